@@ -1,0 +1,90 @@
+import { type Static, type TSchema, Type } from 'typebox'
+import { WordsSchema } from './ids.ts'
+import type { Words } from './words.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+/**
+ * One HTTP endpoint: the single source of validation, of the client's types and of the OpenAPI document.
+ * `path` uses `:name` for parameters, each described in `params`.
+ */
+export interface Endpoint<
+  P extends TSchema = TSchema,
+  Q extends TSchema = TSchema,
+  B extends TSchema = TSchema,
+  R extends TSchema = TSchema,
+> {
+  readonly id: string
+  readonly method: Method
+  readonly path: string
+  readonly summary: Words
+  readonly params: P
+  readonly query: Q
+  readonly body: B
+  readonly response: R
+  /** How the answer travels: JSON unless the endpoint streams bytes or events. */
+  readonly produces: 'json' | 'bytes' | 'events'
+  /** How the body travels. */
+  readonly consumes: 'json' | 'multipart' | 'none'
+}
+
+const None = Type.Object({})
+type NoFields = typeof None
+
+interface Declaration<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema> {
+  id: string
+  method: Method
+  path: string
+  summary: Words
+  params?: P
+  query?: Q
+  body?: B
+  response?: R
+  produces?: Endpoint['produces']
+  consumes?: Endpoint['consumes']
+}
+
+/** Declares an endpoint; what is left out is an empty object. */
+export function endpoint<
+  P extends TSchema = NoFields,
+  Q extends TSchema = NoFields,
+  B extends TSchema = NoFields,
+  R extends TSchema = NoFields,
+>(d: Declaration<P, Q, B, R>): Endpoint<P, Q, B, R> {
+  const none = None as TSchema
+  return {
+    id: d.id,
+    method: d.method,
+    path: d.path,
+    summary: d.summary,
+    params: (d.params ?? none) as P,
+    query: (d.query ?? none) as Q,
+    body: (d.body ?? none) as B,
+    response: (d.response ?? none) as R,
+    produces: d.produces ?? 'json',
+    consumes: d.consumes ?? (d.method === 'GET' || d.method === 'DELETE' ? 'none' : 'json'),
+  }
+}
+
+export type ParamsOf<E extends Endpoint> = Static<E['params']>
+export type QueryOf<E extends Endpoint> = Static<E['query']>
+export type BodyOf<E extends Endpoint> = Static<E['body']>
+export type ResponseOf<E extends Endpoint> = Static<E['response']>
+
+/** A page of a list: rows from `offset`, and how many there are in all. */
+export const pageOf = <T extends TSchema>(row: T) =>
+  Type.Object({ rows: Type.Array(row), total: Type.Integer(), offset: Type.Integer(), limit: Type.Integer() })
+
+/** The query that every list understands. */
+export const PageQuery = {
+  offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+}
+
+/** The answer of a command that has nothing to tell but that it was done. */
+export const Done = Type.Object({ done: Type.Literal(true) })
+
+/** Either a value or null, as JSON has it. */
+export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+
+export { WordsSchema }
