@@ -1,0 +1,57 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+
+// bigint counts fit a JavaScript number here: parse them once, at the edge. Days stay text (no zone to guess).
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
+
+// biome-ignore lint/complexity/noBannedTypes: a transaction knows no table until a module names its own
+type NoTables = {}
+
+/** A transaction (or a read on one connection). A module sees its tables by `tx.withTables<Its>()`. */
+export type Tx = Transaction<NoTables>
+
+export interface Db {
+  /** Runs `work` in one read-committed transaction; an exception rolls everything back. */
+  tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Runs reads on one connection without a transaction. */
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** One prepared statement on any free connection: the hot paths' single round trip. */
+  statement<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>
+  readonly url: string
+  close(): Promise<void>
+}
+
+export interface DbOptions {
+  readonly url: string
+  /** Connections at most; 10 if left out. */
+  readonly connections?: number
+  readonly applicationName?: string
+}
+
+/** Opens a pool. Nothing outside may query it but through tx, read and statement. */
+export function openDb({ url, connections = 10, applicationName = 'liren' }: DbOptions): Db {
+  const pool = new pg.Pool({ connectionString: url, max: connections, application_name: applicationName })
+  // An idle connection that the server drops must not bring the process down; the next query reports it.
+  pool.on('error', () => {})
+  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    url,
+    tx: (work) => kysely.transaction().execute(work),
+    read: (work) => kysely.connection().execute((connection) => work(connection as unknown as Tx)),
+    statement: async <Row>(name: string, text: string, values: readonly unknown[]) => {
+      const result = await pool.query({ name, text, values: [...values] })
+      return result.rows as Row[]
+    },
+    close: () => kysely.destroy(),
+  }
+}
+
+/** The SQLSTATE of a PostgreSQL error, if it is one. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined
+}
+
+export const uniqueViolation = '23505'
+
+export { sql }

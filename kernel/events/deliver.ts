@@ -1,0 +1,79 @@
+import type { EventActor } from '../actor.ts'
+import type { Clock } from '../clock.ts'
+import type { Id, TenantId } from '../contract/ids.ts'
+import { type Db, sql, type Tx } from '../db.ts'
+import type { LedgerEvent } from './record.ts'
+import type { Subscriber } from './subscriber.ts'
+
+interface DueDelivery {
+  deliveryId: number
+  subscriber: string
+  attempts: number
+  tenantId: TenantId
+  stream: string
+  seq: number
+  id: Id<'event'>
+  type: string
+  at: Date
+  actor: EventActor
+  payload: Record<string, unknown>
+}
+
+/** Seconds to wait before the next try, by tries so far; after the last one the delivery is parked. */
+const waits = [1, 5, 30, 300, 1800]
+
+/**
+ * Takes one due delivery, runs its subscriber in the same transaction and deletes the row.
+ * A delivery waits for earlier ones of its stream and subscriber. A failure is written down in a transaction of its own.
+ * @returns false when nothing was due.
+ */
+export async function deliverOne(db: Db, subscribers: ReadonlyMap<string, Subscriber>, clock: Clock): Promise<boolean> {
+  let taken: DueDelivery | undefined
+  try {
+    await db.tx(async (tx) => {
+      taken = await takeDue(tx, [...subscribers.keys()])
+      if (!taken) return
+      const event: LedgerEvent = taken
+      await subscribers.get(taken.subscriber)?.handle(tx, event, { clock })
+      await sql`delete from kernel.deliveries where tenant_id = ${taken.tenantId} and id = ${taken.deliveryId}`.execute(tx)
+    })
+  } catch (error) {
+    if (!taken) throw error
+    await postpone(db, taken, error)
+  }
+  return taken !== undefined
+}
+
+async function takeDue(tx: Tx, names: readonly string[]): Promise<DueDelivery | undefined> {
+  const { rows } = await sql<DueDelivery>`
+    with due as (
+      select d.* from kernel.deliveries d
+      where d.parked_at is null and d.next_at <= clock_timestamp() and d.subscriber = any(${names})
+        and not exists (select from kernel.deliveries e where e.tenant_id = d.tenant_id and e.subscriber = d.subscriber
+          and e.stream = d.stream and e.seq < d.seq)
+      order by d.next_at, d.id limit 1 for update skip locked)
+    select d.id as "deliveryId", d.subscriber, d.attempts, e.tenant_id as "tenantId", e.stream, e.seq, e.id, e.type, e.at,
+      e.actor, e.payload
+    from due d join kernel.events e on e.tenant_id = d.tenant_id and e.stream = d.stream and e.seq = d.seq
+      and e.at = d.event_at`.execute(tx)
+  return rows[0]
+}
+
+async function postpone(db: Db, delivery: DueDelivery, error: unknown): Promise<void> {
+  const wait = waits[delivery.attempts]
+  const words = error instanceof Error ? error.message : String(error)
+  await db.tx(async (tx) => {
+    await sql`update kernel.deliveries set attempts = attempts + 1, last_error = ${words.slice(0, 2000)},
+      next_at = clock_timestamp() + make_interval(secs => ${wait ?? 0}),
+      parked_at = case when ${wait === undefined} then clock_timestamp() end
+      where tenant_id = ${delivery.tenantId} and id = ${delivery.deliveryId}`.execute(tx)
+  })
+}
+
+/** Delivers until nothing is due; for tests, the demo's filling and the worker's turn. @returns how many were delivered. */
+export async function deliverAll(db: Db, subscribers: readonly Subscriber[], clock: Clock): Promise<number> {
+  const byName = new Map(subscribers.map((s) => [s.name, s]))
+  let count = 0
+  while (await deliverOne(db, byName, clock)) count++
+  return count
+}

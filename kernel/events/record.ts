@@ -1,0 +1,44 @@
+import type { EventActor } from '../actor.ts'
+import { type Id, newId, type TenantId } from '../contract/ids.ts'
+import { sql, type Tx } from '../db.ts'
+
+export interface NewEvent<Payload> {
+  readonly tenantId: TenantId
+  /** `<module>:<id>`: all that happens to one thing, in order. */
+  readonly stream: string
+  /** `<module>.<past tense>`, e.g. `matters.matter_assigned`. */
+  readonly type: string
+  readonly at: Date
+  readonly actor: EventActor
+  readonly payload: Payload
+}
+
+/**
+ * Appends one event to the ledger in the caller's transaction, with one delivery row a subscriber.
+ * @returns its number in the stream, from 1.
+ */
+export async function record<Payload extends object>(tx: Tx, event: NewEvent<Payload>): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`select kernel.record_event(${event.tenantId}::uuid, ${event.stream},
+    ${newId()}::uuid, ${event.type}, ${event.at}, ${JSON.stringify(event.actor)}::jsonb,
+    ${JSON.stringify(event.payload)}::jsonb) as seq`.execute(tx)
+  return rows[0]?.seq ?? 0
+}
+
+/** An event as it stands in the ledger. */
+export interface LedgerEvent<Payload = Record<string, unknown>> {
+  readonly tenantId: TenantId
+  readonly stream: string
+  readonly seq: number
+  readonly id: Id<'event'>
+  readonly type: string
+  readonly at: Date
+  readonly actor: EventActor
+  readonly payload: Payload
+}
+
+/** A whole stream in order: what timelines are drawn from. */
+export async function readStream(tx: Tx, tenantId: TenantId, stream: string): Promise<LedgerEvent[]> {
+  const { rows } = await sql<LedgerEvent>`select tenant_id as "tenantId", stream, seq, id, type, at, actor, payload
+    from kernel.events where tenant_id = ${tenantId} and stream = ${stream} order by seq`.execute(tx)
+  return rows
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { fail } from '../contract/errors.ts'
+import type { TenantId } from '../contract/ids.ts'
+import { type Db, sql, sqlState, type Tx, uniqueViolation } from '../db.ts'
+
+export interface CommandKey {
+  readonly tenantId: TenantId
+  readonly key: string
+  /** Who sent it (session or address), so that one client cannot read another's answers. */
+  readonly sender: string
+  readonly endpoint: string
+  readonly request: unknown
+}
+
+const hashOf = (request: unknown) => createHash('sha256').update(JSON.stringify(request) ?? '').digest()
+
+/** Runs `work` once for a key: in its transaction the answer is kept, and a retry reads it back. */
+export async function runOnce<T>(db: Db, command: CommandKey | null, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (!command) return db.tx(work)
+  const earlier = await db.read((tx) => earlierAnswer<T>(tx, command))
+  if (earlier) return earlier.answer
+  try {
+    return await db.tx(async (tx) => {
+      const answer = await work(tx)
+      await keepAnswer(tx, command, answer)
+      return answer
+    })
+  } catch (error) {
+    // The same key was committed by a parallel retry while we worked: ours was rolled back, theirs is the answer.
+    if (sqlState(error) !== uniqueViolation) throw error
+    const theirs = await db.read((tx) => earlierAnswer<T>(tx, command))
+    if (!theirs) throw error
+    return theirs.answer
+  }
+}
+
+/** The kept answer of a key, or null; refuses a key that was used for something else. */
+export async function earlierAnswer<T>(tx: Tx, command: CommandKey): Promise<{ answer: T } | null> {
+  const { rows } = await sql<{ answer: T; sender: string; endpoint: string; request_hash: Buffer }>`
+    select answer, sender, endpoint, request_hash from kernel.commands
+    where tenant_id = ${command.tenantId} and key = ${command.key}`.execute(tx)
+  const row = rows[0]
+  if (!row) return null
+  const same =
+    row.sender === command.sender &&
+    row.endpoint === command.endpoint &&
+    row.request_hash.equals(hashOf(command.request))
+  if (!same)
+    fail('conflict', 'kernel.key_reused', {
+      zh: '这个提交编号已用于另一次提交,请刷新后再试',
+      en: 'This submission key was already used for something else. Reload and try again.',
+    })
+  return { answer: row.answer }
+}
+
+/** Keeps the answer of a command in its own transaction. */
+export async function keepAnswer(tx: Tx, command: CommandKey, answer: unknown): Promise<void> {
+  await sql`insert into kernel.commands (tenant_id, key, sender, endpoint, request_hash, answer)
+    values (${command.tenantId}, ${command.key}, ${command.sender}, ${command.endpoint}, ${hashOf(command.request)},
+      ${JSON.stringify(answer ?? null)}::jsonb)`.execute(tx)
+}

@@ -1,0 +1,104 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '../actor.ts'
+import { fail } from '../contract/errors.ts'
+import type { TenantId } from '../contract/ids.ts'
+import { langOf } from '../contract/words.ts'
+import type { Tx } from '../db.ts'
+import { runOnce } from './command.ts'
+import type { BytesAnswer, RequestContext, Route, Services, UploadedFile } from './route.ts'
+
+const keyForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** What a handler sees of a request. */
+export function contextOf(
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  who: { actor: Actor | null; tenantId: TenantId },
+  services: Services,
+): RequestContext {
+  const { db, clock, secrets, jobs, live } = services
+  const idempotencyKey = keyOf(request)
+  const sender = who.actor ? `session ${who.actor.sessionId}` : `address ${request.ip}`
+  return {
+    db,
+    clock,
+    secrets,
+    jobs,
+    live,
+    tenantId: who.tenantId,
+    actor: who.actor,
+    params: request.params as never,
+    query: request.query as never,
+    body: (request.body ?? {}) as never,
+    lang: langOf(request.headers['accept-language']),
+    ip: request.ip,
+    userAgent: String(request.headers['user-agent'] ?? ''),
+    eventActor: {
+      personId: who.actor?.personId ?? null,
+      postId: null,
+      via: request.headers['x-liren'] === 'pocket' ? 'pocket' : 'desk',
+    },
+    idempotencyKey,
+    command: (work: (tx: Tx) => Promise<never>) =>
+      runOnce(
+        db,
+        idempotencyKey === null
+          ? null
+          : {
+              tenantId: who.tenantId,
+              key: idempotencyKey,
+              sender,
+              endpoint: route.endpoint.id,
+              request: [request.params, request.query, request.body ?? null],
+            },
+        work,
+      ),
+    read: (work) => db.read(work),
+    files: () => filesOf(request),
+    cookies: {
+      set: (name, value, maxAge) =>
+        void reply.setCookie(name, value, {
+          path: '/',
+          httpOnly: true,
+          sameSite: 'lax',
+          secure: request.protocol === 'https',
+          maxAge,
+        }),
+      clear: (name) => void reply.clearCookie(name, { path: '/' }),
+      get: (name) => request.cookies[name],
+    },
+  } satisfies RequestContext
+}
+
+function keyOf(request: FastifyRequest): string | null {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string') return null
+  if (!keyForm.test(key))
+    fail('invalid', 'http.bad_key', { zh: 'Idempotency-Key 应为 UUID', en: 'Idempotency-Key must be a UUID' })
+  return key.toLowerCase()
+}
+
+async function filesOf(request: FastifyRequest): Promise<UploadedFile[]> {
+  if (!request.isMultipart())
+    fail('invalid', 'http.no_files', { zh: '没有收到文件', en: 'No file arrived' })
+  const files: UploadedFile[] = []
+  for await (const part of request.files())
+    files.push({ filename: part.filename, mimetype: part.mimetype, bytes: await part.toBuffer() })
+  return files
+}
+
+/** Sends JSON, or a file with its name and headers. */
+export function sendAnswer(route: Route, reply: FastifyReply, answer: unknown): unknown {
+  if (reply.sent) return reply
+  if (route.endpoint.produces === 'json') {
+    void reply.header('cache-control', 'no-store').type('application/json; charset=utf-8')
+    return reply.send(answer ?? { done: true })
+  }
+  const { bytes, type, filename, keepFor = 0 } = answer as BytesAnswer
+  void reply.type(type).header('cache-control', keepFor > 0 ? `private, max-age=${keepFor}, immutable` : 'no-store')
+  if (filename)
+    void reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(filename)}`)
+  return reply.send(bytes)
+}
+

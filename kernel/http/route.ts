@@ -1,0 +1,88 @@
+import type { Readable } from 'node:stream'
+import type { Actor, EventActor } from '../actor.ts'
+import type { Clock } from '../clock.ts'
+import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResponseOf } from '../contract/endpoint.ts'
+import type { TenantId } from '../contract/ids.ts'
+import type { Role } from '../contract/roles.ts'
+import type { Lang } from '../contract/words.ts'
+import type { Db, Tx } from '../db.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { LiveHub } from '../live/hub.ts'
+import type { Secrets } from '../secrets.ts'
+
+/** Who may call a route at all; what they may see and do inside is the module's scope and policy. */
+export type Access = 'public' | 'signed-in' | { readonly roles: readonly Role[] }
+
+/** What every route can reach. */
+export interface Services {
+  readonly db: Db
+  readonly clock: Clock
+  readonly secrets: Secrets
+  readonly jobs: Jobs
+  readonly live: LiveHub
+}
+
+/** An answer that is not JSON: a file, or a redirect-free download. */
+export interface BytesAnswer {
+  readonly bytes: Buffer | Readable
+  readonly type: string
+  readonly filename?: string
+  /** Seconds that a browser may keep it; 0 = not at all. */
+  readonly keepFor?: number
+}
+
+export interface UploadedFile {
+  readonly filename: string
+  readonly mimetype: string
+  readonly bytes: Buffer
+}
+
+export interface RequestContext<E extends Endpoint = Endpoint, A extends Actor | null = Actor | null> extends Services {
+  readonly tenantId: TenantId
+  readonly actor: A
+  readonly params: ParamsOf<E>
+  readonly query: QueryOf<E>
+  readonly body: BodyOf<E>
+  readonly lang: Lang
+  readonly ip: string
+  readonly userAgent: string
+  /** How the ledger names who did this; `postId` is set by the use case. */
+  readonly eventActor: EventActor
+  /** The retry key the client sent, if any. */
+  readonly idempotencyKey: string | null
+  /** Runs a command in one transaction; a retry with the same key gets the first answer and changes nothing. */
+  command(work: (tx: Tx) => Promise<ResponseOf<E>>): Promise<ResponseOf<E>>
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Files of a multipart request; limits are set by the kernel. */
+  files(): Promise<UploadedFile[]>
+  readonly cookies: {
+    set(name: string, value: string, maxAgeSeconds: number): void
+    clear(name: string): void
+    get(name: string): string | undefined
+  }
+}
+
+type ActorFor<A extends Access> = A extends 'public' ? Actor | null : Actor
+
+type AnswerOf<E extends Endpoint> = ResponseOf<E> | BytesAnswer
+
+export interface Route {
+  readonly endpoint: Endpoint
+  readonly access: Access
+  /** Requests a minute from one address; 600 if left out. */
+  readonly perMinute?: number
+  // biome-ignore lint/suspicious/noExplicitAny: erased here; `route` below is fully typed
+  readonly handle: (context: any) => Promise<unknown>
+}
+
+/** Binds an endpoint to its handler. Without `access` it does not compile. */
+export function route<E extends Endpoint, const A extends Access>(
+  endpoint: E,
+  options: {
+    access: A
+    perMinute?: number
+    handle: (context: RequestContext<E, ActorFor<A>>) => Promise<AnswerOf<E>>
+  },
+): Route {
+  return { endpoint, ...options }
+}

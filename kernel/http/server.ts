@@ -1,0 +1,125 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { type Actor, rolesOf } from '../actor.ts'
+import { fail, forbidden } from '../contract/errors.ts'
+import type { TenantId } from '../contract/ids.ts'
+import { langOf } from '../contract/words.ts'
+import { answerError } from './answer-error.ts'
+import { contextOf, sendAnswer } from './context.ts'
+import { openApi } from './openapi.ts'
+import type { Route, Services } from './route.ts'
+import { type SessionSource, sessionCookie, type TenantSource } from './session.ts'
+
+export interface ServerOptions extends Services {
+  readonly routes: readonly Route[]
+  readonly sessions: SessionSource
+  readonly tenants: TenantSource
+  /** Behind a proxy that sets X-Forwarded-For. */
+  readonly trustProxy?: boolean
+  /** Off for tests and benches that send thousands of requests from one address. */
+  readonly rateLimits?: boolean
+  readonly log?: boolean
+}
+
+/** Builds the HTTP server: every route passes rate limit, session, validation and access before its handler. */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: options.log ? { level: 'info', redact: ['req.headers.cookie', 'req.headers.authorization'] } : false,
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy ?? false,
+    bodyLimit: 1_048_576,
+    routerOptions: { maxParamLength: 200 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true, useDefaults: true } },
+  })
+  await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurity }, crossOriginEmbedderPolicy: false })
+  await app.register(cookie)
+  await app.register(multipart, { limits: { fileSize: 20_971_520, files: 9, fields: 20 } })
+  if (options.rateLimits !== false) await app.register(rateLimit, { global: false })
+  app.setErrorHandler((error, request, reply) => {
+    const { status, body } = answerError(error, langOf(request.headers['accept-language']))
+    if (status >= 500) request.log.error(error)
+    return reply.status(status).type('application/json; charset=utf-8').send(body)
+  })
+  for (const route of options.routes) addRoute(app, route, options)
+  const document = openApi(options.routes)
+  app.get('/api/openapi.json', async () => document)
+  app.all('/api/*', async () => fail('not_found', 'http.no_such_endpoint', { zh: '没有这个接口', en: 'No such endpoint' }))
+  return app
+}
+
+// Styles may be inline because antd writes them at run time; scripts never.
+const contentSecurity = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  workerSrc: ["'self'", 'blob:'],
+  connectSrc: ["'self'"],
+  fontSrc: ["'self'", 'data:'],
+  frameAncestors: ["'self'"],
+  upgradeInsecureRequests: null,
+}
+
+function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): void {
+  const { endpoint } = route
+  const empty = (schema: object) => Object.keys((schema as { properties?: object }).properties ?? {}).length === 0
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    schema: {
+      params: endpoint.params,
+      querystring: { ...endpoint.query, additionalProperties: false },
+      ...(endpoint.consumes === 'json' && !empty(endpoint.body) ? { body: endpoint.body } : {}),
+    },
+    ...(options.rateLimits === false ? {} : { config: { rateLimit: { max: route.perMinute ?? 600, timeWindow: 60_000 } } }),
+    // The session is looked at before validation, so that a stranger learns nothing of what an endpoint takes.
+    onRequest: async (request) => {
+      refuseForeignForms(request)
+      const who = await identify(request, options)
+      admit(route, who.actor)
+      asked.set(request, who)
+    },
+    handler: async (request, reply) => handle(route, request, reply, options),
+  })
+}
+
+interface Asked {
+  readonly actor: Actor | null
+  readonly tenantId: TenantId
+}
+
+const asked = new WeakMap<FastifyRequest, Asked>()
+
+/** Browsers send this header only from our own pages: a form on a foreign site cannot change anything. */
+function refuseForeignForms(request: FastifyRequest): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  if (request.headers['x-liren'] === undefined)
+    fail('forbidden', 'http.foreign_form', { zh: '缺少 x-liren 请求头', en: 'The x-liren header is missing' })
+}
+
+async function identify(request: FastifyRequest, options: ServerOptions): Promise<Asked> {
+  const token = request.cookies[sessionCookie]
+  const actor = token ? await options.sessions.actorOf(options.db, token, options.clock.now()) : null
+  if (actor) return { actor, tenantId: actor.tenantId }
+  const tenantId = await options.tenants.tenantOf(options.db, request.hostname)
+  if (!tenantId) fail('not_found', 'http.no_tenant', { zh: '这个网址还没有开通', en: 'Nothing is set up at this address yet' })
+  return { actor: null, tenantId }
+}
+
+function admit(route: Route, actor: Actor | null): void {
+  if (route.access === 'public') return
+  if (!actor) fail('unauthenticated', 'http.sign_in', { zh: '请先登录', en: 'Please sign in first' })
+  if (route.access === 'signed-in') return
+  const held = rolesOf(actor)
+  if (!route.access.roles.some((role) => held.has(role))) forbidden()
+}
+
+async function handle(route: Route, request: FastifyRequest, reply: FastifyReply, options: ServerOptions) {
+  const who = asked.get(request)
+  if (!who) throw new Error('a request reached its handler unidentified')
+  const answer = await route.handle(contextOf(route, request, reply, who, options))
+  return sendAnswer(route, reply, answer)
+}

@@ -1,0 +1,16 @@
+import type { Actor } from '../actor.ts'
+import type { TenantId } from '../contract/ids.ts'
+import type { Db } from '../db.ts'
+
+/** How the server learns who asks; module people implements it, the app plugs it in. */
+export interface SessionSource {
+  /** The actor of a session token at an instant, or null when it is unknown, expired or revoked. */
+  actorOf(db: Db, token: string, at: Date): Promise<Actor | null>
+}
+
+/** How the server learns which tenant a request without a session is for. */
+export interface TenantSource {
+  tenantOf(db: Db, host: string): Promise<TenantId | null>
+}
+
+export const sessionCookie = 'liren_session'

@@ -1,0 +1,69 @@
+import { type Static, type TSchema } from 'typebox'
+import { Check } from 'typebox/value'
+import { fromKysely, PgBoss } from 'pg-boss'
+import type { Db, Tx } from '../db.ts'
+import type { Services } from '../http/route.ts'
+
+/** Long work that the worker does: queued inside the caller's transaction, tried again after a crash. */
+export interface Job<Data extends TSchema = TSchema> {
+  readonly name: string
+  readonly data: Data
+  /** Cron in UTC; the job then runs with empty data. */
+  readonly cron?: string
+  readonly handle: (data: Static<Data>, services: Services, signal: AbortSignal) => Promise<void>
+}
+
+/** Declares a job; the schema types its data. */
+export const job = <Data extends TSchema>(declaration: Job<Data>): Job => declaration as unknown as Job
+
+/** Short work repeated for ever by each worker; concurrency is settled by row locks inside. */
+export interface Tick {
+  readonly name: string
+  readonly everyMs: number
+  /** @returns true when there may be more to do at once. */
+  readonly run: (services: Services) => Promise<boolean>
+}
+
+export interface Jobs {
+  /** Queues a job when the transaction commits; a rolled-back one queues nothing. */
+  enqueue(tx: Tx, name: string, data: object): Promise<void>
+  close(): Promise<void>
+}
+
+const options = (db: Db) => ({ connectionString: db.url, schema: 'jobs', max: 3, application_name: 'liren-jobs' })
+
+/** The sending side, for servers and the command line. */
+export async function openJobs(db: Db, declared: readonly Job[]): Promise<Jobs> {
+  const boss = new PgBoss({ ...options(db), supervise: false, schedule: false })
+  boss.on('error', () => {})
+  await boss.start()
+  for (const { name } of declared) await boss.createQueue(name, { retryLimit: 3, retryBackoff: true })
+  return {
+    enqueue: async (tx, name, data) => {
+      await boss.send(name, data, { db: fromKysely(tx) })
+    },
+    close: () => boss.stop({ graceful: true, close: true }),
+  }
+}
+
+/** The working side: runs jobs until stopped. @returns the stop function, which waits for running jobs. */
+export async function runJobs(services: Services, declared: readonly Job[]): Promise<() => Promise<void>> {
+  const boss = new PgBoss(options(services.db))
+  boss.on('error', () => {})
+  await boss.start()
+  const stopping = new AbortController()
+  for (const declaration of declared) {
+    await boss.createQueue(declaration.name, { retryLimit: 3, retryBackoff: true })
+    if (declaration.cron) await boss.schedule(declaration.name, declaration.cron, {})
+    await boss.work<object>(declaration.name, { pollingIntervalSeconds: 1 }, async (batch) => {
+      for (const { data } of batch) {
+        if (!Check(declaration.data, data)) throw new Error(`job ${declaration.name}: its data does not fit its schema`)
+        await declaration.handle(data as never, services, stopping.signal)
+      }
+    })
+  }
+  return async () => {
+    stopping.abort()
+    await boss.stop({ graceful: true, close: true, timeout: 5000 })
+  }
+}

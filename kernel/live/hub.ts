@@ -1,0 +1,69 @@
+import { EventEmitter } from 'node:events'
+import pg from 'pg'
+import type { PersonId, TenantId } from '../contract/ids.ts'
+import { type Db, sql, type Tx } from '../db.ts'
+
+/** Something changed that an open screen may want to fetch again. Carries ids, never content. */
+export interface LiveSignal {
+  readonly tenantId: TenantId
+  /** What changed, e.g. `matter` or `notice`. */
+  readonly topic: string
+  readonly id: string
+  /** Whose screens; `null`: everybody of the tenant who is signed in. */
+  readonly persons: readonly PersonId[] | null
+}
+
+const channel = 'liren_live'
+
+/** Sends a signal when the transaction commits, to every server process. */
+export async function signalLive(tx: Tx, signal: LiveSignal): Promise<void> {
+  await sql`select pg_notify(${channel}, ${JSON.stringify(signal)})`.execute(tx)
+}
+
+/** One listening connection a process, shared by all open event streams. */
+export interface LiveHub {
+  listen(tenantId: TenantId, personId: PersonId, onSignal: (signal: LiveSignal) => void): () => void
+  close(): Promise<void>
+}
+
+export function openLiveHub(db: Db): LiveHub {
+  const emitter = new EventEmitter()
+  emitter.setMaxListeners(0)
+  let closed = false
+  let client: pg.Client | null = null
+  let retry: NodeJS.Timeout | null = null
+  const connect = async () => {
+    const fresh = new pg.Client({ connectionString: db.url, application_name: 'liren-live' })
+    client = fresh
+    fresh.on('notification', ({ payload }) => {
+      if (payload) emitter.emit('signal', JSON.parse(payload) as LiveSignal)
+    })
+    // A lost connection is made again; screens refetch when their stream reconnects, so nothing is missed for good.
+    fresh.on('error', () => {
+      if (!closed) retry = setTimeout(start, 1000)
+    })
+    await fresh.connect()
+    await fresh.query(`listen ${channel}`)
+  }
+  const start = () => {
+    connect().catch(() => {
+      if (!closed) retry = setTimeout(start, 1000)
+    })
+  }
+  start()
+  return {
+    listen(tenantId, personId, onSignal) {
+      const listener = (signal: LiveSignal) => {
+        if (signal.tenantId === tenantId && (signal.persons === null || signal.persons.includes(personId)))
+          onSignal(signal)
+      }
+      emitter.on('signal', listener)
+      return () => emitter.off('signal', listener)
+    },
+    async close() {
+      closed = true
+      if (retry) clearTimeout(retry)
+      await client?.end().catch(() => {})
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import type { Query, QueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+
+/** What `/api/live` sends as the data of each event: a topic and an id, never content. */
+export interface LiveMessage {
+  readonly topic: string
+  readonly id: string
+}
+
+type Listener = (message: LiveMessage) => void
+
+const listeners = new Map<string, Set<Listener>>()
+
+/** Calls back on every signal of a topic, e.g. `onLive('notice', …)`; returns the way to stop. */
+export function onLive(topic: string, listener: Listener): () => void {
+  const set = listeners.get(topic) ?? new Set()
+  listeners.set(topic, set.add(listener))
+  return () => set.delete(listener)
+}
+
+/** `onLive` for a component. */
+export function useLive(topic: string, listener: Listener): void {
+  const latest = useRef(listener)
+  useEffect(() => {
+    latest.current = listener
+  })
+  useEffect(() => onLive(topic, (message) => latest.current(message)), [topic])
+}
+
+/**
+ * Whether a reading belongs to a topic: named in its `live` option, or the module of its endpoint id
+ * is the topic or its plural (`matter` → `matters.list`).
+ */
+export function belongsTo(topic: string, query: Pick<Query, 'queryKey' | 'meta'>): boolean {
+  const named = query.meta?.live
+  if (Array.isArray(named) && named.includes(topic)) return true
+  const module = String(query.queryKey[0]).split('.')[0]
+  return module === topic || module === `${topic}s`
+}
+
+/** Signals come in bursts (a storm, an import): readings are asked again at most once in this many milliseconds. */
+const settleMs = 1500
+
+/**
+ * Opens the live stream and keeps it open: signals make the readings of their topic stale.
+ * After a gap everything on screen is asked again, since signals sent meanwhile are not kept for anybody.
+ */
+export function openLive(queries: QueryClient, url = '/api/live'): () => void {
+  const topics = new Set<string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let source: EventSource | undefined
+  let retry: ReturnType<typeof setTimeout> | undefined
+  let wait = 1000
+  let lost = false
+
+  const settle = () => {
+    timer = undefined
+    const due = [...topics]
+    topics.clear()
+    void queries.invalidateQueries({ predicate: (query) => due.some((topic) => belongsTo(topic, query)) })
+  }
+  const receive = (event: MessageEvent<string>) => {
+    const message = JSON.parse(event.data) as LiveMessage
+    topics.add(message.topic)
+    timer ??= setTimeout(settle, settleMs)
+    for (const listener of listeners.get(message.topic) ?? []) listener(message)
+  }
+  const connect = () => {
+    source = new EventSource(url)
+    source.onopen = () => {
+      wait = 1000
+      if (lost) void queries.invalidateQueries()
+      lost = false
+    }
+    source.onmessage = receive
+    source.onerror = () => {
+      lost = true
+      // A closed stream (a refusal, a restart behind a proxy) is not reopened by the browser.
+      if (source?.readyState !== EventSource.CLOSED) return
+      retry = setTimeout(connect, wait)
+      wait = Math.min(wait * 2, 60_000)
+    }
+  }
+  connect()
+  return () => {
+    source?.close()
+    clearTimeout(timer)
+    clearTimeout(retry)
+  }
+}
