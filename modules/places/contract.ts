@@ -1,0 +1,110 @@
+import { type Static, Type } from 'typebox'
+import { endpoint, nullable } from '../../kernel/contract/endpoint.ts'
+import { idSchema } from '../../kernel/contract/ids.ts'
+
+/** A place as lists, choosers and maps need it. */
+export const PlaceView = Type.Object({
+  id: idSchema<'place'>(),
+  parentId: nullable(idSchema<'place'>()),
+  code: Type.String(),
+  level: Type.String(),
+  name: Type.String(),
+  nameEn: Type.String(),
+  path: Type.String(),
+  households: Type.Integer(),
+  lng: nullable(Type.Number()),
+  lat: nullable(Type.Number()),
+})
+export type PlaceView = Static<typeof PlaceView>
+
+/** A GeoJSON feature collection in WGS-84; `properties.id/name/nameEn/kind/floors/gridId/level`. */
+export const FeatureCollection = Type.Object({
+  type: Type.Literal('FeatureCollection'),
+  features: Type.Array(
+    Type.Object({
+      type: Type.Literal('Feature'),
+      id: Type.Optional(Type.String()),
+      geometry: Type.Unknown(),
+      properties: Type.Record(Type.String(), Type.Unknown()),
+    }),
+  ),
+})
+
+export const GridView = Type.Object({
+  id: idSchema<'grid'>(),
+  code: Type.String(),
+  name: Type.String(),
+  nameEn: Type.String(),
+  placeId: idSchema<'place'>(),
+  placeName: Type.String(),
+  buildings: Type.Integer(),
+  households: Type.Integer(),
+})
+export type GridView = Static<typeof GridView>
+
+export const LevelView = Type.Object({ code: Type.String(), rank: Type.Integer(), zh: Type.String(), en: Type.String() })
+
+/** Public: what a poster's code stands for, with the names above it. */
+export const placeByCode = endpoint({
+  id: 'places.by_code',
+  method: 'GET',
+  path: '/api/places/by-code/:code',
+  summary: { zh: '扫码找地点', en: 'The place of a QR code' },
+  params: Type.Object({ code: Type.String({ maxLength: 60 }) }),
+  response: Type.Object({ place: PlaceView, above: Type.Array(PlaceView), below: Type.Array(PlaceView) }),
+})
+
+/** Public: the children of a place (the roots without `parentId`), for choosing without a map. */
+export const placeChildren = endpoint({
+  id: 'places.children',
+  method: 'GET',
+  path: '/api/places/children',
+  summary: { zh: '下级地点', en: 'Places below a place' },
+  query: Type.Object({ parentId: Type.Optional(idSchema<'place'>()) }),
+  response: Type.Object({ levels: Type.Array(LevelView), above: Type.Array(PlaceView), places: Type.Array(PlaceView) }),
+})
+
+/** Public: places whose name or alias holds the words; `村机床厂3栋` finds building 3. */
+export const searchPlaces = endpoint({
+  id: 'places.search',
+  method: 'GET',
+  path: '/api/places/search',
+  summary: { zh: '搜索地点', en: 'Search places' },
+  query: Type.Object({ q: Type.String({ minLength: 1, maxLength: 60 }), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })) }),
+  response: Type.Object({ places: Type.Array(Type.Object({ place: PlaceView, above: Type.Array(Type.String()) })) }),
+})
+
+/** Public: base map (roads, water, green …), areas, buildings and grids below a place. */
+export const placeMap = endpoint({
+  id: 'places.map',
+  method: 'GET',
+  path: '/api/places/map',
+  summary: { zh: '地图数据', en: 'Map data' },
+  query: Type.Object({ placeId: Type.Optional(idSchema<'place'>()) }),
+  response: Type.Object({
+    base: FeatureCollection,
+    areas: FeatureCollection,
+    buildings: FeatureCollection,
+    grids: FeatureCollection,
+  }),
+})
+
+export const listGrids = endpoint({
+  id: 'places.grids',
+  method: 'GET',
+  path: '/api/grids',
+  summary: { zh: '网格', en: 'Grids' },
+  query: Type.Object({ placeId: Type.Optional(idSchema<'place'>()) }),
+  response: Type.Object({ grids: Type.Array(GridView) }),
+})
+
+/** Moves buildings into a grid from now on; history is kept. Administrator. */
+export const moveToGrid = endpoint({
+  id: 'places.move_to_grid',
+  method: 'POST',
+  path: '/api/grids/:gridId/buildings',
+  summary: { zh: '划入网格', en: 'Put buildings into a grid' },
+  params: Type.Object({ gridId: idSchema<'grid'>() }),
+  body: Type.Object({ placeIds: Type.Array(idSchema<'place'>(), { minItems: 1, maxItems: 500 }), why: Type.String({ minLength: 2, maxLength: 200 }) }),
+  response: Type.Object({ moved: Type.Integer() }),
+})
