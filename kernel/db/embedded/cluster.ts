@@ -1,0 +1,223 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { chown, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { type Account, accountFor } from './account.ts'
+import { type Binaries, findBinaries, NoEmbeddedDatabase } from './binaries.ts'
+import { isAlive } from './lock.ts'
+import { runTool } from './tool.ts'
+
+/** Where a cluster stands and how it is entered. */
+export interface Cluster {
+  /** Liren's data folder; the cluster lies in `postgres` below it. */
+  readonly dataDir: string
+  readonly folder: string
+  readonly door: Door
+  readonly settings: Readonly<Record<string, string>>
+  readonly binaries: Binaries
+  readonly account: Account | undefined
+}
+
+/** A socket in the cluster's folder, or (Windows) loopback with a password. */
+export type Door = { readonly kind: 'socket' } | Loopback
+
+interface Loopback {
+  readonly kind: 'loopback'
+  readonly port: number
+  readonly password: string
+}
+
+/** For a mini PC with 4 GB or more; they go into postgresql.conf, where the owner may change them. */
+const firstSettings = {
+  shared_buffers: '192MB',
+  max_connections: '200',
+  work_mem: '8MB',
+  maintenance_work_mem: '64MB',
+  effective_cache_size: '1GB',
+  random_page_cost: '1.1',
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_min_messages: 'warning',
+  logging_collector: 'on',
+  log_filename: 'postgres-%a.log',
+  log_truncate_on_rotation: 'on',
+  log_rotation_size: '0',
+}
+
+/** Reads what stands at `dataDir`, and finds the programs; starts nothing. */
+export async function clusterAt(
+  dataDir: string,
+  { door, settings = {} }: { door?: Door['kind'] | undefined; settings?: Readonly<Record<string, string>> | undefined },
+): Promise<Cluster> {
+  const folder = join(dataDir, 'postgres')
+  const account = await accountFor(folder)
+  return {
+    dataDir,
+    folder,
+    settings,
+    account,
+    binaries: await findBinaries(account),
+    door: await doorOf(dataDir, door ?? (process.platform === 'win32' ? 'loopback' : 'socket')),
+  }
+}
+
+const doorFile = (dataDir: string) => join(dataDir, 'postgres-door.json')
+
+async function doorOf(dataDir: string, wanted: Door['kind']): Promise<Door> {
+  if (wanted === 'socket') return { kind: 'socket' }
+  const known = await readFile(doorFile(dataDir), 'utf8').catch(() => undefined)
+  if (known) return JSON.parse(known) as Loopback
+  const door: Loopback = { kind: 'loopback', port: await freePort(), password: randomBytes(24).toString('base64url') }
+  try {
+    await writeFile(doorFile(dataDir), JSON.stringify(door), { flag: 'wx', mode: 0o600 })
+    return door
+  } catch {
+    return doorOf(dataDir, wanted)
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((ready, failed) => server.once('error', failed).listen(0, '127.0.0.1', ready))
+  const address = server.address()
+  await new Promise((done) => server.close(done))
+  if (address === null || typeof address === 'string') throw new Error('no port on loopback')
+  return address.port
+}
+
+/**
+ * Makes the cluster with role and database `liren`, unless it exists. It grows under another name and is renamed when
+ * it is whole, so that one that was interrupted is never mistaken for one.
+ */
+export async function createCluster(cluster: Cluster): Promise<void> {
+  const { dataDir, folder, account, binaries, door } = cluster
+  for (const name of await readdir(dataDir)) {
+    if (name.startsWith('postgres.new')) await rm(join(dataDir, name), { recursive: true, force: true })
+  }
+  if (existsSync(folder)) return checkVersion(cluster)
+  const draft = join(dataDir, 'postgres.new')
+  await mkdir(draft, { mode: 0o700 })
+  if (account) await chown(draft, account.uid, account.gid)
+  const password = door.kind === 'loopback' ? door.password : undefined
+  const args = ['-U', 'postgres', '--encoding=UTF8', '--data-checksums']
+  // The plain C locale would make trigrams of Chinese empty.
+  args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C.UTF-8')
+  // The folder (0700) guards the socket: whoever can enter it could read the files as well.
+  args.push(...(password ? ['--auth=scram-sha-256', '--pwfile=/dev/stdin'] : ['--auth=trust']))
+  if (cluster.settings['fsync'] === 'off') args.push('--no-sync')
+  for (const [name, value] of Object.entries(firstSettings)) args.push('--set', `${name}=${value}`)
+  await withPasswordFile(cluster, password, (file) =>
+    runTool(binaries.initdb, { folder: draft, account, args: args.map((arg) => arg.replace('/dev/stdin', file)) }),
+  )
+  const secret = password ? `password '${password}'` : ''
+  await runTool(binaries.postgres, {
+    folder: draft,
+    account,
+    before: ['--single'],
+    args: ['postgres'],
+    // Not a superuser: what works here works on a city's database too.
+    input: `create role liren login createdb ${secret};\ncreate database liren owner liren;\n`,
+  })
+  await rename(draft, folder)
+}
+
+async function withPasswordFile(
+  { dataDir, account }: Cluster,
+  password: string | undefined,
+  work: (file: string) => Promise<unknown>,
+): Promise<void> {
+  const file = join(dataDir, 'postgres.new-password')
+  if (password) await writeFile(file, password, { mode: 0o600 })
+  if (password && account) await chown(file, account.uid, account.gid)
+  try {
+    await work(file)
+  } finally {
+    await rm(file, { force: true })
+  }
+}
+
+async function checkVersion({ folder, binaries, account }: Cluster): Promise<void> {
+  const made = (await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => '')).trim()
+  const said = await runTool(binaries.postgres, { account, args: ['--version'] })
+  const brought = said.match(/\d+/)?.[0]
+  if (made === brought) return
+  throw new Error(
+    `${folder} was made by PostgreSQL ${made || '(unknown)'}, this Liren brings ${brought}. Nothing was changed. ` +
+      'Make a backup with the Liren that made it, then restore it with this one into an empty folder.',
+  )
+}
+
+/** Starts the cluster and returns when it takes connections. */
+export async function startCluster(cluster: Cluster): Promise<void> {
+  const { binaries, folder, account, door, settings } = cluster
+  await removeForeignPid(folder)
+  const all = {
+    ...(door.kind === 'socket'
+      ? { listen_addresses: '', unix_socket_directories: '.', unix_socket_permissions: '0700' }
+      : { listen_addresses: '127.0.0.1', port: String(door.port), unix_socket_directories: '' }),
+    fsync: 'on',
+    ...settings,
+  }
+  const options = Object.entries(all).map(([name, value]) => `-c ${name}=${value}`)
+  await runTool(binaries.pgCtl, {
+    folder,
+    account,
+    args: ['start', '-w', '-s', '-t', '120', '-o', options.join(' ')],
+    logFile: 'start.log',
+  }).catch(async (error: Error) => {
+    throw new Error(`${error.message}\n${await lastLines(join(folder, 'start.log'))}`, { cause: error })
+  })
+}
+
+/** Stops it: sessions end, everything is on disk. */
+export async function stopCluster({ binaries, folder, account }: Cluster): Promise<void> {
+  await runTool(binaries.pgCtl, { folder, account, args: ['stop', '-w', '-s', '-m', 'fast', '-t', '120'] })
+}
+
+/** The number of the running postmaster of this folder, if there is one. */
+export async function postmasterOf(folder: string): Promise<number | undefined> {
+  const pid = Number((await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0])
+  return pid > 0 && isAlive(pid) && (await isPostgresIn(pid, folder)) ? pid : undefined
+}
+
+async function isPostgresIn(pid: number, folder: string): Promise<boolean> {
+  if (process.platform === 'linux') {
+    // PostgreSQL works inside its folder. A process that we may not look at is another account's, so not ours.
+    const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => undefined)
+    return cwd === (await realpath(folder))
+  }
+  if (process.platform === 'win32') return true
+  return (await runTool('ps', { args: ['-p', String(pid), '-o', 'comm='] }).catch(() => '')).includes('postgres')
+}
+
+/**
+ * After a crash and a restart of the machine (or container) the number in postmaster.pid may belong to something
+ * else by now; PostgreSQL would refuse to start for as long as that lives.
+ */
+async function removeForeignPid(folder: string): Promise<void> {
+  const file = join(folder, 'postmaster.pid')
+  const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0])
+  if (pid > 0 && isAlive(pid) && (await postmasterOf(folder)) === undefined) await rm(file, { force: true })
+}
+
+async function lastLines(path: string): Promise<string> {
+  const handle = await open(path).catch(() => undefined)
+  if (!handle) return ''
+  try {
+    const { size } = await handle.stat()
+    const length = Math.min(size, 2_000)
+    const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length)
+    return buffer.toString('utf8').split('\n').slice(-12).join('\n')
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Tries the programs once, so that a wrong C library or a missing one is said in words. */
+export async function checkPrograms({ binaries, account }: Cluster): Promise<void> {
+  await runTool(binaries.postgres, { account, args: ['--version'] }).catch((error: Error) => {
+    throw new NoEmbeddedDatabase(`its programs do not start (${error.message.trim()})`, { cause: error })
+  })
+}

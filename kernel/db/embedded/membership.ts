@@ -1,0 +1,107 @@
+import pg from 'pg'
+import type { Address } from './address.ts'
+
+/**
+ * Who is a member is known by the database itself: each process holds one shared advisory lock in a session of its
+ * own. A process that is killed loses its session, so there is no list that could be wrong. Who leaves and then gets
+ * the lock for itself alone was the last.
+ */
+const memberLock = 734_000
+
+export type Attempt =
+  | { readonly kind: 'member'; readonly client: pg.Client }
+  /** It starts, stops or has no room: ask again. */
+  | { readonly kind: 'busy'; readonly why: unknown }
+  /** Nobody listens. */
+  | { readonly kind: 'absent'; readonly why: unknown }
+
+const nobodyListens = new Set(['ENOENT', 'ECONNREFUSED'])
+/** 57P03 starting or stopping, 57P01 just stopped, 53300 no free connection, 58P01 going down. */
+const comesAndGoes = new Set(['57P03', '57P01', '53300', 'ECONNRESET', 'EPIPE'])
+
+/** Tries once to become a member. */
+export async function attempt(address: Address): Promise<Attempt> {
+  const client = new pg.Client({
+    connectionString: address.url('postgres'),
+    application_name: 'liren member',
+    connectionTimeoutMillis: 10_000,
+  })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const sql = 'select pg_try_advisory_lock_shared($1) as taken'
+    const { rows } = await client.query<{ taken: boolean }>(sql, [memberLock])
+    if (rows[0]?.taken) return { kind: 'member', client }
+    await client.end()
+    return { kind: 'busy', why: 'it is being stopped' }
+  } catch (error) {
+    await client.end().catch(() => {})
+    const code = (error as { code?: string }).code ?? ''
+    if (nobodyListens.has(code)) return { kind: 'absent', why: error }
+    if (comesAndGoes.has(code) || /terminated|timeout/.test(String(error))) return { kind: 'busy', why: error }
+    throw error
+  }
+}
+
+export interface MembershipOptions {
+  /** Comes back after the cluster was lost. */
+  readonly rejoin: () => Promise<pg.Client>
+  readonly log: (line: string) => void
+}
+
+/** This process's share in a running cluster. */
+export class Membership {
+  #client: pg.Client
+  #left = false
+  #comingBack: Promise<void> | undefined
+  readonly #options: MembershipOptions
+
+  constructor(client: pg.Client, options: MembershipOptions) {
+    this.#options = options
+    this.#client = client
+    this.#watch(client)
+  }
+
+  #watch(client: pg.Client): void {
+    hold(client, false)
+    client.once('end', () => {
+      if (!this.#left) this.#comingBack = this.#comeBack()
+    })
+  }
+
+  async #comeBack(): Promise<void> {
+    const { rejoin, log } = this.#options
+    log('PostgreSQL went away; joining again')
+    try {
+      this.#client = await rejoin()
+      this.#watch(this.#client)
+      log('PostgreSQL is back')
+    } catch (error) {
+      log(`PostgreSQL did not come back: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+
+  /** Leaves; calls `stop` if we were the last. */
+  async leave(stop: () => Promise<void>): Promise<void> {
+    if (this.#left) return
+    await this.#comingBack
+    this.#left = true
+    hold(this.#client, true)
+    try {
+      // Two who leave together must not both see the other: give up the share first, then ask for the whole.
+      await this.#client.query('select pg_advisory_unlock_shared($1)', [memberLock])
+      const sql = 'select pg_try_advisory_lock($1) as alone'
+      const { rows } = await this.#client.query<{ alone: boolean }>(sql, [memberLock])
+      if (rows[0]?.alone) await stop()
+    } finally {
+      await this.#client.end().catch(() => {})
+    }
+  }
+}
+
+/** Whether the session keeps the process alive: not alone, but while it is leaving. */
+function hold(client: pg.Client, firmly: boolean): void {
+  const socket = client as pg.Client & { ref(): void; unref(): void }
+  if (firmly) socket.ref()
+  else socket.unref()
+}

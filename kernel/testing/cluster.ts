@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { openEmbedded } from '../db/embedded/embedded.ts'
+import { type MigrationSource, migrate } from '../migrate.ts'
+import { inProject } from '../root.ts'
+
+/** What a test file needs to make its own database. */
+export interface TestCluster {
+  /** Connection string of the server's maintenance database. */
+  readonly url: string
+  readonly template: string
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    testCluster: TestCluster | { readonly problem: string }
+  }
+}
+
+/**
+ * vitest's global set-up: one PostgreSQL a run (LIREN_TEST_DATABASE_URL, else an embedded one in a temporary folder)
+ * and in it one migrated template. What fails here is told to the tests that ask for a database, not to the others.
+ */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const undo: (() => Promise<unknown>)[] = []
+  try {
+    const url = process.env['LIREN_TEST_DATABASE_URL'] ?? (await startEmbedded(undo))
+    const template = await buildTemplate(url, undo)
+    project.provide('testCluster', { url, template })
+  } catch (error) {
+    project.provide('testCluster', { problem: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  }
+  return async () => {
+    for (const step of undo.reverse()) await step()
+  }
+}
+
+async function startEmbedded(undo: (() => Promise<unknown>)[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'liren-test-'))
+  undo.push(() => rm(folder, { recursive: true, force: true }))
+  // Only tests may be fast at the price of durability: their data dies with the run anyway.
+  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+  const embedded = await openEmbedded({ dataDir: folder, settings })
+  undo.push(embedded.leave)
+  return embedded.url
+}
+
+async function buildTemplate(url: string, undo: (() => Promise<unknown>)[]): Promise<string> {
+  const template = `liren_template_${randomUUID().slice(0, 8)}`
+  // As on a city's server: Chinese needs a character type that knows it, whatever the server's own default is.
+  await atServer(url, `create database ${template} template template0 encoding 'UTF8' locale 'C.UTF-8'`)
+  undo.push(() => atServer(url, `drop database if exists ${template} with (force)`))
+  await migrate({ url: onDatabase(url, template) }, await moduleMigrations())
+  return template
+}
+
+async function moduleMigrations(): Promise<readonly MigrationSource[]> {
+  const list = inProject('apps/server/modules.ts')
+  if (!existsSync(list)) return []
+  const { modules } = (await import(pathToFileURL(list).href)) as { modules: readonly MigrationSource[] }
+  return modules
+}
+
+/** The same server, another database. */
+export function onDatabase(url: string, database: string): string {
+  return url.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${database}`)
+}
+
+/** Runs one statement that stands alone (CREATE DATABASE and the like). */
+export async function atServer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
