@@ -30,7 +30,7 @@ declare module 'vitest' {
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const undo: (() => Promise<unknown>)[] = []
   try {
-    const url = process.env['LIREN_TEST_DATABASE_URL'] ?? (await startEmbedded(undo))
+    const url = process.env.LIREN_TEST_DATABASE_URL ?? (await startEmbedded(undo))
     const template = await buildTemplate(url, undo)
     project.provide('testCluster', { url, template })
   } catch (error) {

@@ -106,7 +106,7 @@ export async function createCluster(cluster: Cluster): Promise<void> {
   args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C.UTF-8')
   // The folder (0700) guards the socket: whoever can enter it could read the files as well.
   args.push(...(password ? ['--auth=scram-sha-256', '--pwfile=/dev/stdin'] : ['--auth=trust']))
-  if (cluster.settings['fsync'] === 'off') args.push('--no-sync')
+  if (cluster.settings.fsync === 'off') args.push('--no-sync')
   for (const [name, value] of Object.entries(firstSettings)) args.push('--set', `${name}=${value}`)
   await withPasswordFile(cluster, password, (file) =>
     runTool(binaries.initdb, { folder: draft, account, args: args.map((arg) => arg.replace('/dev/stdin', file)) }),
