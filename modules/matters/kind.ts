@@ -1,0 +1,85 @@
+import { type Static, Type } from 'typebox'
+import { WordsSchema } from '../../kernel/contract/ids.ts'
+import { RoleSchema } from '../people/contract.ts'
+import { type Stage, stages } from './matter.ts'
+
+/** A length of time: working units follow the tenant's calendar, the others run through nights and holidays. */
+export const SpanSchema = Type.Object({
+  amount: Type.Number({ exclusiveMinimum: 0, maximum: 10_000 }),
+  unit: Type.Union(
+    (['working_minutes', 'working_hours', 'working_days', 'minutes', 'hours', 'days'] as const).map((u) => Type.Literal(u)),
+  ),
+})
+
+/** Where to look for a holder: a role on the way up from the place, a post kind, or the firm that serves the place. */
+export const CandidateSchema = Type.Object({
+  role: Type.Optional(RoleSchema),
+  postKind: Type.Optional(Type.String()),
+})
+export type Candidate = Static<typeof CandidateSchema>
+
+export const RouteSchema = Type.Object({
+  /** Category codes (or the beginnings of them) that this rule is for; without it, all. */
+  categories: Type.Optional(Type.Array(Type.String())),
+  to: Type.Array(CandidateSchema, { minItems: 1 }),
+})
+
+export const LimitSchema = Type.Object({
+  stage: Type.Union(stages.map((s) => Type.Literal(s))),
+  category: Type.Optional(Type.String()),
+  priority: Type.Optional(Type.Union([Type.Literal('normal'), Type.Literal('urgent')])),
+  span: SpanSchema,
+})
+
+/** One version of a kind of matter 事项类型: all that differs from office to office, as data with a from-date. */
+export const KindSpec = Type.Object({
+  name: WordsSchema,
+  description: WordsSchema,
+  /** Who may report it. */
+  doors: Type.Array(Type.Union([Type.Literal('resident'), Type.Literal('staff'), Type.Literal('patrol'), Type.Literal('import')])),
+  categoryTree: Type.String(),
+  /** `direct`: goes to its handler at once; `desk`: somebody accepts and assigns first. */
+  intake: Type.Union([Type.Literal('direct'), Type.Literal('desk')]),
+  routes: Type.Array(RouteSchema, { minItems: 1 }),
+  followUpBy: Type.Array(CandidateSchema, { minItems: 1 }),
+  limits: Type.Array(LimitSchema, { minItems: 1 }),
+  /** Pictures that resolving needs, by category; the most specific rule wins. */
+  evidence: Type.Array(Type.Object({ category: Type.Optional(Type.String()), pictures: Type.Integer({ minimum: 0, maximum: 9 }) })),
+  closingConditions: WordsSchema,
+  extension: Type.Object({ times: Type.Integer({ minimum: 0 }), longest: SpanSchema }),
+  suspensionDays: Type.Integer({ minimum: 1, maximum: 730 }),
+  unreachedLimit: Type.Integer({ minimum: 1, maximum: 10 }),
+  reopenDays: Type.Integer({ minimum: 0, maximum: 365 }),
+  /** After the deadline an overdue matter climbs one post each time this span has passed again. */
+  climbEvery: SpanSchema,
+  rallyAnswer: SpanSchema,
+  /** Shown on the public page (without anybody's data). */
+  public: Type.Boolean(),
+  source: Type.String(),
+})
+export type KindSpec = Static<typeof KindSpec>
+
+export interface Kind {
+  readonly code: string
+  readonly version: number
+  readonly spec: KindSpec
+}
+
+/** The longest code that begins a category wins; rules without a category come last. */
+function mostSpecific<Rule extends { category?: string }>(rules: readonly Rule[], category: string): Rule | undefined {
+  return rules
+    .filter((rule) => rule.category === undefined || category.startsWith(rule.category))
+    .sort((a, b) => (b.category?.length ?? -1) - (a.category?.length ?? -1))[0]
+}
+
+/** The time limit of a stage for a category and priority. Throws when the kind has none: kinds are checked when saved. */
+export function limitOf(spec: KindSpec, stage: Stage, category: string, priority: 'normal' | 'urgent') {
+  const ofStage = spec.limits.filter((limit) => limit.stage === stage)
+  const exact = mostSpecific(ofStage.filter((limit) => limit.priority === priority), category)
+  const found = exact ?? mostSpecific(ofStage.filter((limit) => limit.priority === undefined), category)
+  if (!found) throw new Error(`the kind has no time limit for ${stage}`)
+  return found.span
+}
+
+/** How many pictures resolving needs for a category. */
+export const picturesNeeded = (spec: KindSpec, category: string): number => mostSpecific(spec.evidence, category)?.pictures ?? 0
