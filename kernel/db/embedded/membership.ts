@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Address } from './address.ts'
 
@@ -51,51 +52,67 @@ export interface MembershipOptions {
 
 /** This process's share in a running cluster. */
 export class Membership {
-  #client: pg.Client
-  #left = false
+  /** Undefined while the cluster is lost. */
+  #client: pg.Client | undefined
+  readonly #left = new AbortController()
   #comingBack: Promise<void> | undefined
   readonly #options: MembershipOptions
 
   constructor(client: pg.Client, options: MembershipOptions) {
     this.#options = options
-    this.#client = client
-    this.#watch(client)
+    this.#enter(client)
   }
 
-  #watch(client: pg.Client): void {
+  #enter(client: pg.Client): void {
+    this.#client = client
     hold(client, false)
     client.once('end', () => {
-      if (!this.#left) this.#comingBack = this.#comeBack()
+      this.#client = undefined
+      if (!this.#left.signal.aborted) this.#comingBack = this.#comeBack()
     })
   }
 
+  /** Tries until it succeeds or we leave: what is in the way (a full disk, say) may be put right. */
   async #comeBack(): Promise<void> {
     const { rejoin, log } = this.#options
     log('PostgreSQL went away; joining again')
-    try {
-      this.#client = await rejoin()
-      this.#watch(this.#client)
-      log('PostgreSQL is back')
-    } catch (error) {
-      log(`PostgreSQL did not come back: ${error instanceof Error ? error.message : String(error)}`)
+    for (let waitMs = 250; !this.#left.signal.aborted; waitMs = Math.min(waitMs * 2, 30_000)) {
+      try {
+        this.#enter(await rejoin())
+        return log('PostgreSQL is back')
+      } catch (error) {
+        log(`PostgreSQL did not come back: ${error instanceof Error ? error.message : String(error)}`)
+        await pause(waitMs, undefined, { ref: false, signal: this.#left.signal }).catch(() => {})
+      }
     }
   }
 
   /** Leaves; calls `stop` if we were the last. */
   async leave(stop: () => Promise<void>): Promise<void> {
-    if (this.#left) return
+    if (this.#left.signal.aborted) return
+    this.#left.abort()
     await this.#comingBack
-    this.#left = true
-    hold(this.#client, true)
+    const client = this.#client
+    if (!client) return
+    hold(client, true)
     try {
-      // Two who leave together must not both see the other: give up the share first, then ask for the whole.
-      await this.#client.query('select pg_advisory_unlock_shared($1)', [memberLock])
-      const sql = 'select pg_try_advisory_lock($1) as alone'
-      const { rows } = await this.#client.query<{ alone: boolean }>(sql, [memberLock])
-      if (rows[0]?.alone) await stop()
+      if (await isLast(client)) await stop()
     } finally {
-      await this.#client.end().catch(() => {})
+      await client.end().catch(() => {})
     }
+  }
+}
+
+/** Gives up our share and asks for the whole: in this order, or two who leave together would both see the other. */
+async function isLast(client: pg.Client): Promise<boolean> {
+  try {
+    await client.query('select pg_advisory_unlock_shared($1)', [memberLock])
+    const sql = 'select pg_try_advisory_lock($1) as alone'
+    const { rows } = await client.query<{ alone: boolean }>(sql, [memberLock])
+    return rows[0]?.alone ?? false
+  } catch {
+    // It went down in this moment: nothing is left to stop.
+    return false
   }
 }
 

@@ -1,0 +1,192 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { inProject } from '../../root.ts'
+import { postmasterOf } from './cluster.ts'
+import { type Embedded, type EmbeddedOptions, openEmbedded } from './embedded.ts'
+
+let scratch: string
+const open: Embedded[] = []
+const children: ChildProcess[] = []
+
+beforeAll(async () => {
+  // 0700: as root this is also a folder that the account of PostgreSQL cannot walk through.
+  scratch = await mkdtemp(join(tmpdir(), 'liren-embedded-'))
+})
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((embedded) => embedded.leave()))
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+})
+afterAll(() => rm(scratch, { recursive: true, force: true }))
+
+async function start(options: EmbeddedOptions): Promise<Embedded> {
+  const embedded = await openEmbedded(options)
+  open.push(embedded)
+  return embedded
+}
+
+/** Another process that joins; it leaves when its input ends. */
+async function startMember(dataDir: string): Promise<ChildProcess> {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', inProject('kernel/db/embedded/member.fixture.ts'), dataDir],
+    {
+      cwd: inProject(),
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  )
+  children.push(child)
+  const [said] = await once(child.stdout as NodeJS.ReadableStream, 'data')
+  expect(String(said).trim()).toBe('joined')
+  return child
+}
+
+async function ask<Row>(url: string, sql: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return (await client.query(sql)).rows as Row[]
+  } finally {
+    await client.end()
+  }
+}
+
+const folderOf = (dataDir: string) => join(dataDir, 'postgres')
+const runs = async (dataDir: string) => (await postmasterOf(folderOf(dataDir))) !== undefined
+
+async function killPostmaster(dataDir: string): Promise<void> {
+  const pid = await postmasterOf(folderOf(dataDir))
+  if (pid === undefined) throw new Error('no postmaster')
+  process.kill(pid, 'SIGKILL')
+}
+
+describe('one cluster', () => {
+  let dataDir: string
+
+  beforeAll(() => {
+    dataDir = join(scratch, 'one')
+  })
+
+  it('is made whole when several start it at once, and stops with the last', async () => {
+    const all = await Promise.all([1, 2, 3, 4].map(() => start({ dataDir })))
+    for (const { url } of all) {
+      expect(await ask(url, 'select current_user, current_database()')).toEqual([
+        { current_user: 'liren', current_database: 'liren' },
+      ])
+    }
+    await all[0]?.leave()
+    await Promise.all([all[1]?.leave(), all[2]?.leave()])
+    expect(await runs(dataDir)).toBe(true)
+    await all[3]?.leave()
+    expect(await runs(dataDir)).toBe(false)
+  })
+
+  it('stops even if all leave in the same moment', async () => {
+    const all = await Promise.all([1, 2, 3].map(() => start({ dataDir })))
+    await Promise.all(all.map((embedded) => embedded.leave()))
+    expect(await runs(dataDir)).toBe(false)
+  })
+
+  it('is durable, private, and no superuser is lent', async () => {
+    const { url } = await start({ dataDir })
+    const settings = await ask<{ name: string; setting: string }>(
+      url,
+      "select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'listen_addresses', 'data_checksums')",
+    )
+    expect(Object.fromEntries(settings.map(({ name, setting }) => [name, setting]))).toEqual({
+      fsync: 'on',
+      full_page_writes: 'on',
+      listen_addresses: '',
+      data_checksums: 'on',
+    })
+    expect(await ask(url, 'select rolsuper from pg_roles where rolname = current_user')).toEqual([{ rolsuper: false }])
+    expect((await stat(folderOf(dataDir))).mode & 0o777).toBe(0o700)
+  })
+
+  it('knows Chinese letters', async () => {
+    const { url } = await start({ dataDir })
+    expect(await ask(url, "select '里' ~ '[[:alpha:]]' as letter")).toEqual([{ letter: true }])
+  })
+
+  it('is shared with another process and stays until that one has left', async () => {
+    const mine = await start({ dataDir })
+    const other = await startMember(dataDir)
+    await mine.leave()
+    expect(await runs(dataDir)).toBe(true)
+    other.stdin?.end()
+    await once(other, 'exit')
+    expect(await runs(dataDir)).toBe(false)
+  })
+
+  it('outlives its owner being killed; the next one takes it over and stops it', async () => {
+    const owner = await startMember(dataDir)
+    const pid = await postmasterOf(folderOf(dataDir))
+    owner.kill('SIGKILL')
+    await once(owner, 'exit')
+    const mine = await start({ dataDir })
+    expect(await postmasterOf(folderOf(dataDir))).toBe(pid)
+    await mine.leave()
+    expect(await runs(dataDir)).toBe(false)
+  })
+
+  it('comes back by itself, with all that was committed, when it is killed under its members', async () => {
+    const { url } = await start({ dataDir })
+    await ask(url, 'create table kept as select generate_series(1, 1000) as n')
+    await killPostmaster(dataDir)
+    await vi.waitFor(async () => expect(await ask(url, 'select count(*)::int as n from kept')).toEqual([{ n: 1000 }]), {
+      timeout: 20_000,
+    })
+  })
+
+  it('starts although the number in postmaster.pid belongs to something else by now', async () => {
+    await writeFile(join(folderOf(dataDir), 'postmaster.pid'), `${process.pid}\n`)
+    const { url } = await start({ dataDir })
+    expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }])
+  })
+
+  it('starts after database and owner were killed together', async () => {
+    const owner = await startMember(dataDir)
+    owner.kill('SIGKILL')
+    await killPostmaster(dataDir)
+    const { url } = await start({ dataDir })
+    expect(await ask(url, 'select count(*)::int as n from kept')).toEqual([{ n: 1000 }])
+  })
+
+  it('is not touched by a PostgreSQL of another version', async () => {
+    const file = join(folderOf(dataDir), 'PG_VERSION')
+    const version = await readFile(file, 'utf8')
+    await writeFile(file, '17\n')
+    await expect(openEmbedded({ dataDir })).rejects.toThrow(/made by PostgreSQL 17, this Liren brings \d+/)
+    await writeFile(file, version)
+  })
+})
+
+describe('other circumstances', () => {
+  it('begins afresh after a first start that was interrupted', async () => {
+    const dataDir = join(scratch, 'interrupted')
+    await mkdir(join(dataDir, 'postgres.new', 'base'), { recursive: true })
+    const { url } = await start({ dataDir })
+    expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }])
+  })
+
+  it('is reached where the path is too long for a socket, and leaves no link behind', async () => {
+    const dataDir = join(scratch, 'a-long-name-'.repeat(6), 'another-long-name-'.repeat(5))
+    const embedded = await start({ dataDir })
+    expect(await ask(embedded.url, 'select 1 as one')).toEqual([{ one: 1 }])
+    const host = new URL(embedded.url.replace('@/', '@x/')).searchParams.get('host') ?? ''
+    await embedded.leave()
+    await expect(stat(host)).rejects.toThrow(/ENOENT/)
+  })
+
+  it('asks for a password on loopback, where there are no sockets', async () => {
+    const { url } = await start({ dataDir: join(scratch, 'loopback'), door: 'loopback' })
+    expect(await ask(url, 'show listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }])
+    const wrong = url.replace(/:[^:@]+@/, ':wrong@')
+    await expect(ask(wrong, 'select 1')).rejects.toThrow(/password authentication failed/)
+  })
+})
