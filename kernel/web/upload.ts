@@ -20,7 +20,11 @@ export interface UploadOptions {
  * Sends one file to a multipart endpoint, with progress (fetch cannot tell it, XMLHttpRequest can).
  * Throws an `ApiError`.
  */
-export function upload<E extends Endpoint>(endpoint: E, file: Blob, options: UploadOptions = {}): Promise<ResponseOf<E>> {
+export function upload<E extends Endpoint>(
+  endpoint: E,
+  file: Blob,
+  options: UploadOptions = {},
+): Promise<ResponseOf<E>> {
   const form = new FormData()
   for (const [name, value] of Object.entries(options.fields ?? {})) form.append(name, value)
   form.append('file', file, options.name ?? (file instanceof File ? file.name : 'photo.jpg'))

@@ -1,0 +1,4 @@
+import type { AppPage } from '../page.ts'
+
+/** Every page of the desk, in one list. A page is the default export of `modules/<name>/desk/<noun>-page.tsx`. */
+export const pages: readonly AppPage[] = []

@@ -1,0 +1,25 @@
+import type { ComponentType } from 'react'
+import type { Role } from '../kernel/contract/roles.ts'
+import type { Words } from '../kernel/contract/words.ts'
+import type { IconName } from '../ui/icon.tsx'
+
+/** One page of an app, as its `pages.ts` lists it. */
+export interface AppPage {
+  /** `/matters/$matterId`; the page reads the part with `useParam('matterId')`. */
+  readonly path: string
+  /** `() => import('../../modules/matters/desk/matter-page.tsx')`: a page is the default export of its file. */
+  readonly load: () => Promise<{ default: ComponentType }>
+  /** Signed-in by default. Whoever may not see a page is not shown it; the server decides again on every call. */
+  readonly access?: 'public' | 'signed-in' | { readonly roles: readonly Role[] }
+  /** Without the frame: signing in, printing. */
+  readonly bare?: boolean
+  readonly nav?: {
+    readonly words: Words
+    readonly icon: IconName
+    readonly order: number
+    /** Only for these; else for everyone who may open the page. */
+    readonly roles?: readonly Role[]
+    /** Desk: rules a line above this entry. */
+    readonly group?: boolean
+  }
+}

@@ -1,0 +1,30 @@
+import '../../ui/base.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { makeQueryClient } from '../../kernel/web/hooks.ts'
+import { startOutbox } from '../../kernel/web/outbox.ts'
+import { currentLang } from '../../kernel/web/words.ts'
+import { loadCarriedFont } from '../../ui/fonts.ts'
+import { restoreTypeSize } from '../../ui/large-type.ts'
+import { Toasts } from '../../ui/pocket/toast.tsx'
+import { router } from './router.tsx'
+import { registerServiceWorker } from './service-worker.ts'
+
+currentLang()
+restoreTypeSize()
+void loadCarriedFont()
+void registerServiceWorker()
+startOutbox()
+
+const place = document.getElementById('app')
+if (!place) throw new Error('index.html has no #app')
+createRoot(place).render(
+  <StrictMode>
+    <QueryClientProvider client={makeQueryClient()}>
+      <RouterProvider router={router} />
+      <Toasts />
+    </QueryClientProvider>
+  </StrictMode>,
+)

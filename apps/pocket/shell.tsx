@@ -1,0 +1,110 @@
+import './shell.css'
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
+import { useOutbox } from '../../kernel/web/outbox.ts'
+import { useSay, useWords } from '../../kernel/web/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { useNavigation } from '../../ui/navigation.tsx'
+import { BottomNav, OfflineBanner, Screen } from '../../ui/pocket/frame.tsx'
+import { useUiWords } from '../../ui/words.ts'
+import { pageAt } from '../routing.tsx'
+import { mayOpen, navOf, useSession } from '../session.ts'
+import { NotForYouPage } from './notices.tsx'
+import { pages } from './pages.ts'
+import { takeNewVersion, useNewVersion } from './service-worker.ts'
+import { words } from './words.ts'
+
+/** The frame of the pocket: what is queued, the page, and the places at the thumb. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { path } = useNavigation()
+  const { me, error, retry } = useSession()
+  const page = pageAt(pages, path)
+  const open = page?.access === 'public'
+  useSignInFirst(me === null && page !== undefined && !open)
+
+  if (page?.bare && (open || me)) return <div className="pocket">{children}</div>
+  const body =
+    page && !open && me === undefined ? (
+      <Wait error={error} onRetry={retry} />
+    ) : page && !open && me === null ? null : page && !mayOpen(page, me) ? (
+      <NotForYouPage />
+    ) : (
+      children
+    )
+  return (
+    <div className="pocket">
+      <NewVersion />
+      <Connection />
+      <div className="pocket-body">{body}</div>
+      <Places />
+    </div>
+  )
+}
+
+/** Leads to the sign-in page, which leads back here. */
+function useSignInFirst(needed: boolean): void {
+  const navigation = useNavigation()
+  useEffect(() => {
+    if (!needed) return
+    const query = new URLSearchParams(navigation.search).toString()
+    const here = navigation.path + (query ? `?${query}` : '')
+    navigation.go(`/sign-in?next=${encodeURIComponent(here)}`, { replace: true })
+  }, [needed, navigation])
+}
+
+function Wait({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
+  const ui = useUiWords()
+  return (
+    <Screen>{error ? <ErrorNote error={error} onRetry={onRetry} /> : <p className="ui-muted">{ui.loading}</p>}</Screen>
+  )
+}
+
+function Places() {
+  const w = useWords(words)
+  const say = useSay()
+  const { path } = useNavigation()
+  const { me } = useSession()
+  const entries = navOf(pages, me)
+  if (entries.length === 0) return null
+  const items = entries.slice(0, 5).map((entry) => ({
+    to: entry.to,
+    words: say(entry.words),
+    icon: entry.icon,
+    current: path === entry.to || (entry.to !== '/' && path.startsWith(`${entry.to}/`)),
+  }))
+  return <BottomNav label={w.nav} items={items} />
+}
+
+function Connection() {
+  const queued = useOutbox().length
+  return <OfflineBanner online={useOnline()} queued={queued} to="/queued" />
+}
+
+/** What the browser believes about the network. */
+export function useOnline(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      window.addEventListener('online', changed)
+      window.addEventListener('offline', changed)
+      return () => {
+        window.removeEventListener('online', changed)
+        window.removeEventListener('offline', changed)
+      }
+    },
+    () => navigator.onLine,
+    () => true,
+  )
+}
+
+function NewVersion() {
+  const w = useWords(words)
+  if (!useNewVersion()) return null
+  return (
+    <div className="pocket-new" role="status">
+      {w.newVersion}
+      <Button look="quiet" onClick={takeNewVersion}>
+        {w.openNew}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+import {
+  type AnyRoute,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  useParams,
+  useRouter,
+  useRouterState,
+} from '@tanstack/react-router'
+import { type ComponentType, type ReactNode, useMemo } from 'react'
+import { type Navigation, NavigationProvider } from '../ui/navigation.tsx'
+import type { AppPage } from './page.ts'
+
+export interface AppFrame {
+  readonly pages: readonly AppPage[]
+  /** Where the app is mounted, without a slash at the end. */
+  readonly base: string
+  /** Stands around every page. */
+  readonly Frame: ComponentType<{ children: ReactNode }>
+  readonly NotFound: () => ReactNode
+  readonly Broken: (props: { error: Error }) => ReactNode
+}
+
+/** The router of an app, made from its list of pages. Queries are plain text, so that addresses stay readable. */
+export function makeRouter({ pages, base, Frame, NotFound, Broken }: AppFrame) {
+  const root = createRootRoute({
+    component: () => (
+      <Navigator base={base}>
+        <Frame>
+          <Outlet />
+        </Frame>
+      </Navigator>
+    ),
+  })
+  const routes: AnyRoute[] = pages.map((page) =>
+    createRoute({ getParentRoute: () => root, path: page.path, component: lazyRouteComponent(page.load) }),
+  )
+  return createRouter({
+    routeTree: root.addChildren(routes),
+    basepath: base || '/',
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const text = new URLSearchParams(search as Record<string, string>).toString()
+      return text ? `?${text}` : ''
+    },
+    defaultNotFoundComponent: NotFound,
+    defaultErrorComponent: ({ error }) => <Broken error={error instanceof Error ? error : new Error(String(error))} />,
+    scrollRestoration: true,
+  })
+}
+
+/** Gives pages and the design system their `Navigation` out of the router. */
+function Navigator({ base, children }: { base: string; children: ReactNode }) {
+  const router = useRouter()
+  const location = useRouterState({ select: (state) => state.location })
+  const params = useParams({ strict: false }) as Record<string, string>
+  const navigation = useMemo<Navigation>(
+    () => ({
+      path: location.pathname,
+      params,
+      search: location.search as Record<string, string>,
+      go(to, options) {
+        const url = new URL(to, 'http://app')
+        void router.navigate({
+          to: url.pathname,
+          search: Object.fromEntries(url.searchParams) as never,
+          ...(url.hash ? { hash: url.hash.slice(1) } : {}),
+          ...(options?.replace ? { replace: true, resetScroll: false } : {}),
+        })
+      },
+      back: () => router.history.back(),
+      href: (to) => base + to,
+    }),
+    [router, location, params, base],
+  )
+  return <NavigationProvider value={navigation}>{children}</NavigationProvider>
+}
+
+/** The page that a path belongs to; `$name` stands for one part. */
+export function pageAt(pages: readonly AppPage[], path: string): AppPage | undefined {
+  const parts = path.split('/').filter(Boolean)
+  const score = (page: AppPage) => page.path.split('/').filter((part) => part && !part.startsWith('$')).length
+  return pages
+    .filter((page) => matches(page.path, parts))
+    .sort((a, b) => score(b) - score(a))
+    .at(0)
+}
+
+function matches(pattern: string, parts: readonly string[]): boolean {
+  const wanted = pattern.split('/').filter(Boolean)
+  return wanted.length === parts.length && wanted.every((part, i) => part.startsWith('$') || part === parts[i])
+}

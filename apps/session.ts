@@ -1,0 +1,43 @@
+import type { Role } from '../kernel/contract/roles.ts'
+import type { ApiError } from '../kernel/web/client.ts'
+import { useEndpoint } from '../kernel/web/hooks.ts'
+import { type Me, me } from '../modules/people/contract.ts'
+import type { AppPage } from './page.ts'
+
+export interface Session {
+  /** `null`: nobody is signed in; `undefined`: not known yet. */
+  readonly me: Me | null | undefined
+  /** The server could not say. */
+  readonly error: ApiError | null
+  retry(): void
+}
+
+/** Who is signed in; asked once and kept until something says otherwise. */
+export function useSession(): Session {
+  const { data, error, refetch } = useEndpoint(me, {}, { staleTime: 5 * 60_000 })
+  const nobody = error?.code === 'unauthenticated'
+  return {
+    me: nobody ? null : data,
+    error: nobody || data ? null : error,
+    retry: () => void refetch(),
+  }
+}
+
+const has = (person: Me | null | undefined, role: Role) =>
+  (person?.roles as readonly Role[] | undefined)?.includes(role) ?? false
+
+/** Whether a page is for this person: a courtesy of the screen, the server decides by itself. */
+export function mayOpen(page: AppPage, person: Me | null | undefined): boolean {
+  const access = page.access ?? 'signed-in'
+  if (access === 'public') return true
+  if (!person) return false
+  return access === 'signed-in' || access.roles.some((role) => has(person, role))
+}
+
+/** The entries of the navigation for this person, in order. */
+export function navOf(pages: readonly AppPage[], person: Me | null | undefined) {
+  return pages
+    .flatMap((page) => (page.nav && mayOpen(page, person) ? [{ ...page.nav, to: page.path }] : []))
+    .filter((entry) => !entry.roles || entry.roles.some((role) => has(person, role)))
+    .sort((a, b) => a.order - b.order)
+}

@@ -1,0 +1,13 @@
+/** Systems that always bring a Chinese face of their own. */
+const brings = /Windows|Macintosh|Mac OS|iPhone|iPad|Android|HarmonyOS|OpenHarmony/
+
+/**
+ * Loads the carried Chinese font where the system may have none (a bare Linux desk, a kiosk).
+ * It is cut into slices by unicode range, stands last in the font stack, and the browser fetches a slice
+ * only for characters that no earlier face has: a system with a Chinese font downloads no slice at all.
+ */
+export async function loadCarriedFont(agent = navigator.userAgent): Promise<boolean> {
+  if (brings.test(agent)) return false
+  await Promise.all([import('@fontsource/noto-sans-sc/400.css'), import('@fontsource/noto-sans-sc/600.css')])
+  return true
+}
