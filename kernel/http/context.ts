@@ -1,3 +1,4 @@
+import type { MultipartFields } from '@fastify/multipart'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../actor.ts'
 import { fail } from '../contract/errors.ts'
@@ -84,8 +85,22 @@ async function filesOf(request: FastifyRequest): Promise<UploadedFile[]> {
     fail('invalid', 'http.no_files', { zh: '没有收到文件', en: 'No file arrived' })
   const files: UploadedFile[] = []
   for await (const part of request.files())
-    files.push({ filename: part.filename, mimetype: part.mimetype, bytes: await part.toBuffer() })
+    files.push({
+      filename: part.filename,
+      mimetype: part.mimetype,
+      bytes: await part.toBuffer(),
+      fields: textFields(part.fields),
+    })
   return files
+}
+
+function textFields(fields: MultipartFields): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, part]) => {
+      const field = Array.isArray(part) ? part.at(-1) : part
+      return field?.type === 'field' && typeof field.value === 'string' ? [[name, field.value]] : []
+    }),
+  )
 }
 
 /** Sends JSON, or a file with its name and headers. */

@@ -35,6 +35,8 @@ export interface UploadedFile {
   readonly filename: string
   readonly mimetype: string
   readonly bytes: Buffer
+  /** Text fields of the form that stand before the file. */
+  readonly fields: Readonly<Record<string, string>>
 }
 
 export interface RequestContext<E extends Endpoint = Endpoint, A extends Actor | null = Actor | null> extends Services {

@@ -44,6 +44,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     return reply.status(status).type('application/json; charset=utf-8').send(body)
   })
   for (const route of options.routes) addRoute(app, route, options)
+  // Event streams would keep the server from closing: they end with the hub.
+  app.addHook('preClose', () => options.live.close())
   const document = openApi(options.routes)
   app.get('/api/openapi.json', async () => document)
   app.all('/api/*', async () => fail('not_found', 'http.no_such_endpoint', { zh: '没有这个接口', en: 'No such endpoint' }))

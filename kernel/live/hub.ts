@@ -22,7 +22,13 @@ export async function signalLive(tx: Tx, signal: LiveSignal): Promise<void> {
 
 /** One listening connection a process, shared by all open event streams. */
 export interface LiveHub {
-  listen(tenantId: TenantId, personId: PersonId, onSignal: (signal: LiveSignal) => void): () => void
+  /** @param onClose told once when nothing more will come, so that the stream ends. @returns the way to stop. */
+  listen(
+    tenantId: TenantId,
+    personId: PersonId,
+    onSignal: (signal: LiveSignal) => void,
+    onClose?: () => void,
+  ): () => void
   close(): Promise<void>
 }
 
@@ -38,8 +44,9 @@ export function openLiveHub(db: Db): LiveHub {
     fresh.on('notification', ({ payload }) => {
       if (payload) emitter.emit('signal', JSON.parse(payload) as LiveSignal)
     })
-    // A lost connection is made again; screens refetch when their stream reconnects, so nothing is missed for good.
+    // A lost connection is made again. Open streams end with it: their screens reconnect and fetch what they missed.
     fresh.on('error', () => {
+      emitter.emit('close')
       if (!closed) retry = setTimeout(start, 1000)
     })
     await fresh.connect()
@@ -52,16 +59,22 @@ export function openLiveHub(db: Db): LiveHub {
   }
   start()
   return {
-    listen(tenantId, personId, onSignal) {
+    listen(tenantId, personId, onSignal, onClose = () => {}) {
       const listener = (signal: LiveSignal) => {
         if (signal.tenantId === tenantId && (signal.persons === null || signal.persons.includes(personId)))
           onSignal(signal)
       }
       emitter.on('signal', listener)
-      return () => emitter.off('signal', listener)
+      emitter.once('close', onClose)
+      return () => {
+        emitter.off('signal', listener)
+        emitter.off('close', onClose)
+      }
     },
     async close() {
+      if (closed) return
       closed = true
+      emitter.emit('close')
       if (retry) clearTimeout(retry)
       await client?.end().catch(() => {})
     },
