@@ -61,7 +61,9 @@ export const signIn = endpoint({
   path: '/api/session',
   summary: { zh: '登录', en: 'Sign in' },
   body: Type.Object({ login, password: Type.String({ minLength: 1, maxLength: 200 }), code: Type.Optional(code6) }),
-  response: Type.Object({ next: Type.Union([Type.Literal('done'), Type.Literal('code'), Type.Literal('change_password')]) }),
+  response: Type.Object({
+    next: Type.Union([Type.Literal('done'), Type.Literal('code'), Type.Literal('change_password')]),
+  }),
 })
 
 /** With a one-time code that a colleague issued: signs in and, if given, sets a new password. */
@@ -183,7 +185,12 @@ export const listPosts = endpoint({
     offset: Type.Optional(Type.Integer({ minimum: 0 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
   }),
-  response: Type.Object({ rows: Type.Array(PostView), total: Type.Integer(), offset: Type.Integer(), limit: Type.Integer() }),
+  response: Type.Object({
+    rows: Type.Array(PostView),
+    total: Type.Integer(),
+    offset: Type.Integer(),
+    limit: Type.Integer(),
+  }),
 })
 
 /** The chain of responsibility of a place at an instant, nearest first. */
@@ -204,7 +211,14 @@ export const searchPersons = endpoint({
   summary: { zh: '人员', en: 'Persons (staff)' },
   query: Type.Object({ q: Type.String({ minLength: 1, maxLength: 60 }) }),
   response: Type.Object({
-    persons: Type.Array(Type.Object({ id: idSchema<'person'>(), name: Type.String(), phone: nullable(Type.String()), posts: Type.Array(Type.String()) })),
+    persons: Type.Array(
+      Type.Object({
+        id: idSchema<'person'>(),
+        name: Type.String(),
+        phone: nullable(Type.String()),
+        posts: Type.Array(Type.String()),
+      }),
+    ),
   }),
 })
 
@@ -258,7 +272,11 @@ export const addPerson = endpoint({
   method: 'POST',
   path: '/api/persons',
   summary: { zh: '新增人员', en: 'Add a person' },
-  body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 60 }), login, phone: Type.Optional(Type.String({ maxLength: 30 })) }),
+  body: Type.Object({
+    name: Type.String({ minLength: 1, maxLength: 60 }),
+    login,
+    phone: Type.Optional(Type.String({ maxLength: 30 })),
+  }),
   response: Type.Object({ personId: idSchema<'person'>(), code: Type.String(), expiresAt: Instant }),
 })
 

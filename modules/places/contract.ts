@@ -42,7 +42,12 @@ export const GridView = Type.Object({
 })
 export type GridView = Static<typeof GridView>
 
-export const LevelView = Type.Object({ code: Type.String(), rank: Type.Integer(), zh: Type.String(), en: Type.String() })
+export const LevelView = Type.Object({
+  code: Type.String(),
+  rank: Type.Integer(),
+  zh: Type.String(),
+  en: Type.String(),
+})
 
 /** Public: what a poster's code stands for, with the names above it. */
 export const placeByCode = endpoint({
@@ -70,7 +75,10 @@ export const searchPlaces = endpoint({
   method: 'GET',
   path: '/api/places/search',
   summary: { zh: '搜索地点', en: 'Search places' },
-  query: Type.Object({ q: Type.String({ minLength: 1, maxLength: 60 }), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })) }),
+  query: Type.Object({
+    q: Type.String({ minLength: 1, maxLength: 60 }),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+  }),
   response: Type.Object({ places: Type.Array(Type.Object({ place: PlaceView, above: Type.Array(Type.String()) })) }),
 })
 
@@ -105,6 +113,9 @@ export const moveToGrid = endpoint({
   path: '/api/grids/:gridId/buildings',
   summary: { zh: '划入网格', en: 'Put buildings into a grid' },
   params: Type.Object({ gridId: idSchema<'grid'>() }),
-  body: Type.Object({ placeIds: Type.Array(idSchema<'place'>(), { minItems: 1, maxItems: 500 }), why: Type.String({ minLength: 2, maxLength: 200 }) }),
+  body: Type.Object({
+    placeIds: Type.Array(idSchema<'place'>(), { minItems: 1, maxItems: 500 }),
+    why: Type.String({ minLength: 2, maxLength: 200 }),
+  }),
   response: Type.Object({ moved: Type.Integer() }),
 })

@@ -5,6 +5,9 @@ create table places.levels (
   tenant_id uuid not null references kernel.tenants (id),
   code text not null,
   rank integer not null,
+  -- All that the program itself must know of a level: an area of administration, a compound, a building (what grids
+  -- are made of), or something inside a building.
+  kind text not null check (kind in ('area', 'compound', 'building', 'inside')),
   name jsonb not null,
   primary key (tenant_id, code)
 );
@@ -19,11 +22,13 @@ create table places.places (
   name text not null,
   name_en text not null,
   aliases text[] not null default '{}',
-  -- `/1/7/42/`: numbers from the root down; all places below begin with it.
+  -- `/1/7/42/`: numbers from the root down; all places below begin with it, so they lie between path and path || ':'.
   number integer not null,
   path text collate "C" not null,
   households integer not null default 0,
   floors integer,
+  -- Own names and those above in one spelling, `|机床厂小区|3栋|`: what the search looks through.
+  search_text text not null,
   -- GeoJSON geometry and where a pin goes, both in `crs`.
   geometry jsonb,
   lng double precision,
@@ -34,6 +39,7 @@ create table places.places (
   primary key (tenant_id, id),
   unique (tenant_id, code),
   unique (tenant_id, path),
+  unique (tenant_id, number),
   foreign key (tenant_id, parent_id) references places.places (tenant_id, id),
   foreign key (tenant_id, level_code) references places.levels (tenant_id, code)
 );
@@ -65,10 +71,11 @@ create table places.grid_members (
   primary key (tenant_id, id),
   foreign key (tenant_id, grid_id) references places.grids (tenant_id, id),
   foreign key (tenant_id, place_id) references places.places (tenant_id, id),
-  check (to_at is null or to_at > from_at)
+  check (to_at is null or to_at >= from_at)
 );
 create unique index grid_members_one_at_a_time on places.grid_members (tenant_id, place_id) where to_at is null;
 create index grid_members_of_grid on places.grid_members (tenant_id, grid_id);
+create index grid_members_of_place on places.grid_members (tenant_id, place_id, from_at);
 
 create table places.rooms (
   tenant_id uuid not null,
@@ -83,7 +90,7 @@ create table places.rooms (
   foreign key (tenant_id, building_id) references places.places (tenant_id, id)
 );
 
--- What is drawn under the places: roads, water, green, railway.
+-- What is drawn under the places: roads, water, green, railway. In WGS-84.
 create table places.features (
   tenant_id uuid not null references kernel.tenants (id),
   id uuid not null,
@@ -94,19 +101,33 @@ create table places.features (
   primary key (tenant_id, id)
 );
 
--- The grid that answers for a place at an instant: its own or the nearest one above; for a compound, that of most of its buildings.
+-- Published to higher tiers: the places with their level.
+create view places.places_view as
+  select p.tenant_id, p.id, p.parent_id, p.level_code, l.kind as level_kind, l.rank as level_rank, p.code, p.name, p.name_en,
+    p.aliases, p.path, p.households, p.floors, p.lng, p.lat, p.crs, p.ended_at
+  from places.places p join places.levels l on l.tenant_id = p.tenant_id and l.code = p.level_code;
+
+create view places.grids_view as
+  select g.tenant_id, g.id, g.place_id, p.path as place_path, g.code, g.name, g.name_en, g.ended_at
+  from places.grids g join places.places p on p.tenant_id = g.tenant_id and p.id = g.place_id;
+
+create view places.grid_members_view as
+  select tenant_id, grid_id, place_id, from_at, to_at from places.grid_members;
+
+-- Published: the grid that answers for a place at an instant: its own or the nearest above; of a compound, that of most of its buildings.
 create function places.grid_of(p_tenant uuid, p_place uuid, p_at timestamptz) returns uuid language sql stable as $$
   with recursive up as (
-    select id, parent_id, path, 0 as hop from places.places where tenant_id = p_tenant and id = p_place
+    select id, parent_id, 0 as hop from places.places where tenant_id = p_tenant and id = p_place
     union all
-    select p.id, p.parent_id, p.path, up.hop + 1 from places.places p join up on p.id = up.parent_id and p.tenant_id = p_tenant)
+    select p.id, p.parent_id, up.hop + 1 from places.places p join up on p.id = up.parent_id where p.tenant_id = p_tenant)
   select coalesce(
     (select m.grid_id from up join places.grid_members m on m.tenant_id = p_tenant and m.place_id = up.id
        and m.from_at <= p_at and (m.to_at is null or m.to_at > p_at) order by up.hop limit 1),
-    (select m.grid_id from up join places.places b on b.tenant_id = p_tenant and b.path like up.path || '%' and up.hop = 0
-       join places.grid_members m on m.tenant_id = p_tenant and m.place_id = b.id
-       and m.from_at <= p_at and (m.to_at is null or m.to_at > p_at)
-       join places.levels l on l.tenant_id = p_tenant and l.code = (select level_code from places.places where tenant_id = p_tenant and id = p_place)
-       where l.code not in ('district', 'street', 'community')
+    (select m.grid_id from places.places c
+       join places.levels l on l.tenant_id = c.tenant_id and l.code = c.level_code and l.kind = 'compound'
+       join places.places b on b.tenant_id = c.tenant_id and b.path > c.path and b.path < c.path || ':'
+       join places.grid_members m on m.tenant_id = b.tenant_id and m.place_id = b.id
+         and m.from_at <= p_at and (m.to_at is null or m.to_at > p_at)
+       where c.tenant_id = p_tenant and c.id = p_place
        group by m.grid_id order by count(*) desc, m.grid_id limit 1))
 $$;

@@ -1,0 +1,65 @@
+import type { TenantId } from './contract/ids.ts'
+import type { Words } from './contract/words.ts'
+import { type Db, sql, type Tx } from './db.ts'
+import type { TenantSource } from './http/session.ts'
+
+export interface NewTenant {
+  readonly id: TenantId
+  /** Administrative division code, e.g. `530103`. */
+  readonly code: string
+  readonly name: Words
+  /** `hosts`: names under which browsers reach this tenant, where several share a server. */
+  readonly settings?: { readonly hosts?: readonly string[] }
+}
+
+export async function addTenant(tx: Tx, tenant: NewTenant, at: Date): Promise<void> {
+  await sql`insert into kernel.tenants (id, code, name, settings, created_at) values (${tenant.id}, ${tenant.code},
+    ${JSON.stringify(tenant.name)}::jsonb, ${JSON.stringify(tenant.settings ?? {})}::jsonb, ${at})`.execute(tx)
+}
+
+export async function tenantByCode(tx: Tx, code: string): Promise<{ id: TenantId; name: Words } | null> {
+  const { rows } = await sql<{ id: TenantId; name: Words }>`
+    select id, name from kernel.tenants where code = ${code}`.execute(tx)
+  return rows[0] ?? null
+}
+
+export async function tenantName(tx: Tx, id: TenantId): Promise<Words> {
+  const { rows } = await sql<{ name: Words }>`select name from kernel.tenants where id = ${id}`.execute(tx)
+  return rows[0]?.name ?? { zh: '', en: '' }
+}
+
+/** Stands for "nothing is set up yet": owns no row, so that public pages are empty and the set-up page can be asked for. */
+export const noTenant = '00000000-0000-0000-0000-000000000000' as TenantId
+
+interface HostRow {
+  id: TenantId
+  hosts: string[] | null
+}
+
+/**
+ * Finds the tenant of a request without a session: the one whose `settings.hosts` names the host, else the only one.
+ * @param keepMs how long the table of hosts is remembered; tenants are added once in years.
+ */
+export function tenantSource(keepMs = 5000): TenantSource {
+  const remembered = new WeakMap<Db, { rows: HostRow[]; since: number }>()
+  const tenantsOf = async (db: Db): Promise<HostRow[]> => {
+    const known = remembered.get(db)
+    if (known && known.rows.length > 0 && performance.now() - known.since < keepMs) return known.rows
+    const rows = await db.statement<HostRow>(
+      'kernel.tenant_hosts',
+      `select id, settings -> 'hosts' as hosts from kernel.tenants order by created_at, id`,
+      [],
+    )
+    remembered.set(db, { rows, since: performance.now() })
+    return rows
+  }
+  return {
+    async tenantOf(db, host) {
+      const rows = await tenantsOf(db)
+      if (rows.length === 0) return noTenant
+      const mapped = rows.find((row) => row.hosts?.includes(host))
+      if (mapped) return mapped.id
+      return rows.length === 1 ? (rows[0]?.id ?? null) : null
+    },
+  }
+}

@@ -1,0 +1,101 @@
+import type { Id, PersonId, PostId, SessionId } from '../../kernel/contract/ids.ts'
+
+// Ids only: names, addresses and reasons for being away stay in rows that can be corrected or forgotten.
+
+/** Stream of a person's events. */
+export const personStream = (personId: PersonId): string => `people:${personId}`
+/** Stream of tries to sign in with a name that nobody has. */
+export const strangerStream = 'people:stranger'
+/** Stream of a post's events. */
+export const postStream = (postId: PostId): string => `posts:${postId}`
+
+export const tenureStarted = 'people.tenure_started'
+export interface TenureStarted {
+  readonly postId: PostId
+  readonly personId: PersonId
+  readonly tenureId: Id<'tenure'>
+}
+
+/** The holder left; `successorId` is who took over at the same instant, or null where the post fell empty. */
+export const tenureEnded = 'people.tenure_ended'
+export interface TenureEnded {
+  readonly postId: PostId
+  readonly personId: PersonId
+  readonly tenureId: Id<'tenure'>
+  readonly successorId: PersonId | null
+}
+
+export const absenceRecorded = 'people.absence_recorded'
+export interface AbsenceRecorded {
+  readonly postId: PostId
+  readonly absenceId: Id<'absence'>
+  readonly standInId: PersonId | null
+  /** ISO instants, half-open. */
+  readonly fromAt: string
+  readonly toAt: string
+}
+
+/** An absence was called off, or ended early. */
+export const absenceCancelled = 'people.absence_cancelled'
+export interface AbsenceCancelled {
+  readonly postId: PostId
+  readonly absenceId: Id<'absence'>
+}
+
+export const personAdded = 'people.person_added'
+export interface PersonAdded {
+  readonly personId: PersonId
+}
+
+export const signedIn = 'people.signed_in'
+export interface SignedIn {
+  readonly personId: PersonId
+  readonly sessionId: SessionId
+  readonly by: 'password' | 'one_time_code'
+  readonly secondFactor: boolean
+}
+
+export const signInFailed = 'people.sign_in_failed'
+export interface SignInFailed {
+  readonly personId: PersonId | null
+  readonly why: 'password' | 'second_factor' | 'one_time_code' | 'locked'
+}
+
+export const signInLocked = 'people.sign_in_locked'
+export interface SignInLocked {
+  readonly personId: PersonId | null
+  readonly until: string
+}
+
+/** A session was ended by its person: by signing out, or from the list of sessions. */
+export const sessionEnded = 'people.session_ended'
+export interface SessionEnded {
+  readonly personId: PersonId
+  readonly sessionId: SessionId
+}
+
+/** All other sessions of the person ended with it. */
+export const passwordChanged = 'people.password_changed'
+export interface PasswordChanged {
+  readonly personId: PersonId
+  readonly by: 'password' | 'one_time_code'
+}
+
+export const secondFactorAdded = 'people.second_factor_added'
+export const secondFactorRemoved = 'people.second_factor_removed'
+export interface SecondFactorChanged {
+  readonly personId: PersonId
+}
+
+export const codeIssued = 'people.one_time_code_issued'
+export interface CodeIssued {
+  readonly personId: PersonId
+  readonly codeId: Id<'oneTimeCode'>
+  readonly expiresAt: string
+}
+
+export const tenantSetUp = 'people.tenant_set_up'
+export interface TenantSetUp {
+  readonly personId: PersonId
+  readonly postId: PostId
+}

@@ -1,0 +1,11 @@
+import type { Module } from '../../kernel/module.ts'
+import { inProject } from '../../kernel/root.ts'
+
+export const people: Module = {
+  name: 'people',
+  migrations: inProject('modules/people/migrations'),
+  routes: [],
+  subscribers: [],
+  jobs: [],
+  ticks: [],
+}

@@ -1,0 +1,179 @@
+import type { ActingHow } from '../../kernel/actor.ts'
+import {
+  type GridId,
+  newId,
+  type PersonId,
+  type PlaceId,
+  type PostId,
+  type TenantId,
+} from '../../kernel/contract/ids.ts'
+import type { Role } from '../../kernel/contract/roles.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import type { Secrets } from '../../kernel/secrets.ts'
+import { tenantSource } from '../../kernel/tenants.ts'
+import { normalPhone, phoneLookup } from './phones.ts'
+
+export { defaultPostKinds } from './defaults.ts'
+export { hashPassword } from './passwords.ts'
+export { normalPhone, phoneLookup } from './phones.ts'
+export {
+  addAbsences,
+  addAccounts,
+  addPersons,
+  addPostKinds,
+  addPostPlaces,
+  addPosts,
+  addTenures,
+  type NewAbsence,
+  type NewAccount,
+  type NewPerson,
+  type NewPost,
+  type NewPostKind,
+  type NewTenure,
+} from './register-store.ts'
+export { type NewSession, sessions, startSession } from './sessions.ts'
+
+/** How the server finds the tenant of a request without a session. */
+export const tenants = tenantSource()
+
+/** Who answers for a post at an instant. */
+export interface Acting {
+  readonly personId: PersonId
+  readonly name: string
+  readonly how: ActingHow
+  /** The post by which that person answers: the one asked for, or the one above that is manned. */
+  readonly postId: PostId
+  /** How many steps up that is; 0 for the post itself. */
+  readonly hops: number
+}
+
+/** Who acts for a post; null only when there is no such post, for the database refuses an empty root. */
+export async function actingFor(tx: Tx, tenantId: TenantId, postId: PostId, at: Date): Promise<Acting | null> {
+  const { rows } = await sql<Acting>`
+    select a.person_id as "personId", n.name, a.how, a.post_id as "postId", a.hops
+    from people.acting(${tenantId}, ${postId}, ${at}) a
+    join people.persons n on n.tenant_id = ${tenantId} and n.id = a.person_id`.execute(tx)
+  return rows[0] ?? null
+}
+
+/** A post as other modules need it. */
+export interface Post {
+  readonly id: PostId
+  readonly kind: string
+  readonly role: Role
+  /** Step of the chain of responsibility from the household upward; null beside the chain. */
+  readonly chainStep: number | null
+  readonly placeId: PlaceId
+  readonly placePath: string
+  readonly gridId: GridId | null
+  readonly reportsTo: PostId | null
+  readonly name: string
+  readonly nameEn: string
+  readonly officePhone: string | null
+  readonly abolished: boolean
+}
+
+/** A post and who mans it by itself (its holder or a stand-in); null when it is empty or its holder is away without one. */
+export interface ChainPost extends Post {
+  readonly manned: { readonly personId: PersonId; readonly name: string; readonly how: 'own' | 'stand_in' } | null
+}
+
+const columns = sql`p.id, p.kind_code as kind, p.role, p.chain_step as "chainStep", p.place_id as "placeId",
+  p.place_path as "placePath", p.grid_id as "gridId", p.reports_to as "reportsTo", p.name, p.name_en as "nameEn",
+  p.office_phone as "officePhone", p.abolished_at is not null as abolished`
+
+/**
+ * The chain of responsibility of a place at an instant, nearest first: posts of the chain at the place and above it; those
+ * of the place's grid come before those of the place where the grid lies. One round trip.
+ */
+export async function chainOfPlace(tx: Tx, tenantId: TenantId, placeId: PlaceId, at: Date): Promise<ChainPost[]> {
+  const { rows } = await sql<ChainPost>`
+    select ${columns}, case when n.id is not null then
+      json_build_object('personId', n.id, 'name', n.name, 'how', c.how) end as manned
+    from people.chain_of(${tenantId}, ${placeId}, ${at}) c
+    join people.posts_view p on p.tenant_id = ${tenantId} and p.id = c.post_id
+    left join people.persons n on n.tenant_id = ${tenantId} and n.id = c.person_id
+    order by c.step`.execute(tx)
+  return rows
+}
+
+/** Posts by id; ids that are unknown are left out. */
+export async function postsByIds(tx: Tx, tenantId: TenantId, ids: readonly PostId[]): Promise<Map<PostId, Post>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<Post>`
+    select ${columns} from people.posts_view p where p.tenant_id = ${tenantId} and p.id = any(${[...ids]})`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Names by id, unmasked: mask them for readers who may not know them. */
+export async function personNames(
+  tx: Tx,
+  tenantId: TenantId,
+  ids: readonly PersonId[],
+): Promise<Map<PersonId, string>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: PersonId; name: string }>`
+    select id, name from people.persons where tenant_id = ${tenantId} and id = any(${[...ids]})`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+/** The departments and property firms that serve a place (they stand at it or above it, or name one of these), nearest first. */
+export async function departmentsFor(tx: Tx, tenantId: TenantId, placeId: PlaceId): Promise<Post[]> {
+  const { rows } = await sql<Post>`
+    with recursive up as (
+      select id, parent_id, 0 as hop from places.places_view where tenant_id = ${tenantId} and id = ${placeId}
+      union all
+      select a.id, a.parent_id, up.hop + 1 from places.places_view a join up on a.id = up.parent_id
+        where a.tenant_id = ${tenantId}),
+    serving as (
+      select p.id, min(up.hop) as hop from up join people.posts_view p on p.tenant_id = ${tenantId}
+        and p.role in ('department', 'property_firm') and p.abolished_at is null
+        and (p.place_id = up.id or exists (select from people.post_places s
+          where s.tenant_id = ${tenantId} and s.post_id = p.id and s.place_id = up.id))
+      group by p.id)
+    select ${columns} from serving s join people.posts_view p on p.tenant_id = ${tenantId} and p.id = s.id
+    order by s.hop, p.name`.execute(tx)
+  return rows
+}
+
+export interface PersonByPhone {
+  readonly phone: string
+  /** Kept only when the phone is new: nobody renames a neighbour by reporting with their number. */
+  readonly name: string
+  readonly homePlaceId?: PlaceId | null
+}
+
+/** The person with this phone, added when there is none yet. */
+export async function findOrAddPersonByPhone(
+  tx: Tx,
+  secrets: Secrets,
+  tenantId: TenantId,
+  person: PersonByPhone,
+  at: Date,
+): Promise<{ personId: PersonId; added: boolean }> {
+  const phone = normalPhone(person.phone)
+  const lookup = phoneLookup(secrets, phone)
+  const added = await sql<{ id: PersonId }>`
+    insert into people.persons (tenant_id, id, name, phone_sealed, phone_lookup, home_place_id, created_at)
+    values (${tenantId}, ${newId()}, ${person.name}, ${secrets.seal(phone)}, ${lookup}, ${person.homePlaceId ?? null}, ${at})
+    on conflict (tenant_id, phone_lookup) where phone_lookup is not null do nothing returning id`.execute(tx)
+  if (added.rows[0]) return { personId: added.rows[0].id, added: true }
+  const found = await sql<{ id: PersonId }>`
+    select id from people.persons where tenant_id = ${tenantId} and phone_lookup = ${lookup}`.execute(tx)
+  const personId = found.rows[0]?.id
+  if (!personId) throw new Error('a person vanished between two statements')
+  return { personId, added: false }
+}
+
+/** The phone of a person in clear, or null. Whoever asks must have the right to, and leaves an event. */
+export async function phoneOf(
+  tx: Tx,
+  secrets: Secrets,
+  tenantId: TenantId,
+  personId: PersonId,
+): Promise<string | null> {
+  const { rows } = await sql<{ sealed: Buffer | null }>`
+    select phone_sealed as sealed from people.persons where tenant_id = ${tenantId} and id = ${personId}`.execute(tx)
+  const sealed = rows[0]?.sealed
+  return sealed ? secrets.open(sealed) : null
+}

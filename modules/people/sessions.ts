@@ -1,0 +1,65 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Actor } from '../../kernel/actor.ts'
+import { newId, type PersonId, type SessionId, type TenantId } from '../../kernel/contract/ids.ts'
+import type { Tx } from '../../kernel/db.ts'
+import type { SessionSource } from '../../kernel/http/session.ts'
+import { mine } from './tables.ts'
+
+/** Days until a session ends however often it is used; `people.session_actor` ends one that was idle for 12 hours. */
+const sessionDays = 30
+export const sessionSeconds = sessionDays * 86_400
+
+// A token is the tenant's id (so that the look-up stays within the tenant) and 32 random bytes; only their hash is kept.
+const tokenForm = /^[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}$/
+
+const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+function tenantOfToken(token: string): TenantId | null {
+  if (!tokenForm.test(token)) return null
+  const hex = Buffer.from(token.slice(0, 22), 'base64url').toString('hex')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') as TenantId
+}
+
+export interface NewSession {
+  readonly tenantId: TenantId
+  readonly personId: PersonId
+  readonly ip: string
+  readonly userAgent: string
+}
+
+/** Opens a session. @returns the token for the cookie, which cannot be read back. */
+export async function startSession(tx: Tx, session: NewSession, at: Date): Promise<{ id: SessionId; token: string }> {
+  const id = newId<'session'>()
+  const tenant = Buffer.from(session.tenantId.replaceAll('-', ''), 'hex').toString('base64url')
+  const token = `${tenant}.${randomBytes(32).toString('base64url')}`
+  await mine(tx)
+    .insertInto('people.sessions')
+    .values({
+      tenant_id: session.tenantId,
+      id,
+      person_id: session.personId,
+      token_hash: tokenHash(token),
+      created_at: at,
+      last_seen_at: at,
+      expires_at: new Date(at.getTime() + sessionSeconds * 1000),
+      revoked_at: null,
+      ip: session.ip.slice(0, 60),
+      user_agent: session.userAgent.slice(0, 300),
+    })
+    .execute()
+  return { id, token }
+}
+
+/** Who asks, in one round trip. */
+export const sessions: SessionSource = {
+  async actorOf(db, token, at) {
+    const tenantId = tenantOfToken(token)
+    if (!tenantId) return null
+    const rows = await db.statement<{ actor: Actor | null }>(
+      'people.session_actor',
+      'select people.session_actor($1, $2, $3) as actor',
+      [tenantId, tokenHash(token), at],
+    )
+    return rows[0]?.actor ?? null
+  },
+}

@@ -1,0 +1,11 @@
+import type { Module } from '../../kernel/module.ts'
+import { inProject } from '../../kernel/root.ts'
+
+export const places: Module = {
+  name: 'places',
+  migrations: inProject('modules/places/migrations'),
+  routes: [],
+  subscribers: [],
+  jobs: [],
+  ticks: [],
+}
