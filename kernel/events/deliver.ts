@@ -35,7 +35,9 @@ export async function deliverOne(db: Db, subscribers: ReadonlyMap<string, Subscr
       if (!taken) return
       const event: LedgerEvent = taken
       await subscribers.get(taken.subscriber)?.handle(tx, event, { clock })
-      await sql`delete from kernel.deliveries where tenant_id = ${taken.tenantId} and id = ${taken.deliveryId}`.execute(tx)
+      await sql`delete from kernel.deliveries where tenant_id = ${taken.tenantId} and id = ${taken.deliveryId}`.execute(
+        tx,
+      )
     })
   } catch (error) {
     if (!taken) throw error

@@ -1,6 +1,6 @@
 import type { FastifyError } from 'fastify'
 import { type ErrorBody, errorStatus, Failure } from '../contract/errors.ts'
-import { type Lang, type Words } from '../contract/words.ts'
+import type { Lang, Words } from '../contract/words.ts'
 
 interface Answer {
   readonly status: number
@@ -18,7 +18,10 @@ const byStatus: Record<number, { code: keyof typeof errorStatus; words: Words }>
   413: { code: 'too_large', words: { zh: '内容太大', en: 'That is too large' } },
   415: { code: 'invalid', words: { zh: '不支持这种格式', en: 'This format is not accepted' } },
   429: { code: 'too_many', words: { zh: '操作太频繁,请稍等一分钟', en: 'Too many requests. Please wait a minute' } },
-  503: { code: 'unavailable', words: { zh: '系统正忙,请稍后再试', en: 'The system is busy. Please try again shortly' } },
+  503: {
+    code: 'unavailable',
+    words: { zh: '系统正忙,请稍后再试', en: 'The system is busy. Please try again shortly' },
+  },
 }
 
 const faultWords: Record<string, (params: Record<string, unknown>) => Words> = {

@@ -12,7 +12,11 @@ export interface CommandKey {
   readonly request: unknown
 }
 
-const hashOf = (request: unknown) => createHash('sha256').update(JSON.stringify(request) ?? '').digest()
+/** The hash by which a retry is told from another request under the same key. */
+export const requestHash = (request: unknown): Buffer =>
+  createHash('sha256')
+    .update(JSON.stringify(request) ?? '')
+    .digest()
 
 /** Runs `work` once for a key: in its transaction the answer is kept, and a retry reads it back. */
 export async function runOnce<T>(db: Db, command: CommandKey | null, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -41,21 +45,29 @@ export async function earlierAnswer<T>(tx: Tx, command: CommandKey): Promise<{ a
     where tenant_id = ${command.tenantId} and key = ${command.key}`.execute(tx)
   const row = rows[0]
   if (!row) return null
+  refuseReusedKey(command, { ...row, hash: row.request_hash.toString('hex') })
+  return { answer: row.answer }
+}
+
+/** Refuses a key under which something else was answered before. */
+export function refuseReusedKey(
+  command: CommandKey,
+  earlier: { sender: string; endpoint: string; hash: string },
+): void {
   const same =
-    row.sender === command.sender &&
-    row.endpoint === command.endpoint &&
-    row.request_hash.equals(hashOf(command.request))
+    earlier.sender === command.sender &&
+    earlier.endpoint === command.endpoint &&
+    earlier.hash === requestHash(command.request).toString('hex')
   if (!same)
     fail('conflict', 'kernel.key_reused', {
       zh: '这个提交编号已用于另一次提交,请刷新后再试',
       en: 'This submission key was already used for something else. Reload and try again.',
     })
-  return { answer: row.answer }
 }
 
 /** Keeps the answer of a command in its own transaction. */
 export async function keepAnswer(tx: Tx, command: CommandKey, answer: unknown): Promise<void> {
   await sql`insert into kernel.commands (tenant_id, key, sender, endpoint, request_hash, answer)
-    values (${command.tenantId}, ${command.key}, ${command.sender}, ${command.endpoint}, ${hashOf(command.request)},
+    values (${command.tenantId}, ${command.key}, ${command.sender}, ${command.endpoint}, ${requestHash(command.request)},
       ${JSON.stringify(answer ?? null)}::jsonb)`.execute(tx)
 }

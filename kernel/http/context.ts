@@ -5,7 +5,7 @@ import { fail } from '../contract/errors.ts'
 import type { TenantId } from '../contract/ids.ts'
 import { langOf } from '../contract/words.ts'
 import type { Tx } from '../db.ts'
-import { runOnce } from './command.ts'
+import { type CommandKey, runOnce } from './command.ts'
 import type { BytesAnswer, RequestContext, Route, Services, UploadedFile } from './route.ts'
 
 const keyForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -19,8 +19,17 @@ export function contextOf(
   services: Services,
 ): RequestContext {
   const { db, clock, secrets, jobs, live } = services
-  const idempotencyKey = keyOf(request)
-  const sender = who.actor ? `session ${who.actor.sessionId}` : `address ${request.ip}`
+  const key = keyOf(request)
+  const commandKey: CommandKey | null =
+    key === null
+      ? null
+      : {
+          tenantId: who.tenantId,
+          key,
+          sender: who.actor ? `session ${who.actor.sessionId}` : `address ${request.ip}`,
+          endpoint: route.endpoint.id,
+          request: [request.params, request.query, request.body ?? null],
+        }
   return {
     db,
     clock,
@@ -40,21 +49,8 @@ export function contextOf(
       postId: null,
       via: request.headers['x-liren'] === 'pocket' ? 'pocket' : 'desk',
     },
-    idempotencyKey,
-    command: (work: (tx: Tx) => Promise<never>) =>
-      runOnce(
-        db,
-        idempotencyKey === null
-          ? null
-          : {
-              tenantId: who.tenantId,
-              key: idempotencyKey,
-              sender,
-              endpoint: route.endpoint.id,
-              request: [request.params, request.query, request.body ?? null],
-            },
-        work,
-      ),
+    commandKey,
+    command: (work: (tx: Tx) => Promise<never>) => runOnce(db, commandKey, work),
     read: (work) => db.read(work),
     files: () => filesOf(request),
     cookies: {
@@ -81,8 +77,7 @@ function keyOf(request: FastifyRequest): string | null {
 }
 
 async function filesOf(request: FastifyRequest): Promise<UploadedFile[]> {
-  if (!request.isMultipart())
-    fail('invalid', 'http.no_files', { zh: '没有收到文件', en: 'No file arrived' })
+  if (!request.isMultipart()) fail('invalid', 'http.no_files', { zh: '没有收到文件', en: 'No file arrived' })
   const files: UploadedFile[] = []
   for await (const part of request.files())
     files.push({
@@ -112,8 +107,6 @@ export function sendAnswer(route: Route, reply: FastifyReply, answer: unknown): 
   }
   const { bytes, type, filename, keepFor = 0 } = answer as BytesAnswer
   void reply.type(type).header('cache-control', keepFor > 0 ? `private, max-age=${keepFor}, immutable` : 'no-store')
-  if (filename)
-    void reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(filename)}`)
+  if (filename) void reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(filename)}`)
   return reply.send(bytes)
 }
-

@@ -38,13 +38,20 @@ export function openApi(routes: readonly Route[]): object {
       ...requestBody(endpoint),
       responses: {
         200: { description: 'OK', content: answerContent(endpoint) },
-        default: { description: 'Error', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
+        default: {
+          description: 'Error',
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+        },
       },
     }
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Liren 里仁', version: '0.1.0', description: 'Commands take an Idempotency-Key (UUID) and need the header x-liren.' },
+    info: {
+      title: 'Liren 里仁',
+      version: '0.1.0',
+      description: 'Commands take an Idempotency-Key (UUID) and need the header x-liren.',
+    },
     components: {
       schemas: { Error: errorSchema },
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'liren_session' } },

@@ -9,6 +9,7 @@ import type { Db, Tx } from '../db.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { LiveHub } from '../live/hub.ts'
 import type { Secrets } from '../secrets.ts'
+import type { CommandKey } from './command.ts'
 
 /** Who may call a route at all; what they may see and do inside is the module's scope and policy. */
 export type Access = 'public' | 'signed-in' | { readonly roles: readonly Role[] }
@@ -50,8 +51,8 @@ export interface RequestContext<E extends Endpoint = Endpoint, A extends Actor |
   readonly userAgent: string
   /** How the ledger names who did this; `postId` is set by the use case. */
   readonly eventActor: EventActor
-  /** The retry key the client sent, if any. */
-  readonly idempotencyKey: string | null
+  /** The retry key the client sent, if any, with what it stands for; for commands that write in one statement. */
+  readonly commandKey: CommandKey | null
   /** Runs a command in one transaction; a retry with the same key gets the first answer and changes nothing. */
   command(work: (tx: Tx) => Promise<ResponseOf<E>>): Promise<ResponseOf<E>>
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>

@@ -34,7 +34,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     routerOptions: { maxParamLength: 200 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true, useDefaults: true } },
   })
-  await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurity }, crossOriginEmbedderPolicy: false })
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: contentSecurity },
+    crossOriginEmbedderPolicy: false,
+  })
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: 20_971_520, files: 9, fields: 20 } })
   if (options.rateLimits !== false) await app.register(rateLimit, { global: false })
@@ -48,7 +51,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.addHook('preClose', () => options.live.close())
   const document = openApi(options.routes)
   app.get('/api/openapi.json', async () => document)
-  app.all('/api/*', async () => fail('not_found', 'http.no_such_endpoint', { zh: '没有这个接口', en: 'No such endpoint' }))
+  app.all('/api/*', async () =>
+    fail('not_found', 'http.no_such_endpoint', { zh: '没有这个接口', en: 'No such endpoint' }),
+  )
   return app
 }
 
@@ -76,7 +81,9 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
       querystring: { ...endpoint.query, additionalProperties: false },
       ...(endpoint.consumes === 'json' && !empty(endpoint.body) ? { body: endpoint.body } : {}),
     },
-    ...(options.rateLimits === false ? {} : { config: { rateLimit: { max: route.perMinute ?? 600, timeWindow: 60_000 } } }),
+    ...(options.rateLimits === false
+      ? {}
+      : { config: { rateLimit: { max: route.perMinute ?? 600, timeWindow: 60_000 } } }),
     // The session is looked at before validation, so that a stranger learns nothing of what an endpoint takes.
     onRequest: async (request) => {
       refuseForeignForms(request)
@@ -107,7 +114,8 @@ async function identify(request: FastifyRequest, options: ServerOptions): Promis
   const actor = token ? await options.sessions.actorOf(options.db, token, options.clock.now()) : null
   if (actor) return { actor, tenantId: actor.tenantId }
   const tenantId = await options.tenants.tenantOf(options.db, request.hostname)
-  if (!tenantId) fail('not_found', 'http.no_tenant', { zh: '这个网址还没有开通', en: 'Nothing is set up at this address yet' })
+  if (!tenantId)
+    fail('not_found', 'http.no_tenant', { zh: '这个网址还没有开通', en: 'Nothing is set up at this address yet' })
   return { actor: null, tenantId }
 }
 

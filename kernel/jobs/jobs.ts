@@ -1,6 +1,6 @@
-import { type Static, type TSchema } from 'typebox'
-import { Check } from 'typebox/value'
 import { fromKysely, PgBoss } from 'pg-boss'
+import type { Static, TSchema } from 'typebox'
+import { Check } from 'typebox/value'
 import type { Db, Tx } from '../db.ts'
 import type { Services } from '../http/route.ts'
 

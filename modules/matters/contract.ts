@@ -4,7 +4,7 @@ import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.t
 import { PlaceView } from '../places/contract.ts'
 import { actions, needs, relations, stages, states } from './matter.ts'
 
-const literals = <const T extends readonly string[]>(values: T) => Type.Union(values.map((v) => Type.Literal(v as T[number])))
+const literals = <const T extends readonly string[]>(values: T) => Type.Enum(values)
 
 export const StateSchema = literals(states)
 export const StageSchema = literals(stages)
@@ -24,7 +24,10 @@ export const followUpMethods = ['phone', 'in_person', 'verify'] as const
 
 const matterId = Type.Object({ matterId: idSchema<'matter'>() })
 const FileIds = Type.Array(idSchema<'file'>(), { maxItems: 9 })
-const Point = Type.Object({ lng: Type.Number({ minimum: -180, maximum: 180 }), lat: Type.Number({ minimum: -90, maximum: 90 }) })
+const Point = Type.Object({
+  lng: Type.Number({ minimum: -180, maximum: 180 }),
+  lat: Type.Number({ minimum: -90, maximum: 90 }),
+})
 
 // ---- kinds and categories -------------------------------------------------------------------------------------
 
@@ -73,7 +76,10 @@ export const ReportBody = Type.Object({
   priority: Type.Optional(PrioritySchema),
   /** For whom staff take it down, or how a neighbour without an account can be reached. */
   reporter: Type.Optional(
-    Type.Object({ name: Type.Optional(Type.String({ maxLength: 60 })), phone: Type.Optional(Type.String({ maxLength: 30 })) }),
+    Type.Object({
+      name: Type.Optional(Type.String({ maxLength: 60 })),
+      phone: Type.Optional(Type.String({ maxLength: 30 })),
+    }),
   ),
 })
 
@@ -198,7 +204,12 @@ export const MatterRow = Type.Object({
   grid: nullable(Type.Object({ id: idSchema<'grid'>(), name: Type.String(), nameEn: Type.String() })),
   state: StateSchema,
   holder: nullable(
-    Type.Object({ postId: idSchema<'post'>(), name: Type.String(), nameEn: Type.String(), personName: nullable(Type.String()) }),
+    Type.Object({
+      postId: idSchema<'post'>(),
+      name: Type.String(),
+      nameEn: Type.String(),
+      personName: nullable(Type.String()),
+    }),
   ),
   clock: nullable(Type.Object({ stage: StageSchema, startedAt: Instant, dueAt: Instant, lamp: LampSchema })),
   reviewAt: nullable(Instant),
@@ -302,7 +313,19 @@ export const myWork = endpoint({
 
 /** Why the holder is the holder, in steps that can be read aloud. */
 export const WhySchema = Type.Object({
-  rule: literals(['category', 'default', 'patrol', 'assigned', 'returned', 'resolver', 'follow_up', 'rally', 'review', 'merge', 'import'] as const),
+  rule: literals([
+    'category',
+    'default',
+    'patrol',
+    'assigned',
+    'returned',
+    'resolver',
+    'follow_up',
+    'rally',
+    'review',
+    'merge',
+    'import',
+  ] as const),
   category: Type.Optional(WordsSchema),
   /** Names of the places passed on the way up. */
   places: Type.Array(WordsSchema),
@@ -353,14 +376,22 @@ export const MatterView = Type.Object({
   closingConditions: WordsSchema,
   visibility: VisibilitySchema,
   fileIds: Type.Array(idSchema<'file'>()),
-  reporter: nullable(Type.Object({ name: nullable(Type.String()), phone: nullable(Type.String()), hasAccount: Type.Boolean() })),
+  reporter: nullable(
+    Type.Object({ name: nullable(Type.String()), phone: nullable(Type.String()), hasAccount: Type.Boolean() }),
+  ),
   relations: Type.Array(literals(relations)),
   why: nullable(WhySchema),
   next: Type.Array(NextStep),
   /** Actions that would be open but for something that must be done first. */
   blocked: Type.Array(Type.Object({ action: ActionSchema, name: WordsSchema, because: WordsSchema })),
   clocks: Type.Array(
-    Type.Object({ stage: StageSchema, startedAt: Instant, dueAt: Instant, stoppedAt: nullable(Instant), late: Type.Boolean() }),
+    Type.Object({
+      stage: StageSchema,
+      startedAt: Instant,
+      dueAt: Instant,
+      stoppedAt: nullable(Instant),
+      late: Type.Boolean(),
+    }),
   ),
   rally: nullable(
     Type.Object({
@@ -485,7 +516,9 @@ export const actOnMany = endpoint({
   summary: { zh: '批量办理', en: 'Take a step on many' },
   body: Type.Object({ matterIds: Type.Array(idSchema<'matter'>(), { minItems: 1, maxItems: 200 }), act: ActBody }),
   response: Type.Object({
-    results: Type.Array(Type.Object({ id: idSchema<'matter'>(), done: Type.Boolean(), message: nullable(Type.String()) })),
+    results: Type.Array(
+      Type.Object({ id: idSchema<'matter'>(), done: Type.Boolean(), message: nullable(Type.String()) }),
+    ),
   }),
 })
 
@@ -554,7 +587,12 @@ export const gridLoad = endpoint({
   query: Type.Object({ placeId: Type.Optional(idSchema<'place'>()) }),
   response: Type.Object({
     grids: Type.Array(
-      Type.Object({ gridId: idSchema<'grid'>(), open: Type.Integer(), overdue: Type.Integer(), monthReported: Type.Integer() }),
+      Type.Object({
+        gridId: idSchema<'grid'>(),
+        open: Type.Integer(),
+        overdue: Type.Integer(),
+        monthReported: Type.Integer(),
+      }),
     ),
   }),
 })

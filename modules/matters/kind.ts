@@ -1,14 +1,13 @@
 import { type Static, Type } from 'typebox'
 import { WordsSchema } from '../../kernel/contract/ids.ts'
+import { spanUnits } from '../../kernel/time/span.ts'
 import { RoleSchema } from '../people/contract.ts'
 import { type Stage, stages } from './matter.ts'
 
 /** A length of time: working units follow the tenant's calendar, the others run through nights and holidays. */
 export const SpanSchema = Type.Object({
   amount: Type.Number({ exclusiveMinimum: 0, maximum: 10_000 }),
-  unit: Type.Union(
-    (['working_minutes', 'working_hours', 'working_days', 'minutes', 'hours', 'days'] as const).map((u) => Type.Literal(u)),
-  ),
+  unit: Type.Enum(spanUnits),
 })
 
 /** Where to look for a holder: a role on the way up from the place, a post kind, or the firm that serves the place. */
@@ -25,7 +24,7 @@ export const RouteSchema = Type.Object({
 })
 
 export const LimitSchema = Type.Object({
-  stage: Type.Union(stages.map((s) => Type.Literal(s))),
+  stage: Type.Enum(stages),
   category: Type.Optional(Type.String()),
   priority: Type.Optional(Type.Union([Type.Literal('normal'), Type.Literal('urgent')])),
   span: SpanSchema,
@@ -36,7 +35,9 @@ export const KindSpec = Type.Object({
   name: WordsSchema,
   description: WordsSchema,
   /** Who may report it. */
-  doors: Type.Array(Type.Union([Type.Literal('resident'), Type.Literal('staff'), Type.Literal('patrol'), Type.Literal('import')])),
+  doors: Type.Array(
+    Type.Union([Type.Literal('resident'), Type.Literal('staff'), Type.Literal('patrol'), Type.Literal('import')]),
+  ),
   categoryTree: Type.String(),
   /** `direct`: goes to its handler at once; `desk`: somebody accepts and assigns first. */
   intake: Type.Union([Type.Literal('direct'), Type.Literal('desk')]),
@@ -44,7 +45,9 @@ export const KindSpec = Type.Object({
   followUpBy: Type.Array(CandidateSchema, { minItems: 1 }),
   limits: Type.Array(LimitSchema, { minItems: 1 }),
   /** Pictures that resolving needs, by category; the most specific rule wins. */
-  evidence: Type.Array(Type.Object({ category: Type.Optional(Type.String()), pictures: Type.Integer({ minimum: 0, maximum: 9 }) })),
+  evidence: Type.Array(
+    Type.Object({ category: Type.Optional(Type.String()), pictures: Type.Integer({ minimum: 0, maximum: 9 }) }),
+  ),
   closingConditions: WordsSchema,
   extension: Type.Object({ times: Type.Integer({ minimum: 0 }), longest: SpanSchema }),
   suspensionDays: Type.Integer({ minimum: 1, maximum: 730 }),
@@ -75,11 +78,20 @@ function mostSpecific<Rule extends { category?: string }>(rules: readonly Rule[]
 /** The time limit of a stage for a category and priority. Throws when the kind has none: kinds are checked when saved. */
 export function limitOf(spec: KindSpec, stage: Stage, category: string, priority: 'normal' | 'urgent') {
   const ofStage = spec.limits.filter((limit) => limit.stage === stage)
-  const exact = mostSpecific(ofStage.filter((limit) => limit.priority === priority), category)
-  const found = exact ?? mostSpecific(ofStage.filter((limit) => limit.priority === undefined), category)
+  const exact = mostSpecific(
+    ofStage.filter((limit) => limit.priority === priority),
+    category,
+  )
+  const found =
+    exact ??
+    mostSpecific(
+      ofStage.filter((limit) => limit.priority === undefined),
+      category,
+    )
   if (!found) throw new Error(`the kind has no time limit for ${stage}`)
   return found.span
 }
 
 /** How many pictures resolving needs for a category. */
-export const picturesNeeded = (spec: KindSpec, category: string): number => mostSpecific(spec.evidence, category)?.pictures ?? 0
+export const picturesNeeded = (spec: KindSpec, category: string): number =>
+  mostSpecific(spec.evidence, category)?.pictures ?? 0

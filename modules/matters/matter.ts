@@ -132,31 +132,103 @@ const active = ['reported', 'accepted', 'assigned', 'handling', 'returned'] as c
  */
 export const transitions: readonly Transition[] = [
   transition('accept', ['reported'], 'accepted', ['holder', 'dispatcher'], ['words?'], '受理', 'Accept'),
-  transition('assign', ['reported', 'accepted'], 'assigned', ['holder', 'dispatcher'], ['post', 'words?'], '派单', 'Assign'),
+  transition(
+    'assign',
+    ['reported', 'accepted'],
+    'assigned',
+    ['holder', 'dispatcher'],
+    ['post', 'words?'],
+    '派单',
+    'Assign',
+  ),
   transition('contact', ['assigned'], 'handling', ['holder'], ['words?'], '首次联系', 'First contact'),
   transition('handle', ['assigned', 'handling'], 'handling', ['holder'], ['words', 'files?'], '办理进展', 'Work on it'),
   transition('resolve', ['handling'], 'resolved', ['holder'], ['outcome', 'words', 'files'], '办结', 'Resolve'),
-  transition('follow_up', ['resolved'], 'same', ['holder', 'dispatcher'], ['follow_up', 'words?', 'files?'], '回访', 'Follow up'),
-  transition('confirm', ['resolved'], 'closed', ['reporter'], ['rating', 'words?'], '确认已解决', 'Confirm it is solved'),
+  transition(
+    'follow_up',
+    ['resolved'],
+    'same',
+    ['holder', 'dispatcher'],
+    ['follow_up', 'words?', 'files?'],
+    '回访',
+    'Follow up',
+  ),
+  transition(
+    'confirm',
+    ['resolved'],
+    'closed',
+    ['reporter'],
+    ['rating', 'words?'],
+    '确认已解决',
+    'Confirm it is solved',
+  ),
   transition('reject', ['resolved'], 'handling', ['reporter'], ['words', 'files?'], '没有解决', 'Not solved'),
   transition('close', ['resolved'], 'closed', ['holder', 'dispatcher'], ['words'], '归档', 'Close'),
   transition('return', ['assigned', 'handling'], 'returned', ['holder'], ['reason', 'words'], '退单', 'Return'),
-  transition('review_return', ['returned'], 'assigned', ['holder', 'dispatcher'], ['decision', 'words'], '退单审核', 'Review the return'),
+  transition(
+    'review_return',
+    ['returned'],
+    'assigned',
+    ['holder', 'dispatcher'],
+    ['decision', 'words'],
+    '退单审核',
+    'Review the return',
+  ),
   transition('reassign', ['assigned', 'handling'], 'assigned', ['dispatcher'], ['post', 'words'], '转办', 'Reassign'),
   transition('extend', ['handling'], 'same', ['holder', 'dispatcher'], ['due', 'words'], '延期', 'Extend'),
-  transition('suspend', ['assigned', 'handling'], 'suspended', ['dispatcher'], ['review_on', 'words'], '挂账', 'Suspend'),
+  transition(
+    'suspend',
+    ['assigned', 'handling'],
+    'suspended',
+    ['dispatcher'],
+    ['review_on', 'words'],
+    '挂账',
+    'Suspend',
+  ),
   transition('resume', ['suspended'], 'handling', ['holder', 'dispatcher'], ['words?'], '恢复办理', 'Resume'),
   transition('urge', [...active, 'resolved'], 'same', ['dispatcher', 'superior'], ['words'], '催办', 'Urge'),
   transition('supervise', [...active, 'resolved'], 'same', ['superior'], ['words'], '督办', 'Supervise'),
-  transition('rally', ['assigned', 'handling'], 'handling', ['holder', 'dispatcher'], ['departments', 'words'], '吹哨', 'Rally departments'),
+  transition(
+    'rally',
+    ['assigned', 'handling'],
+    'handling',
+    ['holder', 'dispatcher'],
+    ['departments', 'words'],
+    '吹哨',
+    'Rally departments',
+  ),
   transition('answer_rally', ['handling'], 'same', ['rallied'], ['words', 'files?'], '应哨', 'Answer the rally'),
-  transition('merge', [...active], 'merged', ['dispatcher', 'holder'], ['into', 'words?'], '并案', 'Merge into another'),
+  transition(
+    'merge',
+    [...active],
+    'merged',
+    ['dispatcher', 'holder'],
+    ['into', 'words?'],
+    '并案',
+    'Merge into another',
+  ),
   transition('unmerge', ['merged'], 'prior', ['dispatcher'], ['words'], '撤销并案', 'Undo the merge'),
   transition('reopen', ['closed'], 'handling', ['reporter', 'dispatcher'], ['words', 'files?'], '重办', 'Reopen'),
   transition('void', [...active, 'suspended'], 'void', ['dispatcher'], ['reason', 'words'], '作废', 'Void'),
   transition('comment', states, 'same', ['reporter', 'staff'], ['words', 'files?'], '留言', 'Comment'),
-  transition('exclude', ['resolved', 'closed', 'void'], 'same', ['dispatcher'], ['reason', 'words'], '申请剔除', 'Propose exclusion from the rates'),
-  transition('approve_exclusion', ['resolved', 'closed', 'void'], 'same', ['superior'], ['decision', 'words?'], '剔除复核', 'Review the exclusion'),
+  transition(
+    'exclude',
+    ['resolved', 'closed', 'void'],
+    'same',
+    ['dispatcher'],
+    ['reason', 'words'],
+    '申请剔除',
+    'Propose exclusion from the rates',
+  ),
+  transition(
+    'approve_exclusion',
+    ['resolved', 'closed', 'void'],
+    'same',
+    ['superior'],
+    ['decision', 'words?'],
+    '剔除复核',
+    'Review the exclusion',
+  ),
 ]
 
 const byAction = new Map(transitions.map((t) => [t.action, t]))
@@ -187,7 +259,10 @@ export interface Standing {
 /** Why an action that the table allows is still not possible; null when it is. */
 export function obstacle(action: Action, at: Standing): Words | null {
   if (action === 'resolve' && at.openRallyAnswers > 0)
-    return { zh: `还有 ${at.openRallyAnswers} 个部门没有应哨`, en: `${at.openRallyAnswers} rallied departments have not answered yet` }
+    return {
+      zh: `还有 ${at.openRallyAnswers} 个部门没有应哨`,
+      en: `${at.openRallyAnswers} rallied departments have not answered yet`,
+    }
   if (action === 'close' && at.unreached < at.unreachedLimit)
     return {
       zh: `归档前须完成回访(或 ${at.unreachedLimit} 次联系不上)`,
@@ -195,7 +270,8 @@ export function obstacle(action: Action, at: Standing): Words | null {
     }
   if (action === 'extend' && at.extensions >= at.extensionLimit)
     return { zh: `最多延期 ${at.extensionLimit} 次`, en: `It can be extended ${at.extensionLimit} times at most` }
-  if (action === 'exclude' && at.exclusion !== 'none') return { zh: '已申请剔除', en: 'An exclusion was already proposed' }
+  if (action === 'exclude' && at.exclusion !== 'none')
+    return { zh: '已申请剔除', en: 'An exclusion was already proposed' }
   if (action === 'approve_exclusion' && at.exclusion !== 'proposed')
     return { zh: '没有待复核的剔除申请', en: 'No exclusion waits for review' }
   return null
