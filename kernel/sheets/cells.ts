@@ -87,10 +87,10 @@ export function serialDate(serial: number, base: DateBase): Date | null {
 /** The serial (1900) of an instant at +08:00. */
 export const dateSerial = (at: Date): number => (at.getTime() + chinaOffsetMs - Date.UTC(1899, 11, 30)) / dayMs
 
-const dayPattern = /^(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*[日号]?/
+const dayPattern = /^(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})(?!\d)(?:\s*[日号])?/
 const compactPattern = /^(\d{4})(\d{2})(\d{2})(?=\D|$)/
 const timePattern =
-  /^(上午|早上|凌晨|中午|下午|晚上|AM|PM)?\s*(\d{1,2})\s*[:时点]\s*(?:(\d{1,2})\s*分?)?\s*(?::?\s*(\d{1,2})(?:\.\d+)?\s*秒?)?\s*(AM|PM)?$/i
+  /^(上午|早上|凌晨|中午|下午|晚上|AM|PM)?\s*(\d{1,2})\s*[:时点](?:\s*(\d{1,2})\s*(?:[:分]\s*(?:(\d{1,2})(?:\.\d+)?\s*秒?)?)?)?\s*(AM|PM)?$/i
 const zonedPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i
 
 function textDate(raw: string): Date | null {
@@ -99,7 +99,8 @@ function textDate(raw: string): Date | null {
   const day = dayPattern.exec(text) ?? compactPattern.exec(text)
   if (!day) return null
   const rest = text.slice(day[0].length)
-  const time = rest === '' ? [0, 0, 0] : /^[\s,T(星周]/.test(rest) ? clockTime(rest) : null
+  const apart = rest === '' || /[日号]$/.test(day[0]) || /^[\s,T(星周]/.test(rest)
+  const time = apart ? clockTime(rest) : null
   if (!time) return null
   const [year = 0, month = 0, date = 0] = day.slice(1).map(Number)
   const midnight = new Date(Date.UTC(year, month - 1, date))

@@ -18,7 +18,6 @@ export interface ZipEntry {
 interface Source {
   readonly size: number
   read(position: number, length: number): Promise<Buffer>
-  stream(start: number, end: number): Readable
   close(): Promise<void>
 }
 
@@ -60,14 +59,10 @@ export class ZipArchive {
   }
 
   /** Unpacked bytes piece by piece; stops with `too_large` beyond `limit` bytes, with `damaged` at a wrong checksum. */
-  async *unpack(
-    entry: ZipEntry,
-    limit: number,
-    onPacked?: (packed: number, size: number) => void,
-  ): AsyncGenerator<Buffer> {
+  async *unpack(entry: ZipEntry, limit: number): AsyncGenerator<Buffer> {
     if (entry.flags & 1) throw encrypted()
     if (entry.size > limit) throw tooManyBytes(limit)
-    const packed = await this.#packed(entry, onPacked)
+    const packed = await this.#packed(entry)
     const inflate = createInflateRaw({ chunkSize: 65_536 })
     const stream = entry.method === 8 ? pipeline(packed, inflate, () => {}) : packed
     let size = 0
@@ -100,20 +95,14 @@ export class ZipArchive {
     return this.#source.close()
   }
 
-  async #packed(entry: ZipEntry, onPacked?: (packed: number, size: number) => void): Promise<Readable> {
+  async #packed(entry: ZipEntry): Promise<Readable> {
     if (entry.method !== 0 && entry.method !== 8) throw damaged()
     if (entry.offset + 30 > this.#source.size) throw damaged()
     const local = await this.#source.read(entry.offset, 30)
     if (local.readUInt32LE(0) !== 0x04034b50) throw damaged()
     const start = entry.offset + 30 + local.readUInt16LE(26) + local.readUInt16LE(28)
     if (start + entry.packedSize > this.#source.size) throw damaged()
-    const stream = this.#source.stream(start, start + entry.packedSize)
-    if (onPacked) {
-      let done = 0
-      stream.on('data', (chunk: Buffer) => onPacked((done += chunk.length), entry.packedSize))
-      stream.pause()
-    }
-    return stream
+    return Readable.from(pieces(this.#source, start, start + entry.packedSize))
   }
 }
 
@@ -223,33 +212,29 @@ async function refuseOtherFormats(source: Source): Promise<void> {
 async function fileSource(path: string): Promise<Source> {
   const handle: FileHandle = await open(path, 'r')
   const { size } = await handle.stat()
-  return {
-    size,
-    async read(position, length) {
-      const buffer = Buffer.alloc(length)
-      let done = 0
-      while (done < length) {
-        const { bytesRead } = await handle.read(buffer, done, length - done, position + done)
-        if (bytesRead === 0) throw damaged()
-        done += bytesRead
-      }
-      return buffer
-    },
-    stream: (start, end) =>
-      start === end ? Readable.from([]) : handle.createReadStream({ start, end: end - 1, autoClose: false }),
-    close: () => handle.close(),
+  const read = async (position: number, length: number) => {
+    const buffer = Buffer.alloc(length)
+    let done = 0
+    while (done < length) {
+      const { bytesRead } = await handle.read(buffer, done, length - done, position + done)
+      if (bytesRead === 0) throw damaged()
+      done += bytesRead
+    }
+    return buffer
   }
+  return { size, read, close: () => handle.close() }
 }
 
 function bytesSource(input: Uint8Array): Source {
   const bytes = Buffer.from(input.buffer, input.byteOffset, input.byteLength)
-  function* pieces(start: number, end: number) {
-    for (let at = start; at < end; at += 65_536) yield bytes.subarray(at, Math.min(at + 65_536, end))
-  }
   return {
     size: bytes.length,
     read: async (position, length) => bytes.subarray(position, position + length),
-    stream: (start, end) => Readable.from(pieces(start, end)),
     close: async () => {},
   }
+}
+
+// Not the file handle's own stream: destroying that one closes the handle.
+async function* pieces(source: Source, start: number, end: number): AsyncGenerator<Buffer> {
+  for (let at = start; at < end; at += 65_536) yield await source.read(at, Math.min(65_536, end - at))
 }
