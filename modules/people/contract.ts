@@ -3,7 +3,7 @@ import { Done, endpoint, nullable } from '../../kernel/contract/endpoint.ts'
 import { Instant, idSchema } from '../../kernel/contract/ids.ts'
 import { roles } from '../../kernel/contract/roles.ts'
 
-export const RoleSchema = Type.Union(roles.map((role) => Type.Literal(role)))
+export const RoleSchema = Type.Enum(roles)
 
 export const ActingHowSchema = Type.Union([Type.Literal('own'), Type.Literal('stand_in'), Type.Literal('upward')])
 

@@ -18,6 +18,7 @@ export const defaultPostKinds: readonly NewPostKind[] = [
   { code: 'grid_worker', role: 'grid_worker', name: { zh: '网格员', en: 'Grid worker' }, chainStep: 4 },
   { code: 'community', role: 'community', name: { zh: '社区党委', en: 'Community office' }, chainStep: 5 },
   { code: 'street', role: 'street', name: { zh: '街道', en: 'Street office' }, chainStep: 6 },
+  { code: 'district', role: 'street', name: { zh: '区委', en: 'District' }, chainStep: 7 },
   { code: 'department', role: 'department', name: { zh: '职能部门', en: 'Department' }, chainStep: null },
   { code: 'property_firm', role: 'property_firm', name: { zh: '物业公司', en: 'Property firm' }, chainStep: null },
   { code: 'supervisor', role: 'supervisor', name: { zh: '监督员', en: 'Supervisor' }, chainStep: null },

@@ -7,7 +7,7 @@ import type { Tx } from '../../kernel/db.ts'
 export type TenureId = Id<'tenure'>
 export type AbsenceId = Id<'absence'>
 
-export interface PeopleTables {
+export type PeopleTables = {
   'people.persons': {
     tenant_id: TenantId
     id: PersonId

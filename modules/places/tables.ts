@@ -13,7 +13,7 @@ export type FeatureKind = 'road' | 'water' | 'green' | 'railway' | 'area'
 
 type Json = ColumnType<object | null, string | null, string | null>
 
-export interface PlacesTables {
+export type PlacesTables = {
   'places.levels': { tenant_id: TenantId; code: string; rank: number; kind: LevelKind; name: JSONColumnType<Words> }
   'places.places': {
     tenant_id: TenantId
