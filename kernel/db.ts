@@ -52,6 +52,11 @@ export function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined
 }
 
+/** The constraint that a PostgreSQL error names, if it is one of those. */
+export function constraintOf(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.constraint : undefined
+}
+
 export const uniqueViolation = '23505'
 
 export { sql }

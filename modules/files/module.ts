@@ -1,0 +1,19 @@
+import type { Module } from '../../kernel/module.ts'
+import { inProject } from '../../kernel/root.ts'
+import { deleteLoose } from './file-store.ts'
+import { routes } from './routes.ts'
+
+export const files: Module = {
+  name: 'files',
+  migrations: inProject('modules/files/migrations'),
+  routes,
+  subscribers: [],
+  jobs: [],
+  ticks: [
+    {
+      name: 'files.delete_loose',
+      everyMs: 600_000,
+      run: async ({ db, clock }) => (await deleteLoose(db, clock.now())) > 0,
+    },
+  ],
+}

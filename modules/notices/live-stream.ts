@@ -1,0 +1,34 @@
+import { PassThrough, type Readable } from 'node:stream'
+import type { Actor } from '../../kernel/actor.ts'
+import type { LiveHub } from '../../kernel/live/hub.ts'
+
+/** Proxies drop a silent connection, most after a minute. */
+const heartbeatMs = 25_000
+/** A stream ends after this; the browser opens a new one at once and is then asked again who it is. */
+const livesMs = 15 * 60_000
+/** Bytes that may wait for a reader who does not read; beyond, the stream ends and the reader fetches anew. */
+const waitingBytes = 64 * 1024
+
+/** The signals for one reader as a text/event-stream; ends with the hub. */
+export function liveStream(hub: LiveHub, actor: Actor): Readable {
+  const stream = new PassThrough()
+  const say = (text: string) => {
+    if (stream.writableLength > waitingBytes) stream.end()
+    else if (!stream.writableEnded) stream.write(text)
+  }
+  const stop = hub.listen(
+    actor.tenantId,
+    actor.personId,
+    ({ topic, id }) => say(`data: ${JSON.stringify({ topic, id })}\n\n`),
+    () => stream.end(),
+  )
+  const beat = setInterval(() => say(': still here\n\n'), heartbeatMs)
+  const end = setTimeout(() => stream.end(), livesMs)
+  stream.once('close', () => {
+    stop()
+    clearInterval(beat)
+    clearTimeout(end)
+  })
+  say('retry: 2000\nevent: ready\ndata: {}\n\n')
+  return stream
+}
