@@ -3,6 +3,7 @@ import { fail } from '../../kernel/contract/errors.ts'
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { type FileId, newId } from '../../kernel/contract/ids.ts'
 import type { Services, UploadedFile } from '../../kernel/http/route.ts'
+import { cleanPicture } from '../../kernel/pictures/clean-picture.ts'
 import type { PictureSize } from './contract.ts'
 import { insertFile, loadFile, readBytes } from './file-store.ts'
 import { mayBeSeen } from './subject.ts'
@@ -21,7 +22,6 @@ export async function keepUpload(
   if (!upload || more.length > 0)
     return fail('invalid', 'files.one_at_a_time', { zh: '请一次传一张照片', en: 'Please send one picture at a time' })
   const id = idOf(upload)
-  const { cleanPicture } = await import('../../kernel/pictures/clean-picture.ts')
   const picture = await cleanPicture(upload.bytes)
   return db.tx(async (tx) => {
     const added = await insertFile(tx, { tenantId, id, picture, uploader, at: clock.now() })

@@ -19,7 +19,7 @@ export interface NewFile {
 
 /** Stores a picture and its thumbnail. @returns false when the id is taken. */
 export async function insertFile(tx: Tx, { tenantId, id, picture, uploader, subject, at }: NewFile): Promise<boolean> {
-  const { full, thumb, type, width, height } = picture
+  const { full, thumb, mime, width, height } = picture
   const added = await mine(tx)
     .insertInto('files.files')
     .values({
@@ -28,7 +28,7 @@ export async function insertFile(tx: Tx, { tenantId, id, picture, uploader, subj
       subject: subject ?? null,
       uploader_id: uploader.personId,
       key_hash: uploader.key === null ? null : hashOfKey(uploader.key),
-      type,
+      type: mime,
       width,
       height,
       size: full.length,
