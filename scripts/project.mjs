@@ -86,7 +86,7 @@ const parts = {
   },
   pages: {
     product: 'dist/desk/index.html',
-    folders: ['apps', 'kernel', 'modules', 'ui'],
+    folders: ['apps', 'kernel', 'modules', 'ui', 'vite'],
     leavesOut: /^apps\/(cli|demo|server)\/|-(store|queries|service)\.ts$|\.(test\.tsx?|md|sql)$/,
   },
 }
