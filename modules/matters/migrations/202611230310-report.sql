@@ -50,7 +50,7 @@ $$;
 
 -- Writes a whole report in one statement: the matter, its holding, its clock, its follower, its files, its event with deliveries,
 -- and the answer kept for retries. `p.matter` has the columns of matters.matters by name.
-create function matters.report(p jsonb) returns jsonb language plpgsql as $$
+create function matters.report(p jsonb, p_files uuid[], p_upload_key text) returns jsonb language plpgsql as $$
 declare
   m matters.matters := jsonb_populate_record(null::matters.matters, p -> 'matter');
   v_answer jsonb;
@@ -72,6 +72,9 @@ begin
   end if;
   if m.reporter_id is not null then
     insert into matters.followers (tenant_id, matter_id, person_id, from_at) values (m.tenant_id, m.id, m.reporter_id, m.reported_at);
+  end if;
+  if cardinality(p_files) > 0 then
+    perform files.attach(m.tenant_id, p_files, 'matters:' || m.id, (p -> 'actor' ->> 'personId')::uuid, p_upload_key);
   end if;
   perform kernel.record_event(m.tenant_id, 'matters:' || m.id, (p ->> 'eventId')::uuid, p ->> 'type', (p ->> 'at')::timestamptz, p -> 'actor', p -> 'payload');
   return v_answer;

@@ -1,0 +1,122 @@
+import { fail } from '../../../kernel/contract/errors.ts'
+import { newId, type PostId } from '../../../kernel/contract/ids.ts'
+import { sql } from '../../../kernel/db.ts'
+import { clockFor, type Effect, handlingSince, type Step } from '../effect.ts'
+import { isOpen, type OpenState, type State, stageOf } from '../matter.ts'
+import { applyChange } from '../matter-store.ts'
+import { firstManned, whyOf } from '../routing.ts'
+import { type MatterRecord, own } from '../tables.ts'
+import { missing } from './needs.ts'
+import { postAround } from './posts.ts'
+import { endRally } from './steer.ts'
+
+/** What a merged matter was before, so that the merge can be undone. */
+interface Prior {
+  readonly state: State
+  readonly holderPostId: PostId | null
+}
+
+/** 并案: this one is the same as another; its reporter and followers go along and hear of the other from now on. */
+export async function merge(step: Step, target: MatterRecord | null): Promise<Effect> {
+  const { matter, tx, at } = step
+  if (!step.input.intoId) return missing('into')
+  if (!target || target.id === matter.id)
+    fail(
+      'invalid',
+      'matters.bad_target',
+      { zh: '没有找到要并入的事项', en: 'The matter to merge into was not found' },
+      [{ path: 'intoId', words: { zh: '没有找到', en: 'not found' } }],
+    )
+  if (!isOpen(target.state))
+    fail('refused', 'matters.target_ended', {
+      zh: '要并入的事项已经结束',
+      en: 'The matter to merge into has already ended',
+    })
+  if (await hasMerged(step))
+    fail('refused', 'matters.has_merged', {
+      zh: '已有其他事项并入这一件,请反过来把那一件并到这里',
+      en: 'Others were merged into this one. Merge the other way round',
+    })
+  const ended = await endRally(step)
+  const prior: Prior = { state: matter.state, holderPostId: matter.holder_post_id }
+  await own(tx)
+    .insertInto('matters.merges')
+    .values({
+      tenant_id: matter.tenant_id,
+      id: newId(),
+      matter_id: matter.id,
+      into_id: target.id,
+      at,
+      prior: sql`${JSON.stringify(prior)}::jsonb`,
+      undone_at: null,
+    })
+    .execute()
+  await sql`insert into matters.followers (tenant_id, matter_id, person_id, from_at, via_matter_id)
+    select tenant_id, ${target.id}, person_id, ${at}, ${matter.id} from matters.followers
+    where tenant_id = ${matter.tenant_id} and matter_id = ${matter.id} on conflict do nothing`.execute(tx)
+  await applyChange(tx, {
+    matter: target,
+    name: 'merge_received',
+    effect: { to: target.state, clock: 'keep', facts: { matterId: matter.id, number: matter.number } },
+    actor: step.actor,
+    at,
+  })
+  return {
+    to: 'merged',
+    clock: 'stop',
+    set: { merged_into_id: target.id, ...ended },
+    facts: { intoId: target.id, number: target.number },
+  }
+}
+
+async function hasMerged({ matter, tx }: Step): Promise<boolean> {
+  const row = await own(tx)
+    .selectFrom('matters.matters')
+    .select('id')
+    .where('tenant_id', '=', matter.tenant_id)
+    .where('merged_into_id', '=', matter.id)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** 撤销并案: back to where it was, with a new clock of that stage; followers that the merge brought go back. */
+export async function unmerge(step: Step, target: MatterRecord | null): Promise<Effect> {
+  const { matter, around, tx, at } = step
+  const undone = await own(tx)
+    .updateTable('matters.merges')
+    .set({ undone_at: at })
+    .where('tenant_id', '=', matter.tenant_id)
+    .where('matter_id', '=', matter.id)
+    .where('undone_at', 'is', null)
+    .returning('prior')
+    .executeTakeFirst()
+  const prior = undone?.prior as Prior | undefined
+  if (!prior || !target)
+    fail('refused', 'matters.not_merged', { zh: '没有可撤销的并案', en: 'There is no merge to undo' })
+  await own(tx)
+    .deleteFrom('matters.followers')
+    .where('tenant_id', '=', matter.tenant_id)
+    .where('matter_id', '=', target.id)
+    .where('via_matter_id', '=', matter.id)
+    .execute()
+  await applyChange(tx, {
+    matter: target,
+    name: 'merge_lost',
+    effect: { to: target.state, clock: 'keep', facts: { matterId: matter.id, number: matter.number } },
+    actor: step.actor,
+    at,
+  })
+  const state: OpenState = isOpen(prior.state) && prior.state !== 'returned' ? prior.state : 'assigned'
+  const holder =
+    postAround(step, prior.holderPostId) ?? firstManned([{ role: 'grid_worker' }, { role: 'community' }], around)?.post
+  if (!holder) fail('refused', 'matters.nobody_answers', { zh: '没有可以接手的岗位', en: 'No post can take it' })
+  const clock = clockFor(step, stageOf[state] ?? 'contact')
+  return {
+    to: state,
+    holder: { postId: holder.postId, why: whyOf('merge', holder, around) },
+    clock,
+    set: { merged_into_id: null, ...(state === 'handling' ? handlingSince(clock) : {}) },
+    facts: { fromId: target.id, number: target.number },
+  }
+}

@@ -1,0 +1,67 @@
+import { fail } from '../../../kernel/contract/errors.ts'
+import { clockFor, type Effect, handlingSince, type Step } from '../effect.ts'
+import { picturesNeeded } from '../kind.ts'
+import { firstManned, placesOf, type RoutePost, whyOf } from '../routing.ts'
+import { missing, pictureWords } from './needs.ts'
+import { givenPost } from './posts.ts'
+
+/** 受理: somebody answers for sorting it out; assigning comes next. */
+export function accept(step: Step): Effect {
+  return { to: 'accepted', clock: clockFor(step, 'assign'), set: { accepted_at: step.at } }
+}
+
+/** 派单: to a post of the dispatcher's choice. */
+export function assign(step: Step): Effect {
+  return assignTo(step, givenPost(step), 'assigned')
+}
+
+/** The columns and clock of a matter that goes to a post. */
+export function assignTo(step: Step, post: RoutePost, rule: 'assigned' | 'returned'): Effect {
+  const clock = clockFor(step, 'contact')
+  const { matter, at } = step
+  return {
+    to: 'assigned',
+    holder: { postId: post.postId, why: whyOf(rule, post, step.around) },
+    clock,
+    set: {
+      ...(matter.accepted_at ? {} : { accepted_at: at }),
+      ...(matter.assigned_at ? {} : { assigned_at: at }),
+      ...(matter.contacted_at ? {} : { contact_due_at: clock.dueAt }),
+    },
+    facts: { post: { zh: post.name, en: post.nameEn } },
+  }
+}
+
+/** 首次联系: the reporter has been spoken to; handling begins. */
+export function contact(step: Step): Effect {
+  const clock = clockFor(step, 'handle')
+  const first = step.matter.contacted_at ? {} : { contacted_at: step.at }
+  return { to: 'handling', clock, set: { ...first, ...handlingSince(clock) } }
+}
+
+/** 办理: a note of what was done; begins handling where nobody can be contacted. */
+export function handle(step: Step): Effect {
+  if (step.matter.state === 'handling') return { to: 'handling', clock: 'keep' }
+  return contact(step)
+}
+
+/** 办结: a proposal with an outcome and, where the kind asks for it, pictures; the post that follows up takes over. */
+export function resolve(step: Step): Effect {
+  const { matter, around, input } = step
+  if (!input.outcome) return missing('outcome')
+  const wanted = picturesNeeded(around.kind.spec, matter.category_code)
+  if ((input.fileIds?.length ?? 0) < wanted && input.outcome === 'solved')
+    fail('invalid', 'matters.evidence_missing', pictureWords(wanted), [
+      { path: 'fileIds', words: pictureWords(wanted) },
+    ])
+  const found = firstManned(around.kind.spec.followUpBy, around, matter.holder_post_id)
+  if (!found)
+    fail('refused', 'matters.nobody_follows_up', { zh: '没有可以回访的岗位', en: 'No post can follow this up' })
+  return {
+    to: 'resolved',
+    holder: { postId: found.post.postId, why: { rule: 'follow_up', places: placesOf(around), tried: found.tried } },
+    clock: clockFor(step, 'follow_up'),
+    set: { resolver_post_id: matter.holder_post_id, resolved_at: step.at, outcome: input.outcome, unreached: 0 },
+    facts: { outcome: input.outcome },
+  }
+}

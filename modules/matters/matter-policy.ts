@@ -1,0 +1,62 @@
+import type { Actor } from '../../kernel/actor.ts'
+import type { PostId } from '../../kernel/contract/ids.ts'
+import type { Relation } from './matter.ts'
+import { scopeOf } from './matter-scope.ts'
+import type { MatterRecord } from './tables.ts'
+
+type Seen = Pick<
+  MatterRecord,
+  | 'place_path'
+  | 'grid_id'
+  | 'holder_post_id'
+  | 'touched_posts'
+  | 'reporter_id'
+  | 'resolver_post_id'
+  | 'escalated_to_post_id'
+>
+
+/**
+ * How an actor stands to a matter. The transition table names the relations that may take each action:
+ * holder: acts for the post that holds it; dispatcher: community or street above the place; superior: street above the place;
+ * rallied: acts for a called post that has not answered; reporter: the one who asked; staff: any post in whose scope it is,
+ * except supervisors (they read and sample, never edit).
+ */
+export function relationsOf(actor: Actor, matter: Seen, openRallyPosts: readonly PostId[]): Set<Relation> {
+  const relations = new Set<Relation>()
+  const above = (path: string) => matter.place_path.startsWith(path)
+  for (const post of actor.posts) {
+    if (post.role === 'administrator' || post.role === 'supervisor') continue
+    if (post.postId === matter.holder_post_id) relations.add('holder')
+    if (openRallyPosts.includes(post.postId)) relations.add('rallied')
+    if ((post.role === 'community' || post.role === 'street') && above(post.placePath)) relations.add('dispatcher')
+    if (post.role === 'street' && above(post.placePath)) relations.add('superior')
+  }
+  const editing = scopeOf({ ...actor, posts: actor.posts.filter((post) => post.role !== 'supervisor') })
+  const staff =
+    editing.paths.some(above) ||
+    editing.grids.some((grid) => grid === matter.grid_id) ||
+    editing.posts.some((post) => matter.touched_posts.includes(post))
+  if (staff) relations.add('staff')
+  if (matter.reporter_id === actor.personId) relations.add('reporter')
+  return relations
+}
+
+/** The post in whose name an actor takes a step: the one that gives the strongest relation. */
+export function postFor(actor: Actor, matter: Seen, relation: ReadonlySet<Relation>): PostId | null {
+  const holder = actor.posts.find((post) => post.postId === matter.holder_post_id)
+  if (holder) return holder.postId
+  if (relation.has('rallied') || relation.has('staff') || relation.has('dispatcher')) {
+    const fitting = actor.posts
+      .filter((post) => post.role !== 'administrator' && post.role !== 'supervisor')
+      .filter((post) => matter.touched_posts.includes(post.postId) || matter.place_path.startsWith(post.placePath))
+    // The nearest post above the place: the longest path.
+    return fitting.sort((a, b) => b.placePath.length - a.placePath.length)[0]?.postId ?? null
+  }
+  return null
+}
+
+/** Who may see who reported: all staff when open or nameless in public; only the holder's post when nameless to all but the holder. */
+export function maySeeReporter(relations: ReadonlySet<Relation>, visibility: MatterRecord['visibility']): boolean {
+  if (relations.has('reporter') || relations.has('holder')) return true
+  return visibility !== 'holder' && (relations.has('staff') || relations.has('dispatcher') || relations.has('rallied'))
+}

@@ -1,0 +1,64 @@
+import type { RawBuilder } from 'kysely'
+import type { Actor } from '../../kernel/actor.ts'
+import type { PersonId, PostId } from '../../kernel/contract/ids.ts'
+import type { Role } from '../../kernel/contract/roles.ts'
+import { sql } from '../../kernel/db.ts'
+
+/** Roles that see all matters of their place and below. */
+const placeRoles: ReadonlySet<Role> = new Set([
+  'center_household',
+  'building_lead',
+  'compound_secretary',
+  'community',
+  'street',
+  'supervisor',
+])
+
+/** Roles that see what their post holds, held, or was called to, and nothing else. */
+const postRoles: ReadonlySet<Role> = new Set(['department', 'property_firm'])
+
+/** What somebody may see, as data: the one source for SQL, for single matters and for the generated matrix test. */
+export interface Scope {
+  readonly personId: PersonId
+  /** Materialised paths; everything below is seen. */
+  readonly paths: readonly string[]
+  readonly grids: readonly string[]
+  /** Posts whose present and former matters are seen. */
+  readonly posts: readonly PostId[]
+}
+
+/** The scope of an actor. An administrator configures and reads no matters; as a neighbour one sees one's own. */
+export function scopeOf(actor: Actor): Scope {
+  const seen = actor.posts.filter((post) => post.role !== 'administrator')
+  return {
+    personId: actor.personId,
+    paths: seen.filter((post) => post.gridId === null && placeRoles.has(post.role)).map((post) => post.placePath),
+    grids: seen.flatMap((post) => (post.role === 'grid_worker' && post.gridId ? [post.gridId] : [])),
+    posts: seen
+      .filter((post) => placeRoles.has(post.role) || postRoles.has(post.role) || post.role === 'grid_worker')
+      .map((post) => post.postId),
+  }
+}
+
+/** The scope as an SQL condition on `matters.matters m`; one branch a source, so that each finds its index. */
+export function scopeSql(scope: Scope): RawBuilder<boolean> {
+  const branches: RawBuilder<boolean>[] = [
+    sql<boolean>`m.reporter_id = ${scope.personId}`,
+    sql<boolean>`exists (select from matters.followers f where f.tenant_id = m.tenant_id and f.matter_id = m.id and f.person_id = ${scope.personId})`,
+  ]
+  return sql<boolean>`(${sql.join([...staffBranches(scope), ...branches], sql` or `)})`
+}
+
+/** The part of the scope that comes from posts; `false` for a resident. Desk lists use it alone: they are work, not my own. */
+export function staffScopeSql(scope: Scope): RawBuilder<boolean> {
+  const branches = staffBranches(scope)
+  return branches.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(branches, sql` or `)})`
+}
+
+function staffBranches(scope: Scope): RawBuilder<boolean>[] {
+  return [
+    ...scope.paths.map((path) => sql<boolean>`(m.place_path >= ${path} and m.place_path < ${`${path}:`})`),
+    ...scope.grids.map((grid) => sql<boolean>`m.grid_id = ${grid}::uuid`),
+    ...(scope.posts.length > 0 ? [sql<boolean>`m.touched_posts && ${[...scope.posts]}::uuid[]`] : []),
+  ]
+}

@@ -1,0 +1,221 @@
+import type { Actor, EventActor } from '../../kernel/actor.ts'
+import { type MatterId, newId, type PostId, type TenantId } from '../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import { record } from '../../kernel/events/record.ts'
+import { requestHash } from '../../kernel/http/command.ts'
+import type { RunningClock } from './clocks.ts'
+import type { Effect, Said } from './effect.ts'
+import { type EventName, eventTypes, type MatterEvent, type StandingSet, streamOf } from './events.ts'
+import { isOpen } from './matter.ts'
+import { scopeOf, scopeSql } from './matter-scope.ts'
+import { type MatterRecord, own } from './tables.ts'
+
+/** Loads a matter that the actor may see, locked for a change; null where it does not exist for that actor. */
+export async function lockInScope(tx: Tx, actor: Actor, matterId: MatterId): Promise<MatterRecord | null> {
+  const { rows } = await sql<MatterRecord>`select m.* from matters.matters m
+    where m.tenant_id = ${actor.tenantId} and m.id = ${matterId} and ${scopeSql(scopeOf(actor))} for no key update of m`.execute(
+    tx,
+  )
+  return rows[0] ?? null
+}
+
+/** Loads a matter by id, locked; for the system's own steps and for the receipt door. */
+export async function lockMatter(tx: Tx, tenantId: TenantId, matterId: MatterId): Promise<MatterRecord | null> {
+  const found = await own(tx)
+    .selectFrom('matters.matters')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', matterId)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return found ?? null
+}
+
+/** Posts of the present rally that have not answered. */
+export async function openRallyPosts(tx: Tx, matter: MatterRecord): Promise<PostId[]> {
+  if (matter.open_rally_answers === 0) return []
+  const rows = await own(tx)
+    .selectFrom('matters.rally_members')
+    .select('post_id')
+    .where('tenant_id', '=', matter.tenant_id)
+    .where('matter_id', '=', matter.id)
+    .where('answered_at', 'is', null)
+    .execute()
+  return rows.map((row) => row.post_id)
+}
+
+export interface Change {
+  readonly matter: MatterRecord
+  readonly name: EventName
+  readonly effect: Effect
+  readonly actor: EventActor
+  readonly at: Date
+  readonly said?: { readonly id: string; readonly said: Said }
+}
+
+/**
+ * Writes what a step decided: the matter's columns, the holding, the clock, the suspension, the event.
+ * @returns the event's number in the matter's stream.
+ */
+export async function applyChange(tx: Tx, change: Change): Promise<number> {
+  const { matter, effect, at } = change
+  const set = columnsOf(change)
+  await own(tx)
+    .updateTable('matters.matters')
+    .set({ ...set, changed_at: at })
+    .where('tenant_id', '=', matter.tenant_id)
+    .where('id', '=', matter.id)
+    .execute()
+  await writeHolding(tx, change)
+  await writeClock(tx, matter, effect.clock, at)
+  const name = effect.event ?? change.name
+  const payload: MatterEvent = {
+    matterId: matter.id,
+    action: name,
+    from: matter.state,
+    to: effect.to,
+    set: asJson(set),
+    holderPostId: set.holder_post_id === undefined ? matter.holder_post_id : set.holder_post_id,
+    ...(effect.holder ? { why: effect.holder.why } : {}),
+    ...(change.said
+      ? { remark: { id: change.said.id, hash: requestHash(change.said.said.words).toString('hex') } }
+      : {}),
+    ...(change.said && change.said.said.fileIds.length > 0 ? { fileIds: change.said.said.fileIds } : {}),
+    ...(effect.facts ? { facts: effect.facts } : {}),
+  }
+  return record(tx, {
+    tenantId: matter.tenant_id,
+    stream: streamOf(matter.id),
+    type: eventTypes[name],
+    at,
+    actor: change.actor,
+    payload,
+  })
+}
+
+/** The columns that change: what the effect names, and what follows from a new holder or clock. */
+function columnsOf({ matter, effect }: Change): Partial<MatterRecord> {
+  const ends = !isOpen(effect.to)
+  const holder = ends ? null : (effect.holder?.postId ?? matter.holder_post_id)
+  const touched =
+    holder && !matter.touched_posts.includes(holder) ? { touched_posts: [...matter.touched_posts, holder] } : {}
+  const clock = effect.clock === 'keep' ? {} : effect.clock === 'stop' ? stoppedColumns : clockColumns(effect.clock)
+  return {
+    ...(effect.to === matter.state ? {} : { state: effect.to }),
+    ...(holder === matter.holder_post_id ? {} : { holder_post_id: holder }),
+    ...touched,
+    ...clock,
+    ...(effect.to === 'suspended'
+      ? { review_at: effect.reviewAt ?? null }
+      : matter.review_at
+        ? { review_at: null }
+        : {}),
+    ...effect.set,
+  }
+}
+
+const stoppedColumns: Partial<MatterRecord> = {
+  clock_stage: null,
+  clock_started_at: null,
+  clock_yellow_at: null,
+  clock_due_at: null,
+  climb_at: null,
+  escalation_level: 0,
+  escalated_to_post_id: null,
+}
+
+const clockColumns = (clock: RunningClock): Partial<MatterRecord> => ({
+  clock_stage: clock.stage,
+  clock_started_at: clock.startedAt,
+  clock_yellow_at: clock.yellowAt,
+  clock_due_at: clock.dueAt,
+  climb_at: clock.dueAt,
+  escalation_level: 0,
+  escalated_to_post_id: null,
+})
+
+async function writeHolding(tx: Tx, { matter, effect, at }: Change): Promise<void> {
+  const ends = !isOpen(effect.to)
+  const next = effect.holder?.postId
+  if (!ends && (next === undefined || next === matter.holder_post_id)) return
+  await own(tx)
+    .updateTable('matters.holdings')
+    .set({ to_at: at })
+    .where('tenant_id', '=', matter.tenant_id)
+    .where('matter_id', '=', matter.id)
+    .where('to_at', 'is', null)
+    .execute()
+  if (ends || !effect.holder) return
+  await own(tx)
+    .insertInto('matters.holdings')
+    .values({
+      tenant_id: matter.tenant_id,
+      id: newId(),
+      matter_id: matter.id,
+      post_id: effect.holder.postId,
+      from_at: at,
+      to_at: null,
+      why: sql`${JSON.stringify(effect.holder.why)}::jsonb`,
+    })
+    .execute()
+}
+
+async function writeClock(tx: Tx, matter: MatterRecord, clock: Effect['clock'], at: Date): Promise<void> {
+  if (clock === 'keep') return
+  await own(tx)
+    .updateTable('matters.clocks')
+    .set({ stopped_at: at })
+    .where('tenant_id', '=', matter.tenant_id)
+    .where('matter_id', '=', matter.id)
+    .where('stopped_at', 'is', null)
+    .execute()
+  if (clock === 'stop') return
+  await own(tx)
+    .insertInto('matters.clocks')
+    .values({
+      tenant_id: matter.tenant_id,
+      id: newId(),
+      matter_id: matter.id,
+      stage: clock.stage,
+      span: sql`${JSON.stringify(clock.span)}::jsonb`,
+      started_at: clock.startedAt,
+      yellow_at: clock.yellowAt,
+      due_at: clock.dueAt,
+      stopped_at: null,
+    })
+    .execute()
+}
+
+function asJson(set: Partial<MatterRecord>): StandingSet {
+  return JSON.parse(JSON.stringify(set)) as StandingSet
+}
+
+/** Keeps words and pictures of a step. */
+export async function keepRemark(
+  tx: Tx,
+  remark: {
+    matter: MatterRecord
+    id: string
+    action: string
+    said: Said
+    toReporter: boolean
+    actor: EventActor
+    at: Date
+  },
+): Promise<void> {
+  await own(tx)
+    .insertInto('matters.remarks')
+    .values({
+      tenant_id: remark.matter.tenant_id,
+      id: remark.id,
+      matter_id: remark.matter.id,
+      action: remark.action,
+      words: remark.said.words,
+      file_ids: [...remark.said.fileIds],
+      to_reporter: remark.toReporter,
+      person_id: remark.actor.personId,
+      post_id: remark.actor.postId,
+      at: remark.at,
+    })
+    .execute()
+}

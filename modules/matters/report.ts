@@ -1,0 +1,260 @@
+import type { EventActor } from '../../kernel/actor.ts'
+import type { Clock } from '../../kernel/clock.ts'
+import { fail } from '../../kernel/contract/errors.ts'
+import {
+  type FileId,
+  type Id,
+  type MatterId,
+  newId,
+  type PersonId,
+  type PlaceId,
+  type TenantId,
+} from '../../kernel/contract/ids.ts'
+import { type Db, sqlState, uniqueViolation } from '../../kernel/db.ts'
+import { type CommandKey, refuseReusedKey, requestHash } from '../../kernel/http/command.ts'
+import type { Secrets } from '../../kernel/secrets.ts'
+import { bigrams } from '../../kernel/text/normalise.ts'
+import { normalPhone, phoneLookup } from '../people/public.ts'
+import { startClock } from './clocks.ts'
+import { eventTypes, type MatterEvent } from './events.ts'
+import { limitOf } from './kind.ts'
+import { stageOf } from './matter.ts'
+import { receiptCodeOf, receiptLookup } from './receipt.ts'
+import { chooseHolder, type Routed, type RoutePost, whyOf } from './routing.ts'
+import { type Around, type AroundJson, aroundOf, uncategorised } from './surroundings.ts'
+
+export type Channel = 'pocket' | 'counter' | 'phone' | 'wechat' | 'patrol' | 'import' | 'api'
+
+/** A report as it comes through any door. */
+export interface NewReport {
+  readonly tenantId: TenantId
+  readonly id: MatterId
+  readonly kind: string
+  readonly category: string
+  readonly placeId: PlaceId
+  readonly placeDetail: string | null
+  readonly point: { lng: number; lat: number } | null
+  readonly title: string | null
+  readonly body: string
+  readonly channel: Channel
+  readonly selfFound: boolean
+  readonly visibility: 'open' | 'public' | 'holder'
+  readonly priority: 'normal' | 'urgent'
+  /** The account of the one who asks; null for a neighbour without one. */
+  readonly reporterId: PersonId | null
+  readonly reporterName: string | null
+  readonly reporterPhone: string | null
+  /** Staff who took it down. */
+  readonly recordedBy: PersonId | null
+  readonly fileIds: readonly FileId[]
+  /** Shows that loose files were uploaded by the same hand. */
+  readonly uploadKey: string | null
+  readonly actor: EventActor
+  /** A patrol find stays with the one who found it, if that post answers for the place. */
+  readonly patrolPost: RoutePost['postId'] | null
+}
+
+export interface Reported {
+  readonly id: MatterId
+  readonly number: string
+  readonly receiptCode: string
+  readonly holder: { readonly name: string; readonly nameEn: string; readonly officePhone: string | null }
+  readonly dueAt: string
+}
+
+interface Context {
+  readonly earlier: { answer: Reported; sender: string; endpoint: string; hash: string } | null
+  readonly around: AroundJson | null
+}
+
+/**
+ * Reports a matter in two round trips: one that reads all that the rules need, one statement that writes it whole.
+ * A retry with the same key gets the first answer and writes nothing.
+ */
+export async function reportMatter(
+  services: { db: Db; clock: Clock; secrets: Secrets },
+  report: NewReport,
+  command: CommandKey | null,
+): Promise<Reported> {
+  const { db, clock, secrets } = services
+  const at = clock.now()
+  const context = await readContext(db, report, at, command)
+  if (context.earlier && command) {
+    refuseReusedKey(command, context.earlier)
+    return context.earlier.answer
+  }
+  const written = prepareReport(secrets, report, aroundOf(context.around, report.category), at, command)
+  try {
+    const rows = await db.statement<{ answer: Reported }>(
+      'matters.report',
+      'select matters.report($1::jsonb, $2::uuid[], $3) as answer',
+      [JSON.stringify(written), report.fileIds, report.uploadKey],
+    )
+    const answer = rows[0]?.answer
+    if (!answer) throw new Error('matters.report answered nothing')
+    return answer
+  } catch (error) {
+    // A parallel retry of the same command won; its answer is ours.
+    if (sqlState(error) !== uniqueViolation || !command) throw error
+    const again = await readContext(db, report, at, command)
+    if (!again.earlier) throw error
+    refuseReusedKey(command, again.earlier)
+    return again.earlier.answer
+  }
+}
+
+async function readContext(db: Db, report: NewReport, at: Date, command: CommandKey | null): Promise<Context> {
+  const rows = await db.statement<{ context: Context }>(
+    'matters.report_context',
+    'select matters.report_context($1::uuid, $2::uuid, $3, $4, $5::timestamptz, $6::uuid) as context',
+    [report.tenantId, report.placeId, report.kind, report.category, at, command?.key ?? null],
+  )
+  const context = rows[0]?.context
+  if (!context) throw new Error('matters.report_context answered nothing')
+  return context
+}
+
+/** Decides about a report in pure code and lays out what `matters.report` writes. */
+export function prepareReport(
+  secrets: Secrets,
+  report: NewReport,
+  around: Around,
+  at: Date,
+  command: CommandKey | null,
+) {
+  const { spec } = around.kind
+  const routed = routeReport(report, around)
+  const state = spec.intake === 'direct' ? 'assigned' : 'reported'
+  const stage = stageOf[state] ?? 'accept'
+  const clock = startClock(around.calendar, stage, limitOf(spec, stage, report.category, report.priority), at)
+  const phone = report.reporterPhone ? phoneOf(report.reporterPhone) : null
+  const title = report.title?.trim() || titleOf(report.body)
+  const iso = at.toISOString()
+  const set = {
+    state,
+    holder_post_id: routed.post.postId,
+    clock_stage: stage,
+    clock_started_at: clock.startedAt.toISOString(),
+    clock_yellow_at: clock.yellowAt.toISOString(),
+    clock_due_at: clock.dueAt.toISOString(),
+    climb_at: clock.dueAt.toISOString(),
+    touched_posts: [routed.post.postId],
+    ...(state === 'assigned' ? { accepted_at: iso, assigned_at: iso, contact_due_at: clock.dueAt.toISOString() } : {}),
+    reported_at: iso,
+    kind_code: around.kind.code,
+    category_code: around.category.code,
+    place_id: report.placeId,
+    place_path: around.path,
+    grid_id: around.gridId,
+    channel: report.channel,
+    self_found: report.selfFound,
+    priority: report.priority,
+  }
+  const payload: MatterEvent = {
+    matterId: report.id,
+    action: 'reported',
+    from: null,
+    to: state,
+    set,
+    why: routed.why,
+    holderPostId: routed.post.postId,
+    fileIds: report.fileIds,
+    facts: { bodyHash: requestHash([title, report.body]).toString('hex') },
+  }
+  return {
+    matter: {
+      ...set,
+      tenant_id: report.tenantId,
+      id: report.id,
+      receipt_lookup: hex(receiptLookup(secrets, receiptCodeOf(secrets, report.id))),
+      kind_version: around.kind.version,
+      category_tree: spec.categoryTree,
+      place_detail: report.placeDetail,
+      lng: report.point?.lng ?? around.lng,
+      lat: report.point?.lat ?? around.lat,
+      title,
+      body: report.body,
+      bigrams: bigrams(`${title} ${report.body}`),
+      visibility: report.visibility,
+      reporter_id: report.reporterId,
+      reporter_name_sealed: report.reporterName ? hex(secrets.seal(report.reporterName)) : null,
+      reporter_phone_sealed: phone ? hex(secrets.seal(phone)) : null,
+      reporter_phone_lookup: phone ? hex(phoneLookup(secrets, phone)) : null,
+      recorded_by: report.recordedBy,
+      ...startingCounts,
+      changed_at: iso,
+    },
+    holding: { id: newId<'holding'>(), why: routed.why },
+    clock: { id: newId<'clock'>(), span: clock.span },
+    eventId: newId<'event'>(),
+    type: eventTypes.reported,
+    at: iso,
+    actor: report.actor,
+    payload,
+    answer: {
+      id: report.id,
+      receiptCode: receiptCodeOf(secrets, report.id),
+      holder: { name: routed.post.name, nameEn: routed.post.nameEn, officePhone: routed.post.officePhone },
+      dueAt: clock.dueAt.toISOString(),
+    },
+    ...(command
+      ? {
+          command: {
+            key: command.key,
+            sender: command.sender,
+            endpoint: command.endpoint,
+            hash: requestHash(command.request).toString('hex'),
+          },
+        }
+      : {}),
+  }
+}
+
+/** What every new matter's counters begin with (a JSON record has no column defaults). */
+export const startingCounts = {
+  escalation_level: 0,
+  rounds: 1,
+  returns: 0,
+  extensions: 0,
+  unreached: 0,
+  open_rally_answers: 0,
+  urges: 0,
+  exclusion: 'none',
+} as const
+
+export const hex = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`
+
+function routeReport(report: NewReport, around: Around): Routed {
+  const finder = around.posts.find((post) => post.postId === report.patrolPost)
+  if (finder) return { post: finder, why: whyOf('patrol', finder, around) }
+  const routed = chooseHolder(around.kind.spec, around.category ?? uncategorised, around)
+  if (!routed)
+    fail('refused', 'matters.nobody_answers', {
+      zh: '这个地点还没有设置负责的岗位,请联系社区',
+      en: 'Nobody answers for this place yet. Please call the community office',
+    })
+  return routed
+}
+
+function phoneOf(typed: string): string {
+  const phone = normalPhone(typed)
+  if (!phone)
+    fail('invalid', 'matters.bad_phone', { zh: '电话号码看起来不对', en: 'That does not look like a phone number' }, [
+      { path: 'reporter.phone', words: { zh: '电话号码看起来不对', en: 'does not look like a phone number' } },
+    ])
+  return phone
+}
+
+/** A title from the first clause of what was said, at most 30 characters. */
+export function titleOf(body: string): string {
+  const first =
+    body
+      .trim()
+      .split(/[\n。!?!?;;]/)[0]
+      ?.trim() ?? ''
+  const clause = first.length > 30 ? (first.slice(0, 30).split(/[,,]/)[0] ?? first) : first
+  return (clause.length >= 4 ? clause : body.trim()).slice(0, 30)
+}
+
+/** A matter's id from the client or a new one. */
+export const matterIdOf = (id: Id<'matter'> | undefined): MatterId => id ?? newId<'matter'>()
