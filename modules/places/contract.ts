@@ -42,12 +42,15 @@ export const GridView = Type.Object({
 })
 export type GridView = Static<typeof GridView>
 
+/** `kind` is what the program knows of a level: area of administration, compound, building, inside a building. */
 export const LevelView = Type.Object({
   code: Type.String(),
   rank: Type.Integer(),
+  kind: Type.Union([Type.Literal('area'), Type.Literal('compound'), Type.Literal('building'), Type.Literal('inside')]),
   zh: Type.String(),
   en: Type.String(),
 })
+export type LevelView = Static<typeof LevelView>
 
 /** Public: what a poster's code stands for, with the names above it. */
 export const placeByCode = endpoint({
@@ -69,7 +72,7 @@ export const placeChildren = endpoint({
   response: Type.Object({ levels: Type.Array(LevelView), above: Type.Array(PlaceView), places: Type.Array(PlaceView) }),
 })
 
-/** Public: places whose name or alias holds the words; `村机床厂3栋` finds building 3. */
+/** Public: places whose names hold what was typed; `机床厂三幢` finds building 3 of 机床厂小区. `above`: names, the root first. */
 export const searchPlaces = endpoint({
   id: 'places.search',
   method: 'GET',
@@ -97,6 +100,7 @@ export const placeMap = endpoint({
   }),
 })
 
+/** Public: the grids at or below a place. */
 export const listGrids = endpoint({
   id: 'places.grids',
   method: 'GET',

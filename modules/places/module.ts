@@ -1,10 +1,11 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
+import { routes } from './routes.ts'
 
 export const places: Module = {
   name: 'places',
   migrations: inProject('modules/places/migrations'),
-  routes: [],
+  routes,
   subscribers: [],
   jobs: [],
   ticks: [],
