@@ -6,7 +6,7 @@ import { type Db, sql, sqlState, type Tx, uniqueViolation } from '../db.ts'
 export interface CommandKey {
   readonly tenantId: TenantId
   readonly key: string
-  /** Who sent it (session or address), so that one client cannot read another's answers. */
+  /** Who sent it, so that one person cannot read another's answers. */
   readonly sender: string
   readonly endpoint: string
   readonly request: unknown

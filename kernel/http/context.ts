@@ -26,7 +26,8 @@ export function contextOf(
       : {
           tenantId: who.tenantId,
           key,
-          sender: who.actor ? `session ${who.actor.sessionId}` : `address ${request.ip}`,
+          // Not the session or the address: a phone that sends again may have signed in anew or changed networks.
+          sender: who.actor ? `person ${who.actor.personId}` : 'anyone',
           endpoint: route.endpoint.id,
           request: [request.params, request.query, request.body ?? null],
         }
