@@ -69,9 +69,12 @@ export interface PreparedRequest {
   readonly body: string | FormData | undefined
 }
 
+/** Which face asks: the ledger keeps by which door something was done. */
+export const face = (): 'desk' | 'pocket' => (/^\/desk(\/|$)/.test(location.pathname) ? 'desk' : 'pocket')
+
 /** The request of a call: commands carry a key, so that one that is sent twice is done once. */
 export function requestOf(endpoint: Endpoint, args: LooseArgs, key?: string): PreparedRequest {
-  const headers: Record<string, string> = { 'x-liren': '1', 'accept-language': currentLang() }
+  const headers: Record<string, string> = { 'x-liren': face(), 'accept-language': currentLang() }
   if (endpoint.method !== 'GET') headers['idempotency-key'] = key ?? uuidv7()
   if (endpoint.consumes === 'json' && endpoint.method !== 'GET') headers['content-type'] = 'application/json'
   const body =

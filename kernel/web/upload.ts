@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { Endpoint, ResponseOf } from '../contract/endpoint.ts'
 import { errorOfAnswer, offlineError } from './api-error.ts'
-import { type LooseArgs, urlOf } from './client.ts'
+import { face, type LooseArgs, urlOf } from './client.ts'
 import { currentLang } from './words.ts'
 
 export interface UploadOptions {
@@ -31,7 +31,7 @@ export function upload<E extends Endpoint>(
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open(endpoint.method, urlOf(endpoint, options as LooseArgs))
-    request.setRequestHeader('x-liren', '1')
+    request.setRequestHeader('x-liren', face())
     request.setRequestHeader('accept-language', currentLang())
     request.setRequestHeader('idempotency-key', options.idempotencyKey ?? uuidv7())
     request.upload.onprogress = (event) => {
