@@ -67,6 +67,7 @@ const zh = {
     removeView: (name: string) => `删除视图:${name}`,
     save: '保存',
   },
+  tones: { green: '按时', yellow: '临近时限', red: '超时', off: '未计时' },
   chart: { table: '以表格查看', picture: '以图查看', failed: '图没有画出来,请看表格' },
   map: {
     label: '地图',
@@ -171,6 +172,7 @@ const en: UiWords = {
     removeView: (name) => `Delete view: ${name}`,
     save: 'Save',
   },
+  tones: { green: 'On time', yellow: 'Due soon', red: 'Overdue', off: 'No clock' },
   chart: { table: 'As a table', picture: 'As a chart', failed: 'The chart could not be drawn; see the table' },
   map: {
     label: 'Map',

@@ -34,7 +34,9 @@ export function browserConfig(app: { root: string; base: string; outDir: string;
       chunkSizeWarningLimit: 1200,
       rolldownOptions: {
         // Declarations of a contract that an app never calls stay out of it.
-        treeshake: { manualPureFunctions: ['endpoint', 'Type', 'idSchema', 'pageOf', 'nullable', 'defineWords'] },
+        treeshake: {
+          manualPureFunctions: ['endpoint', 'Type', 'idSchema', 'pageOf', 'nullable', 'literals', 'defineWords'],
+        },
       },
     },
     server: {

@@ -1,0 +1,55 @@
+import { colour } from '../tokens.ts'
+
+interface Context {
+  readonly show: (n: number) => string
+  readonly zoom: number
+}
+
+/** The axis of names. */
+export const nameAxis = (names: readonly string[], { zoom }: Context) => ({
+  type: 'category' as const,
+  data: [...names],
+  axisLine: { lineStyle: { color: colour.edge } },
+  axisTick: { show: false },
+  axisLabel: { color: colour.ink2, fontSize: 13 * zoom, hideOverlap: true },
+})
+
+/** The axis of numbers: hairlines, no axis line. */
+export const numberAxis = ({ show, zoom }: Context, percent: boolean) => ({
+  type: 'value' as const,
+  splitNumber: 4,
+  ...(percent ? { max: 1, min: 0 } : { minInterval: 1 }),
+  splitLine: { lineStyle: { color: colour.line } },
+  axisLabel: { color: colour.ink3, fontSize: 13 * zoom, formatter: (n: number) => (percent ? `${n * 100}%` : show(n)) },
+})
+
+export const tooltip = ({ show }: Context, trigger: 'axis' | 'item') => ({
+  trigger,
+  backgroundColor: colour.sheet,
+  borderColor: colour.line,
+  padding: [8, 12],
+  textStyle: { color: colour.ink, fontSize: 13 },
+  extraCssText: 'box-shadow: 0 8px 28px rgb(60 50 30 / 0.16); border-radius: 8px;',
+  axisPointer: { type: 'line' as const, lineStyle: { color: colour.edge } },
+  valueFormatter: (value: unknown) => (typeof value === 'number' ? show(value) : '—'),
+})
+
+export const legend = (shown: boolean) => ({
+  show: shown,
+  top: 0,
+  left: 0,
+  icon: 'roundRect',
+  itemWidth: 12,
+  itemHeight: 8,
+  itemGap: 18,
+  textStyle: { color: colour.ink2 },
+})
+
+export const grid = (hasLegend: boolean) => ({
+  left: 4,
+  right: 12,
+  top: hasLegend ? 36 : 14,
+  bottom: 4,
+  outerBoundsMode: 'same' as const,
+  outerBoundsContain: 'axisLabel' as const,
+})

@@ -1,0 +1,118 @@
+import { colour, seriesColours } from '../tokens.ts'
+import { grid, legend, nameAxis, numberAxis, tooltip } from './axes.ts'
+import { ChartFrame, type ChartProps } from './chart.tsx'
+
+export interface BarChartProps extends ChartProps {
+  readonly stacked?: boolean
+  /** Names at the left, bars to the right: for many or long names. */
+  readonly lying?: boolean
+}
+
+/** Amounts side by side. */
+export function BarChart({ stacked = false, lying = false, ...props }: BarChartProps) {
+  const many = props.series.length > 1
+  return (
+    <ChartFrame
+      {...props}
+      option={(context) => {
+        const names = nameAxis(props.categories, context)
+        const numbers = numberAxis(context, props.percent === true && !stacked)
+        return {
+          color: [...seriesColours],
+          grid: grid(many),
+          legend: legend(many),
+          tooltip: tooltip(context, 'axis'),
+          xAxis: lying ? numbers : names,
+          yAxis: lying ? { ...names, inverse: true } : numbers,
+          series: props.series.map((one) => ({
+            type: 'bar',
+            name: one.name,
+            data: [...one.values],
+            barMaxWidth: 26,
+            cursor: props.onPick ? 'pointer' : 'default',
+            ...(stacked ? { stack: 'all' } : { itemStyle: { borderRadius: lying ? [0, 3, 3, 0] : [3, 3, 0, 0] } }),
+          })),
+        }
+      }}
+    />
+  )
+}
+
+/** How amounts went over time. */
+export function LineChart(props: ChartProps) {
+  const many = props.series.length > 1
+  return (
+    <ChartFrame
+      {...props}
+      option={(context) => ({
+        color: [...seriesColours],
+        grid: grid(many),
+        legend: legend(many),
+        tooltip: tooltip(context, 'axis'),
+        xAxis: { ...nameAxis(props.categories, context), boundaryGap: false },
+        yAxis: numberAxis(context, props.percent === true),
+        series: props.series.map((one, i) => ({
+          type: 'line',
+          name: one.name,
+          data: [...one.values],
+          symbol:
+            props.categories.length > 40 ? 'none' : (['circle', 'rect', 'triangle', 'diamond'][i % 4] ?? 'circle'),
+          symbolSize: 6,
+          lineStyle: { width: 2, type: i < 2 ? 'solid' : 'dashed' },
+          cursor: props.onPick ? 'pointer' : 'default',
+          ...(props.series.length === 1 ? { areaStyle: { color: colour.jadeWash, opacity: 0.7 } } : {}),
+        })),
+      })}
+    />
+  )
+}
+
+export interface HeatProps extends Omit<ChartProps, 'series'> {
+  /** Rows, top to bottom; each with one value a category. */
+  readonly rows: ChartProps['series']
+}
+
+/** Amounts in a grid of two kinds of names: weekday and hour, place and month. */
+export function Heat({ rows, ...props }: HeatProps) {
+  const most = Math.max(1, ...rows.flatMap((row) => row.values.map((value) => value ?? 0)))
+  const pick = props.onPick
+  const width = props.categories.length
+  return (
+    <ChartFrame
+      {...props}
+      {...(pick ? { onPick: (index: number) => pick(index % width, Math.floor(index / width)) } : {})}
+      series={rows}
+      option={(context) => ({
+        grid: grid(false),
+        tooltip: {
+          ...tooltip(context, 'item'),
+          formatter: ({ value }: { value: [number, number, number] }) =>
+            `${rows[value[1]]?.name ?? ''} · ${props.categories[value[0]] ?? ''}<br><b>${context.show(value[2])}</b>`,
+        },
+        visualMap: {
+          show: false,
+          min: 0,
+          max: most,
+          inRange: { color: [colour.shade, colour.jadeWash, colour.jadeSoft, colour.jade] },
+        },
+        xAxis: nameAxis(props.categories, context),
+        yAxis: {
+          ...nameAxis(
+            rows.map((row) => row.name),
+            context,
+          ),
+          inverse: true,
+        },
+        series: [
+          {
+            type: 'heatmap',
+            data: rows.flatMap((row, y) => row.values.map((value, x) => [x, y, value ?? 0])),
+            itemStyle: { borderColor: colour.sheet, borderWidth: 2, borderRadius: 4 },
+            emphasis: { itemStyle: { borderColor: colour.ink } },
+            cursor: pick ? 'pointer' : 'default',
+          },
+        ],
+      })}
+    />
+  )
+}

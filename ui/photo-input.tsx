@@ -1,0 +1,167 @@
+import './photos.css'
+import { useEffect, useId, useRef, useState } from 'react'
+import { uuidv7 } from 'uuidv7'
+import { Icon } from './icon.tsx'
+import { shrinkPhoto } from './shrink-photo.ts'
+import { useUiWords } from './words.ts'
+
+/** A photo that is being added. The id is made here, so a command can name the photo before it was sent. */
+export interface PhotoDraft {
+  readonly id: string
+  /** Made smaller; undefined until that is done. */
+  readonly blob: Blob | undefined
+  /** An object URL to look at. */
+  readonly preview: string
+  /** `kept`: no network, or nothing to send it with yet; goes out with the command (see the outbox). */
+  readonly state: 'shrinking' | 'sending' | 'sent' | 'failed' | 'kept'
+  /** 0 to 1 while sending. */
+  readonly share: number
+}
+
+/** Sends one photo; rejects when it did not arrive. */
+export type SendPhoto = (photo: {
+  id: string
+  blob: Blob
+  onProgress: (share: number) => void
+  signal: AbortSignal
+}) => Promise<unknown>
+
+export interface PhotoInputProps {
+  readonly photos: readonly PhotoDraft[]
+  readonly onChange: (change: (photos: readonly PhotoDraft[]) => readonly PhotoDraft[]) => void
+  /** Sends each photo as soon as it is chosen; without it photos are kept and go with the command. */
+  readonly send?: SendPhoto
+  readonly max?: number
+  /** Opens the camera at once, where a photo of the spot is meant. */
+  readonly camera?: boolean
+  readonly label?: string
+}
+
+/**
+ * Choose or take photos: each is made smaller on the phone, shown, sent with progress, can be retried or removed.
+ * `const [photos, setPhotos] = useState<readonly PhotoDraft[]>([])`, then `onChange={setPhotos}`.
+ */
+export function PhotoInput({ photos, onChange, send, max = 9, camera = false, label }: PhotoInputProps) {
+  const words = useUiWords()
+  const id = useId()
+  const sending = useRef(new Map<string, AbortController>())
+  const [unreadable, setUnreadable] = useState(false)
+  useEffect(() => {
+    const all = sending.current
+    return () => {
+      for (const one of all.values()) one.abort()
+    }
+  }, [])
+
+  const patch = (photoId: string, change: Partial<PhotoDraft>) =>
+    onChange((now) => now.map((photo) => (photo.id === photoId ? { ...photo, ...change } : photo)))
+
+  const sendOne = async (photoId: string, blob: Blob) => {
+    if (!send) return patch(photoId, { state: 'kept' })
+    const stop = new AbortController()
+    sending.current.set(photoId, stop)
+    patch(photoId, { state: 'sending', share: 0 })
+    const onProgress = (share: number) => patch(photoId, { share })
+    const arrived = await send({ id: photoId, blob, onProgress, signal: stop.signal }).then(
+      () => true,
+      () => false,
+    )
+    sending.current.delete(photoId)
+    if (!stop.signal.aborted) patch(photoId, arrived ? { state: 'sent', share: 1 } : { state: 'failed' })
+  }
+
+  const addOne = async (file: File) => {
+    const photoId = uuidv7()
+    const preview = URL.createObjectURL(file)
+    onChange((now) => [...now, { id: photoId, blob: undefined, preview, state: 'shrinking', share: 0 }])
+    const blob = await shrinkPhoto(file).catch(() => null)
+    if (!blob) {
+      setUnreadable(true)
+      onChange((now) => now.filter((photo) => photo.id !== photoId))
+      return
+    }
+    patch(photoId, { blob })
+    await sendOne(photoId, blob)
+  }
+
+  const add = async (files: readonly File[]) => {
+    setUnreadable(false)
+    // One after the other: several 12-megapixel photos at once are too much for an old phone.
+    for (const file of files.slice(0, max - photos.length)) await addOne(file)
+  }
+
+  const remove = (photo: PhotoDraft) => {
+    sending.current.get(photo.id)?.abort()
+    URL.revokeObjectURL(photo.preview)
+    onChange((now) => now.filter((one) => one.id !== photo.id))
+  }
+
+  return (
+    <div>
+      <div className="ui-photos">
+        {photos.map((photo, i) => (
+          <Draft
+            key={photo.id}
+            photo={photo}
+            alt={words.photo(i + 1, photos.length)}
+            onRemove={() => remove(photo)}
+            onRetry={() => photo.blob && void sendOne(photo.id, photo.blob)}
+          />
+        ))}
+        {photos.length < max && (
+          <label className="ui-photo-add" htmlFor={id}>
+            <Icon name="camera" size={26} />
+            {label ?? (camera ? words.takePhoto : words.addPhoto)}
+            <input
+              id={id}
+              className="ui-unseen"
+              type="file"
+              accept="image/*"
+              multiple={!camera}
+              {...(camera ? { capture: 'environment' as const } : {})}
+              onChange={(event) => {
+                void add([...(event.target.files ?? [])])
+                event.target.value = ''
+              }}
+            />
+          </label>
+        )}
+      </div>
+      <div className="ui-photo-note" role="status">
+        {unreadable ? words.photoUnreadable : words.photoLimit(max)}
+      </div>
+    </div>
+  )
+}
+
+interface DraftProps {
+  readonly photo: PhotoDraft
+  readonly alt: string
+  readonly onRemove: () => void
+  readonly onRetry: () => void
+}
+
+function Draft({ photo, alt, onRemove, onRetry }: DraftProps) {
+  const words = useUiWords()
+  return (
+    <div className="ui-photo">
+      <img src={photo.preview} alt={alt} />
+      {photo.state === 'shrinking' && <span className="ui-photo-state">{words.photoShrinking}</span>}
+      {photo.state === 'kept' && <span className="ui-photo-state">{words.photoKept}</span>}
+      {photo.state === 'sending' && (
+        <>
+          <span className="ui-photo-state">{words.photoSending(Math.round(photo.share * 100))}</span>
+          <span className="ui-photo-progress" style={{ width: `${photo.share * 100}%` }} />
+        </>
+      )}
+      {photo.state === 'failed' && (
+        <button type="button" className="ui-photo-state" onClick={onRetry}>
+          {words.photoFailed}
+        </button>
+      )}
+      <button type="button" className="ui-photo-remove" aria-label={`${words.removePhoto} ${alt}`} onClick={onRemove}>
+        <Icon name="cross" size={22} />
+      </button>
+    </div>
+  )
+}
