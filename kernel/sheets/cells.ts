@@ -37,7 +37,9 @@ function numberText(value: number): string {
 }
 
 function chinaTime(at: Date): string {
-  const text = new Date(at.getTime() + chinaOffsetMs).toISOString()
+  const wall = new Date(at.getTime() + chinaOffsetMs)
+  if (Number.isNaN(wall.getTime())) return ''
+  const text = wall.toISOString()
   const time = text.slice(11, 19)
   return time === '00:00:00' ? text.slice(0, 10) : `${text.slice(0, 10)} ${time}`
 }
