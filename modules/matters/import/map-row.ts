@@ -74,6 +74,10 @@ const longest: Partial<Record<Field, number>> = {
   reporterName: 60,
 }
 const shortestBody = 2
+/** People say at once what it is about; a long story touches on everything. */
+const tellingLength = 200
+/** Below this a suggestion rests on a stray pair of characters. */
+const leastScore = 0.3
 const earliest = Date.parse('1990-01-01T00:00:00+08:00')
 const chinaOffsetMs = 8 * 3_600_000
 const dayMs = 86_400_000
@@ -190,8 +194,9 @@ function categoryOf(
     if (found === 'many') reading.wrong('category', rowWords.manySuchCategories(excerpt(given)))
     return { category: found, categoryMatched: [] }
   }
-  const best = categoryBy === 'suggest' ? suggestCategory(text, categories)[0] : undefined
-  return best
+  const opening = [...text].slice(0, tellingLength).join('')
+  const best = categoryBy === 'suggest' ? suggestCategory(opening, categories)[0] : undefined
+  return best && best.score >= leastScore
     ? { category: best.code, categoryMatched: best.matched }
     : { category: defaults?.category ?? null, categoryMatched: [] }
 }
