@@ -1,0 +1,73 @@
+import { useState } from 'react'
+import { useWords } from '../../../../kernel/web/words.ts'
+import { Button } from '../../../../ui/button.tsx'
+import { Field } from '../../../../ui/field.tsx'
+import { Icon } from '../../../../ui/icon.tsx'
+import { TextInput } from '../../../../ui/pocket/inputs.tsx'
+import { BigButton, Card } from '../../../../ui/pocket/parts.tsx'
+import type { PlaceView } from '../../../places/contract.ts'
+import { useNames } from '../parts/names.ts'
+import { recall } from '../parts/remembered.ts'
+import { PlaceChooser } from './place-chooser.tsx'
+import { lastPlaceName } from './use-report.ts'
+import { words } from './words.ts'
+
+interface PlaceCardProps {
+  readonly place: PlaceView | null
+  readonly detail: string
+  readonly error?: string | undefined
+  /** Said above: the code of the poster is unknown. */
+  readonly remark?: string | undefined
+  readonly from?: PlaceView | null
+  readonly onPlace: (place: PlaceView) => void
+  readonly onDetail: (detail: string) => void
+}
+
+/** Where it is: filled in by a QR code, the last one, or chosen. */
+export function PlaceCard({ place, detail, error, remark, from = null, onPlace, onDetail }: PlaceCardProps) {
+  const w = useWords(words)
+  const nameOf = useNames()
+  const [open, setOpen] = useState(false)
+  const last = place ? null : recall<PlaceView>(lastPlaceName)
+  return (
+    <Card title={w.where}>
+      {remark && <p className="ui-muted">{remark}</p>}
+      {place ? (
+        <div className="mp-place">
+          <Icon name="pin" size={24} />
+          <strong>{nameOf(place)}</strong>
+          <Button look="quiet" onClick={() => setOpen(true)}>
+            {w.changePlace}
+          </Button>
+        </div>
+      ) : (
+        <Field label={w.choosePlace} error={error} group>
+          <div className="ui-stack">
+            <BigButton look="plain" icon="pin" onClick={() => setOpen(true)}>
+              {w.choosePlace}
+            </BigButton>
+            {last && (
+              <Button look="quiet" onClick={() => onPlace(last)}>
+                {w.lastPlace}:{nameOf(last)}
+              </Button>
+            )}
+          </div>
+        </Field>
+      )}
+      {place && (
+        <Field label={w.placeDetail} hint={w.placeDetailHint} optional>
+          {(control) => <TextInput control={control} value={detail} onChange={onDetail} maxLength={120} />}
+        </Field>
+      )}
+      <PlaceChooser
+        open={open}
+        from={from}
+        onClose={() => setOpen(false)}
+        onChoose={(chosen) => {
+          onPlace(chosen)
+          setOpen(false)
+        }}
+      />
+    </Card>
+  )
+}

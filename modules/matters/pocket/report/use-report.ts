@@ -1,0 +1,103 @@
+import { useState } from 'react'
+import { type MatterId, newId, type PlaceId } from '../../../../kernel/contract/ids.ts'
+import type { ApiError } from '../../../../kernel/web/client.ts'
+import { sendOrQueue } from '../../../../kernel/web/outbox.ts'
+import type { PhotoDraft } from '../../../../ui/photo-input.tsx'
+import type { PlaceView } from '../../../places/contract.ts'
+import { patrolReport, report } from '../../contract.ts'
+import { idsOf, unsent } from '../parts/photos.ts'
+import { keepReceipt } from '../parts/receipts.ts'
+import { remember, useRemembered } from '../parts/remembered.ts'
+
+export const lastPlaceName = 'liren.place'
+
+/** What was typed so far; kept on the phone until it is sent. */
+export interface ReportDraft {
+  /** The matter's id, made here, so that a retry names the same matter. */
+  readonly id: MatterId
+  readonly place: PlaceView | null
+  readonly placeDetail: string
+  readonly kind: string
+  readonly category: string
+  readonly body: string
+  readonly urgent: boolean
+  readonly visibility: 'open' | 'public' | 'holder'
+  readonly name: string
+  readonly phone: string
+}
+
+export interface Sent {
+  readonly number: string
+  readonly receiptCode: string
+  readonly holder: { readonly name: string; readonly nameEn: string; readonly officePhone: string | null }
+  readonly dueAt: string
+}
+
+const fresh = (): ReportDraft => ({
+  id: newId<'matter'>(),
+  place: null,
+  placeDetail: '',
+  kind: '',
+  category: '',
+  body: '',
+  urgent: false,
+  visibility: 'open',
+  name: '',
+  phone: '',
+})
+
+export const worthKeeping = (draft: ReportDraft): boolean => draft.body.trim().length > 0
+
+/** The report that is being written: by a neighbour, or a find on patrol. */
+export function useReport(patrol: boolean) {
+  const [draft, setDraft] = useRemembered(patrol ? 'liren.draft.patrol' : 'liren.draft.report', fresh())
+  const [photos, setPhotos] = useState<readonly PhotoDraft[]>([])
+  const [sending, setSending] = useState(false)
+  const [error, setError] = useState<ApiError | null>(null)
+  const [outcome, setOutcome] = useState<Sent | 'queued' | null>(null)
+
+  const send = async (place: PlaceView, kind: string, label: string) => {
+    setSending(true)
+    setError(null)
+    try {
+      const endpoint = patrol ? patrolReport : report
+      const body = bodyOf(draft, place.id, kind, photos)
+      const done = await sendOrQueue({ endpoint, args: { body }, label, files: unsent(photos) })
+      remember(lastPlaceName, place)
+      if (done.sent) keepReceipt({ code: done.answer.receiptCode, title: label, at: new Date().toISOString() })
+      setOutcome(done.sent ? done.answer : 'queued')
+      setDraft(fresh)
+      setPhotos([])
+    } catch (refusal) {
+      setError(refusal as ApiError)
+    } finally {
+      setSending(false)
+    }
+  }
+  const change = (part: Partial<ReportDraft>) => setDraft((now) => ({ ...now, ...part }))
+  const startAnew = () => {
+    setDraft((now) => ({ ...fresh(), place: now.place }))
+    setPhotos([])
+    setError(null)
+    setOutcome(null)
+  }
+  return { draft, change, photos, setPhotos, send, sending, error, outcome, startAnew }
+}
+
+function bodyOf(draft: ReportDraft, placeId: PlaceId, kind: string, photos: readonly PhotoDraft[]) {
+  const { id, placeDetail, category, body, urgent, visibility, name, phone } = draft
+  const reporter = { ...(name.trim() && { name: name.trim() }), ...(phone.trim() && { phone: phone.trim() }) }
+  const fileIds = idsOf(photos)
+  return {
+    id,
+    kind,
+    placeId,
+    body: body.trim(),
+    visibility,
+    ...(category && { category }),
+    ...(placeDetail.trim() && { placeDetail: placeDetail.trim() }),
+    ...(urgent && { priority: 'urgent' as const }),
+    ...(fileIds.length > 0 && { fileIds }),
+    ...(Object.keys(reporter).length > 0 && { reporter }),
+  }
+}
