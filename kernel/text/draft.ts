@@ -62,8 +62,8 @@ function withoutPhones(text: string): string {
 
 function withoutOpenings(text: string): string {
   let rest = text.trim()
-  for (let before = ''; before !== rest; ) {
-    before = rest
+  // nobody greets more than a few times; a bound keeps a pasted novel of greetings cheap
+  for (let round = 0; round < 8; round++) {
     rest = rest.replace(greetings, '').replace(labels, '').trimStart()
     // who is speaking is not what it is about, unless nothing else was said
     const told = rest.replace(introductions, '')

@@ -33,7 +33,7 @@ const idNumber = new RegExp(
 const card = /(?<![0-9])(?:\d{15,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?|\d{6}[ -]\d{10,13})(?![0-9])/g
 const cardWords = /(?:卡号|银行卡|账号|账户|帐号|帐户|开户行?)[^0-9]{0,12}$/
 // The host ends in letters, so that a phone number written right behind it is still found.
-const email = /[A-Za-z0-9._%+-]+(?:@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})+/g
+const email = /(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+(?:@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})+/g
 const qq = /(?:qq|扣扣|企鹅)(?:群|号码?|群号)? ?[:是为]? ?([1-9]\d{4,11})(?![0-9])/gi
 const wechat =
   /(?:微信|薇信|(?<![A-Za-z])(?:wechat|weixin|v信|vx|wx))(?:号|id|账号|帐号)?(?: ?[:是为] ?([A-Za-z0-9][A-Za-z0-9_-]{4,19})| ?([A-Za-z][A-Za-z0-9_-]{5,19}))/gi
