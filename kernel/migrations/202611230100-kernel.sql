@@ -97,20 +97,22 @@ declare
   v_prev bytea;
   v_hash bytea;
 begin
-  select seq, hash into v_seq, v_prev from kernel.streams
-    where tenant_id = p_tenant and stream = p_stream for update;
-  if found then
-    v_seq := v_seq + 1;
-  else
-    v_seq := 1;
-    v_prev := ''::bytea;
-  end if;
-  v_hash := sha256(v_prev || kernel.event_line(p_tenant, p_stream, v_seq, p_id, p_type, p_at, p_actor, p_payload));
-  if v_seq = 1 then
-    insert into kernel.streams (tenant_id, stream, seq, hash) values (p_tenant, p_stream, 1, v_hash);
-  else
-    update kernel.streams set seq = v_seq, hash = v_hash where tenant_id = p_tenant and stream = p_stream;
-  end if;
+  loop
+    select seq + 1, hash into v_seq, v_prev from kernel.streams
+      where tenant_id = p_tenant and stream = p_stream for update;
+    if not found then
+      v_seq := 1;
+      v_prev := ''::bytea;
+    end if;
+    v_hash := sha256(v_prev || kernel.event_line(p_tenant, p_stream, v_seq, p_id, p_type, p_at, p_actor, p_payload));
+    if v_seq > 1 then
+      update kernel.streams set seq = v_seq, hash = v_hash where tenant_id = p_tenant and stream = p_stream;
+      exit;
+    end if;
+    insert into kernel.streams (tenant_id, stream, seq, hash) values (p_tenant, p_stream, 1, v_hash) on conflict do nothing;
+    -- Not inserted: another writer opened the stream meanwhile, so stand in line behind it.
+    exit when found;
+  end loop;
   insert into kernel.events (tenant_id, stream, seq, id, type, at, actor, payload, hash)
     values (p_tenant, p_stream, v_seq, p_id, p_type, p_at, p_actor, p_payload, v_hash);
   insert into kernel.deliveries (tenant_id, subscriber, stream, seq, event_at)

@@ -51,6 +51,8 @@ export interface TestApp {
   readonly town: Town
   /** Without a session. */
   readonly anyone: TestClient
+  /** A browser that keeps its cookies: signs in and out by itself. */
+  browser(): TestClient
   /** With a session of that person; it is renewed when the clock was moved beyond its end. */
   signInAs(who: PersonKey | { readonly tenantId: TenantId; readonly personId: PersonId }): TestClient
   /** Runs all deliveries that are due. @returns how many. */
@@ -71,6 +73,23 @@ export interface TestAppOptions {
 
 /** A server on a database of its own, filled with the small town; requests go in by `inject`, without a socket. */
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const app = await emptyApp(options)
+  const town = await smallTown(app.db, { secrets: app.services.secrets })
+  return {
+    ...app,
+    town,
+    signInAs: (who) =>
+      app.signInAs(typeof who === 'string' ? { tenantId: town.tenantId, personId: town.persons[who] } : who),
+    events: (stream) => app.db.read((tx) => readStream(tx, town.tenantId, stream)),
+  }
+}
+
+/** The same before its first start: no tenant, no town. */
+export type EmptyApp = Omit<TestApp, 'town' | 'events' | 'signInAs'> & {
+  signInAs(who: { readonly tenantId: TenantId; readonly personId: PersonId }): TestClient
+}
+
+export async function emptyApp(options: TestAppOptions = {}): Promise<EmptyApp> {
   const { modules = allModules, clock = new StandingClock(new Date('2026-11-23T02:00:00Z')) } = options
   const database = await testDatabase()
   const db = openDb({ url: database.url, connections: 4 })
@@ -78,7 +97,6 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const jobs = jobsWhenNeeded(db, modules)
   const live = openLiveHub(db)
   const services: Services = { db, clock, secrets, jobs, live }
-  const town = await smallTown(db, { secrets })
   const subscribers = modules.flatMap((module) => [...module.subscribers])
   await syncSubscriptions(db, subscribers)
   const server = await buildServer({
@@ -93,14 +111,10 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     clock,
     services,
     server,
-    town,
     anyone: client(server, async () => null),
-    signInAs: (who) => {
-      const person = typeof who === 'string' ? { tenantId: town.tenantId, personId: town.persons[who] } : who
-      return client(server, sessionOf(services, person))
-    },
+    signInAs: (person) => client(server, sessionOf(services, person)),
+    browser: () => browser(server),
     deliver: () => deliverAll(db, subscribers, clock),
-    events: (stream) => db.read((tx) => readStream(tx, town.tenantId, stream)),
     close: async () => {
       await server.close()
       await jobs.close()
@@ -143,6 +157,16 @@ function sessionOf({ db, clock }: Services, person: { tenantId: TenantId; person
   }
 }
 
+function browser(server: FastifyInstance): TestClient {
+  let token: string | null = null
+  const { ask } = client(server, async () => token)
+  return clientOf(async (...request) => {
+    const answer = await ask(...request)
+    if (answer.cookie !== null) token = answer.cookie
+    return answer
+  })
+}
+
 function client(server: FastifyInstance, token: () => Promise<string | null>): TestClient {
   const ask: TestClient['ask'] = async (endpoint, args = {}, headers = {}) => {
     const session = await token()
@@ -160,6 +184,10 @@ function client(server: FastifyInstance, token: () => Promise<string | null>): T
     const set = response.cookies.find(({ name }) => name === sessionCookie)
     return { status: response.statusCode, reason: error?.reason ?? '', body: answer, error, cookie: set?.value ?? null }
   }
+  return clientOf(ask)
+}
+
+function clientOf(ask: TestClient['ask']): TestClient {
   return {
     ask,
     call: async (endpoint, ...[args]) => {

@@ -48,6 +48,15 @@ export const PostView = Type.Object({
   holder: nullable(Type.Object({ personId: idSchema<'person'>(), name: Type.String(), since: Instant })),
   acting: nullable(Type.Object({ personId: idSchema<'person'>(), name: Type.String(), how: ActingHowSchema })),
   absentUntil: nullable(Instant),
+  /** The absence that lasts or comes next; only for who manages the post. */
+  absence: nullable(
+    Type.Object({
+      id: idSchema<'absence'>(),
+      fromAt: Instant,
+      toAt: Instant,
+      standIn: nullable(Type.Object({ personId: idSchema<'person'>(), name: Type.String() })),
+    }),
+  ),
 })
 export type PostView = Static<typeof PostView>
 
@@ -55,6 +64,7 @@ const code6 = Type.String({ pattern: '^[0-9]{6}$' })
 const login = Type.String({ minLength: 2, maxLength: 60 })
 const newPassword = Type.String({ minLength: 10, maxLength: 200 })
 
+/** `login` may be a phone. `code`: not signed in yet, send the authenticator's code too. */
 export const signIn = endpoint({
   id: 'people.sign_in',
   method: 'POST',
@@ -66,14 +76,25 @@ export const signIn = endpoint({
   }),
 })
 
-/** With a one-time code that a colleague issued: signs in and, if given, sets a new password. */
+/**
+ * With a one-time code that a colleague issued: signs in and, if given, sets a new password. `login` may be a phone.
+ * `code`: not signed in yet, send the authenticator's code as `secondCode` too. `change_password`: there is no password
+ * yet, send a new one too.
+ */
 export const signInWithCode = endpoint({
   id: 'people.sign_in_with_code',
   method: 'POST',
   path: '/api/session/one-time',
   summary: { zh: '一次性验证码登录', en: 'Sign in with a one-time code' },
-  body: Type.Object({ login, code: Type.String({ pattern: '^[0-9]{8}$' }), newPassword: Type.Optional(newPassword) }),
-  response: Type.Object({ next: Type.Union([Type.Literal('done'), Type.Literal('change_password')]) }),
+  body: Type.Object({
+    login,
+    code: Type.String({ pattern: '^[0-9]{8}$' }),
+    newPassword: Type.Optional(newPassword),
+    secondCode: Type.Optional(code6),
+  }),
+  response: Type.Object({
+    next: Type.Union([Type.Literal('done'), Type.Literal('code'), Type.Literal('change_password')]),
+  }),
 })
 
 export const signOut = endpoint({
@@ -155,6 +176,15 @@ export const revokeSession = endpoint({
   response: Done,
 })
 
+/** Whether the first administrator is still to be made. */
+export const setUpState = endpoint({
+  id: 'people.set_up_state',
+  method: 'GET',
+  path: '/api/set-up',
+  summary: { zh: '是否需要首次设置', en: 'Whether the first start is to come' },
+  response: Type.Object({ open: Type.Boolean() }),
+})
+
 /** First start: while a tenant has no administrator, the code printed by the server makes one. */
 export const setUp = endpoint({
   id: 'people.set_up',
@@ -172,6 +202,7 @@ export const setUp = endpoint({
   response: Done,
 })
 
+/** The directory of posts, for staff. `managed`: only those whose absences the asker may record. */
 export const listPosts = endpoint({
   id: 'people.posts',
   method: 'GET',
@@ -181,6 +212,7 @@ export const listPosts = endpoint({
     placeId: Type.Optional(idSchema<'place'>()),
     role: Type.Optional(RoleSchema),
     vacant: Type.Optional(Type.Boolean()),
+    managed: Type.Optional(Type.Boolean()),
     q: Type.Optional(Type.String({ maxLength: 60 })),
     offset: Type.Optional(Type.Integer({ minimum: 0 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
@@ -204,11 +236,12 @@ export const chainOf = endpoint({
   response: Type.Object({ posts: Type.Array(PostView) }),
 })
 
+/** Persons whom the asker may appoint, let stand in, or issue a code for; found by name, login or whole phone number. */
 export const searchPersons = endpoint({
   id: 'people.persons',
   method: 'GET',
   path: '/api/persons',
-  summary: { zh: '人员', en: 'Persons (staff)' },
+  summary: { zh: '人员', en: 'Persons' },
   query: Type.Object({ q: Type.String({ minLength: 1, maxLength: 60 }) }),
   response: Type.Object({
     persons: Type.Array(
@@ -280,11 +313,16 @@ export const addPerson = endpoint({
   response: Type.Object({ personId: idSchema<'person'>(), code: Type.String(), expiresAt: Instant }),
 })
 
+/**
+ * A code to hand over in person or on the phone: eight digits, 15 minutes, good once. Administrator: anyone; community and
+ * street: residents and holders of posts in their places. `resetSecondFactor` (administrator): the authenticator was lost.
+ */
 export const issueCode = endpoint({
   id: 'people.issue_code',
   method: 'POST',
   path: '/api/persons/:personId/one-time-code',
   summary: { zh: '发一次性验证码', en: 'Issue a one-time code' },
   params: Type.Object({ personId: idSchema<'person'>() }),
-  response: Type.Object({ code: Type.String(), expiresAt: Instant }),
+  body: Type.Object({ resetSecondFactor: Type.Optional(Type.Boolean()) }),
+  response: Type.Object({ login: Type.String(), code: Type.String(), expiresAt: Instant }),
 })

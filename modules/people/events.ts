@@ -58,7 +58,7 @@ export interface SignedIn {
 export const signInFailed = 'people.sign_in_failed'
 export interface SignInFailed {
   readonly personId: PersonId | null
-  readonly why: 'password' | 'second_factor' | 'one_time_code' | 'locked'
+  readonly why: 'password' | 'second_factor' | 'one_time_code'
 }
 
 export const signInLocked = 'people.sign_in_locked'

@@ -1,11 +1,13 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
+import { routes } from './routes.ts'
+import { sweep } from './sweep.ts'
 
 export const people: Module = {
   name: 'people',
   migrations: inProject('modules/people/migrations'),
-  routes: [],
+  routes,
   subscribers: [],
   jobs: [],
-  ticks: [],
+  ticks: [sweep],
 }

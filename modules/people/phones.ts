@@ -1,3 +1,5 @@
+import type { PersonId, TenantId } from '../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { foldWidth } from '../../kernel/text/normalise.ts'
 
@@ -9,3 +11,16 @@ export const normalPhone = (phone: string): string =>
 
 /** The keyed hash by which a phone is found again. */
 export const phoneLookup = (secrets: Secrets, phone: string): Buffer => secrets.lookup('phone', normalPhone(phone))
+
+/** The phone of a person in clear, or null. Whoever asks must have the right to, and leaves an event. */
+export async function phoneOf(
+  tx: Tx,
+  secrets: Secrets,
+  tenantId: TenantId,
+  personId: PersonId,
+): Promise<string | null> {
+  const { rows } = await sql<{ sealed: Buffer | null }>`
+    select phone_sealed as sealed from people.persons where tenant_id = ${tenantId} and id = ${personId}`.execute(tx)
+  const sealed = rows[0]?.sealed
+  return sealed ? secrets.open(sealed) : null
+}

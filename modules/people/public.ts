@@ -15,7 +15,7 @@ import { normalPhone, phoneLookup } from './phones.ts'
 
 export { defaultPostKinds } from './defaults.ts'
 export { hashPassword } from './passwords.ts'
-export { normalPhone, phoneLookup } from './phones.ts'
+export { normalPhone, phoneLookup, phoneOf } from './phones.ts'
 export {
   addAbsences,
   addAccounts,
@@ -32,6 +32,7 @@ export {
   type NewTenure,
 } from './register-store.ts'
 export { type NewSession, sessions, startSession } from './sessions.ts'
+export { openSetUp } from './set-up-service.ts'
 
 /** How the server finds the tenant of a request without a session. */
 export const tenants = tenantSource()
@@ -163,17 +164,4 @@ export async function findOrAddPersonByPhone(
   const personId = found.rows[0]?.id
   if (!personId) throw new Error('a person vanished between two statements')
   return { personId, added: false }
-}
-
-/** The phone of a person in clear, or null. Whoever asks must have the right to, and leaves an event. */
-export async function phoneOf(
-  tx: Tx,
-  secrets: Secrets,
-  tenantId: TenantId,
-  personId: PersonId,
-): Promise<string | null> {
-  const { rows } = await sql<{ sealed: Buffer | null }>`
-    select phone_sealed as sealed from people.persons where tenant_id = ${tenantId} and id = ${personId}`.execute(tx)
-  const sealed = rows[0]?.sealed
-  return sealed ? secrets.open(sealed) : null
 }

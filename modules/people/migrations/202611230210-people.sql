@@ -45,8 +45,7 @@ create index sign_in_tries_age on people.sign_in_tries (tenant_id, last_at);
 create table people.set_up_code (
   single boolean primary key default true check (single),
   code_hash bytea not null,
-  made_at timestamptz not null,
-  tries integer not null default 0
+  made_at timestamptz not null
 );
 
 -- A code that a colleague hands over in person or on the phone, good once and for minutes.

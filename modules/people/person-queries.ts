@@ -1,0 +1,67 @@
+import type { Actor } from '../../kernel/actor.ts'
+import type { ResponseOf } from '../../kernel/contract/endpoint.ts'
+import type { PersonId } from '../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import type { Secrets } from '../../kernel/secrets.ts'
+import { maskPhone } from '../../kernel/text/phones.ts'
+import type { searchPersons } from './contract.ts'
+import { normalLogin } from './logins.ts'
+import { normalPhone, phoneLookup } from './phones.ts'
+import { isAdministrator, managedPaths, setApart } from './post-policy.ts'
+
+/**
+ * Whether a person `n` is within the actor's reach: an administrator reaches everybody; others reach whoever acts only for
+ * posts in their places that are not set apart, and residents who live there and act for none. Somebody with a
+ * further post elsewhere is out of reach, or a code issued for them would open that post too.
+ */
+const withinReach = (actor: Actor, at: Date) => sql<boolean>`(${isAdministrator(actor)} or (
+  not exists (select from people.acting_posts(${actor.tenantId}, n.id, ${at}) m
+    join people.posts_view p on p.tenant_id = ${actor.tenantId} and p.id = m.post_id
+    where p.role = any(${[...setApart]}::text[])
+      or not exists (select from unnest(${managedPaths(actor)}::text[]) w where starts_with(p.place_path, w)))
+  and (exists (select from people.acting_posts(${actor.tenantId}, n.id, ${at}))
+    or exists (select from places.places_view l, unnest(${managedPaths(actor)}::text[]) w
+      where l.tenant_id = ${actor.tenantId} and l.id = n.home_place_id and starts_with(l.path, w)))))`
+
+/** Whether the actor may issue codes for a person, or let them stand in. */
+export async function reaches(tx: Tx, actor: Actor, personId: PersonId, at: Date): Promise<boolean> {
+  const { rows } = await sql`select from people.persons n
+    where n.tenant_id = ${actor.tenantId} and n.id = ${personId} and ${withinReach(actor, at)}`.execute(tx)
+  return rows.length > 0
+}
+
+const mostPersons = 30
+
+/** Persons within the actor's reach, by part of a name, or by a whole login or phone; phones are masked. */
+export async function findPersons(
+  tx: Tx,
+  secrets: Secrets,
+  actor: Actor,
+  q: string,
+  at: Date,
+): Promise<ResponseOf<typeof searchPersons>> {
+  const phone = normalPhone(q)
+  const lookup = phone.length >= 7 ? phoneLookup(secrets, phone) : null
+  const typed = `%${q.trim().replace(/[\\%_]/g, '\\$&')}%`
+  const { rows } = await sql<{ id: PersonId; name: string; sealed: Buffer | null; posts: string[] }>`
+    select n.id, n.name, n.phone_sealed as sealed, (
+      select coalesce(array_agg(l.name || ' ' || p.name order by p.place_path), '{}') from people.tenures t
+      join people.posts_view p on p.tenant_id = t.tenant_id and p.id = t.post_id and p.abolished_at is null
+      join places.places_view l on l.tenant_id = p.tenant_id and l.id = p.place_id
+      where t.tenant_id = n.tenant_id and t.person_id = n.id and t.from_at <= ${at} and (t.to_at is null or t.to_at > ${at})
+    ) as posts
+    from people.persons n
+    left join people.accounts a on a.tenant_id = n.tenant_id and a.person_id = n.id
+    where n.tenant_id = ${actor.tenantId}
+      and (n.name ilike ${typed} or a.login = ${normalLogin(q)} or n.phone_lookup = ${lookup}::bytea)
+      and ${withinReach(actor, at)}
+    order by n.name, n.id limit ${mostPersons}`.execute(tx)
+  return {
+    persons: rows.map(({ id, name, sealed, posts }) => ({
+      id,
+      name,
+      phone: sealed ? maskPhone(secrets.open(sealed)) : null,
+      posts,
+    })),
+  }
+}

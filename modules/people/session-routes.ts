@@ -1,0 +1,111 @@
+import type { RequestContext } from '../../kernel/http/route.ts'
+import { type Route, route } from '../../kernel/http/route.ts'
+import { sessionCookie } from '../../kernel/http/session.ts'
+import {
+  changeOwnPassword,
+  confirmSecondFactor,
+  removeSecondFactor,
+  sessionsOf,
+  startSecondFactor,
+} from './account-service.ts'
+import * as contract from './contract.ts'
+import { meOf } from './me-query.ts'
+import { sessionSeconds } from './sessions.ts'
+import { setUp, setUpIsOpen } from './set-up-service.ts'
+import { endSession, type SignInOutcome, signIn, signInWithCode, type Visitor } from './sign-in-service.ts'
+
+// Nothing here goes through `command`: its kept answers would hold secrets, and failures must be counted each time.
+
+/** Requests a minute from one address: an office behind one address signs in, a guesser gives up. */
+const triesPerMinute = 30
+
+const done = { done: true } as const
+
+const visitorOf = ({ tenantId, ip, userAgent, eventActor }: RequestContext): Visitor => ({
+  tenantId,
+  ip,
+  userAgent,
+  via: eventActor.via,
+})
+
+function giveCookie<Next extends string>({ cookies }: RequestContext, { next, token }: SignInOutcome<Next>) {
+  if (token) cookies.set(sessionCookie, token, sessionSeconds)
+  return { next }
+}
+
+export const sessionRoutes: readonly Route[] = [
+  route(contract.signIn, {
+    access: 'public',
+    perMinute: triesPerMinute,
+    handle: async (context) => giveCookie(context, await signIn(context, visitorOf(context), context.body)),
+  }),
+  route(contract.signInWithCode, {
+    access: 'public',
+    perMinute: triesPerMinute,
+    handle: async (context) => giveCookie(context, await signInWithCode(context, visitorOf(context), context.body)),
+  }),
+  route(contract.signOut, {
+    access: 'signed-in',
+    handle: async ({ db, actor, eventActor, clock, cookies }) => {
+      await db.tx((tx) => endSession(tx, actor, eventActor, actor.sessionId, clock.now()))
+      cookies.clear(sessionCookie)
+      return done
+    },
+  }),
+  route(contract.me, {
+    access: 'signed-in',
+    handle: ({ read, actor }) => read((tx) => meOf(tx, actor)),
+  }),
+  route(contract.changePassword, {
+    access: 'signed-in',
+    perMinute: triesPerMinute,
+    handle: async (context) => {
+      await changeOwnPassword(context, context.actor, context.eventActor, context.body)
+      return done
+    },
+  }),
+  route(contract.startSecondFactor, {
+    access: 'signed-in',
+    handle: (context) => startSecondFactor(context, context.actor),
+  }),
+  route(contract.confirmSecondFactor, {
+    access: 'signed-in',
+    perMinute: triesPerMinute,
+    handle: async (context) => {
+      const { db, actor, eventActor, body } = context
+      await db.tx((tx) => confirmSecondFactor(context, tx, actor, eventActor, body.code))
+      return done
+    },
+  }),
+  route(contract.removeSecondFactor, {
+    access: 'signed-in',
+    perMinute: triesPerMinute,
+    handle: async (context) => {
+      await removeSecondFactor(context, context.actor, context.eventActor, context.body)
+      return done
+    },
+  }),
+  route(contract.mySessions, {
+    access: 'signed-in',
+    handle: ({ read, actor, clock }) => read((tx) => sessionsOf(tx, actor, clock.now())),
+  }),
+  route(contract.revokeSession, {
+    access: 'signed-in',
+    handle: async ({ db, actor, eventActor, params, clock }) => {
+      await db.tx((tx) => endSession(tx, actor, eventActor, params.sessionId, clock.now()))
+      return done
+    },
+  }),
+  route(contract.setUpState, {
+    access: 'public',
+    handle: async ({ read }) => ({ open: await read(setUpIsOpen) }),
+  }),
+  route(contract.setUp, {
+    access: 'public',
+    perMinute: 10,
+    handle: async (context) => {
+      await setUp(context, context.eventActor.via, context.body)
+      return done
+    },
+  }),
+]
