@@ -4,7 +4,7 @@ import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.t
 import { PlaceView } from '../places/contract.ts'
 import { actions, needs, relations, stages, states } from './matter.ts'
 
-const literals = <const T extends readonly string[]>(values: T) => Type.Enum(values)
+const literals = <Values extends string[]>(values: readonly [...Values]) => Type.Enum(values)
 
 export const StateSchema = literals(states)
 export const StageSchema = literals(stages)
@@ -268,6 +268,16 @@ export const listMatters = endpoint({
     sort: Type.Optional(literals(sortable)),
     order: Type.Optional(literals(['asc', 'desc'] as const)),
   }),
+  response: pageOf(MatterRow),
+})
+
+/** What I reported or follow, the newest first: a neighbour's own list, and that of staff as neighbours. */
+export const ownMatters = endpoint({
+  id: 'matters.own',
+  method: 'GET',
+  path: '/api/matters/own',
+  summary: { zh: '我上报和关注的', en: 'What I reported or follow' },
+  query: Type.Object(PageQuery),
   response: pageOf(MatterRow),
 })
 

@@ -12,11 +12,13 @@ import { words } from './words.ts'
 
 interface PlaceListProps {
   readonly from: PlaceView | null
+  /** Goes down to communities only. */
+  readonly areasOnly?: boolean
   readonly onChoose: (place: PlaceView) => void
 }
 
 /** Down the tree of places, row by row: street, community, compound, building. */
-export function PlaceList({ from, onChoose }: PlaceListProps) {
+export function PlaceList({ from, areasOnly = false, onChoose }: PlaceListProps) {
   const w = useWords(words)
   const ui = useUiWords()
   const nameOf = useNames()
@@ -52,7 +54,7 @@ export function PlaceList({ from, onChoose }: PlaceListProps) {
             <ListRow
               key={place.id}
               title={nameOf(place)}
-              onClick={() => (kindOf(place, data.levels) === 'inside' ? onChoose(place) : setAt(place.id))}
+              onClick={() => (isLast(place, data.levels, areasOnly) ? onChoose(place) : setAt(place.id))}
             />
           ))}
         </Card>
@@ -63,6 +65,10 @@ export function PlaceList({ from, onChoose }: PlaceListProps) {
 
 const kindOf = (place: PlaceView, levels: readonly LevelView[]) =>
   levels.find((level) => level.code === place.level)?.kind
+
+/** Nothing below it is of interest: pressing it chooses it. */
+const isLast = (place: PlaceView, levels: readonly LevelView[], areasOnly: boolean): boolean =>
+  areasOnly ? mayBeChosen(place, levels) : kindOf(place, levels) === 'inside'
 
 /** From the smallest area (the community) down: a whole district is no place to send somebody to. */
 function mayBeChosen(place: PlaceView, levels: readonly LevelView[]): boolean {

@@ -1,0 +1,146 @@
+import '../matters.css'
+import type { ResponseOf } from '../../../../kernel/contract/endpoint.ts'
+import { useEndpoint } from '../../../../kernel/web/hooks.ts'
+import { useSay, useWords } from '../../../../kernel/web/words.ts'
+import { Button } from '../../../../ui/button.tsx'
+import { EmptyState } from '../../../../ui/empty-state.tsx'
+import { ErrorNote } from '../../../../ui/error-note.tsx'
+import { Figure, Figures } from '../../../../ui/figure.tsx'
+import { useFormat } from '../../../../ui/format.ts'
+import { useParam } from '../../../../ui/navigation.tsx'
+import { AppBar, Screen } from '../../../../ui/pocket/frame.tsx'
+import { BigButton, Card, ListRow } from '../../../../ui/pocket/parts.tsx'
+import { useUiWords } from '../../../../ui/words.ts'
+import { communityPage } from '../../contract.ts'
+import { matterWords } from '../../matter-words.ts'
+import { useNames } from '../parts/names.ts'
+import { StateWord } from '../parts/standing.tsx'
+import { words } from './words.ts'
+
+type Page = ResponseOf<typeof communityPage>
+
+/** `/c/:code`: who answers for which grid, and what was reported and solved lately; nobody's data. */
+export default function CommunityPage() {
+  const w = useWords(words)
+  const ui = useUiWords()
+  const nameOf = useNames()
+  const code = useParam('code')
+  const { data, error, refetch } = useEndpoint(communityPage, { params: { code } }, { staleTime: 60_000 })
+  const gone = error?.code === 'not_found'
+  return (
+    <>
+      <AppBar title={data ? nameOf(data.place) : w.title} back="/" />
+      <Screen>
+        {!data && !error && <p className="ui-muted">{ui.loading}</p>}
+        {gone && <EmptyState icon="people" title={w.none} action={<Button to="/c">{w.choose}</Button>} />}
+        {!data && !gone && <ErrorNote error={error} onRetry={() => void refetch()} />}
+        {data && !gone && (
+          <>
+            <p className="ui-muted">{data.above.join(' · ')}</p>
+            <Month month={data.month} />
+            <Grids grids={data.grids} />
+            <Lately rows={data.lately} />
+            <BigButton icon="message" to="/report">
+              {w.report}
+            </BigButton>
+          </>
+        )}
+      </Screen>
+    </>
+  )
+}
+
+function Month({ month }: { month: Page['month'] }) {
+  const w = useWords(words)
+  const format = useFormat()
+  return (
+    <Card title={w.month}>
+      <Figures>
+        <Figure label={w.reported} value={month.reported} />
+        <Figure label={w.solved} value={month.solved} />
+        <Figure label={w.satisfied} value={month.satisfied === null ? null : format.percent(month.satisfied, 0)} />
+      </Figures>
+      {month.satisfied === null && <p className="ui-muted ui-small">{w.noAnswers}</p>}
+    </Card>
+  )
+}
+
+/** 网格公示: name, area, worker, phones, duties (滨州市社会治理网格化服务管理条例 art. 6, 10). */
+function Grids({ grids }: { grids: Page['grids'] }) {
+  const w = useWords(words)
+  const say = useSay()
+  const nameOf = useNames()
+  return (
+    <Card flush title={w.grids}>
+      {grids.map((grid) => (
+        <section key={grid.id} className="mp-grid-card">
+          <div className="mp-between">
+            <strong>{nameOf(grid)}</strong>
+            <span className="ui-muted ui-small">
+              {w.buildings(grid.buildings)} · {w.households(grid.households)}
+            </span>
+          </div>
+          <dl className="mp-facts">
+            <dt>{w.worker}</dt>
+            <dd>{grid.worker ? `${grid.worker}${grid.standIn ? ` · ${w.standIn}` : ''}` : w.vacant}</dd>
+            <Phone label={w.officePhone} phone={grid.officePhone} />
+            <Phone label={w.supervision} phone={grid.supervisionPhone} />
+            <dt>{w.compounds}</dt>
+            <dd>{grid.compounds.join('、')}</dd>
+          </dl>
+          {grid.duties.length > 0 && (
+            <details className="mp-more">
+              <summary>{w.duties}</summary>
+              <ul className="mp-duties">
+                {grid.duties.map((duty) => (
+                  <li key={duty.zh}>{say(duty)}</li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </section>
+      ))}
+    </Card>
+  )
+}
+
+function Phone({ label, phone }: { label: string; phone: string | null }) {
+  if (!phone) return null
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        <Button look="quiet" icon="phone" to={`tel:${phone}`}>
+          {phone}
+        </Button>
+      </dd>
+    </>
+  )
+}
+
+function Lately({ rows }: { rows: Page['lately'] }) {
+  const w = useWords(words)
+  const m = useWords(matterWords)
+  const say = useSay()
+  const format = useFormat()
+  return (
+    <Card flush title={w.lately}>
+      {rows.length === 0 && <p className="mp-grid-card ui-muted">{w.nothingLately}</p>}
+      {rows.map((row) => (
+        <ListRow
+          key={row.id}
+          title={say(row.category)}
+          note={[
+            row.placeName,
+            format.shortDay(row.reportedOn),
+            row.closedOn ? w.closedOn(format.shortDay(row.closedOn)) : '',
+            row.outcome ? m.outcome[row.outcome] : '',
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+          mark={<StateWord state={row.state} />}
+        />
+      ))}
+    </Card>
+  )
+}

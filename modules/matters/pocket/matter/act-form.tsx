@@ -1,0 +1,153 @@
+import { useState } from 'react'
+import { useSay, useWords } from '../../../../kernel/web/words.ts'
+import { ErrorNote } from '../../../../ui/error-note.tsx'
+import { Field } from '../../../../ui/field.tsx'
+import { PhotoInput } from '../../../../ui/photo-input.tsx'
+import { TextArea, TextInput } from '../../../../ui/pocket/inputs.tsx'
+import { BigButton } from '../../../../ui/pocket/parts.tsx'
+import { Rating } from '../../../../ui/rating.tsx'
+import type { MatterView, NextStep } from '../../contract.ts'
+import type { Need } from '../../matter.ts'
+import { busy, sendPhoto, unsent } from '../parts/photos.ts'
+import { words as common } from '../parts/words.ts'
+import { DecisionField, FollowUpField, OutcomeField, ReasonField } from './act-choices.tsx'
+import { type ActInput, bodyOf, emptyInput, missingIn, needsPost, picturesWanted } from './act-input.ts'
+import { IntoField, PostField, RallyField } from './act-posts.tsx'
+import { words } from './act-words.ts'
+import type { Acting } from './use-act.ts'
+
+export interface ActFormProps {
+  readonly step: NextStep
+  readonly matter: MatterView
+  readonly acting: Acting
+  readonly onDone: () => void
+  readonly first?: Partial<ActInput>
+}
+
+/** What every field of the form is given. */
+export interface ActFieldProps {
+  readonly step: NextStep
+  readonly matter: MatterView
+  readonly input: ActInput
+  readonly change: (part: Partial<ActInput>) => void
+  /** What is wrong with it, once sending was tried. */
+  readonly errorOf: (need: Need, path: string) => string | undefined
+}
+
+/** The form of any step, made from what the step needs. What was filled in stays until it was taken. */
+export function ActForm({ step, matter, acting, onDone, first = {} }: ActFormProps) {
+  const w = useWords(words)
+  const c = useWords(common)
+  const say = useSay()
+  const [input, setInput] = useState<ActInput>({ ...emptyInput, ...first })
+  const [tried, setTried] = useState(false)
+  const missing = missingIn(step, input)
+  const change = (part: Partial<ActInput>) => setInput((now) => ({ ...now, ...part }))
+  const errorOf: ActFieldProps['errorOf'] = (need, path) =>
+    (tried && missing.includes(need) ? w.missing[need] : undefined) ?? acting.error?.field(path)
+  const field: ActFieldProps = { step, matter, input, change, errorOf }
+  const asks = (need: Need) => step.needs.includes(need)
+  const send = async () => {
+    setTried(true)
+    if (missing.length > 0) return
+    const label = `${say(step.name)} · ${matter.title}`
+    if (await acting.take(bodyOf(step, input), label, unsent(input.photos))) onDone()
+  }
+  return (
+    <form
+      className="ui-stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      {asks('decision') && <DecisionField {...field} />}
+      {asks('follow_up') && <FollowUpField {...field} />}
+      {asks('outcome') && <OutcomeField {...field} />}
+      {asks('rating') && <Rating label={w.rating} value={input.rating} onChange={(rating) => change({ rating })} />}
+      {asks('reason') && <ReasonField {...field} />}
+      {needsPost(step, input) && <PostField {...field} />}
+      {asks('departments') && <RallyField {...field} />}
+      {asks('into') && <IntoField {...field} />}
+      <DayFields {...field} />
+      {(asks('words') || asks('words?')) && <WordsField {...field} />}
+      {(asks('files') || asks('files?')) && (
+        <PhotosField {...field} setPhotos={(turn) => setInput((now) => ({ ...now, photos: turn(now.photos) }))} />
+      )}
+      <ErrorNote error={acting.error} kept={c.kept} />
+      <BigButton type="submit" busy={acting.busy} disabled={busy(input.photos)}>
+        {say(step.name)}
+      </BigButton>
+    </form>
+  )
+}
+
+function DayFields({ step, input, change, errorOf }: ActFieldProps) {
+  const w = useWords(words)
+  return (
+    <>
+      {step.needs.includes('due') && (
+        <Field label={w.due} error={errorOf('due', 'dueAt')}>
+          {(control) => (
+            <TextInput control={control} type="datetime-local" value={input.due} onChange={(due) => change({ due })} />
+          )}
+        </Field>
+      )}
+      {step.needs.includes('review_on') && (
+        <Field label={w.reviewOn} hint={w.reviewHint} error={errorOf('review_on', 'reviewOn')}>
+          {(control) => (
+            <TextInput
+              control={control}
+              type="date"
+              value={input.reviewOn}
+              onChange={(reviewOn) => change({ reviewOn })}
+            />
+          )}
+        </Field>
+      )}
+    </>
+  )
+}
+
+function WordsField({ step, input, change, errorOf }: ActFieldProps) {
+  const w = useWords(words)
+  const hints: Partial<Record<string, string>> = w.wordsHint
+  return (
+    <Field
+      label={w.words}
+      hint={hints[step.action]}
+      optional={step.needs.includes('words?')}
+      error={errorOf('words', 'words')}
+    >
+      {(control) => (
+        <TextArea
+          control={control}
+          value={input.words}
+          onChange={(said) => change({ words: said })}
+          maxLength={2000}
+          rows={4}
+        />
+      )}
+    </Field>
+  )
+}
+
+interface PhotosFieldProps extends ActFieldProps {
+  readonly setPhotos: (turn: (photos: ActInput['photos']) => ActInput['photos']) => void
+}
+
+function PhotosField({ step, input, errorOf, setPhotos }: PhotosFieldProps) {
+  const w = useWords(words)
+  const wanted = picturesWanted(step, input)
+  return (
+    <Field
+      label={w.files}
+      hint={wanted > 0 ? w.filesWanted(wanted) : w.filesFree}
+      optional={wanted === 0}
+      error={errorOf('files', 'fileIds')}
+      group
+    >
+      <PhotoInput photos={input.photos} onChange={setPhotos} send={sendPhoto} camera={wanted > 0} />
+    </Field>
+  )
+}
