@@ -1,8 +1,9 @@
 import type { Module } from '../../kernel/module.ts'
 import { files } from '../../modules/files/module.ts'
+import { matters } from '../../modules/matters/module.ts'
 import { notices } from '../../modules/notices/module.ts'
 import { people } from '../../modules/people/module.ts'
 import { places } from '../../modules/places/module.ts'
 
 /** All modules, lower tiers first: the order of migrations. */
-export const modules: readonly Module[] = [places, people, files, notices]
+export const modules: readonly Module[] = [places, people, files, notices, matters]

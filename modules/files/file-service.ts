@@ -54,7 +54,7 @@ export interface PictureAsked {
 
 /** The bytes of a picture for somebody who may see it; to others it does not exist. */
 export async function openPicture(
-  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  { db, clock, secrets }: Pick<Services, 'db' | 'clock' | 'secrets'>,
   { tenantId, actor, uploader, receiptCode, fileId, size }: PictureAsked,
 ): Promise<{ bytes: Buffer; type: string }> {
   return db.read(async (tx) => {
@@ -63,7 +63,8 @@ export async function openPicture(
     const { subject } = file
     const seen =
       file.own ||
-      (subject !== null && (await mayBeSeen(tx, { tenantId, actor, receiptCode, subject, fileId, now: clock.now() })))
+      (subject !== null &&
+        (await mayBeSeen(tx, { tenantId, actor, receiptCode, subject, fileId, secrets, now: clock.now() })))
     if (!seen) return gone()
     return { bytes: await readBytes(tx, tenantId, fileId, size), type: file.type }
   })

@@ -1,6 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts'
 import type { FileId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
+import type { Secrets } from '../../kernel/secrets.ts'
 
 export interface PictureRequest {
   readonly tenantId: TenantId
@@ -10,6 +11,8 @@ export interface PictureRequest {
   /** `<module>:<id>`, as it was attached. */
   readonly subject: string
   readonly fileId: FileId
+  /** For looking the receipt code up. */
+  readonly secrets: Secrets
   readonly now: Date
 }
 

@@ -321,6 +321,16 @@ export const myWork = endpoint({
   }),
 })
 
+/** What I reported and what I follow, newest first. */
+export const followed = endpoint({
+  id: 'matters.followed',
+  method: 'GET',
+  path: '/api/matters/followed',
+  summary: { zh: '我的诉求', en: 'My matters' },
+  query: Type.Object(PageQuery),
+  response: pageOf(MatterRow),
+})
+
 /** Why the holder is the holder, in steps that can be read aloud. */
 export const WhySchema = Type.Object({
   rule: literals([

@@ -2,7 +2,8 @@ import type { Actor, EventActor } from '../../kernel/actor.ts'
 import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import { type MatterId, newId, type PostId, type TenantId } from '../../kernel/contract/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
-import { attachFiles } from '../files/public.ts'
+import type { Secrets } from '../../kernel/secrets.ts'
+import { attachFiles, type Uploader } from '../files/public.ts'
 import { closeUnreached, confirm, followUp, reject, reopen } from './acts/answer.ts'
 import { approveExclusion, exclude } from './acts/exclude.ts'
 import { merge, unmerge } from './acts/merge.ts'
@@ -14,8 +15,9 @@ import type { ActBody } from './contract.ts'
 import type { Effect, Step } from './effect.ts'
 import { streamOf } from './events.ts'
 import { type Action, obstacle, type Relation, type Standing, type State, transitionOf } from './matter.ts'
-import { postFor, relationsOf } from './matter-policy.ts'
+import { maySeeReporter, postFor, relationsOf } from './matter-policy.ts'
 import { applyChange, keepRemark, lockInScope, lockMatter, openRallyPosts } from './matter-store.ts'
+import { reporterInFull } from './reporter.ts'
 import { type Around, loadAround } from './surroundings.ts'
 import type { MatterRecord } from './tables.ts'
 
@@ -30,7 +32,7 @@ interface Deciding {
   readonly relations: ReadonlySet<Relation>
   readonly rallied: readonly PostId[]
   readonly actor: EventActor
-  readonly uploadKey: string | null
+  readonly uploader: Uploader
   /** Loads the other matter of a merge, as far as the actor may see it. */
   readonly other: (id: MatterId) => Promise<MatterRecord | null>
 }
@@ -38,7 +40,7 @@ interface Deciding {
 /** Somebody signed in takes a step on a matter of their scope. */
 export async function act(
   tx: Tx,
-  of: { actor: Actor; eventActor: EventActor; matterId: MatterId; input: ActBody; at: Date; uploadKey?: string | null },
+  of: { actor: Actor; eventActor: EventActor; matterId: MatterId; input: ActBody; at: Date; uploader: Uploader },
 ): Promise<ActAnswer> {
   const { actor, input, at } = of
   const matter = (await lockInScope(tx, actor, of.matterId)) ?? notFound()
@@ -51,7 +53,7 @@ export async function act(
     relations,
     rallied: openPosts.filter((post) => mine.has(post)),
     actor: { ...of.eventActor, postId: reporterOnly ? null : postFor(actor, matter, relations) },
-    uploadKey: of.uploadKey ?? null,
+    uploader: of.uploader,
     other: (id) => lockInScope(tx, actor, id),
   })
 }
@@ -59,7 +61,7 @@ export async function act(
 /** Whoever holds the receipt code answers for the reporter. */
 export async function actAsReporter(
   tx: Tx,
-  of: { tenantId: TenantId; matterId: MatterId; input: ActBody; at: Date; uploadKey: string | null },
+  of: { tenantId: TenantId; matterId: MatterId; input: ActBody; at: Date; uploader: Uploader },
 ): Promise<ActAnswer> {
   const matter = (await lockMatter(tx, of.tenantId, of.matterId)) ?? notFound()
   return decide(tx, of.input, of.at, {
@@ -67,7 +69,7 @@ export async function actAsReporter(
     relations: new Set<Relation>(['reporter']),
     rallied: [],
     actor: { personId: matter.reporter_id, postId: null, via: 'receipt' },
-    uploadKey: of.uploadKey,
+    uploader: of.uploader,
     other: async () => null,
   })
 }
@@ -104,8 +106,7 @@ async function decide(tx: Tx, input: ActBody, at: Date, of: Deciding): Promise<A
       tenantId: matter.tenant_id,
       fileIds: said.fileIds,
       subject: streamOf(matter.id),
-      personId: of.actor.personId,
-      uploadKey: of.uploadKey,
+      uploader: of.uploader,
     })
   const effect = await effectOf(step, of)
   const seq = await applyChange(tx, {
@@ -200,4 +201,24 @@ export function standingOf(matter: MatterRecord, around: Around): Standing {
     exclusion: matter.exclusion,
     reporterKnown: matter.reporter_id !== null || matter.reporter_phone_sealed !== null,
   }
+}
+
+/** Shows the reporter in full to staff who may know, with a reason that stays in the ledger. */
+export async function revealReporter(
+  tx: Tx,
+  secrets: Secrets,
+  of: { actor: Actor; eventActor: EventActor; matterId: MatterId; reason: string; at: Date },
+): Promise<{ name: string | null; phone: string | null }> {
+  const matter = (await lockInScope(tx, of.actor, of.matterId)) ?? notFound()
+  const relations = relationsOf(of.actor, matter, await openRallyPosts(tx, matter))
+  if (!maySeeReporter(relations, matter.visibility)) forbidden()
+  const actor = { ...of.eventActor, postId: postFor(of.actor, matter, relations) }
+  await applyChange(tx, {
+    matter,
+    name: 'reveal',
+    effect: { to: matter.state, clock: 'keep', facts: { reason: of.reason } },
+    actor,
+    at: of.at,
+  })
+  return reporterInFull(tx, secrets, matter)
 }

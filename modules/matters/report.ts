@@ -13,7 +13,9 @@ import {
 import { type Db, sqlState, uniqueViolation } from '../../kernel/db.ts'
 import { type CommandKey, refuseReusedKey, requestHash } from '../../kernel/http/command.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
-import { bigrams } from '../../kernel/text/normalise.ts'
+import { titleOf } from '../../kernel/text/draft.ts'
+import { bigrams, normalise } from '../../kernel/text/normalise.ts'
+import { refusedAttach } from '../files/public.ts'
 import { normalPhone, phoneLookup } from '../people/public.ts'
 import { startClock } from './clocks.ts'
 import { eventTypes, type MatterEvent } from './events.ts'
@@ -95,7 +97,7 @@ export async function reportMatter(
     return answer
   } catch (error) {
     // A parallel retry of the same command won; its answer is ours.
-    if (sqlState(error) !== uniqueViolation || !command) throw error
+    if (sqlState(error) !== uniqueViolation || !command) return refusedAttach(error)
     const again = await readContext(db, report, at, command)
     if (!again.earlier) throw error
     refuseReusedKey(command, again.earlier)
@@ -174,6 +176,7 @@ export function prepareReport(
       lat: report.point?.lat ?? around.lat,
       title,
       body: report.body,
+      search_text: normalise(`${title} ${report.body}`),
       bigrams: bigrams(`${title} ${report.body}`),
       visibility: report.visibility,
       reporter_id: report.reporterId,
@@ -243,17 +246,6 @@ function phoneOf(typed: string): string {
       { path: 'reporter.phone', words: { zh: '电话号码看起来不对', en: 'does not look like a phone number' } },
     ])
   return phone
-}
-
-/** A title from the first clause of what was said, at most 30 characters. */
-export function titleOf(body: string): string {
-  const first =
-    body
-      .trim()
-      .split(/[\n。!?!?;;]/)[0]
-      ?.trim() ?? ''
-  const clause = first.length > 30 ? (first.slice(0, 30).split(/[,,]/)[0] ?? first) : first
-  return (clause.length >= 4 ? clause : body.trim()).slice(0, 30)
 }
 
 /** A matter's id from the client or a new one. */

@@ -93,7 +93,7 @@ export function firstManned(
       if (found && found.postId !== except) return { post: found, tried }
     }
   }
-  const root = around.posts.find((post) => post.reportsTo === null && isManned(post))
+  const root = around.posts.find((post) => post.reportsTo === null && post.role === 'street' && isManned(post))
   return root ? { post: root, tried: [...tried, tryOf(root, 'upward')] } : null
 }
 

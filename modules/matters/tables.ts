@@ -25,6 +25,7 @@ export type MatterRecord = {
   lat: number | null
   title: string
   body: string
+  search_text: string
   bigrams: string[]
   visibility: 'open' | 'public' | 'holder'
   reporter_id: PersonId | null

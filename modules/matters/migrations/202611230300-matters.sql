@@ -66,6 +66,8 @@ create table matters.matters (
   lat double precision,
   title text not null,
   body text not null,
+  -- Normalised number, title and words, and their character pairs: what search looks in.
+  search_text text not null,
   bigrams text[] not null default '{}',
   visibility text not null default 'open' check (visibility in ('open', 'public', 'holder')),
   reporter_id uuid,
@@ -148,7 +150,7 @@ create index matters_phone on matters.matters (tenant_id, reporter_phone_lookup)
 create index matters_touched on matters.matters using gin (touched_posts);
 create index matters_merged on matters.matters (tenant_id, merged_into_id) where merged_into_id is not null;
 create index matters_import on matters.matters (tenant_id, import_id) where import_id is not null;
-create index matters_text on matters.matters using gin ((number || ' ' || title || ' ' || body) gin_trgm_ops);
+create index matters_text on matters.matters using gin (search_text gin_trgm_ops);
 create index matters_bigrams on matters.matters using gin (bigrams);
 
 -- Who held it from when to when, and why they were chosen.

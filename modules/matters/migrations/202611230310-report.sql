@@ -57,6 +57,7 @@ declare
 begin
   m.number := coalesce(m.number,
     to_char(m.reported_at at time zone 'Asia/Shanghai', 'YYMMDD') || '-' || lpad((nextval('matters.number_seq') % 1000000)::text, 6, '0'));
+  m.search_text := replace(m.number, '-', ' ') || ' ' || m.search_text;
   v_answer := (p -> 'answer') || jsonb_build_object('number', m.number);
   if p ? 'command' then
     insert into kernel.commands (tenant_id, key, sender, endpoint, request_hash, answer)

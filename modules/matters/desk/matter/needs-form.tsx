@@ -1,0 +1,233 @@
+import type { ApiError } from '../../../../kernel/web/client.ts'
+import { useSay, useWords } from '../../../../kernel/web/words.ts'
+import { Field } from '../../../../ui/field.tsx'
+import { useFormat } from '../../../../ui/format.ts'
+import { Rating } from '../../../../ui/rating.tsx'
+import { exclusionReasons, type MatterView, type NextStep, returnReasons, voidReasons } from '../../contract.ts'
+import type { Need } from '../../matter.ts'
+import { matterWords } from '../../matter-words.ts'
+import { FollowUpForm } from '../parts/follow-up-form.tsx'
+import { Line, Lines, Pills } from '../parts/inputs.tsx'
+import { PhotosField } from '../parts/photos.tsx'
+import { PostChooser, RallyChooser } from '../parts/post-chooser.tsx'
+import { type ActDraft, asksForPost, faultsOf, picturesAsked, wallOf } from './draft.ts'
+import { IntoSearch } from './into-search.tsx'
+import { words } from './words.ts'
+
+export interface NeedsFormProps {
+  readonly matter: MatterView
+  readonly step: NextStep
+  readonly draft: ActDraft
+  readonly onChange: (patch: Partial<ActDraft>) => void
+  /** Submitting was tried: what is missing is said beside the fields. */
+  readonly tried: boolean
+  readonly error: ApiError | null
+}
+
+interface PartProps extends NeedsFormProps {
+  /** What is wrong with a field: ours if submitting was tried, else what the server said of it. */
+  readonly wrong: (need: Fault, path: string) => string | undefined
+}
+type Fault = Exclude<Need, 'words?' | 'files?'> | 'sending'
+
+/** The fields that a step asks for, in the order in which they are thought of: what, to whom, until when, words, photos. */
+export function NeedsForm(props: NeedsFormProps) {
+  const w = useWords(words)
+  const { step, draft, tried, error } = props
+  const faults = faultsOf(step, draft)
+  const wrong: PartProps['wrong'] = (need, path) =>
+    tried && faults.has(need) ? w.fault[need] : (error?.field(path) ?? undefined)
+  const asks = (need: Need) => step.needs.includes(need)
+  const part = { ...props, wrong }
+  return (
+    <>
+      {asks('follow_up') && (
+        <FollowUpForm
+          value={draft.followUp}
+          onChange={(followUp) => props.onChange({ followUp })}
+          error={wrong('follow_up', 'followUp.solved')}
+        />
+      )}
+      {asks('decision') && <Decision {...part} />}
+      {asks('outcome') && <Outcome {...part} />}
+      {asks('rating') && (
+        <Rating label={w.field.rating} value={draft.rating} onChange={(rating) => props.onChange({ rating })} />
+      )}
+      {asks('reason') && <Reason {...part} />}
+      {asks('departments') && <Departments {...part} />}
+      {asksForPost(step, draft) && <Post {...part} />}
+      {asks('into') && <Into {...part} />}
+      {asks('due') && <Due {...part} />}
+      {asks('review_on') && <ReviewOn {...part} />}
+      {(asks('words') || asks('words?')) && <Said {...part} />}
+      {(asks('files') || asks('files?')) && <Files {...part} />}
+    </>
+  )
+}
+
+function Decision({ step, draft, onChange, wrong }: PartProps) {
+  const w = useWords(words)
+  const of = step.action === 'review_return' ? 'return' : 'exclusion'
+  return (
+    <Field label={w.field.decision} group error={wrong('decision', 'approve')}>
+      <Pills
+        value={draft.approve === null ? null : draft.approve ? 'yes' : 'no'}
+        onChange={(choice) => onChange({ approve: choice === 'yes' })}
+        options={[
+          { value: 'yes', label: w.approve[of] },
+          { value: 'no', label: w.refuse[of] },
+        ]}
+      />
+    </Field>
+  )
+}
+
+const proposals = ['solved', 'explained', 'planned', 'not_feasible'] as const
+
+function Outcome({ matter, draft, onChange, wrong }: PartProps) {
+  const w = useWords(words)
+  const m = useWords(matterWords)
+  const closing = useSay()(matter.closingConditions)
+  return (
+    <Field
+      label={w.field.outcome}
+      group
+      hint={closing && `${w.closing}:${closing}`}
+      error={wrong('outcome', 'outcome')}
+    >
+      <Pills
+        value={draft.outcome}
+        onChange={(outcome) => onChange({ outcome })}
+        options={proposals.map((value) => ({ value, label: m.outcome[value] }))}
+      />
+    </Field>
+  )
+}
+
+function Reason({ step, draft, onChange, wrong }: PartProps) {
+  const w = useWords(words)
+  const m = useWords(matterWords)
+  const options =
+    step.action === 'return'
+      ? returnReasons.map((value) => ({ value: value as string, label: m.returnReason[value] }))
+      : step.action === 'void'
+        ? voidReasons.map((value) => ({ value: value as string, label: m.voidReason[value] }))
+        : exclusionReasons.map((value) => ({ value: value as string, label: m.exclusionReason[value] }))
+  return (
+    <Field label={w.field.reason} group error={wrong('reason', 'reason')}>
+      <Pills value={draft.reason || null} onChange={(reason) => onChange({ reason })} options={options} />
+    </Field>
+  )
+}
+
+function Departments({ matter, draft, onChange, wrong }: PartProps) {
+  const w = useWords(words)
+  return (
+    <Field label={w.field.departments} group error={wrong('departments', 'departments')}>
+      <RallyChooser
+        matterId={matter.id}
+        label={w.field.departments}
+        departments={draft.departments}
+        lead={draft.lead}
+        onChange={(departments, lead) => onChange({ departments, lead })}
+      />
+    </Field>
+  )
+}
+
+function Post({ matter, step, draft, onChange, wrong }: PartProps) {
+  const w = useWords(words)
+  const label = step.action === 'review_return' ? w.field.otherPost : w.field.post
+  return (
+    <Field label={label} group error={wrong('post', 'postId')}>
+      <PostChooser
+        matterId={matter.id}
+        label={label}
+        value={draft.postId}
+        onChange={(postId) => onChange({ postId })}
+      />
+    </Field>
+  )
+}
+
+function Into({ matter, draft, onChange, wrong }: PartProps) {
+  const w = useWords(words)
+  return (
+    <Field label={w.field.into} hint={w.field.intoHint} error={wrong('into', 'intoId')}>
+      {(control) => (
+        <IntoSearch control={control} matter={matter} value={draft.into} onChange={(into) => onChange({ into })} />
+      )}
+    </Field>
+  )
+}
+
+function Due({ matter, draft, onChange, wrong }: PartProps) {
+  const w = useWords(words)
+  const format = useFormat()
+  const now = matter.clock?.dueAt
+  return (
+    <Field
+      label={w.field.due}
+      hint={now ? w.field.dueHint(format.moment(now)) : undefined}
+      error={wrong('due', 'dueAt')}
+    >
+      {(control) => (
+        <Line
+          control={control}
+          type="datetime-local"
+          value={draft.due}
+          onChange={(due) => onChange({ due })}
+          {...(now ? { min: wallOf(now) } : {})}
+        />
+      )}
+    </Field>
+  )
+}
+
+function ReviewOn({ draft, onChange, wrong }: PartProps) {
+  const w = useWords(words)
+  return (
+    <Field label={w.field.reviewOn} error={wrong('review_on', 'reviewOn')}>
+      {(control) => (
+        <Line
+          control={control}
+          type="date"
+          value={draft.reviewOn}
+          min={wallOf(new Date()).slice(0, 10)}
+          onChange={(reviewOn) => onChange({ reviewOn })}
+        />
+      )}
+    </Field>
+  )
+}
+
+function Said({ step, draft, onChange, wrong }: PartProps) {
+  const w = useWords(words)
+  const labels: Readonly<Record<string, string>> = w.field.words
+  return (
+    <Field
+      label={labels[step.action] ?? w.field.words.plain}
+      optional={step.needs.includes('words?')}
+      error={wrong('words', 'words')}
+    >
+      {(control) => (
+        <Lines control={control} value={draft.words} onChange={(said) => onChange({ words: said })} maxLength={2000} />
+      )}
+    </Field>
+  )
+}
+
+function Files({ step, draft, onChange, wrong }: PartProps) {
+  const w = useWords(words)
+  const asked = picturesAsked(step, draft)
+  return (
+    <Field
+      label={asked > 0 ? w.field.filesNeeded(asked) : w.field.files}
+      optional={asked === 0}
+      group
+      error={wrong('files', 'fileIds') ?? wrong('sending', 'fileIds')}
+    >
+      <PhotosField onChange={(fileIds, sending) => onChange({ fileIds, sending })} />
+    </Field>
+  )
+}

@@ -1,0 +1,58 @@
+import { defineWords } from '../../../../kernel/contract/words.ts'
+
+export const whyWords = defineWords({
+  zh: {
+    title: '为什么是这个岗位',
+    rule: {
+      category: (category: string) => `「${category}」类事项,按规则先找专门的岗位。`,
+      default: '按地点往上找,最近的岗位先办。',
+      patrol: '巡查时自己发现的,发现的岗位先办。',
+      assigned: '由上级派给这个岗位。',
+      returned: '退单审核后派给这个岗位。',
+      resolver: '居民说没有解决,回到原来办结的岗位。',
+      follow_up: '已经办结,转到负责回访的岗位。',
+      rally: '吹哨叫来几个部门,由牵头的承办。',
+      review: '有人退单,由上一级审核。',
+      merge: '撤销并案后,回到原来的岗位。',
+      import: '从表格导入。',
+    },
+    walked: '从这里往上找:',
+    result: {
+      taken: '在岗,由其承办',
+      stand_in: '本人不在,由代理人承办',
+      vacant: '空岗,往上找',
+      absent: '不在岗也没有代理,往上找',
+      upward: '由上一级承办',
+    },
+    with: (name: string, result: string) => `${name}:${result}`,
+    chain: '这里的责任链',
+    outside: (name: string) => `现在承办的是 ${name},不在这条链上。`,
+  },
+  en: {
+    title: 'Why this post',
+    rule: {
+      category: (category) => `Matters of “${category}” go to a special post first.`,
+      default: 'Looked upward from the place: the nearest post comes first.',
+      patrol: 'Found on patrol: the post that found it comes first.',
+      assigned: 'Assigned to this post from above.',
+      returned: 'Given to this post after a return was reviewed.',
+      resolver: 'Not solved, says the reporter: back to the post that resolved it.',
+      follow_up: 'Resolved: now with the post that follows up.',
+      rally: 'Several departments were rallied: the leading one holds it.',
+      review: 'It was returned: the post above reviews that.',
+      merge: 'The merge was undone: back to where it was.',
+      import: 'Imported from a spreadsheet.',
+    },
+    walked: 'Walking up from here:',
+    result: {
+      taken: 'in office, takes it',
+      stand_in: 'away, the stand-in takes it',
+      vacant: 'vacant, so further up',
+      absent: 'away without a stand-in, so further up',
+      upward: 'the level above takes it',
+    },
+    with: (name, result) => `${name}: ${result}`,
+    chain: 'Who answers for this place',
+    outside: (name) => `It is with ${name} now, outside of this chain.`,
+  },
+})

@@ -1,0 +1,119 @@
+import { useEffect, useRef, useState } from 'react'
+import { useEndpoint } from '../../../kernel/web/hooks.ts'
+import { useWords } from '../../../kernel/web/words.ts'
+import { Button } from '../../../ui/button.tsx'
+import { DataTable } from '../../../ui/desk/data-table.tsx'
+import { Page, PageHeader } from '../../../ui/desk/page.tsx'
+import { useTable } from '../../../ui/desk/use-table.ts'
+import { ViewTabs } from '../../../ui/desk/views.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ErrorNote } from '../../../ui/error-note.tsx'
+import { useUrlState } from '../../../ui/navigation.tsx'
+import { exportMatters, listMatters, type MatterRow } from '../contract.ts'
+import { Bulk } from './list/bulk.tsx'
+import { FigureNote } from './list/figure-note.tsx'
+import { Filters } from './list/filters.tsx'
+import { type FilterName, filterNames, type MatterQuery, orderOf, queryOf } from './list/query.ts'
+import { saveFile } from './list/save-file.ts'
+import { useMatterColumns } from './list/use-columns.tsx'
+import { words } from './list/words.ts'
+import { hasRole, useMe } from './parts/me.ts'
+import { useTableKeys } from './parts/use-table-keys.ts'
+
+/** `/matters`: everything that the reader's posts may see, narrowed, ordered and paged by the server. */
+export default function MattersPage() {
+  const w = useWords(words)
+  const [values, setValues] = useUrlState(filterNames)
+  const [table, setTable] = useTable({ sort: '-reported' })
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  const filter = { ...queryOf(values), ...orderOf(table.sort) }
+  const { offset, limit } = table
+  const { data, error, isPlaceholderData, refetch } = useEndpoint(listMatters, { query: { ...filter, offset, limit } })
+  const known = useKnown(data?.rows)
+  const me = useMe()
+  // Who has nobody below cannot assign or urge; the server decides again for each matter.
+  const steers = hasRole(me, 'community', 'street')
+  const frame = useTableKeys()
+  const clear = () => setValues(Object.fromEntries(filterNames.map((name) => [name, undefined])))
+  return (
+    <Page title={w.title}>
+      <PageHeader title={w.title} lead={w.lead} />
+      <Views />
+      {values.figure && (
+        <FigureNote
+          figure={values.figure}
+          part={values.part}
+          onLeave={() => setValues({ figure: undefined, part: undefined })}
+        />
+      )}
+      <Filters values={values} onChange={setValues} rows={data?.rows} />
+      <div ref={frame}>
+        <DataTable
+          caption={w.caption}
+          columns={useMatterColumns()}
+          rows={data?.rows}
+          rowId={(row) => row.id}
+          total={data?.total}
+          state={table}
+          onState={setTable}
+          to={(row) => `/matters/${row.id}`}
+          busy={isPlaceholderData}
+          error={error}
+          onRetry={() => void refetch()}
+          {...(steers ? { picked, onPick: setPicked } : {})}
+          pickedTools={<Bulk picked={picked} onPick={setPicked} known={known} />}
+          tools={<Export filter={filter} />}
+          onClearFilters={Object.keys(values).length > 0 ? clear : undefined}
+          empty={<EmptyState title={w.empty}>{w.emptyText}</EmptyState>}
+          remember="matters"
+        />
+      </div>
+    </Page>
+  )
+}
+
+/** Rows that were on the screen since the page was opened: ticks outlive a change of page. */
+function useKnown(rows: readonly MatterRow[] | undefined): ReadonlyMap<string, MatterRow> {
+  const known = useRef(new Map<string, MatterRow>())
+  useEffect(() => {
+    for (const row of rows ?? []) known.current.set(row.id, row)
+  }, [rows])
+  return known.current
+}
+
+const views: readonly { name: keyof typeof words.zh.view; query: Partial<Record<FilterName | 'sort', string>> }[] = [
+  { name: 'mine', query: { mine: 'true', sort: 'due' } },
+  { name: 'overdue', query: { lamp: 'red', sort: 'due' } },
+  { name: 'followUp', query: { state: 'resolved', sort: 'due' } },
+  { name: 'selfFound', query: { selfFound: 'true' } },
+  { name: 'reopened', query: { reopened: 'true' } },
+  { name: 'returned', query: { returned: 'true' } },
+  { name: 'suspended', query: { state: 'suspended' } },
+]
+
+function Views() {
+  const w = useWords(words)
+  const named = views.map(({ name, query }) => ({ name: w.view[name], query: new URLSearchParams(query).toString() }))
+  return <ViewTabs label={w.views} views={[{ name: w.all, query: '' }, ...named]} remember="matters" />
+}
+
+function Export({ filter }: { filter: MatterQuery }) {
+  const w = useWords(words)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<Error | null>(null)
+  const save = async () => {
+    setBusy(true)
+    setError(null)
+    const day = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })
+    await saveFile(exportMatters, { query: filter }, `${w.title} ${day}.xlsx`).catch(setError)
+    setBusy(false)
+  }
+  return (
+    <>
+      <ErrorNote error={error} />
+      <Button look="quiet" icon="download" busy={busy} onClick={() => void save()}>
+        {w.export}
+      </Button>
+    </>
+  )
+}

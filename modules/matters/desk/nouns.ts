@@ -1,0 +1,56 @@
+import { defineWords } from '../../../kernel/contract/words.ts'
+
+/** Words that several pages of the desk share; what both faces share stands in `matter-words.ts`. */
+export const nouns = defineWords({
+  zh: {
+    /** The main road, as steps. */
+    step: {
+      reported: '上报',
+      accepted: '受理',
+      assigned: '派单',
+      handling: '办理',
+      resolved: '办结',
+      closed: '归档',
+    },
+    lamp: { green: '时间充裕', yellow: '快到时限', red: '超时' },
+    left: (span: string) => `还剩 ${span}`,
+    over: (span: string) => `超时 ${span}`,
+    restsUntil: (day: string) => `挂账至 ${day}`,
+    noClock: '没有时钟在走',
+    selfFound: '未诉先办',
+    urgent: '紧急',
+    again: (n: number) => `第 ${n} 轮`,
+    climbed: (n: number) => `升级 ${n} 级`,
+    mergedHere: (n: number) => `并入 ${n} 件`,
+    yes: '是',
+    no: '否',
+    nobody: '空岗',
+    saved: '已保存',
+    kept: '您填的内容都还在。',
+  },
+  en: {
+    step: {
+      reported: 'Reported',
+      accepted: 'Accepted',
+      assigned: 'Assigned',
+      handling: 'In hand',
+      resolved: 'Resolved',
+      closed: 'Closed',
+    },
+    lamp: { green: 'In time', yellow: 'Due soon', red: 'Overdue' },
+    left: (span) => `${span} left`,
+    over: (span) => `${span} overdue`,
+    restsUntil: (day) => `Rests until ${day}`,
+    noClock: 'No clock is running',
+    selfFound: 'Found on patrol',
+    urgent: 'Urgent',
+    again: (n) => `Round ${n}`,
+    climbed: (n) => `Climbed ${n}`,
+    mergedHere: (n) => `${n} merged in`,
+    yes: 'Yes',
+    no: 'No',
+    nobody: 'Vacant',
+    saved: 'Saved',
+    kept: 'What you filled in is still here.',
+  },
+})

@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import type { PostId } from '../../../../kernel/contract/ids.ts'
+import { useEndpoint } from '../../../../kernel/web/hooks.ts'
+import { listPosts } from '../../../people/contract.ts'
+import { useDebounced } from './debounced.ts'
+import { useNameOf } from './matter-marks.tsx'
+import { TypeAhead } from './type-ahead.tsx'
+
+export interface PostSearchProps {
+  readonly label: string
+  readonly onPick: (post: { id: PostId; name: string; nameEn: string }) => void
+}
+
+/** Finds any post of the tenant by its name, place or the person in it. */
+export function PostSearch({ label, onPick }: PostSearchProps) {
+  const nameOf = useNameOf()
+  const [typed, setTyped] = useState('')
+  const q = useDebounced(typed.trim(), 200)
+  const { data } = useEndpoint(listPosts, { query: { q, limit: 8 } }, { enabled: q !== '' })
+  return (
+    <TypeAhead
+      label={label}
+      placeholder={label}
+      text={typed}
+      onText={setTyped}
+      options={(q === '' ? [] : (data?.rows ?? [])).map((post) => ({
+        id: post.id,
+        value: post,
+        title: nameOf(post),
+        note: post.acting?.name ?? post.placeName,
+      }))}
+      onPick={(post) => {
+        setTyped('')
+        onPick(post)
+      }}
+    />
+  )
+}

@@ -1,0 +1,155 @@
+import type { RawBuilder } from 'kysely'
+import type { Words } from '../../kernel/contract/words.ts'
+import { sql } from '../../kernel/db.ts'
+
+/** Named conditions from which figures are put together; each is SQL on `matters.matters m`. */
+const conditions = {
+  all: () => sql<boolean>`true`,
+  open: () =>
+    sql<boolean>`m.state in ('reported', 'accepted', 'assigned', 'handling', 'returned', 'suspended', 'resolved')`,
+  overdue: (now: Date) =>
+    sql<boolean>`(m.state in ('reported', 'accepted', 'assigned', 'handling', 'returned', 'resolved') and m.clock_due_at < ${now})`,
+  counted: () => sql<boolean>`m.exclusion <> 'approved'`,
+  excluded: () => sql<boolean>`m.exclusion = 'approved'`,
+  not_void: () => sql<boolean>`m.state not in ('void', 'merged')`,
+  /** Somebody could be contacted at all: patrol finds have no reporter to call. */
+  to_contact: () => sql<boolean>`(not m.self_found and m.contact_due_at is not null)`,
+  /** The first contact is made, or its time is over. */
+  contact_judged: (now: Date) => sql<boolean>`(m.contacted_at is not null or m.contact_due_at < ${now})`,
+  contacted_in_time: () => sql<boolean>`(m.contacted_at is not null and m.contacted_at <= m.contact_due_at)`,
+  /** A valid follow-up: the reporter (or a look on the spot) said yes or no. */
+  followed_up: () => sql<boolean>`m.solved is not null`,
+  solved: () => sql<boolean>`m.solved`,
+  rated: () => sql<boolean>`m.satisfaction is not null`,
+  satisfied: () => sql<boolean>`m.satisfaction >= 3`,
+  /** Finished, or its time is over. */
+  handling_judged: (now: Date) =>
+    sql<boolean>`(m.handle_due_at is not null and (m.resolved_at is not null or m.handle_due_at < ${now}))`,
+  handled_in_time: () => sql<boolean>`(m.resolved_at is not null and m.resolved_at <= m.handle_due_at)`,
+  resolved_once: () => sql<boolean>`(m.resolved_at is not null or m.rounds > 1)`,
+  reopened: () => sql<boolean>`m.rounds > 1`,
+} satisfies Record<string, (now: Date) => RawBuilder<boolean>>
+
+export type Condition = keyof typeof conditions
+
+/** A figure of the board as data: what is counted, of what, and what is left out, with its source. */
+export interface Figure {
+  readonly code: string
+  readonly name: Words
+  /** In words, with where it comes from. */
+  readonly meaning: Words
+  /** Without a denominator it is a plain count. */
+  readonly numerator: readonly Condition[]
+  readonly denominator: readonly Condition[] | null
+  readonly exclusions: readonly Condition[]
+}
+
+/**
+ * The first figures. No official formulas of the three rates were found; these follow the usage of hotline bulletins
+ * (响应率 解决率 满意率) and the on-time rate of GB/T 30428.4 (按期结案率). Editing them is for a later release.
+ */
+export const figures: readonly Figure[] = [
+  {
+    code: 'reported',
+    name: { zh: '上报', en: 'Reported' },
+    meaning: {
+      zh: '本期上报的事项,不含作废和并案',
+      en: 'Matters reported in the period, without void and merged ones',
+    },
+    numerator: ['not_void'],
+    denominator: null,
+    exclusions: [],
+  },
+  {
+    code: 'open',
+    name: { zh: '在办', en: 'Open' },
+    meaning: { zh: '现在还没有归档的事项', en: 'Matters that are not closed yet' },
+    numerator: ['open'],
+    denominator: null,
+    exclusions: [],
+  },
+  {
+    code: 'overdue',
+    name: { zh: '超时', en: 'Overdue' },
+    meaning: { zh: '在办且当前时限已过', en: 'Open, and the running clock has passed its deadline' },
+    numerator: ['overdue'],
+    denominator: null,
+    exclusions: [],
+  },
+  {
+    code: 'response',
+    name: { zh: '响应率', en: 'Response rate' },
+    meaning: {
+      zh: '时限内首次联系 ÷ 应联系(已联系或已到期);巡查自办和剔除件除外',
+      en: 'Contacted in time ÷ to be contacted (done or due); own finds and exclusions left out',
+    },
+    numerator: ['contacted_in_time'],
+    denominator: ['not_void', 'to_contact', 'contact_judged'],
+    exclusions: ['excluded'],
+  },
+  {
+    code: 'resolution',
+    name: { zh: '解决率', en: 'Resolution rate' },
+    meaning: {
+      zh: '回访「已解决」÷ 有效回访;剔除件除外',
+      en: 'Said to be solved ÷ valid follow-ups; exclusions left out',
+    },
+    numerator: ['solved'],
+    denominator: ['not_void', 'followed_up'],
+    exclusions: ['excluded'],
+  },
+  {
+    code: 'satisfaction',
+    name: { zh: '满意率', en: 'Satisfaction rate' },
+    meaning: { zh: '评分 3 分及以上 ÷ 已评分;剔除件除外', en: 'Rated 3 or better ÷ rated; exclusions left out' },
+    numerator: ['satisfied'],
+    denominator: ['not_void', 'rated'],
+    exclusions: ['excluded'],
+  },
+  {
+    code: 'on_time',
+    name: { zh: '按时办结率', en: 'On-time rate' },
+    meaning: {
+      zh: '时限内办结 ÷ 应办结(已办结或已到期);剔除件除外',
+      en: 'Resolved in time ÷ to be resolved (done or due); exclusions left out',
+    },
+    numerator: ['handled_in_time'],
+    denominator: ['not_void', 'handling_judged'],
+    exclusions: ['excluded'],
+  },
+  {
+    code: 'reopen',
+    name: { zh: '重办率', en: 'Reopen rate' },
+    meaning: {
+      zh: '退回重办过的 ÷ 办结过的;剔除件除外',
+      en: 'Sent back at least once ÷ resolved at least once; exclusions left out',
+    },
+    numerator: ['reopened'],
+    denominator: ['not_void', 'resolved_once'],
+    exclusions: ['excluded'],
+  },
+]
+
+const byCode = new Map(figures.map((figure) => [figure.code, figure]))
+
+export const figureOf = (code: string): Figure | undefined => byCode.get(code)
+
+export type Part = 'numerator' | 'denominator' | 'excluded'
+
+/**
+ * The condition that selects exactly the matters a part of a figure counts. The board aggregates by it and the list
+ * behind a click filters by it, so that both are the same truth.
+ */
+export function partSql(figure: Figure, part: Part, now: Date): RawBuilder<boolean> {
+  const all = (names: readonly Condition[]) =>
+    names.map((name) => sql<boolean>`coalesce(${conditions[name](now)}, false)`)
+  const left = figure.exclusions.map((name) => sql<boolean>`not coalesce(${conditions[name](now)}, false)`)
+  const base = figure.denominator ?? []
+  if (part === 'excluded') {
+    const out = all(figure.exclusions)
+    return sql<boolean>`(${sql.join([...all(base), out.length > 0 ? sql<boolean>`(${sql.join(out, sql` or `)})` : sql<boolean>`false`], sql` and `)})`
+  }
+  const parts =
+    part === 'denominator' ? all(base.length > 0 ? base : figure.numerator) : [...all(base), ...all(figure.numerator)]
+  return sql<boolean>`(${sql.join([...parts, ...left], sql` and `)})`
+}

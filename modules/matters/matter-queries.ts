@@ -1,0 +1,150 @@
+import type { Actor } from '../../kernel/actor.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import { dayNumberOf, startOfDayMs } from '../../kernel/time/day.ts'
+import { knownYear } from '../../kernel/time/holidays.ts'
+import { lampAt } from './clocks.ts'
+import type { MatterRow, sortable } from './contract.ts'
+import { type Filter, openSql, orderSql, whereSql } from './matter-filter.ts'
+import { presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
+import { scopeOf, staffScopeSql } from './matter-scope.ts'
+
+export interface ListQuery extends Filter {
+  sort?: (typeof sortable)[number]
+  order?: 'asc' | 'desc'
+  offset?: number
+  limit?: number
+}
+
+/** One page of matters in the actor's scope and how many there are, in one round trip. */
+export async function listPage(tx: Tx, actor: Actor, query: ListQuery, now: Date) {
+  const offset = query.offset ?? 0
+  const limit = query.limit ?? 20
+  const where = whereSql(actor, query, now)
+  const order = orderSql(query.sort, query.order)
+  const { rows } = await sql<RowSource & { total: number }>`
+    with page as materialized (
+      select m.id, row_number() over (order by ${order}) as position from matters.matters m where ${where}
+      order by ${order} offset ${offset} limit ${limit})
+    select ${rowColumns}, page.position, (select count(*)::int from matters.matters m where ${where}) as total
+    from page join matters.matters m on m.tenant_id = ${actor.tenantId} and m.id = page.id ${rowJoins(now)}
+    order by page.position`.execute(tx)
+  const total = rows[0]?.total ?? (offset > 0 ? await countMatters(tx, actor, query, now) : 0)
+  return { rows: rows.map((row) => presentRow(row, now)), total, offset, limit }
+}
+
+/** How many matters a filter selects in the actor's scope. */
+export async function countMatters(tx: Tx, actor: Actor, filter: Filter, now: Date): Promise<number> {
+  const { rows } = await sql<{
+    total: number
+  }>`select count(*)::int as total from matters.matters m where ${whereSql(actor, filter, now)}`.execute(tx)
+  return rows[0]?.total ?? 0
+}
+
+const worklists = (now: Date, endOfToday: Date) => ({
+  mine: sql`mine`,
+  overdue: sql`mine and m.clock_due_at < ${now}`,
+  dueToday: sql`mine and m.clock_due_at >= ${now} and m.clock_due_at < ${endOfToday}`,
+  toAccept: sql`mine and m.state in ('reported', 'accepted')`,
+  toContact: sql`mine and m.state = 'assigned'`,
+  toHandle: sql`mine and m.state = 'handling'`,
+  toReview: sql`mine and m.state = 'returned'`,
+  toFollowUp: sql`mine and m.state = 'resolved'`,
+  suspended: sql`mine and m.state = 'suspended'`,
+  escalatedToMe: sql`m.escalated_to_post_id = any(posts)`,
+})
+
+/** What waits for the actor, by what to do; and the next of them by deadline. */
+export async function myWork(tx: Tx, actor: Actor, now: Date) {
+  const posts = actor.posts.map((post) => post.postId)
+  const endOfToday = new Date(startOfDayMs(dayNumberOf(now) + 1))
+  const counts = Object.entries(worklists(now, endOfToday)).map(
+    ([name, condition]) => sql`count(*) filter (where ${condition})::int as ${sql.ref(name)}`,
+  )
+  const { rows } = await sql<Record<string, number>>`
+    select ${sql.join(counts)} from (
+      select m.*, m.holder_post_id = any(${posts}::uuid[]) as mine, ${posts}::uuid[] as posts from matters.matters m
+      where m.tenant_id = ${actor.tenantId} and ${openSql}
+        and (m.holder_post_id = any(${posts}::uuid[]) or m.escalated_to_post_id = any(${posts}::uuid[]))
+        and ${staffScopeSql(scopeOf(actor))}) m`.execute(tx)
+  const count = (name: string) => rows[0]?.[name] ?? 0
+  const next = await listPage(tx, actor, { mine: true, limit: 20, sort: 'due' }, now)
+  const rallied = await countMatters(tx, actor, { rallied: true }, now)
+  const year = new Date(now.getTime() + 60 * 86_400_000).getFullYear()
+  return {
+    counts: {
+      mine: count('mine'),
+      overdue: count('overdue'),
+      dueToday: count('dueToday'),
+      toAccept: count('toAccept'),
+      toContact: count('toContact'),
+      toHandle: count('toHandle'),
+      toReview: count('toReview'),
+      toFollowUp: count('toFollowUp'),
+      escalatedToMe: count('escalatedToMe'),
+      rallied,
+      suspended: count('suspended'),
+    },
+    next: next.rows,
+    unknownHolidayYears: knownYear(year) ? [] : [year],
+  }
+}
+
+/** Reported or followed by the actor: a neighbour's own list. */
+export async function followedPage(tx: Tx, actor: Actor, page: { offset?: number; limit?: number }, now: Date) {
+  const offset = page.offset ?? 0
+  const limit = page.limit ?? 20
+  const where = sql`m.tenant_id = ${actor.tenantId} and (m.reporter_id = ${actor.personId} or exists (
+    select from matters.followers f where f.tenant_id = m.tenant_id and f.matter_id = m.id and f.person_id = ${actor.personId}))`
+  const { rows } = await sql<RowSource & { total: number }>`
+    select ${rowColumns}, (select count(*)::int from matters.matters m where ${where}) as total
+    from matters.matters m ${rowJoins(now)} where ${where} order by m.reported_at desc, m.id offset ${offset} limit ${limit}`.execute(
+    tx,
+  )
+  const hidden = (row: MatterRow): MatterRow => ({
+    ...row,
+    holder: row.holder ? { ...row.holder, personName: null } : null,
+  })
+  return { rows: rows.map((row) => hidden(presentRow(row, now))), total: rows[0]?.total ?? 0, offset, limit }
+}
+
+const mostPoints = 5000
+
+/** Where the matters of a filter lie. */
+export async function points(tx: Tx, actor: Actor, filter: Filter, now: Date) {
+  const { rows } = await sql<RowSource & { lng: number; lat: number }>`
+    select m.id, m.lng, m.lat, m.state, m.title, m.clock_yellow_at, m.clock_due_at from matters.matters m
+    where ${whereSql(actor, filter, now)} and m.lng is not null and m.lat is not null
+    order by m.reported_at desc, m.id limit ${mostPoints + 1}`.execute(tx)
+  return {
+    points: rows.slice(0, mostPoints).map((row) => ({
+      id: row.id,
+      lng: row.lng,
+      lat: row.lat,
+      state: row.state,
+      title: row.title,
+      lamp:
+        row.clock_yellow_at && row.clock_due_at
+          ? lampAt({ yellowAt: row.clock_yellow_at, dueAt: row.clock_due_at }, now)
+          : null,
+    })),
+    truncated: rows.length > mostPoints,
+  }
+}
+
+/** Open, overdue and this month's matters by grid, in the actor's scope. */
+export async function loadByGrid(tx: Tx, actor: Actor, filter: Filter, now: Date) {
+  const monthStart = new Date(`${new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 7)}-01T00:00:00+08:00`)
+  const { rows } = await sql<{
+    gridId: NonNullable<MatterRow['grid']>['id']
+    open: number
+    overdue: number
+    monthReported: number
+  }>`
+    select m.grid_id as "gridId", count(*) filter (where ${openSql})::int as open,
+      count(*) filter (where ${openSql} and m.clock_due_at < ${now})::int as overdue,
+      count(*) filter (where m.reported_at >= ${monthStart} and m.state not in ('void', 'merged'))::int as "monthReported"
+    from matters.matters m
+    where ${whereSql(actor, filter, now)} and m.grid_id is not null and (${openSql} or m.reported_at >= ${monthStart})
+    group by m.grid_id`.execute(tx)
+  return rows
+}

@@ -1,0 +1,114 @@
+import type { RawBuilder } from 'kysely'
+import type { GridId, MatterId, PlaceId, PostId } from '../../kernel/contract/ids.ts'
+import type { Words } from '../../kernel/contract/words.ts'
+import { sql } from '../../kernel/db.ts'
+import { lampAt } from './clocks.ts'
+import type { MatterRow } from './contract.ts'
+import { uncategorised } from './surroundings.ts'
+
+/** A row as SQL gives it; `presentRow` turns it into what leaves the house. */
+export interface RowSource {
+  id: MatterId
+  number: string
+  title: string
+  kind_code: string
+  category_code: string
+  category_name: Words | null
+  priority: MatterRow['priority']
+  channel: MatterRow['channel']
+  self_found: boolean
+  place_id: PlaceId
+  place_name: string
+  place_name_en: string
+  place_above: string | null
+  grid_id: GridId | null
+  grid_name: string | null
+  grid_name_en: string | null
+  state: MatterRow['state']
+  holder_post_id: PostId | null
+  holder_name: string | null
+  holder_name_en: string | null
+  holder_person: string | null
+  clock_stage: NonNullable<MatterRow['clock']>['stage'] | null
+  clock_started_at: Date | null
+  clock_yellow_at: Date | null
+  clock_due_at: Date | null
+  review_at: Date | null
+  reported_at: Date
+  resolved_at: Date | null
+  closed_at: Date | null
+  outcome: MatterRow['outcome']
+  satisfaction: number | null
+  rounds: number
+  escalation_level: number
+  merged: number
+  lng: number | null
+  lat: number | null
+}
+
+/** The columns of a row and the joins that they need, for `matters.matters m`; `now` says who acts for the holder's post. */
+export const rowColumns = sql`m.id, m.number, m.title, m.kind_code, m.category_code, c.name as category_name, m.priority, m.channel,
+  m.self_found, m.place_id, p.name as place_name, p.name_en as place_name_en, above.name as place_above,
+  m.grid_id, g.name as grid_name, g.name_en as grid_name_en, m.state, m.holder_post_id, h.name as holder_name, h.name_en as holder_name_en,
+  acting.name as holder_person, m.clock_stage, m.clock_started_at, m.clock_yellow_at, m.clock_due_at, m.review_at, m.reported_at,
+  m.resolved_at, m.closed_at, m.outcome, m.satisfaction, m.rounds, m.escalation_level,
+  (select count(*)::int from matters.matters d where d.tenant_id = m.tenant_id and d.merged_into_id = m.id) as merged, m.lng, m.lat`
+
+export const rowJoins = (now: Date): RawBuilder<unknown> => sql`
+  join places.places_view p on p.tenant_id = m.tenant_id and p.id = m.place_id
+  left join places.places_view above on above.tenant_id = m.tenant_id and above.id = p.parent_id
+  left join places.grids_view g on g.tenant_id = m.tenant_id and g.id = m.grid_id
+  left join matters.categories c on c.tenant_id = m.tenant_id and c.tree = m.category_tree and c.code = m.category_code
+    and c.version = (select max(version) from matters.category_trees t where t.tenant_id = m.tenant_id and t.tree = m.category_tree)
+  left join people.posts_view h on h.tenant_id = m.tenant_id and h.id = m.holder_post_id
+  left join lateral (select n.name from people.acting(m.tenant_id, m.holder_post_id, ${now}) a
+    join people.persons_view n on n.tenant_id = m.tenant_id and n.id = a.person_id) acting on m.holder_post_id is not null`
+
+/** The explicit field list of a row. */
+export function presentRow(row: RowSource, now: Date): MatterRow {
+  return {
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    kind: row.kind_code,
+    category: { code: row.category_code, name: row.category_name ?? uncategorised.name },
+    priority: row.priority,
+    channel: row.channel,
+    selfFound: row.self_found,
+    place: { id: row.place_id, name: row.place_name, nameEn: row.place_name_en, above: row.place_above ?? '' },
+    grid: row.grid_id ? { id: row.grid_id, name: row.grid_name ?? '', nameEn: row.grid_name_en ?? '' } : null,
+    state: row.state,
+    holder: row.holder_post_id
+      ? {
+          postId: row.holder_post_id,
+          name: row.holder_name ?? '',
+          nameEn: row.holder_name_en ?? '',
+          personName: row.holder_person,
+        }
+      : null,
+    clock: clockOf(row, now),
+    reviewAt: iso(row.review_at),
+    reportedAt: row.reported_at.toISOString(),
+    resolvedAt: iso(row.resolved_at),
+    closedAt: iso(row.closed_at),
+    outcome: row.outcome,
+    satisfaction: row.satisfaction,
+    rounds: row.rounds,
+    escalationLevel: row.escalation_level,
+    merged: row.merged,
+    point: row.lng !== null && row.lat !== null ? { lng: row.lng, lat: row.lat } : null,
+  }
+}
+
+function clockOf(row: RowSource, now: Date): MatterRow['clock'] {
+  const { clock_stage: stage, clock_started_at: startedAt, clock_yellow_at: yellowAt, clock_due_at: dueAt } = row
+  if (!stage || !startedAt || !yellowAt || !dueAt) return null
+  return {
+    stage,
+    startedAt: startedAt.toISOString(),
+    dueAt: dueAt.toISOString(),
+    lamp: lampAt({ yellowAt, dueAt }, now),
+  }
+}
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null

@@ -1,0 +1,115 @@
+import { Check, Errors } from 'typebox/value'
+import type { PersonId, TenantId } from '../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import { defaultCalendar, type WorkCalendar } from '../../kernel/time/work-calendar.ts'
+import type { CategoryView, KindView } from './contract.ts'
+import { defaultCategories } from './defaults/categories.ts'
+import { defaultKinds } from './defaults/kinds.ts'
+import { KindSpec } from './kind.ts'
+import { stages } from './matter.ts'
+import { own } from './tables.ts'
+
+interface Author {
+  readonly tenantId: TenantId
+  readonly validFrom: Date
+  readonly authorId: PersonId | null
+}
+
+/** Why a kind cannot be saved, or null: its shape, and a time limit without conditions for every stage. */
+export function kindFault(spec: unknown): string | null {
+  if (!Check(KindSpec, spec))
+    return Errors(KindSpec, spec)
+      .map((e) => `${e.instancePath} ${e.message}`)
+      .join('; ')
+  const uncovered = stages.filter((stage) => !spec.limits.some((l) => l.stage === stage && !l.category && !l.priority))
+  return uncovered.length > 0 ? `no general time limit for ${uncovered.join(', ')}` : null
+}
+
+/** Saves a kind as its next version. Throws where it is not complete. */
+export async function saveKind(tx: Tx, by: Author, code: string, spec: KindSpec): Promise<void> {
+  const fault = kindFault(spec)
+  if (fault) throw new Error(`kind ${code}: ${fault}`)
+  await sql`insert into matters.kind_versions (tenant_id, code, version, valid_from, author_id, spec)
+    select ${by.tenantId}, ${code}, coalesce(max(version), 0) + 1, ${by.validFrom}, ${by.authorId}::uuid, ${JSON.stringify(spec)}::jsonb
+    from matters.kind_versions where tenant_id = ${by.tenantId} and code = ${code}`.execute(tx)
+}
+
+export interface NewCategory {
+  readonly code: string
+  readonly parent: string | null
+  readonly name: { readonly zh: string; readonly en: string }
+  readonly keywords: readonly string[]
+}
+
+/** Saves a whole category tree as its next version. */
+export async function saveCategories(
+  tx: Tx,
+  by: Author,
+  tree: { code: string; name: { zh: string; en: string } },
+  categories: readonly NewCategory[],
+): Promise<void> {
+  const { rows } = await sql<{
+    version: number
+  }>`insert into matters.category_trees (tenant_id, tree, version, valid_from, name)
+    select ${by.tenantId}, ${tree.code}, coalesce(max(version), 0) + 1, ${by.validFrom}, ${JSON.stringify(tree.name)}::jsonb
+    from matters.category_trees where tenant_id = ${by.tenantId} and tree = ${tree.code} returning version`.execute(tx)
+  const version = rows[0]?.version ?? 1
+  await sql`insert into matters.categories (tenant_id, tree, version, code, parent_code, name, keywords, position)
+    select ${by.tenantId}, ${tree.code}, ${version}, c ->> 'code', c ->> 'parent', c -> 'name',
+      array(select jsonb_array_elements_text(c -> 'keywords')), ordinality
+    from jsonb_array_elements(${JSON.stringify(categories)}::jsonb) with ordinality as t(c, ordinality)`.execute(tx)
+}
+
+export async function saveCalendar(tx: Tx, by: Author, calendar: WorkCalendar): Promise<void> {
+  await sql`insert into matters.calendar_versions (tenant_id, version, valid_from, author_id, calendar)
+    select ${by.tenantId}, coalesce(max(version), 0) + 1, ${by.validFrom}, ${by.authorId}::uuid, ${JSON.stringify(calendar)}::jsonb
+    from matters.calendar_versions where tenant_id = ${by.tenantId}`.execute(tx)
+}
+
+/** What a new tenant starts with: our kinds, our category tree, the national calendar. */
+export async function saveDefaults(tx: Tx, by: Author): Promise<void> {
+  const categories = defaultCategories.map((c) => ({
+    code: c.code,
+    parent: c.parent,
+    name: { zh: c.zh, en: c.en },
+    keywords: c.keywords,
+  }))
+  await saveCategories(tx, by, { code: 'liren', name: { zh: '里仁类别', en: 'Liren categories' } }, categories)
+  for (const { code, spec } of defaultKinds) await saveKind(tx, by, code, spec)
+  await saveCalendar(tx, by, defaultCalendar)
+}
+
+/** The kinds in force. */
+export async function kindsInForce(tx: Tx, tenantId: TenantId, at: Date): Promise<KindView[]> {
+  const { rows } = await sql<{ code: string; version: number; spec: KindSpec }>`
+    select distinct on (code) code, version, spec from matters.kind_versions
+    where tenant_id = ${tenantId} and valid_from <= ${at} order by code, version desc`.execute(tx)
+  return rows.map(({ code, version, spec }) => ({
+    code,
+    version,
+    name: spec.name,
+    description: spec.description,
+    doors: [...spec.doors],
+    categoryTree: spec.categoryTree,
+    closingConditions: spec.closingConditions,
+  }))
+}
+
+/** The newest version of a category tree, parents before children. */
+export async function categoriesOf(tx: Tx, tenantId: TenantId, tree = 'liren'): Promise<CategoryView[]> {
+  const rows = await own(tx)
+    .selectFrom('matters.categories')
+    .select(['code', 'parent_code', 'name', 'keywords'])
+    .where('tenant_id', '=', tenantId)
+    .where('tree', '=', tree)
+    .where('version', '=', (eb) =>
+      eb
+        .selectFrom('matters.category_trees')
+        .select((e) => e.fn.max('version').as('version'))
+        .where('tenant_id', '=', tenantId)
+        .where('tree', '=', tree),
+    )
+    .orderBy('position')
+    .execute()
+  return rows.map((row) => ({ code: row.code, parent: row.parent_code, name: row.name, keywords: row.keywords }))
+}

@@ -1,0 +1,318 @@
+import type { PersonId, PostId, TenantId } from '../../kernel/contract/ids.ts'
+import type { Words } from '../../kernel/contract/words.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
+import { signalLive } from '../../kernel/live/hub.ts'
+import { notify } from '../notices/public.ts'
+import { type EventName, eventTypes, type MatterEvent } from './events.ts'
+import { own } from './tables.ts'
+
+interface Told {
+  readonly id: MatterEvent['matterId']
+  readonly title: string
+  readonly number: string
+  readonly reporterId: PersonId | null
+  readonly holderPostId: PostId | null
+  readonly resolverPostId: PostId | null
+  readonly escalatedToPostId: PostId | null
+}
+
+/** To whom an event is told. `followers` are the reporter and all who follow. */
+type Audience = 'holder' | 'followers' | 'escalated' | 'resolver' | 'rallied' | 'called'
+
+interface Telling {
+  readonly to: readonly Audience[]
+  readonly words: (matter: Told, event: MatterEvent) => Words
+  readonly urgent?: boolean
+}
+
+const about = (matter: Told) => `「${matter.title}」`
+const telling = (
+  to: readonly Audience[],
+  zh: (m: Told) => string,
+  en: (m: Told) => string,
+  urgent = false,
+): Telling => ({
+  to,
+  urgent,
+  words: (m) => ({ zh: zh(m), en: en(m) }),
+})
+
+/** Who hears of what, in words. What is not listed stays in the timeline. */
+const tellings: Partial<Record<EventName, readonly Telling[]>> = {
+  reported: [
+    telling(
+      ['holder'],
+      (m) => `新事项${about(m)}已派到您这里`,
+      (m) => `New: ${about(m)} came to you`,
+    ),
+  ],
+  assign: [
+    telling(
+      ['holder'],
+      (m) => `${about(m)}派给您办理`,
+      (m) => `${about(m)} was assigned to you`,
+    ),
+  ],
+  reassign: [
+    telling(
+      ['holder'],
+      (m) => `${about(m)}转给您办理`,
+      (m) => `${about(m)} was passed on to you`,
+    ),
+  ],
+  review_return: [
+    telling(
+      ['holder'],
+      (m) => `退单已审核:${about(m)}由您办理`,
+      (m) => `The return was reviewed: ${about(m)} is yours`,
+    ),
+  ],
+  return: [
+    telling(
+      ['holder'],
+      (m) => `${about(m)}被退单,请审核`,
+      (m) => `${about(m)} was returned; please review`,
+    ),
+  ],
+  contact: [
+    telling(
+      ['followers'],
+      (m) => `${about(m)}已有人联系办理`,
+      (m) => `Somebody is working on ${about(m)}`,
+    ),
+  ],
+  resolve: [
+    telling(
+      ['followers'],
+      (m) => `${about(m)}已办结,请您确认是否解决`,
+      (m) => `${about(m)} was resolved. Is it really solved?`,
+      true,
+    ),
+    telling(
+      ['holder'],
+      (m) => `${about(m)}已办结,请回访`,
+      (m) => `${about(m)} was resolved; please follow up`,
+    ),
+  ],
+  reject: [
+    telling(
+      ['holder'],
+      (m) => `上报人说${about(m)}没有解决,请重办`,
+      (m) => `The reporter says that ${about(m)} is not solved`,
+      true,
+    ),
+  ],
+  follow_up: [],
+  reopen: [
+    telling(
+      ['holder'],
+      (m) => `${about(m)}重新办理`,
+      (m) => `${about(m)} was reopened`,
+      true,
+    ),
+  ],
+  confirm: [
+    telling(
+      ['resolver', 'followers'],
+      (m) => `${about(m)}已确认解决,谢谢`,
+      (m) => `${about(m)} is confirmed as solved. Thank you`,
+    ),
+  ],
+  close: [
+    telling(
+      ['followers'],
+      (m) => `${about(m)}已归档`,
+      (m) => `${about(m)} was closed`,
+    ),
+  ],
+  extend: [
+    telling(
+      ['followers'],
+      (m) => `${about(m)}延期办理,原因见详情`,
+      (m) => `${about(m)} will take longer; see why`,
+    ),
+  ],
+  suspend: [
+    telling(
+      ['followers', 'holder'],
+      (m) => `${about(m)}暂时挂账,原因和复核日期见详情`,
+      (m) => `${about(m)} is on hold; see why and until when`,
+    ),
+  ],
+  resume: [
+    telling(
+      ['followers', 'holder'],
+      (m) => `${about(m)}恢复办理`,
+      (m) => `Work on ${about(m)} goes on`,
+    ),
+  ],
+  urge: [
+    telling(
+      ['holder'],
+      (m) => `催办:${about(m)}`,
+      (m) => `Urged: ${about(m)}`,
+      true,
+    ),
+  ],
+  supervise: [
+    telling(
+      ['holder'],
+      (m) => `督办:${about(m)}`,
+      (m) => `Under supervision: ${about(m)}`,
+      true,
+    ),
+  ],
+  escalate: [
+    telling(
+      ['escalated', 'holder'],
+      (m) => `超时升级:${about(m)}`,
+      (m) => `Overdue, one level up: ${about(m)}`,
+    ),
+  ],
+  rally: [
+    telling(
+      ['rallied'],
+      (m) => `吹哨:请就${about(m)}应答`,
+      (m) => `You are called: please answer on ${about(m)}`,
+      true,
+    ),
+  ],
+  answer_rally: [
+    telling(
+      ['holder'],
+      (m) => `有部门就${about(m)}应哨`,
+      (m) => `A department answered on ${about(m)}`,
+    ),
+  ],
+  rally_overdue: [
+    telling(
+      ['holder', 'rallied'],
+      (m) => `${about(m)}还有部门没有应哨`,
+      (m) => `${about(m)}: a department has not answered`,
+    ),
+  ],
+  merge: [
+    telling(
+      ['followers'],
+      (m) => `${about(m)}与另一件相同,已合并办理`,
+      (m) => `${about(m)} is handled together with the same matter`,
+    ),
+  ],
+  unmerge: [
+    telling(
+      ['followers', 'holder'],
+      (m) => `${about(m)}恢复单独办理`,
+      (m) => `${about(m)} is handled on its own again`,
+    ),
+  ],
+  void: [
+    telling(
+      ['followers'],
+      (m) => `${about(m)}已作废,原因见详情`,
+      (m) => `${about(m)} was voided; see why`,
+    ),
+  ],
+  comment: [
+    telling(
+      ['holder', 'followers'],
+      (m) => `${about(m)}有新留言`,
+      (m) => `New comment on ${about(m)}`,
+    ),
+  ],
+  reroute: [
+    telling(
+      ['holder'],
+      (m) => `网格调整:${about(m)}现由您负责`,
+      (m) => `Grids were redrawn: ${about(m)} is yours now`,
+    ),
+  ],
+  holder_changed: [
+    telling(
+      ['holder'],
+      (m) => `岗位交接:${about(m)}现由您负责`,
+      (m) => `Handed over: ${about(m)} is yours now`,
+    ),
+  ],
+}
+
+/** A follow-up's telling depends on what it found. */
+function tellingsOf(event: MatterEvent): readonly Telling[] {
+  if (event.action !== 'follow_up') return tellings[event.action] ?? []
+  if (event.to === 'handling') return tellings.reject ?? []
+  return event.to === 'closed' ? (tellings.confirm ?? []) : []
+}
+
+/** Tells people and open screens what happened to matters; the deliveries of the ledger are the outbox of these notices. */
+export const tellMatters: Subscriber = {
+  name: 'matters.tell',
+  types: Object.values(eventTypes),
+  async handle(tx, ledgerEvent) {
+    const event = payloadOf<MatterEvent>(ledgerEvent)
+    const { tenantId, at, actor } = ledgerEvent
+    const matter = await toldOf(tx, tenantId, event.matterId)
+    if (!matter) return
+    for (const { to, words, urgent } of tellingsOf(event)) {
+      const persons = new Set<PersonId>()
+      for (const audience of to)
+        for (const person of await audienceOf(tx, tenantId, matter, audience, at)) persons.add(person)
+      if (actor.personId) persons.delete(actor.personId)
+      await notify(tx, {
+        tenantId,
+        personIds: [...persons],
+        topic: event.action,
+        subject: { kind: 'matter', id: matter.id },
+        words: words(matter, event),
+        bundle: `matters.${event.action}`,
+        ...(urgent ? { urgent } : {}),
+        at,
+      })
+    }
+    await signalLive(tx, { tenantId, topic: 'matter', id: event.matterId, persons: null })
+  },
+}
+
+async function toldOf(tx: Tx, tenantId: TenantId, matterId: MatterEvent['matterId']): Promise<Told | null> {
+  const row = await own(tx)
+    .selectFrom('matters.matters')
+    .select(['id', 'title', 'number', 'reporter_id', 'holder_post_id', 'resolver_post_id', 'escalated_to_post_id'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', matterId)
+    .executeTakeFirst()
+  if (!row) return null
+  return {
+    id: row.id,
+    title: row.title,
+    number: row.number,
+    reporterId: row.reporter_id,
+    holderPostId: row.holder_post_id,
+    resolverPostId: row.resolver_post_id,
+    escalatedToPostId: row.escalated_to_post_id,
+  }
+}
+
+async function audienceOf(tx: Tx, tenantId: TenantId, matter: Told, audience: Audience, at: Date): Promise<PersonId[]> {
+  const actsFor = async (post: PostId | null): Promise<PersonId[]> => {
+    if (!post) return []
+    const { rows } = await sql<{
+      person_id: PersonId
+    }>`select person_id from people.acting(${tenantId}, ${post}, ${at})`.execute(tx)
+    return rows.map((row) => row.person_id)
+  }
+  if (audience === 'holder') return actsFor(matter.holderPostId)
+  if (audience === 'resolver') return actsFor(matter.resolverPostId)
+  if (audience === 'escalated') return actsFor(matter.escalatedToPostId)
+  if (audience === 'followers') {
+    const rows = await own(tx)
+      .selectFrom('matters.followers')
+      .select('person_id')
+      .where('tenant_id', '=', tenantId)
+      .where('matter_id', '=', matter.id)
+      .execute()
+    return rows.map((row) => row.person_id)
+  }
+  const { rows } = await sql<{ person_id: PersonId }>`select a.person_id from matters.rally_members r
+    cross join lateral people.acting(r.tenant_id, r.post_id, ${at}) a
+    where r.tenant_id = ${tenantId} and r.matter_id = ${matter.id} and r.answered_at is null`.execute(tx)
+  return rows.map((row) => row.person_id)
+}

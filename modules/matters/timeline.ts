@@ -1,0 +1,118 @@
+import type { FileId } from '../../kernel/contract/ids.ts'
+import type { Words } from '../../kernel/contract/words.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import type { TimelineEntry } from './contract.ts'
+import { type EventName, type MatterEvent, streamOf } from './events.ts'
+import type { MatterRecord } from './tables.ts'
+
+/** What happens among staff stays among staff. */
+const forStaffOnly: ReadonlySet<EventName> = new Set([
+  'return',
+  'review_return',
+  'urge',
+  'supervise',
+  'escalate',
+  'rally_overdue',
+  'exclude',
+  'approve_exclusion',
+  'reveal',
+  'merge_received',
+  'merge_lost',
+  'reroute',
+  'holder_changed',
+])
+
+interface EntrySource {
+  seq: number
+  type: string
+  at: Date
+  via: string
+  payload: MatterEvent
+  person_name: string | null
+  post_name: string | null
+  post_name_en: string | null
+  holder_name: string | null
+  holder_name_en: string | null
+  words: string | null
+  to_reporter: boolean | null
+}
+
+/**
+ * The story of a matter as the ledger tells it, oldest first.
+ * The reporter sees the steps and the words meant for the reporter; names of staff are office data and stay with staff.
+ */
+export async function readTimeline(
+  tx: Tx,
+  matter: MatterRecord,
+  asStaff: boolean,
+  seesReporter: boolean,
+): Promise<TimelineEntry[]> {
+  const { rows } = await sql<EntrySource>`
+    select e.seq, e.type, e.at, e.actor ->> 'via' as via, e.payload, n.name as person_name, p.name as post_name, p.name_en as post_name_en,
+      h.name as holder_name, h.name_en as holder_name_en, r.words, r.to_reporter
+    from kernel.events e
+    left join people.persons_view n on n.tenant_id = e.tenant_id and n.id = (e.actor ->> 'personId')::uuid
+    left join people.posts_view p on p.tenant_id = e.tenant_id and p.id = (e.actor ->> 'postId')::uuid
+    left join people.posts_view h on h.tenant_id = e.tenant_id and h.id = (e.payload ->> 'holderPostId')::uuid
+    left join matters.remarks r on r.tenant_id = e.tenant_id and r.id = (e.payload -> 'remark' ->> 'id')::uuid
+    where e.tenant_id = ${matter.tenant_id} and e.stream = ${streamOf(matter.id)} order by e.seq`.execute(tx)
+  return rows
+    .filter((row) => asStaff || !forStaffOnly.has(row.payload.action))
+    .map((row) => presentEntry(row, asStaff, seesReporter))
+}
+
+function presentEntry(row: EntrySource, asStaff: boolean, seesReporter: boolean): TimelineEntry {
+  const { payload } = row
+  const byReporter = row.via === 'receipt' || (row.post_name === null && row.via !== 'system')
+  const readable = asStaff || row.to_reporter === true || byReporter || payload.action === 'comment'
+  return {
+    seq: row.seq,
+    type: row.type,
+    action: payload.action,
+    at: row.at.toISOString(),
+    who: whoOf(row, asStaff, seesReporter),
+    via: row.via,
+    from: payload.from,
+    to: payload.to,
+    holder: payload.why ? nameOf(row.holder_name, row.holder_name_en) : null,
+    clock: clockOf(payload),
+    words: readable ? row.words : null,
+    fileIds: readable ? ((payload.fileIds ?? []) as FileId[]) : [],
+    facts: asStaff ? { ...payload.facts, ...(payload.why ? { why: payload.why } : {}) } : publicFacts(payload.facts),
+  }
+}
+
+const nameOf = (zh: string | null, en: string | null): Words | null => (zh === null ? null : { zh, en: en ?? zh })
+
+function whoOf(row: EntrySource, asStaff: boolean, seesReporter: boolean): TimelineEntry['who'] {
+  const post = nameOf(row.post_name, row.post_name_en)
+  if (post) return { name: asStaff ? (row.person_name ?? '') : '', post }
+  return asStaff && seesReporter && row.person_name ? { name: maskedReporter(row.person_name), post: null } : null
+}
+
+const maskedReporter = (name: string) => `${name.slice(0, 1)}*`
+
+function clockOf({ set }: MatterEvent): TimelineEntry['clock'] {
+  const stage = set['clock_stage']
+  const dueAt = set['clock_due_at']
+  if (typeof stage !== 'string' || typeof dueAt !== 'string') return null
+  return { stage: stage as NonNullable<TimelineEntry['clock']>['stage'], dueAt }
+}
+
+/** Facts that the reporter may read: results and dates, not who argued with whom. */
+function publicFacts(facts: MatterEvent['facts']): Record<string, unknown> {
+  const open = [
+    'outcome',
+    'satisfaction',
+    'rounds',
+    'reviewOn',
+    'dueAt',
+    'before',
+    'number',
+    'reached',
+    'solved',
+    'unreached',
+    'how',
+  ]
+  return Object.fromEntries(Object.entries(facts ?? {}).filter(([name]) => open.includes(name)))
+}
