@@ -31,7 +31,9 @@ export function run(program, args, options = {}) {
     // Ctrl-C at a terminal reaches the whole group by itself: passing it on would make it two.
     const interrupt = process.stdin.isTTY ? () => {} : pass
     process.on('SIGINT', interrupt).on('SIGTERM', pass).on('SIGHUP', pass)
+    const orphaned = watchNpm(() => pass('SIGTERM'))
     const done = (code) => {
+      clearInterval(orphaned)
       process.off('SIGINT', interrupt).off('SIGTERM', pass).off('SIGHUP', pass)
       resolve(code)
     }
@@ -41,6 +43,21 @@ export function run(program, args, options = {}) {
     })
     child.once('exit', (code, signal) => done(code ?? 128 + (constants.signals[signal] ?? 0)))
   })
+}
+
+/**
+ * npm runs us through a shell. If npm is told to stop, it stops that shell, which does not tell us: we would run on
+ * without anybody knowing. That our parent has changed is the only sign.
+ */
+function watchNpm(stop) {
+  const parent = process.ppid
+  if (!process.env.npm_lifecycle_event) return undefined
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    stop()
+  }, 500)
+  return watch.unref()
 }
 
 /** Runs a package's program with this Node. `script` is its file below node_modules. */
