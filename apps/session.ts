@@ -1,6 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { Role } from '../kernel/contract/roles.ts'
 import type { ApiError } from '../kernel/web/client.ts'
 import { useEndpoint } from '../kernel/web/hooks.ts'
+import { openLive } from '../kernel/web/live.ts'
 import { type Me, me } from '../modules/people/contract.ts'
 import type { AppPage } from './page.ts'
 
@@ -21,6 +24,13 @@ export function useSession(): Session {
     error: nobody || data ? null : error,
     retry: () => void refetch(),
   }
+}
+
+/** Keeps what is on the screen up to date while somebody is signed in. */
+export function useLiveUpdates(person: Me | null | undefined): void {
+  const queries = useQueryClient()
+  const personId = person?.personId
+  useEffect(() => (personId ? openLive(queries) : undefined), [personId, queries])
 }
 
 const has = (person: Me | null | undefined, role: Role) =>

@@ -5,7 +5,7 @@ import { ErrorNote } from '../../ui/error-note.tsx'
 import { useNavigation } from '../../ui/navigation.tsx'
 import { useUiWords } from '../../ui/words.ts'
 import { pageAt } from '../routing.tsx'
-import { mayOpen, useSession } from '../session.ts'
+import { mayOpen, useLiveUpdates, useSession } from '../session.ts'
 import { NotForYouPage } from './notices.tsx'
 import { pages } from './pages.ts'
 import { SideNav } from './side-nav.tsx'
@@ -20,6 +20,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const session = useSession()
   const page = pageAt(pages, navigation.path)
   const isPublic = page?.access === 'public'
+  useLiveUpdates(session.me)
   useSignInFirst(session.me === null && page !== undefined && !isPublic)
 
   if (page?.bare && (isPublic || session.me)) return <main className="desk-bare">{children}</main>

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useCommand } from '../../kernel/web/hooks.ts'
 import { currentLang, setLang, useWords } from '../../kernel/web/words.ts'
+import { Bell } from '../../modules/notices/web/bell.tsx'
 import { type Me, signOut } from '../../modules/people/contract.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -21,6 +22,7 @@ export function TopBar({ me, onMenu }: { me: Me | null | undefined; onMenu: () =
       <Button look="quiet" icon="language" onClick={() => setLang(currentLang() === 'zh' ? 'en' : 'zh')}>
         <span className="desk-lang-words">{w.language}</span>
       </Button>
+      {me && <Bell />}
       {me && <Account me={me} />}
     </header>
   )

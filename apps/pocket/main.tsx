@@ -4,8 +4,9 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { makeQueryClient } from '../../kernel/web/hooks.ts'
-import { startOutbox } from '../../kernel/web/outbox.ts'
+import { onOutboxSent, startOutbox } from '../../kernel/web/outbox.ts'
 import { currentLang } from '../../kernel/web/words.ts'
+import { keepReceiptOfQueued } from '../../modules/matters/pocket/parts/receipts.ts'
 import { loadCarriedFont } from '../../ui/fonts.ts'
 import { restoreTypeSize } from '../../ui/large-type.ts'
 import { Toasts } from '../../ui/pocket/toast.tsx'
@@ -16,6 +17,7 @@ currentLang()
 restoreTypeSize()
 void loadCarriedFont()
 void registerServiceWorker()
+onOutboxSent(keepReceiptOfQueued)
 startOutbox()
 
 const place = document.getElementById('app')

@@ -1,4 +1,63 @@
+import type { Role } from '../../kernel/contract/roles.ts'
 import type { AppPage } from '../page.ts'
 
+/** Who works on matters on a phone. */
+const workers: readonly Role[] = [
+  'center_household',
+  'building_lead',
+  'compound_secretary',
+  'grid_worker',
+  'community',
+  'street',
+  'department',
+  'property_firm',
+]
+
 /** Every page of the pocket, in one list. A page is the default export of `modules/<name>/pocket/<noun>-page.tsx`. */
-export const pages: readonly AppPage[] = []
+export const pages: readonly AppPage[] = [
+  {
+    path: '/',
+    access: 'public',
+    load: () => import('../../modules/matters/pocket/home/home-page.tsx'),
+    nav: { words: { zh: '首页', en: 'Home' }, icon: 'home', order: 1 },
+  },
+  {
+    path: '/work',
+    access: { roles: workers },
+    load: () => import('../../modules/matters/pocket/work/work-page.tsx'),
+    nav: { words: { zh: '待办', en: 'My list' }, icon: 'list', order: 2 },
+  },
+  {
+    path: '/patrol',
+    access: { roles: workers },
+    load: () => import('../../modules/matters/pocket/report/patrol-page.tsx'),
+    nav: { words: { zh: '巡查', en: 'Patrol' }, icon: 'camera', order: 3, roles: ['grid_worker'] },
+  },
+  {
+    path: '/mine',
+    load: () => import('../../modules/matters/pocket/mine/mine-page.tsx'),
+    nav: { words: { zh: '我的', en: 'Mine' }, icon: 'flag', order: 5 },
+  },
+  {
+    path: '/inbox',
+    load: () => import('../../modules/notices/pocket/inbox-page.tsx'),
+    nav: { words: { zh: '消息', en: 'Inbox' }, icon: 'bell', order: 4 },
+  },
+  { path: '/report', access: 'public', load: () => import('../../modules/matters/pocket/report/report-page.tsx') },
+  {
+    path: '/r/$placeCode',
+    access: 'public',
+    load: () => import('../../modules/matters/pocket/report/report-page.tsx'),
+  },
+  { path: '/t', access: 'public', load: () => import('../../modules/matters/pocket/matter/track-page.tsx') },
+  { path: '/t/$code', access: 'public', load: () => import('../../modules/matters/pocket/matter/track-page.tsx') },
+  { path: '/c', access: 'public', load: () => import('../../modules/matters/pocket/community/communities-page.tsx') },
+  {
+    path: '/c/$code',
+    access: 'public',
+    load: () => import('../../modules/matters/pocket/community/community-page.tsx'),
+  },
+  { path: '/matters/$matterId', load: () => import('../../modules/matters/pocket/matter/matter-page.tsx') },
+  { path: '/map', access: { roles: workers }, load: () => import('../../modules/matters/pocket/work/map-page.tsx') },
+  { path: '/queued', access: 'public', load: () => import('./queued-page.tsx') },
+]

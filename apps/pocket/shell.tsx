@@ -1,14 +1,15 @@
 import './shell.css'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
 import { useOutbox } from '../../kernel/web/outbox.ts'
-import { useSay, useWords } from '../../kernel/web/words.ts'
+import { currentLang, setLang, useSay, useWords } from '../../kernel/web/words.ts'
+import { useUnread } from '../../modules/notices/web/unread.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { useNavigation } from '../../ui/navigation.tsx'
-import { BottomNav, OfflineBanner, Screen } from '../../ui/pocket/frame.tsx'
+import { BottomNav, LangToggle, LargeTypeToggle, OfflineBanner, Screen } from '../../ui/pocket/frame.tsx'
 import { useUiWords } from '../../ui/words.ts'
 import { pageAt } from '../routing.tsx'
-import { mayOpen, navOf, useSession } from '../session.ts'
+import { mayOpen, navOf, useLiveUpdates, useSession } from '../session.ts'
 import { NotForYouPage } from './notices.tsx'
 import { pages } from './pages.ts'
 import { takeNewVersion, useNewVersion } from './service-worker.ts'
@@ -20,6 +21,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { me, error, retry } = useSession()
   const page = pageAt(pages, path)
   const open = page?.access === 'public'
+  useLiveUpdates(me)
   useSignInFirst(me === null && page !== undefined && !open)
 
   if (page?.bare && (open || me)) return <div className="pocket">{children}</div>
@@ -36,6 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <NewVersion />
       <Connection />
       <div className="pocket-body">{body}</div>
+      <Manners />
       <Places />
     </div>
   )
@@ -59,11 +62,22 @@ function Wait({ error, onRetry }: { error: Error | null; onRetry: () => void }) 
   )
 }
 
+/** On every page: the large-type face and the other language. */
+function Manners() {
+  return (
+    <div className="pocket-manners">
+      <LargeTypeToggle />
+      <LangToggle onSwitch={() => setLang(currentLang() === 'zh' ? 'en' : 'zh')} />
+    </div>
+  )
+}
+
 function Places() {
   const w = useWords(words)
   const say = useSay()
   const { path } = useNavigation()
   const { me } = useSession()
+  const unread = useUnread(Boolean(me))
   const entries = navOf(pages, me)
   if (entries.length === 0) return null
   const items = entries.slice(0, 5).map((entry) => ({
@@ -71,6 +85,7 @@ function Places() {
     words: say(entry.words),
     icon: entry.icon,
     current: path === entry.to || (entry.to !== '/' && path.startsWith(`${entry.to}/`)),
+    ...(entry.to === '/inbox' && { count: unread }),
   }))
   return <BottomNav label={w.nav} items={items} />
 }

@@ -115,6 +115,15 @@ function sendStep(step: Step): Promise<unknown> {
 
 const anyCommand = { id: 'outbox', method: 'POST', path: '/', consumes: 'json' } as Endpoint
 
+type SentListener = (item: OutboxItem, answer: unknown) => void
+const sentListeners = new Set<SentListener>()
+
+/** Tells of what went out after it had waited, with the server's answer; returns the way to stop. */
+export function onOutboxSent(listener: SentListener): () => void {
+  sentListeners.add(listener)
+  return () => sentListeners.delete(listener)
+}
+
 /** Tries everything that waits; one tab at a time. */
 export async function flushOutbox(): Promise<void> {
   const turn = async () => {
@@ -122,6 +131,7 @@ export async function flushOutbox(): Promise<void> {
       if (item.state !== 'waiting') continue
       const outcome = await work(item)
       if (outcome.state === 'waiting') return
+      if (outcome.state === 'sent') for (const tell of sentListeners) tell(item, outcome.answer)
       if (outcome.state === 'refused') await keep({ ...item, state: 'refused', message: outcome.error.message })
     }
   }

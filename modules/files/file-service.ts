@@ -29,7 +29,7 @@ export async function keepUpload(
     const earlier = await loadFile(tx, tenantId, id, uploader)
     if (!earlier?.own)
       return fail('conflict', 'files.id_taken', {
-        zh: '照片编号重复,请重新添加',
+        zh: '照片编号重复，请重新添加',
         en: 'This picture id is taken. Please add it again',
       })
     return { id, width: earlier.width, height: earlier.height }
@@ -72,6 +72,6 @@ export async function openPicture(
 
 const gone = (): never =>
   fail('not_found', 'files.not_found', {
-    zh: '照片不在了,或不在您的查看范围内',
+    zh: '照片不在了，或不在您的查看范围内',
     en: 'The picture is gone, or not for you to see',
   })

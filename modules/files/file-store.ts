@@ -96,6 +96,6 @@ export async function deleteLoose(db: Db, now: Date): Promise<number> {
 /** Says in words why files could not be attached: they are gone, or somebody else's. */
 export const refuseAttach = (): never =>
   fail('refused', 'files.not_attachable', {
-    zh: '有照片已过期或不是您上传的。文字都还在,请重新添加照片',
+    zh: '有照片已过期或不是您上传的。文字都还在，请重新添加照片',
     en: 'A photo has expired or was uploaded by somebody else. Your words are still here; please add the photo again.',
   })

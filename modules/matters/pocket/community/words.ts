@@ -9,7 +9,7 @@ export const words = defineWords({
     households: (n: number) => `${n} 户`,
     worker: '网格员',
     standIn: '代理',
-    vacant: '暂缺,由社区负责',
+    vacant: '暂缺，由社区负责',
     officePhone: '办公电话',
     supervision: '监督电话',
     compounds: '小区',
@@ -23,7 +23,7 @@ export const words = defineWords({
     latelyNote: '不显示任何人的信息。',
     closedOn: (day: string) => `${day} 办结`,
     report: '说一件事',
-    none: '没有这个社区。可能是链接旧了,请重新选择。',
+    none: '没有这个社区。可能是链接旧了，请重新选择。',
     nothingLately: '最近没有事项',
   },
   en: {

@@ -33,7 +33,7 @@ export default function HomePage() {
         <p className="ui-muted ui-small">{w.scan}</p>
       </header>
       {me && <Mine />}
-      {me === null && <ReportedHere />}
+      {!me && <ReportedHere />}
       <CodeForm title={w.track} />
       <CommunityCard />
       {me === null && (

@@ -19,3 +19,9 @@ export function keepReceipt(receipt: Receipt): void {
 
 /** On a phone that others use too. */
 export const forgetReceipts = (): void => remember(name, null)
+
+/** A report that waited for a network has gone out: its receipt code is kept where the reporter will look for it. */
+export function keepReceiptOfQueued(item: { readonly label: string }, answer: unknown): void {
+  const code = (answer as { receiptCode?: unknown } | null | undefined)?.receiptCode
+  if (typeof code === 'string') keepReceipt({ code, title: item.label, at: new Date().toISOString() })
+}
