@@ -14,8 +14,10 @@ export interface DrawnAmenity {
   readonly paths: Pt[][]
 }
 
+const lengthOf = ([a, b]: [Pt, Pt]) => distance(a, b)
+
 function alongLongest(ring: Ring): number {
-  const [a, b] = edges(ring).reduce((best, edge) => (distance(...edge) > distance(...best) ? edge : best))
+  const [a, b] = edges(ring).reduce((best, edge) => (lengthOf(edge) > lengthOf(best) ? edge : best))
   return Math.atan2(b[1] - a[1], b[0] - a[0])
 }
 

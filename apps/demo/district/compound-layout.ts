@@ -81,14 +81,14 @@ function planRows(ring: Ring, count: number, depth: number, leastYard: number): 
   const top = count > 1 ? b.maxY - 1.5 : b.maxY - (height - depth) / 2
   for (let i = 0; i < count; i++) {
     const y1 = top - i * (depth + yard)
-    const found = fit(ring, y1 - depth, y1)
+    const found = settle(ring, y1 - depth, y1)
     if (found) rows.push({ ...found, yard: i === count - 1 ? 0 : yard })
   }
   return rows
 }
 
 /** A leaning edge may cut a row's corner: try a little further in before giving the row up. */
-function fit(ring: Ring, y0: number, y1: number): Omit<RowPlan, 'yard'> | null {
+function settle(ring: Ring, y0: number, y1: number): Omit<RowPlan, 'yard'> | null {
   const middle = (box(ring).minY + box(ring).maxY) / 2
   for (const shift of [0, 2, 4, 6]) {
     const dy = (y0 + y1) / 2 > middle ? -shift : shift

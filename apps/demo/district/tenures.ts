@@ -17,10 +17,10 @@ export function personMaker(random: Random): (generation: Generation, app: boole
 }
 
 export interface Staff {
-  readonly persons: Person[]
-  readonly tenures: Tenure[]
-  readonly absences: Absence[]
-  readonly standIns: StandIn[]
+  readonly persons: readonly Person[]
+  readonly tenures: readonly Tenure[]
+  readonly absences: readonly Absence[]
+  readonly standIns: readonly StandIn[]
 }
 
 /** Posts that nobody holds on the day of the demo, and for how many days. */

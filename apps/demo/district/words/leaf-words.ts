@@ -27,8 +27,12 @@ export interface LeafTraits {
   readonly season?: Season
   /** Met above all in the evening and at night. */
   readonly night?: boolean
+  /** Friendly words: nobody complains about slowness in them. */
+  readonly kind?: boolean
   /** Usual days until it is resolved. */
   readonly days: number
+  /** Speaks of a property firm, so only where there is one. */
+  readonly firm?: boolean
   /** Office clusters have it; the others belong to homes only. */
   readonly offices?: 'also' | 'only'
 }
@@ -46,7 +50,16 @@ export interface LeafWords extends LeafTraits {
   readonly nots: readonly string[]
 }
 
-const tags = { 题: 'titles', 说: 'says', 补: 'mores', 求: 'asks', 巡: 'patrols', 记: 'notes', 结: 'dones', 否: 'nots' } as const
+const tags = {
+  题: 'titles',
+  说: 'says',
+  补: 'mores',
+  求: 'asks',
+  巡: 'patrols',
+  记: 'notes',
+  结: 'dones',
+  否: 'nots',
+} as const
 
 /**
  * Reads a category's words. A line starts with its tag: 题 titles, 说 what is wrong, 补 what else, 求 what is wished,
