@@ -47,7 +47,6 @@ export function Button(props: ButtonProps) {
     )
   return (
     <button
-      // biome-ignore lint/a11y/useButtonType: always given, `button` by default
       type={type}
       className={name}
       onClick={onClick}

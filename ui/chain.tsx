@@ -62,7 +62,7 @@ function Link({ level, below }: { level: ChainLevel; below: ChainLevel | undefin
         <div>
           <span className="ui-chain-name">{nameOf(level, words)}</span>
           {level.standIn && level.name !== null && <span className="ui-chain-mark">{words.absent(level.name)}</span>}
-          {level.holds && <span className="ui-chain-mark">{words.holds}</span>}
+          {level.holds && <span className="ui-chain-mark ui-chain-hand">{words.holds}</span>}
         </div>
         {level.note && <div className="ui-chain-note">{level.note}</div>}
       </div>

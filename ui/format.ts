@@ -25,6 +25,7 @@ export interface Format {
   percent(share: number, digits?: number): string
 }
 
+const dateParts = { year: 'numeric', month: 'short', day: 'numeric' } as const
 const localeOf = { zh: 'zh-CN', en: 'en-GB' } as const
 
 function makeFormat(lang: UiLang): Format {
@@ -36,11 +37,13 @@ function makeFormat(lang: UiLang): Format {
   const clock = { hour: '2-digit', minute: '2-digit' } as const
   const thisYear = show({ month: 'short', day: 'numeric', ...clock })
   const anyYear = show({ year: 'numeric', month: 'short', day: 'numeric', ...clock })
+  const date = show(dateParts)
+  const weekday = show({ weekday: 'short' })
   const year = show({ year: 'numeric' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   return {
     moment: (at) => (year(at) === year(Date.now()) ? thisYear(at) : anyYear(at)),
-    day: show({ year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' }),
+    day: lang === 'zh' ? (at) => `${date(at)} ${weekday(at)}` : show({ ...dateParts, weekday: 'short' }),
     shortDay: show({ month: 'short', day: 'numeric' }),
     time: show(clock),
     fromNow: (at, now = Date.now()) => {

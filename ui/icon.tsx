@@ -57,7 +57,7 @@ const drawings = {
   ),
   text: <path d="m3.5 18 4.5-12 4.5 12M5 14h6m3 4 3-8 3.5 8m-5.5-2.5h4.5" />,
   menu: <path d="M4 7h16M4 12h16M4 17h16" />,
-  more: <path d="M5 12h.01M12 12h.01M19 12h.01" />,
+  more: <path d="M5 12h.01M12 12h.01M19 12h.01" strokeWidth={2.8} />,
   back: <path d="m14 6-6 6 6 6" />,
   forward: <path d="m10 6 6 6-6 6" />,
   up: <path d="m6 14 6-6 6 6" />,

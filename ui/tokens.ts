@@ -59,7 +59,7 @@ export const radius = { small: 4, medium: 8, large: 12 } as const
  * `Noto Sans SC` is carried with the apps for systems without any (see fonts.ts).
  */
 export const fontFamily =
-  'system-ui, -apple-system, "PingFang SC", "HarmonyOS Sans SC", "MiSans", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", sans-serif'
+  '-apple-system, "Segoe UI", "PingFang SC", "HarmonyOS Sans SC", MiSans, "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", system-ui, sans-serif'
 
 /** Colours of series in charts, in order: jade first, then inks and earths; none of them a lamp. */
 export const seriesColours = ['#136a66', '#8a6f4d', '#5b7fa3', '#8dbfb8', '#6a6c62', '#b59b76'] as const

@@ -4,11 +4,11 @@ export const words = defineWords({
   zh: {
     nav: '主要页面',
     notFound: '没有这个页面',
-    notFoundText: '地址可能写错了,或者页面已经搬走。',
+    notFoundText: '地址可能写错了，或者页面已经搬走。',
     notForYou: '这个页面不在您的岗位范围内',
     home: '回首页',
     broken: '这个页面出了问题',
-    brokenText: '您已提交的内容都在,请重新打开。',
+    brokenText: '您已提交的内容都在，请重新打开。',
     reload: '重新打开',
     newVersion: '有新版本了',
     openNew: '现在更新',

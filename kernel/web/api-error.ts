@@ -60,13 +60,13 @@ function parse(text: string): unknown {
 
 const unreadable = {
   offline: {
-    zh: '没有连上服务器。您填的内容都还在,请看看网络再试一次。',
+    zh: '没有连上服务器。您填的内容都还在，请看看网络再试一次。',
     en: 'The server could not be reached. What you typed is still here; check the network and try again.',
   },
   down: {
-    zh: '服务器暂时没有回应。您填的内容都还在,请稍后再试。',
+    zh: '服务器暂时没有回应。您填的内容都还在，请稍后再试。',
     en: 'The server is not answering just now. What you typed is still here; try again in a moment.',
   },
-  too_large: { zh: '文件太大了,请换小一点的再试。', en: 'That file is too large. Please try a smaller one.' },
-  too_many: { zh: '操作太频繁了,请歇一分钟再试。', en: 'That was a lot of requests. Please try again in a minute.' },
+  too_large: { zh: '文件太大了，请换小一点的再试。', en: 'That file is too large. Please try a smaller one.' },
+  too_many: { zh: '操作太频繁了，请歇一分钟再试。', en: 'That was a lot of requests. Please try again in a minute.' },
 } as const

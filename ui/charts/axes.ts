@@ -14,13 +14,23 @@ export const nameAxis = (names: readonly string[], { zoom }: Context) => ({
   axisLabel: { color: colour.ink2, fontSize: 13 * zoom, hideOverlap: true },
 })
 
-/** The axis of numbers: hairlines, no axis line. */
-export const numberAxis = ({ show, zoom }: Context, percent: boolean) => ({
+/** Rates that are all high are looked at from near by: the axis then starts at a round share below the least. */
+function percentScale(least: number) {
+  const min = least > 0.5 ? Math.floor((least - 0.05) * 10) / 10 : 0
+  return { min, max: 1, interval: min >= 0.7 ? 0.1 : min > 0 ? 0.125 : 0.25 }
+}
+
+/** The axis of numbers: hairlines, no axis line. `least`: the smallest share shown, if the axis may start above 0. */
+export const numberAxis = ({ zoom }: Context, percent: boolean, least = 0) => ({
   type: 'value' as const,
   splitNumber: 4,
-  ...(percent ? { max: 1, min: 0 } : { minInterval: 1 }),
+  ...(percent ? percentScale(least) : { minInterval: 1 }),
   splitLine: { lineStyle: { color: colour.line } },
-  axisLabel: { color: colour.ink3, fontSize: 13 * zoom, formatter: (n: number) => (percent ? `${n * 100}%` : show(n)) },
+  axisLabel: {
+    color: colour.ink3,
+    fontSize: 13 * zoom,
+    formatter: (n: number) => (percent ? `${Math.round(n * 100)}%` : n.toLocaleString()),
+  },
 })
 
 export const tooltip = ({ show }: Context, trigger: 'axis' | 'item') => ({

@@ -50,7 +50,7 @@ export function LineChart(props: ChartProps) {
         legend: legend(many),
         tooltip: tooltip(context, 'axis'),
         xAxis: { ...nameAxis(props.categories, context), boundaryGap: false },
-        yAxis: numberAxis(context, props.percent === true),
+        yAxis: numberAxis(context, props.percent === true, leastOf(props.series)),
         series: props.series.map((one, i) => ({
           type: 'line',
           name: one.name,
@@ -66,6 +66,10 @@ export function LineChart(props: ChartProps) {
     />
   )
 }
+
+/** Lines may start above zero, bars never do. */
+const leastOf = (series: ChartProps['series']) =>
+  Math.min(1, ...series.flatMap((one) => one.values.filter((value) => value !== null)))
 
 export interface HeatProps extends Omit<ChartProps, 'series'> {
   /** Rows, top to bottom; each with one value a category. */
@@ -93,14 +97,15 @@ export function Heat({ rows, ...props }: HeatProps) {
           show: false,
           min: 0,
           max: most,
-          inRange: { color: [colour.shade, colour.jadeWash, colour.jadeSoft, colour.jade] },
+          inRange: { color: ['#f3f2ea', colour.jadeWash, colour.jadeSoft, colour.jade] },
         },
-        xAxis: nameAxis(props.categories, context),
+        xAxis: { ...nameAxis(props.categories, context), axisLine: { show: false } },
         yAxis: {
           ...nameAxis(
             rows.map((row) => row.name),
             context,
           ),
+          axisLine: { show: false },
           inverse: true,
         },
         series: [

@@ -242,7 +242,6 @@ function BodyRow<Row>({ row, at, columns, rowId, to, picked, onPick }: BodyRowPr
   }
   const look = [at && 'desk-table-at', isPicked && 'desk-table-picked'].filter(Boolean).join(' ')
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the row's link and the table's keys open it as well
     <tr className={look} onClick={open} aria-selected={onPick ? isPicked : undefined}>
       {onPick && (
         <td className="desk-table-tick">
@@ -273,7 +272,7 @@ const boneRows = [72, 88, 60, 80, 66, 90, 74, 58]
 
 function Bones({ columns }: { columns: number }) {
   return boneRows.map((width) => (
-    <tr key={width} aria-hidden="true">
+    <tr key={width}>
       {Array.from({ length: columns }, (_, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: bones have no identity
         <td key={i}>

@@ -45,7 +45,7 @@ export function FilterBar<Id extends string>({ filters, values, onChange }: Filt
   const set = filters.filter((filter) => values[filter.id])
   const change = (id: Id, value: string | undefined) => onChange({ [id]: value } as Partial<Record<Id, string>>)
   return (
-    <div className="desk-filters" role="search">
+    <search className="desk-filters">
       <div className="desk-filters-row">
         {shown.map((filter) => (
           <Control key={filter.id} filter={filter} value={values[filter.id]} onChange={(v) => change(filter.id, v)} />
@@ -81,7 +81,7 @@ export function FilterBar<Id extends string>({ filters, values, onChange }: Filt
           </Button>
         </div>
       )}
-    </div>
+    </search>
   )
 }
 

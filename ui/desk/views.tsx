@@ -23,7 +23,7 @@ export interface ViewTabsProps {
 }
 
 const keyOf = (name: string) => `ui.views.${name}`
-const passing = new Set(['offset', 'limit'])
+const passing = new Set(['offset', 'limit', 'lang', 'size'])
 
 /** Ready-made views of a list, each an address; and those that one saved. */
 export function ViewTabs({ label, views, remember }: ViewTabsProps) {

@@ -187,6 +187,17 @@ const places: LayerSpecification[] = [
 const halo = { 'text-halo-color': colour.sheet, 'text-halo-width': 1.6 }
 const font = { 'text-font': ['sans-serif'] }
 
+/** A label moves aside where a mark or another label stands in its way: spots to try, in ems from its middle, nearest first. */
+function movable(xs: readonly number[], ys: readonly number[]) {
+  const far = ([x, y]: [number, number]) => x * x + 3 * y * y
+  const spots = ys.flatMap((y) => xs.map((x): [number, number] => [x, y])).sort((a, b) => far(a) - far(b))
+  return {
+    'text-variable-anchor-offset': spots.flatMap((spot) => ['center', spot]) as ['center', [number, number]],
+  }
+}
+const gridSpots = movable([0, 3, -3, 6, -6], [0, 1.5, -1.5, 3, -3])
+const areaSpots = movable([0, 1.5, -1.5], [0, 1.2, -1.2, 2.4, -2.4])
+
 function labels(lang: 'zh' | 'en', zoom: number): LayerSpecification[] {
   return [
     {
@@ -227,7 +238,7 @@ function labels(lang: 'zh' | 'en', zoom: number): LayerSpecification[] {
       source: 'areas',
       minzoom: 14.2,
       maxzoom: 17.5,
-      layout: { ...font, 'text-field': named(lang), 'text-size': 13 * zoom, 'text-max-width': 7 },
+      layout: { ...font, ...areaSpots, 'text-field': named(lang), 'text-size': 13 * zoom, 'text-max-width': 9 },
       paint: { ...halo, 'text-color': colour.ink2 },
     },
     {
@@ -246,8 +257,7 @@ function labels(lang: 'zh' | 'en', zoom: number): LayerSpecification[] {
         ],
         'text-size': 14 * zoom,
         'text-line-height': 1.4,
-        'text-allow-overlap': false,
-        'symbol-sort-key': 0,
+        ...gridSpots,
       },
       paint: { ...halo, 'text-halo-width': 2, 'text-color': colour.jadeDeep },
     },
@@ -310,7 +320,7 @@ export function mapStyle(lang: 'zh' | 'en', zoom: number): StyleSpecification {
       points: {
         ...emptySource,
         cluster: true,
-        clusterRadius: 46,
+        clusterRadius: 54,
         clusterMaxZoom: 16,
         clusterProperties: { red: sum('red'), yellow: sum('yellow'), green: sum('green'), off: sum('off') },
       },

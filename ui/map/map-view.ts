@@ -51,8 +51,12 @@ const fitting = { padding: 40, maxZoom: 17 }
 
 /** Opens a map; resolves when it can be drawn on, rejects where WebGL is missing. */
 export async function openMap(options: MapViewOptions): Promise<MapView> {
+  // An element of its own: a map that is closed while the next one opens would take the other's frame with it.
+  const frame = document.createElement('div')
+  frame.className = 'ui-map-frame'
+  options.container.append(frame)
   const map = new MapLibre({
-    container: options.container,
+    container: frame,
     style: mapStyle(options.lang, options.zoom),
     ...(options.bounds ? { bounds: asBounds(options.bounds), fitBoundsOptions: fitting } : {}),
     minZoom: 9,
@@ -67,7 +71,7 @@ export async function openMap(options: MapViewOptions): Promise<MapView> {
   })
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()
-  map.on('styleimagemissing', ({ id }) => {
+  map.setMissingStyleImageResolver((id) => {
     const picture = imageNamed(id)
     if (picture && !map.hasImage(id)) map.addImage(id, picture, { pixelRatio: imageScale })
   })
@@ -76,10 +80,10 @@ export async function openMap(options: MapViewOptions): Promise<MapView> {
     map.once('error', ({ error }) => reject(error))
   })
   listen(map, options)
-  return controls(map)
+  return controls(map, frame)
 }
 
-function controls(map: MapLibre): MapView {
+function controls(map: MapLibre, frame: HTMLElement): MapView {
   const focused: Partial<Record<'grids' | 'buildings', string>> = {}
   return {
     show: (source, shapes) => void map.getSource<GeoJSONSource>(source)?.setData(shapes as never),
@@ -96,7 +100,10 @@ function controls(map: MapLibre): MapView {
       }
     },
     resize: () => void map.resize(),
-    close: () => map.remove(),
+    close() {
+      map.remove()
+      frame.remove()
+    },
   }
 }
 

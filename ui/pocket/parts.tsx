@@ -19,7 +19,7 @@ export interface ListRowProps {
   readonly title: ReactNode
   readonly note?: ReactNode
   readonly icon?: IconName
-  /** At the right: a lamp, a count. */
+  /** At the right below the title: a lamp, a count. */
   readonly mark?: ReactNode
   readonly to?: string
   readonly onClick?: () => void
@@ -32,9 +32,13 @@ export function ListRow({ title, note, icon, mark, to, onClick }: ListRowProps) 
       {icon && <Icon name={icon} size={22} />}
       <span className="pocket-row-words">
         <span className="pocket-row-title">{title}</span>
-        {note && <span className="pocket-row-note">{note}</span>}
+        {(note || mark) && (
+          <span className="pocket-row-foot">
+            {note && <span className="pocket-row-note">{note}</span>}
+            {mark}
+          </span>
+        )}
       </span>
-      {mark}
       {(to !== undefined || onClick) && (
         <span className="pocket-row-go">
           <Icon name="forward" size={18} />
