@@ -187,6 +187,7 @@ function gardens(rows: readonly RowPlan[], built: readonly PlacedBuilding[], rin
     const x1 = row.to - random.between(4, 14)
     const depth = Math.min(7, row.yard - 9)
     const y1 = row.y0 - 3.5
+    if (x1 - x0 < 14 || depth < 2.5) return []
     const parts = x1 - x0 > 60 ? 2 : 1
     return Array.from({ length: parts }, (_, i) => {
       const step = (x1 - x0 + 5) / parts

@@ -36,7 +36,7 @@ function plain(building: PlacedBuilding): Pt[] {
   return ring.filter((p, i) => {
     const before = ring[(i + ring.length - 1) % ring.length] ?? p
     const after = ring[(i + 1) % ring.length] ?? p
-    return distance(p, before) > 3.5 && distance(p, after) > 3.5
+    return distance(p, before) > 1.6 && distance(p, after) > 1.6
   })
 }
 
