@@ -271,16 +271,6 @@ export const listMatters = endpoint({
   response: pageOf(MatterRow),
 })
 
-/** What I reported or follow, the newest first: a neighbour's own list, and that of staff as neighbours. */
-export const ownMatters = endpoint({
-  id: 'matters.own',
-  method: 'GET',
-  path: '/api/matters/own',
-  summary: { zh: '我上报和关注的', en: 'What I reported or follow' },
-  query: Type.Object(PageQuery),
-  response: pageOf(MatterRow),
-})
-
 /** Exactly what the list with the same filter shows, as .xlsx. */
 export const exportMatters = endpoint({
   id: 'matters.export',

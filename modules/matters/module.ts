@@ -4,6 +4,7 @@ import { registerSubject } from '../files/public.ts'
 import { maySeePictures } from './picture-guard.ts'
 import { rerouteMoved, tellNewHolder } from './rerouting.ts'
 import { routes } from './routes.ts'
+import { startTenant } from './starting.ts'
 import { sweepTick } from './sweep.ts'
 import { tellMatters } from './telling.ts'
 
@@ -13,7 +14,7 @@ export const matters: Module = {
   name: 'matters',
   migrations: inProject('modules/matters/migrations'),
   routes,
-  subscribers: [tellMatters, tellNewHolder, rerouteMoved],
+  subscribers: [startTenant, tellMatters, tellNewHolder, rerouteMoved],
   jobs: [],
   ticks: [sweepTick],
 }

@@ -9,6 +9,7 @@ export interface CategoryChoice {
   /** The names from the top: “公用设施 / 照明与线缆 / 路灯不亮”. */
   readonly path: string
   readonly name: string
+  readonly nameZh: string
   readonly leaf: boolean
   readonly keywords: readonly string[]
 }
@@ -35,6 +36,7 @@ export function choicesOf(all: readonly CategoryView[], say: (words: Words) => s
       code: one.code,
       path: pathOf(one),
       name: say(one.name),
+      nameZh: one.name.zh,
       leaf: !parents.has(one.code),
       keywords: one.keywords,
     }))

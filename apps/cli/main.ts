@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util'
+import { commands } from './commands.ts'
+import { demo } from './demo.ts'
+
+const help = `Liren 里仁
+
+  liren demo    [--port N] [--data DIR] [--reset] [--lang zh|en]   a living demo district
+  liren serve   [--port N] [--host H] [--data DIR]                  the web server
+  liren worker  [--data DIR]                                        notices, deadlines, imports
+  liren migrate [--data DIR]                                        bring the database up to date
+  liren import matters FILE.xlsx --map MAP [--data DIR] [--json]    MAP: a file or a built-in mapping
+  liren verify  [--data DIR] [--json]                               recompute hash chains and projections
+
+With DATABASE_URL set, all of them use that PostgreSQL (15 or later) instead of the embedded one.
+`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  strict: true,
+  options: {
+    port: { type: 'string' },
+    host: { type: 'string' },
+    data: { type: 'string' },
+    reset: { type: 'boolean' },
+    lang: { type: 'string' },
+    map: { type: 'string' },
+    place: { type: 'string' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  },
+})
+
+const [name = 'help', ...rest] = positionals
+const command = name === 'demo' ? demo : commands[name]
+
+if (values.help || !command) {
+  process.stdout.write(help)
+  process.exitCode = values.help || name === 'help' ? 0 : 2
+} else {
+  try {
+    process.exitCode = await command({ ...values, rest })
+  } catch (error) {
+    process.stderr.write(`liren ${name}: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  }
+}

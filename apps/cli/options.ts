@@ -1,0 +1,31 @@
+/** The command line as parsed; every command takes what it knows. */
+export interface Options {
+  readonly port?: string | undefined
+  readonly host?: string | undefined
+  readonly data?: string | undefined
+  readonly reset?: boolean | undefined
+  readonly lang?: string | undefined
+  readonly map?: string | undefined
+  readonly place?: string | undefined
+  readonly json?: boolean | undefined
+  readonly rest: readonly string[]
+}
+
+/** A command; its result is the exit status. */
+export type Command = (options: Options) => Promise<number>
+
+/** A TCP port from the command line. Throws for what is not one. */
+export function portOf(given: string | undefined, otherwise: number): number {
+  if (given === undefined) return otherwise
+  const port = Number(given)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port takes a number from 0 to 65535, not ${given}`)
+  return port
+}
+
+/** Resolves when the process is asked to stop. */
+export function stopAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+}

@@ -1,0 +1,61 @@
+import { type Clock, systemClock } from '../../kernel/clock.ts'
+import { type Config, readKey } from '../../kernel/config.ts'
+import { openEmbedded } from '../../kernel/db/embedded/embedded.ts'
+import { openDb } from '../../kernel/db.ts'
+import { syncSubscriptions } from '../../kernel/events/subscriber.ts'
+import type { Services } from '../../kernel/http/route.ts'
+import { openJobs } from '../../kernel/jobs/jobs.ts'
+import { openLiveHub } from '../../kernel/live/hub.ts'
+import { migrate } from '../../kernel/migrate.ts'
+import { openSecrets } from '../../kernel/secrets.ts'
+import { modules } from './modules.ts'
+
+/** A program's hold on a Liren installation: its database (started if it is the embedded one), key and queues. */
+export interface Liren extends Services {
+  readonly url: string
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  readonly config: Config
+  readonly clock?: Clock
+  readonly connections?: number
+  readonly log?: (line: string) => void
+}
+
+/** Opens an installation, bringing its database up to date first. */
+export async function openLiren({
+  config,
+  clock = systemClock,
+  connections = 10,
+  log = () => {},
+}: OpenOptions): Promise<Liren> {
+  const embedded = config.databaseUrl ? null : await openEmbedded({ dataDir: config.dataDir, log })
+  const url = config.databaseUrl ?? embedded?.url ?? ''
+  await migrate({ url }, modules)
+  const secrets = openSecrets(await readKey(process.env, config.dataDir), config.cipher)
+  const db = openDb({ url, connections })
+  await syncSubscriptions(
+    db,
+    modules.flatMap((m) => [...m.subscribers]),
+  )
+  const jobs = await openJobs(
+    db,
+    modules.flatMap((m) => [...m.jobs]),
+  )
+  const live = openLiveHub(db)
+  return {
+    url,
+    db,
+    clock,
+    secrets,
+    jobs,
+    live,
+    async close() {
+      await live.close()
+      await jobs.close()
+      await db.close()
+      await embedded?.leave()
+    },
+  }
+}

@@ -1,0 +1,95 @@
+import type { BodyOf, ResponseOf } from '../../../../kernel/contract/endpoint.ts'
+import { type FileId, type MatterId, newId } from '../../../../kernel/contract/ids.ts'
+import type { PlaceView } from '../../../places/contract.ts'
+import type { draft, takeDown } from '../../contract.ts'
+
+/** What is being taken down. */
+export interface IntakeForm {
+  /** Made here, so that a retry after a dead line never files twice. */
+  readonly id: MatterId
+  readonly channel: 'phone' | 'counter' | 'wechat'
+  readonly body: string
+  readonly title: string
+  readonly place: PlaceView | null
+  readonly placeDetail: string
+  readonly category: string
+  readonly kind: string
+  readonly phone: string
+  readonly name: string
+  readonly urgent: boolean
+  readonly visibility: 'open' | 'public' | 'holder'
+  readonly fileIds: readonly FileId[]
+}
+
+export type Draft = ResponseOf<typeof draft>
+export type Filled = 'place' | 'placeDetail' | 'category' | 'phone' | 'name' | 'urgent'
+
+export const emptyForm = (channel: IntakeForm['channel'], kind: string): IntakeForm => ({
+  id: newId<'matter'>(),
+  channel,
+  body: '',
+  title: '',
+  place: null,
+  placeDetail: '',
+  category: '',
+  kind,
+  phone: '',
+  name: '',
+  urgent: false,
+  visibility: 'open',
+  fileIds: [],
+})
+
+/**
+ * Puts what was read from a message into the form. A field that somebody has filled in by hand is never overwritten;
+ * `replaceBody`: the message was pasted whole, so its tidied words take the place of the raw ones.
+ */
+export function withDraft(
+  form: IntakeForm,
+  read: Draft,
+  byHand: ReadonlySet<string>,
+  replaceBody: boolean,
+): IntakeForm {
+  const free = (field: Filled) => !byHand.has(field)
+  return {
+    ...form,
+    ...(replaceBody && read.body.trim() !== '' ? { body: read.body, title: read.title } : {}),
+    ...(free('place') && read.places[0] ? { place: read.places[0].place } : {}),
+    ...(free('placeDetail') && read.placeDetail ? { placeDetail: read.placeDetail } : {}),
+    ...(free('category') && read.categories[0] ? { category: read.categories[0].code } : {}),
+    ...(free('phone') && read.phone ? { phone: read.phone } : {}),
+    ...(free('name') && read.name ? { name: read.name } : {}),
+    ...(free('urgent') && read.urgent ? { urgent: true } : {}),
+  }
+}
+
+export type Fault = 'body' | 'place'
+
+/** What keeps it from being saved, in the order of the fields. */
+export function faultsOf(form: IntakeForm): readonly Fault[] {
+  return [...(form.body.trim().length < 4 ? ['body' as const] : []), ...(form.place ? [] : ['place' as const])]
+}
+
+/** What goes out; null while something is missing. */
+export function bodyOf(form: IntakeForm): BodyOf<typeof takeDown> | null {
+  if (!form.place || faultsOf(form).length > 0) return null
+  const text = (value: string) => value.trim()
+  const reporter = {
+    ...(text(form.name) ? { name: text(form.name) } : {}),
+    ...(text(form.phone) ? { phone: text(form.phone) } : {}),
+  }
+  return {
+    id: form.id,
+    channel: form.channel,
+    kind: form.kind,
+    placeId: form.place.id,
+    body: text(form.body),
+    visibility: form.visibility,
+    priority: form.urgent ? 'urgent' : 'normal',
+    ...(text(form.title) ? { title: text(form.title) } : {}),
+    ...(form.category ? { category: form.category } : {}),
+    ...(text(form.placeDetail) ? { placeDetail: text(form.placeDetail) } : {}),
+    ...(form.fileIds.length > 0 ? { fileIds: [...form.fileIds] } : {}),
+    ...(Object.keys(reporter).length > 0 ? { reporter } : {}),
+  }
+}

@@ -1,0 +1,187 @@
+import { type ReactNode, useState } from 'react'
+import { useSay, useWords } from '../../../../kernel/web/words.ts'
+import { Button } from '../../../../ui/button.tsx'
+import { Field } from '../../../../ui/field.tsx'
+import { matterWords } from '../../matter-words.ts'
+import { useCategories } from '../list/use-categories.ts'
+import { Line, Pills, TickPill } from '../parts/inputs.tsx'
+import { useNameOf } from '../parts/matter-marks.tsx'
+import { PhotosField } from '../parts/photos.tsx'
+import { PlaceSearch } from '../parts/place-search.tsx'
+import { CategorySearch } from './category-search.tsx'
+import type { Draft, Fault, Filled, IntakeForm } from './form.ts'
+import { words } from './words.ts'
+
+export interface IntakeFieldsProps {
+  readonly form: IntakeForm
+  readonly read: Draft | undefined
+  readonly faults: readonly Fault[]
+  /** `byHand`: somebody chose it, so no message may change it any more. */
+  readonly onChange: (patch: Partial<IntakeForm>, byHand?: Filled) => void
+  /** What the server says of a field. */
+  readonly wrong: (path: string) => string | undefined
+}
+
+/** Everything beside the words: each field says by which words it was filled in, and what else it might be. */
+export function IntakeFields(props: IntakeFieldsProps) {
+  const { form, onChange, wrong } = props
+  const w = useWords(words)
+  const m = useWords(matterWords)
+  return (
+    <>
+      <PlaceField {...props} />
+      <Field label={w.placeDetail} optional>
+        {(control) => (
+          <Line
+            control={control}
+            value={form.placeDetail}
+            maxLength={120}
+            placeholder={w.placeDetailPlaceholder}
+            onChange={(placeDetail) => onChange({ placeDetail }, 'placeDetail')}
+          />
+        )}
+      </Field>
+      <CategoryField {...props} />
+      <Field label={w.phone} optional error={wrong('reporter.phone')}>
+        {(control) => (
+          <Line
+            control={control}
+            type="tel"
+            value={form.phone}
+            maxLength={30}
+            onChange={(phone) => onChange({ phone }, 'phone')}
+          />
+        )}
+      </Field>
+      <Field label={w.name} optional error={wrong('reporter.name')}>
+        {(control) => (
+          <Line control={control} value={form.name} maxLength={60} onChange={(name) => onChange({ name }, 'name')} />
+        )}
+      </Field>
+      <KindField {...props} />
+      <div className="intake-wide">
+        <TickPill checked={form.urgent} onChange={(urgent) => onChange({ urgent }, 'urgent')}>
+          {w.urgent}
+        </TickPill>
+      </div>
+      <div className="intake-wide">
+        <Field label={w.visibility} group>
+          <Pills
+            value={form.visibility}
+            onChange={(visibility) => onChange({ visibility })}
+            options={(['open', 'public', 'holder'] as const).map((value) => ({ value, label: m.visibility[value] }))}
+          />
+        </Field>
+      </div>
+      <PhotosPart {...props} />
+    </>
+  )
+}
+
+function PlaceField({ form, read, faults, onChange, wrong }: IntakeFieldsProps) {
+  const w = useWords(words)
+  const nameOf = useNameOf()
+  const found = read?.places.find(({ place }) => place.id === form.place?.id)
+  const others = (read?.places ?? []).filter(({ place }) => place.id !== form.place?.id)
+  return (
+    <Field
+      label={w.place}
+      hint={found && found.matched.length > 0 ? w.recognised(found.matched.join('、')) : undefined}
+      error={faults.includes('place') ? w.fault.place : wrong('placeId')}
+    >
+      {(control) => (
+        <>
+          <PlaceSearch control={control} value={form.place} onChange={(place) => onChange({ place }, 'place')} />
+          <Others>
+            {others.slice(0, 3).map(({ place }) => (
+              <button key={place.id} type="button" onClick={() => onChange({ place }, 'place')}>
+                {nameOf(place)}
+              </button>
+            ))}
+          </Others>
+        </>
+      )}
+    </Field>
+  )
+}
+
+function CategoryField({ form, read, onChange, wrong }: IntakeFieldsProps) {
+  const w = useWords(words)
+  const say = useSay()
+  const found = read?.categories.find(({ code }) => code === form.category)
+  const others = (read?.categories ?? []).filter(({ code }) => code !== form.category)
+  return (
+    <Field
+      label={w.category}
+      optional
+      hint={found && found.matched.length > 0 ? w.recognised(found.matched.join('、')) : w.categoryLater}
+      error={wrong('category')}
+    >
+      {(control) => (
+        <>
+          <CategorySearch
+            control={control}
+            value={form.category}
+            onChange={(category) => onChange({ category }, 'category')}
+          />
+          <Others>
+            {others.slice(0, 3).map(({ code, name }) => (
+              <button key={code} type="button" onClick={() => onChange({ category: code }, 'category')}>
+                {say(name)}
+              </button>
+            ))}
+          </Others>
+        </>
+      )}
+    </Field>
+  )
+}
+
+function Others({ children }: { children: readonly ReactNode[] }) {
+  const w = useWords(words)
+  if (children.length === 0) return null
+  return (
+    <div className="intake-others">
+      {w.others}
+      {children}
+    </div>
+  )
+}
+
+/** Only where there is more than one kind to choose from. */
+function KindField({ form, onChange, wrong }: IntakeFieldsProps) {
+  const w = useWords(words)
+  const say = useSay()
+  const kinds = useCategories().kinds.filter((kind) => kind.doors.includes('staff'))
+  if (kinds.length < 2) return null
+  return (
+    <div className="intake-wide">
+      <Field label={w.kind} group error={wrong('kind')}>
+        <Pills
+          value={form.kind}
+          onChange={(kind) => onChange({ kind })}
+          options={kinds.map((kind) => ({ value: kind.code, label: say(kind.name) }))}
+        />
+      </Field>
+    </div>
+  )
+}
+
+/** Photos come with WeChat messages and seldom else: folded until they are wanted. */
+function PhotosPart({ onChange }: IntakeFieldsProps) {
+  const w = useWords(words)
+  const [open, setOpen] = useState(false)
+  return (
+    <div className="intake-wide">
+      {open ? (
+        <Field label={w.photos} group optional>
+          <PhotosField onChange={(fileIds) => onChange({ fileIds })} />
+        </Field>
+      ) : (
+        <Button look="quiet" icon="photo" onClick={() => setOpen(true)}>
+          {w.addPhotos}
+        </Button>
+      )}
+    </div>
+  )
+}
