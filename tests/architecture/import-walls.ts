@@ -34,7 +34,7 @@ const browserFiles = [
   '^apps/[^/]+\\.tsx?$',
   '^modules/[^/]+/(desk|pocket)/',
   '^kernel/web/',
-  '^ui/',
+  '^ui/(?!vite\\.config)',
 ]
 const builtins = `^(node:)?(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`
 const serverPackages = '^node_modules/(pg|pg-boss|kysely|fastify|@fastify|sharp|exceljs|@node-rs|otpauth)/'
