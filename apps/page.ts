@@ -23,3 +23,18 @@ export interface AppPage {
     readonly group?: boolean
   }
 }
+
+/** The page that a path belongs to; `$name` stands for one part. */
+export function pageAt(pages: readonly AppPage[], path: string): AppPage | undefined {
+  const parts = path.split('/').filter(Boolean)
+  const score = (page: AppPage) => page.path.split('/').filter((part) => part && !part.startsWith('$')).length
+  return pages
+    .filter((page) => matches(page.path, parts))
+    .sort((a, b) => score(b) - score(a))
+    .at(0)
+}
+
+function matches(pattern: string, parts: readonly string[]): boolean {
+  const wanted = pattern.split('/').filter(Boolean)
+  return wanted.length === parts.length && wanted.every((part, i) => part.startsWith('$') || part === parts[i])
+}

@@ -86,6 +86,9 @@ export function spanWords(ms: number, lang: UiLang): string {
 
 const formats: Record<UiLang, Format> = { zh: makeFormat('zh'), en: makeFormat('en') }
 
+/** The same outside of a component. */
+export const formatIn = (lang: UiLang): Format => formats[lang]
+
 /** Times, lengths and numbers in the language of the page. */
 export function useFormat(): Format {
   const lang = useUiLang()

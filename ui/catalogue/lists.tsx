@@ -34,7 +34,13 @@ function useColumnsOfMatters(): Column<SampleRow>[] {
     },
     { id: 'place', title: zh ? '地点' : 'Place', cell: (row) => row.place, width: '11em' },
     { id: 'holder', title: zh ? '承办' : 'Holder', cell: (row) => row.holder, width: '9em' },
-    { id: 'reportedAt', title: zh ? '上报' : 'Reported', sort: 'desc', cell: (row) => format.moment(row.reportedAt) },
+    {
+      id: 'reportedAt',
+      title: zh ? '上报' : 'Reported',
+      sort: 'desc',
+      keep: true,
+      cell: (row) => format.moment(row.reportedAt),
+    },
     { id: 'followers', title: zh ? '关注' : 'Follow', sort: 'desc', align: 'end', cell: (row) => row.followers },
     { id: 'number', title: zh ? '编号' : 'Number', extra: true, cell: (row) => row.number },
   ]

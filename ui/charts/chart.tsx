@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Button } from '../button.tsx'
 import { useFormat } from '../format.ts'
 import { useLargeType } from '../large-type.ts'
-import { colour, fontFamily } from '../tokens.ts'
+import { colour } from '../tokens.ts'
 import { useUiWords } from '../words.ts'
 
 /** One row of numbers: a bar of each category, a line. */
@@ -106,7 +106,7 @@ function Picture(props: FrameProps & { onFail: () => void }) {
 function quiet(zoom: number): EChartsCoreOption {
   return {
     animationDuration: 200,
-    textStyle: { fontFamily, color: colour.ink2, fontSize: 13 * zoom },
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colour.ink2, fontSize: 13 * zoom },
     aria: { enabled: false },
   }
 }

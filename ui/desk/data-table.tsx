@@ -20,6 +20,8 @@ export interface Column<Row> {
   readonly sort?: 'asc' | 'desc'
   /** Numbers stand at the end. */
   readonly align?: 'end'
+  /** Stays on one line: times, numbers. */
+  readonly keep?: boolean
   /** CSS width, e.g. `'9em'`. */
   readonly width?: string
   /** Not shown at first; the column chooser offers it. */
@@ -254,11 +256,7 @@ function BodyRow<Row>({ row, at, columns, rowId, to, picked, onPick }: BodyRowPr
         </td>
       )}
       {columns.map((column) => (
-        <td
-          key={column.id}
-          className={column.main ? 'desk-table-title' : column.align === 'end' ? 'desk-table-end' : ''}
-          data-label={column.title}
-        >
+        <td key={column.id} className={lookOf(column)} data-label={column.title}>
           <div className="desk-table-cell">
             {column.main && to ? <Go to={to(row)}>{column.cell(row)}</Go> : column.cell(row)}
           </div>
@@ -267,6 +265,9 @@ function BodyRow<Row>({ row, at, columns, rowId, to, picked, onPick }: BodyRowPr
     </tr>
   )
 }
+
+const lookOf = ({ main, align, keep }: { main?: boolean; align?: 'end'; keep?: boolean }) =>
+  [main && 'desk-table-title', align && 'desk-table-end', keep && 'desk-table-keep'].filter(Boolean).join(' ')
 
 const boneRows = [72, 88, 60, 80, 66, 90, 74, 58]
 

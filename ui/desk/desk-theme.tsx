@@ -7,7 +7,7 @@ import 'dayjs/locale/zh-cn'
 import { type ReactNode, useMemo } from 'react'
 import { useUiLang } from '../lang.ts'
 import { useLargeType } from '../large-type.ts'
-import { colour, fontFamily, radius, type } from '../tokens.ts'
+import { colour, radius, type } from '../tokens.ts'
 
 /** antd in our tokens: flat, warm, no shadows but for what floats. */
 export function deskTheme(large: boolean): ThemeConfig {
@@ -39,7 +39,7 @@ export function deskTheme(large: boolean): ThemeConfig {
       controlItemBgActive: colour.jadeWash,
       controlItemBgHover: colour.shade,
       controlHeight: Math.round(36 * zoom),
-      fontFamily,
+      fontFamily: 'var(--font)',
       fontSize: Math.round(type.body * zoom),
       lineHeight: 1.6,
       borderRadius: radius.medium,
