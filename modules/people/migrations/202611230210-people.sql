@@ -242,7 +242,9 @@ $$;
 
 -- The actor of a session in one round trip, as JSON (kernel/actor.ts), or null. Being seen is written down every five minutes at most.
 -- Who must still choose a password acts for no post.
-create function people.session_actor(p_tenant uuid, p_token_hash bytea, p_at timestamptz) returns jsonb language plpgsql as $$
+-- The plan is made once a connection: planning costs more than running.
+create function people.session_actor(p_tenant uuid, p_token_hash bytea, p_at timestamptz) returns jsonb language plpgsql
+as $$
 declare
   v record;
 begin
