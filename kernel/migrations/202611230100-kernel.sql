@@ -143,3 +143,19 @@ create table kernel.commands (
   primary key (tenant_id, key)
 );
 create index commands_age on kernel.commands (at);
+
+-- Published: the ledger for reading.
+create view kernel.events_view as
+  select tenant_id, stream, seq, id, type, at, actor, payload from kernel.events;
+
+-- Published: keeps the answer of a command that writes in one statement. A second one under the same key is a unique violation.
+create function kernel.keep_answer(p_tenant uuid, p_command jsonb, p_answer jsonb) returns void language sql as $$
+  insert into kernel.commands (tenant_id, key, sender, endpoint, request_hash, answer)
+  values (p_tenant, (p_command ->> 'key')::uuid, p_command ->> 'sender', p_command ->> 'endpoint', decode(p_command ->> 'hash', 'hex'), p_answer)
+$$;
+
+-- Published: what was answered to a key before, or null.
+create function kernel.earlier_answer(p_tenant uuid, p_key uuid) returns jsonb language sql stable as $$
+  select jsonb_build_object('answer', answer, 'sender', sender, 'endpoint', endpoint, 'hash', encode(request_hash, 'hex'))
+  from kernel.commands where tenant_id = p_tenant and key = p_key
+$$;

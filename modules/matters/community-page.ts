@@ -14,7 +14,7 @@ export async function readCommunityPage(tx: Tx, tenantId: TenantId, code: string
     select id, parent_id as "parentId", code, level_code as level, name, name_en as "nameEn", path, households, lng, lat, level_kind
     from places.places_view where tenant_id = ${tenantId} and code = ${code} and ended_at is null`.execute(tx)
   const found = rows[0]
-  if (!found || found.level_kind !== 'community') return notFound()
+  if (!found || found.level_kind !== 'area') return notFound()
   const { level_kind: _kind, ...place } = found
   const { rows: above } = await sql<{ name: string }>`
     with recursive up as (
@@ -24,14 +24,14 @@ export async function readCommunityPage(tx: Tx, tenantId: TenantId, code: string
   return {
     place,
     above: above.map((row) => row.name),
-    grids: await gridCards(tx, tenantId, place.id, now),
+    grids: await gridCards(tx, tenantId, place.path, now),
     month: await monthFigures(tx, tenantId, place.path, now),
     lately: await lately(tx, tenantId, place.path),
   }
 }
 
 /** 网格公示: name, range, worker, office phone, duties (滨州市社会治理网格化服务管理条例 art. 6). */
-async function gridCards(tx: Tx, tenantId: TenantId, placeId: string, now: Date): Promise<Page['grids']> {
+async function gridCards(tx: Tx, tenantId: TenantId, path: string, now: Date): Promise<Page['grids']> {
   const { rows } = await sql<Page['grids'][number]>`
     select g.id, g.name, g.name_en as "nameEn",
       (select count(*)::int from places.grid_members_view b where b.tenant_id = g.tenant_id and b.grid_id = g.id and b.to_at is null) as buildings,
@@ -48,7 +48,7 @@ async function gridCards(tx: Tx, tenantId: TenantId, placeId: string, now: Date)
     left join people.posts_view w on w.tenant_id = g.tenant_id and w.grid_id = g.id and w.role = 'grid_worker' and w.abolished_at is null
     left join lateral people.acting(g.tenant_id, w.id, ${now}) a on w.id is not null
     left join people.persons_view n on n.tenant_id = g.tenant_id and n.id = a.person_id
-    where g.tenant_id = ${tenantId} and g.place_id = ${placeId} and g.ended_at is null order by g.code`.execute(tx)
+    where g.tenant_id = ${tenantId} and g.place_path >= ${path} and g.place_path < ${`${path}:`} and g.ended_at is null order by g.code`.execute(tx)
   return rows.map((row) => ({ ...row, duties: [...sixDuties] }))
 }
 

@@ -50,7 +50,7 @@ export async function readTimeline(
   const { rows } = await sql<EntrySource>`
     select e.seq, e.type, e.at, e.actor ->> 'via' as via, e.payload, n.name as person_name, p.name as post_name, p.name_en as post_name_en,
       h.name as holder_name, h.name_en as holder_name_en, r.words, r.to_reporter
-    from kernel.events e
+    from kernel.events_view e
     left join people.persons_view n on n.tenant_id = e.tenant_id and n.id = (e.actor ->> 'personId')::uuid
     left join people.posts_view p on p.tenant_id = e.tenant_id and p.id = (e.actor ->> 'postId')::uuid
     left join people.posts_view h on h.tenant_id = e.tenant_id and h.id = (e.payload ->> 'holderPostId')::uuid

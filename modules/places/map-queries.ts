@@ -75,15 +75,15 @@ function featureOf({ id, geometry, name, nameEn, kind, level, floors, households
 async function baseFeatures(tx: Tx, tenantId: TenantId): Promise<Feature[]> {
   const rows = await mine(tx)
     .selectFrom('places.features')
-    .select(['id', 'kind', 'name', 'name_en', 'geometry'])
+    .select(['id', 'kind', 'width', 'name', 'name_en', 'geometry'])
     .where('tenant_id', '=', tenantId)
     .orderBy('kind')
     .execute()
-  return rows.map(({ id, kind, name, name_en: nameEn, geometry }) => ({
+  return rows.map(({ id, kind, width, name, name_en: nameEn, geometry }) => ({
     type: 'Feature',
     id,
     geometry: geometry ?? {},
-    properties: { id, kind, name, nameEn },
+    properties: { id, kind, ...(width === null ? {} : { width }), name, nameEn },
   }))
 }
 

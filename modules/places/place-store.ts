@@ -58,6 +58,8 @@ export interface NewRoom {
 
 export interface NewFeature {
   readonly kind: FeatureKind
+  /** Of roads and rails, in metres. */
+  readonly width?: number | null
   readonly name?: string | null
   readonly nameEn?: string | null
   /** GeoJSON geometry in WGS-84. */
@@ -188,6 +190,7 @@ export async function addFeatures(tx: Tx, tenantId: TenantId, features: readonly
     tenant_id: tenantId,
     id: newId<'feature'>(),
     kind: feature.kind,
+    width: feature.width ?? null,
     name: feature.name ?? null,
     name_en: feature.nameEn ?? null,
     geometry: JSON.stringify(feature.geometry),

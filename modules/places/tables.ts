@@ -9,7 +9,8 @@ export type Crs = 'WGS84' | 'CGCS2000' | 'GCJ02' | 'BD09'
 /** What the program must know of a level; its code and names are the tenant's. */
 export type LevelKind = 'area' | 'compound' | 'building' | 'inside'
 
-export type FeatureKind = 'road' | 'water' | 'green' | 'railway' | 'area'
+/** As the map draws them: `road`, `arterial`, `street`, `lane`, `path`, `water`, `park`, `garden`, `railway`, `block`, `footprint` … */
+export type FeatureKind = string
 
 type Json = ColumnType<object | null, string | null, string | null>
 
@@ -68,6 +69,7 @@ export type PlacesTables = {
     tenant_id: TenantId
     id: Id<'feature'>
     kind: FeatureKind
+    width: number | null
     name: string | null
     name_en: string | null
     geometry: Json

@@ -43,8 +43,7 @@ create function matters.report_context(
   p_tenant uuid, p_place uuid, p_kind text, p_category text, p_at timestamptz, p_key uuid
 ) returns jsonb language sql stable as $$
   select jsonb_build_object(
-    'earlier', (select jsonb_build_object('answer', answer, 'sender', sender, 'endpoint', endpoint, 'hash', encode(request_hash, 'hex'))
-      from kernel.commands where tenant_id = p_tenant and key = p_key),
+    'earlier', kernel.earlier_answer(p_tenant, p_key),
     'around', matters.surroundings(p_tenant, p_place, null, p_kind, null, p_category, p_at))
 $$;
 
@@ -60,9 +59,7 @@ begin
   m.search_text := replace(m.number, '-', ' ') || ' ' || m.search_text;
   v_answer := (p -> 'answer') || jsonb_build_object('number', m.number);
   if p ? 'command' then
-    insert into kernel.commands (tenant_id, key, sender, endpoint, request_hash, answer)
-    values (m.tenant_id, (p -> 'command' ->> 'key')::uuid, p -> 'command' ->> 'sender', p -> 'command' ->> 'endpoint',
-      decode(p -> 'command' ->> 'hash', 'hex'), v_answer);
+    perform kernel.keep_answer(m.tenant_id, p -> 'command', v_answer);
   end if;
   insert into matters.matters select m.*;
   if p ? 'holding' then

@@ -90,11 +90,12 @@ create table places.rooms (
   foreign key (tenant_id, building_id) references places.places (tenant_id, id)
 );
 
--- What is drawn under the places: roads, water, green, railway. In WGS-84.
+-- What is drawn under the places, in WGS-84: roads (with their width in metres), water, green, railways. The map knows the kinds.
 create table places.features (
   tenant_id uuid not null references kernel.tenants (id),
   id uuid not null,
-  kind text not null check (kind in ('road', 'water', 'green', 'railway', 'area')),
+  kind text not null check (kind ~ '^[a-z]{2,20}$'),
+  width real,
   name text,
   name_en text,
   geometry jsonb not null,
