@@ -49,6 +49,7 @@ async function addPages(app: FastifyInstance): Promise<void> {
     prefix: '/desk/',
     setHeaders,
     cacheControl: false,
+    preCompressed: true,
     decorateReply: true,
   })
   await app.register(fastifyStatic, {
@@ -56,6 +57,7 @@ async function addPages(app: FastifyInstance): Promise<void> {
     prefix: '/',
     setHeaders,
     cacheControl: false,
+    preCompressed: true,
     decorateReply: false,
     wildcard: true,
   })

@@ -61,7 +61,7 @@ describe('requests', () => {
   it('commands carry a key, our header and the language; readings carry no key', () => {
     const command = requestOf(act, { params: { thingId: '1' }, body: { why: '试' } })
     expect(command.headers).toMatchObject({
-      'x-liren': '1',
+      'x-liren': 'desk',
       'accept-language': 'en',
       'content-type': 'application/json',
     })

@@ -1,5 +1,5 @@
 import '../base.css'
-import { App, ConfigProvider, type ThemeConfig } from 'antd'
+import { ConfigProvider, type ThemeConfig } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
@@ -71,7 +71,7 @@ export function DeskTheme({ children }: { children: ReactNode }) {
       wave={{ disabled: true }}
       {...(nonce ? { csp: { nonce } } : {})}
     >
-      <App component={false}>{children}</App>
+      {children}
     </ConfigProvider>
   )
 }
