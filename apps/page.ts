@@ -19,6 +19,8 @@ export interface AppPage {
     readonly order: number
     /** Only for these; else for everyone who may open the page. */
     readonly roles?: readonly Role[]
+    /** Not for these: they have something nearer. */
+    readonly unless?: readonly Role[]
     /** Desk: rules a line above this entry. */
     readonly group?: boolean
   }

@@ -49,5 +49,6 @@ export function navOf(pages: readonly AppPage[], person: Me | null | undefined) 
   return pages
     .flatMap((page) => (page.nav && mayOpen(page, person) ? [{ ...page.nav, to: page.path }] : []))
     .filter((entry) => !entry.roles || entry.roles.some((role) => has(person, role)))
+    .filter((entry) => !entry.unless?.some((role) => has(person, role)))
     .sort((a, b) => a.order - b.order)
 }

@@ -36,14 +36,19 @@ export const pages: readonly AppPage[] = [
   {
     path: '/mine',
     load: () => import('../../modules/matters/pocket/mine/mine-page.tsx'),
-    nav: { words: { zh: '我的', en: 'Mine' }, icon: 'flag', order: 5 },
+    nav: { words: { zh: '我的', en: 'Mine' }, icon: 'flag', order: 5, unless: workers },
   },
   {
     path: '/inbox',
     load: () => import('../../modules/notices/pocket/inbox-page.tsx'),
     nav: { words: { zh: '消息', en: 'Inbox' }, icon: 'bell', order: 4 },
   },
-  { path: '/report', access: 'public', load: () => import('../../modules/matters/pocket/report/report-page.tsx') },
+  {
+    path: '/report',
+    access: 'public',
+    load: () => import('../../modules/matters/pocket/report/report-page.tsx'),
+    nav: { words: { zh: '说一件事', en: 'Report' }, icon: 'message', order: 2, unless: workers },
+  },
   {
     path: '/r/$placeCode',
     access: 'public',

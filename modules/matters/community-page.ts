@@ -12,7 +12,9 @@ type Page = Static<(typeof communityPage)['response']>
 export async function readCommunityPage(tx: Tx, tenantId: TenantId, code: string, now: Date): Promise<Page> {
   const { rows } = await sql<Page['place'] & { ended: boolean; level_kind: string }>`
     select id, parent_id as "parentId", code, level_code as level, name, name_en as "nameEn", path, households, lng, lat, level_kind
-    from places.places_view where tenant_id = ${tenantId} and code = ${code} and ended_at is null`.execute(tx)
+    from places.places_view p where tenant_id = ${tenantId} and code = ${code} and ended_at is null
+      -- The smallest area of administration is the community, whatever a tenant calls its levels.
+      and not exists (select from places.places_view b where b.tenant_id = p.tenant_id and b.parent_id = p.id and b.level_kind = 'area')`.execute(tx)
   const found = rows[0]
   if (!found || found.level_kind !== 'area') return notFound()
   const { level_kind: _kind, ...place } = found

@@ -20,7 +20,9 @@ export function MatterTimeline({ entries, receipt }: { entries: readonly Timelin
   const m = useWords(matterWords)
   const say = useSay()
   const factsOf = useFacts()
-  const events: TimelineEvent[] = [...entries].reverse().map((entry) => {
+  // What was said and shown first stands in its own card above.
+  const told = entries.map((entry) => (entry.seq === 1 ? { ...entry, fileIds: [], words: null } : entry))
+  const events: TimelineEvent[] = told.reverse().map((entry) => {
     const names: Readonly<Record<string, string>> = m.event
     const who = [entry.who?.name, entry.who?.post && say(entry.who.post)].filter(Boolean).join(' · ')
     const facts = factsOf(entry)

@@ -11,7 +11,7 @@ export const words = defineWords({
       assigned: (who: string, when: string) => `${who} 会在 ${when} 前联系您`,
       handling: (who: string, when: string) => `${who} 正在办理，${when} 前给您结果`,
       returned: (who: string, when: string) => `${who} 正在核对由谁来办，${when} 前有答复`,
-      resolved: (who: string, when: string) => `${who} 已在回访，也可以直接在这里答复（${when} 前）`,
+      resolved: (who: string, when: string) => `${who} 会来回访；您也可以在这里直接答复（${when} 前）`,
     },
     nowSuspended: (when: string) => `暂时办不了，已挂账，${when} 再复核。不会忘记。`,
     nowClosed: (outcome: string) => `已归档：${outcome}`,

@@ -9,17 +9,18 @@ import type { PlaceView } from '../../../places/contract.ts'
 import { useNames } from '../parts/names.ts'
 import { recall } from '../parts/remembered.ts'
 import { PlaceChooser } from './place-chooser.tsx'
+import type { ChosenPlace } from './place-list.tsx'
 import { lastPlaceName } from './use-report.ts'
 import { words } from './words.ts'
 
 interface PlaceCardProps {
-  readonly place: PlaceView | null
+  readonly place: ChosenPlace | null
   readonly detail: string
   readonly error?: string | undefined
   /** Said above: the code of the poster is unknown. */
   readonly remark?: string | undefined
   readonly from?: PlaceView | null
-  readonly onPlace: (place: PlaceView) => void
+  readonly onPlace: (place: ChosenPlace) => void
   readonly onDetail: (detail: string) => void
 }
 
@@ -28,14 +29,17 @@ export function PlaceCard({ place, detail, error, remark, from = null, onPlace, 
   const w = useWords(words)
   const nameOf = useNames()
   const [open, setOpen] = useState(false)
-  const last = place ? null : recall<PlaceView>(lastPlaceName)
+  const last = place ? null : recall<ChosenPlace>(lastPlaceName)
   return (
     <Card title={w.where}>
       {remark && <p className="ui-muted">{remark}</p>}
       {place ? (
         <div className="mp-place">
           <Icon name="pin" size={24} />
-          <strong>{nameOf(place)}</strong>
+          <strong>
+            {place.above && `${nameOf(place.above)} `}
+            {nameOf(place)}
+          </strong>
           <Button look="quiet" onClick={() => setOpen(true)}>
             {w.changePlace}
           </Button>
@@ -48,7 +52,8 @@ export function PlaceCard({ place, detail, error, remark, from = null, onPlace, 
             </BigButton>
             {last && (
               <Button look="quiet" onClick={() => onPlace(last)}>
-                {w.lastPlace}:{nameOf(last)}
+                {w.lastPlace}：{last.above && `${nameOf(last.above)} `}
+                {nameOf(last)}
               </Button>
             )}
           </div>

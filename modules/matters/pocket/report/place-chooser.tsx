@@ -4,7 +4,7 @@ import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Sheet } from '../../../../ui/pocket/parts.tsx'
 import type { PlaceView } from '../../../places/contract.ts'
-import { PlaceList } from './place-list.tsx'
+import { type ChosenPlace, PlaceList } from './place-list.tsx'
 import { PlaceSearch } from './place-search.tsx'
 import { words } from './words.ts'
 
@@ -16,7 +16,7 @@ export interface PlaceChooserProps {
   /** Where the list and the map begin; the whole district if left out. */
   readonly from?: PlaceView | null
   readonly onClose: () => void
-  readonly onChoose: (place: PlaceView) => void
+  readonly onChoose: (place: ChosenPlace) => void
 }
 
 type Way = 'list' | 'search' | 'map'

@@ -10,11 +10,16 @@ import { type LevelView, type PlaceView, placeChildren } from '../../../places/c
 import { useNames } from '../parts/names.ts'
 import { words } from './words.ts'
 
+/** A place with what stands above it, since “1栋” alone says little. */
+export interface ChosenPlace extends PlaceView {
+  readonly above: { readonly name: string; readonly nameEn: string } | null
+}
+
 interface PlaceListProps {
   readonly from: PlaceView | null
   /** Goes down to communities only. */
   readonly areasOnly?: boolean
-  readonly onChoose: (place: PlaceView) => void
+  readonly onChoose: (place: ChosenPlace) => void
 }
 
 /** Down the tree of places, row by row: street, community, compound, building. */
@@ -44,7 +49,7 @@ export function PlaceList({ from, areasOnly = false, onChoose }: PlaceListProps)
         ))}
       </nav>
       {here && mayBeChosen(here, data.levels) && (
-        <BigButton look="plain" icon="pin" onClick={() => onChoose(here)}>
+        <BigButton look="plain" icon="pin" onClick={() => onChoose({ ...here, above: data.above.at(-2) ?? null })}>
           {w.chooseHere(nameOf(here))}
         </BigButton>
       )}
@@ -54,7 +59,9 @@ export function PlaceList({ from, areasOnly = false, onChoose }: PlaceListProps)
             <ListRow
               key={place.id}
               title={nameOf(place)}
-              onClick={() => (isLast(place, data.levels, areasOnly) ? onChoose(place) : setAt(place.id))}
+              onClick={() =>
+                isLast(place, data.levels, areasOnly) ? onChoose({ ...place, above: here ?? null }) : setAt(place.id)
+              }
             />
           ))}
         </Card>

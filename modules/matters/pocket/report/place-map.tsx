@@ -6,11 +6,12 @@ import { useWords } from '../../../../kernel/web/words.ts'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { MapCanvas } from '../../../../ui/map/map-canvas.tsx'
 import { type PlaceView, placeChildren, placeMap } from '../../../places/contract.ts'
+import type { ChosenPlace } from './place-list.tsx'
 import { words } from './words.ts'
 
 export interface PlaceMapProps {
   readonly from: PlaceView | null
-  readonly onChoose: (place: PlaceView) => void
+  readonly onChoose: (place: ChosenPlace) => void
 }
 
 /** Chooses a building on the map. */
@@ -21,8 +22,12 @@ export default function PlaceMap({ from, onChoose }: PlaceMapProps) {
     { query: from ? { placeId: from.id } : {} },
     { staleTime: 3_600_000 },
   )
-  const choose = useMutation<PlaceView | undefined, ApiError, string>({
-    mutationFn: async (id) => (await call(placeChildren, { query: { parentId: id as PlaceId } })).above.at(-1),
+  const choose = useMutation<ChosenPlace | undefined, ApiError, string>({
+    mutationFn: async (id) => {
+      const { above } = await call(placeChildren, { query: { parentId: id as PlaceId } })
+      const place = above.at(-1)
+      return place && { ...place, above: above.at(-2) ?? null }
+    },
     onSuccess: (place) => place && onChoose(place),
   })
   if (error && !data) return <ErrorNote error={error} next={w.mapFailed} onRetry={() => void refetch()} />

@@ -5,13 +5,14 @@ import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { TextInput } from '../../../../ui/pocket/inputs.tsx'
 import { Card, ListRow } from '../../../../ui/pocket/parts.tsx'
-import { type PlaceView, searchPlaces } from '../../../places/contract.ts'
+import { searchPlaces } from '../../../places/contract.ts'
 import { useNames } from '../parts/names.ts'
 import { useSettled } from '../parts/settled.ts'
+import type { ChosenPlace } from './place-list.tsx'
 import { words } from './words.ts'
 
 /** Finds a place by any part of its name, as neighbours call it. */
-export function PlaceSearch({ onChoose }: { onChoose: (place: PlaceView) => void }) {
+export function PlaceSearch({ onChoose }: { onChoose: (place: ChosenPlace) => void }) {
   const w = useWords(words)
   const nameOf = useNames()
   const [typed, setTyped] = useState('')
@@ -44,7 +45,7 @@ export function PlaceSearch({ onChoose }: { onChoose: (place: PlaceView) => void
                 icon="pin"
                 title={nameOf(place)}
                 note={above.slice(-2).join(' · ')}
-                onClick={() => onChoose(place)}
+                onClick={() => onChoose({ ...place, above: aboveOf(above) })}
               />
             ))}
           </Card>
@@ -52,4 +53,9 @@ export function PlaceSearch({ onChoose }: { onChoose: (place: PlaceView) => void
       </div>
     </div>
   )
+}
+
+const aboveOf = (names: readonly string[]): ChosenPlace['above'] => {
+  const name = names.at(-1)
+  return name === undefined ? null : { name, nameEn: '' }
 }

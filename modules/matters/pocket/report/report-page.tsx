@@ -54,11 +54,12 @@ function usePoster(report: ReturnType<typeof useReport>): { unknown: boolean } {
     { params: { code: code ?? '' } },
     { enabled: code !== undefined, staleTime: 3_600_000 },
   )
-  const found = useKept<typeof placeByCode>(`place:${code}`, reading).data?.place
+  const poster = useKept<typeof placeByCode>(`place:${code}`, reading).data
+  const found = poster?.place
   const { change } = report
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each poster; afterwards the choice is the reader's
   useEffect(() => {
-    if (found) change({ place: found })
+    if (found) change({ place: { ...found, above: poster.above.at(-1) ?? null } })
   }, [found?.id])
   return { unknown: code !== undefined && reading.error?.code === 'not_found' }
 }

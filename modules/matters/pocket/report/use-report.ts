@@ -3,11 +3,11 @@ import { type MatterId, newId, type PlaceId } from '../../../../kernel/contract/
 import type { ApiError } from '../../../../kernel/web/client.ts'
 import { sendOrQueue } from '../../../../kernel/web/outbox.ts'
 import type { PhotoDraft } from '../../../../ui/photo-input.tsx'
-import type { PlaceView } from '../../../places/contract.ts'
 import { patrolReport, report } from '../../contract.ts'
 import { idsOf, unsent } from '../parts/photos.ts'
 import { keepReceipt } from '../parts/receipts.ts'
 import { remember, useRemembered } from '../parts/remembered.ts'
+import type { ChosenPlace } from './place-list.tsx'
 
 export const lastPlaceName = 'liren.place'
 
@@ -15,7 +15,7 @@ export const lastPlaceName = 'liren.place'
 export interface ReportDraft {
   /** The matter's id, made here, so that a retry names the same matter. */
   readonly id: MatterId
-  readonly place: PlaceView | null
+  readonly place: ChosenPlace | null
   readonly placeDetail: string
   readonly kind: string
   readonly category: string
@@ -56,7 +56,7 @@ export function useReport(patrol: boolean) {
   const [error, setError] = useState<ApiError | null>(null)
   const [outcome, setOutcome] = useState<Sent | 'queued' | null>(null)
 
-  const send = async (place: PlaceView, kind: string, label: string) => {
+  const send = async (place: ChosenPlace, kind: string, label: string) => {
     setSending(true)
     setError(null)
     try {
