@@ -1,6 +1,37 @@
+import { desks, dispatchers, readers } from '../../modules/matters/desk/page-roles.ts'
 import type { AppPage } from '../page.ts'
 
 /** Every page of the desk, in one list. A page is the default export of `modules/<name>/desk/<noun>-page.tsx`. */
 export const pages: readonly AppPage[] = [
   { path: '/inbox', load: () => import('../../modules/notices/desk/inbox-page.tsx') },
+  {
+    path: '/',
+    load: () => import('../../modules/matters/desk/my-work-page.tsx'),
+    nav: { words: { zh: '我的工作', en: 'My work' }, icon: 'home', order: 10, roles: readers },
+  },
+  {
+    path: '/intake',
+    load: () => import('../../modules/matters/desk/intake-page.tsx'),
+    access: { roles: desks },
+    nav: { words: { zh: '登记', en: 'Take down' }, icon: 'phone', order: 20 },
+  },
+  {
+    path: '/matters',
+    load: () => import('../../modules/matters/desk/matters-page.tsx'),
+    access: { roles: readers },
+    nav: { words: { zh: '全部事项', en: 'All matters' }, icon: 'list', order: 30 },
+  },
+  { path: '/matters/$matterId', load: () => import('../../modules/matters/desk/matter-page.tsx') },
+  {
+    path: '/call-backs',
+    load: () => import('../../modules/matters/desk/call-backs-page.tsx'),
+    access: { roles: dispatchers },
+    nav: { words: { zh: '回访', en: 'Call-backs' }, icon: 'message', order: 40 },
+  },
+  {
+    path: '/map',
+    load: () => import('../../modules/matters/desk/map-page.tsx'),
+    access: { roles: readers },
+    nav: { words: { zh: '地图', en: 'Map' }, icon: 'map', order: 50 },
+  },
 ]

@@ -11,7 +11,7 @@ import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { act, listMatters, myWork, type SimilarView, takeDown } from '../contract.ts'
 import { matterWords } from '../matter-words.ts'
-import { bodyOf, emptyForm, faultsOf, type Filled, type IntakeForm, withDraft } from './intake/form.ts'
+import { bodyOf, emptyForm, type Filled, faultsOf, type IntakeForm, withDraft } from './intake/form.ts'
 import { IntakeFields } from './intake/intake-fields.tsx'
 import { ReceiptCard } from './intake/receipt-card.tsx'
 import { SimilarSide } from './intake/similar-side.tsx'
@@ -90,7 +90,8 @@ function useIntake({ channel, onSaved }: IntakeProps) {
     setOriginal(null)
   }
   const paste = (text: string) => {
-    if (text.trim().length < 10) return
+    // Into an empty field goes a whole message; a few words more are read when the field is left.
+    if (text.trim().length < 10 || form.body.trim() !== '') return
     setOriginal(text)
     reading.ask(text, true)
   }
@@ -138,7 +139,11 @@ function Intake(props: IntakeProps) {
             />
           </div>
           <div className="intake-wide">
-            <Field label={w.body} hint={w.bodyHint} error={faults.includes('body') ? w.fault.body : save.error?.field('body')}>
+            <Field
+              label={w.body}
+              hint={w.bodyHint}
+              error={faults.includes('body') ? w.fault.body : save.error?.field('body')}
+            >
               {(control) => (
                 <Lines
                   control={control}

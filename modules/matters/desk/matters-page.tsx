@@ -17,6 +17,7 @@ import { type FilterName, filterNames, type MatterQuery, orderOf, queryOf } from
 import { saveFile } from './list/save-file.ts'
 import { useMatterColumns } from './list/use-columns.tsx'
 import { words } from './list/words.ts'
+import { dispatchers } from './page-roles.ts'
 import { hasRole, useMe } from './parts/me.ts'
 import { useTableKeys } from './parts/use-table-keys.ts'
 
@@ -32,7 +33,7 @@ export default function MattersPage() {
   const known = useKnown(data?.rows)
   const me = useMe()
   // Who has nobody below cannot assign or urge; the server decides again for each matter.
-  const steers = hasRole(me, 'community', 'street')
+  const steers = hasRole(me, ...dispatchers)
   const frame = useTableKeys()
   const clear = () => setValues(Object.fromEntries(filterNames.map((name) => [name, undefined])))
   return (

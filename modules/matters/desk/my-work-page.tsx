@@ -1,15 +1,16 @@
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
-import type { Me } from '../../people/contract.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
+import type { Me } from '../../people/contract.ts'
 import { listMatters, myWork } from '../contract.ts'
 import { listAddress } from './list/query.ts'
 import { NextList } from './my-work/next-list.tsx'
 import { words } from './my-work/words.ts'
 import { type Counts, WorkCounts } from './my-work/work-counts.tsx'
+import { desks, dispatchers, staff } from './page-roles.ts'
 import { hasRole, useMe } from './parts/me.ts'
 
 /** `/`: what should I do next? For those who do not act: what they may look at, or where they belong. */
@@ -17,7 +18,7 @@ export default function MyWorkPage() {
   const w = useWords(words)
   const me = useMe()
   if (!me) return null
-  const acts = me.roles.some((role) => role !== 'administrator' && role !== 'supervisor' && role !== 'resident')
+  const acts = hasRole(me, ...staff)
   return (
     <Page title={w.title}>
       {acts ? <Work me={me} /> : hasRole(me, 'supervisor') ? <Watch me={me} /> : <Elsewhere me={me} />}
@@ -28,7 +29,7 @@ export default function MyWorkPage() {
 function Work({ me }: { me: Me }) {
   const w = useWords(words)
   const { data, error, refetch } = useEndpoint(myWork)
-  const dispatches = hasRole(me, 'community', 'street')
+  const dispatches = hasRole(me, ...dispatchers)
   const years = data?.unknownHolidayYears ?? []
   return (
     <>
@@ -36,7 +37,7 @@ function Work({ me }: { me: Me }) {
         title={w.hello(me.name)}
         lead={data && leadOf(data.counts, w.lead)}
         actions={
-          hasRole(me, 'grid_worker', 'compound_secretary', 'community', 'street') && (
+          hasRole(me, ...desks) && (
             <Button icon="phone" to="/intake">
               {w.intake}
             </Button>
@@ -82,7 +83,10 @@ function Work({ me }: { me: Me }) {
   )
 }
 
-function leadOf(counts: Counts, lead: { [K in 'overdue' | 'today' | 'calm']: (n: number) => string } & { done: string }) {
+function leadOf(
+  counts: Counts,
+  lead: { [K in 'overdue' | 'today' | 'calm']: (n: number) => string } & { done: string },
+) {
   if (counts.overdue > 0) return lead.overdue(counts.overdue)
   if (counts.dueToday > 0) return lead.today(counts.dueToday)
   return counts.mine > 0 ? lead.calm(counts.mine) : lead.done

@@ -54,12 +54,16 @@ export function CategorySearch({ control, value, onChange }: CategorySearchProps
       }}
       placeholder={w.categoryPlaceholder}
       none={w.categoryNone}
-      options={typed === null ? [] : searchCategories(all, typed).map((one) => ({
-        id: one.code,
-        value: one,
-        title: one.name,
-        note: one.path.split(' / ').slice(0, -1).join(' / '),
-      }))}
+      options={
+        typed === null
+          ? []
+          : searchCategories(all, typed).map((one) => ({
+              id: one.code,
+              value: one,
+              title: one.name,
+              note: one.path.split(' / ').slice(0, -1).join(' / '),
+            }))
+      }
       onPick={(one) => {
         setTyped(null)
         onChange(one.code)

@@ -112,7 +112,9 @@ function Alike({ one, chosen, body, onInto, onAdded }: AlikeProps) {
               look="quiet"
               icon="message"
               busy={add.isPending}
-              onClick={() => add.mutate({ params: { matterId: one.id }, body: { action: 'comment', words: body.slice(0, 2000) } })}
+              onClick={() =>
+                add.mutate({ params: { matterId: one.id }, body: { action: 'comment', words: body.slice(0, 2000) } })
+              }
             >
               {w.add}
             </Button>

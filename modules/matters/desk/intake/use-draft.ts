@@ -16,7 +16,11 @@ export interface Reading {
 /** Has the server read a message: place, category, telephone … with the words by which it knew them. */
 export function useDraft(onRead: (read: Draft, replaceBody: boolean) => void): Reading {
   const last = useRef('')
-  const { mutate, data, isPending, error, reset } = useMutation<Draft, ApiError, { text: string; replaceBody: boolean }>({
+  const { mutate, data, isPending, error, reset } = useMutation<
+    Draft,
+    ApiError,
+    { text: string; replaceBody: boolean }
+  >({
     mutationFn: ({ text }) => call(draft, { body: { text } }),
     onSuccess: (read, { replaceBody }) => {
       if (replaceBody) last.current = read.body.trim()

@@ -1,0 +1,59 @@
+import { useWords } from '../../../../kernel/web/words.ts'
+import { Sheet } from '../../../../ui/desk/page.tsx'
+import { useFormat } from '../../../../ui/format.ts'
+import { Go } from '../../../../ui/navigation.tsx'
+import { matterWords } from '../../matter-words.ts'
+import { ClockLamp, MatterMarks, useNameOf } from '../parts/matter-marks.tsx'
+import { Reveal } from '../parts/reveal.tsx'
+import { CallForm } from './call-form.tsx'
+import type { CallBack } from './call-list.tsx'
+import { words } from './words.ts'
+
+/** One call: whom, what was answered, what to say, and what was found. */
+export function CallCard({ call, onDone }: { call: CallBack; onDone: () => void }) {
+  const w = useWords(words)
+  const m = useWords(matterWords)
+  const format = useFormat()
+  const nameOf = useNameOf()
+  const { matter, outcomeWords, attempts, lastAttemptAt } = call
+  const answer = outcomeWords ?? w.noAnswer
+  return (
+    <Sheet
+      title={
+        <>
+          {matter.title} <MatterMarks matter={matter} />
+        </>
+      }
+      tools={<ClockLamp matter={matter} />}
+    >
+      <div className="call-card">
+        <p className="ui-muted">
+          <span className="ui-code">{matter.number}</span> · {matter.place.above} {nameOf(matter.place)} ·{' '}
+          <Go to={`/matters/${matter.id}`}>{w.open}</Go>
+        </p>
+        <section className="call-who">
+          <h3>{w.reporter}</h3>
+          <div className="call-contact">
+            {call.reporterName && <span>{call.reporterName}</span>}
+            <span>{call.reporterPhone ?? w.noPhone}</span>
+            {call.reporterPhone && <Reveal matterId={matter.id} usualReason={w.reason} />}
+          </div>
+          <p className="ui-small ui-muted">
+            {lastAttemptAt === null ? w.firstCall : w.attempts(attempts, format.moment(lastAttemptAt))}
+            {call.hasAccount && ` · ${w.account}`}
+          </p>
+        </section>
+        <section className="call-script">
+          <h3>{w.script}</h3>
+          <p>
+            {w.says(call.reporterName ?? '', nameOf(matter.place), format.shortDay(matter.reportedAt), matter.title)}
+          </p>
+          <p>{w.answered(matter.outcome ? `${m.outcome[matter.outcome]}。${answer}` : answer)}</p>
+          <p>{w.asks}</p>
+          <p className="ui-muted">{w.thanks}</p>
+        </section>
+        <CallForm call={call} onDone={onDone} />
+      </div>
+    </Sheet>
+  )
+}

@@ -1,0 +1,131 @@
+import './map/map.css'
+import { useMemo, useState } from 'react'
+import type { MatterId, PlaceId } from '../../../kernel/contract/ids.ts'
+import { useEndpoint } from '../../../kernel/web/hooks.ts'
+import { useWords } from '../../../kernel/web/words.ts'
+import { FilterBar } from '../../../ui/desk/filter-bar.tsx'
+import { Page } from '../../../ui/desk/page.tsx'
+import { ErrorNote } from '../../../ui/error-note.tsx'
+import { useFormat } from '../../../ui/format.ts'
+import { type Bounds, MapCanvas, type MapPoint, type Shapes } from '../../../ui/map/map-canvas.tsx'
+import { boundsOf, idOf } from '../../../ui/map/map-data.ts'
+import { useUrlState } from '../../../ui/navigation.tsx'
+import { listGrids, placeMap } from '../../places/contract.ts'
+import { gridLoad, matterPoints } from '../contract.ts'
+import { queryOf } from './list/query.ts'
+import { useFilters } from './list/use-filters.ts'
+import { loadOf } from './map/load.ts'
+import { GridPanel, MatterPanel, PlacePanel } from './map/panels.tsx'
+import { words } from './map/words.ts'
+
+const slow = { staleTime: 10 * 60_000 }
+const onMap: ReadonlySet<string> = new Set(['q', 'state', 'lamp', 'category', 'selfFound'])
+const narrowing = ['q', 'state', 'lamp', 'category', 'selfFound'] as const
+
+/** `/map`: the area with its grids by load and its matters by lamp; whatever is chosen is told at the side. */
+export default function MapPage() {
+  const w = useWords(words)
+  const format = useFormat()
+  const [values, setValues] = useUrlState(narrowing)
+  const [chosen, setChosen] = useUrlState(['place', 'grid', 'matter'])
+  const filters = useFilters().filter((filter) => onMap.has(filter.id))
+  const shapes = useEndpoint(placeMap, {}, slow)
+  const loaded = useLoad()
+  const points = usePoints(values)
+  const notes = useMemo(
+    () =>
+      Object.fromEntries(
+        loaded.map(({ grid, share, open, overdue }) => [grid.id, { share, note: w.note(String(open), overdue) }]),
+      ),
+    [loaded, w],
+  )
+  const bounds = useBounds(shapes.data, chosen, points.list)
+  const grid = loaded.find((row) => row.grid.id === chosen.grid)
+  const choose = {
+    onPlace: (place: string | undefined) => setChosen({ place, grid: undefined, matter: undefined }),
+    onGrid: (id: string | undefined) => setChosen({ grid: id, matter: undefined }),
+    onMatter: (matter: string | undefined) => setChosen({ matter }),
+  }
+  const spot = points.list.find((point) => point.id === chosen.matter)
+  return (
+    <Page title={w.title} width="full">
+      <div className="map-frame">
+        <div className="map-bar">
+          <h1>{w.title}</h1>
+          <FilterBar filters={filters as never} values={values} onChange={setValues} />
+          <div className="map-bar-note" aria-live="polite">
+            {points.truncated ? w.truncated : w.shown(format.number(points.list.length))}
+          </div>
+          <ErrorNote error={shapes.error ?? points.error} onRetry={() => void shapes.refetch()} />
+        </div>
+        <MapCanvas
+          label={w.label}
+          base={shapes.data?.base}
+          areas={shapes.data?.areas}
+          buildings={shapes.data?.buildings}
+          grids={shapes.data?.grids}
+          gridNotes={notes}
+          points={points.list}
+          chosen={spot ? { lng: spot.lng, lat: spot.lat } : null}
+          focusGrid={chosen.grid ?? null}
+          focusBuilding={chosen.place ?? null}
+          bounds={bounds}
+          height="fill"
+          onPoint={choose.onMatter}
+          onGrid={choose.onGrid}
+          onBuilding={choose.onPlace}
+        />
+        <aside className="map-panel" aria-label={w.panel}>
+          {chosen.matter ? (
+            <MatterPanel key={chosen.matter} matterId={chosen.matter as MatterId} {...choose} />
+          ) : grid ? (
+            <GridPanel key={grid.grid.id} loaded={grid} {...choose} />
+          ) : (
+            <PlacePanel placeId={chosen.place as PlaceId | undefined} grids={loaded} {...choose} />
+          )}
+        </aside>
+      </div>
+    </Page>
+  )
+}
+
+function useLoad() {
+  const grids = useEndpoint(listGrids, {}, slow).data?.grids
+  const loads = useEndpoint(gridLoad).data?.grids
+  return useMemo(() => loadOf(grids ?? [], loads ?? []), [grids, loads])
+}
+
+type Narrowing = ReturnType<typeof useUrlState<(typeof narrowing)[number]>>[0]
+
+/** Open matters unless a state is asked for. */
+function usePoints(values: Narrowing): { list: readonly MapPoint[]; truncated: boolean; error: Error | null } {
+  const query = queryOf(values.state ? values : { ...values, open: 'true' })
+  const { data, error } = useEndpoint(matterPoints, { query })
+  const list = useMemo(
+    () =>
+      (data?.points ?? []).map(({ id, lng, lat, lamp, title }) => ({
+        id,
+        lng,
+        lat,
+        tone: lamp ?? 'off',
+        label: title,
+      })),
+    [data],
+  )
+  return { list, truncated: data?.truncated ?? false, error }
+}
+
+type Choice = { readonly place?: string | undefined; readonly matter?: string | undefined }
+type MapShapes = { readonly areas: Shapes; readonly buildings: Shapes }
+
+/** What to see: the chosen place; a matter only if the address led to it, not when its point was pressed. */
+function useBounds(shapes: MapShapes | undefined, chosen: Choice, points: readonly MapPoint[]): Bounds | null {
+  const [arrivedAt] = useState(chosen.matter)
+  const point = chosen.matter === arrivedAt ? points.find((one) => one.id === arrivedAt) : undefined
+  return useMemo(() => {
+    if (point) return [point.lng - 0.002, point.lat - 0.0015, point.lng + 0.002, point.lat + 0.0015]
+    if (!shapes || !chosen.place) return null
+    const feature = [...shapes.areas.features, ...shapes.buildings.features].find((one) => idOf(one) === chosen.place)
+    return feature ? boundsOf([{ type: 'FeatureCollection', features: [feature] }]) : null
+  }, [shapes, chosen.place, point])
+}
