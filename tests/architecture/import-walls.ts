@@ -37,7 +37,7 @@ const browserFiles = [
   '^ui/(?!vite\\.config)',
 ]
 const builtins = `^(node:)?(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`
-const serverPackages = '^node_modules/(pg|pg-boss|kysely|fastify|@fastify|sharp|exceljs|@node-rs|otpauth)/'
+const serverPackages = '^node_modules/(pg|pg-boss|kysely|fastify|@fastify|sharp|saxes|@node-rs|otpauth)/'
 
 const notTests = { pathNot: tests }
 
