@@ -5,7 +5,7 @@ import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { EmptyState } from '../../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
-import { Figure, Figures } from '../../../../ui/figure.tsx'
+import { Figure } from '../../../../ui/figure.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { useParam } from '../../../../ui/navigation.tsx'
 import { AppBar, Screen } from '../../../../ui/pocket/frame.tsx'
@@ -55,11 +55,11 @@ function Month({ month }: { month: Page['month'] }) {
   const format = useFormat()
   return (
     <Card title={w.month}>
-      <Figures>
+      <div className="mp-counts">
         <Figure label={w.reported} value={month.reported} />
         <Figure label={w.solved} value={month.solved} />
         <Figure label={w.satisfied} value={month.satisfied === null ? null : format.percent(month.satisfied, 0)} />
-      </Figures>
+      </div>
       {month.satisfied === null && <p className="ui-muted ui-small">{w.noAnswers}</p>}
     </Card>
   )

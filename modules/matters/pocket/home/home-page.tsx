@@ -12,8 +12,9 @@ import { CodeForm } from '../matter/code-form.tsx'
 import { useMyMatters } from '../mine/use-my-matters.ts'
 import { MatterList } from '../parts/matter-list.tsx'
 import { isStaff, useMe } from '../parts/me.ts'
+import { useMyCommunity } from '../parts/my-community.ts'
+import { useNames } from '../parts/names.ts'
 import { forgetReceipts, receiptsHere } from '../parts/receipts.ts'
-import { useMyCommunity } from './my-community.ts'
 import { words } from './words.ts'
 
 /** `/`: what to do next — for somebody with work, the work; for a neighbour, to say it, to answer, to look it up. */
@@ -125,14 +126,15 @@ function ReportedHere() {
 
 function CommunityCard() {
   const w = useWords(words)
+  const nameOf = useNames()
   const mine = useMyCommunity()
   return (
     <Card flush>
       <ListRow
         icon="people"
         title={mine ? w.myCommunity : w.community}
-        note={mine ? mine.name : w.communityNote}
-        to={mine ? `/c/${mine.code}` : '/c'}
+        note={mine ? nameOf(mine) : w.communityNote}
+        to={mine ? `/c/${encodeURIComponent(mine.code)}` : '/c'}
       />
     </Card>
   )

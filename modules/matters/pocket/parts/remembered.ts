@@ -1,5 +1,8 @@
 import { useCallback, useState } from 'react'
 
+/** Where somebody reported last. */
+export const lastPlaceName = 'liren.place'
+
 /** Reads what this phone remembers under a name; null when it is nothing, or storage is off. */
 export function recall<T>(name: string): T | null {
   try {

@@ -7,10 +7,9 @@ import { TextInput } from '../../../../ui/pocket/inputs.tsx'
 import { BigButton, Card } from '../../../../ui/pocket/parts.tsx'
 import type { PlaceView } from '../../../places/contract.ts'
 import { useNames } from '../parts/names.ts'
-import { recall } from '../parts/remembered.ts'
+import { lastPlaceName, recall } from '../parts/remembered.ts'
 import { PlaceChooser } from './place-chooser.tsx'
 import type { ChosenPlace } from './place-list.tsx'
-import { lastPlaceName } from './use-report.ts'
 import { words } from './words.ts'
 
 interface PlaceCardProps {
@@ -31,34 +30,31 @@ export function PlaceCard({ place, detail, error, remark, from = null, onPlace, 
   const [open, setOpen] = useState(false)
   const last = place ? null : recall<ChosenPlace>(lastPlaceName)
   return (
-    <Card title={w.where}>
-      {remark && <p className="ui-muted">{remark}</p>}
-      {place ? (
-        <div className="mp-place">
-          <Icon name="pin" size={24} />
-          <strong>
-            {place.above && `${nameOf(place.above)} `}
-            {nameOf(place)}
-          </strong>
-          <Button look="quiet" onClick={() => setOpen(true)}>
-            {w.changePlace}
-          </Button>
-        </div>
-      ) : (
-        <Field label={w.choosePlace} error={error} group>
-          <div className="ui-stack">
-            <BigButton look="plain" icon="pin" onClick={() => setOpen(true)}>
-              {w.choosePlace}
-            </BigButton>
-            {last && (
-              <Button look="quiet" onClick={() => onPlace(last)}>
-                {w.lastPlace}：{last.above && `${nameOf(last.above)} `}
-                {nameOf(last)}
-              </Button>
-            )}
+    <Card>
+      <Field label={w.where} error={error} hint={remark} group>
+        {place ? (
+          <div className="mp-place">
+            <Icon name="pin" size={24} />
+            <strong>
+              {place.above && `${nameOf(place.above)} `}
+              {nameOf(place)}
+            </strong>
+            <Button look="quiet" onClick={() => setOpen(true)}>
+              {w.changePlace}
+            </Button>
           </div>
-        </Field>
-      )}
+        ) : (
+          <BigButton look="plain" icon="pin" onClick={() => setOpen(true)}>
+            {w.choosePlace}
+          </BigButton>
+        )}
+        {last && (
+          <Button look="quiet" onClick={() => onPlace(last)}>
+            {w.lastPlace}：{last.above && `${nameOf(last.above)} `}
+            {nameOf(last)}
+          </Button>
+        )}
+      </Field>
       {place && (
         <Field label={w.placeDetail} hint={w.placeDetailHint} optional>
           {(control) => <TextInput control={control} value={detail} onChange={onDetail} maxLength={120} />}

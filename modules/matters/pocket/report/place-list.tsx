@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { PlaceId } from '../../../../kernel/contract/ids.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
@@ -33,6 +33,11 @@ export function PlaceList({ from, areasOnly = false, onChoose }: PlaceListProps)
     { query: at ? { parentId: at } : {} },
     { staleTime: 600_000 },
   )
+  const only = at === null && data?.places.length === 1 ? data.places[0]?.id : undefined
+  // One district is no choice: its streets stand there at once.
+  useEffect(() => {
+    if (only) setAt(only)
+  }, [only])
   if (error && !data) return <ErrorNote error={error} onRetry={() => void refetch()} />
   if (!data) return <p className="ui-muted">{ui.loading}</p>
   const here = data.above.at(-1)

@@ -12,7 +12,7 @@ import type { CategoryView, KindView } from '../../contract.ts'
 import { useMe } from '../parts/me.ts'
 import { busy, sendPhoto } from '../parts/photos.ts'
 import { words as common } from '../parts/words.ts'
-import { CategoryChoice } from './category-choice.tsx'
+import { CategoryChoice, useCategory } from './category-choice.tsx'
 import { PlaceCard } from './place-card.tsx'
 import { Similar } from './similar.tsx'
 import { type useReport, worthKeeping } from './use-report.ts'
@@ -36,12 +36,14 @@ export function ReportForm({ report, kinds, categories, patrol, from = null, pla
   const { draft, change, photos, error } = report
   const [tried, setTried] = useState(false)
   const kind = kinds.find((one) => one.code === draft.kind) ?? kinds[0]
+  const category = useCategory(draft.body, categories, draft.category)
   const tooShort = draft.body.trim().length < 4
   const faults = useRef<HTMLDivElement>(null)
   const send = () => {
     setTried(true)
     if (!draft.place || tooShort || !kind) return faults.current?.scrollIntoView({ block: 'start' })
-    void report.send(draft.place, kind.code, draft.body.trim().slice(0, 30))
+    const label = draft.body.trim().slice(0, 30)
+    void report.send({ place: draft.place, kind: kind.code, category: category.value, label })
   }
   return (
     <div className="ui-stack" ref={faults}>
@@ -71,12 +73,7 @@ export function ReportForm({ report, kinds, categories, patrol, from = null, pla
             />
           )}
         </Field>
-        <CategoryChoice
-          text={draft.body}
-          categories={categories}
-          value={draft.category}
-          onChange={(category) => change({ category })}
-        />
+        <CategoryChoice categories={categories} category={category} onChange={(code) => change({ category: code })} />
       </Card>
       {!patrol && <Similar text={draft.body} placeId={draft.place?.id ?? null} here={path} />}
       <Card>

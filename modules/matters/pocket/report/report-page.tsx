@@ -9,6 +9,7 @@ import { useUiWords } from '../../../../ui/words.ts'
 import { placeByCode } from '../../../places/contract.ts'
 import { listKinds } from '../../contract.ts'
 import { useKept } from '../parts/kept.ts'
+import { useMyCommunity } from '../parts/my-community.ts'
 import { ReportForm } from './report-form.tsx'
 import { QueuedView, SentView } from './sent-view.tsx'
 import { useReport } from './use-report.ts'
@@ -20,6 +21,7 @@ export default function ReportPage() {
   const ui = useUiWords()
   const report = useReport(false)
   const poster = usePoster(report)
+  const community = useMyCommunity()
   const reading = useEndpoint(listKinds, {}, { staleTime: 3_600_000 })
   const { data } = useKept<typeof listKinds>('kinds', reading)
   return (
@@ -36,6 +38,7 @@ export default function ReportPage() {
             kinds={data.kinds.filter((kind) => kind.doors.includes('resident'))}
             categories={data.categories}
             patrol={false}
+            from={community}
             placeRemark={poster.unknown ? w.noSuchCode : undefined}
           />
         )}

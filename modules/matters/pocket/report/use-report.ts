@@ -6,10 +6,8 @@ import type { PhotoDraft } from '../../../../ui/photo-input.tsx'
 import { patrolReport, report } from '../../contract.ts'
 import { idsOf, unsent } from '../parts/photos.ts'
 import { keepReceipt } from '../parts/receipts.ts'
-import { remember, useRemembered } from '../parts/remembered.ts'
+import { lastPlaceName, remember, useRemembered } from '../parts/remembered.ts'
 import type { ChosenPlace } from './place-list.tsx'
-
-export const lastPlaceName = 'liren.place'
 
 /** What was typed so far; kept on the phone until it is sent. */
 export interface ReportDraft {
@@ -18,7 +16,8 @@ export interface ReportDraft {
   readonly place: ChosenPlace | null
   readonly placeDetail: string
   readonly kind: string
-  readonly category: string
+  /** Null while untouched: a likely suggestion is taken. */
+  readonly category: string | null
   readonly body: string
   readonly urgent: boolean
   readonly visibility: 'open' | 'public' | 'holder'
@@ -38,7 +37,7 @@ const fresh = (): ReportDraft => ({
   place: null,
   placeDetail: '',
   kind: '',
-  category: '',
+  category: null,
   body: '',
   urgent: false,
   visibility: 'open',
@@ -48,6 +47,15 @@ const fresh = (): ReportDraft => ({
 
 export const worthKeeping = (draft: ReportDraft): boolean => draft.body.trim().length > 0
 
+/** What the form has settled when it is sent. */
+interface Choices {
+  readonly place: ChosenPlace
+  readonly kind: string
+  readonly category: string
+  /** What it is called in the list of what waits. */
+  readonly label: string
+}
+
 /** The report that is being written: by a neighbour, or a find on patrol. */
 export function useReport(patrol: boolean) {
   const [draft, setDraft] = useRemembered(patrol ? 'liren.draft.patrol' : 'liren.draft.report', fresh())
@@ -56,12 +64,12 @@ export function useReport(patrol: boolean) {
   const [error, setError] = useState<ApiError | null>(null)
   const [outcome, setOutcome] = useState<Sent | 'queued' | null>(null)
 
-  const send = async (place: ChosenPlace, kind: string, label: string) => {
+  const send = async ({ place, kind, category, label }: Choices) => {
     setSending(true)
     setError(null)
     try {
       const endpoint = patrol ? patrolReport : report
-      const body = bodyOf(draft, place.id, kind, photos)
+      const body = bodyOf(draft, { placeId: place.id, kind, category }, photos)
       const done = await sendOrQueue({ endpoint, args: { body }, label, files: unsent(photos) })
       remember(lastPlaceName, place)
       if (done.sent) keepReceipt({ code: done.answer.receiptCode, title: label, at: new Date().toISOString() })
@@ -84,8 +92,12 @@ export function useReport(patrol: boolean) {
   return { draft, change, photos, setPhotos, send, sending, error, outcome, startAnew }
 }
 
-function bodyOf(draft: ReportDraft, placeId: PlaceId, kind: string, photos: readonly PhotoDraft[]) {
-  const { id, placeDetail, category, body, urgent, visibility, name, phone } = draft
+function bodyOf(
+  draft: ReportDraft,
+  { placeId, kind, category }: { placeId: PlaceId; kind: string; category: string },
+  photos: readonly PhotoDraft[],
+) {
+  const { id, placeDetail, body, urgent, visibility, name, phone } = draft
   const reporter = { ...(name.trim() && { name: name.trim() }), ...(phone.trim() && { phone: phone.trim() }) }
   const fileIds = idsOf(photos)
   return {

@@ -2,6 +2,7 @@ import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { useFormat } from '../../../../ui/format.ts'
+import { Icon } from '../../../../ui/icon.tsx'
 import { ListRow } from '../../../../ui/pocket/parts.tsx'
 import type { MatterRow } from '../../contract.ts'
 import { matterWords } from '../../matter-words.ts'
@@ -20,21 +21,27 @@ export function WorkRow({ matter }: { matter: MatterRow }) {
   const nameOf = useNames()
   const acting = useAct({ matterId: matter.id })
   const note = [
-    matter.priority === 'urgent' ? c.urgent : '',
     matter.place.above,
     nameOf(matter.place),
     matter.clock ? `${m.stage[matter.clock.stage]} ${c.dueBy(format.moment(matter.clock.dueAt))}` : '',
     matter.reviewAt ? c.reviewOn(format.shortDay(matter.reviewAt)) : '',
     matter.rounds > 1 ? c.rounds(matter.rounds) : '',
   ].filter(Boolean)
+  const title =
+    matter.priority === 'urgent' ? (
+      <>
+        <strong className="mp-urgent">
+          <Icon name="warning" size={16} />
+          {c.urgent}
+        </strong>{' '}
+        {matter.title}
+      </>
+    ) : (
+      matter.title
+    )
   return (
     <li>
-      <ListRow
-        title={matter.title}
-        note={note.join(' · ')}
-        mark={<RowMark matter={matter} />}
-        to={`/matters/${matter.id}`}
-      />
+      <ListRow title={title} note={note.join(' · ')} mark={<RowMark matter={matter} />} to={`/matters/${matter.id}`} />
       {matter.state === 'assigned' && (
         <div className="mp-work-do">
           <Button

@@ -1,15 +1,12 @@
 import type { PlaceId } from '../../../../kernel/contract/ids.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { type PlaceView, placeChildren } from '../../../places/contract.ts'
-import { useMe } from '../parts/me.ts'
-import { useNames } from '../parts/names.ts'
-import { recall } from '../parts/remembered.ts'
-import { lastPlaceName } from '../report/use-report.ts'
+import { useMe } from './me.ts'
+import { lastPlaceName, recall } from './remembered.ts'
 
 /** The community of where somebody lives, works or reported last; null when nothing is known. */
-export function useMyCommunity(): { readonly code: string; readonly name: string } | null {
+export function useMyCommunity(): PlaceView | null {
   const me = useMe()
-  const nameOf = useNames()
   const placeId = me?.homePlace?.id ?? me?.posts[0]?.placeId ?? recall<PlaceView>(lastPlaceName)?.id ?? null
   const { data } = useEndpoint(
     placeChildren,
@@ -18,6 +15,5 @@ export function useMyCommunity(): { readonly code: string; readonly name: string
   )
   if (!data) return null
   const areas = data.levels.filter((level) => level.kind === 'area').sort((a, b) => b.rank - a.rank)
-  const community = data.above.find((place) => place.level === areas[0]?.code)
-  return community ? { code: community.code, name: nameOf(community) } : null
+  return data.above.find((place) => place.level === areas[0]?.code) ?? null
 }
