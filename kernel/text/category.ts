@@ -23,36 +23,53 @@ const worth = (word: string): number => [0, 0.6, 2, 3][Math.min([...word].length
 /** The raw worth at which a suggestion reaches one half. */
 const half = 3
 
+/** A category's words, spelt once for all texts that are held against them. */
+interface Prepared {
+  readonly code: string
+  readonly words: readonly string[]
+  readonly pairs: readonly string[]
+}
+
+const preparedFor = new WeakMap<readonly CategoryWords[], readonly Prepared[]>()
+
+function prepare(categories: readonly CategoryWords[]): readonly Prepared[] {
+  const known = preparedFor.get(categories)
+  if (known) return known
+  const prepared = categories.map(({ code, names, keywords }) => {
+    const words = [...names, ...keywords]
+    return {
+      code,
+      words: [...new Set(words.map(normalise))].filter((word) => word !== ''),
+      pairs: bigrams(words.join(' ')).filter((pair) => /^\p{Script=Han}{2}$/u.test(pair)),
+    }
+  })
+  preparedFor.set(categories, prepared)
+  return prepared
+}
+
 /** Words that occur in the text, without those that only occur inside a longer matched one (漏水 in 屋顶漏水). */
 function matchedWords(text: string, words: readonly string[]): string[] {
-  const found = [...new Set(words.map(normalise))].filter((word) => word !== '' && text.includes(word))
+  const found = words.filter((word) => text.includes(word))
   return found.filter((word) => !found.some((other) => other !== word && other.includes(word)))
 }
 
 /**
  * The categories that a text may belong to, best first, at most five; none where nothing speaks for one.
  * Keywords and names that occur in the text count by length, early ones more; shared pairs of characters add a little,
- * so that 楼道灯 also finds 楼道照明灯.
+ * so that 楼道灯 also finds 楼道照明灯. Hand in the same array for many texts: its words are then spelt once.
  */
 export function suggestCategory(text: string, categories: readonly CategoryWords[]): CategorySuggestion[] {
   const spelt = normalise(text)
   const beginning = [...spelt].slice(0, opening).join('')
   const pairs = new Set(bigrams(spelt))
   const suggestions: CategorySuggestion[] = []
-  for (const category of categories) {
-    const words = [...category.names, ...category.keywords]
+  for (const { code, words, pairs: own } of prepare(categories)) {
     const matched = matchedWords(spelt, words)
-    const own = bigrams(words.join(' ')).filter((pair) => /^\p{Script=Han}{2}$/u.test(pair))
     const shared = own.filter((pair) => pairs.has(pair) && !matched.some((word) => word.includes(pair)))
     const raw =
       matched.reduce((sum, word) => sum + worth(word) * (beginning.includes(word) ? 1.5 : 1), 0) +
       0.5 * Math.min(shared.length, 4)
-    if (raw > 0)
-      suggestions.push({
-        code: category.code,
-        score: raw / (raw + half),
-        matched: matched.length > 0 ? matched : shared,
-      })
+    if (raw > 0) suggestions.push({ code, score: raw / (raw + half), matched: matched.length > 0 ? matched : shared })
   }
   return suggestions.sort((a, b) => b.score - a.score).slice(0, mostSuggestions)
 }
