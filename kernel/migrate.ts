@@ -1,13 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import pg from 'pg'
 import { inProject } from './root.ts'
 
 /** A module's migrations: forward-only SQL files named `YYYYMMDDhhmm-what.sql`. */
 export interface MigrationSource {
   readonly name: string
-  /** Absolute folder. */
-  readonly migrations: string
+  /** Absolute folder; null: none. */
+  readonly migrations: string | null
 }
 
 export const kernelMigrations: MigrationSource = { name: 'kernel', migrations: inProject('kernel/migrations') }
@@ -31,9 +31,9 @@ export async function migrate(db: { url: string }, modules: readonly MigrationSo
     const applied: string[] = []
     for (const source of [kernelMigrations, ...modules]) {
       for (const file of await migrationFiles(source)) {
-        const name = `${source.name}/${file}`
+        const name = `${source.name}/${basename(file)}`
         if (known.has(name)) continue
-        await applyFile(client, name, join(source.migrations, file))
+        await applyFile(client, name, file)
         applied.push(name)
       }
     }
@@ -43,9 +43,13 @@ export async function migrate(db: { url: string }, modules: readonly MigrationSo
   }
 }
 
-async function migrationFiles(source: MigrationSource): Promise<string[]> {
-  const files = await readdir(source.migrations)
-  return files.filter((file) => file.endsWith('.sql')).sort()
+async function migrationFiles({ migrations }: MigrationSource): Promise<string[]> {
+  if (migrations === null) return []
+  const files = await readdir(migrations)
+  return files
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
+    .map((file) => join(migrations, file))
 }
 
 async function applyFile(client: pg.Client, name: string, path: string): Promise<void> {

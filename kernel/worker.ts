@@ -1,5 +1,7 @@
+import { checkpointTick } from './events/checkpoint.ts'
 import { deliverAll } from './events/deliver.ts'
 import type { Subscriber } from './events/subscriber.ts'
+import { upkeepTick } from './events/upkeep.ts'
 import type { Services } from './http/route.ts'
 import { runJobs, type Tick } from './jobs/jobs.ts'
 import type { Module } from './module.ts'
@@ -13,7 +15,11 @@ export interface Worker {
 const deliveryPauseMs = 200
 
 /** Runs subscribers, ticks and jobs of all modules until stopped. Any number of workers may run side by side. */
-export async function startWorker(services: Services, modules: readonly Module[], log: (words: string) => void): Promise<Worker> {
+export async function startWorker(
+  services: Services,
+  modules: readonly Module[],
+  log: (words: string) => void,
+): Promise<Worker> {
   const subscribers: Subscriber[] = modules.flatMap((m) => [...m.subscribers])
   const ticks: Tick[] = [
     {
@@ -21,9 +27,14 @@ export async function startWorker(services: Services, modules: readonly Module[]
       everyMs: deliveryPauseMs,
       run: async ({ db, clock }) => (await deliverAll(db, subscribers, clock)) > 0,
     },
+    checkpointTick,
+    upkeepTick,
     ...modules.flatMap((m) => [...m.ticks]),
   ]
-  const stopJobs = await runJobs(services, modules.flatMap((m) => [...m.jobs]))
+  const stopJobs = await runJobs(
+    services,
+    modules.flatMap((m) => [...m.jobs]),
+  )
   const loops = ticks.map((tick) => loop(tick, services, log))
   return {
     async stop() {
