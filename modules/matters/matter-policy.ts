@@ -43,12 +43,13 @@ export function relationsOf(actor: Actor, matter: Seen, openRallyPosts: readonly
 
 /** The post in whose name an actor takes a step: the one that gives the strongest relation. */
 export function postFor(actor: Actor, matter: Seen, relation: ReadonlySet<Relation>): PostId | null {
-  const holder = actor.posts.find((post) => post.postId === matter.holder_post_id)
+  const working = actor.posts.filter((post) => post.role !== 'administrator' && post.role !== 'supervisor')
+  const holder = working.find((post) => post.postId === matter.holder_post_id)
   if (holder) return holder.postId
   if (relation.has('rallied') || relation.has('staff') || relation.has('dispatcher')) {
-    const fitting = actor.posts
-      .filter((post) => post.role !== 'administrator' && post.role !== 'supervisor')
-      .filter((post) => matter.touched_posts.includes(post.postId) || matter.place_path.startsWith(post.placePath))
+    const fitting = working.filter(
+      (post) => matter.touched_posts.includes(post.postId) || matter.place_path.startsWith(post.placePath),
+    )
     // The nearest post above the place: the longest path.
     return fitting.sort((a, b) => b.placePath.length - a.placePath.length)[0]?.postId ?? null
   }

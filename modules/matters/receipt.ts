@@ -1,5 +1,6 @@
 import type { MatterId } from '../../kernel/contract/ids.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
+import { foldWidth } from '../../kernel/text/normalise.ts'
 
 // Crockford's base 32: no I, L, O, U, so that a code can be read out on the phone.
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -11,9 +12,9 @@ export function receiptCodeOf(secrets: Secrets, matterId: MatterId): string {
   return `${letters.slice(0, 5)}-${letters.slice(5)}`
 }
 
-/** How a code as typed is found: without dashes and blanks, look-alikes folded, keyed hash. */
+/** How a code as typed is found: without dashes and blanks, full-width signs and look-alikes folded, keyed hash. */
 export function receiptLookup(secrets: Secrets, typed: string): Buffer {
-  const letters = typed
+  const letters = foldWidth(typed)
     .toUpperCase()
     .replace(/[^0-9A-Z]/g, '')
     .replaceAll('O', '0')

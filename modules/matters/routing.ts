@@ -80,7 +80,10 @@ function manned(start: RoutePost, around: Surroundings, tried: Tried[]): RoutePo
   return null
 }
 
-/** The first candidate that has a fitting post; a vacant or absent one passes to its stand-in, then upward. */
+/**
+ * The first candidate that has a fitting post; a vacant or absent one passes to its stand-in, then upward. Where no
+ * candidate leads to anybody, the nearest office above answers. `except` is passed over as long as there is another.
+ */
 export function firstManned(
   candidates: readonly Candidate[],
   around: Surroundings,
@@ -89,12 +92,20 @@ export function firstManned(
   const tried: Tried[] = []
   for (const candidate of candidates) {
     for (const post of fitting(candidate, around)) {
-      const found = manned(post, around, tried)
-      if (found && found.postId !== except) return { post: found, tried }
+      const passed: Tried[] = []
+      const found = manned(post, around, passed)
+      if (found && found.postId !== except) return { post: found, tried: [...tried, ...passed] }
+      tried.push(...passed.filter(({ result }) => result === 'vacant' || result === 'absent'))
     }
   }
-  const root = around.posts.find((post) => post.reportsTo === null && post.role === 'street' && isManned(post))
-  return root ? { post: root, tried: [...tried, tryOf(root, 'upward')] } : null
+  const office = officeAbove(around, except)
+  return office ? { post: office, tried: [...tried, tryOf(office, 'upward')] } : null
+}
+
+/** The nearest manned street or district office; the excepted one only where there is no other. */
+function officeAbove(around: Surroundings, except: PostId | null): RoutePost | null {
+  const offices = fitting({ role: 'street' }, around).filter(isManned)
+  return offices.find((post) => post.postId !== except) ?? offices[0] ?? null
 }
 
 /**
@@ -138,9 +149,9 @@ export function whyOf(rule: Why['rule'], post: RoutePost, around: Surroundings):
   return { rule, places: [], tried: tried.length > 0 ? tried : [tryOf(post, 'taken')] }
 }
 
-/** The manned post that a post reports to; the root reports to itself. */
+/** The manned post that a post reports to (the office above where that one is not around); the root reports to itself. */
 export function superiorOf(post: RoutePost, around: Surroundings): RoutePost {
+  if (post.reportsTo === null) return post
   const above = around.posts.find((other) => other.postId === post.reportsTo)
-  if (!above) return post
-  return manned(above, around, []) ?? above
+  return (above && manned(above, around, [])) ?? officeAbove(around, post.postId) ?? post
 }
