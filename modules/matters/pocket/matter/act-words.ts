@@ -80,7 +80,7 @@ export const words = defineWords({
     reviewOn: 'Look at it again on',
     reviewHint: 'On that day it comes back by itself.',
     outcome: 'Outcome',
-    rating: 'How content',
+    rating: 'How satisfied',
     reason: 'Reason',
     decision: 'Decision',
     approve: 'Agree',

@@ -22,8 +22,7 @@ export function WhyCard({ matter }: { matter: MatterView }) {
             <li key={one.postId}>
               <Icon name={one.result === 'taken' || one.result === 'stand_in' ? 'check' : 'up'} size={16} />
               <span>
-                {say(one.name)}
-                {one.personName && ` · ${one.personName}`}:{w.whyTried[one.result]}
+                {w.triedOne([say(one.name), one.personName].filter(Boolean).join(' · '), w.whyTried[one.result])}
               </span>
             </li>
           ))}

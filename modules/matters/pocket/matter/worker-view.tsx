@@ -97,9 +97,7 @@ function NextCard({ matter }: { matter: MatterView }) {
         {matter.blocked.map((one) => (
           <p key={one.action} className="mp-blocked">
             <Icon name="lock" size={16} />
-            <span>
-              {say(one.name)}:{say(one.because)}
-            </span>
+            <span>{w.blockedOne(say(one.name), say(one.because))}</span>
           </p>
         ))}
         {others.length > 0 && (

@@ -50,8 +50,7 @@ export function PlaceCard({ place, detail, error, remark, from = null, onPlace, 
         )}
         {last && (
           <Button look="quiet" onClick={() => onPlace(last)}>
-            {w.lastPlace}：{last.above && `${nameOf(last.above)} `}
-            {nameOf(last)}
+            {w.lastPlace([last.above && nameOf(last.above), nameOf(last)].filter(Boolean).join(' '))}
           </Button>
         )}
       </Field>

@@ -48,18 +48,20 @@ export default function MapPage() {
         <p className="ui-muted ui-small">{points.data?.truncated ? w.truncated : w.mapLead}</p>
         <ErrorNote error={map.error ?? points.error} next={w.mapList} onRetry={() => void map.refetch()} />
         {map.data ? (
-          <MapCanvas
-            label={w.mapTitle}
-            base={map.data.base}
-            areas={map.data.areas}
-            buildings={map.data.buildings}
-            grids={map.data.grids}
-            gridNotes={notes}
-            points={shown}
-            focusGrid={post?.gridId ?? null}
-            height="fill"
-            onPoint={(id) => navigation.go(`/matters/${id}`)}
-          />
+          <div className="mp-map-frame">
+            <MapCanvas
+              label={w.mapTitle}
+              base={map.data.base}
+              areas={map.data.areas}
+              buildings={map.data.buildings}
+              grids={map.data.grids}
+              gridNotes={notes}
+              points={shown}
+              focusGrid={post?.gridId ?? null}
+              height="fill"
+              onPoint={(id) => navigation.go(`/matters/${id}`)}
+            />
+          </div>
         ) : (
           <p className="ui-muted">{ui.loading}</p>
         )}
