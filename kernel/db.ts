@@ -27,11 +27,18 @@ export interface DbOptions {
   /** Connections at most; 10 if left out. */
   readonly connections?: number
   readonly applicationName?: string
+  /** PostgreSQL settings of its sessions, as `-c name=value`. */
+  readonly settings?: string
 }
 
 /** Opens a pool. Nothing outside may query it but through tx, read and statement. */
-export function openDb({ url, connections = 10, applicationName = 'liren' }: DbOptions): Db {
-  const pool = new pg.Pool({ connectionString: url, max: connections, application_name: applicationName })
+export function openDb({ url, connections = 10, applicationName = 'liren', settings }: DbOptions): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    application_name: applicationName,
+    ...(settings ? { options: settings } : {}),
+  })
   // An idle connection that the server drops must not bring the process down; the next query reports it.
   pool.on('error', () => {})
   const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })

@@ -66,8 +66,8 @@ export async function saveCalendar(tx: Tx, by: Author, calendar: WorkCalendar): 
     from matters.calendar_versions where tenant_id = ${by.tenantId}`.execute(tx)
 }
 
-/** What a new tenant starts with: our kinds, our category tree, the national calendar. */
-export async function saveDefaults(tx: Tx, by: Author): Promise<void> {
+/** What a new tenant starts with: our kinds, our category tree, the national calendar. `evidence: false` asks for no pictures yet. */
+export async function saveDefaults(tx: Tx, by: Author, { evidence = true } = {}): Promise<void> {
   const categories = defaultCategories.map((c) => ({
     code: c.code,
     parent: c.parent,
@@ -75,7 +75,8 @@ export async function saveDefaults(tx: Tx, by: Author): Promise<void> {
     keywords: c.keywords,
   }))
   await saveCategories(tx, by, { code: 'liren', name: { zh: '里仁类别', en: 'Liren categories' } }, categories)
-  for (const { code, spec } of defaultKinds) await saveKind(tx, by, code, spec)
+  for (const { code, spec } of defaultKinds)
+    await saveKind(tx, by, code, evidence ? spec : { ...spec, evidence: [{ pictures: 0 }] })
   await saveCalendar(tx, by, defaultCalendar)
 }
 

@@ -1,13 +1,13 @@
 import { type EventActor, systemActor } from '../../kernel/actor.ts'
-import { newId, type PostId, type TenantId } from '../../kernel/contract/ids.ts'
+import { type MatterId, newId, type PostId, type TenantId } from '../../kernel/contract/ids.ts'
 import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
 import { resume } from './acts/steer.ts'
 import { nextClimb } from './clocks.ts'
-import type { Step } from './effect.ts'
+import type { Effect, Step } from './effect.ts'
 import { aroundMatter } from './matter-service.ts'
-import { applyChange } from './matter-store.ts'
+import { applyChange, lockMatter } from './matter-store.ts'
 import { type MatterRecord, own } from './tables.ts'
 
 /** Deadlines are looked for this often. */
@@ -41,26 +41,41 @@ async function takeDue(tx: Tx, column: 'climb_at' | 'review_at', now: Date): Pro
   return rows[0] ?? null
 }
 
-/** An overdue matter climbs to the post above the one that watches it now; at the top it stays. */
 async function climbOne(tx: Tx, now: Date): Promise<boolean> {
   const matter = await takeDue(tx, 'climb_at', now)
-  if (!matter?.climb_at || !matter.holder_post_id) return matter !== null
+  if (matter) await climbUp(tx, matter, now)
+  return matter !== null
+}
+
+/** One matter climbs at an instant of its own. */
+export const climb = (db: Db, tenantId: TenantId, matterId: MatterId, at: Date): Promise<void> =>
+  db.tx(async (tx) => {
+    const matter = await lockMatter(tx, tenantId, matterId)
+    if (matter) await climbUp(tx, matter, at)
+  })
+
+/** An overdue matter climbs to the post above the one that watches it now; at the top it stays. */
+async function climbUp(tx: Tx, matter: MatterRecord, now: Date): Promise<void> {
+  if (!matter.climb_at || !matter.holder_post_id) return
   const around = await aroundMatter(tx, matter, now)
   const above = await postAbove(tx, matter.tenant_id, matter.escalated_to_post_id ?? matter.holder_post_id)
   const level = matter.escalation_level + 1
   // Counted from the instant that was due, not from when a worker came round to it; what was missed meanwhile is not made up.
   const every = around.kind.spec.climbEvery
   const planned = nextClimb(around.calendar, matter.climb_at, every)
-  const climbAt = planned > now ? planned : nextClimb(around.calendar, now, every)
+  const later = planned > now ? planned : nextClimb(around.calendar, now, every)
   if (!above) {
-    await own(tx)
-      .updateTable('matters.matters')
-      .set({ climb_at: null })
-      .where('tenant_id', '=', matter.tenant_id)
-      .where('id', '=', matter.id)
-      .execute()
-    return true
+    // Held at the top already: told once, and there is nobody else to tell.
+    const effect: Effect = {
+      to: matter.state,
+      clock: 'keep',
+      set: { climb_at: null },
+      facts: { stage: matter.clock_stage },
+    }
+    await applyChange(tx, { matter, name: 'escalate', effect, actor: systemActor, at: now })
+    return
   }
+  const climbAt = above.reports_to === null ? null : later
   await own(tx)
     .insertInto('matters.escalations')
     .values({
@@ -88,7 +103,6 @@ async function climbOne(tx: Tx, now: Date): Promise<boolean> {
     actor: systemActor,
     at: now,
   })
-  return true
 }
 
 async function postAbove(tx: Tx, tenantId: TenantId, postId: PostId) {
@@ -96,16 +110,28 @@ async function postAbove(tx: Tx, tenantId: TenantId, postId: PostId) {
     id: PostId
     name: string
     name_en: string
-  }>`select u.id, u.name, u.name_en from people.posts_view p
+    reports_to: PostId | null
+  }>`select u.id, u.name, u.name_en, u.reports_to from people.posts_view p
     join people.posts_view u on u.tenant_id = p.tenant_id and u.id = p.reports_to
     where p.tenant_id = ${tenantId} and p.id = ${postId}`.execute(tx)
   return rows[0] ?? null
 }
 
-/** On its review date a suspended matter goes back to work by itself. */
 async function reviewOne(tx: Tx, now: Date): Promise<boolean> {
   const matter = await takeDue(tx, 'review_at', now)
-  if (!matter) return false
+  if (matter) await comeBack(tx, matter, now)
+  return matter !== null
+}
+
+/** One suspended matter comes back at an instant of its own. */
+export const review = (db: Db, tenantId: TenantId, matterId: MatterId, at: Date): Promise<void> =>
+  db.tx(async (tx) => {
+    const matter = await lockMatter(tx, tenantId, matterId)
+    if (matter) await comeBack(tx, matter, at)
+  })
+
+/** On its review date a suspended matter goes back to work by itself. */
+async function comeBack(tx: Tx, matter: MatterRecord, now: Date): Promise<void> {
   const around = await aroundMatter(tx, matter, now)
   const actor: EventActor = systemActor
   const step: Step = {
@@ -119,7 +145,6 @@ async function reviewOne(tx: Tx, now: Date): Promise<boolean> {
     remarkId: null,
   }
   await applyChange(tx, { matter, name: 'resume', effect: await resume(step), actor, at: now })
-  return true
 }
 
 /** A department that has not answered a rally in time: told once. */

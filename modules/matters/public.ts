@@ -1,0 +1,12 @@
+// What higher tiers, the programs and the demo may call.
+
+export type { ActBody } from './contract.ts'
+export { defaultKinds } from './defaults/kinds.ts'
+export { type Child, type CountedGroup, type FigureCounts, figuresFor } from './figure-queries.ts'
+export { conditionWords, type Figure, figures } from './figures.ts'
+export { readers } from './matter-policy.ts'
+export { act, actAsReporter } from './matter-service.ts'
+export { passTime } from './replay.ts'
+export { type NewReport, reportMatter } from './report.ts'
+export { saveDefaults, saveKind } from './rules-store.ts'
+export { sweep } from './sweep.ts'
