@@ -102,7 +102,7 @@ function usePoints(values: Narrowing): { list: readonly MapPoint[]; truncated: b
   const query = queryOf(values.state ? values : { ...values, open: 'true' })
   const { data, error } = useEndpoint(matterPoints, { query })
   const list = useMemo(
-    () =>
+    (): readonly MapPoint[] =>
       (data?.points ?? []).map(({ id, lng, lat, lamp, title }) => ({
         id,
         lng,

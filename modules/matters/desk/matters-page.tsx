@@ -44,7 +44,7 @@ export default function MattersPage() {
         <FigureNote
           figure={values.figure}
           part={values.part}
-          onLeave={() => setValues({ figure: undefined, part: undefined })}
+          onLeave={() => setValues({ figure: undefined, part: undefined, directly: undefined, gridless: undefined })}
         />
       )}
       <Filters values={values} onChange={setValues} rows={data?.rows} />

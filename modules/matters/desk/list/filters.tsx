@@ -34,7 +34,10 @@ export function Filters({ values, onChange, rows }: FiltersProps) {
       <FilterBar filters={filters} values={{ ...values, reported }} onChange={(patch) => onChange(withDays(patch))} />
       <div className="matter-searches">
         {values.placeId ? (
-          <PlaceChip placeId={values.placeId as PlaceId} onRemove={() => onChange({ placeId: undefined })} />
+          <PlaceChip
+            placeId={values.placeId as PlaceId}
+            onRemove={() => onChange({ placeId: undefined, directly: undefined })}
+          />
         ) : (
           <PlaceSearch
             label={w.filter.place}
@@ -48,6 +51,8 @@ export function Filters({ values, onChange, rows }: FiltersProps) {
         ) : (
           <PostSearch label={w.filter.holder} onPick={(post) => onChange({ holderPostId: post.id })} />
         )}
+        {values.directly && <Chip words={w.filter.directly} onRemove={() => onChange({ directly: undefined })} />}
+        {values.gridless && <Chip words={w.filter.gridless} onRemove={() => onChange({ gridless: undefined })} />}
         {values.importId && <Chip words={w.filter.imported} onRemove={() => onChange({ importId: undefined })} />}
       </div>
     </>
