@@ -1,4 +1,5 @@
 import { desks, dispatchers, readers } from '../../modules/matters/desk/page-roles.ts'
+import { directoryReaders } from '../../modules/people/post-roles.ts'
 import type { AppPage } from '../page.ts'
 
 /** Every page of the desk, in one list. A page is the default export of `modules/<name>/desk/<noun>-page.tsx`. */
@@ -34,4 +35,13 @@ export const pages: readonly AppPage[] = [
     access: { roles: readers },
     nav: { words: { zh: '地图', en: 'Map' }, icon: 'map', order: 50 },
   },
+  {
+    path: '/posts',
+    load: () => import('../../modules/people/desk/posts-page.tsx'),
+    access: { roles: directoryReaders },
+    nav: { words: { zh: '岗位', en: 'Posts' }, icon: 'people', order: 70 },
+  },
+  { path: '/account', load: () => import('../../modules/people/desk/account-page.tsx') },
+  { path: '/sign-in', load: () => import('../../modules/people/desk/sign-in-page.tsx'), access: 'public', bare: true },
+  { path: '/set-up', load: () => import('../../modules/people/desk/set-up-page.tsx'), access: 'public', bare: true },
 ]

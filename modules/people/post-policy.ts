@@ -3,21 +3,7 @@ import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import type { PersonId } from '../../kernel/contract/ids.ts'
 import type { Role } from '../../kernel/contract/roles.ts'
 
-// Who may do what with posts and persons, a line an action. Appointing is the administrator's (`access` of the routes).
-
-/** Who may look into the directory of posts; volunteers and firms know their own chain. */
-export const directoryReaders = [
-  'grid_worker',
-  'compound_secretary',
-  'community',
-  'street',
-  'department',
-  'supervisor',
-  'administrator',
-] as const satisfies readonly Role[]
-
-/** Who records absences and issues one-time codes. */
-export const postManagers = ['administrator', 'street', 'community'] as const satisfies readonly Role[]
+// Who may do what with posts and persons, a line an action. Which roles may try at all stands in post-roles.ts and in the `access` of the routes.
 
 /** Posts that watch or configure the others: only the administrator touches them. */
 export const setApart: readonly Role[] = ['administrator', 'supervisor']

@@ -1,0 +1,153 @@
+import { useState } from 'react'
+import { useEndpoint } from '../../../../kernel/web/hooks.ts'
+import { useSay, useWords } from '../../../../kernel/web/words.ts'
+import { Button } from '../../../../ui/button.tsx'
+import { ChainOfResponsibility } from '../../../../ui/chain.tsx'
+import { Facts } from '../../../../ui/desk/page.tsx'
+import { Dialog } from '../../../../ui/dialog.tsx'
+import { ErrorNote } from '../../../../ui/error-note.tsx'
+import { useFormat } from '../../../../ui/format.ts'
+import { chainOf, type PostView } from '../../contract.ts'
+import { words } from '../words.ts'
+import { IssueCodeDialog } from './person-dialogs.tsx'
+import { Standing } from './standing.tsx'
+import { AbsenceDialog, AppointDialog, CancelAbsenceDialog, EndDialog } from './tenure-dialogs.tsx'
+import { nameOf } from './use-names.ts'
+
+type Doing = 'appoint' | 'end' | 'absence' | 'cancel' | 'code'
+
+export interface PostSheetProps {
+  readonly post: PostView
+  readonly administrator: boolean
+  /** The reader records absences and issues codes for this post. */
+  readonly managed: boolean
+  readonly onClose: () => void
+}
+
+/** One post: who answers, its chain, and what the reader can do with it. */
+export function PostSheet({ post, administrator, managed, onClose }: PostSheetProps) {
+  const [doing, setDoing] = useState<Doing | null>(null)
+  const back = () => setDoing(null)
+  switch (doing) {
+    case 'appoint':
+      return <AppointDialog post={post} onClose={back} />
+    case 'end':
+      return <EndDialog post={post} onClose={back} />
+    case 'absence':
+      return <AbsenceDialog post={post} onClose={back} />
+    case 'cancel':
+      return <CancelAbsenceDialog post={post} onClose={back} />
+    case 'code':
+      return post.holder ? (
+        <IssueCodeDialog
+          person={{ id: post.holder.personId, name: post.holder.name }}
+          mayReset={administrator}
+          onClose={back}
+        />
+      ) : null
+    default:
+      return (
+        <Dialog open wide title={nameOf(post)} onClose={onClose}>
+          <PostFacts post={post} />
+          <Ways post={post} administrator={administrator} managed={managed} onDo={setDoing} />
+          <Chain post={post} />
+        </Dialog>
+      )
+  }
+}
+
+function PostFacts({ post }: { post: PostView }) {
+  const w = useWords(words).posts
+  const say = useSay()
+  const format = useFormat()
+  const { holder, absence } = post
+  const rows = [
+    { label: w.role, value: say(post.kindName) },
+    { label: w.place, value: post.placeName },
+    {
+      label: w.holder,
+      value: holder ? `${holder.name} · ${w.since(format.day(holder.since))}` : w.nobody,
+    },
+    { label: w.acting, value: <Standing post={post} /> },
+    ...(post.officePhone
+      ? [{ label: w.phone, value: <a href={`tel:${post.officePhone}`}>{post.officePhone}</a> }]
+      : []),
+    ...(absence
+      ? [
+          {
+            label: w.nextAbsence,
+            value: `${w.span(format.moment(absence.fromAt), format.moment(absence.toAt))} · ${
+              absence.standIn ? w.standIn(absence.standIn.name) : w.noStandIn
+            }`,
+          },
+        ]
+      : []),
+  ]
+  return <Facts rows={rows} />
+}
+
+interface WaysProps extends Omit<PostSheetProps, 'onClose'> {
+  readonly onDo: (doing: Doing) => void
+}
+
+function Ways({ post, administrator, managed, onDo }: WaysProps) {
+  const w = useWords(words).posts
+  if (!managed) return <p className="ui-muted">{w.notManaged}</p>
+  return (
+    <div className="ui-row">
+      {administrator && (
+        <Button look={post.holder ? 'plain' : 'main'} icon="person" onClick={() => onDo('appoint')}>
+          {post.holder ? w.replace : w.appoint}
+        </Button>
+      )}
+      {post.holder && !post.absence && (
+        <Button icon="calendar" onClick={() => onDo('absence')}>
+          {w.absence}
+        </Button>
+      )}
+      {post.absence && (
+        <Button icon="undo" onClick={() => onDo('cancel')}>
+          {w.cancelAbsence}
+        </Button>
+      )}
+      {post.holder && (
+        <Button icon="key" onClick={() => onDo('code')}>
+          {w.issueCode}
+        </Button>
+      )}
+      {administrator && post.holder && (
+        <Button icon="leave" onClick={() => onDo('end')}>
+          {w.end}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Chain({ post }: { post: PostView }) {
+  const w = useWords(words).posts
+  const { data, error, refetch } = useEndpoint(chainOf, { params: { placeId: post.placeId } })
+  if (error) return <ErrorNote error={error} onRetry={() => void refetch()} />
+  const posts = data?.posts ?? []
+  const at = posts.findIndex((one) => one.id === post.id)
+  // Who answers for this post: itself if it is manned, else the first above that is.
+  const holds = at < 0 ? -1 : posts.findIndex((one, i) => i >= at && one.acting?.how !== 'upward')
+  const levels = posts.map((one, i) => ({
+    id: one.id,
+    level: nameOf(one),
+    place: one.placeName,
+    name: one.holder?.name ?? null,
+    absent: one.absentUntil !== null,
+    holds: i === holds,
+    passed: at >= 0 && i >= at && i < holds,
+    ...(one.acting?.how === 'stand_in' ? { standIn: one.acting.name } : {}),
+    ...(one.acting?.how === 'upward' ? { note: w.upward(one.acting.name) } : {}),
+  }))
+  if (levels.length === 0) return null
+  return (
+    <section className="ui-stack">
+      <h3>{w.chainOf(post.placeName)}</h3>
+      <ChainOfResponsibility label={w.chain} levels={levels} />
+    </section>
+  )
+}

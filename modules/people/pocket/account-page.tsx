@@ -1,0 +1,53 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
+import { useWords } from '../../../kernel/web/words.ts'
+import { Button } from '../../../ui/button.tsx'
+import { ErrorNote } from '../../../ui/error-note.tsx'
+import { useNavigation } from '../../../ui/navigation.tsx'
+import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
+import { Card } from '../../../ui/pocket/parts.tsx'
+import { me, signOut } from '../contract.ts'
+import { MyPosts, PasswordForm, Sessions } from '../web/account-sections.tsx'
+import { SecondFactor } from '../web/second-factor-section.tsx'
+import { words } from '../web/words.ts'
+
+/** `/account` on a phone. */
+export default function AccountPage() {
+  const w = useWords(words)
+  const queries = useQueryClient()
+  const navigation = useNavigation()
+  const { data, error, refetch } = useEndpoint(me)
+  const leave = useCommand(signOut, {
+    onDone: async () => {
+      await queries.resetQueries()
+      navigation.go('/', { replace: true })
+    },
+  })
+  return (
+    <>
+      <AppBar title={w.account} back="/mine" />
+      <Screen>
+        <ErrorNote error={error ?? leave.error} onRetry={() => void refetch()} />
+        {data && (
+          <>
+            <Card title={w.posts}>
+              <MyPosts person={data} />
+            </Card>
+            <Card title={w.changePassword}>
+              <PasswordForm person={data} />
+            </Card>
+            <Card title={w.secondFactor}>
+              <SecondFactor person={data} />
+            </Card>
+            <Card title={w.sessions}>
+              <Sessions />
+            </Card>
+            <Button icon="leave" wide tall busy={leave.isPending} onClick={() => leave.mutate({})}>
+              {w.signOut}
+            </Button>
+          </>
+        )}
+      </Screen>
+    </>
+  )
+}
