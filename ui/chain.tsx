@@ -33,7 +33,12 @@ export interface ChainProps {
 export function ChainOfResponsibility({ label, levels, across = false }: ChainProps) {
   const shown = across ? levels : [...levels].reverse()
   return (
-    <ol className={`ui-chain${across ? ' ui-chain-across' : ''}`} aria-label={label}>
+    <ol
+      className={`ui-chain${across ? ' ui-chain-across' : ''}`}
+      aria-label={label}
+      // It may be wider than the screen: arrow keys then scroll it.
+      {...(across ? { tabIndex: 0 } : {})}
+    >
       {shown.map((level, i) => (
         <Link key={level.id} level={level} below={across ? undefined : shown[i + 1]} />
       ))}

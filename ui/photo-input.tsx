@@ -44,58 +44,7 @@ export interface PhotoInputProps {
 export function PhotoInput({ photos, onChange, send, max = 9, camera = false, label }: PhotoInputProps) {
   const words = useUiWords()
   const id = useId()
-  const sending = useRef(new Map<string, AbortController>())
-  const [unreadable, setUnreadable] = useState(false)
-  useEffect(() => {
-    const all = sending.current
-    return () => {
-      for (const one of all.values()) one.abort()
-    }
-  }, [])
-
-  const patch = (photoId: string, change: Partial<PhotoDraft>) =>
-    onChange((now) => now.map((photo) => (photo.id === photoId ? { ...photo, ...change } : photo)))
-
-  const sendOne = async (photoId: string, blob: Blob) => {
-    if (!send) return patch(photoId, { state: 'kept' })
-    const stop = new AbortController()
-    sending.current.set(photoId, stop)
-    patch(photoId, { state: 'sending', share: 0 })
-    const onProgress = (share: number) => patch(photoId, { share })
-    const arrived = await send({ id: photoId, blob, onProgress, signal: stop.signal }).then(
-      () => true,
-      () => false,
-    )
-    sending.current.delete(photoId)
-    if (!stop.signal.aborted) patch(photoId, arrived ? { state: 'sent', share: 1 } : { state: 'failed' })
-  }
-
-  const addOne = async (file: File) => {
-    const photoId = uuidv7()
-    const preview = URL.createObjectURL(file)
-    onChange((now) => [...now, { id: photoId, blob: undefined, preview, state: 'shrinking', share: 0 }])
-    const blob = await shrinkPhoto(file).catch(() => null)
-    if (!blob) {
-      setUnreadable(true)
-      onChange((now) => now.filter((photo) => photo.id !== photoId))
-      return
-    }
-    patch(photoId, { blob })
-    await sendOne(photoId, blob)
-  }
-
-  const add = async (files: readonly File[]) => {
-    setUnreadable(false)
-    // One after the other: several 12-megapixel photos at once are too much for an old phone.
-    for (const file of files.slice(0, max - photos.length)) await addOne(file)
-  }
-
-  const remove = (photo: PhotoDraft) => {
-    sending.current.get(photo.id)?.abort()
-    URL.revokeObjectURL(photo.preview)
-    onChange((now) => now.filter((one) => one.id !== photo.id))
-  }
-
+  const { add, retry, remove, unreadable } = usePhotos(onChange, send)
   return (
     <div>
       <div className="ui-photos">
@@ -105,7 +54,7 @@ export function PhotoInput({ photos, onChange, send, max = 9, camera = false, la
             photo={photo}
             alt={words.photo(i + 1, photos.length)}
             onRemove={() => remove(photo)}
-            onRetry={() => photo.blob && void sendOne(photo.id, photo.blob)}
+            onRetry={() => retry(photo)}
           />
         ))}
         {photos.length < max && (
@@ -120,7 +69,7 @@ export function PhotoInput({ photos, onChange, send, max = 9, camera = false, la
               multiple={!camera}
               {...(camera ? { capture: 'environment' as const } : {})}
               onChange={(event) => {
-                void add([...(event.target.files ?? [])])
+                void add([...(event.target.files ?? [])].slice(0, max - photos.length))
                 event.target.value = ''
               }}
             />
@@ -132,6 +81,65 @@ export function PhotoInput({ photos, onChange, send, max = 9, camera = false, la
       </div>
     </div>
   )
+}
+
+/** The life of drafts: made smaller, sent, tried again, taken off. What is being sent stops when the form goes away. */
+function usePhotos(onChange: PhotoInputProps['onChange'], send: SendPhoto | undefined) {
+  const sending = useRef(new Map<string, AbortController>())
+  const [unreadable, setUnreadable] = useState(false)
+  useEffect(() => {
+    const all = sending.current
+    return () => {
+      for (const one of all.values()) one.abort()
+    }
+  }, [])
+
+  const patch = (id: string, change: Partial<PhotoDraft>) =>
+    onChange((now) => now.map((photo) => (photo.id === id ? { ...photo, ...change } : photo)))
+  const drop = (id: string) => onChange((now) => now.filter((photo) => photo.id !== id))
+
+  const sendOne = async (id: string, blob: Blob) => {
+    if (!send) return patch(id, { state: 'kept' })
+    const stop = new AbortController()
+    sending.current.set(id, stop)
+    patch(id, { state: 'sending', share: 0 })
+    const arrived = await send({ id, blob, onProgress: (share) => patch(id, { share }), signal: stop.signal }).then(
+      () => true,
+      () => false,
+    )
+    sending.current.delete(id)
+    if (!stop.signal.aborted) patch(id, arrived ? { state: 'sent', share: 1 } : { state: 'failed' })
+  }
+
+  const addOne = async (file: File) => {
+    const id = uuidv7()
+    const preview = URL.createObjectURL(file)
+    onChange((now) => [...now, { id, blob: undefined, preview, state: 'shrinking', share: 0 }])
+    const blob = await shrinkPhoto(file).catch(() => null)
+    if (blob) {
+      patch(id, { blob })
+      return sendOne(id, blob)
+    }
+    setUnreadable(true)
+    drop(id)
+  }
+
+  return {
+    unreadable,
+    async add(files: readonly File[]) {
+      setUnreadable(false)
+      // One after the other: several 12-megapixel photos at once are too much for an old phone.
+      for (const file of files) await addOne(file)
+    },
+    retry(photo: PhotoDraft) {
+      if (photo.blob) void sendOne(photo.id, photo.blob)
+    },
+    remove(photo: PhotoDraft) {
+      sending.current.get(photo.id)?.abort()
+      URL.revokeObjectURL(photo.preview)
+      drop(photo.id)
+    },
+  }
 }
 
 interface DraftProps {

@@ -22,7 +22,7 @@ export function PhotoStrip({ label, photos }: { label: string; photos: readonly 
         {photos.map((photo, i) => (
           <li key={photo.id}>
             <button type="button" className="ui-photo" style={{ width: '100%' }} onClick={() => setAt(i)}>
-              <img src={photo.thumb} alt={photo.caption ?? words.photo(i + 1, photos.length)} loading="lazy" />
+              <img src={photo.thumb} alt={photo.caption ? '' : words.photo(i + 1, photos.length)} loading="lazy" />
               {photo.caption && <span className="ui-photo-caption">{photo.caption}</span>}
             </button>
           </li>

@@ -1,6 +1,7 @@
 import './page.css'
 import { type ReactNode, useEffect } from 'react'
 import { Go } from '../navigation.tsx'
+import { useUiWords } from '../words.ts'
 
 export interface PageProps {
   /** Also the title of the browser's tab. */
@@ -32,11 +33,12 @@ export interface PageHeaderProps {
 
 /** The head of a page: where we are, what it is, what to do next. */
 export function PageHeader({ title, above, marks, lead, actions }: PageHeaderProps) {
+  const words = useUiWords()
   return (
     <header className="desk-header">
       <div className="desk-header-words">
         {above && above.length > 0 && (
-          <nav className="desk-header-above">
+          <nav className="desk-header-above" aria-label={words.path}>
             {above.map((one) => (
               <span key={one.to}>
                 <Go to={one.to}>{one.words}</Go>

@@ -55,17 +55,13 @@ const noNotes: Readonly<Record<string, GridNote>> = {}
 
 /** The map of places, grids and points, from our own shapes alone; with the same things as a list beside it. */
 export function MapCanvas(props: MapCanvasProps) {
-  const { label, height = 420, onPick } = props
+  const { height = 420, onPick } = props
   const words = useUiWords()
   const [asList, setAsList] = useState(false)
   const map = useMap(props)
   const list = asList || map.failed
   return (
-    <section
-      className={`ui-map${height === 'fill' ? ' ui-map-fill' : ''}`}
-      style={height === 'fill' ? {} : { height }}
-      aria-label={label}
-    >
+    <div className={`ui-map${height === 'fill' ? ' ui-map-fill' : ''}`} style={height === 'fill' ? {} : { height }}>
       <div ref={map.place} className="ui-map-canvas" inert={list} />
       {!map.view && !map.failed && <div className="ui-map-wait">{words.loading}</div>}
       {map.over && !list && (
@@ -97,19 +93,15 @@ export function MapCanvas(props: MapCanvasProps) {
           />
         </div>
       )}
-    </section>
+    </div>
   )
 }
 
-/** Opens the map once, and keeps what it shows in step with the props. */
+type Over = { words: string; x: number; y: number } | null
+
+/** Opens the map, keeps what it shows in step with the props, and says what is to be seen. */
 function useMap(props: MapCanvasProps) {
   const { base, areas, buildings, grids, gridNotes = noNotes, points = nothing, chosen, bounds } = props
-  const lang = useUiLang()
-  const zoom = useLargeType() ? 1.3 : 1
-  const place = useRef<HTMLDivElement>(null)
-  const [view, setView] = useState<MapView | null>(null)
-  const [failed, setFailed] = useState(false)
-  const [over, setOver] = useState<{ words: string; x: number; y: number } | null>(null)
   const whole = useMemo(
     () =>
       bounds ??
@@ -117,29 +109,59 @@ function useMap(props: MapCanvasProps) {
       boundsOf([buildings ?? noShapes, base ?? noShapes]),
     [bounds, grids, areas, points, buildings, base],
   )
+  const [over, setOver] = useState<Over>(null)
+  const { place, view, failed } = useOpenMap(props, whole, setOver)
+
+  useShown(view, 'base', base)
+  useShown(view, 'areas', areas)
+  useShown(view, 'buildings', buildings)
+  useShown(
+    view,
+    'grids',
+    useMemo(() => grids && gridShapes(grids, gridNotes), [grids, gridNotes]),
+  )
+  useShown(
+    view,
+    'points',
+    useMemo(() => pointShapes(points), [points]),
+  )
+  useShown(
+    view,
+    'chosen',
+    useMemo(() => pinShapes(chosen), [chosen]),
+  )
+  useEffect(() => view?.focus('grids', props.focusGrid ?? null), [view, props.focusGrid])
+  useEffect(() => view?.focus('buildings', props.focusBuilding ?? null), [view, props.focusBuilding])
+  useFitOnce(view, whole)
+  return { place, view, failed, over, fitAll: () => whole && view?.fit(whole) }
+}
+
+/** A map in an element, as long as the component is there; opened anew when its letters or manners change. */
+function useOpenMap(props: MapCanvasProps, whole: Bounds | null, onOver: (over: Over) => void) {
+  const lang = useUiLang()
+  const zoom = useLargeType() ? 1.3 : 1
+  const place = useRef<HTMLDivElement>(null)
+  const [view, setView] = useState<MapView | null>(null)
+  const [failed, setFailed] = useState(false)
   const picking = props.onPick !== undefined
   const still = props.still === true
-
-  const open = useEffectEvent(async (container: HTMLElement) => {
-    const { openMap } = await import('./map-view.ts')
-    return openMap({
-      container,
-      lang,
-      zoom,
-      bounds: whole,
-      still,
-      picking,
-      touch: {
-        onPoint: (id) => onTouch('onPoint', id),
-        onGrid: (id) => onTouch('onGrid', id),
-        onBuilding: (id) => onTouch('onBuilding', id),
-        onPick: (spot) => onSpot(spot),
-        onOver: setOver,
-      },
-    })
-  })
   const onTouch = useEffectEvent((name: 'onPoint' | 'onGrid' | 'onBuilding', id: string) => props[name]?.(id))
   const onSpot = useEffectEvent((spot: PickedSpot) => props.onPick?.(spot))
+  const open = useEffectEvent(async (container: HTMLElement) => {
+    const { openMap } = await import('./map-view.ts')
+    const answers = new Set<string>()
+    if (props.onPoint) answers.add('point')
+    if (props.onGrid) answers.add('grid-fill')
+    if (props.onBuilding) answers.add('building')
+    const touch = {
+      onPoint: (id: string) => onTouch('onPoint', id),
+      onGrid: (id: string) => onTouch('onGrid', id),
+      onBuilding: (id: string) => onTouch('onBuilding', id),
+      onPick: (spot: PickedSpot) => onSpot(spot),
+      onOver,
+    }
+    return openMap({ container, label: props.label, lang, zoom, bounds: whole, still, picking, answers, touch })
+  })
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: letters and manners are fixed when a map is opened
   useEffect(() => {
@@ -162,47 +184,28 @@ function useMap(props: MapCanvasProps) {
     }
   }, [lang, zoom, picking, still])
 
-  useShown(view, 'base', base)
-  useShown(view, 'areas', areas)
-  useShown(view, 'buildings', buildings)
-  useShown(
-    view,
-    'grids',
-    useMemo(() => grids && gridShapes(grids, gridNotes), [grids, gridNotes]),
-  )
-  useShown(
-    view,
-    'points',
-    useMemo(() => pointShapes(points), [points]),
-  )
-  useShown(
-    view,
-    'chosen',
-    useMemo(() => pinShapes(chosen), [chosen]),
-  )
-  useEffect(() => view?.focus('grids', props.focusGrid ?? null), [view, props.focusGrid])
-  useEffect(() => view?.focus('buildings', props.focusBuilding ?? null), [view, props.focusBuilding])
-
-  // Shapes often arrive after the map was opened: what there is to see is shown once, then the reader's view is kept.
-  const settled = useRef<string>('')
-  const box = whole?.map((n) => n.toFixed(3)).join() ?? ''
-  useEffect(() => {
-    if (!view || !whole || settled.current === box) return
-    settled.current = box
-    view.fit(whole, { instantly: true })
-  }, [view, whole, box])
-
   useEffect(() => {
     if (!view || !place.current) return
     const observer = new ResizeObserver(() => view.resize())
     observer.observe(place.current)
     return () => observer.disconnect()
   }, [view])
-  return { place, view, failed, over, fitAll: () => whole && view?.fit(whole) }
+  return { place, view, failed }
 }
 
 function useShown(view: MapView | null, source: Parameters<MapView['show']>[0], shapes: Shapes | undefined): void {
   useEffect(() => view?.show(source, shapes ?? noShapes), [view, source, shapes])
+}
+
+/** Shapes often arrive after the map was opened: what there is to see is shown once, then the reader's view is kept. */
+function useFitOnce(view: MapView | null, whole: Bounds | null): void {
+  const settled = useRef('')
+  const box = whole?.map((n) => n.toFixed(3)).join() ?? ''
+  useEffect(() => {
+    if (!view || !whole || settled.current === box || view.moved()) return
+    settled.current = box
+    view.fit(whole, { instantly: true })
+  }, [view, whole, box])
 }
 
 function pinShapes(spot: PickedSpot | null | undefined): Shapes {

@@ -26,6 +26,8 @@ export interface MapTouch {
 
 export interface MapViewOptions {
   readonly container: HTMLElement
+  /** What the map shows; read aloud. */
+  readonly label: string
   readonly lang: 'zh' | 'en'
   /** Size of letters, 1 by default. */
   readonly zoom: number
@@ -33,6 +35,8 @@ export interface MapViewOptions {
   /** A picture to look at: the wheel scrolls the page. */
   readonly still: boolean
   readonly picking: boolean
+  /** Layers that lead somewhere when pressed; a building that leads nowhere lets the grid below answer. */
+  readonly answers: ReadonlySet<string>
   readonly touch: MapTouch
 }
 
@@ -41,6 +45,8 @@ export interface MapView {
   show(source: SourceName, shapes: Shapes): void
   fit(bounds: Bounds, options?: { instantly?: boolean }): void
   zoomBy(steps: number): void
+  /** The reader has moved or zoomed by hand. */
+  moved(): boolean
   focus(source: 'grids' | 'buildings', id: string | null): void
   resize(): void
   close(): void
@@ -59,6 +65,7 @@ export async function openMap(options: MapViewOptions): Promise<MapView> {
     container: frame,
     style: mapStyle(options.lang, options.zoom),
     ...(options.bounds ? { bounds: asBounds(options.bounds), fitBoundsOptions: fitting } : {}),
+    locale: { 'Map.Title': options.label },
     minZoom: 9,
     maxZoom: 20,
     attributionControl: false,
@@ -84,12 +91,17 @@ export async function openMap(options: MapViewOptions): Promise<MapView> {
 }
 
 function controls(map: MapLibre, frame: HTMLElement): MapView {
+  let moved = false
+  map.on('movestart', (event) => {
+    if (event.originalEvent) moved = true
+  })
   const focused: Partial<Record<'grids' | 'buildings', string>> = {}
   return {
     show: (source, shapes) => void map.getSource<GeoJSONSource>(source)?.setData(shapes as never),
     fit: (bounds, how) =>
       void map.fitBounds(asBounds(bounds), { ...fitting, duration: how?.instantly ? 0 : 400, essential: false }),
     zoomBy: (steps) => void map.zoomTo(map.getZoom() + steps, { duration: 200 }),
+    moved: () => moved,
     focus(source, id) {
       const before = focused[source]
       if (before !== undefined) map.setFeatureState({ source, id: before }, { focus: false })
@@ -108,9 +120,10 @@ function controls(map: MapLibre, frame: HTMLElement): MapView {
 }
 
 /** Turns pointers into what they mean. */
-function listen(map: MapLibre, { touch, lang, picking }: MapViewOptions): void {
+function listen(map: MapLibre, { touch, lang, picking, answers }: MapViewOptions): void {
   const canvas = map.getCanvas()
   const topmost = (event: MapMouseEvent) => map.queryRenderedFeatures(event.point, { layers: [...touchable] })
+  const leads = (feature: MapGeoJSONFeature) => feature.layer.id === 'cluster' || answers.has(feature.layer.id)
   let over: { source: string; id: string } | null = null
   const setOver = (next: typeof over) => {
     if (over) map.setFeatureState(over, { over: false })
@@ -120,7 +133,7 @@ function listen(map: MapLibre, { touch, lang, picking }: MapViewOptions): void {
   map.on('mousemove', (event) => {
     const first = topmost(event)[0]
     const words = first ? wordsOf(first, lang) : ''
-    canvas.style.cursor = picking ? 'crosshair' : first ? 'pointer' : ''
+    canvas.style.cursor = picking ? 'crosshair' : topmost(event).some(leads) ? 'pointer' : ''
     touch.onOver(words ? { words, x: event.point.x, y: event.point.y } : null)
     const shape = first && ['grids', 'buildings'].includes(first.source) ? first : undefined
     setOver(shape ? { source: shape.source, id: String(shape.properties.id) } : null)
@@ -134,11 +147,12 @@ function listen(map: MapLibre, { touch, lang, picking }: MapViewOptions): void {
     const building = found.find((one) => one.layer.id === 'building')
     const { lng, lat } = event.lngLat
     if (picking) touch.onPick({ lng, lat, ...(building ? { buildingId: String(building.properties.id) } : {}) })
-    else if (found[0]) follow(map, found[0], touch)
+    else follow(map, found.find(leads), touch)
   })
 }
 
-function follow(map: MapLibre, feature: MapGeoJSONFeature, touch: MapTouch): void {
+function follow(map: MapLibre, feature: MapGeoJSONFeature | undefined, touch: MapTouch): void {
+  if (!feature) return
   const id = String(feature.properties.id ?? '')
   if (feature.layer.id === 'cluster') void openCluster(map, feature)
   else if (feature.layer.id === 'point') touch.onPoint(id)
