@@ -65,8 +65,8 @@ describe('hash chains', () => {
   it('are recomputed in the spelling that was hashed, whatever an event holds', async () => {
     let streams = 0
     const instant = fc.integer({ min: -2_000_000_000_000, max: 4_000_000_000_000 }).map((ms) => new Date(ms))
-    // PostgreSQL's jsonb refuses the character 0 and lone surrogates; everything else may come.
-    const words = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0') && text.isWellFormed())
+    // PostgreSQL's jsonb refuses the character 0; everything else may come.
+    const words = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0'))
     const value = fc.oneof(words, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.array(words))
     await fc.assert(
       fc.asyncProperty(fc.dictionary(words, value), instant, async (payload, at) => {

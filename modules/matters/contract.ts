@@ -238,7 +238,11 @@ export const MatterFilter = {
   priority: Type.Optional(PrioritySchema),
   channel: Type.Optional(Type.Array(ChannelSchema, { maxItems: 10 })),
   placeId: Type.Optional(idSchema<'place'>()),
+  /** Only at `placeId` itself, not below it. */
+  directly: Type.Optional(Type.Boolean()),
   gridId: Type.Optional(idSchema<'grid'>()),
+  /** Only those that lie in no grid. */
+  gridless: Type.Optional(Type.Boolean()),
   holderPostId: Type.Optional(idSchema<'post'>()),
   lamp: Type.Optional(LampSchema),
   selfFound: Type.Optional(Type.Boolean()),

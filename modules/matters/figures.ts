@@ -25,12 +25,35 @@ const conditions = {
   /** Finished, or its time is over. */
   handling_judged: (now: Date) =>
     sql<boolean>`(m.handle_due_at is not null and (m.resolved_at is not null or m.handle_due_at < ${now}))`,
+  resolved: () => sql<boolean>`m.resolved_at is not null`,
   handled_in_time: () => sql<boolean>`(m.resolved_at is not null and m.resolved_at <= m.handle_due_at)`,
   resolved_once: () => sql<boolean>`(m.resolved_at is not null or m.rounds > 1)`,
   reopened: () => sql<boolean>`m.rounds > 1`,
 } satisfies Record<string, (now: Date) => RawBuilder<boolean>>
 
 export type Condition = keyof typeof conditions
+
+/** The conditions in words: a figure's formula can be read aloud. */
+export const conditionWords: Readonly<Record<Condition, Words>> = {
+  all: { zh: '全部事项', en: 'all matters' },
+  open: { zh: '还没有归档', en: 'not closed yet' },
+  overdue: { zh: '当前时限已过', en: 'the running clock has passed its deadline' },
+  counted: { zh: '没有剔除', en: 'not left out' },
+  excluded: { zh: '经第二人复核剔除的', en: 'left out, with the consent of a second person' },
+  not_void: { zh: '不是作废或并案', en: 'neither void nor merged' },
+  to_contact: { zh: '有诉求人可以联系', en: 'has somebody to contact' },
+  contact_judged: { zh: '已联系或联系时限已到', en: 'contacted, or due to be' },
+  contacted_in_time: { zh: '时限内首次联系', en: 'first contacted in time' },
+  followed_up: { zh: '有效回访(答复了是否解决)', en: 'validly followed up (solved or not was answered)' },
+  solved: { zh: '答复已解决', en: 'said to be solved' },
+  rated: { zh: '已评分', en: 'rated' },
+  satisfied: { zh: '评分 3 分及以上', en: 'rated 3 or better' },
+  handling_judged: { zh: '已办结或办理时限已到', en: 'resolved, or due to be' },
+  resolved: { zh: '已办结', en: 'resolved' },
+  handled_in_time: { zh: '时限内办结', en: 'resolved in time' },
+  resolved_once: { zh: '办结过', en: 'was resolved at least once' },
+  reopened: { zh: '退回重办过', en: 'was sent back at least once' },
+}
 
 /** A figure of the board as data: what is counted, of what, and what is left out, with its source. */
 export interface Figure {
@@ -75,6 +98,17 @@ export const figures: readonly Figure[] = [
     numerator: ['overdue'],
     denominator: null,
     exclusions: [],
+  },
+  {
+    code: 'resolved',
+    name: { zh: '办结', en: 'Resolved' },
+    meaning: {
+      zh: '已办结的事项,办理天数由此计算(上报到办结,自然日);剔除件除外',
+      en: 'Resolved matters, from which the days to resolve are counted (report to resolve, natural days); exclusions left out',
+    },
+    numerator: ['not_void', 'resolved'],
+    denominator: null,
+    exclusions: ['excluded'],
   },
   {
     code: 'response',
@@ -144,12 +178,13 @@ export function partSql(figure: Figure, part: Part, now: Date): RawBuilder<boole
   const all = (names: readonly Condition[]) =>
     names.map((name) => sql<boolean>`coalesce(${conditions[name](now)}, false)`)
   const left = figure.exclusions.map((name) => sql<boolean>`not coalesce(${conditions[name](now)}, false)`)
-  const base = figure.denominator ?? []
+  const base = figure.denominator ?? figure.numerator
   if (part === 'excluded') {
     const out = all(figure.exclusions)
-    return sql<boolean>`(${sql.join([...all(base), out.length > 0 ? sql<boolean>`(${sql.join(out, sql` or `)})` : sql<boolean>`false`], sql` and `)})`
+    const some = out.length > 0 ? sql<boolean>`(${sql.join(out, sql` or `)})` : sql<boolean>`false`
+    return sql<boolean>`(${sql.join([...all(base), some], sql` and `)})`
   }
   const parts =
-    part === 'denominator' ? all(base.length > 0 ? base : figure.numerator) : [...all(base), ...all(figure.numerator)]
+    part === 'denominator' || base === figure.numerator ? all(base) : [...all(base), ...all(figure.numerator)]
   return sql<boolean>`(${sql.join([...parts, ...left], sql` and `)})`
 }

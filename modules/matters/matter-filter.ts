@@ -69,7 +69,9 @@ function placeConditions(filter: Filter): Condition[] {
   if (filter.placeId)
     conditions.push(sql`m.place_path >= (select path from places.places_view where tenant_id = m.tenant_id and id = ${filter.placeId})
       and m.place_path < (select path from places.places_view where tenant_id = m.tenant_id and id = ${filter.placeId}) || ':'`)
+  if (filter.placeId && filter.directly) conditions.push(sql`m.place_id = ${filter.placeId}`)
   if (filter.gridId) conditions.push(sql`m.grid_id = ${filter.gridId}`)
+  if (filter.gridless) conditions.push(sql`m.grid_id is null`)
   return conditions
 }
 

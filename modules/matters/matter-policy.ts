@@ -1,8 +1,22 @@
 import type { Actor } from '../../kernel/actor.ts'
 import type { PostId } from '../../kernel/contract/ids.ts'
+import type { Role } from '../../kernel/contract/roles.ts'
 import type { Relation } from './matter.ts'
 import { scopeOf } from './matter-scope.ts'
 import type { MatterRecord } from './tables.ts'
+
+/** Everybody with a post that works on matters or reads them; the administrator configures and has no matters. */
+export const readers: readonly Role[] = [
+  'center_household',
+  'building_lead',
+  'compound_secretary',
+  'grid_worker',
+  'community',
+  'street',
+  'department',
+  'property_firm',
+  'supervisor',
+]
 
 type Seen = Pick<
   MatterRecord,

@@ -13,6 +13,7 @@ import * as contract from './contract.ts'
 import { draftOf } from './drafting.ts'
 import { exportStream, mostExported } from './export.ts'
 import { follow, unfollow } from './following.ts'
+import { readers } from './matter-policy.ts'
 import { countMatters, followedPage, listPage, loadByGrid, myWork, points } from './matter-queries.ts'
 import { act, actAsReporter, revealReporter } from './matter-service.ts'
 import { viewByReceipt, viewFor } from './matter-view.ts'
@@ -21,18 +22,6 @@ import { type Channel, matterIdOf, type NewReport, reportMatter } from './report
 import { categoriesOf, kindsInForce } from './rules-store.ts'
 import { findSimilar } from './similar.ts'
 
-/** Everybody with a post that works on matters or reads them; the administrator configures and has no matters. */
-const readers: readonly Role[] = [
-  'center_household',
-  'building_lead',
-  'compound_secretary',
-  'grid_worker',
-  'community',
-  'street',
-  'department',
-  'property_firm',
-  'supervisor',
-]
 const staff: readonly Role[] = readers.filter((role) => role !== 'supervisor')
 /** Who takes matters down for others at a telephone or counter. */
 const desks: readonly Role[] = ['grid_worker', 'compound_secretary', 'community', 'street']
