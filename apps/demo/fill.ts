@@ -4,6 +4,7 @@ import { defaultKinds, saveDefaults, saveKind } from '../../modules/matters/publ
 import type { Liren } from '../server/liren.ts'
 import { modules } from '../server/modules.ts'
 import { buildDistrict } from './district/build-district.ts'
+import type { District } from './district/district.ts'
 import type { Matter } from './district/matter-story.ts'
 import { demoPictures } from './pictures.ts'
 import { Keys, writeRegister } from './register.ts'
@@ -44,7 +45,7 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await db.tx((tx) => sql`analyze`.execute(tx)).catch(() => {})
     const refused = new Map<string, number>()
     const pictures = await demoPictures(db, keys.tenantId, new Date(until.getTime() - pictureDays * dayMs))
-    const stage: Stage = { db, secrets: liren.secrets, keys, pictures, refused }
+    const stage: Stage = { db, secrets: liren.secrets, keys, pictures, refused, deskOf: deskFinder(district) }
     const cut = new Date(until.getTime() - noticeDays * dayMs)
     await syncSubscriptions(db, [])
     log(`playing a year of ${district.matters.length} matters …`)
@@ -81,6 +82,15 @@ async function saveRules(
   const by = { tenantId: keys.tenantId, validFrom: since, authorId: null }
   await saveDefaults(tx, by, { evidence: false })
   for (const { code, spec } of defaultKinds) await saveKind(tx, { ...by, validFrom: picturesFrom }, code, spec)
+}
+
+/** Compounds begin with the letters of their community's grids: `building:TX01-3` lies in that of `grid:TX-1`. */
+function deskFinder({ grids }: District): (matter: Matter) => string {
+  const communities = new Map(grids.map((grid) => [grid.key.replace(/^grid:|-.*$/g, ''), grid.community]))
+  return (matter) => {
+    const letters = /:([A-Z]+)/.exec(matter.place)?.[1] ?? ''
+    return `post:community_desk:${(communities.get(letters) ?? '').replace(/^community:/, '')}`
+  }
 }
 
 /** Matters that a merge ties together, to be played in one line of time. */

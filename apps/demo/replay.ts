@@ -22,6 +22,8 @@ export interface Stage {
   readonly secrets: Secrets
   readonly keys: Keys
   readonly pictures: DemoPictures
+  /** The key of the intake desk of a matter's community. */
+  readonly deskOf: (matter: Matter) => string
   /** What a step that the rules refused was refused for; the demo's own measure of how true its stories are. */
   readonly refused: Map<string, number>
 }
@@ -120,9 +122,11 @@ export async function playReport(stage: Stage, matter: Matter): Promise<void> {
 export async function playStep(stage: Stage, matter: Matter, step: Step): Promise<void> {
   const id = stage.keys.id<'matter'>(matter.key)
   const course = await passTime(stage.db, stage.keys.tenantId, id, step.at)
-  for (const input of inputsOf(stage, step, course.state)) {
+  const inputs = inputsOf(stage, step, course.state)
+  for (const [index, input] of inputs.entries()) {
     try {
-      await playInput(stage, matter, id, step, input)
+      const now = index === 0 ? course : await passTime(stage.db, stage.keys.tenantId, id, step.at)
+      await playInput(stage, matter, id, step, input, now.holderPostId)
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       const name = `${step.do} in ${course.state}: ${error.reason}`
@@ -132,7 +136,14 @@ export async function playStep(stage: Stage, matter: Matter, step: Step): Promis
   }
 }
 
-async function playInput(stage: Stage, matter: Matter, id: MatterId, step: Step, input: ActBody): Promise<void> {
+async function playInput(
+  stage: Stage,
+  matter: Matter,
+  id: MatterId,
+  step: Step,
+  input: ActBody,
+  holder: PostId | null,
+): Promise<void> {
   const { db, keys } = stage
   if (step.do === 'confirm' || step.do === 'deny') {
     await db.tx((tx) =>
@@ -146,9 +157,8 @@ async function playInput(stage: Stage, matter: Matter, id: MatterId, step: Step,
     )
     return
   }
-  const course = await passTime(db, keys.tenantId, id, step.at)
   const named = 'by' in step && step.by !== null ? keys.post(step.by) : null
-  const postId = byNamedPost(step) ? named : ((course.holderPostId as PostId | null) ?? named)
+  const postId = step.do === 'suspend' ? keys.post(stage.deskOf(matter)) : byNamedPost(step) ? named : (holder ?? named)
   const actor = postId ? await actorOf(stage, postId, step.at) : null
   if (!actor) return
   const wants = step.do === 'resolve' ? await stage.pictures.forEvidence(matter, step, actor.personId) : []
@@ -190,6 +200,8 @@ function inputsOf(stage: Stage, step: Step, state: string): ActBody[] {
     case 'accept':
       return state === 'reported' ? [{ action: 'accept' }] : []
     case 'assign':
+      if (state === 'assigned' || state === 'handling') return []
+      return [{ action: 'assign', postId: keys.post(step.to), words: step.words }]
     case 'reassign':
       return [
         {

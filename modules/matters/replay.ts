@@ -1,4 +1,4 @@
-import type { MatterId, TenantId } from '../../kernel/contract/ids.ts'
+import type { MatterId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import { type Db, sql } from '../../kernel/db.ts'
 import type { State } from './matter.ts'
 import { climb, review } from './sweep.ts'
@@ -6,7 +6,7 @@ import { climb, review } from './sweep.ts'
 /** Where a matter stands, for whoever plays a course of events: the demo's filling, simulations. */
 export interface Course {
   readonly state: State
-  readonly holderPostId: string | null
+  readonly holderPostId: PostId | null
   readonly number: string
 }
 
