@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { Role } from '../kernel/contract/roles.ts'
 import type { ApiError } from '../kernel/web/client.ts'
 import { useEndpoint } from '../kernel/web/hooks.ts'
+import { useKept } from '../kernel/web/kept.ts'
 import { openLive } from '../kernel/web/live.ts'
 import { type Me, me } from '../modules/people/contract.ts'
 import type { AppPage } from './page.ts'
@@ -15,9 +16,11 @@ export interface Session {
   retry(): void
 }
 
-/** Who is signed in; asked once and kept until something says otherwise. */
+/** Who is signed in; asked once and kept until something says otherwise, also without a network. */
 export function useSession(): Session {
-  const { data, error, refetch } = useEndpoint(me, {}, { staleTime: 5 * 60_000 })
+  const reading = useEndpoint(me, {}, { staleTime: 5 * 60_000 })
+  const { error, refetch } = reading
+  const { data } = useKept<typeof me>('me', reading)
   const nobody = error?.code === 'unauthenticated'
   return {
     me: nobody ? null : data,

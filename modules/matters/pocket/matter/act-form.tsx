@@ -8,7 +8,7 @@ import { BigButton } from '../../../../ui/pocket/parts.tsx'
 import { Rating } from '../../../../ui/rating.tsx'
 import type { MatterView, NextStep } from '../../contract.ts'
 import type { Need } from '../../matter.ts'
-import { busy, sendPhoto, unsent } from '../parts/photos.ts'
+import { busy, sendWhenOnline, unsent } from '../parts/photos.ts'
 import { words as common } from '../parts/words.ts'
 import { DecisionField, FollowUpField, OutcomeField, ReasonField } from './act-choices.tsx'
 import { type ActInput, bodyOf, emptyInput, missingIn, needsPost, picturesWanted } from './act-input.ts'
@@ -147,7 +147,7 @@ function PhotosField({ step, input, errorOf, setPhotos }: PhotosFieldProps) {
       error={errorOf('files', 'fileIds')}
       group
     >
-      <PhotoInput photos={input.photos} onChange={setPhotos} send={sendPhoto} camera={wanted > 0} />
+      <PhotoInput photos={input.photos} onChange={setPhotos} {...sendWhenOnline()} camera={wanted > 0} />
     </Field>
   )
 }

@@ -1,6 +1,6 @@
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
+import { useKept } from '../../../../kernel/web/kept.ts'
 import { followed } from '../../contract.ts'
-import { useKept } from '../parts/kept.ts'
 
 /** What I reported or follow, the newest first; the last reading stays readable without a network. */
 export function useMyMatters(offset: number, limit: number) {

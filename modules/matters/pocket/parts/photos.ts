@@ -7,8 +7,11 @@ import type { Photo } from '../../../../ui/photo-strip.tsx'
 import { readFile, uploadFile } from '../../../files/contract.ts'
 
 /** Sends a photo as soon as it was chosen; it stays loose until the command that names it. */
-export const sendPhoto: SendPhoto = ({ id, blob, onProgress, signal }) =>
+const sendPhoto: SendPhoto = ({ id, blob, onProgress, signal }) =>
   upload(uploadFile, blob, { fields: { id }, name: 'photo.jpg', onProgress, signal })
+
+/** Gives a photo input its way to send; without a network photos are kept on the phone and go with the command. */
+export const sendWhenOnline = (): { send?: SendPhoto } => (navigator.onLine ? { send: sendPhoto } : {})
 
 /** The ids of photos, made on this phone before they were sent. */
 export const idsOf = (photos: readonly PhotoDraft[]): FileId[] =>

@@ -7,7 +7,7 @@ import type { CategoryView } from '../../contract.ts'
 import { words } from './words.ts'
 
 /** From this score on a suggestion is taken unless the writer says otherwise. */
-const likely = 0.6
+const likely = 0.5
 
 export interface SuggestedCategory {
   /** The category that is sent: the writer's choice, else a likely suggestion, else none. */

@@ -1,13 +1,13 @@
 import '../matters.css'
 import type { PlaceId } from '../../../../kernel/contract/ids.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
+import { useKept } from '../../../../kernel/web/kept.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { AppBar, Screen } from '../../../../ui/pocket/frame.tsx'
 import { useUiWords } from '../../../../ui/words.ts'
 import { placeChildren } from '../../../places/contract.ts'
 import { listKinds } from '../../contract.ts'
-import { useKept } from '../parts/kept.ts'
 import { useMe } from '../parts/me.ts'
 import { ReportForm } from './report-form.tsx'
 import { QueuedView, SentView } from './sent-view.tsx'
@@ -27,7 +27,7 @@ export default function PatrolPage() {
     { enabled: own !== undefined, staleTime: 3_600_000 },
   )
   const reading = useEndpoint(listKinds, {}, { staleTime: 3_600_000 })
-  const { data } = useKept<typeof listKinds>('kinds', reading)
+  const { data } = useKept<typeof listKinds>('kinds', reading, { everybodys: true })
   return (
     <>
       <AppBar title={w.patrolTitle} back="/work" />

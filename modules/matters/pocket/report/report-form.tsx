@@ -10,7 +10,7 @@ import { BigButton, Card } from '../../../../ui/pocket/parts.tsx'
 import type { PlaceView } from '../../../places/contract.ts'
 import type { CategoryView, KindView } from '../../contract.ts'
 import { useMe } from '../parts/me.ts'
-import { busy, sendPhoto } from '../parts/photos.ts'
+import { busy, sendWhenOnline } from '../parts/photos.ts'
 import { words as common } from '../parts/words.ts'
 import { CategoryChoice, useCategory } from './category-choice.tsx'
 import { PlaceCard } from './place-card.tsx'
@@ -78,7 +78,7 @@ export function ReportForm({ report, kinds, categories, patrol, from = null, pla
       {!patrol && <Similar text={draft.body} placeId={draft.place?.id ?? null} here={path} />}
       <Card>
         <Field label={c.addPhotos} hint={c.addPhotosHint} optional group error={error?.field('fileIds')}>
-          <PhotoInput photos={photos} onChange={report.setPhotos} send={sendPhoto} camera={patrol} />
+          <PhotoInput photos={photos} onChange={report.setPhotos} {...sendWhenOnline()} camera={patrol} />
         </Field>
         <Tick checked={draft.urgent} onChange={(urgent) => change({ urgent })}>
           {w.urgent}

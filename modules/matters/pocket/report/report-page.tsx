@@ -1,6 +1,7 @@
 import '../matters.css'
 import { useEffect } from 'react'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
+import { useKept } from '../../../../kernel/web/kept.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { useNavigation } from '../../../../ui/navigation.tsx'
@@ -8,7 +9,6 @@ import { AppBar, Screen } from '../../../../ui/pocket/frame.tsx'
 import { useUiWords } from '../../../../ui/words.ts'
 import { placeByCode } from '../../../places/contract.ts'
 import { listKinds } from '../../contract.ts'
-import { useKept } from '../parts/kept.ts'
 import { useMyCommunity } from '../parts/my-community.ts'
 import { ReportForm } from './report-form.tsx'
 import { QueuedView, SentView } from './sent-view.tsx'
@@ -23,7 +23,7 @@ export default function ReportPage() {
   const poster = usePoster(report)
   const community = useMyCommunity()
   const reading = useEndpoint(listKinds, {}, { staleTime: 3_600_000 })
-  const { data } = useKept<typeof listKinds>('kinds', reading)
+  const { data } = useKept<typeof listKinds>('kinds', reading, { everybodys: true })
   return (
     <>
       <AppBar title={w.title} back="/" />
@@ -57,7 +57,7 @@ function usePoster(report: ReturnType<typeof useReport>): { unknown: boolean } {
     { params: { code: code ?? '' } },
     { enabled: code !== undefined, staleTime: 3_600_000 },
   )
-  const poster = useKept<typeof placeByCode>(`place:${code}`, reading).data
+  const poster = useKept<typeof placeByCode>(`place:${code}`, reading, { everybodys: true }).data
   const found = poster?.place
   const { change } = report
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each poster; afterwards the choice is the reader's

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { CopyCode } from '../../../../ui/copy-code.tsx'
@@ -11,11 +11,15 @@ import { words } from './words.ts'
 
 const QrCode = lazy(() => import('../parts/qr-code.tsx'))
 
+/** The form was long: what takes its place is read from its beginning. */
+const useFromTop = () => useEffect(() => window.scrollTo(0, 0), [])
+
 /** After it was sent: the receipt code, who handles it, by when one hears of it. */
 export function SentView({ sent, onAnother }: { sent: Sent; onAnother: () => void }) {
   const w = useWords(words)
   const format = useFormat()
   const nameOf = useNames()
+  useFromTop()
   const address = `${location.origin}/t/${sent.receiptCode}`
   return (
     <>
@@ -62,6 +66,7 @@ export function SentView({ sent, onAnother }: { sent: Sent; onAnother: () => voi
 /** Without a network: it is kept and goes by itself. */
 export function QueuedView({ onAnother }: { onAnother: () => void }) {
   const w = useWords(words)
+  useFromTop()
   return (
     <>
       <div className="mp-done" role="status">

@@ -1,17 +1,24 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { clear, createStore, get, set } from 'idb-keyval'
 import { useEffect, useState } from 'react'
-import type { Endpoint, ResponseOf } from '../../../../kernel/contract/endpoint.ts'
-import { type ApiError, onSessionLost } from '../../../../kernel/web/client.ts'
+import type { Endpoint, ResponseOf } from '../contract/endpoint.ts'
+import { type ApiError, onSessionLost } from './client.ts'
 
 interface Kept<Data> {
+  readonly name: string
   readonly at: string
   readonly data: Data
 }
 
-const store = createStore('liren-kept', 'readings')
+const personal = createStore('liren-kept', 'readings')
+const everybodys = createStore('liren-kept-public', 'readings')
 /** What one person read is not for the next one at this phone. */
-if (typeof window !== 'undefined') onSessionLost(() => void clear(store).catch(() => {}))
+if (typeof window !== 'undefined') onSessionLost(() => void clear(personal).catch(() => {}))
+
+export interface KeepOptions {
+  /** Public data: stays when the session ends. */
+  readonly everybodys?: boolean
+}
 
 export interface KeptReading<Data> {
   readonly data: Data | undefined
@@ -26,15 +33,17 @@ export interface KeptReading<Data> {
 export function useKept<E extends Endpoint>(
   name: string,
   reading: UseQueryResult<ResponseOf<E>, ApiError>,
+  options: KeepOptions = {},
 ): KeptReading<ResponseOf<E>> {
+  const store = options.everybodys ? everybodys : personal
   const { data, error, isPlaceholderData, fetchStatus } = reading
   const offline = fetchStatus === 'paused' || error?.code === 'offline'
   const [kept, setKept] = useState<Kept<ResponseOf<E>> | null>(null)
   useEffect(() => {
     if (data === undefined || isPlaceholderData) return
-    const fresh: Kept<ResponseOf<E>> = { at: new Date().toISOString(), data }
+    const fresh: Kept<ResponseOf<E>> = { name, at: new Date().toISOString(), data }
     set(name, fresh, store).catch(() => {}) // storage may be off: then there is nothing to read offline
-  }, [name, data, isPlaceholderData])
+  }, [name, data, isPlaceholderData, store])
   const away = data === undefined && (offline || error?.mayRetry === true)
   useEffect(() => {
     if (!away) return
@@ -45,7 +54,7 @@ export function useKept<E extends Endpoint>(
     return () => {
       stale = true
     }
-  }, [name, away])
-  if (away && kept) return { data: kept.data, keptAt: kept.at }
+  }, [name, away, store])
+  if (away && kept?.name === name) return { data: kept.data, keptAt: kept.at }
   return { data, keptAt: offline && data !== undefined ? new Date(reading.dataUpdatedAt).toISOString() : null }
 }
