@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Role } from '../kernel/contract/roles.ts'
-import type { ApiError } from '../kernel/web/client.ts'
+import { type ApiError, onSessionLost } from '../kernel/web/client.ts'
 import { useEndpoint } from '../kernel/web/hooks.ts'
 import { useKept } from '../kernel/web/kept.ts'
 import { openLive } from '../kernel/web/live.ts'
@@ -34,6 +34,13 @@ export function useLiveUpdates(person: Me | null | undefined): void {
   const queries = useQueryClient()
   const personId = person?.personId
   useEffect(() => (personId ? openLive(queries) : undefined), [personId, queries])
+  useEffect(() => {
+    if (!personId) return
+    // A call was refused because the session is over: ask who is signed in, so that the shell leads to the sign-in page.
+    return onSessionLost(() => {
+      if (queries.isFetching({ queryKey: [me.id] }) === 0) void queries.invalidateQueries({ queryKey: [me.id] })
+    })
+  }, [personId, queries])
 }
 
 const has = (person: Me | null | undefined, role: Role) =>

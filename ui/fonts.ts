@@ -8,6 +8,8 @@ const brings = /Windows|Macintosh|Mac OS|iPhone|iPad|Android|HarmonyOS|OpenHarmo
  */
 export async function loadCarriedFont(agent = navigator.userAgent): Promise<boolean> {
   if (brings.test(agent)) return false
-  await Promise.all([import('@fontsource/noto-sans-sc/400.css'), import('@fontsource/noto-sans-sc/600.css')])
-  return true
+  return Promise.all([import('@fontsource/noto-sans-sc/400.css'), import('@fontsource/noto-sans-sc/600.css')]).then(
+    () => true,
+    () => false, // offline before the first slice was kept: the text shows in whatever face there is
+  )
 }

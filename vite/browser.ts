@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
@@ -16,28 +16,36 @@ const woff2Only = (): Plugin => ({
 })
 
 /** Puts a .br and a .gz beside each text file, which the server sends where the browser takes them: nothing is packed while people wait. */
-const packed = (outDir: string): Plugin => ({
-  name: 'packed',
-  apply: 'build',
-  enforce: 'post',
-  closeBundle() {
-    for (const entry of readdirSync(outDir, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile() || !/\.(js|mjs|css|html|svg|webmanifest)$/.test(entry.name)) continue
-      const path = join(entry.parentPath, entry.name)
-      const bytes = readFileSync(path)
-      if (bytes.length < 1024) continue
-      writeFileSync(`${path}.br`, brotliCompressSync(bytes))
-      writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))
-    }
-  },
-})
+function packed(): Plugin {
+  let outDir = ''
+  return {
+    name: 'packed',
+    apply: 'build',
+    enforce: 'post',
+    configResolved(config) {
+      outDir = resolve(config.root, config.build.outDir)
+    },
+    closeBundle: () => packAll(outDir),
+  }
+}
+
+function packAll(outDir: string): void {
+  for (const entry of readdirSync(outDir, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/\.(js|mjs|css|html|svg|webmanifest)$/.test(entry.name)) continue
+    const path = join(entry.parentPath, entry.name)
+    const bytes = readFileSync(path)
+    if (bytes.length < 1024) continue
+    writeFileSync(`${path}.br`, brotliCompressSync(bytes))
+    writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))
+  }
+}
 
 /** What both apps build with. `base` is where the server mounts the app; `port` is of the development server only. */
 export function browserConfig(app: { root: string; base: string; outDir: string; port: number }): UserConfig {
   return {
     root: app.root,
     base: app.base,
-    plugins: [woff2Only(), react(), packed(app.outDir)],
+    plugins: [woff2Only(), react(), packed()],
     resolve: {
       // Browser code reads an endpoint's method and path, never its schemas: see the file.
       alias: [
