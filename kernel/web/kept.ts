@@ -36,8 +36,9 @@ export function useKept<E extends Endpoint>(
   options: KeepOptions = {},
 ): KeptReading<ResponseOf<E>> {
   const store = options.everybodys ? everybodys : personal
-  const { data, error, isPlaceholderData, fetchStatus } = reading
-  const offline = fetchStatus === 'paused' || error?.code === 'offline'
+  const { data, error, isPlaceholderData, fetchStatus, failureReason } = reading
+  // The first failure is enough: nobody waits for the retries to read what is on the phone.
+  const offline = fetchStatus === 'paused' || (error ?? failureReason)?.code === 'offline'
   const [kept, setKept] = useState<Kept<ResponseOf<E>> | null>(null)
   useEffect(() => {
     if (data === undefined || isPlaceholderData) return

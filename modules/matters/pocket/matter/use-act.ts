@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { MatterId } from '../../../../kernel/contract/ids.ts'
 import type { ApiError } from '../../../../kernel/web/client.ts'
-import { type OutboxFile, sendOrQueue } from '../../../../kernel/web/outbox.ts'
+import { type OutboxFile, sendOrQueue, useOutbox } from '../../../../kernel/web/outbox.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { toast } from '../../../../ui/pocket/toast.tsx'
 import { type ActBody, act, actByReceipt } from '../../contract.ts'
@@ -13,6 +13,8 @@ export type Door = { readonly matterId: MatterId } | { readonly receiptCode: str
 
 export interface Acting {
   readonly busy: boolean
+  /** A step on this matter waits on the phone for a network: another one should not be taken blindly. */
+  readonly waiting: boolean
   readonly error: ApiError | null
   /** Takes a step now, or keeps it on the phone until there is a network. @returns false when it was refused. */
   take(body: ActBody, label: string, files?: readonly OutboxFile[]): Promise<boolean>
@@ -24,6 +26,10 @@ export function useAct(door: Door): Acting {
   const w = useWords(words)
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
+  const about = 'matterId' in door ? `/${door.matterId}/` : `/${door.receiptCode}/`
+  const waiting = useOutbox().some(
+    (item) => item.state === 'waiting' && item.steps.some((step) => step.url.includes(about)),
+  )
   const [error, setError] = useState<ApiError | null>(null)
   const take: Acting['take'] = async (body, label, files = []) => {
     setBusy(true)
@@ -48,5 +54,5 @@ export function useAct(door: Door): Acting {
       setBusy(false)
     }
   }
-  return { busy, error, take, clear: () => setError(null) }
+  return { busy, waiting, error, take, clear: () => setError(null) }
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
-import { ErrorNote } from '../../../../ui/error-note.tsx'
+import { ErrorNote, Remark } from '../../../../ui/error-note.tsx'
 import { Icon } from '../../../../ui/icon.tsx'
 import { BigButton, Card, ListRow, Sheet } from '../../../../ui/pocket/parts.tsx'
 import type { MatterView, NextStep } from '../../contract.ts'
@@ -79,6 +79,7 @@ function Head({ matter }: { matter: MatterView }) {
 
 function NextCard({ matter }: { matter: MatterView }) {
   const w = useWords(words)
+  const c = useWords(common)
   const say = useSay()
   const acting = useAct({ matterId: matter.id })
   const [open, setOpen] = useState<NextStep | null>(null)
@@ -92,6 +93,7 @@ function NextCard({ matter }: { matter: MatterView }) {
   return (
     <>
       <Card title={w.next}>
+        {acting.waiting && <Remark icon="queue">{c.waiting}</Remark>}
         {main?.action === 'contact' && <p className="ui-muted">{w.contactHint}</p>}
         {main && <MainStep step={main} matter={matter} onOpen={() => setOpen(main)} />}
         {matter.blocked.map((one) => (
@@ -129,6 +131,7 @@ function MainStep({ step, matter, onOpen }: { step: NextStep; matter: MatterView
       <BigButton
         icon="check"
         busy={acting.busy}
+        disabled={acting.waiting}
         onClick={() => void acting.take({ action: 'contact' }, `${say(step.name)} · ${matter.title}`)}
       >
         {w.contactDone}

@@ -40,9 +40,6 @@ export default function WorkPage() {
       <Screen>
         <Tabs current={name} counts={mine?.counts} />
         <KeptNote at={keptAt} />
-        {mine && mine.unknownHolidayYears.length > 0 && (
-          <Remark icon="calendar">{w.holidays(mine.unknownHolidayYears.join('、'))}</Remark>
-        )}
         {!data && !list.error && <p className="ui-muted">{ui.loading}</p>}
         {!data && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
         {data && rows.length === 0 && (
@@ -63,6 +60,9 @@ export default function WorkPage() {
             <span className="ui-muted">{w.total(data.total)}</span>
             {data.total > offset + pageSize && <Button onClick={() => goTo(offset + pageSize)}>{w.earlier}</Button>}
           </div>
+        )}
+        {mine && mine.unknownHolidayYears.length > 0 && (
+          <Remark icon="calendar">{w.holidays(mine.unknownHolidayYears.join('、'))}</Remark>
         )}
       </Screen>
     </>

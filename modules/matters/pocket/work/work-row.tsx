@@ -47,9 +47,10 @@ export function WorkRow({ matter }: { matter: MatterRow }) {
           <Button
             icon="check"
             busy={acting.busy}
+            disabled={acting.waiting}
             onClick={() => void acting.take({ action: 'contact' }, `${w.contacted} · ${matter.title}`)}
           >
-            {w.contacted}
+            {acting.waiting ? c.waiting : w.contacted}
           </Button>
           <ErrorNote error={acting.error} />
         </div>
