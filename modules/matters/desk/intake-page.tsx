@@ -147,7 +147,7 @@ function Intake(props: IntakeProps) {
               {(control) => (
                 <Lines
                   control={control}
-                  rows={5}
+                  rows={4}
                   value={form.body}
                   maxLength={4000}
                   placeholder={w.bodyPlaceholder}
@@ -176,7 +176,7 @@ function Intake(props: IntakeProps) {
             onChange={change}
             wrong={(path) => save.error?.field(path)}
           />
-          <div className="intake-wide ui-stack">
+          <div className="intake-wide intake-foot ui-stack">
             <ErrorNote error={reading.error} />
             <ErrorNote error={save.error} kept={save.error ? n.kept : ''} />
             <div className="ui-row">

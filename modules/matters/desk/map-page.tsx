@@ -8,15 +8,17 @@ import { Page } from '../../../ui/desk/page.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { type Bounds, MapCanvas, type MapPoint, type Shapes } from '../../../ui/map/map-canvas.tsx'
-import { boundsOf, idOf } from '../../../ui/map/map-data.ts'
+import { boundsOf, idOf, noShapes } from '../../../ui/map/map-data.ts'
 import { useUrlState } from '../../../ui/navigation.tsx'
-import { listGrids, placeMap } from '../../places/contract.ts'
-import { gridLoad, matterPoints } from '../contract.ts'
+import { placeMap } from '../../places/contract.ts'
+import { matterPoints } from '../contract.ts'
 import { queryOf } from './list/query.ts'
 import { useFilters } from './list/use-filters.ts'
-import { loadOf } from './map/load.ts'
+import type { LoadedGrid } from './map/load.ts'
 import { GridPanel, MatterPanel, PlacePanel } from './map/panels.tsx'
+import { homeOf, useScopedLoad } from './map/use-home.ts'
 import { words } from './map/words.ts'
+import { useMe } from './parts/me.ts'
 
 const slow = { staleTime: 10 * 60_000 }
 const onMap: ReadonlySet<string> = new Set(['q', 'state', 'lamp', 'category', 'selfFound'])
@@ -30,7 +32,10 @@ export default function MapPage() {
   const [chosen, setChosen] = useUrlState(['place', 'grid', 'matter'])
   const filters = useFilters().filter((filter) => onMap.has(filter.id))
   const shapes = useEndpoint(placeMap, {}, slow)
-  const loaded = useLoad()
+  const me = useMe()
+  const home = homeOf(me)
+  const loaded = useScopedLoad(me)
+  const grids = useMemo(() => only(shapes.data?.grids, loaded), [shapes.data, loaded])
   const points = usePoints(values)
   const notes = useMemo(
     () =>
@@ -39,7 +44,7 @@ export default function MapPage() {
       ),
     [loaded, w],
   )
-  const bounds = useBounds(shapes.data, chosen, points.list)
+  const bounds = useBounds(shapes.data, grids, { ...chosen, place: chosen.place ?? home }, points.list)
   const grid = loaded.find((row) => row.grid.id === chosen.grid)
   const choose = {
     onPlace: (place: string | undefined) => setChosen({ place, grid: undefined, matter: undefined }),
@@ -63,7 +68,7 @@ export default function MapPage() {
           base={shapes.data?.base}
           areas={shapes.data?.areas}
           buildings={shapes.data?.buildings}
-          grids={shapes.data?.grids}
+          grids={grids}
           gridNotes={notes}
           points={points.list}
           chosen={spot ? { lng: spot.lng, lat: spot.lat } : null}
@@ -81,7 +86,7 @@ export default function MapPage() {
           ) : grid ? (
             <GridPanel key={grid.grid.id} loaded={grid} {...choose} />
           ) : (
-            <PlacePanel placeId={chosen.place as PlaceId | undefined} grids={loaded} {...choose} />
+            <PlacePanel placeId={chosen.place as PlaceId | undefined} home={home} grids={loaded} {...choose} />
           )}
         </aside>
       </div>
@@ -89,10 +94,10 @@ export default function MapPage() {
   )
 }
 
-function useLoad() {
-  const grids = useEndpoint(listGrids, {}, slow).data?.grids
-  const loads = useEndpoint(gridLoad).data?.grids
-  return useMemo(() => loadOf(grids ?? [], loads ?? []), [grids, loads])
+/** The outlines of these grids alone. */
+function only(shapes: Shapes | undefined, loaded: readonly LoadedGrid[]): Shapes | undefined {
+  const ids = new Set<string>(loaded.map(({ grid }) => grid.id))
+  return shapes && { ...shapes, features: shapes.features.filter((shape) => ids.has(idOf(shape))) }
 }
 
 type Narrowing = ReturnType<typeof useUrlState<(typeof narrowing)[number]>>[0]
@@ -118,14 +123,19 @@ function usePoints(values: Narrowing): { list: readonly MapPoint[]; truncated: b
 type Choice = { readonly place?: string | undefined; readonly matter?: string | undefined }
 type MapShapes = { readonly areas: Shapes; readonly buildings: Shapes }
 
-/** What to see: the chosen place; a matter only if the address led to it, not when its point was pressed. */
-function useBounds(shapes: MapShapes | undefined, chosen: Choice, points: readonly MapPoint[]): Bounds | null {
+/** What to see: the chosen place, else all grids; a matter only if the address led to it, not when its point was pressed. */
+function useBounds(
+  shapes: MapShapes | undefined,
+  grids: Shapes | undefined,
+  chosen: Choice,
+  points: readonly MapPoint[],
+): Bounds | null {
   const [arrivedAt] = useState(chosen.matter)
   const point = chosen.matter === arrivedAt ? points.find((one) => one.id === arrivedAt) : undefined
   return useMemo(() => {
     if (point) return [point.lng - 0.002, point.lat - 0.0015, point.lng + 0.002, point.lat + 0.0015]
-    if (!shapes || !chosen.place) return null
+    if (!shapes) return null
     const feature = [...shapes.areas.features, ...shapes.buildings.features].find((one) => idOf(one) === chosen.place)
-    return feature ? boundsOf([{ type: 'FeatureCollection', features: [feature] }]) : null
-  }, [shapes, chosen.place, point])
+    return boundsOf(feature ? [{ type: 'FeatureCollection', features: [feature] }] : [grids ?? noShapes])
+  }, [shapes, grids, chosen.place, point])
 }

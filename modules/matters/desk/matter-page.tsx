@@ -19,7 +19,7 @@ import { RallyBoard } from './matter/rally-board.tsx'
 import { ReporterCard } from './matter/reporter-card.tsx'
 import { SpotMap } from './matter/spot-map.tsx'
 import { StateStrip } from './matter/state-strip.tsx'
-import { WhyCard } from './matter/why-card.tsx'
+import { ChainCard, WhyCard } from './matter/why-card.tsx'
 import { words } from './matter/words.ts'
 import { ClockLamp, MatterMarks, StateWord, useNameOf } from './parts/matter-marks.tsx'
 import { Photos } from './parts/photos.tsx'
@@ -60,15 +60,16 @@ function Matter({ matter }: { matter: MatterView }) {
             {matter.rally && <RallyBoard rally={matter.rally} />}
             {matter.mergedHere.length > 0 && <MergedHere others={matter.mergedHere} />}
             <MatterTimeline matter={matter} />
+            <ChainCard matter={matter} />
           </>
         }
         side={
           <>
             <ReporterCard matter={matter} />
+            {matter.why && <WhyCard why={matter.why} />}
             <FactsCard matter={matter} />
             <SpotMap matter={matter} />
             <ClocksCard matter={matter} />
-            <WhyCard matter={matter} />
           </>
         }
       />

@@ -41,7 +41,6 @@ export function IntakeFields(props: IntakeFieldsProps) {
           />
         )}
       </Field>
-      <CategoryField {...props} />
       <Field label={w.phone} optional error={wrong('reporter.phone')}>
         {(control) => (
           <Line
@@ -58,12 +57,13 @@ export function IntakeFields(props: IntakeFieldsProps) {
           <Line control={control} value={form.name} maxLength={60} onChange={(name) => onChange({ name }, 'name')} />
         )}
       </Field>
-      <KindField {...props} />
-      <div className="intake-wide">
+      <CategoryField {...props} />
+      <Field label={w.urgency} group>
         <TickPill checked={form.urgent} onChange={(urgent) => onChange({ urgent }, 'urgent')}>
           {w.urgent}
         </TickPill>
-      </div>
+      </Field>
+      <KindField {...props} />
       <div className="intake-wide">
         <Field label={w.visibility} group>
           <Pills
@@ -114,7 +114,7 @@ function CategoryField({ form, read, onChange, wrong }: IntakeFieldsProps) {
     <Field
       label={w.category}
       optional
-      hint={found && found.matched.length > 0 ? w.recognised(found.matched.join('、')) : w.categoryLater}
+      hint={found && found.matched.length > 0 ? w.recognised(found.matched.join('、')) : undefined}
       error={wrong('category')}
     >
       {(control) => (

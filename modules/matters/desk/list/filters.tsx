@@ -1,4 +1,3 @@
-import './list.css'
 import type { PlaceId } from '../../../../kernel/contract/ids.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
@@ -30,7 +29,7 @@ export function Filters({ values, onChange, rows }: FiltersProps) {
   const { reportedFrom, reportedTo } = values
   const reported = reportedFrom || reportedTo ? `${reportedFrom ?? ''}..${reportedTo ?? ''}` : undefined
   return (
-    <>
+    <div className="matter-filters">
       <FilterBar filters={filters} values={{ ...values, reported }} onChange={(patch) => onChange(withDays(patch))} />
       <div className="matter-searches">
         {values.placeId ? (
@@ -55,7 +54,7 @@ export function Filters({ values, onChange, rows }: FiltersProps) {
         {values.gridless && <Chip words={w.filter.gridless} onRemove={() => onChange({ gridless: undefined })} />}
         {values.importId && <Chip words={w.filter.imported} onRemove={() => onChange({ importId: undefined })} />}
       </div>
-    </>
+    </div>
   )
 }
 

@@ -1,3 +1,4 @@
+import './list.css'
 import { useMemo } from 'react'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import type { Column } from '../../../../ui/desk/data-table.tsx'
@@ -37,6 +38,7 @@ export function useMatterColumns(): readonly Column<MatterRow>[] {
       {
         id: 'place',
         title: c.place,
+        width: '9em',
         cell: (row) => (
           <>
             {nameOf(row.place)}
@@ -44,7 +46,7 @@ export function useMatterColumns(): readonly Column<MatterRow>[] {
           </>
         ),
       },
-      { id: 'state', title: c.state, cell: (row) => <StateWord state={row.state} />, width: '8em' },
+      { id: 'state', title: c.state, cell: (row) => <StateWord state={row.state} />, width: '7.5em' },
       { id: 'due', title: c.due, cell: (row) => <ClockLamp matter={row} />, sort: 'asc', width: '10em' },
       {
         id: 'holder',
@@ -61,7 +63,11 @@ export function useMatterColumns(): readonly Column<MatterRow>[] {
       {
         id: 'reported',
         title: c.reported,
-        cell: (row) => <span title={format.moment(row.reportedAt)}>{format.shortDay(row.reportedAt)}</span>,
+        cell: (row) => (
+          <time className="matter-day" dateTime={row.reportedAt} title={format.moment(row.reportedAt)}>
+            {format.shortDay(row.reportedAt)}
+          </time>
+        ),
         sort: 'desc',
         width: '6.5em',
       },

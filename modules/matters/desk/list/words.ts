@@ -3,7 +3,7 @@ import { defineWords } from '../../../../kernel/contract/words.ts'
 export const words = defineWords({
   zh: {
     title: '全部事项',
-    lead: '您的岗位能看到的都在这里;筛选、排序、分页都写在地址里,可以发给同事。',
+    lead: '您的岗位能看到的都在这里；筛选、排序、分页都写在地址里，可以发给同事。',
     caption: '事项列表',
     views: '常用视图',
     all: '全部',
@@ -68,7 +68,7 @@ export const words = defineWords({
     empty: '还没有事项',
     emptyText: '居民上报、窗口登记或巡查发现的事项会出现在这里。',
     figureAt: (figure: string, part: string) => `正在看「${figure}」的${part}`,
-    figureText: '列表里正好是这个数字数到的事项,一件不多,一件不少。',
+    figureText: '列表里正好是这个数字数到的事项，一件不多，一件不少。',
     figureOut: '看全部事项',
     part: { numerator: '分子', denominator: '分母', excluded: '剔除部分', all: '明细' },
     figure: {
@@ -91,7 +91,7 @@ export const words = defineWords({
       words: '说明',
       limit: (n: number) => `一次最多 ${n} 件`,
       done: (n: number) => `${n} 件已办`,
-      failed: (n: number) => `${n} 件没有办成,原因如下`,
+      failed: (n: number) => `${n} 件没有办成，原因如下`,
       results: '批量办理结果',
       ok: '已办',
       close: '知道了',

@@ -126,24 +126,37 @@ export function MatterPanel({ matterId, onMatter }: Chooses & { matterId: Matter
 
 interface PlacePanelProps extends Chooses {
   readonly placeId: PlaceId | undefined
+  /** Where the reader's own area begins; above it there is nothing to see. */
+  readonly home: PlaceId | undefined
   readonly grids: readonly LoadedGrid[]
 }
 
 /** A place (or all of them): the way here, what is below, the grids by load, what is open. */
-export function PlacePanel({ placeId, grids, onPlace, onGrid, onMatter }: PlacePanelProps) {
+export function PlacePanel({ placeId, home, grids, onPlace, onGrid, onMatter }: PlacePanelProps) {
   const w = useWords(words)
   const nameOf = useNameOf()
-  const { data, error } = useEndpoint(placeChildren, { query: placeId ? { parentId: placeId } : {} }, slow)
-  const place = placeId ? data?.above.at(-1) : undefined
-  const way = placeId ? (data?.above.slice(0, -1) ?? []) : []
+  const here = placeId ?? home
+  const { data, error } = useEndpoint(placeChildren, { query: here ? { parentId: here } : {} }, slow)
+  const place = here ? data?.above.at(-1) : undefined
+  const above = data?.above.slice(0, -1) ?? []
+  // From the reader's own area down; a place elsewhere shows its whole way.
+  const way =
+    placeId === undefined
+      ? []
+      : above.slice(
+          Math.max(
+            0,
+            above.findIndex((one) => one.id === home),
+          ),
+        )
   const below = data?.places ?? []
   return (
     <section className="map-panel-part">
       {placeId && (
         <nav className="map-way">
-          <Step onGo={() => onPlace(undefined)}>{w.whole}</Step>
+          {!home && <Step onGo={() => onPlace(undefined)}>{w.whole}</Step>}
           {way.map((above) => (
-            <Step key={above.id} onGo={() => onPlace(above.id)}>
+            <Step key={above.id} onGo={() => onPlace(above.id === home ? undefined : above.id)}>
               {nameOf(above)}
             </Step>
           ))}

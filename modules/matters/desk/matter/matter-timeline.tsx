@@ -31,6 +31,16 @@ export function MatterTimeline({ matter }: { matter: MatterView }) {
   )
 }
 
+/** Steps whose sentence names the holder already. */
+const saysHolder: ReadonlySet<string> = new Set([
+  'reported',
+  'assign',
+  'reassign',
+  'reroute',
+  'holder_changed',
+  'escalate',
+])
+
 /** Pictures of the step, and what began with it: a new holder's clock. */
 function More({ entry }: { entry: TimelineEntry }) {
   const s = useWords(sentenceWords)
@@ -39,7 +49,7 @@ function More({ entry }: { entry: TimelineEntry }) {
   const say = useSay()
   const format = useFormat()
   const begun = [
-    entry.holder && s.holder(say(entry.holder)),
+    entry.holder && !saysHolder.has(entry.action) && s.holder(say(entry.holder)),
     entry.clock && s.clock(m.stage[entry.clock.stage], format.moment(entry.clock.dueAt)),
   ].filter(Boolean)
   if (begun.length === 0 && entry.fileIds.length === 0) return null

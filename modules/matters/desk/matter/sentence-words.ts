@@ -9,7 +9,7 @@ interface Call {
 /** The second halves of the sentences on the timeline; the first halves are the steps' names. */
 export const sentenceWords = defineWords({
   zh: {
-    with: (name: string, detail: string) => `${name}:${detail}`,
+    with: (name: string, detail: string) => `${name}：${detail}`,
     comma: '、',
     to: (post: string) => `到 ${post}`,
     until: (when: string) => `到 ${when}`,
@@ -25,10 +25,10 @@ export const sentenceWords = defineWords({
     notApproved: '不同意剔除',
     found: ({ reached, solved, stars }: Call, method: string) => {
       const answer = !reached ? '没有联系上' : solved ? '已解决' : '没有解决'
-      return `${method}${method ? ',' : ''}${answer}${stars === null ? '' : `,满意度 ${stars} 分`}`
+      return `${method}${method ? '，' : ''}${answer}${stars === null ? '' : `，满意度 ${stars} 分`}`
     },
     system: '系统自动',
-    holder: (name: string) => `承办:${name}`,
+    holder: (name: string) => `承办：${name}`,
     clock: (stage: string, at: string) => `${stage}时限 ${at}`,
   },
   en: {

@@ -16,12 +16,13 @@ const isOnRoad = (state: State | null): state is Step => (road as readonly (Stat
  * Where a matter stands on the main road, and when it came to each step in its present round.
  * Off the road (returned, suspended, merged, void) it stands where it left it.
  */
-export function standingOf(matter: Pick<MatterView, 'state' | 'timeline'>): {
+export function standingOf(matter: Pick<MatterView, 'state' | 'timeline' | 'reportedAt'>): {
   current: Step
   detour: boolean
   reached: Partial<Record<Step, string>>
 } {
-  const reached: Partial<Record<Step, string>> = {}
+  // Some kinds go to their handler at once: nothing ever stood in `reported`.
+  const reached: Partial<Record<Step, string>> = { reported: matter.reportedAt }
   let current: Step = 'reported'
   for (const { from, to, at } of [...matter.timeline].sort((a, b) => a.seq - b.seq)) {
     if (!isOnRoad(to) || to === from) continue

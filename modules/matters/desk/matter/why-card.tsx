@@ -11,15 +11,13 @@ import { whyWords } from './why-words.ts'
 
 const passedOver: ReadonlySet<string> = new Set(['vacant', 'absent'])
 
-/** Why the holder is the holder, in words that can be read to a neighbour, and the chain that was walked. */
-export function WhyCard({ matter }: { matter: MatterView }) {
+/** Why the holder is the holder, in words that can be read to a neighbour. */
+export function WhyCard({ why }: { why: Why }) {
   const w = useWords(whyWords)
-  const chain = useEndpoint(chainOf, { params: { placeId: matter.place.id } }, { staleTime: 60_000 }).data?.posts
   return (
     <Sheet title={w.title}>
       <div className="matter-why">
-        {matter.why && <Reasons why={matter.why} />}
-        {chain && chain.length > 0 && <Chain matter={matter} chain={chain} />}
+        <Reasons why={why} />
       </div>
     </Sheet>
   )
@@ -60,6 +58,12 @@ function Reasons({ why }: { why: Why }) {
   )
 }
 
+/** Everybody who answers for the place, from the household to the top; who holds this matter stands out. */
+export function ChainCard({ matter }: { matter: MatterView }) {
+  const chain = useEndpoint(chainOf, { params: { placeId: matter.place.id } }, { staleTime: 60_000 }).data?.posts
+  return chain && chain.length > 0 ? <Chain matter={matter} chain={chain} /> : null
+}
+
 function Chain({ matter, chain }: { matter: MatterView; chain: readonly PostView[] }) {
   const w = useWords(whyWords)
   const say = useSay()
@@ -78,12 +82,11 @@ function Chain({ matter, chain }: { matter: MatterView; chain: readonly PostView
     ...(post.officePhone ? { note: <Go to={`tel:${post.officePhone}`}>{post.officePhone}</Go> } : {}),
   })
   return (
-    <div>
-      <h3 className="matter-subhead">{w.chain}</h3>
+    <Sheet title={w.chain}>
       {holder && !chain.some((post) => post.id === holder.postId) && (
         <p className="matter-quiet">{w.outside(nameOf(holder))}</p>
       )}
       <ChainOfResponsibility label={w.chain} levels={chain.map(level)} />
-    </div>
+    </Sheet>
   )
 }

@@ -3,11 +3,11 @@ import { defineWords } from '../../../../kernel/contract/words.ts'
 export const words = defineWords({
   zh: {
     title: '我的工作',
-    hello: (name: string) => `${name},您好`,
+    hello: (name: string) => `${name}，您好`,
     lead: {
-      overdue: (n: number) => `有 ${n} 件已经超时,请先办这些。`,
+      overdue: (n: number) => `有 ${n} 件已经超时，请先办这些。`,
       today: (n: number) => `今天有 ${n} 件到期。`,
-      calm: (n: number) => `手上 ${n} 件,都在时限内。`,
+      calm: (n: number) => `手上 ${n} 件，都在时限内。`,
       done: '手上没有待办的事。',
     },
     counts: {
@@ -25,13 +25,13 @@ export const words = defineWords({
     },
     numbers: '按要做的事数',
     nextTitle: '接下来的事',
-    nextCaption: '接下来要办的 20 件,时限近的在前',
+    nextCaption: '接下来要办的 20 件，时限近的在前',
     all: '看全部待办',
     intake: '登记一件',
     holidays: (years: string) => `${years} 年的放假安排还没有公布`,
-    holidaysText: '跨到那一年的工作日时限暂按普通周末推算。安排公布后,请管理员更新节假日。',
-    empty: '都办完了,歇一会儿',
-    emptyText: '新的事项派到您手上时,会立刻出现在这里,也会有消息提醒。',
+    holidaysText: '跨到那一年的工作日时限暂按普通周末推算。安排公布后，请管理员更新节假日。',
+    empty: '都办完了，歇一会儿',
+    emptyText: '新的事项派到您手上时，会立刻出现在这里，也会有消息提醒。',
     lookAround: '看看辖区地图',
     supervisor: {
       lead: '监督岗位只看不办。这些是您范围内已经超时的。',
@@ -43,11 +43,11 @@ export const words = defineWords({
     },
     administrator: {
       title: '管理员不经办事项',
-      text: '管理员设置岗位和账号,看不到居民的事项。要办的在左侧菜单里。',
+      text: '管理员设置岗位和账号，看不到居民的事项。要办的在左侧菜单里。',
     },
     resident: {
       title: '这里是工作人员的工作台',
-      text: '上报和查看自己的事项,请用掌上。',
+      text: '上报和查看自己的事项，请用掌上。',
       go: '打开掌上',
     },
   },

@@ -40,7 +40,13 @@ export function WorkCounts({ counts, callBacks }: WorkCountsProps) {
   return (
     <nav className="work-counts" aria-label={w.numbers}>
       {ways.map(({ name, to, pressing }) => {
-        const look = ['work-count', pressing && 'work-count-pressing', counts[name] === 0 && 'work-count-none']
+        const none = counts[name] === 0
+        const look = [
+          'work-count',
+          pressing && 'work-count-first',
+          pressing && !none && 'work-count-pressing',
+          none && 'work-count-none',
+        ]
         return (
           <Go
             key={name}

@@ -8,7 +8,7 @@ import { useNameOf } from './matter-marks.tsx'
 import { TypeAhead } from './type-ahead.tsx'
 
 const words = defineWords({
-  zh: { placeholder: '小区、楼栋、门牌,可简写', none: '没有找到这个地点' },
+  zh: { placeholder: '小区、楼栋、门牌，可简写', none: '没有找到这个地点' },
   en: { placeholder: 'Compound, building, door', none: 'No such place found' },
 })
 

@@ -14,7 +14,7 @@ const words = defineWords({
     search: '按岗位、单位、姓名找',
     open: (n: number) => `在办 ${n}`,
     suggested: '推荐',
-    none: '没有合适的岗位,换个词试试',
+    none: '没有合适的岗位，换个词试试',
     lead: '牵头',
     leads: (name: string) => `由 ${name} 牵头`,
   },

@@ -14,8 +14,8 @@ const words = defineWords({
   zh: {
     ask: '查看完整联系方式',
     reason: '为什么要看',
-    hint: '会留下记录,监督员看得到。',
-    tooShort: '请写明用途,至少 4 个字',
+    hint: '会留下记录，监督员看得到。',
+    tooShort: '请写明用途，至少 4 个字',
     show: '查看',
     unknown: '没有留',
     recorded: '已留查看记录',
