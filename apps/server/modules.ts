@@ -1,4 +1,5 @@
 import type { Module } from '../../kernel/module.ts'
+import { briefings } from '../../modules/briefings/module.ts'
 import { files } from '../../modules/files/module.ts'
 import { matters } from '../../modules/matters/module.ts'
 import { notices } from '../../modules/notices/module.ts'
@@ -6,4 +7,4 @@ import { people } from '../../modules/people/module.ts'
 import { places } from '../../modules/places/module.ts'
 
 /** All modules, lower tiers first: the order of migrations. */
-export const modules: readonly Module[] = [places, people, files, notices, matters]
+export const modules: readonly Module[] = [places, people, files, notices, matters, briefings]

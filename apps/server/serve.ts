@@ -38,7 +38,7 @@ export async function serve(liren: Liren, options: ServeOptions): Promise<Servin
 }
 
 /** The built web apps; names under assets/ carry a hash and may be kept for ever, the pages themselves are asked for anew. */
-async function addPages(app: FastifyInstance): Promise<void> {
+export async function addPages(app: FastifyInstance): Promise<void> {
   const desk = inProject('dist/desk')
   const pocket = inProject('dist/pocket')
   if (!existsSync(desk) || !existsSync(pocket)) return

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { modules } from '../../apps/server/modules.ts'
+import { addPages } from '../../apps/server/serve.ts'
+import type { Lang } from '../../kernel/contract/words.ts'
+import { sessionCookie } from '../../kernel/http/session.ts'
+import { inProject } from '../../kernel/root.ts'
+import type { PersonKey } from '../../kernel/testing/town.ts'
+import { startWorker, type Worker } from '../../kernel/worker.ts'
+import { type MatterApp, matterApp } from '../../modules/matters/matter-app.fixture.ts'
+import { startSession } from '../../modules/people/public.ts'
+import { AxeBuilder } from './axe.ts'
+import { launchBrowser } from './browser.ts'
+
+export interface View {
+  readonly width: 1440 | 390
+  readonly lang: Lang
+}
+
+/** The views in which a journey is walked: staff at a desk, neighbours on a phone, both languages in turn. */
+export const wideZh: View = { width: 1440, lang: 'zh' }
+export const wideEn: View = { width: 1440, lang: 'en' }
+export const phoneZh: View = { width: 390, lang: 'zh' }
+export const phoneEn: View = { width: 390, lang: 'en' }
+
+/** A running Liren with the small town, its worker, and a browser. */
+export interface E2eTown extends MatterApp {
+  readonly base: string
+  /** A browser window of somebody who is signed in (or of nobody, for `null`). Its page errors fail the test at the end. */
+  open(who: PersonKey | null, view: View, path: string): Promise<Page>
+  /** Fails where a page breaks WCAG 2.1 AA. */
+  expectAccessible(page: Page): Promise<void>
+  /** Errors that pages have thrown so far. */
+  readonly faults: readonly string[]
+}
+
+export async function openTown(): Promise<E2eTown> {
+  if (!existsSync(inProject('dist/desk/index.html')))
+    throw new Error('the pages are not built: run `npm run build` first (npm test does)')
+  const app = await matterApp()
+  await addPages(app.server)
+  const base = await app.server.listen({ port: 0, host: '127.0.0.1' })
+  const faults: string[] = []
+  const worker: Worker = await startWorker(app.services, modules, (words) => faults.push(words))
+  const browser = await launchBrowser()
+  const contexts: BrowserContext[] = []
+  return {
+    ...app,
+    base,
+    faults,
+    open: async (who, view, path) => {
+      const context = await newContext(app, browser, base, who, view)
+      contexts.push(context)
+      const page = await context.newPage()
+      page.on('pageerror', (error) => faults.push(`${path}: ${error.message}`))
+      await page.goto(`${base}${path}`)
+      return page
+    },
+    expectAccessible: async (page) => {
+      const { violations } = await new AxeBuilder(page).analyze()
+      if (violations.length > 0) throw new Error(`${page.url()} is not accessible:\n${violations.join('\n')}`)
+    },
+    close: async () => {
+      for (const context of contexts) await context.close()
+      await browser.close()
+      await worker.stop()
+      await app.close()
+    },
+  }
+}
+
+async function newContext(
+  app: MatterApp,
+  browser: Browser,
+  base: string,
+  who: PersonKey | null,
+  view: View,
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: { width: view.width, height: view.width === 390 ? 844 : 900 },
+    locale: view.lang === 'zh' ? 'zh-CN' : 'en-US',
+    timezoneId: 'Asia/Shanghai',
+    hasTouch: view.width === 390,
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(15_000)
+  if (who !== null) {
+    const person = { tenantId: app.town.tenantId, personId: app.town.persons[who], ip: '127.0.0.1', userAgent: 'e2e' }
+    const { token } = await app.db.tx((tx) => startSession(tx, person, app.clock.now()))
+    await context.addCookies([{ name: sessionCookie, value: token, url: base, httpOnly: true, sameSite: 'Lax' }])
+  }
+  return context
+}
