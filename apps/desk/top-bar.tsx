@@ -83,7 +83,7 @@ function Account({ me }: { me: Me }) {
         type="button"
         className="ui-button ui-button-quiet desk-me"
         aria-expanded={open}
-        aria-label={w.account}
+        aria-label={`${me.name} ${postName(me, 0)} · ${w.account}`}
         onClick={() => setOpen(!open)}
       >
         <Icon name="person" />
