@@ -16,7 +16,10 @@ export async function follow(tx: Tx, actor: Actor, matterId: MatterId, at: Date)
   await own(tx)
     .insertInto('matters.followers')
     .values({ tenant_id: actor.tenantId, matter_id: id, person_id: actor.personId, from_at: at, via_matter_id: null })
-    .onConflict((conflict) => conflict.doNothing())
+    // Whom a merge brought and who now chooses to follow stays when the merge is undone.
+    .onConflict((conflict) =>
+      conflict.columns(['tenant_id', 'matter_id', 'person_id']).doUpdateSet({ via_matter_id: null }),
+    )
     .execute()
   return done
 }

@@ -9,6 +9,7 @@ import { dayNumberFrom, startOfDayMs } from '../../kernel/time/day.ts'
 import { MatterFilter, type sortable } from './contract.ts'
 import { figureOf, partSql } from './figures.ts'
 import { scopeOf, staffScopeSql } from './matter-scope.ts'
+import { owesAnswerSql } from './matter-store.ts'
 
 const FilterSchema = Type.Object(MatterFilter)
 export type Filter = Static<typeof FilterSchema>
@@ -58,7 +59,7 @@ function mineConditions(actor: Actor, filter: Filter): Condition[] {
     conditions.push(
       sql`m.open_rally_answers > 0`,
       sql`exists (select from matters.rally_members r where r.tenant_id = m.tenant_id and r.matter_id = m.id
-        and r.answered_at is null and r.post_id = any(${posts}::uuid[]))`,
+        and ${owesAnswerSql} and r.post_id = any(${posts}::uuid[]))`,
     )
   if (filter.holderPostId) conditions.push(openSql, sql`m.holder_post_id = ${filter.holderPostId}`)
   return conditions

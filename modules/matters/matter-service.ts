@@ -16,7 +16,7 @@ import type { Effect, Step } from './effect.ts'
 import { streamOf } from './events.ts'
 import { type Action, obstacle, type Relation, type Standing, type State, transitionOf } from './matter.ts'
 import { maySeeReporter, postFor, relationsOf } from './matter-policy.ts'
-import { applyChange, keepRemark, lockInScope, lockMatter, openRallyPosts } from './matter-store.ts'
+import { applyChange, keepRemark, lockInScope, lockMatter, mergedInto, openRallyPosts } from './matter-store.ts'
 import { reporterInFull } from './reporter.ts'
 import { type Around, loadAround } from './surroundings.ts'
 import type { MatterRecord } from './tables.ts'
@@ -43,6 +43,7 @@ export async function act(
   of: { actor: Actor; eventActor: EventActor; matterId: MatterId; input: ActBody; at: Date; uploader: Uploader },
 ): Promise<ActAnswer> {
   const { actor, input, at } = of
+  await lockOtherFirst(tx, of)
   const matter = (await lockInScope(tx, actor, of.matterId)) ?? notFound()
   const openPosts = await openRallyPosts(tx, matter)
   const relations = relationsOf(actor, matter, openPosts)
@@ -56,6 +57,14 @@ export async function act(
     uploader: of.uploader,
     other: (id) => lockInScope(tx, actor, id),
   })
+}
+
+/** A merge and its undoing lock two matters: always the smaller id first, so that two of them never wait for each other. */
+async function lockOtherFirst(tx: Tx, of: { actor: Actor; matterId: MatterId; input: ActBody }): Promise<void> {
+  const { actor, matterId, input } = of
+  if (input.action !== 'merge' && input.action !== 'unmerge') return
+  const otherId = input.action === 'merge' ? input.intoId : await mergedInto(tx, actor.tenantId, matterId)
+  if (otherId && otherId < matterId) await lockMatter(tx, actor.tenantId, otherId)
 }
 
 /** Whoever holds the receipt code answers for the reporter. */

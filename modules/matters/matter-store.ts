@@ -31,16 +31,26 @@ export async function lockMatter(tx: Tx, tenantId: TenantId, matterId: MatterId)
   return found ?? null
 }
 
+/** Into which matter one was merged; not locked. */
+export async function mergedInto(tx: Tx, tenantId: TenantId, matterId: MatterId): Promise<MatterId | null> {
+  const row = await own(tx)
+    .selectFrom('matters.matters')
+    .select('merged_into_id')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', matterId)
+    .executeTakeFirst()
+  return row?.merged_into_id ?? null
+}
+
+/** The condition on `matters.rally_members r` for those who still owe an answer: who was called by a rally that ended owes none. */
+export const owesAnswerSql = sql<boolean>`r.answered_at is null and exists (select from matters.rallies y
+  where y.tenant_id = r.tenant_id and y.id = r.rally_id and y.ended_at is null)`
+
 /** Posts of the present rally that have not answered. */
 export async function openRallyPosts(tx: Tx, matter: MatterRecord): Promise<PostId[]> {
   if (matter.open_rally_answers === 0) return []
-  const rows = await own(tx)
-    .selectFrom('matters.rally_members')
-    .select('post_id')
-    .where('tenant_id', '=', matter.tenant_id)
-    .where('matter_id', '=', matter.id)
-    .where('answered_at', 'is', null)
-    .execute()
+  const { rows } = await sql<{ post_id: PostId }>`select r.post_id from matters.rally_members r
+    where r.tenant_id = ${matter.tenant_id} and r.matter_id = ${matter.id} and ${owesAnswerSql}`.execute(tx)
   return rows.map((row) => row.post_id)
 }
 
@@ -105,13 +115,15 @@ function columnsOf({ matter, effect }: Change): Partial<MatterRecord> {
     ...(holder === matter.holder_post_id ? {} : { holder_post_id: holder }),
     ...touched,
     ...clock,
-    ...(effect.to === 'suspended'
-      ? { review_at: effect.reviewAt ?? null }
-      : matter.review_at
-        ? { review_at: null }
-        : {}),
+    ...reviewColumn(matter, effect),
     ...effect.set,
   }
+}
+
+/** A suspension keeps its review date through whatever is said meanwhile, and loses it when it ends. */
+function reviewColumn(matter: MatterRecord, effect: Effect): Partial<MatterRecord> {
+  if (effect.reviewAt) return { review_at: effect.reviewAt }
+  return effect.to !== 'suspended' && matter.review_at ? { review_at: null } : {}
 }
 
 const stoppedColumns: Partial<MatterRecord> = {

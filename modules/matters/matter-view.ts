@@ -15,7 +15,7 @@ import { openRallyPosts } from './matter-store.ts'
 import { accountName, reporterOf } from './reporter.ts'
 import type { Around } from './surroundings.ts'
 import { type MatterRecord, own } from './tables.ts'
-import { readTimeline } from './timeline.ts'
+import { type Reader, readTimeline } from './timeline.ts'
 
 export interface Reading {
   readonly tx: Tx
@@ -68,13 +68,15 @@ async function present(
   const source = rows[0] ?? notFound()
   const row = presentRow(source, now)
   const seesReporter = maySeeReporter(relations, matter.visibility) || (asStaff && matter.visibility !== 'holder')
-  const timeline = await readTimeline(tx, matter, asStaff, seesReporter)
+  const reader: Reader = asStaff ? 'staff' : relations.has('reporter') ? 'reporter' : 'follower'
+  const timeline = await readTimeline(tx, matter, reader, seesReporter)
   return {
     ...row,
     holder: row.holder && !asStaff ? { ...row.holder, personName: null } : row.holder,
     escalationLevel: asStaff ? row.escalationLevel : 0,
-    body: matter.body,
-    placeDetail: matter.place_detail,
+    // Who follows hears how it goes; the words and the door are the reporter's own.
+    body: reader === 'follower' ? matter.title : matter.body,
+    placeDetail: reader === 'follower' ? null : matter.place_detail,
     kindName: around.kind.spec.name,
     categoryPath: await categoryPath(tx, matter),
     closingConditions: around.kind.spec.closingConditions,

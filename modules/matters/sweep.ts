@@ -7,7 +7,7 @@ import { resume } from './acts/steer.ts'
 import { nextClimb } from './clocks.ts'
 import type { Effect, Step } from './effect.ts'
 import { aroundMatter } from './matter-service.ts'
-import { applyChange, lockMatter } from './matter-store.ts'
+import { applyChange, lockMatter, owesAnswerSql } from './matter-store.ts'
 import { type MatterRecord, own } from './tables.ts'
 
 /** Deadlines are looked for this often. */
@@ -147,27 +147,22 @@ async function comeBack(tx: Tx, matter: MatterRecord, now: Date): Promise<void> 
   await applyChange(tx, { matter, name: 'resume', effect: await resume(step), actor, at: now })
 }
 
-/** A department that has not answered a rally in time: told once. */
+/** Departments that have not answered a rally in time: each is told once. The matter is locked first, as every step does. */
 async function tellLateRally(tx: Tx, now: Date): Promise<boolean> {
-  const { rows } = await sql<{ tenant_id: TenantId; matter_id: MatterRecord['id']; post_id: PostId }>`
-    update matters.rally_members r set overdue_told_at = ${now}
-    where (r.tenant_id, r.rally_id, r.post_id) = (select tenant_id, rally_id, post_id from matters.rally_members
-      where due_at <= ${now} and answered_at is null and overdue_told_at is null limit 1 for update skip locked)
-    returning r.tenant_id, r.matter_id, r.post_id`.execute(tx)
-  const late = rows[0]
-  if (!late) return false
-  const matter = await own(tx)
-    .selectFrom('matters.matters')
-    .selectAll()
-    .where('tenant_id', '=', late.tenant_id)
-    .where('id', '=', late.matter_id)
-    .forNoKeyUpdate()
-    .executeTakeFirst()
-  if (matter && matter.open_rally_answers > 0)
+  const { rows } = await sql<MatterRecord>`select m.* from matters.matters m
+    where m.open_rally_answers > 0 and exists (select from matters.rally_members r
+      where r.tenant_id = m.tenant_id and r.matter_id = m.id and r.due_at <= ${now} and r.overdue_told_at is null and ${owesAnswerSql})
+    limit 1 for no key update of m skip locked`.execute(tx)
+  const matter = rows[0]
+  if (!matter) return false
+  const late = await sql<{ post_id: PostId }>`update matters.rally_members r set overdue_told_at = ${now}
+    where r.tenant_id = ${matter.tenant_id} and r.matter_id = ${matter.id} and r.due_at <= ${now} and r.overdue_told_at is null
+      and ${owesAnswerSql} returning r.post_id`.execute(tx)
+  for (const { post_id: postId } of late.rows)
     await applyChange(tx, {
       matter,
       name: 'rally_overdue',
-      effect: { to: matter.state, clock: 'keep', facts: { postId: late.post_id } },
+      effect: { to: matter.state, clock: 'keep', facts: { postId } },
       actor: systemActor,
       at: now,
     })

@@ -5,6 +5,7 @@ import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
 import { signalLive } from '../../kernel/live/hub.ts'
 import { notify } from '../notices/public.ts'
 import { type EventName, eventTypes, type MatterEvent } from './events.ts'
+import { owesAnswerSql } from './matter-store.ts'
 import { own } from './tables.ts'
 
 interface Told {
@@ -313,6 +314,6 @@ async function audienceOf(tx: Tx, tenantId: TenantId, matter: Told, audience: Au
   }
   const { rows } = await sql<{ person_id: PersonId }>`select a.person_id from matters.rally_members r
     cross join lateral people.acting(r.tenant_id, r.post_id, ${at}) a
-    where r.tenant_id = ${tenantId} and r.matter_id = ${matter.id} and r.answered_at is null`.execute(tx)
+    where r.tenant_id = ${tenantId} and r.matter_id = ${matter.id} and ${owesAnswerSql}`.execute(tx)
   return rows.map((row) => row.person_id)
 }

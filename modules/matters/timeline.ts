@@ -37,14 +37,18 @@ interface EntrySource {
   to_reporter: boolean | null
 }
 
+/** A follower is a neighbour who hears how it goes without being the one who asked. */
+export type Reader = 'staff' | 'reporter' | 'follower'
+
 /**
  * The story of a matter as the ledger tells it, oldest first.
- * The reporter sees the steps and the words meant for the reporter; names of staff are office data and stay with staff.
+ * The reporter sees the steps and the words meant for the reporter; a follower of these only what the office said. Names
+ * of staff are office data and stay with staff.
  */
 export async function readTimeline(
   tx: Tx,
   matter: MatterRecord,
-  asStaff: boolean,
+  reader: Reader,
   seesReporter: boolean,
 ): Promise<TimelineEntry[]> {
   const { rows } = await sql<EntrySource>`
@@ -57,14 +61,14 @@ export async function readTimeline(
     left join matters.remarks r on r.tenant_id = e.tenant_id and r.id = (e.payload -> 'remark' ->> 'id')::uuid
     where e.tenant_id = ${matter.tenant_id} and e.stream = ${streamOf(matter.id)} order by e.seq`.execute(tx)
   return rows
-    .filter((row) => asStaff || !forStaffOnly.has(row.payload.action))
-    .map((row) => presentEntry(row, asStaff, seesReporter))
+    .filter((row) => reader === 'staff' || !forStaffOnly.has(row.payload.action))
+    .map((row) => presentEntry(row, reader, seesReporter))
 }
 
-function presentEntry(row: EntrySource, asStaff: boolean, seesReporter: boolean): TimelineEntry {
+function presentEntry(row: EntrySource, reader: Reader, seesReporter: boolean): TimelineEntry {
   const { payload } = row
-  const byReporter = row.via === 'receipt' || (row.post_name === null && row.via !== 'system')
-  const readable = asStaff || row.to_reporter === true || byReporter || payload.action === 'comment'
+  const asStaff = reader === 'staff'
+  const readable = asStaff || isReadable(row, reader)
   return {
     seq: row.seq,
     type: row.type,
@@ -82,6 +86,12 @@ function presentEntry(row: EntrySource, asStaff: boolean, seesReporter: boolean)
   }
 }
 
+function isReadable(row: EntrySource, reader: Reader): boolean {
+  const byReporter = row.via === 'receipt' || (row.post_name === null && row.via !== 'system')
+  if (reader === 'follower') return row.to_reporter === true && !byReporter
+  return row.to_reporter === true || byReporter || row.payload.action === 'comment'
+}
+
 const nameOf = (zh: string | null, en: string | null): Words | null => (zh === null ? null : { zh, en: en ?? zh })
 
 function whoOf(row: EntrySource, asStaff: boolean, seesReporter: boolean): TimelineEntry['who'] {
@@ -93,8 +103,8 @@ function whoOf(row: EntrySource, asStaff: boolean, seesReporter: boolean): Timel
 const maskedReporter = (name: string) => `${name.slice(0, 1)}*`
 
 function clockOf({ set }: MatterEvent): TimelineEntry['clock'] {
-  const stage = set['clock_stage']
-  const dueAt = set['clock_due_at']
+  const stage = set.clock_stage
+  const dueAt = set.clock_due_at
   if (typeof stage !== 'string' || typeof dueAt !== 'string') return null
   return { stage: stage as NonNullable<TimelineEntry['clock']>['stage'], dueAt }
 }

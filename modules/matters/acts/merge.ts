@@ -6,9 +6,9 @@ import { isOpen, type OpenState, type State, stageOf } from '../matter.ts'
 import { applyChange } from '../matter-store.ts'
 import { firstManned, whyOf } from '../routing.ts'
 import { type MatterRecord, own } from '../tables.ts'
+import { endRally, endReturn, refuseWithMerged } from './loose-ends.ts'
 import { missing } from './needs.ts'
 import { postAround } from './posts.ts'
-import { endRally } from './steer.ts'
 
 /** What a merged matter was before, so that the merge can be undone. */
 interface Prior {
@@ -32,11 +32,11 @@ export async function merge(step: Step, target: MatterRecord | null): Promise<Ef
       zh: '要并入的事项已经结束',
       en: 'The matter to merge into has already ended',
     })
-  if (await hasMerged(step))
-    fail('refused', 'matters.has_merged', {
-      zh: '已有其他事项并入这一件,请反过来把那一件并到这里',
-      en: 'Others were merged into this one. Merge the other way round',
-    })
+  await refuseWithMerged(step, {
+    zh: '已有其他事项并入这一件,请反过来把那一件并到这里',
+    en: 'Others were merged into this one. Merge the other way round',
+  })
+  await endReturn(step)
   const ended = await endRally(step)
   const prior: Prior = { state: matter.state, holderPostId: matter.holder_post_id }
   await own(tx)
@@ -67,17 +67,6 @@ export async function merge(step: Step, target: MatterRecord | null): Promise<Ef
     set: { merged_into_id: target.id, ...ended },
     facts: { intoId: target.id, number: target.number },
   }
-}
-
-async function hasMerged({ matter, tx }: Step): Promise<boolean> {
-  const row = await own(tx)
-    .selectFrom('matters.matters')
-    .select('id')
-    .where('tenant_id', '=', matter.tenant_id)
-    .where('merged_into_id', '=', matter.id)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 /** 撤销并案: back to where it was, with a new clock of that stage; followers that the merge brought go back. */

@@ -4,11 +4,14 @@ import type { Step } from '../effect.ts'
 import type { RoutePost } from '../routing.ts'
 import { missing } from './needs.ts'
 
-/** The post that the actor named; it must answer for the place (or serve it) and have somebody acting for it. */
+/** Posts that watch or configure: nobody can act on a matter in their name, so none is ever given to them. */
+const setApart = ['supervisor', 'administrator']
+
+/** The post that the actor named; it must answer for the place (or serve it) and work on matters. */
 export function givenPost(step: Step, postId = step.input.postId): RoutePost {
   if (!postId) return missing('post')
   const post = step.around.posts.find((known) => known.postId === postId)
-  if (!post)
+  if (!post || setApart.includes(post.role))
     fail(
       'invalid',
       'matters.post_elsewhere',

@@ -1,6 +1,8 @@
 import { fail } from '../../../kernel/contract/errors.ts'
 import { newId, type PostId } from '../../../kernel/contract/ids.ts'
+import { sql } from '../../../kernel/db.ts'
 import { after, clockFor, type Effect, handlingSince, type Step } from '../effect.ts'
+import { owesAnswerSql } from '../matter-store.ts'
 import { whyOf } from '../routing.ts'
 import { own } from '../tables.ts'
 import { missing } from './needs.ts'
@@ -135,15 +137,10 @@ async function endLastRally({ tx, matter, at }: Step): Promise<void> {
 /** 应哨: a called department says what it did or will do. */
 export async function answerRally(step: Step, posts: readonly PostId[]): Promise<Effect> {
   const { matter, tx, at, remarkId } = step
-  const answered = await own(tx)
-    .updateTable('matters.rally_members')
-    .set({ answered_at: at, remark_id: remarkId })
-    .where('tenant_id', '=', matter.tenant_id)
-    .where('matter_id', '=', matter.id)
-    .where('post_id', 'in', [...posts])
-    .where('answered_at', 'is', null)
-    .returning('post_id')
-    .execute()
+  const { rows: answered } = await sql<{ post_id: PostId }>`update matters.rally_members r
+    set answered_at = ${at}, remark_id = ${remarkId}
+    where r.tenant_id = ${matter.tenant_id} and r.matter_id = ${matter.id} and r.post_id = any(${[...posts]}::uuid[])
+      and ${owesAnswerSql} returning r.post_id`.execute(tx)
   const left = Math.max(0, matter.open_rally_answers - answered.length)
   return {
     to: matter.state,

@@ -5,6 +5,7 @@ import { returnReasons, voidReasons } from '../contract.ts'
 import { after, clockFor, clockUntil, type Effect, handlingSince, type Step } from '../effect.ts'
 import { superiorOf, whyOf } from '../routing.ts'
 import { own } from '../tables.ts'
+import { endRally, endReturn, refuseWithMerged } from './loose-ends.ts'
 import { missing } from './needs.ts'
 import { givenPost, postAround } from './posts.ts'
 import { assignTo } from './road.ts'
@@ -91,20 +92,6 @@ export async function reassign(step: Step): Promise<Effect> {
   return { ...effect, set: { ...effect.set, ...ended } }
 }
 
-/** A rally ends when the matter leaves the hands that called it; open answers are no longer awaited. */
-export async function endRally(step: Step): Promise<{ open_rally_answers?: number }> {
-  const { matter, tx, at } = step
-  if (matter.open_rally_answers === 0) return {}
-  await own(tx)
-    .updateTable('matters.rallies')
-    .set({ ended_at: at })
-    .where('tenant_id', '=', matter.tenant_id)
-    .where('matter_id', '=', matter.id)
-    .where('ended_at', 'is', null)
-    .execute()
-  return { open_rally_answers: 0 }
-}
-
 /** 延期: a later deadline, as often and as far as the kind allows, before the old one has passed. */
 export function extend(step: Step): Effect {
   const { matter, around, input, at } = step
@@ -187,7 +174,12 @@ export async function resume(step: Step): Promise<Effect> {
 export async function makeVoid(step: Step): Promise<Effect> {
   const { matter, tx, at, actor } = step
   const reason = reasonOf(step, voidReasons)
+  await refuseWithMerged(step, {
+    zh: '已有其他事项并入这一件,请先撤销并案再作废',
+    en: 'Others were merged into this one. Undo the merges first',
+  })
   if (matter.state === 'suspended') await resume(step)
+  await endReturn(step)
   const ended = await endRally(step)
   await own(tx)
     .insertInto('matters.closures')

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MatterId } from '../../../kernel/contract/ids.ts'
+import { newId } from '../../../kernel/contract/ids.ts'
+import { sql } from '../../../kernel/db.ts'
+import type { PersonKey } from '../../../kernel/testing/town.ts'
+import { follow, followed, getMatter, unfollow } from '../contract.ts'
+import { look } from '../matter-app.fixture.ts'
+import { type FlowApp, flowApp } from './flow.fixture.ts'
+
+let app: FlowApp
+beforeAll(async () => {
+  app = await flowApp()
+})
+afterAll(() => app.close())
+
+const followersOf = async (id: MatterId): Promise<PersonKey[]> => {
+  const { rows } = await app.db.read((tx) =>
+    sql<{ person_id: string }>`select person_id from matters.followers where matter_id = ${id}`.execute(tx),
+  )
+  const keys = Object.entries(app.town.persons) as [PersonKey, string][]
+  return rows.map((row) => keys.find(([, person]) => person === row.person_id)?.[0] ?? 'district').sort()
+}
+
+describe('merging 并案', () => {
+  it('ends the one, moves reporter and followers along, and both tell of it', async () => {
+    const one = await app.reportBy('resident1', '小区门口的井盖坏了,车子一过就响')
+    const into = await app.reportBy('buildingLead111', '大门口井盖松动,过车咣咣响')
+    await app.as('centerHousehold112').call(follow, { params: { matterId: one.id } })
+    await app.step('community1', one.id, { action: 'merge', intoId: into.id, words: '同一个井盖' })
+    expect(await app.row(one.id)).toMatchObject({
+      state: 'merged',
+      merged_into_id: into.id,
+      holder_post_id: null,
+      clock_stage: null,
+      climb_at: null,
+    })
+    expect(await app.lastEvent(one.id)).toMatchObject({
+      type: 'matters.matter_merged',
+      payload: { to: 'merged', facts: { intoId: into.id } },
+    })
+    expect(await app.lastEvent(into.id)).toMatchObject({
+      type: 'matters.merge_received',
+      payload: { facts: { matterId: one.id } },
+    })
+    expect(await followersOf(into.id)).toEqual(['buildingLead111', 'centerHousehold112', 'resident1'])
+
+    // The reporter of the merged one reads and hears of the other from now on.
+    const mine = await app.as('resident1').call(followed)
+    expect(mine.rows.map((row) => row.id)).toContain(into.id)
+    expect((await look(app.as('resident1'), one.id)).mergedInto?.id).toBe(into.id)
+    await app.step('gridWorker11', into.id, { action: 'contact' })
+    await app.deliver()
+    const heard = await app.noticesOf('resident1')
+    expect(heard.some((notice) => notice.topic === 'contact' && notice.subject?.id === into.id)).toBe(true)
+  })
+
+  it('is undone: state, holder and a new clock as before, followers go back, those of its own stay', async () => {
+    const one = await app.reportBy('resident1', '楼道堆满了杂物,走路都难')
+    const into = await app.reportBy('buildingLead111', '二楼楼道全是旧家具,挡路')
+    await app.as('centerHousehold111').call(follow, { params: { matterId: into.id } })
+    await app.step('gridWorker11', one.id, { action: 'contact' })
+    await app.step('gridWorker11', one.id, { action: 'merge', intoId: into.id })
+    app.clock.move(3_600_000)
+    await app.step('community1', one.id, { action: 'unmerge', words: '其实是三楼' })
+    expect(await app.row(one.id)).toMatchObject({
+      state: 'handling',
+      merged_into_id: null,
+      holder_post_id: app.town.posts.gridWorker11,
+      clock_stage: 'handle',
+      clock_started_at: app.clock.now(),
+    })
+    expect(await app.lastEvent(one.id)).toMatchObject({
+      type: 'matters.matter_unmerged',
+      payload: { why: { rule: 'merge' } },
+    })
+    expect(await app.lastEvent(into.id)).toMatchObject({ type: 'matters.merge_lost' })
+    expect(await followersOf(into.id)).toEqual(['buildingLead111', 'centerHousehold111'])
+    expect(await followersOf(one.id)).toEqual(['resident1'])
+  })
+
+  it('is refused into itself, into nothing, into what has ended, into what one may not see, and of one that others joined', async () => {
+    const { id } = await app.matterIn('assigned')
+    const merge = (intoId: MatterId) => ({ action: 'merge', intoId })
+    const bad = { status: 400, reason: 'matters.bad_target', fields: ['intoId'] }
+    expect(await app.refusal('community1', id, merge(id))).toEqual(bad)
+    expect(await app.refusal('community1', id, merge(newId<'matter'>()))).toEqual(bad)
+    const elsewhere = await app.reportAt('building311', '隔壁街道的事情,也是井盖')
+    expect(await app.refusal('community1', id, merge(elsewhere.id))).toEqual(bad)
+    for (const state of ['closed', 'void', 'merged'] as const) {
+      const ended = await app.matterIn(state)
+      expect(await app.refusal('community1', id, merge(ended.id)), state).toMatchObject({
+        status: 422,
+        reason: 'matters.target_ended',
+      })
+    }
+    const other = await app.matterIn('assigned')
+    const third = await app.matterIn('assigned')
+    await app.step('community1', other.id, { action: 'merge', intoId: id })
+    expect(await app.refusal('community1', id, merge(third.id))).toMatchObject({
+      status: 422,
+      reason: 'matters.has_merged',
+    })
+  })
+
+  it('keeps somebody who chose to follow the other in person, when it is undone', async () => {
+    const one = await app.reportBy('resident1', '水压太低,七楼没有水')
+    const into = await app.matterIn('assigned')
+    await app.step('community1', one.id, { action: 'merge', intoId: into.id })
+    await app.as('resident1').call(follow, { params: { matterId: into.id } })
+    await app.step('community1', one.id, { action: 'unmerge', words: '分开办理' })
+    expect(await followersOf(into.id)).toEqual(['resident1'])
+  })
+
+  it('of two into each other at the same time, one is refused and both keep a holder', async () => {
+    for (let round = 0; round < 4; round++) {
+      const a = await app.matterIn('assigned')
+      const b = await app.matterIn('assigned')
+      const merge = (from: MatterId, into: MatterId) =>
+        app.attempt('community1', from, { action: 'merge', intoId: into })
+      const both = await Promise.all([merge(a.id, b.id), merge(b.id, a.id)])
+      expect(both.map((answer) => answer.status).sort()).toEqual([200, 422])
+      const states = [(await app.row(a.id)).state, (await app.row(b.id)).state].sort()
+      expect(states).toEqual(['assigned', 'merged'])
+    }
+  })
+})
+
+describe('following', () => {
+  it('is for matters that neighbours may know of, leads to the one it was merged into, and ends when one wants', async () => {
+    const shown = await app.reportBy('resident1', '路边的长椅断了一块板')
+    await app.as('resident2').call(follow, { params: { matterId: shown.id } })
+    await app.as('resident2').call(follow, { params: { matterId: shown.id } })
+    expect(await followersOf(shown.id)).toEqual(['resident1', 'resident2'])
+    await app.as('resident2').call(unfollow, { params: { matterId: shown.id } })
+    expect(await followersOf(shown.id)).toEqual(['resident1'])
+
+    const into = await app.matterIn('assigned')
+    await app.step('community1', shown.id, { action: 'merge', intoId: into.id })
+    await app.as('resident2').call(follow, { params: { matterId: shown.id } })
+    expect(await followersOf(into.id)).toEqual(['resident1', 'resident2'])
+  })
+
+  it('does not open a matter whose reporter wants to be known to the holder only, nor a void one', async () => {
+    const hidden = await app.reportAt('building111', '邻居家里打孩子,请去看看', { visibility: 'holder' })
+    const gone = await app.matterIn('void')
+    for (const id of [hidden.id, gone.id, newId<'matter'>()])
+      expect((await app.as('resident2').ask(follow, { params: { matterId: id } })).status).toBe(404)
+  })
+
+  it('shows a follower how it goes, not who asked, where exactly, nor in which words', async () => {
+    const { id } = await app.reportBy('resident1', '我家502漏水,打电话没人理,请快点来人', {
+      title: '漏水',
+      placeDetail: '1单元502',
+    })
+    const before = await app.as('resident2').ask(getMatter, { params: { matterId: id } })
+    expect(before.status).toBe(404)
+    await app.as('resident2').call(follow, { params: { matterId: id } })
+    await app.step('gridWorker11', id, { action: 'contact', words: '已约上门时间' })
+    await app.step('resident1', id, { action: 'comment', words: '我下午在家,502敲门' })
+    const seen = await look(app.as('resident2'), id)
+    expect(seen).toMatchObject({ state: 'handling', title: '漏水', reporter: null, placeDetail: null, relations: [] })
+    expect(JSON.stringify(seen)).not.toContain('502')
+    expect(seen.timeline.map((entry) => entry.action)).toEqual(['reported', 'contact', 'comment'])
+    expect(seen.timeline[1]?.words).toBe('已约上门时间')
+    expect(seen.next).toEqual([])
+    const own = await look(app.as('resident1'), id)
+    expect(own).toMatchObject({ body: '我家502漏水,打电话没人理,请快点来人', placeDetail: '1单元502' })
+  })
+
+  it('cannot be left by the reporter', async () => {
+    const { id } = await app.reportBy('resident1', '树枝挡住了窗户')
+    await app.as('resident1').call(unfollow, { params: { matterId: id } })
+    expect(await followersOf(id)).toEqual(['resident1'])
+  })
+})
