@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type CategoryWords, suggestCategory } from './category.ts'
 import { readChatMessage } from './chat-message.ts'
-import { draftFromMessage, longestTitle, titleOf, urgentWordsIn } from './draft.ts'
+import { draftFromMessage, longestTitle, titleOf, urgentWordsIn, widthOf } from './draft.ts'
 import { introducedName, looksLikeName } from './person-name.ts'
 import { findPhones } from './phones.ts'
 import { matchPlaces, type PlaceName } from './place-match.ts'
@@ -114,7 +114,7 @@ describe('draftFromMessage', () => {
     fc.assert(
       fc.property(messages, (message) => {
         const { title } = draft(message)
-        expect([...title].length).toBeLessThanOrEqual(longestTitle)
+        expect(widthOf(title)).toBeLessThanOrEqual(longestTitle)
         expect(findPhones(title)).toEqual([])
         expect(title).not.toContain('\n')
       }),
@@ -200,6 +200,15 @@ describe('titleOf', () => {
     ['大家好，停水了。什么时候来？', '停水了，什么时候来'],
     ['本人住3栋2单元501，楼上漏水到我家厨房，已经三天了，电话12000001234', '楼上漏水到我家厨房，已经三天了'],
     [`${'路灯坏了'.repeat(10)}`, `${'路灯坏了'.repeat(7)}路…`],
+    [
+      'The lamp in the stairway of our unit is out, and nobody sees',
+      'The lamp in the stairway of our unit is out, and nobody sees',
+    ],
+    ['The lamp is out again, since the rain of last week came in through the roof', 'The lamp is out again'],
+    [
+      'The lamp in the stairway of unit two has not been shining since the rain came in',
+      'The lamp in the stairway of unit two has not been shining…',
+    ],
     ['12000001234', ''],
   ])('%s: %s', (body, title) => {
     expect(titleOf(body)).toBe(title)

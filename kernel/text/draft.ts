@@ -14,7 +14,7 @@ export interface MessageDraft {
   readonly places: readonly PlaceCandidate[]
   readonly door: DoorNumber
   readonly categories: readonly CategorySuggestion[]
-  /** The first clause without greetings, phones and rooms; at most 30 characters; '' if nothing was said. */
+  /** The first clause without greetings, phones and rooms, at most `longestTitle` wide; '' if nothing was said. */
   readonly title: string
   /** What was said, without the chat's own headers and signs; phones and rooms are still in it. */
   readonly body: string
@@ -24,7 +24,14 @@ export interface MessageDraft {
   readonly urgentWords: readonly string[]
 }
 
+/** As wide as this many Chinese characters; letters, digits and spaces are half as wide. */
 export const longestTitle = 30
+
+const half = /[\u0020-\u024f]/
+
+/** How wide a text is, in Chinese characters. */
+export const widthOf = (text: string): number =>
+  [...text].reduce((width, sign) => width + (half.test(sign) ? 0.5 : 1), 0)
 
 const anonymity =
   /匿名|保密|不(?:要|想|愿|能|便)(?:意|让)?[^,，。;；\n]{0,6}(?:说是我|透露|泄露|暴露|公开|告诉|留名|实名|知道是我)|别[^,，。;；\n]{0,4}(?:说是我|透露|暴露|泄露|告诉.{0,4}是我)/
@@ -72,12 +79,25 @@ function withoutOpenings(text: string): string {
   return rest
 }
 
-/** At most 30 characters, cut at a comma where one is near. */
+/** The beginning of a text, at most so wide. */
+function headOf(text: string, width: number): string {
+  let head = ''
+  for (const sign of text) {
+    if (widthOf(head + sign) > width) break
+    head += sign
+  }
+  return head
+}
+
+/** Not wider than a title may be: cut at a comma where one is near, and never inside an English word. */
 function shortened(clause: string): string {
-  const signs = [...clause]
-  if (signs.length <= longestTitle) return clause
-  const comma = signs.slice(0, longestTitle + 1).findLastIndex((sign) => /[,，、]/.test(sign))
-  return comma >= 6 ? signs.slice(0, comma).join('') : `${signs.slice(0, longestTitle - 1).join('')}…`
+  if (widthOf(clause) <= longestTitle) return clause
+  const signs = [...headOf(clause, longestTitle + 1)]
+  const comma = signs.findLastIndex((sign) => /[,，、]/.test(sign))
+  if (comma >= 6 && widthOf(signs.slice(0, comma).join('')) <= longestTitle) return signs.slice(0, comma).join('')
+  const head = headOf(clause, longestTitle - 1)
+  const cutsWord = /\w$/.test(head) && /^\w/.test(clause.slice(head.length))
+  return `${(cutsWord ? head.replace(/\s+\S*$/, '') : head).trimEnd()}…`
 }
 
 /** A title made of what was said: the first clause that says something, without greetings, phones and rooms. */
@@ -87,7 +107,7 @@ export function titleOf(body: string): string {
   const telling = clauses.filter((clause) => [...clause.replace(introductions, '')].length >= 2)
   const first = telling[0] ?? ''
   const both = [first, telling[1]].filter(Boolean).join('，')
-  return shortened([...first].length < 6 && [...both].length <= longestTitle ? both : first)
+  return shortened([...first].length < 6 && widthOf(both) <= longestTitle ? both : first)
 }
 
 /** The sender's name, if it looks like one once the door number (3-2-501 张阿姨) is taken off. */
