@@ -2,6 +2,10 @@ import type { RawBuilder } from 'kysely'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql } from '../../kernel/db.ts'
 
+/** What an imported matter's file said of its answer. */
+const answeredSql = (how: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`exists (select from matters.import_rows r where r.tenant_id = m.tenant_id and r.matter_id = m.id and ${how})`
+
 /** Named conditions from which figures are put together; each is SQL on `matters.matters m`. */
 const conditions = {
   all: () => sql<boolean>`true`,
@@ -29,6 +33,13 @@ const conditions = {
   handled_in_time: () => sql<boolean>`(m.resolved_at is not null and m.resolved_at <= m.handle_due_at)`,
   resolved_once: () => sql<boolean>`(m.resolved_at is not null or m.rounds > 1)`,
   reopened: () => sql<boolean>`m.rounds > 1`,
+  imported: () => sql<boolean>`m.import_id is not null`,
+  answered_5: () => answeredSql(sql`r.workdays <= 5`),
+  answered_15: () => answeredSql(sql`r.workdays <= 15`),
+  answered_6_15: () => answeredSql(sql`r.workdays between 6 and 15`),
+  answered_later: () => answeredSql(sql`r.workdays > 15`),
+  answered: () => answeredSql(sql`r.answered_at is not null`),
+  unanswered: () => answeredSql(sql`r.answered_at is null`),
 } satisfies Record<string, (now: Date) => RawBuilder<boolean>>
 
 export type Condition = keyof typeof conditions
@@ -53,6 +64,13 @@ export const conditionWords: Readonly<Record<Condition, Words>> = {
   handled_in_time: { zh: '时限内办结', en: 'resolved in time' },
   resolved_once: { zh: '办结过', en: 'was resolved at least once' },
   reopened: { zh: '退回重办过', en: 'was sent back at least once' },
+  imported: { zh: '从文件导入', en: 'imported from a file' },
+  answered_5: { zh: '5 个工作日内答复', en: 'answered within 5 working days' },
+  answered_15: { zh: '15 个工作日内答复', en: 'answered within 15 working days' },
+  answered_6_15: { zh: '6 至 15 个工作日答复', en: 'answered in 6 to 15 working days' },
+  answered_later: { zh: '15 个工作日后答复', en: 'answered after 15 working days' },
+  answered: { zh: '导入时已答复', en: 'answered when imported' },
+  unanswered: { zh: '导入时未答复', en: 'not answered when imported' },
 }
 
 /** A figure of the board as data: what is counted, of what, and what is left out, with its source. */
@@ -164,7 +182,22 @@ export const figures: readonly Figure[] = [
   },
 ]
 
-const byCode = new Map(figures.map((figure) => [figure.code, figure]))
+/**
+ * How imported matters were answered before they came to us; shown with their import, not on the board. Working days as
+ * every clock counts them: the day of the report is not counted (民法典 art. 201).
+ */
+export const answerFigures: readonly Figure[] = (
+  ['answered_5', 'answered_15', 'answered_6_15', 'answered_later', 'answered', 'unanswered'] as const
+).map((code) => ({
+  code,
+  name: conditionWords[code],
+  meaning: { zh: `${conditionWords[code].zh} ÷ 导入的事项`, en: `${conditionWords[code].en} ÷ imported matters` },
+  numerator: [code],
+  denominator: ['not_void', 'imported'],
+  exclusions: [],
+}))
+
+const byCode = new Map([...figures, ...answerFigures].map((figure) => [figure.code, figure]))
 
 export const figureOf = (code: string): Figure | undefined => byCode.get(code)
 

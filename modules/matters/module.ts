@@ -1,6 +1,8 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
+import { importJob, tidyImportsJob } from './import/import-job.ts'
+import { importRoutes } from './import/routes.ts'
 import { maySeePictures } from './picture-guard.ts'
 import { rerouteMoved, tellNewHolder } from './rerouting.ts'
 import { routes } from './routes.ts'
@@ -13,8 +15,8 @@ registerSubject('matters', maySeePictures)
 export const matters: Module = {
   name: 'matters',
   migrations: inProject('modules/matters/migrations'),
-  routes,
+  routes: [...routes, ...importRoutes],
   subscribers: [startTenant, tellMatters, tellNewHolder, rerouteMoved],
-  jobs: [],
+  jobs: [importJob, tidyImportsJob],
   ticks: [sweepTick],
 }

@@ -40,5 +40,17 @@ export const rowWords = {
   }),
   endedWithoutOutcome: { zh: '已经办结,请写办理结果', en: 'is empty, though the matter has ended: say how' },
   endedWithoutTime: { zh: '已经办结,请写办结时间', en: 'is empty, though the matter has ended: say when' },
+  twice: (row: number): Words => ({
+    zh: `与第 ${row} 行重复，只导入了前面那一行`,
+    en: `stands in row ${row} already; only that one was taken`,
+  }),
+  changed: (number: string): Words => ({
+    zh: `以前导入过（${number}），内容不一样。原来的没有改动，请到事项里更正`,
+    en: `was imported before (${number}) with other content, which was left as it is: correct the matter itself`,
+  }),
+  refused: {
+    zh: '这一行的内容无法保存，请检查后重新填写',
+    en: 'This row could not be stored: check it and type it anew',
+  },
   openWithTime: { zh: '还在办理,不应有办结时间', en: 'is filled, though the matter is still open' },
 } as const

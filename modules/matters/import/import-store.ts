@@ -1,0 +1,208 @@
+import type { RawBuilder } from 'kysely'
+import type { Actor } from '../../../kernel/actor.ts'
+import { newId, type TenantId } from '../../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../../kernel/db.ts'
+import { signalLive } from '../../../kernel/live/hub.ts'
+import type { Secrets } from '../../../kernel/secrets.ts'
+import type { CellValue } from '../../../kernel/sheets/cells.ts'
+import type { ImportState } from './contract.ts'
+import { type ImportId, type ImportRecord, imports } from './import-tables.ts'
+import type { RowError } from './map-row.ts'
+
+/** Imports are the business of communities and streets: those at or below a place of theirs. */
+export function importScope(actor: Actor): RawBuilder<boolean> {
+  const paths = actor.posts
+    .filter((post) => post.role === 'community' || post.role === 'street')
+    .map((post) => sql<boolean>`(i.place_path >= ${post.placePath} and i.place_path < ${`${post.placePath}:`})`)
+  return paths.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(paths, sql` or `)})`
+}
+
+/** Loads an import of the actor's scope, locked for a change; null where there is none. */
+export async function lockInScope(tx: Tx, actor: Actor, importId: ImportId): Promise<ImportRecord | null> {
+  const { rows } = await sql<ImportRecord>`select i.* from matters.imports i
+    where i.tenant_id = ${actor.tenantId} and i.id = ${importId} and ${importScope(actor)}
+    for no key update of i`.execute(tx)
+  return rows[0] ?? null
+}
+
+export async function loadInScope(tx: Tx, actor: Actor, importId: ImportId): Promise<ImportRecord | null> {
+  const { rows } = await sql<ImportRecord>`select i.* from matters.imports i
+    where i.tenant_id = ${actor.tenantId} and i.id = ${importId} and ${importScope(actor)}`.execute(tx)
+  return rows[0] ?? null
+}
+
+/** Loads an import for the work in the background, locked. */
+export async function lockImport(tx: Tx, tenantId: TenantId, importId: ImportId): Promise<ImportRecord | null> {
+  const { rows } = await sql<ImportRecord>`select i.* from matters.imports i
+    where i.tenant_id = ${tenantId} and i.id = ${importId} for no key update of i`.execute(tx)
+  return rows[0] ?? null
+}
+
+/** A new import and its file, in sealed pieces. Without bytes (the command line reads the file itself) none is kept. */
+export async function insertImport(
+  tx: Tx,
+  secrets: Secrets,
+  of: Pick<ImportRecord, 'tenant_id' | 'id' | 'state' | 'file_name' | 'headers' | 'place_id' | 'place_path'> &
+    Pick<ImportRecord, 'mapping' | 'created_by' | 'created_at'>,
+  bytes: Buffer | null,
+): Promise<void> {
+  await sql`insert into matters.imports
+      (tenant_id, id, state, file_name, headers, mapping, place_id, place_path, created_by, created_at, changed_at)
+    values (${of.tenant_id}, ${of.id}, ${of.state}, ${of.file_name}, ${of.headers}, ${JSON.stringify(of.mapping)}::jsonb,
+      ${of.place_id}, ${of.place_path}, ${of.created_by}, ${of.created_at}, ${of.created_at})`.execute(tx)
+  for (let from = 0, n = 0; bytes && from < bytes.length; from += pieceBytes, n++) {
+    const sealed = secrets.seal(bytes.subarray(from, from + pieceBytes).toString('base64'))
+    await imports(tx)
+      .insertInto('matters.import_pieces')
+      .values({ tenant_id: of.tenant_id, import_id: of.id, n, sealed })
+      .execute()
+  }
+}
+
+/** A multiple of 3, so that base64 has no padding inside. */
+const pieceBytes = 384 * 1024
+
+/** The file as it was sent; null when it is no longer kept. */
+export async function readFile(
+  tx: Tx,
+  secrets: Secrets,
+  it: Pick<ImportRecord, 'tenant_id' | 'id'>,
+): Promise<Buffer | null> {
+  const parts: Buffer[] = []
+  for (let n = 0; ; n++) {
+    const piece = await imports(tx)
+      .selectFrom('matters.import_pieces')
+      .select('sealed')
+      .where('tenant_id', '=', it.tenant_id)
+      .where('import_id', '=', it.id)
+      .where('n', '=', n)
+      .executeTakeFirst()
+    if (!piece) break
+    parts.push(Buffer.from(secrets.open(piece.sealed), 'base64'))
+  }
+  return parts.length === 0 ? null : Buffer.concat(parts)
+}
+
+/** Whether the file is still kept. */
+export async function hasFile(tx: Tx, it: Pick<ImportRecord, 'tenant_id' | 'id'>): Promise<boolean> {
+  const piece = await imports(tx)
+    .selectFrom('matters.import_pieces')
+    .select('n')
+    .where('tenant_id', '=', it.tenant_id)
+    .where('import_id', '=', it.id)
+    .limit(1)
+    .executeTakeFirst()
+  return piece !== undefined
+}
+
+export async function dropFile(tx: Tx, it: Pick<ImportRecord, 'tenant_id' | 'id'>): Promise<void> {
+  await imports(tx)
+    .deleteFrom('matters.import_pieces')
+    .where('tenant_id', '=', it.tenant_id)
+    .where('import_id', '=', it.id)
+    .execute()
+}
+
+/** Changes an import and tells open screens. */
+export async function changeImport(
+  tx: Tx,
+  it: Pick<ImportRecord, 'tenant_id' | 'id'>,
+  set: Partial<ImportRecord>,
+  at: Date,
+): Promise<void> {
+  const { mapping, chosen, failure, ...plain } = set
+  await imports(tx)
+    .updateTable('matters.imports')
+    .set({
+      ...plain,
+      ...(mapping === undefined ? {} : { mapping: sql`${JSON.stringify(mapping)}::jsonb` }),
+      ...(chosen === undefined ? {} : { chosen: sql`${JSON.stringify(chosen)}::jsonb` }),
+      ...(failure === undefined ? {} : { failure: failure && sql`${JSON.stringify(failure)}::jsonb` }),
+      changed_at: at,
+    })
+    .where('tenant_id', '=', it.tenant_id)
+    .where('id', '=', it.id)
+    .execute()
+  await signalLive(tx, { tenantId: it.tenant_id, topic: 'import', id: it.id, persons: null })
+}
+
+/**
+ * Begins a run of the background work: from now on earlier runs of the same import find that they are over. What an
+ * earlier one noted of rows that were not written is forgotten, it will be found again.
+ * @returns the import, or null where the work is not wanted any more.
+ */
+export async function beginRun(
+  tx: Tx,
+  of: { tenantId: TenantId; importId: ImportId },
+  state: ImportState,
+  at: Date,
+): Promise<ImportRecord | null> {
+  const it = await lockImport(tx, of.tenantId, of.importId)
+  if (it?.state !== state) return null
+  const run_id = newId<'run'>()
+  const fresh = { run_id, rows_read: 0, created: 0, unchanged: 0, rejected: 0, failure: null }
+  await changeImport(tx, it, fresh, at)
+  await sql`delete from matters.import_errors where tenant_id = ${it.tenant_id} and import_id = ${it.id}`.execute(tx)
+  await sql`delete from matters.import_rows where tenant_id = ${it.tenant_id} and import_id = ${it.id}
+    and matter_id is null`.execute(tx)
+  return { ...it, ...fresh }
+}
+
+/** Whether a run may still write; locks the import, so that a cancel waits for the batch at hand. */
+export async function mayGoOn(tx: Tx, it: ImportRecord): Promise<boolean> {
+  const now = await lockImport(tx, it.tenant_id, it.id)
+  return now?.state === it.state && now.run_id === it.run_id
+}
+
+export interface RowFault {
+  readonly row: number
+  readonly cells: readonly CellValue[]
+  readonly errors: readonly RowError[]
+}
+
+/** Notes rows that were not taken; their cells may hold anything about anybody and are sealed. */
+export async function keepFaults(tx: Tx, secrets: Secrets, it: ImportRecord, faults: readonly RowFault[]) {
+  if (faults.length === 0) return
+  await imports(tx)
+    .insertInto('matters.import_errors')
+    .values(
+      faults.map(({ row, cells, errors }) => ({
+        tenant_id: it.tenant_id,
+        import_id: it.id,
+        row_number: row,
+        errors: sql`${JSON.stringify(errors)}::jsonb`,
+        sealed: secrets.seal(JSON.stringify(cells.map(keptCell))),
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Dates are the only cells that JSON would not give back as they were. */
+const keptCell = (cell: CellValue) => (cell instanceof Date ? { date: cell.getTime() } : cell)
+
+/** The rows that were not taken, cell for cell, a few at a time. */
+export async function faultsAfter(
+  tx: Tx,
+  secrets: Secrets,
+  it: Pick<ImportRecord, 'tenant_id' | 'id'>,
+  after: number,
+  most: number,
+): Promise<RowFault[]> {
+  const rows = await imports(tx)
+    .selectFrom('matters.import_errors')
+    .select(['row_number', 'errors', 'sealed'])
+    .where('tenant_id', '=', it.tenant_id)
+    .where('import_id', '=', it.id)
+    .where('row_number', '>', after)
+    .orderBy('row_number')
+    .limit(most)
+    .execute()
+  return rows.map(({ row_number, errors, sealed }) => ({
+    row: row_number,
+    errors,
+    cells: (JSON.parse(secrets.open(sealed)) as (CellValue | { date: number })[]).map((cell) =>
+      cell !== null && typeof cell === 'object' && 'date' in cell ? new Date(cell.date) : cell,
+    ),
+  }))
+}
