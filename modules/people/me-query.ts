@@ -5,6 +5,7 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { tenantName } from '../../kernel/tenants.ts'
 import { accountOf } from './account-store.ts'
 import type { Me } from './contract.ts'
+import { placeName } from './post-queries.ts'
 
 /** The actor as their own screens show them. */
 export async function meOf(tx: Tx, actor: Actor): Promise<Me> {
@@ -37,16 +38,18 @@ async function postNames(tx: Tx, actor: Actor): Promise<Map<PostId, PostName>> {
   const ids = actor.posts.map((post) => post.postId)
   if (ids.length === 0) return new Map()
   const { rows } = await sql<PostName>`
-    select p.id, p.name, p.name_en as "nameEn", l.name as "placeName" from people.posts p
+    select p.id, p.name, p.name_en as "nameEn", ${placeName} as "placeName" from people.posts p
     join places.places_view l on l.tenant_id = p.tenant_id and l.id = p.place_id
+    left join places.places_view o on o.tenant_id = l.tenant_id and o.id = l.parent_id
     where p.tenant_id = ${actor.tenantId} and p.id = any(${ids})`.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))
 }
 
 async function homeOf(tx: Tx, { tenantId, personId }: Actor): Promise<{ id: PlaceId; name: string } | null> {
   const { rows } = await sql<{ id: PlaceId; name: string }>`
-    select l.id, l.name from people.persons n
+    select l.id, ${placeName} as name from people.persons n
     join places.places_view l on l.tenant_id = n.tenant_id and l.id = n.home_place_id
+    left join places.places_view o on o.tenant_id = l.tenant_id and o.id = l.parent_id
     where n.tenant_id = ${tenantId} and n.id = ${personId}`.execute(tx)
   return rows[0] ?? null
 }

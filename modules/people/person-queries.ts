@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { Actor } from '../../kernel/actor.ts'
 import type { ResponseOf } from '../../kernel/contract/endpoint.ts'
 import type { PersonId } from '../../kernel/contract/ids.ts'
@@ -8,20 +9,24 @@ import type { searchPersons } from './contract.ts'
 import { normalLogin } from './logins.ts'
 import { normalPhone, phoneLookup } from './phones.ts'
 import { isAdministrator, managedPaths, setApart } from './post-policy.ts'
+import { placeName } from './post-queries.ts'
 
 /**
- * Whether a person `n` is within the actor's reach: an administrator reaches everybody; others reach whoever acts only for
- * posts in their places that are not set apart, and residents who live there and act for none. Somebody with a
- * further post elsewhere is out of reach, or a code issued for them would open that post too.
+ * Whether a person `n` is within the actor's reach: an administrator reaches everybody; others reach whoever holds or acts
+ * for posts in their places alone, none of them set apart, and residents who live there and have none. Somebody with a
+ * further post elsewhere is out of reach (also while away from it), or a code issued for them would open that post too.
  */
 const withinReach = (actor: Actor, at: Date) => sql<boolean>`(${isAdministrator(actor)} or (
-  not exists (select from people.acting_posts(${actor.tenantId}, n.id, ${at}) m
-    join people.posts_view p on p.tenant_id = ${actor.tenantId} and p.id = m.post_id
-    where p.role = any(${[...setApart]}::text[])
-      or not exists (select from unnest(${managedPaths(actor)}::text[]) w where starts_with(p.place_path, w)))
-  and (exists (select from people.acting_posts(${actor.tenantId}, n.id, ${at}))
-    or exists (select from places.places_view l, unnest(${managedPaths(actor)}::text[]) w
-      where l.tenant_id = ${actor.tenantId} and l.id = n.home_place_id and starts_with(l.path, w)))))`
+  select case when count(*) > 0 then bool_and(p.role <> all(${[...setApart]}::text[]) and ${within(actor, sql`p.place_path`)})
+    else exists (select from places.places_view l
+      where l.tenant_id = ${actor.tenantId} and l.id = n.home_place_id and ${within(actor, sql`l.path`)}) end
+  from (select post_id from people.acting_posts(${actor.tenantId}, n.id, ${at})
+    union select t.post_id from people.tenures t
+      where t.tenant_id = ${actor.tenantId} and t.person_id = n.id and t.to_at is null) theirs
+  join people.posts_view p on p.tenant_id = ${actor.tenantId} and p.id = theirs.post_id))`
+
+const within = (actor: Actor, path: RawBuilder<unknown>) =>
+  sql`exists (select from unnest(${managedPaths(actor)}::text[]) w where starts_with(${path}, w))`
 
 /** Whether the actor may issue codes for a person, or let them stand in. */
 export async function reaches(tx: Tx, actor: Actor, personId: PersonId, at: Date): Promise<boolean> {
@@ -45,9 +50,10 @@ export async function findPersons(
   const typed = `%${q.trim().replace(/[\\%_]/g, '\\$&')}%`
   const { rows } = await sql<{ id: PersonId; name: string; sealed: Buffer | null; posts: string[] }>`
     select n.id, n.name, n.phone_sealed as sealed, (
-      select coalesce(array_agg(l.name || ' ' || p.name order by p.place_path), '{}') from people.tenures t
+      select coalesce(array_agg(${placeName} || ' ' || p.name order by p.place_path), '{}') from people.tenures t
       join people.posts_view p on p.tenant_id = t.tenant_id and p.id = t.post_id and p.abolished_at is null
       join places.places_view l on l.tenant_id = p.tenant_id and l.id = p.place_id
+      left join places.places_view o on o.tenant_id = l.tenant_id and o.id = l.parent_id
       where t.tenant_id = n.tenant_id and t.person_id = n.id and t.from_at <= ${at} and (t.to_at is null or t.to_at > ${at})
     ) as posts
     from people.persons n

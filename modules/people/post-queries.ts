@@ -35,10 +35,13 @@ interface PostRow {
   standInName: string | null
 }
 
+/** The name of a place `l`, a building's with that of its compound `o`: every compound has a 1栋. */
+export const placeName = sql`case when l.level_kind in ('building', 'inside') then o.name || ' ' || l.name else l.name end`
+
 /** The columns of a post `p` (of posts_view) with who holds it and who acts, for `at`. */
 const columns = (at: Date) => sql`
   select c.at_row, p.id, p.kind_code as kind, k.name as "kindName", p.role, p.chain_step as "chainStep", p.name, p.name_en as "nameEn",
-    p.place_id as "placeId", p.place_path as "placePath", l.name as "placeName", p.grid_id as "gridId",
+    p.place_id as "placeId", p.place_path as "placePath", ${placeName} as "placeName", p.grid_id as "gridId",
     p.office_phone as "officePhone", t.person_id as "holderId", h.name as "holderName", t.from_at as since,
     a.person_id as "actingId", n.name as "actingName", a.how,
     b.id as "absenceId", b.from_at as "absentFrom", b.to_at as "absentTo", b.stand_in_id as "standInId", s.name as "standInName"
@@ -46,6 +49,7 @@ const columns = (at: Date) => sql`
   join people.posts_view p on p.tenant_id = c.tenant_id and p.id = c.id
   join people.post_kinds k on k.tenant_id = p.tenant_id and k.code = p.kind_code
   join places.places_view l on l.tenant_id = p.tenant_id and l.id = p.place_id
+  left join places.places_view o on o.tenant_id = l.tenant_id and o.id = l.parent_id
   left join people.tenures t on t.tenant_id = p.tenant_id and t.post_id = p.id and t.from_at <= ${at}
     and (t.to_at is null or t.to_at > ${at})
   left join people.persons h on h.tenant_id = t.tenant_id and h.id = t.person_id
@@ -96,6 +100,7 @@ export async function findPosts(
       select p.tenant_id, p.id, p.place_path, p.chain_step, p.name
       from people.posts_view p
       join places.places_view l on l.tenant_id = p.tenant_id and l.id = p.place_id
+      left join places.places_view o on o.tenant_id = l.tenant_id and o.id = l.parent_id
       left join people.tenures t on t.tenant_id = p.tenant_id and t.post_id = p.id and t.from_at <= ${at}
         and (t.to_at is null or t.to_at > ${at})
       left join people.persons h on h.tenant_id = t.tenant_id and h.id = t.person_id
@@ -106,7 +111,7 @@ export async function findPosts(
           and w.id = ${placeId}::uuid and starts_with(p.place_path, w.path)))
         and (${role}::text is null or p.role = ${role})
         and (${vacant ?? null}::boolean is null or (t.id is null) = ${vacant ?? null})
-        and (p.name ilike ${typed} or p.name_en ilike ${typed} or l.name ilike ${typed} or h.name ilike ${typed})),
+        and (p.name ilike ${typed} or p.name_en ilike ${typed} or ${placeName} ilike ${typed} or h.name ilike ${typed})),
     chosen as (
       select tenant_id, id, row_number() over (order by place_path, chain_step desc nulls last, name, id) as at_row
       from found order by at_row limit ${limit} offset ${offset})

@@ -320,6 +320,25 @@ describe('persons and codes', () => {
     expect((await administrator.ask(contract.issueCode, { params, body: {} })).status).toBe(200)
   })
 
+  it('are within reach while away, and no nearer than their post', async () => {
+    const away = { fromAt: days(0), toAt: days(2), why: '年休假' }
+    const stand = { standInId: town.persons.gridWorker12 }
+    await community.call(contract.recordAbsence, {
+      params: { postId: town.posts.compoundSecretary11 },
+      body: { ...away, ...stand },
+    })
+    const secretary = { personId: town.persons.compoundSecretary11 }
+    expect((await community.ask(contract.issueCode, { params: secretary, body: {} })).status).toBe(200)
+    // The street's holder is away and lives in the community: neither makes them a resident like others.
+    await administrator.call(contract.recordAbsence, { params: { postId: town.posts.street1 }, body: away })
+    await app.db.tx((tx) =>
+      sql`update people.persons set home_place_id = ${town.places.building111}
+      where tenant_id = ${town.tenantId} and id = ${town.persons.street1}`.execute(tx),
+    )
+    const street = { personId: town.persons.street1 }
+    expect((await community.ask(contract.issueCode, { params: street, body: {} })).status).toBe(404)
+  })
+
   it('are added by the administrator, with a code to begin with', async () => {
     const body = { name: '新来的', login: 'newcomer', phone: '12000009999' }
     expect((await app.anyone.ask(contract.addPerson, { body })).status).toBe(401)

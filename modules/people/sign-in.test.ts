@@ -49,7 +49,7 @@ describe('by password', () => {
     const login = app.town.phones.resident1.replace(/(...)(....)(....)/, '+86 $1-$2-$3')
     const browser = app.browser()
     await browser.call(contract.signIn, { body: { login, password: app.town.password } })
-    expect((await browser.call(contract.me)).homePlace?.name).toBe('1栋')
+    expect((await browser.call(contract.me)).homePlace?.name).toBe('机床厂小区 1栋')
   })
 
   it('keeps only a hash of the token', async () => {

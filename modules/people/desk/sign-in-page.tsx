@@ -13,7 +13,7 @@ export default function SignInPage() {
   const w = useWords(words)
   const d = useWords(deskWords)
   const { data } = useEndpoint(setUpState)
-  const foot = data?.open ? <Go to="/set-up">{d.setUp.invitation}</Go> : <a href="/">{w.withoutAccount}</a>
+  const foot = data && (data.open ? <Go to="/set-up">{d.setUp.invitation}</Go> : <a href="/">{w.withoutAccount}</a>)
   return (
     <Page title={w.signIn} width="full">
       <Door face={d.face} title={w.signIn} foot={foot}>

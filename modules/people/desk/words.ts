@@ -57,7 +57,7 @@ export const words = defineWords({
       absence: '请假 / 代理',
       cancelAbsence: '销假',
       issueCode: '发验证码',
-      issueTo: '给居民发验证码',
+      issueTo: '发一次性验证码',
       addPerson: '新增人员',
       notManaged: '这个岗位不在您的管理范围内，只能查看。',
     },

@@ -3,7 +3,6 @@ import { type FormEvent, useState } from 'react'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { currentLang, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
-import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { useFormat } from '../../../ui/format.ts'
@@ -17,7 +16,7 @@ import { words } from './words.ts'
 /** The posts for which I answer now, and how. */
 export function MyPosts({ person }: { person: Me }) {
   const w = useWords(words)
-  if (person.posts.length === 0) return <EmptyState icon="person" title={w.noPosts} />
+  if (person.posts.length === 0) return <p className="ui-muted">{w.noPosts}</p>
   return (
     <ul className="people-list">
       {person.posts.map((post) => (

@@ -125,7 +125,7 @@ function CodeWay(props: WayProps) {
       {asksSecond && (
         <Digits label={w.secondCode} hint={w.secondCodeHint} value={secondCode} onChange={setSecondCode} count={6} />
       )}
-      <ErrorNote error={byCode.error} />
+      {!byCode.error?.field('newPassword') && <ErrorNote error={byCode.error} />}
       <BigButton type="submit" busy={byCode.isPending} disabled={!props.login.trim() || code.length !== 8}>
         {w.signIn}
       </BigButton>

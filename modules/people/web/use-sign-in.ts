@@ -10,17 +10,20 @@ export function useNext(): string {
   return next.startsWith('/') && !next.startsWith('//') && !next.startsWith('/sign-in') ? next : '/'
 }
 
-/** Both ways to sign in; on success everything read before is read again as the new person. */
-export function useSignIn() {
+/**
+ * Both ways to sign in; on success everything read before is read again as the new person.
+ * @param to where to go then; the page that asked, if left out.
+ */
+export function useSignIn(to?: string) {
   const queries = useQueryClient()
   const navigation = useNavigation()
   const next = useNext()
-  const enter = async (to: string) => {
+  const enter = async (path: string) => {
     await queries.resetQueries()
-    navigation.go(to, { replace: true })
+    navigation.go(path, { replace: true })
   }
   const settle = ({ next: step }: { next: string }) => {
-    if (step === 'done') void enter(next)
+    if (step === 'done') void enter(to ?? next)
   }
   const byPassword = useCommand(signIn, {
     onDone: (answer) => (answer.next === 'change_password' ? void enter('/account') : settle(answer)),

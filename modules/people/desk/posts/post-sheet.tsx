@@ -10,7 +10,7 @@ import { useFormat } from '../../../../ui/format.ts'
 import { chainOf, type PostView } from '../../contract.ts'
 import { words } from '../words.ts'
 import { IssueCodeDialog } from './person-dialogs.tsx'
-import { Standing } from './standing.tsx'
+import { lastDay, Standing } from './standing.tsx'
 import { AbsenceDialog, AppointDialog, CancelAbsenceDialog, EndDialog } from './tenure-dialogs.tsx'
 import { nameOf } from './use-names.ts'
 
@@ -76,7 +76,7 @@ function PostFacts({ post }: { post: PostView }) {
       ? [
           {
             label: w.nextAbsence,
-            value: `${w.span(format.moment(absence.fromAt), format.moment(absence.toAt))} · ${
+            value: `${w.span(format.day(absence.fromAt), format.day(lastDay(absence.toAt)))} · ${
               absence.standIn ? w.standIn(absence.standIn.name) : w.noStandIn
             }`,
           },
@@ -128,10 +128,12 @@ function Chain({ post }: { post: PostView }) {
   const w = useWords(words).posts
   const { data, error, refetch } = useEndpoint(chainOf, { params: { placeId: post.placeId } })
   if (error) return <ErrorNote error={error} onRetry={() => void refetch()} />
-  const posts = data?.posts ?? []
+  const chain = data?.posts ?? []
+  // A post of a grid, or one beside the chain, stands below the chain of its place.
+  const posts = chain.some((one) => one.id === post.id) ? chain : [post, ...chain]
   const at = posts.findIndex((one) => one.id === post.id)
   // Who answers for this post: itself if it is manned, else the first above that is.
-  const holds = at < 0 ? -1 : posts.findIndex((one, i) => i >= at && one.acting?.how !== 'upward')
+  const holds = posts.findIndex((one, i) => i >= at && one.acting?.how !== 'upward')
   const levels = posts.map((one, i) => ({
     id: one.id,
     level: nameOf(one),
@@ -139,11 +141,11 @@ function Chain({ post }: { post: PostView }) {
     name: one.holder?.name ?? null,
     absent: one.absentUntil !== null,
     holds: i === holds,
-    passed: at >= 0 && i >= at && i < holds,
+    passed: i >= at && i < holds,
     ...(one.acting?.how === 'stand_in' ? { standIn: one.acting.name } : {}),
     ...(one.acting?.how === 'upward' ? { note: w.upward(one.acting.name) } : {}),
   }))
-  if (levels.length === 0) return null
+  if (!data) return null
   return (
     <section className="ui-stack">
       <h3>{w.chainOf(post.placeName)}</h3>
