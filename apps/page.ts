@@ -36,6 +36,15 @@ export function pageAt(pages: readonly AppPage[], path: string): AppPage | undef
     .at(0)
 }
 
+/** The parts of a path that its page names: `/t/$code` at `/t/7K3MQ-9PX2D` gives `{ code: '7K3MQ-9PX2D' }`. */
+export function paramsAt(pages: readonly AppPage[], path: string): Record<string, string> {
+  const parts = path.split('/').filter(Boolean)
+  const wanted = pageAt(pages, path)?.path.split('/').filter(Boolean) ?? []
+  return Object.fromEntries(
+    wanted.flatMap((part, i) => (part.startsWith('$') ? [[part.slice(1), decodeURIComponent(parts[i] ?? '')]] : [])),
+  )
+}
+
 function matches(pattern: string, parts: readonly string[]): boolean {
   const wanted = pattern.split('/').filter(Boolean)
   return wanted.length === parts.length && wanted.every((part, i) => part.startsWith('$') || part === parts[i])

@@ -1,6 +1,5 @@
 import '../../ui/base.css'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { makeQueryClient } from '../../kernel/web/hooks.ts'
@@ -10,7 +9,7 @@ import { keepReceiptOfQueued } from '../../modules/matters/pocket/parts/receipts
 import { loadCarriedFont } from '../../ui/fonts.ts'
 import { restoreTypeSize } from '../../ui/large-type.ts'
 import { Toasts } from '../../ui/pocket/toast.tsx'
-import { router } from './router.tsx'
+import { Router } from './router.tsx'
 import { registerServiceWorker } from './service-worker.ts'
 
 currentLang()
@@ -25,7 +24,7 @@ if (!place) throw new Error('index.html has no #app')
 createRoot(place).render(
   <StrictMode>
     <QueryClientProvider client={makeQueryClient()}>
-      <RouterProvider router={router} />
+      <Router />
       <Toasts />
     </QueryClientProvider>
   </StrictMode>,
