@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import type { Actor } from '../../kernel/actor.ts'
-import type { GridId, PlaceId } from '../../kernel/contract/ids.ts'
+import type { PlaceId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { type Figure, figureOf, figures, partSql } from './figures.ts'
 import { whereSql } from './matter-filter.ts'
@@ -31,8 +31,8 @@ export interface CountedGroup extends FigureCounts {
 }
 
 /** What a group lies in: a child place by its path, a grid, or neither (`at: null`: at the place itself, in no grid). */
-export interface Child {
-  readonly at: string | GridId | null
+interface Child {
+  readonly at: string | null
 }
 
 export interface FigureQuery {
@@ -98,6 +98,9 @@ export const slots: readonly Slot[] = figures.flatMap((figure): Slot[] => [
   ...(figure.exclusions.length > 0 ? [{ figure, part: 'excluded' } as const] : []),
 ])
 
+/** Of nothing at all. */
+export const noCounts: FigureCounts = countsOf({ month: null, counts: [], days: null })
+
 /** The counts of a row by figure. */
 export function countsOf({ counts, days }: GroupRow): FigureCounts {
   const of = (figure: Figure, part: Slot['part']) =>
@@ -108,7 +111,7 @@ export function countsOf({ counts, days }: GroupRow): FigureCounts {
         figure.code,
         {
           numerator: of(figure, 'numerator') ?? 0,
-          denominator: of(figure, 'denominator') ?? null,
+          denominator: figure.denominator ? (of(figure, 'denominator') ?? 0) : null,
           excluded: of(figure, 'excluded') ?? 0,
         },
       ]),

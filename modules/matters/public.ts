@@ -2,9 +2,10 @@
 
 export type { ActBody } from './contract.ts'
 export { defaultKinds } from './defaults/kinds.ts'
-export { type Child, type CountedGroup, type FigureCounts, figuresFor } from './figure-queries.ts'
-export { conditionWords, type Figure, figures } from './figures.ts'
+export { type CountedGroup, type FigureCounts, figuresFor, noCounts } from './figure-queries.ts'
+export { type Condition, conditionWords, figures } from './figures.ts'
 export { readers } from './matter-policy.ts'
+export { scopeOf } from './matter-scope.ts'
 export { act, actAsReporter } from './matter-service.ts'
 export { passTime } from './replay.ts'
 export { type NewReport, reportMatter } from './report.ts'

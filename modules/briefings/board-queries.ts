@@ -1,0 +1,154 @@
+import type { Actor } from '../../kernel/actor.ts'
+import { fail, notFound } from '../../kernel/contract/errors.ts'
+import type { PlaceId } from '../../kernel/contract/ids.ts'
+import type { Words } from '../../kernel/contract/words.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import {
+  type Condition,
+  type CountedGroup,
+  conditionWords,
+  type FigureCounts,
+  figures,
+  figuresFor,
+  noCounts,
+  scopeOf,
+} from '../matters/public.ts'
+import { ancestorsOf, type Place, pathRange } from '../places/public.ts'
+import type { BoardRow, BoardView, By, FigureView } from './contract.ts'
+import { mostMonths } from './contract.ts'
+import { present } from './counted.ts'
+import { firstDayOf, lastDayOf, type Month, monthsFrom } from './months.ts'
+
+export interface BoardQuery {
+  readonly from: Month
+  readonly to: Month
+  readonly placeId?: PlaceId
+  readonly by?: By
+}
+
+/** The board of a place, as far as the actor may see: counted by one aggregate of module matters, named and put in order here. */
+export async function boardFor(tx: Tx, actor: Actor, query: BoardQuery, now: Date): Promise<BoardView> {
+  const { from, to, by = 'place' } = query
+  const months = monthsFrom(from, to, mostMonths + 1)
+  if (months.length === 0 || months.length > mostMonths) refuseMonths()
+  const [place, ...above] = await placeAndAbove(tx, actor, query.placeId)
+  if (!place) return notFound()
+  const days = { reportedFrom: firstDayOf(from), reportedTo: lastDayOf(to) }
+  const groups = await figuresFor(tx, actor, { placeId: place.id, placePath: place.path, by, ...days }, now)
+  const children = by === 'grid' ? await gridsIn(tx, actor, place) : await placesIn(tx, actor, place)
+  const grouped = groupsOf(groups)
+  const total = monthly(grouped.get('all'), months)
+  return {
+    place: { id: place.id, name: nameOf(place) },
+    above: above.toReversed().map((one) => ({ id: one.id, name: nameOf(one) })),
+    by,
+    months,
+    figures: figureViews,
+    rows: rowsOf(children, grouped, months, by),
+    total: total.total,
+    totalMonths: total.months,
+  }
+}
+
+const refuseMonths = (): never =>
+  fail(
+    'invalid',
+    'briefings.bad_months',
+    { zh: `请选择 1 至 ${mostMonths} 个月`, en: `Choose 1 to ${mostMonths} months` },
+    [
+      {
+        path: 'to',
+        words: { zh: `应不早于起始月,且不超过 ${mostMonths} 个月`, en: `not before the first, ${mostMonths} at most` },
+      },
+    ],
+  )
+
+const nameOf = (place: { name: string; nameEn: string }): Words => ({ zh: place.name, en: place.nameEn })
+
+/** The place that was asked for (or the nearest that holds all posts of the actor) and those above it, the nearest first. */
+async function placeAndAbove(tx: Tx, actor: Actor, asked: PlaceId | undefined): Promise<Place[]> {
+  const posts = actor.posts.filter((post) => post.role !== 'administrator')
+  const chain = await ancestorsOf(tx, actor.tenantId, asked ?? posts[0]?.placeId ?? notFound())
+  if (asked === undefined) {
+    const common = chain.findIndex((place) => posts.every((post) => post.placePath.startsWith(place.path)))
+    return common < 0 ? [] : chain.slice(common)
+  }
+  // Above one's own place only one's own is counted; beside it there is nothing to see.
+  const near = (path: string) =>
+    posts.some((post) => path.startsWith(post.placePath) || post.placePath.startsWith(path))
+  return chain[0] && near(chain[0].path) ? chain : []
+}
+
+interface ChildName {
+  readonly id: string
+  /** How the aggregate names it: the path of a place, the id of a grid. */
+  readonly at: string
+  readonly name: Words
+  /** Shown even when nothing was reported: all of it lies in the actor's scope. */
+  readonly always: boolean
+}
+
+async function placesIn(tx: Tx, actor: Actor, place: Place): Promise<ChildName[]> {
+  const { rows } = await sql<{ id: string; at: string; name: Words; live: boolean }>`
+    select id, path as at, json_build_object('zh', name, 'en', name_en) as name, ended_at is null as live
+    from places.places_view where tenant_id = ${actor.tenantId} and parent_id = ${place.id} order by level_rank, path`.execute(
+    tx,
+  )
+  const { paths } = scopeOf(actor)
+  return rows.map((row) => ({ ...row, always: row.live && paths.some((path) => row.at.startsWith(path)) }))
+}
+
+async function gridsIn(tx: Tx, actor: Actor, place: Place): Promise<ChildName[]> {
+  const { from, to } = pathRange(place.path)
+  const { rows } = await sql<{ id: string; at: string; name: Words; path: string; live: boolean }>`
+    select g.id, g.id::text as at, json_build_object('zh', g.name, 'en', g.name_en) as name, g.place_path as path,
+      g.ended_at is null and g.place_path >= ${from} and g.place_path < ${to} as live
+    from places.grids_view g where g.tenant_id = ${actor.tenantId} order by g.code`.execute(tx)
+  const { paths, grids } = scopeOf(actor)
+  const mine = (row: { id: string; path: string }) =>
+    grids.includes(row.id) || paths.some((path) => row.path.startsWith(path))
+  return rows.map((row) => ({ ...row, always: row.live && mine(row) }))
+}
+
+/** Counts by month (`all`: of all months) of one child. */
+type Monthly = ReadonlyMap<Month | 'all', FigureCounts>
+
+/** Groups by child: its path or id, `rest` for the place itself, `all` for the whole. */
+function groupsOf(groups: readonly CountedGroup[]): ReadonlyMap<string, Monthly> {
+  const found = new Map<string, Map<Month | 'all', FigureCounts>>()
+  for (const group of groups) {
+    const child = group.child === null ? 'all' : (group.child.at ?? 'rest')
+    const months = found.get(child) ?? new Map<Month | 'all', FigureCounts>()
+    found.set(child, months.set(group.month ?? 'all', group))
+  }
+  return found
+}
+
+const monthly = (counted: Monthly | undefined, months: readonly Month[]): Pick<BoardRow, 'total' | 'months'> => ({
+  total: present(counted?.get('all') ?? noCounts),
+  months: months.map((month) => present(counted?.get(month) ?? noCounts)),
+})
+
+function rowsOf(
+  children: readonly ChildName[],
+  grouped: ReadonlyMap<string, Monthly>,
+  months: readonly Month[],
+  by: By,
+): BoardRow[] {
+  const rows = children
+    .filter(({ at, always }) => always || grouped.has(at))
+    .map(({ id, at, name }): BoardRow => ({ kind: by, id, name, ...monthly(grouped.get(at), months) }))
+  const rest = grouped.get('rest')
+  return rest ? [...rows, { kind: 'rest', id: null, name: null, ...monthly(rest, months) }] : rows
+}
+
+const inWords = (conditions: readonly Condition[]): Words[] => conditions.map((condition) => conditionWords[condition])
+
+const figureViews: FigureView[] = figures.map(({ code, name, meaning, numerator, denominator, exclusions }) => ({
+  code,
+  name,
+  meaning,
+  numerator: inWords(numerator),
+  denominator: denominator && inWords(denominator),
+  exclusions: inWords(exclusions),
+}))

@@ -1,0 +1,90 @@
+import { type Static, Type } from 'typebox'
+import { endpoint, nullable } from '../../kernel/contract/endpoint.ts'
+import { idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+
+export const Month = Type.String({ pattern: '^(19|20)\\d{2}-(0[1-9]|1[0-2])$' })
+
+/** At most so many months at once. */
+export const mostMonths = 24
+/** A rate of fewer than so many says little: it is marked. */
+export const smallNumber = 10
+
+const By = Type.Enum(['place', 'grid'])
+export type By = Static<typeof By>
+
+/** A figure's formula, in words. */
+export const FigureView = Type.Object({
+  code: Type.String(),
+  name: WordsSchema,
+  meaning: WordsSchema,
+  /** All of these hold. */
+  numerator: Type.Array(WordsSchema),
+  /** null: a plain count. */
+  denominator: nullable(Type.Array(WordsSchema)),
+  /** Left out of both. */
+  exclusions: Type.Array(WordsSchema),
+})
+export type FigureView = Static<typeof FigureView>
+
+export const Cell = Type.Object({
+  numerator: Type.Integer(),
+  denominator: nullable(Type.Integer()),
+  excluded: Type.Integer(),
+  /** The count, or the share from 0 to 1; null where there is nothing to divide by. */
+  value: nullable(Type.Number()),
+  /** A share of fewer than `smallNumber`. */
+  small: Type.Boolean(),
+})
+export type Cell = Static<typeof Cell>
+
+export const Counted = Type.Object({
+  /** By the code of the figure. */
+  figures: Type.Record(Type.String(), Cell),
+  /** Natural days from report to resolve, of the matters that the figure `resolved` counts. */
+  days: Type.Object({ median: nullable(Type.Number()), p90: nullable(Type.Number()), small: Type.Boolean() }),
+})
+export type Counted = Static<typeof Counted>
+
+export const BoardRow = Type.Object({
+  /** `rest`: reported at the place itself, or lying in no grid. */
+  kind: Type.Enum(['place', 'grid', 'rest']),
+  id: nullable(Type.String()),
+  name: nullable(WordsSchema),
+  total: Counted,
+  /** One for each of the board's months. */
+  months: Type.Array(Counted),
+})
+export type BoardRow = Static<typeof BoardRow>
+
+const PlaceName = Type.Object({ id: idSchema<'place'>(), name: WordsSchema })
+
+export const BoardView = Type.Object({
+  place: PlaceName,
+  /** The places above it, the root first. */
+  above: Type.Array(PlaceName),
+  by: By,
+  months: Type.Array(Month),
+  figures: Type.Array(FigureView),
+  rows: Type.Array(BoardRow),
+  total: Counted,
+  totalMonths: Type.Array(Counted),
+})
+export type BoardView = Static<typeof BoardView>
+
+/**
+ * Every figure of the matters that the reader may list, by the places (or grids) below a place and by the month of the
+ * report. Without `placeId`: the nearest place that holds all the posts of the reader.
+ */
+export const readBoard = endpoint({
+  id: 'briefings.board',
+  method: 'GET',
+  path: '/api/board',
+  summary: { zh: '指标看板', en: 'The board' },
+  query: Type.Object({
+    from: Month,
+    to: Month,
+    placeId: Type.Optional(idSchema<'place'>()),
+    by: Type.Optional(By),
+  }),
+  response: BoardView,
+})

@@ -1,0 +1,12 @@
+import type { Module } from '../../kernel/module.ts'
+import { routes } from './routes.ts'
+
+/** Reads all, keeps nothing: a number that is shown here is counted when it is asked for. */
+export const briefings: Module = {
+  name: 'briefings',
+  migrations: null,
+  routes,
+  subscribers: [],
+  jobs: [],
+  ticks: [],
+}
