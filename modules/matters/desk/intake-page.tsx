@@ -162,9 +162,11 @@ function Intake(props: IntakeProps) {
               {!reading.busy && intake.original !== null && reading.read && (
                 <>
                   {w.drafted}
-                  <button type="button" onClick={intake.restore}>
-                    {w.original}
-                  </button>
+                  {reading.read.body.trim() !== intake.original.trim() && (
+                    <button type="button" onClick={intake.restore}>
+                      {w.original}
+                    </button>
+                  )}
                 </>
               )}
             </div>

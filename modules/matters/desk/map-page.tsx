@@ -18,6 +18,7 @@ import type { LoadedGrid } from './map/load.ts'
 import { GridPanel, MatterPanel, PlacePanel } from './map/panels.tsx'
 import { homeOf, useScopedLoad } from './map/use-home.ts'
 import { words } from './map/words.ts'
+import { FilterFold } from './parts/filter-fold.tsx'
 import { useMe } from './parts/me.ts'
 
 const slow = { staleTime: 10 * 60_000 }
@@ -57,7 +58,9 @@ export default function MapPage() {
       <div className="map-frame">
         <div className="map-bar">
           <h1>{w.title}</h1>
-          <FilterBar filters={filters as never} values={values} onChange={setValues} />
+          <FilterFold>
+            <FilterBar filters={filters as never} values={values} onChange={setValues} />
+          </FilterFold>
           <div className="map-bar-note" aria-live="polite">
             {points.truncated ? w.truncated : w.shown(format.number(points.list.length))}
           </div>

@@ -16,7 +16,6 @@ export function CallCard({ call, onDone }: { call: CallBack; onDone: () => void 
   const format = useFormat()
   const nameOf = useNameOf()
   const { matter, outcomeWords, attempts, lastAttemptAt } = call
-  const answer = outcomeWords ?? w.noAnswer
   return (
     <Sheet
       title={
@@ -48,7 +47,7 @@ export function CallCard({ call, onDone }: { call: CallBack; onDone: () => void 
           <p>
             {w.says(call.reporterName ?? '', nameOf(matter.place), format.shortDay(matter.reportedAt), matter.title)}
           </p>
-          <p>{w.answered(matter.outcome ? `${m.outcome[matter.outcome]}。${answer}` : answer)}</p>
+          <p>{w.answered(matter.outcome ? m.outcome[matter.outcome] : '', outcomeWords ?? w.noAnswer)}</p>
           <p>{w.asks}</p>
           <p className="ui-muted">{w.thanks}</p>
         </section>

@@ -9,7 +9,7 @@ export const words = defineWords({
     script: '可以这样说',
     says: (who: string, where: string, day: string, title: string) =>
       `${who && `${who}，`}您好，我是社区工作人员。${day}您反映的${where}「${title}」，想跟您核实一下。`,
-    answered: (words: string) => `办理单位的答复是：${words}`,
+    answered: (outcome: string, words: string) => `办理单位的答复是：${[outcome, words].filter(Boolean).join('。')}`,
     asks: '现在问题解决了吗？对办理满意吗？1 到 5 分，您打几分？',
     thanks: '谢谢您。没有解决的，我们会退回去重新办。',
     outcome: '办理答复',
@@ -48,7 +48,7 @@ export const words = defineWords({
     script: 'You might say',
     says: (who, where, day, title) =>
       `${who ? `${who}, ` : ''}hello, I am calling from the community. On ${day} you told us about “${title}” at ${where}, and I would like to check.`,
-    answered: (words) => `Their answer was: ${words}`,
+    answered: (outcome, words) => `Their answer was: ${[outcome, words].filter(Boolean).join('. ')}`,
     asks: 'Is it solved now? And how content are you, from 1 to 5?',
     thanks: 'Thank you. If it is not solved, it goes back and is taken up again.',
     outcome: 'What was answered',

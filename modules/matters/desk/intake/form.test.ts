@@ -68,3 +68,8 @@ it('sends only what was filled in, with the id that was made for it', () => {
     reporter: { phone: '10012345678' },
   })
 })
+
+it('does not guess among places that fit equally well', () => {
+  const twoOf = { ...read, places: [read.places[0], { place: place('13栋'), matched: ['3栋'] }].filter((one) => !!one) }
+  expect(withDraft(emptyForm('phone', 'demand'), twoOf, new Set(), false).place).toBeNull()
+})

@@ -54,13 +54,19 @@ export function withDraft(
   return {
     ...form,
     ...(replaceBody && read.body.trim() !== '' ? { body: read.body, title: read.title } : {}),
-    ...(free('place') && read.places[0] ? { place: read.places[0].place } : {}),
+    ...(free('place') ? { place: plainPlace(read) } : {}),
     ...(free('placeDetail') && read.placeDetail ? { placeDetail: read.placeDetail } : {}),
     ...(free('category') && read.categories[0] ? { category: read.categories[0].code } : {}),
     ...(free('phone') && read.phone ? { phone: read.phone } : {}),
     ...(free('name') && read.name ? { name: read.name } : {}),
     ...(free('urgent') && read.urgent ? { urgent: true } : {}),
   }
+}
+
+/** The place that a message names, if it names one alone: taken for another, the matter would go to the wrong hands. */
+function plainPlace({ places }: Draft): PlaceView | null {
+  const weight = (at: number) => places[at]?.matched.join('').length ?? 0
+  return weight(0) > weight(1) ? (places[0]?.place ?? null) : null
 }
 
 export type Fault = 'body' | 'place'

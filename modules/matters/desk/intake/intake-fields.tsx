@@ -5,9 +5,9 @@ import { Field } from '../../../../ui/field.tsx'
 import { matterWords } from '../../matter-words.ts'
 import { useCategories } from '../list/use-categories.ts'
 import { Line, Pills, TickPill } from '../parts/inputs.tsx'
-import { useNameOf } from '../parts/matter-marks.tsx'
 import { PhotosField } from '../parts/photos.tsx'
 import { PlaceSearch } from '../parts/place-search.tsx'
+import { PlaceWay } from '../parts/place-way.tsx'
 import { CategorySearch } from './category-search.tsx'
 import type { Draft, Fault, Filled, IntakeForm } from './form.ts'
 import { words } from './words.ts'
@@ -80,7 +80,6 @@ export function IntakeFields(props: IntakeFieldsProps) {
 
 function PlaceField({ form, read, faults, onChange, wrong }: IntakeFieldsProps) {
   const w = useWords(words)
-  const nameOf = useNameOf()
   const found = read?.places.find(({ place }) => place.id === form.place?.id)
   const others = (read?.places ?? []).filter(({ place }) => place.id !== form.place?.id)
   return (
@@ -92,10 +91,15 @@ function PlaceField({ form, read, faults, onChange, wrong }: IntakeFieldsProps) 
       {(control) => (
         <>
           <PlaceSearch control={control} value={form.place} onChange={(place) => onChange({ place }, 'place')} />
+          {form.place && (
+            <div className="intake-others">
+              <PlaceWay placeId={form.place.id} names={4} />
+            </div>
+          )}
           <Others>
             {others.slice(0, 3).map(({ place }) => (
               <button key={place.id} type="button" onClick={() => onChange({ place }, 'place')}>
-                {nameOf(place)}
+                <PlaceWay placeId={place.id} />
               </button>
             ))}
           </Others>

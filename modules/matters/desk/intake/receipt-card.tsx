@@ -33,8 +33,9 @@ export function ReceiptCard({ answer, mergedInto, mergeError, onNext }: ReceiptC
       >
         <div>
           <div className="ui-muted">{w.read}</div>
-          <div className="intake-code">{spaced(receiptCode)}</div>
-          <CopyCode code={receiptCode} label={w.read} />
+          <div className="intake-code">
+            <CopyCode code={receiptCode} label={w.read} />
+          </div>
           <p className="ui-small ui-muted">{w.readHint}</p>
         </div>
         <p className="intake-say">{w.say(name)}</p>
@@ -60,6 +61,3 @@ export function ReceiptCard({ answer, mergedInto, mergeError, onNext }: ReceiptC
 }
 
 const focusFirst = (row: HTMLDivElement | null) => row?.querySelector('button')?.focus()
-
-/** In groups of four, as one reads it aloud. */
-export const spaced = (code: string): string => code.replace(/[\s-]/g, '').replace(/(.{4})(?=.)/g, '$1 ')

@@ -6,6 +6,7 @@ import { Icon } from '../../../../ui/icon.tsx'
 import { useUiWords } from '../../../../ui/words.ts'
 import { placeChildren } from '../../../places/contract.ts'
 import type { MatterRow } from '../../contract.ts'
+import { FilterFold } from '../parts/filter-fold.tsx'
 import { useNameOf } from '../parts/matter-marks.tsx'
 import { PlaceSearch } from '../parts/place-search.tsx'
 import { PostSearch } from '../parts/post-search.tsx'
@@ -29,7 +30,7 @@ export function Filters({ values, onChange, rows }: FiltersProps) {
   const { reportedFrom, reportedTo } = values
   const reported = reportedFrom || reportedTo ? `${reportedFrom ?? ''}..${reportedTo ?? ''}` : undefined
   return (
-    <div className="matter-filters">
+    <FilterFold>
       <FilterBar filters={filters} values={{ ...values, reported }} onChange={(patch) => onChange(withDays(patch))} />
       <div className="matter-searches">
         {values.placeId ? (
@@ -54,7 +55,7 @@ export function Filters({ values, onChange, rows }: FiltersProps) {
         {values.gridless && <Chip words={w.filter.gridless} onRemove={() => onChange({ gridless: undefined })} />}
         {values.importId && <Chip words={w.filter.imported} onRemove={() => onChange({ importId: undefined })} />}
       </div>
-    </div>
+    </FilterFold>
   )
 }
 

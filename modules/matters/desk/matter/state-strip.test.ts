@@ -47,7 +47,7 @@ it('stands where it left the road', () => {
 })
 
 it('does not count a step that stays in its state', () => {
-  const { reached } = standingOf({ state: 'handling', timeline: road('reported', 'handling', 'handling') })
+  const { reached } = standingOf({ state: 'handling', timeline: road('reported', 'handling', 'handling'), reportedAt })
   expect(reached.handling).toBe('2026-11-02T02:00:00.000Z')
 })
 
