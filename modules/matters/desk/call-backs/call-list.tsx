@@ -22,7 +22,10 @@ export function CallList({ calls, current, onChoose }: CallListProps) {
   const list = useRef<HTMLUListElement>(null)
   useMoving(calls, current, onChoose)
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when another one is chosen
-  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [current])
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which an effect must not return.
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   return (
     <ul ref={list} className="call-list" aria-label={w.list}>
       {calls.map(({ matter, attempts, lastAttemptAt }) => (

@@ -12,7 +12,11 @@ import { words } from './words.ts'
 const QrCode = lazy(() => import('../parts/qr-code.tsx'))
 
 /** The form was long: what takes its place is read from its beginning. */
-const useFromTop = () => useEffect(() => window.scrollTo(0, 0), [])
+const useFromTop = () =>
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which an effect must not return.
+    window.scrollTo(0, 0)
+  }, [])
 
 /** After it was sent: the receipt code, who handles it, by when one hears of it. */
 export function SentView({ sent, onAnother }: { sent: Sent; onAnother: () => void }) {
