@@ -3,6 +3,7 @@ import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { importRoutes } from './import/routes.ts'
+import { morningJob } from './morning.ts'
 import { maySeePictures } from './picture-guard.ts'
 import { rerouteMoved, tellNewHolder } from './rerouting.ts'
 import { routes } from './routes.ts'
@@ -17,6 +18,6 @@ export const matters: Module = {
   migrations: inProject('modules/matters/migrations'),
   routes: [...routes, ...importRoutes],
   subscribers: [startTenant, tellMatters, tellNewHolder, rerouteMoved],
-  jobs: [importJob, tidyImportsJob],
+  jobs: [importJob, morningJob, tidyImportsJob],
   ticks: [sweepTick],
 }
