@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { modules } from '../apps/server/modules.ts'
+import { readKey } from '../kernel/config.ts'
+import { postmasterOf } from '../kernel/db/embedded/cluster.ts'
+import { openEmbedded } from '../kernel/db/embedded/embedded.ts'
+import { openDb } from '../kernel/db.ts'
+import { syncSubscriptions } from '../kernel/events/subscriber.ts'
+import { migrate } from '../kernel/migrate.ts'
+import { openSecrets } from '../kernel/secrets.ts'
+import { startSession } from '../modules/people/public.ts'
+import { type District, fillDistrict, type Worker } from './district.ts'
+import { fillMatters } from './matters.ts'
+
+/** PostgreSQL of its own with a filled district. */
+export interface Installation {
+  readonly dataDir: string
+  /** Of PostgreSQL. */
+  readonly pid: number
+  readonly url: string
+  readonly district: District
+  /** Where PostgreSQL writes its log as JSON. */
+  readonly logFolder: string
+  /** Runs statements that stand alone as PostgreSQL's superuser. @returns the rows of the last one. */
+  asSuperuser(...statements: string[]): Promise<Record<string, unknown>[]>
+  /** A cookie for each of some workers. */
+  signIn(workers: readonly Worker[]): Promise<string[]>
+  close(): Promise<void>
+}
+
+export interface InstallationOptions {
+  readonly matters: number
+  /** Kept and used again if given; else a temporary folder that is removed at the end. */
+  readonly dataDir?: string | undefined
+  readonly log: (line: string) => void
+}
+
+// Durability is as in production: fsync and synchronous_commit are on. The log is only for counting round trips.
+const settings = {
+  synchronous_commit: 'on',
+  logging_collector: 'on',
+  log_destination: 'jsonlog',
+  log_directory: 'log',
+  max_wal_size: '4GB',
+}
+
+export async function openInstallation({ matters, dataDir, log }: InstallationOptions): Promise<Installation> {
+  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'liren-bench-')))
+  const embedded = await openEmbedded({ dataDir: folder, settings })
+  const discard = async () => {
+    await embedded.leave()
+    if (dataDir === undefined) await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    const asSuperuser = superuserOf(embedded.url)
+    const district = await filled(folder, embedded.url, matters, log)
+    await asSuperuser('vacuum analyze', 'checkpoint')
+    return {
+      dataDir: folder,
+      pid: (await postmasterOf(join(folder, 'postgres'))) ?? 0,
+      url: embedded.url,
+      district,
+      logFolder: join(folder, 'postgres', 'log'),
+      asSuperuser,
+      signIn: (workers) => signIn(embedded.url, district, workers),
+      close: discard,
+    }
+  } catch (error) {
+    await discard()
+    throw error
+  }
+}
+
+/** The embedded cluster's superuser enters by the same socket. */
+const superuserUrl = (url: string) => url.replace('//liren@', '//postgres@')
+
+const superuserOf =
+  (url: string) =>
+  async (...statements: string[]) => {
+    const client = new pg.Client({ connectionString: superuserUrl(url) })
+    await client.connect()
+    try {
+      let rows: Record<string, unknown>[] = []
+      for (const statement of statements) rows = (await client.query<Record<string, unknown>>(statement)).rows
+      return rows
+    } finally {
+      await client.end()
+    }
+  }
+
+const slowIndexes = `select indexname as name, indexdef as definition from pg_indexes
+  where schemaname = 'matters' and tablename = 'matters' and indexdef like '% USING gin %'`
+
+/** Fills the database, unless a folder that was kept is full already. */
+async function filled(folder: string, url: string, matters: number, log: (line: string) => void): Promise<District> {
+  await migrate({ url }, modules)
+  const note = join(folder, `district-${matters}.json`)
+  if (existsSync(note)) return JSON.parse(await readFile(note, 'utf8')) as District
+  const now = new Date()
+  const secrets = openSecrets(await readKey(process.env, folder))
+  const asSuperuser = superuserOf(url)
+  // What is filled in keeps the rules by itself: foreign keys and the indexes of search are checked and made at the end.
+  const db = openDb({ url: `${superuserUrl(url)}&options=-csession_replication_role%3Dreplica`, connections: 2 })
+  try {
+    await syncSubscriptions(
+      db,
+      modules.flatMap((m) => [...m.subscribers]),
+    )
+    const started = performance.now()
+    const district = await db.tx((tx) => fillDistrict(tx, secrets, new Date(now.getTime() - 400 * 86_400_000)))
+    const indexes = await asSuperuser(slowIndexes)
+    await asSuperuser(...indexes.map((index) => `drop index matters.${String(index.name)}`))
+    await fillMatters({ db, secrets }, district, matters, now)
+    await asSuperuser(...indexes.map((index) => String(index.definition)))
+    // Nobody is told of what was only filled in.
+    await db.statement('bench.told', 'delete from kernel.deliveries', [])
+    log(`filled ${matters} matters in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+    await writeFile(note, JSON.stringify(district))
+    return district
+  } finally {
+    await db.close()
+  }
+}
+
+async function signIn(url: string, district: District, workers: readonly Worker[]): Promise<string[]> {
+  const db = openDb({ url, connections: 1 })
+  try {
+    const tokens = []
+    for (const { personId } of workers) {
+      const session = { tenantId: district.tenantId, personId, ip: '127.0.0.1', userAgent: 'bench' }
+      tokens.push((await db.tx((tx) => startSession(tx, session, new Date()))).token)
+    }
+    return tokens.map((token) => `liren_session=${token}`)
+  } finally {
+    await db.close()
+  }
+}

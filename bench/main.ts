@@ -1,0 +1,53 @@
+// `npm run bench -- intake|list [--json] [--matters N] [--seconds N] [--rounds N] [--connections N] [--data DIR]`
+import { cpus, loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { openInstallation } from './installation.ts'
+import { measure } from './measure.ts'
+import { pgbenchVersion } from './pgbench.ts'
+import { workloads } from './workloads.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    matters: { type: 'string', default: '100000' },
+    seconds: { type: 'string', default: '10' },
+    rounds: { type: 'string', default: '3' },
+    connections: { type: 'string', default: '16' },
+    data: { type: 'string' },
+  },
+})
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const name = positionals[0] ?? ''
+const workloadOf = workloads[name]
+if (!workloadOf) {
+  process.stderr.write(`npm run bench -- ${Object.keys(workloads).join('|')} [--json]\n`)
+  process.exit(2)
+}
+
+const matters = Number(values.matters)
+try {
+  const pgbench = pgbenchVersion()
+  const installation = await openInstallation({ matters, dataDir: values.data, log: say })
+  try {
+    const [row] = await installation.asSuperuser('show server_version')
+    const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'processor'}`
+    const postgres = String(row?.server_version)
+    say(`${machine}, Node ${process.version}, PostgreSQL ${postgres}, ${pgbench}; load ${loadavg()[0]?.toFixed(1)}`)
+    const measured = await measure(installation, await workloadOf(installation), {
+      seconds: Number(values.seconds),
+      rounds: Number(values.rounds),
+      connections: Number(values.connections),
+      log: say,
+    })
+    if (values.json) {
+      const at = new Date().toISOString()
+      say(JSON.stringify({ name, ...measured, matters, at, machine, node: process.version, postgres }))
+    }
+  } finally {
+    await installation.close()
+  }
+} catch (error) {
+  process.stderr.write(`bench ${name}: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+}

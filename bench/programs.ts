@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { Job, Result } from './requests.ts'
+
+const beside = (name: string) => fileURLToPath(new URL(`./${name}.mjs`, import.meta.url))
+
+export interface RunningServer {
+  readonly url: string
+  readonly pid: number
+  stop(): Promise<void>
+}
+
+/** Starts the server as a process of its own and waits until it listens. */
+export async function startServer(databaseUrl: string, dataDir: string, connections: number): Promise<RunningServer> {
+  const child = spawn(process.execPath, [beside('server')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      LIREN_DATA: dataDir,
+      BENCH_CONNECTIONS: String(connections),
+      NODE_ENV: 'production',
+    },
+  })
+  const url = await new Promise<string>((ready, failed) => {
+    let output = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      const [, address] = /ready (http:\S+)/.exec(output) ?? []
+      if (address) ready(address)
+    })
+    child.once('exit', (code) => failed(new Error(`the server ended with ${code}`)))
+  })
+  return {
+    url,
+    pid: child.pid ?? 0,
+    stop: async () => {
+      child.kill('SIGTERM')
+      await exitOf(child)
+    },
+  }
+}
+
+/** Sends requests from a process of its own. @throws Error when an answer was not 200. */
+export async function sendLoad(job: Job): Promise<Result> {
+  const child = spawn(process.execPath, [beside('load')], { stdio: ['pipe', 'pipe', 'inherit'] })
+  let output = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+  })
+  child.stdin.end(JSON.stringify(job))
+  const code = await exitOf(child)
+  if (code !== 0) throw new Error(`the sender ended with ${code}`)
+  const result = JSON.parse(output) as Result
+  if (result.refused > 0) throw new Error(`${result.refused} requests were refused, first: ${result.firstRefusal}`)
+  return result
+}
+
+function exitOf(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode)
+  return new Promise((done) => child.once('close', (code) => done(code)))
+}
