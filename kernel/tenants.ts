@@ -23,6 +23,12 @@ export async function tenantByCode(tx: Tx, code: string): Promise<{ id: TenantId
   return rows[0] ?? null
 }
 
+/** All tenants of this database. */
+export async function allTenants(tx: Tx): Promise<TenantId[]> {
+  const { rows } = await sql<{ id: TenantId }>`select id from kernel.tenants order by created_at, id`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
 export async function tenantName(tx: Tx, id: TenantId): Promise<Words> {
   const { rows } = await sql<{ name: Words }>`select name from kernel.tenants where id = ${id}`.execute(tx)
   return rows[0]?.name ?? { zh: '', en: '' }

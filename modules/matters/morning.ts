@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { MatterId, PersonId, TenantId } from '../../kernel/contract/ids.ts'
 import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import { job } from '../../kernel/jobs/jobs.ts'
+import { allTenants } from '../../kernel/tenants.ts'
 import { dayNumberOf, dayOf, startOfDayMs } from '../../kernel/time/day.ts'
 import { defaultCalendar, isWorkday, type WorkCalendar } from '../../kernel/time/work-calendar.ts'
 import { digest } from '../notices/public.ts'
@@ -28,19 +29,19 @@ export const morningJob = job({
 
 /** Tells everybody who acts for a post what waits today. Asked again on the same day it tells nobody twice. */
 export async function tellMorning(db: Db, now: Date): Promise<void> {
-  const tenants = await db.read(async (tx) => {
-    const { rows } = await sql<{ id: TenantId; calendar: WorkCalendar | null }>`
-      select t.id, (select calendar from matters.calendar_versions c where c.tenant_id = t.id order by version desc limit 1) as calendar
-      from kernel.tenants t`.execute(tx)
-    return rows
-  })
-  for (const tenant of tenants) {
-    if (!isWorkday(tenant.calendar ?? defaultCalendar, now)) continue
+  for (const tenantId of await db.read(allTenants)) {
     await db.tx(async (tx) => {
-      const persons = groupByPerson(await waiting(tx, tenant.id, now))
-      await digest(tx, { tenantId: tenant.id, topic: 'morning', day: dayOf(now), at: now, persons })
+      if (!isWorkday(await calendarOf(tx, tenantId), now)) return
+      const persons = groupByPerson(await waiting(tx, tenantId, now))
+      await digest(tx, { tenantId, topic: 'morning', day: dayOf(now), at: now, persons })
     })
   }
+}
+
+async function calendarOf(tx: Tx, tenantId: TenantId): Promise<WorkCalendar> {
+  const { rows } = await sql<{ calendar: WorkCalendar }>`select calendar from matters.calendar_versions
+    where tenant_id = ${tenantId} order by version desc limit 1`.execute(tx)
+  return rows[0]?.calendar ?? defaultCalendar
 }
 
 async function waiting(tx: Tx, tenantId: TenantId, now: Date): Promise<Line[]> {
