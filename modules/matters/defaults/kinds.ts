@@ -33,7 +33,7 @@ const limits: KindSpec['limits'] = [
   { stage: 'handle', category: '07', span: working(3, 'working_days') },
   { stage: 'handle', category: '0803', span: working(15, 'working_days') },
   { stage: 'review', span: working(4, 'working_hours') },
-  { stage: 'follow_up', span: working(3, 'working_days') },
+  { stage: 'follow_up', span: working(7, 'working_days') },
 ]
 
 const routes: KindSpec['routes'] = [
