@@ -10,6 +10,7 @@ import { routes } from './routes.ts'
 import { startTenant } from './starting.ts'
 import { sweepTick } from './sweep.ts'
 import { tellMatters } from './telling.ts'
+import { verifyMatters } from './verify/verify.ts'
 
 registerSubject('matters', maySeePictures)
 
@@ -20,4 +21,5 @@ export const matters: Module = {
   subscribers: [startTenant, tellMatters, tellNewHolder, rerouteMoved],
   jobs: [importJob, morningJob, tidyImportsJob],
   ticks: [sweepTick],
+  verify: verifyMatters,
 }
