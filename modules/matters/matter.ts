@@ -261,7 +261,10 @@ export function obstacle(action: Action, at: Standing): Words | null {
   if (action === 'resolve' && at.openRallyAnswers > 0)
     return {
       zh: `还有 ${at.openRallyAnswers} 个部门没有应哨`,
-      en: `${at.openRallyAnswers} rallied departments have not answered yet`,
+      en:
+        at.openRallyAnswers === 1
+          ? '1 rallied department has not answered yet'
+          : `${at.openRallyAnswers} rallied departments have not answered yet`,
     }
   if (action === 'close' && at.unreached < at.unreachedLimit)
     return {
