@@ -10,7 +10,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useUrlState } from '../../../ui/navigation.tsx'
 import { exportMatters, listMatters, type MatterRow } from '../contract.ts'
-import { Bulk } from './list/bulk.tsx'
+import { Bulk, type BulkResult, BulkResults } from './list/bulk.tsx'
 import { FigureNote } from './list/figure-note.tsx'
 import { Filters } from './list/filters.tsx'
 import { type FilterName, filterNames, type MatterQuery, orderOf, queryOf } from './list/query.ts'
@@ -30,6 +30,7 @@ export default function MattersPage() {
   const filter = { ...queryOf(values), ...orderOf(table.sort) }
   const { offset, limit } = table
   const { data, error, isPlaceholderData, refetch } = useEndpoint(listMatters, { query: { ...filter, offset, limit } })
+  const [results, setResults] = useState<readonly BulkResult[] | null>(null)
   const known = useKnown(data?.rows)
   const me = useMe()
   // Who has nobody below cannot assign or urge; the server decides again for each matter.
@@ -62,13 +63,14 @@ export default function MattersPage() {
           error={error}
           onRetry={() => void refetch()}
           {...(steers ? { picked, onPick: setPicked } : {})}
-          pickedTools={<Bulk picked={picked} onPick={setPicked} known={known} />}
+          pickedTools={<Bulk picked={picked} onPick={setPicked} onResults={setResults} />}
           tools={<Export filter={filter} />}
           onClearFilters={Object.keys(values).length > 0 ? clear : undefined}
           empty={<EmptyState title={w.empty}>{w.emptyText}</EmptyState>}
           remember="matters"
         />
       </div>
+      {results && <BulkResults results={results} known={known} onClose={() => setResults(null)} />}
     </Page>
   )
 }

@@ -4,6 +4,7 @@ import { useFormat } from '../../../../ui/format.ts'
 import { Go } from '../../../../ui/navigation.tsx'
 import { matterWords } from '../../matter-words.ts'
 import { ClockLamp, MatterMarks, useNameOf } from '../parts/matter-marks.tsx'
+import { useMe } from '../parts/me.ts'
 import { Reveal } from '../parts/reveal.tsx'
 import { CallForm } from './call-form.tsx'
 import type { CallBack } from './call-list.tsx'
@@ -15,6 +16,7 @@ export function CallCard({ call, onDone }: { call: CallBack; onDone: () => void 
   const m = useWords(matterWords)
   const format = useFormat()
   const nameOf = useNameOf()
+  const office = useMe()?.posts[0]?.placeName ?? ''
   const { matter, outcomeWords, attempts, lastAttemptAt } = call
   return (
     <Sheet
@@ -45,7 +47,12 @@ export function CallCard({ call, onDone }: { call: CallBack; onDone: () => void 
         <section className="call-script">
           <h3>{w.script}</h3>
           <p>
-            {w.says(call.reporterName ?? '', nameOf(matter.place), format.shortDay(matter.reportedAt), matter.title)}
+            {w.says(
+              office,
+              `${matter.place.above}${nameOf(matter.place)}`,
+              format.shortDay(matter.reportedAt),
+              matter.title,
+            )}
           </p>
           <p>{w.answered(matter.outcome ? m.outcome[matter.outcome] : '', outcomeWords ?? w.noAnswer)}</p>
           <p>{w.asks}</p>

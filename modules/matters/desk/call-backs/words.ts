@@ -7,8 +7,8 @@ export const words = defineWords({
     list: '待回访清单',
     all: (n: number) => `${n} 件待回访。`,
     script: '可以这样说',
-    says: (who: string, where: string, day: string, title: string) =>
-      `${who && `${who}，`}您好，我是社区工作人员。${day}您反映的${where}「${title}」，想跟您核实一下。`,
+    says: (office: string, where: string, day: string, title: string) =>
+      `您好，我是${office}的工作人员。${day}您反映的${where}「${title}」，想跟您核实一下。`,
     answered: (outcome: string, words: string) => `办理单位的答复是：${[outcome, words].filter(Boolean).join('。')}`,
     asks: '现在问题解决了吗？对办理满意吗？1 到 5 分，您打几分？',
     thanks: '谢谢您。没有解决的，我们会退回去重新办。',
@@ -46,8 +46,8 @@ export const words = defineWords({
     list: 'To call back',
     all: (n) => `${n} to call back. `,
     script: 'You might say',
-    says: (who, where, day, title) =>
-      `${who ? `${who}, ` : ''}hello, I am calling from the community. On ${day} you told us about “${title}” at ${where}, and I would like to check.`,
+    says: (office, where, day, title) =>
+      `Hello, I am calling from ${office}. On ${day} you told us about “${title}” at ${where}, and I would like to check.`,
     answered: (outcome, words) => `Their answer was: ${[outcome, words].filter(Boolean).join('. ')}`,
     asks: 'Is it solved now? And how content are you, from 1 to 5?',
     thanks: 'Thank you. If it is not solved, it goes back and is taken up again.',

@@ -10,6 +10,7 @@ import { useFormat } from '../../../../ui/format.ts'
 import { Go } from '../../../../ui/navigation.tsx'
 import { toast } from '../../../../ui/pocket/toast.tsx'
 import { act, type SimilarView, similar } from '../../contract.ts'
+import { isOpen } from '../../matter.ts'
 import { useDebounced } from '../parts/debounced.ts'
 import { StateWord } from '../parts/matter-marks.tsx'
 import type { IntakeForm } from './form.ts'
@@ -80,7 +81,6 @@ function Alike({ one, chosen, body, onInto, onAdded }: AlikeProps) {
       onAdded()
     },
   })
-  const open = one.state !== 'closed' && one.state !== 'void' && one.state !== 'merged'
   return (
     <li className={chosen ? 'intake-alike intake-alike-chosen' : 'intake-alike'}>
       <div>
@@ -100,7 +100,7 @@ function Alike({ one, chosen, body, onInto, onAdded }: AlikeProps) {
         </div>
       ) : (
         <div className="intake-ways">
-          {open && (
+          {isOpen(one.state) && (
             <span title={w.intoHint}>
               <Button icon="merge" onClick={() => onInto(one)}>
                 {w.into}

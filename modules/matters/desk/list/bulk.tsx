@@ -17,23 +17,22 @@ const most = 200
 export interface BulkProps {
   readonly picked: ReadonlySet<string>
   readonly onPick: (picked: ReadonlySet<string>) => void
-  /** Rows that were on the screen, for the names in the result. */
-  readonly known: ReadonlyMap<string, MatterRow>
+  /** What became of each; told outside, since this goes away with the last tick. */
+  readonly onResults: (results: readonly BulkResult[]) => void
 }
 
-type Result = { readonly id: MatterId; readonly done: boolean; readonly message: string | null }
+export type BulkResult = { readonly id: MatterId; readonly done: boolean; readonly message: string | null }
 
 /** What can be done with the ticked matters; each succeeds or says why not, and those that failed stay ticked. */
-export function Bulk({ picked, onPick, known }: BulkProps) {
+export function Bulk({ picked, onPick, onResults }: BulkProps) {
   const w = useWords(words)
   const [asking, setAsking] = useState<'assign' | 'urge' | null>(null)
-  const [results, setResults] = useState<readonly Result[] | null>(null)
   const ids = [...picked] as MatterId[]
   const send = useCommand(actOnMany, {
     changes: [listMatters, myWork],
     onDone: (answer) => {
       setAsking(null)
-      setResults(answer.results)
+      onResults(answer.results)
       onPick(new Set(answer.results.filter((result) => !result.done).map((result) => result.id)))
     },
   })
@@ -50,7 +49,6 @@ export function Bulk({ picked, onPick, known }: BulkProps) {
       {ids.length > most && <span>{w.bulk.limit(most)}</span>}
       {asking === 'assign' && <AssignDialog {...form} />}
       {asking === 'urge' && <UrgeDialog {...form} />}
-      {results && <Results results={results} known={known} onClose={() => setResults(null)} />}
     </>
   )
 }
@@ -111,13 +109,15 @@ function UrgeDialog({ ids, busy, error, onAct, onClose }: FormProps) {
   )
 }
 
-interface ResultsProps {
-  readonly results: readonly Result[]
+export interface BulkResultsProps {
+  readonly results: readonly BulkResult[]
+  /** Rows that were on the screen, for the names. */
   readonly known: ReadonlyMap<string, MatterRow>
   readonly onClose: () => void
 }
 
-function Results({ results, known, onClose }: ResultsProps) {
+/** What became of each: those that could not be done first, with the reason. */
+export function BulkResults({ results, known, onClose }: BulkResultsProps) {
   const w = useWords(words)
   const failed = results.filter((result) => !result.done)
   const done = results.length - failed.length

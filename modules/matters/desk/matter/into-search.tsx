@@ -5,6 +5,7 @@ import { useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import type { FieldControl } from '../../../../ui/field.tsx'
 import { listMatters, type MatterView, similar } from '../../contract.ts'
+import { isOpen } from '../../matter.ts'
 import { matterWords } from '../../matter-words.ts'
 import { useDebounced } from '../parts/debounced.ts'
 import { TypeAhead } from '../parts/type-ahead.tsx'
@@ -45,7 +46,7 @@ export function IntoSearch({ control, matter, value, onChange }: IntoSearchProps
       }}
       {...(q !== '' && found ? { none: w.field.intoNone } : {})}
       options={options
-        .filter((one) => one.id !== matter.id && one.state !== 'merged' && one.state !== 'void')
+        .filter((one) => one.id !== matter.id && isOpen(one.state))
         .map((one) => ({
           id: one.id,
           value: one,

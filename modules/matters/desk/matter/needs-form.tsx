@@ -89,12 +89,7 @@ function Outcome({ matter, draft, onChange, wrong }: PartProps) {
   const m = useWords(matterWords)
   const closing = useSay()(matter.closingConditions)
   return (
-    <Field
-      label={w.field.outcome}
-      group
-      hint={closing && `${w.closing}:${closing}`}
-      error={wrong('outcome', 'outcome')}
-    >
+    <Field label={w.field.outcome} group hint={closing && w.closing(closing)} error={wrong('outcome', 'outcome')}>
       <Pills
         value={draft.outcome}
         onChange={(outcome) => onChange({ outcome })}

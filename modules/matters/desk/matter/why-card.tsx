@@ -84,7 +84,7 @@ function Chain({ matter, chain }: { matter: MatterView; chain: readonly PostView
   return (
     <Sheet title={w.chain}>
       {holder && !chain.some((post) => post.id === holder.postId) && (
-        <p className="matter-quiet">{w.outside(nameOf(holder))}</p>
+        <p className="matter-quiet matter-outside">{w.outside(nameOf(holder))}</p>
       )}
       <ChainOfResponsibility label={w.chain} levels={chain.map(level)} />
     </Sheet>

@@ -76,7 +76,7 @@ export const words = defineWords({
     },
     finalVoid: '作废后不再办理，记录会保留。',
     body: '原话',
-    closing: '结案条件',
+    closing: (words: string) => `结案条件：${words}`,
     photos: '照片',
     facts: {
       title: '情况',
@@ -202,7 +202,7 @@ export const words = defineWords({
     },
     finalVoid: 'Nobody works on it after this; the record stays.',
     body: 'In their words',
-    closing: 'It may be closed when',
+    closing: (words) => `It may be closed when: ${words}`,
     photos: 'Photos',
     facts: {
       title: 'Facts',

@@ -1,3 +1,4 @@
+import './inputs.css'
 import { defineWords, useWords } from '../../../../kernel/web/words.ts'
 import { Field } from '../../../../ui/field.tsx'
 import { Rating } from '../../../../ui/rating.tsx'
@@ -45,7 +46,7 @@ export function FollowUpForm({ value, onChange, error, keys = false }: FollowUpF
   const onSpot = value.method === 'verify'
   const asksSolved = onSpot || value.reached === true
   return (
-    <div className="ui-stack">
+    <div className="follow-up">
       <Field label={w.method} group>
         <Pills
           value={value.method}

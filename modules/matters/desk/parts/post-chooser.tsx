@@ -1,6 +1,7 @@
 import './post-chooser.css'
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import type { MatterId, PostId } from '../../../../kernel/contract/ids.ts'
+import type { Words } from '../../../../kernel/contract/words.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { defineWords, useSay, useWords } from '../../../../kernel/web/words.ts'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
@@ -16,7 +17,10 @@ const words = defineWords({
     suggested: '推荐',
     none: '没有合适的岗位，换个词试试',
     lead: '牵头',
+    leading: '（牵头）',
     leads: (name: string) => `由 ${name} 牵头`,
+    chosen: (names: string) => `已选：${names}`,
+    comma: '、',
   },
   en: {
     search: 'Post, unit or name',
@@ -24,7 +28,10 @@ const words = defineWords({
     suggested: 'Fits best',
     none: 'No post fits; try another word',
     lead: 'Leads',
+    leading: ' (leads)',
     leads: (name) => `${name} leads`,
+    chosen: (names) => `Chosen: ${names}`,
+    comma: ', ',
   },
 })
 
@@ -81,6 +88,11 @@ export function RallyChooser({ matterId, label, departments, lead, onChange }: R
   const say = useSay()
   const name = useId()
   const { typed, setTyped, posts, error } = useAssignees(matterId)
+  const names = useNames(posts)
+  const nameOf = (postId: PostId) => {
+    const known = names.get(postId)
+    return known ? `${say(known)}${postId === lead ? w.leading : ''}` : ''
+  }
   const toggle = (postId: PostId) => {
     const next = departments.includes(postId) ? departments.filter((one) => one !== postId) : [...departments, postId]
     onChange(next, lead && next.includes(lead) ? lead : next[0])
@@ -112,8 +124,18 @@ export function RallyChooser({ matterId, label, departments, lead, onChange }: R
           </li>
         ))}
       </ul>
+      {departments.length > 0 && <p aria-live="polite">{w.chosen(departments.map(nameOf).join(w.comma))}</p>}
     </fieldset>
   )
+}
+
+/** Names of every post that was listed: a chosen one may be filtered out of sight. */
+function useNames(posts: readonly Assignee[] | undefined): ReadonlyMap<PostId, Words> {
+  const [names, setNames] = useState<ReadonlyMap<PostId, Words>>(new Map())
+  useEffect(() => {
+    if (posts) setNames((now) => new Map([...now, ...posts.map((post) => [post.postId, post.name] as const)]))
+  }, [posts])
+  return names
 }
 
 type Assignee = NonNullable<ReturnType<typeof useAssignees>['posts']>[number]
