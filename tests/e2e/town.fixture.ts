@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { modules } from '../../apps/server/modules.ts'
 import { addPages } from '../../apps/server/serve.ts'
@@ -30,9 +31,12 @@ export interface E2eTown extends MatterApp {
   open(who: PersonKey | null, view: View, path: string): Promise<Page>
   /** Fails where a page breaks WCAG 2.1 AA. */
   expectAccessible(page: Page): Promise<void>
-  /** Errors that pages have thrown so far. */
+  /** Errors that pages have thrown and the worker has met so far. */
   readonly faults: readonly string[]
 }
+
+/** With this set to a folder, what stands on every open page at the end is kept there as a picture: for looking into a failure. */
+const picturesFolder = process.env.LIREN_E2E_PICTURES
 
 export async function openTown(): Promise<E2eTown> {
   if (!existsSync(inProject('dist/desk/index.html')))
@@ -56,11 +60,16 @@ export async function openTown(): Promise<E2eTown> {
       await page.goto(`${base}${path}`)
       return page
     },
+    passDays: async (days) => {
+      await app.passDays(days)
+      for (const context of contexts) await context.clock.setFixedTime(app.clock.now())
+    },
     expectAccessible: async (page) => {
       const { violations } = await new AxeBuilder(page).analyze()
       if (violations.length > 0) throw new Error(`${page.url()} is not accessible:\n${violations.join('\n')}`)
     },
     close: async () => {
+      if (picturesFolder) await keepPictures(contexts, picturesFolder)
       for (const context of contexts) await context.close()
       await browser.close()
       await worker.stop()
@@ -83,11 +92,19 @@ async function newContext(
     hasTouch: view.width === 390,
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(20_000)
+  // Pages live in the town's time: what they call “today” and “overdue” is then the server's.
+  await context.clock.setFixedTime(app.clock.now())
   if (who !== null) {
     const person = { tenantId: app.town.tenantId, personId: app.town.persons[who], ip: '127.0.0.1', userAgent: 'e2e' }
     const { token } = await app.db.tx((tx) => startSession(tx, person, app.clock.now()))
     await context.addCookies([{ name: sessionCookie, value: token, url: base, httpOnly: true, sameSite: 'Lax' }])
   }
   return context
+}
+
+async function keepPictures(contexts: readonly BrowserContext[], folder: string): Promise<void> {
+  const pages = contexts.flatMap((context) => context.pages())
+  for (const [i, page] of pages.entries())
+    await page.screenshot({ path: join(folder, `${process.pid}-${i + 1}.png`), fullPage: true }).catch(() => {})
 }
