@@ -5,6 +5,7 @@ import { openLiren } from '../server/liren.ts'
 import { modules } from '../server/modules.ts'
 import { serve } from '../server/serve.ts'
 import { type Command, portOf, stopAsked } from './options.ts'
+import { verify } from './verify.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const warn = (line: string) => process.stderr.write(`${line}\n`)
@@ -48,4 +49,5 @@ export const commands: Readonly<Record<string, Command>> = {
   serve: serveCommand,
   worker: workerCommand,
   migrate: migrateCommand,
+  verify,
 }

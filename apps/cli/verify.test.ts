@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { inProject } from '../../kernel/root.ts'
+import { tamper } from '../../kernel/testing/tamper.ts'
+import { type MatterApp, matterApp } from '../../modules/matters/matter-app.fixture.ts'
+
+let app: MatterApp
+beforeAll(async () => {
+  app = await matterApp()
+  await app.reportAt('building111', '路灯不亮三天了,晚上看不见路')
+})
+afterAll(() => app.close())
+
+/** Runs the command as somebody at a terminal would. */
+function liren(args: readonly string[], env: Record<string, string>) {
+  const command = [inProject('node_modules/tsx/dist/cli.mjs'), inProject('apps/cli/main.ts'), ...args]
+  const child = spawn(process.execPath, command, {
+    env: { ...process.env, DATABASE_URL: '', LIREN_KEY: '07'.repeat(32), ...env },
+  })
+  const out = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      out[name] += text
+    })
+  return new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) =>
+    child.once('close', (code) => resolve({ code, ...out })),
+  )
+}
+
+it('says that all agrees, or what does not, in words and as JSON', async () => {
+  const env = { DATABASE_URL: app.db.url }
+  const clean = await liren(['verify', '--json'], env)
+  expect(clean).toMatchObject({ code: 0, stderr: '' })
+  expect(JSON.parse(clean.stdout)).toEqual({
+    tenants: 1,
+    streams: 1,
+    events: 1,
+    matters: 1,
+    erased: 0,
+    broken: [],
+    found: 0,
+    seconds: expect.any(Number),
+  })
+  await tamper(app.db.url, `update matters.matters set priority = 'urgent'`)
+  const broken = await liren(['verify', '--json'], env)
+  expect(broken.code).toBe(1)
+  expect(JSON.parse(broken.stdout)).toMatchObject({
+    found: 1,
+    broken: [{ check: 'matters.standing', tenantId: app.town.tenantId, what: expect.stringContaining('priority') }],
+  })
+  const inWords = await liren(['verify'], env)
+  expect(inWords.code).toBe(1)
+  expect(inWords.stdout).toMatch(
+    /^matters\.standing: tenant .*, stream matters:.*priority is "urgent", the ledger says "normal"/,
+  )
+  expect(inWords.stdout).toMatch(/broken: 1 \(1 tenants, 1 streams, 1 events, 1 matters/)
+}, 120_000)
+
+it('does not take an empty folder for a sound one', async () => {
+  const { code, stderr } = await liren(['verify', '--data', inProject('no-such-folder')], {})
+  expect(code).toBe(1)
+  expect(stderr).toContain('there is no data in')
+}, 60_000)

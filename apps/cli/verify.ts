@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs'
+import { readConfig } from '../../kernel/config.ts'
+import { type Broken, verifyLedger } from '../../kernel/events/verify.ts'
+import { openLiren } from '../server/liren.ts'
+import { modules } from '../server/modules.ts'
+import type { Command } from './options.ts'
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/**
+ * Recomputes the hash chains and checkpoints, recounts what is derived from the ledger, and names what does not agree.
+ * Changes nothing; may run beside a working server. Exit status 0: all agrees; 1: something is broken.
+ */
+export const verify: Command = async ({ data, json }) => {
+  const config = readConfig(process.env, data)
+  if (!config.databaseUrl && !existsSync(config.dataDir)) throw new Error(`there is no data in ${config.dataDir}`)
+  const liren = await openLiren({ config, connections: 2 })
+  try {
+    const verifiers = modules.flatMap((module) => (module.verify ? [module.verify] : []))
+    const report = await verifyLedger(liren.db, verifiers, liren.clock.now())
+    const { tenants, streams, events, counts, broken, found } = report
+    const seconds = Number(report.seconds.toFixed(2))
+    if (json) say(JSON.stringify({ tenants, streams, events, ...counts, broken, found, seconds }))
+    else {
+      for (const one of broken) say(wordsOf(one))
+      if (found > broken.length) say(`… and ${found - broken.length} more`)
+      const looked = Object.entries({ tenants, streams, events, ...counts }).map(([name, n]) => `${n} ${name}`)
+      say(`${found === 0 ? 'all agrees with the ledger' : `broken: ${found}`} (${looked.join(', ')}; ${seconds} s)`)
+    }
+    return found === 0 ? 0 : 1
+  } finally {
+    await liren.close()
+  }
+}
+
+function wordsOf({ check, tenantId, stream, seq, what }: Broken): string {
+  const where = [`tenant ${tenantId}`, stream && `stream ${stream}`, seq !== undefined && `event ${seq}`].filter(
+    Boolean,
+  )
+  return `${check}: ${where.join(', ')} ${what}`
+}
