@@ -1,4 +1,5 @@
 import '../matters.css'
+import { useState } from 'react'
 import type { ResponseOf } from '../../../../kernel/contract/endpoint.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
@@ -10,6 +11,7 @@ import { useFormat } from '../../../../ui/format.ts'
 import { useParam } from '../../../../ui/navigation.tsx'
 import { AppBar, Screen } from '../../../../ui/pocket/frame.tsx'
 import { BigButton, Card, ListRow } from '../../../../ui/pocket/parts.tsx'
+import { StatusWord } from '../../../../ui/status-word.tsx'
 import { useUiWords } from '../../../../ui/words.ts'
 import { communityPage } from '../../contract.ts'
 import { matterWords } from '../../matter-words.ts'
@@ -118,15 +120,32 @@ function Phone({ label, phone }: { label: string; phone: string | null }) {
   )
 }
 
+/** So many at first; the rest is there for whoever asks. */
+const fewest = 8
+
+/** What was solved, then what is under way; nobody's data. */
 function Lately({ rows }: { rows: Page['lately'] }) {
+  const w = useWords(words)
+  const solved = rows.filter((row) => row.closedOn !== null || row.state === 'resolved')
+  return (
+    <>
+      <LatelyCard title={w.latelySolved} rows={solved} />
+      <LatelyCard title={w.latelyOpen} rows={rows.filter((row) => !solved.includes(row))} />
+    </>
+  )
+}
+
+function LatelyCard({ title, rows }: { title: string; rows: Page['lately'] }) {
   const w = useWords(words)
   const m = useWords(matterWords)
   const say = useSay()
   const format = useFormat()
+  const [all, setAll] = useState(false)
+  const shown = all ? rows : rows.slice(0, fewest)
   return (
-    <Card flush title={w.lately}>
+    <Card flush title={title}>
       {rows.length === 0 && <p className="mp-grid-card ui-muted">{w.nothingLately}</p>}
-      {rows.map((row) => (
+      {shown.map((row) => (
         <ListRow
           key={row.id}
           title={say(row.category)}
@@ -134,13 +153,23 @@ function Lately({ rows }: { rows: Page['lately'] }) {
             row.placeName,
             format.shortDay(row.reportedOn),
             row.closedOn ? w.closedOn(format.shortDay(row.closedOn)) : '',
-            row.outcome ? m.outcome[row.outcome] : '',
           ]
             .filter(Boolean)
             .join(' · ')}
-          mark={<StateWord state={row.state} />}
+          mark={
+            row.closedOn && row.outcome ? (
+              <StatusWord words={m.outcome[row.outcome]} tone="done" />
+            ) : (
+              <StateWord state={row.state} />
+            )
+          }
         />
       ))}
+      {shown.length < rows.length && (
+        <Button look="quiet" onClick={() => setAll(true)}>
+          {w.more(rows.length - shown.length)}
+        </Button>
+      )}
     </Card>
   )
 }

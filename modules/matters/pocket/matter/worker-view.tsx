@@ -103,7 +103,7 @@ function NextCard({ matter }: { matter: MatterView }) {
           </p>
         ))}
         {others.length > 0 && (
-          <details className="mp-more">
+          <details className="mp-more" open={!main}>
             <summary>{w.alsoPossible}</summary>
             <div className="mp-inset">
               {others.map((step) => (

@@ -5,6 +5,7 @@ import { useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { MapCanvas } from '../../../../ui/map/map-canvas.tsx'
+import { boundsOf } from '../../../../ui/map/map-data.ts'
 import { type PlaceView, placeChildren, placeMap } from '../../../places/contract.ts'
 import type { ChosenPlace } from './place-list.tsx'
 import { words } from './words.ts'
@@ -40,6 +41,7 @@ export default function PlaceMap({ from, onChoose }: PlaceMapProps) {
         base={data.base}
         areas={data.areas}
         buildings={data.buildings}
+        bounds={boundsOf([data.buildings])}
         height={420}
         onBuilding={(id) => choose.mutate(id)}
       />

@@ -4,6 +4,7 @@ import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { type GridNote, MapCanvas, type MapPoint } from '../../../../ui/map/map-canvas.tsx'
+import { boundsOf } from '../../../../ui/map/map-data.ts'
 import { useNavigation } from '../../../../ui/navigation.tsx'
 import { AppBar } from '../../../../ui/pocket/frame.tsx'
 import { useUiWords } from '../../../../ui/words.ts'
@@ -36,6 +37,8 @@ export default function MapPage() {
       { share: open / most, note: w.load(open, overdue) },
     ]),
   )
+  const own = map.data?.grids.features.filter((grid) => grid.properties.id === post?.gridId) ?? []
+  const bounds = boundsOf([{ type: 'FeatureCollection', features: own }])
   const toList = (
     <Button look="quiet" icon="list" to="/work?view=area">
       {w.view.area}
@@ -57,6 +60,7 @@ export default function MapPage() {
               grids={map.data.grids}
               gridNotes={notes}
               points={shown}
+              bounds={bounds}
               focusGrid={post?.gridId ?? null}
               height="fill"
               onPoint={(id) => navigation.go(`/matters/${id}`)}
