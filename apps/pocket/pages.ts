@@ -65,7 +65,11 @@ export const pages: readonly AppPage[] = [
   { path: '/matters/$matterId', load: () => import('../../modules/matters/pocket/matter/matter-page.tsx') },
   { path: '/map', access: { roles: workers }, load: () => import('../../modules/matters/pocket/work/map-page.tsx') },
   { path: '/queued', access: 'public', load: () => import('./queued-page.tsx') },
-  { path: '/account', load: () => import('../../modules/people/pocket/account-page.tsx') },
+  {
+    path: '/account',
+    load: () => import('../../modules/people/pocket/account-page.tsx'),
+    nav: { words: { zh: '账号', en: 'Account' }, icon: 'person', order: 6 },
+  },
   {
     path: '/sign-in',
     access: 'public',
