@@ -36,6 +36,12 @@ export const pages: readonly AppPage[] = [
     nav: { words: { zh: '地图', en: 'Map' }, icon: 'map', order: 50 },
   },
   {
+    path: '/board',
+    load: () => import('../../modules/briefings/desk/board-page.tsx'),
+    access: { roles: readers },
+    nav: { words: { zh: '看板', en: 'Board' }, icon: 'board', order: 60 },
+  },
+  {
     path: '/posts',
     load: () => import('../../modules/people/desk/posts-page.tsx'),
     access: { roles: directoryReaders },

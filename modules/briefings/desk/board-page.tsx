@@ -1,0 +1,82 @@
+import './board/board.css'
+import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ErrorNote } from '../../../ui/error-note.tsx'
+import { Figure, Figures } from '../../../ui/figure.tsx'
+import { cellAddress } from '../cell-filter.ts'
+import type { BoardView } from '../contract.ts'
+import { BoardTable } from './board/board-table.tsx'
+import { Controls } from './board/controls.tsx'
+import { Trend } from './board/trend.tsx'
+import { boardAddress, countedIn, type Looking, useBoard } from './board/use-board.ts'
+import { words } from './words.ts'
+
+/** `/board`: how the places do, month by month. */
+export default function BoardPage() {
+  const w = useWords(words)
+  const say = useSay()
+  const { looking, set, data, error, isPlaceholderData, refetch } = useBoard()
+  const title = data ? w.at(say(data.place.name)) : w.title
+  const above = (data?.above ?? []).map(({ id, name }) => ({ words: say(name), to: boardAddress(looking, id) }))
+  const nothing = data?.rows.length === 0 && data.total.figures.reported?.numerator === 0
+  return (
+    <Page title={title}>
+      <PageHeader
+        title={title}
+        above={above}
+        lead={w.lead}
+        actions={
+          <span className="ui-noprint">
+            <Button icon="file" onClick={() => window.print()}>
+              {w.print}
+            </Button>
+          </span>
+        }
+      />
+      <Controls looking={looking} onChange={set} />
+      <p className="board-printed">
+        {looking.from} – {looking.to}
+      </p>
+      <ErrorNote error={error} onRetry={() => void refetch()} />
+      {nothing && (
+        <EmptyState icon="board" title={w.nothing}>
+          {w.nothingText}
+        </EmptyState>
+      )}
+      {data && !nothing && (
+        <>
+          <Summary board={data} looking={looking} />
+          {data.months.length > 1 && <Trend board={data} />}
+          <Sheet flush>
+            <BoardTable board={data} looking={looking} busy={isPlaceholderData} />
+          </Sheet>
+          <p className="board-note">{w.small}</p>
+        </>
+      )}
+    </Page>
+  )
+}
+
+/** The whole place at a glance: what waits now, and the rates. */
+function Summary({ board, looking }: { board: BoardView; looking: Looking }) {
+  const say = useSay()
+  const counted = countedIn(board, null, looking.month)
+  return (
+    <Sheet>
+      <Figures>
+        {board.figures.map(({ code, name }) => {
+          const cell = counted.figures[code]
+          if (!cell) return null
+          const to = cellAddress(board, { row: null, month: looking.month ?? null, figure: code, part: 'numerator' })
+          const of =
+            cell.denominator === null
+              ? { value: cell.numerator }
+              : { of: { part: cell.numerator, whole: cell.denominator, excluded: cell.excluded } }
+          return <Figure key={code} label={say(name)} to={to} {...of} />
+        })}
+      </Figures>
+    </Sheet>
+  )
+}

@@ -1,0 +1,108 @@
+import { Popover } from 'antd'
+import { useSay, useWords } from '../../../../kernel/web/words.ts'
+import { Icon } from '../../../../ui/icon.tsx'
+import { Go } from '../../../../ui/navigation.tsx'
+import { cellAddress, type Part } from '../../cell-filter.ts'
+import type { BoardRow, BoardView } from '../../contract.ts'
+import type { Month } from '../../months.ts'
+import { words } from '../words.ts'
+import { CellText, DaysText } from './cells.tsx'
+import { Formula } from './formula.tsx'
+import { boardAddress, countedIn, type Looking } from './use-board.ts'
+
+export interface BoardTableProps {
+  readonly board: BoardView
+  readonly looking: Looking
+  readonly busy: boolean
+}
+
+/** Places (or grids) down, figures across; the whole at the foot. */
+export function BoardTable({ board, looking, busy }: BoardTableProps) {
+  const w = useWords(words)
+  const say = useSay()
+  const { month } = looking
+  const total = countedIn(board, null, month)
+  return (
+    <div className="board-scroll">
+      <table className={busy ? 'board-table board-table-old' : 'board-table'} aria-busy={busy}>
+        <caption className="ui-unseen">{w.table(say(board.place.name))}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{board.by === 'grid' ? w.grid : w.where}</th>
+            {board.figures.map((figure) => (
+              <th key={figure.code} scope="col">
+                <Formula figure={figure} cell={total.figures[figure.code]} />
+              </th>
+            ))}
+            <th scope="col">
+              <DaysHead />
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {board.rows.map((row) => (
+            <Row key={row.id ?? row.kind} board={board} row={row} month={month}>
+              <RowName row={row} board={board} looking={looking} />
+            </Row>
+          ))}
+        </tbody>
+        <tfoot>
+          <Row board={board} row={null} month={month}>
+            {w.total}
+          </Row>
+        </tfoot>
+      </table>
+    </div>
+  )
+}
+
+interface RowProps {
+  readonly board: BoardView
+  readonly row: BoardRow | null
+  readonly month: Month | undefined
+  readonly children: React.ReactNode
+}
+
+function Row({ board, row, month, children }: RowProps) {
+  const counted = countedIn(board, row, month)
+  const to = (figure: string, part: Part) => cellAddress(board, { row, month: month ?? null, figure, part })
+  // The foot's bars would all be full: they are left out by an endless measure.
+  const most = (code: string) =>
+    row === null
+      ? Number.POSITIVE_INFINITY
+      : Math.max(...board.rows.map((one) => countedIn(board, one, month).figures[code]?.numerator ?? 0))
+  return (
+    <tr>
+      <th scope="row">{children}</th>
+      {board.figures.map(({ code }) => {
+        const cell = counted.figures[code]
+        return <td key={code}>{cell && <CellText code={code} cell={cell} to={to} most={most(code)} />}</td>
+      })}
+      <td>
+        <DaysText days={counted.days} to={to} />
+      </td>
+    </tr>
+  )
+}
+
+function RowName({ row, board, looking }: { row: BoardRow; board: BoardView; looking: Looking }) {
+  const w = useWords(words)
+  const say = useSay()
+  if (row.name === null || row.id === null) return <span className="board-rest">{w.rest[board.by]}</span>
+  return row.kind === 'place' ? <Go to={boardAddress(looking, row.id)}>{say(row.name)}</Go> : say(row.name)
+}
+
+function DaysHead() {
+  const w = useWords(words)
+  return (
+    <Popover trigger="click" content={<p className="board-formula-text">{w.daysMeaning}</p>}>
+      <button type="button" className="board-formula" title={w.formula}>
+        <span>
+          {w.days}
+          <small> {w.daysHint}</small>
+        </span>
+        <Icon name="info" size={14} label={w.formula} />
+      </button>
+    </Popover>
+  )
+}

@@ -1,0 +1,91 @@
+import { useWords } from '../../../../kernel/web/words.ts'
+import { useFormat } from '../../../../ui/format.ts'
+import { Go } from '../../../../ui/navigation.tsx'
+import type { Part } from '../../cell-filter.ts'
+import type { Cell, Counted } from '../../contract.ts'
+import { words } from '../words.ts'
+
+/** The address of the matters that a part of a figure counts. */
+type To = (figure: string, part: Part) => string
+
+export interface CellProps {
+  readonly code: string
+  readonly cell: Cell
+  readonly to: To
+  /** The largest count of the column, to which its bars are drawn. */
+  readonly most: number
+}
+
+/** A figure of one row: a count, or a rate with what it is made of. Each number leads to its matters. */
+export function CellText({ code, cell, to, most }: CellProps) {
+  const format = useFormat()
+  const { numerator, denominator, value } = cell
+  if (denominator === null)
+    return (
+      <>
+        <Count n={numerator} to={to(code, 'numerator')} />
+        <Bar share={most > 0 ? numerator / most : 0} soft />
+      </>
+    )
+  if (value === null) return <span className="board-none">—</span>
+  return (
+    <>
+      <Go to={to(code, 'numerator')} className={cell.small ? 'board-few' : 'board-value'}>
+        {format.percent(value)}
+        {cell.small && <SmallMark />}
+      </Go>
+      <Bar share={value} />
+      <span className="board-of">
+        <Count n={numerator} to={to(code, 'numerator')} /> / <Count n={denominator} to={to(code, 'denominator')} />
+        <LeftOut cell={cell} to={to(code, 'excluded')} />
+      </span>
+    </>
+  )
+}
+
+function LeftOut({ cell, to }: { cell: Cell; to: string }) {
+  const w = useWords(words)
+  const format = useFormat()
+  if (cell.excluded === 0) return null
+  return (
+    <>
+      {' · '}
+      <Go to={to}>{w.leftOut(format.number(cell.excluded))}</Go>
+    </>
+  )
+}
+
+/** Nothing needs no list. */
+function Count({ n, to }: { n: number; to: string }) {
+  const format = useFormat()
+  return n === 0 ? <span className="board-none">0</span> : <Go to={to}>{format.number(n)}</Go>
+}
+
+function SmallMark() {
+  const w = useWords(words)
+  return (
+    <sup>
+      <span aria-hidden="true">*</span>
+      <span className="ui-unseen">{w.smallMark}</span>
+    </sup>
+  )
+}
+
+const Bar = ({ share, soft = false }: { share: number; soft?: boolean }) => (
+  <span className={soft ? 'board-bar board-bar-soft' : 'board-bar'} aria-hidden="true">
+    <span style={{ width: `${Math.min(1, share) * 100}%` }} />
+  </span>
+)
+
+/** Median and ninth decile of the days to resolve. */
+export function DaysText({ days, to }: { days: Counted['days']; to: To }) {
+  const format = useFormat()
+  if (days.median === null || days.p90 === null) return <span className="board-none">—</span>
+  const digits = (n: number) => format.number(n, n < 10 ? 1 : 0)
+  return (
+    <Go to={to('resolved', 'numerator')} className={days.small ? 'board-few' : 'board-value'}>
+      {digits(days.median)} / {digits(days.p90)}
+      {days.small && <SmallMark />}
+    </Go>
+  )
+}
