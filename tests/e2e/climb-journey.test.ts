@@ -16,7 +16,7 @@ beforeAll(async () => {
   // Nobody acts: on the first working day after the deadline the community is told, on the next the street.
   await town.passDays(1)
   await town.passDays(1)
-}, 120_000)
+})
 afterAll(() => town?.close())
 
 const journeys = [

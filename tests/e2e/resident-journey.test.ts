@@ -18,7 +18,7 @@ import { type E2eTown, openTown, phoneEn, phoneZh, wideEn, wideZh } from './town
 let town: E2eTown
 beforeAll(async () => {
   town = await openTown()
-}, 120_000)
+})
 afterAll(() => town?.close())
 
 const journeys = [

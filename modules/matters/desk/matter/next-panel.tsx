@@ -4,7 +4,6 @@ import { useCommand } from '../../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
-import { useFormat } from '../../../../ui/format.ts'
 import { Icon } from '../../../../ui/icon.tsx'
 import { toast } from '../../../../ui/pocket/toast.tsx'
 import { useUiWords } from '../../../../ui/words.ts'
@@ -12,6 +11,7 @@ import { act, callBacks, getMatter, listMatters, type MatterView, myWork, type N
 import { type Action, isOpen, type State } from '../../matter.ts'
 import { matterWords } from '../../matter-words.ts'
 import { nouns } from '../nouns.ts'
+import { useDayWords } from '../parts/day-words.ts'
 import { Key } from '../parts/inputs.tsx'
 import { useNameOf } from '../parts/matter-marks.tsx'
 import { type ActDraft, bodyOf, emptyDraft, faultsOf } from './draft.ts'
@@ -80,7 +80,7 @@ function Headline({ matter }: { matter: MatterView }) {
   const w = useWords(words)
   const m = useWords(matterWords)
   const n = useWords(nouns)
-  const format = useFormat()
+  const day = useDayWords()
   const nameOf = useNameOf()
   const stage = matter.clock ? m.stage[matter.clock.stage] : m.state[matter.state]
   const holder = matter.holder ? nameOf(matter.holder) : n.nobody
@@ -92,7 +92,7 @@ function Headline({ matter }: { matter: MatterView }) {
         : !isOpen(matter.state)
           ? w.next.over
           : matter.state === 'suspended' && matter.reviewAt
-            ? w.next.rests(format.shortDay(matter.reviewAt))
+            ? w.next.rests(day(matter.reviewAt))
             : matter.relations.includes('holder')
               ? w.next.yourTurn(stage)
               : w.next.waiting(holder, stage)
@@ -149,7 +149,12 @@ function StepForm({ matter, step, onClose }: StepFormProps) {
       {step.action === 'void' && <p className="ui-muted">{w.finalVoid}</p>}
       <ErrorNote error={send.error} />
       <div className="matter-submit">
-        <Button type="submit" look={step.action === 'void' ? 'final' : 'main'} busy={send.isPending}>
+        <Button
+          type="submit"
+          look={step.action === 'void' ? 'final' : 'main'}
+          busy={send.isPending}
+          disabled={draft.sending}
+        >
           {say(step.name)}
         </Button>
         <Button look="quiet" onClick={onClose}>
