@@ -1,5 +1,4 @@
 import { type Static, type TSchema, Type } from 'typebox'
-import { WordsSchema } from './ids.ts'
 import type { Words } from './words.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -86,5 +85,3 @@ export const Done = Type.Object({ done: Type.Literal(true) })
 
 /** Either a value or null, as JSON has it. */
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
-
-export { WordsSchema }

@@ -6,8 +6,6 @@ export interface Words {
 
 export type Lang = keyof Words
 
-export const languages: readonly Lang[] = ['zh', 'en']
-
 /** The reader's language from an Accept-Language header; Chinese unless English is asked for first. */
 export function langOf(header: string | undefined): Lang {
   const first = header?.split(',')[0]?.trim().toLowerCase() ?? ''

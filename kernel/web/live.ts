@@ -1,30 +1,9 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
 
 /** What `/api/live` sends as the data of each event: a topic and an id, never content. */
 export interface LiveMessage {
   readonly topic: string
   readonly id: string
-}
-
-type Listener = (message: LiveMessage) => void
-
-const listeners = new Map<string, Set<Listener>>()
-
-/** Calls back on every signal of a topic, e.g. `onLive('notice', …)`; returns the way to stop. */
-export function onLive(topic: string, listener: Listener): () => void {
-  const set = listeners.get(topic) ?? new Set()
-  listeners.set(topic, set.add(listener))
-  return () => set.delete(listener)
-}
-
-/** `onLive` for a component. */
-export function useLive(topic: string, listener: Listener): void {
-  const latest = useRef(listener)
-  useEffect(() => {
-    latest.current = listener
-  })
-  useEffect(() => onLive(topic, (message) => latest.current(message)), [topic])
 }
 
 /**
@@ -63,7 +42,6 @@ export function openLive(queries: QueryClient, url = '/api/live'): () => void {
     const message = JSON.parse(event.data) as LiveMessage
     topics.add(message.topic)
     timer ??= setTimeout(settle, settleMs)
-    for (const listener of listeners.get(message.topic) ?? []) listener(message)
   }
   const connect = () => {
     source = new EventSource(url)

@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { type Lang, langOf, type SameShape, type WordBook, type Words, wordsIn } from '../contract/words.ts'
 
-export { defineWords, type Lang, type WordBook, type Words, wordsIn } from '../contract/words.ts'
+export { defineWords, type Lang, type WordBook, type Words } from '../contract/words.ts'
 
 const remembered = 'liren.lang'
 const listeners = new Set<() => void>()

@@ -15,7 +15,7 @@ import { normalPhone, phoneLookup } from './phones.ts'
 
 export { defaultPostKinds } from './defaults.ts'
 export { hashPassword } from './passwords.ts'
-export { normalPhone, phoneLookup, phoneOf } from './phones.ts'
+export { normalPhone, phoneLookup } from './phones.ts'
 export {
   addAbsences,
   addAccounts,
@@ -96,26 +96,6 @@ export async function chainOfPlace(tx: Tx, tenantId: TenantId, placeId: PlaceId,
     left join people.persons n on n.tenant_id = ${tenantId} and n.id = c.person_id
     order by c.step`.execute(tx)
   return rows
-}
-
-/** Posts by id; ids that are unknown are left out. */
-export async function postsByIds(tx: Tx, tenantId: TenantId, ids: readonly PostId[]): Promise<Map<PostId, Post>> {
-  if (ids.length === 0) return new Map()
-  const { rows } = await sql<Post>`
-    select ${columns} from people.posts_view p where p.tenant_id = ${tenantId} and p.id = any(${[...ids]})`.execute(tx)
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
-/** Names by id, unmasked: mask them for readers who may not know them. */
-export async function personNames(
-  tx: Tx,
-  tenantId: TenantId,
-  ids: readonly PersonId[],
-): Promise<Map<PersonId, string>> {
-  if (ids.length === 0) return new Map()
-  const { rows } = await sql<{ id: PersonId; name: string }>`
-    select id, name from people.persons where tenant_id = ${tenantId} and id = any(${[...ids]})`.execute(tx)
-  return new Map(rows.map((row) => [row.id, row.name]))
 }
 
 /** The departments and property firms that serve a place (they stand at it or above it, or name one of these), nearest first. */

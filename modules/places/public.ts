@@ -3,7 +3,6 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import type { LevelKind } from './tables.ts'
 
 export { defaultLevels } from './defaults.ts'
-export { placeTerms } from './place-names.ts'
 export {
   addFeatures,
   addGrid,
@@ -72,14 +71,6 @@ export async function gridOf(tx: Tx, tenantId: TenantId, placeId: PlaceId, at: D
   const { rows } = await sql<{ grid: GridId | null }>`
     select places.grid_of(${tenantId}, ${placeId}, ${at}) as grid`.execute(tx)
   return rows[0]?.grid ?? null
-}
-
-/** Places by id; ids that are unknown are left out. */
-export async function placesByIds(tx: Tx, tenantId: TenantId, ids: readonly PlaceId[]): Promise<Map<PlaceId, Place>> {
-  if (ids.length === 0) return new Map()
-  const { rows } = await sql<Place>`
-    select ${columns} from places.places_view p where p.tenant_id = ${tenantId} and p.id = any(${[...ids]})`.execute(tx)
-  return new Map(rows.map((row) => [row.id, row]))
 }
 
 export interface PlaceName {
