@@ -28,7 +28,8 @@ const landline = new RegExp(
 )
 // Without an area code seven or eight digits are a phone only where the words before say so …
 const bareLandline =
-  /(?<=(?:电话|座机|热线|致电|拨打|联系方式|联系人|号码|tel|phone)[^0-9\n。;]{0,8})(?<![0-9])(?:\d{7,8}|\d{4}-\d{4})(?![0-9-])/gi
+  // The digits are looked for first: looking back from every character of a long text takes much longer.
+  /(?=\d)(?<![0-9])(?<=(?:电话|座机|热线|致电|拨打|联系方式|联系人|号码|tel|phone)[^0-9\n。;]{0,8})(?:\d{7,8}|\d{4}-\d{4})(?![0-9-])/gi
 // … or the landline that they follow: 6555123、6555124.
 const nextLandline = /(?:[、,/ ]{1,2}|或者?|和)(\d{7,8})(?![0-9-])/y
 

@@ -98,7 +98,7 @@ describe('an imported register', () => {
 
   it('writes nothing over: a row with other content is returned and says where to correct it', async () => {
     const before = await standOf(app)
-    const changed = [...rows[0]!.slice(0, 5), '其实没有修好', ...rows[0]!.slice(6)]
+    const changed = rows[0]?.with(5, '其实没有修好') ?? []
     const { counts, faults } = await importBytes(app, await workbook(registerHeaders, [changed]))
     expect(counts).toEqual({ read: 1, created: 0, unchanged: 0, rejected: 1 })
     expect(faults[0]?.errors[0]?.words.zh).toMatch(/^以前导入过（261102-\d{6}），内容不一样/)

@@ -26,7 +26,12 @@ export const openImportSheet = (input: string | Uint8Array, signal?: AbortSignal
   openSheet(input, { maxBytes: mostBytes, ...(signal ? { signal } : {}) })
 
 /** Does what an import in the background waits for: looks at all rows, writes them, or takes them back. */
-export async function workOn(services: Working, of: ImportName, signal: AbortSignal): Promise<void> {
+export async function workOn(
+  services: Working,
+  of: ImportName,
+  signal: AbortSignal,
+  options: Pick<RunOptions, 'onBatch'> = {},
+): Promise<void> {
   const state = await services.db.tx(async (tx) => (await lockImport(tx, of.tenantId, of.importId))?.state)
   if (state === 'undoing') return undoAll(services, of)
   if (state !== 'checking' && state !== 'running') return
@@ -34,7 +39,7 @@ export async function workOn(services: Working, of: ImportName, signal: AbortSig
   if (!it) return
   try {
     const bytes = await services.db.read((tx) => readFile(tx, services.secrets, it))
-    await readThrough(services, it, bytes ?? fileIsGone(), { write: state === 'running', signal })
+    await readThrough(services, it, bytes ?? fileIsGone(), { ...options, write: state === 'running', signal })
   } catch (error) {
     // The worker stops: the job comes back, and rows that are in are known then.
     if (signal.aborted) throw error

@@ -5,12 +5,17 @@ import { sql } from '../../../kernel/db.ts'
 import { type OpenSheet, openSheet, type Row } from '../../../kernel/sheets/sheet-reader.ts'
 import { sheetStream } from '../../../kernel/sheets/sheet-writer.ts'
 import type { SheetValue } from '../../../kernel/sheets/sheet-xml.ts'
-import type { PlaceKey } from '../../../kernel/testing/town.ts'
+import type { PersonKey, PlaceKey } from '../../../kernel/testing/town.ts'
 import type { MatterApp } from '../matter-app.fixture.ts'
 import { builtInMappings } from './built-in-mappings.ts'
+import { type ImportView, uploadImport } from './contract.ts'
 import { importFile } from './import-file.ts'
+import { importJobName } from './import-job.ts'
+import type { RowFault } from './import-store.ts'
+import type { ImportName } from './import-tables.ts'
+import { workOn } from './import-work.ts'
 import type { ImportMapping } from './mapping.ts'
-import type { Counts, RowFault, RunOptions } from './run-rows.ts'
+import type { Counts, RunOptions } from './run-rows.ts'
 
 export const mappingNamed = (name: string): ImportMapping => {
   const found = builtInMappings.find((mapping) => mapping.name === name)
@@ -87,4 +92,43 @@ export async function standOf(app: MatterApp): Promise<string> {
       from matters.matters m order by m.id`.execute(tx),
   )
   return rows.map((row) => row.line).join('\n')
+}
+
+/** Sends a workbook to the desk; throws the answer when it is refused. */
+export async function upload(
+  app: MatterApp,
+  who: PersonKey,
+  bytes: Buffer,
+  fields: Record<string, string> = {},
+): Promise<ImportView> {
+  const { body, headers } = await form(bytes, fields)
+  const answer = await app.signInAs(who).ask(uploadImport, { body }, headers)
+  if (answer.status !== 200) throw answer
+  return answer.body
+}
+
+/** A form with a workbook, as a browser sends it. */
+export async function form(bytes: Buffer | null, fields: Record<string, string> = {}) {
+  const data = new FormData()
+  for (const [name, value] of Object.entries(fields)) data.append(name, value)
+  if (bytes) data.append('file', new Blob([new Uint8Array(bytes)]), '登记表.xlsx')
+  const encoded = new Response(data)
+  const type = encoded.headers.get('content-type') ?? ''
+  return { body: Buffer.from(await encoded.arrayBuffer()), headers: { 'content-type': type } }
+}
+
+/** Does the import jobs that are queued, as a worker would; one that throws stays queued. */
+export async function runJobs(
+  app: MatterApp,
+  options: { readonly signal?: AbortSignal; readonly afterBatch?: () => unknown } = {},
+): Promise<void> {
+  const { signal = new AbortController().signal, afterBatch } = options
+  const queued = await app.db.read((tx) =>
+    sql<{ id: string; data: ImportName }>`select id, data from jobs.job
+      where name = ${importJobName} and state = 'created' order by created_on`.execute(tx),
+  )
+  for (const { id, data } of queued.rows) {
+    await workOn(app.services, data, signal, afterBatch ? { onBatch: async () => void (await afterBatch()) } : {})
+    await app.db.tx((tx) => sql`delete from jobs.job where id = ${id}`.execute(tx))
+  }
 }

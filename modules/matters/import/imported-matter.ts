@@ -10,6 +10,7 @@ import { hex, type NewReport, prepareReport, startingCounts } from '../report.ts
 import type { Around } from '../surroundings.ts'
 import type { ImportRecord } from './import-tables.ts'
 import type { DraftMatter, DraftOutcome } from './map-row.ts'
+import type { Field, ImportMapping } from './mapping.ts'
 
 /** Rows of the tables that one imported matter fills, by column; bytes as `\x…`, instants as ISO text. */
 export interface ImportedMatter {
@@ -24,7 +25,7 @@ export interface ImportedMatter {
 
 export interface Importing {
   readonly secrets: Secrets
-  readonly it: Pick<ImportRecord, 'tenant_id' | 'id' | 'place_id' | 'accepted_by'>
+  readonly it: Pick<ImportRecord, 'tenant_id' | 'id' | 'place_id' | 'accepted_by' | 'mapping'>
   readonly kind: string
   readonly around: Around
   /** The number that stands behind the day in the matter's number. */
@@ -37,9 +38,16 @@ export interface Importing {
  * clock that starts now (nobody could answer before). Numbers of persons in its texts are masked.
  */
 export function importedMatter(draft: DraftMatter, importing: Importing): ImportedMatter {
-  const masked = { ...draft, title: maskInText(draft.title), body: maskInText(draft.body) }
-  return draft.ended ? endedMatter(masked, draft.ended, importing) : openMatter(masked, importing)
+  const mask = maskerOf(importing.it.mapping)
+  const placeDetail = draft.placeDetail && mask('placeDetail', draft.placeDetail)
+  const masked = { ...draft, title: mask('title', draft.title), body: mask('body', draft.body), placeDetail }
+  if (!draft.ended) return openMatter(masked, importing)
+  return endedMatter(masked, { ...draft.ended, words: mask('outcome', draft.ended.words) }, importing)
 }
+
+/** Masks what the mapping has not masked already while the row was read. */
+const maskerOf = (mapping: ImportMapping) => (field: Field, text: string) =>
+  mapping.columns[field]?.mask ? text : maskInText(text)
 
 /** `191207-004711`: the day of the report and a running number, as every matter has. */
 const numberOf = (reportedAt: Date, running: number): string =>
@@ -93,7 +101,7 @@ function reportOf(draft: DraftMatter, { it, kind }: Importing): NewReport {
     kind,
     category: draft.category ?? '',
     placeId: placeOf(draft, it),
-    placeDetail: draft.placeDetail && maskInText(draft.placeDetail),
+    placeDetail: draft.placeDetail,
     point: null,
     title: draft.title,
     body: draft.body,
@@ -138,7 +146,7 @@ function endedMatter(draft: DraftMatter, ended: DraftOutcome, importing: Importi
     priority: report.priority,
   } satisfies StandingSet
   const own = { tenant_id: it.tenant_id, matter_id: report.id }
-  const words = maskInText(ended.words)
+  const { words } = ended
   const remark = { ...own, id: newId<'remark'>(), action: 'resolve', words, file_ids: [], to_reporter: true }
   return {
     id: report.id,

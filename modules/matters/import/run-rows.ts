@@ -32,7 +32,7 @@ export interface RunOptions {
   readonly write: boolean
   readonly signal?: AbortSignal
   /** After each batch, with the rows that were not taken. */
-  readonly onBatch?: (counts: Readonly<Counts>, faults: readonly RowFault[]) => void
+  readonly onBatch?: (counts: Readonly<Counts>, faults: readonly RowFault[]) => void | Promise<void>
 }
 
 type Running = Pick<Services, 'db' | 'clock' | 'secrets'>
@@ -61,16 +61,21 @@ export async function runRows(
   const run = new Run(services, it, rules, options, columns)
   let batch: Read[] = []
   let characters = 0
+  // While the database takes one batch, the next one is read.
+  let taken = Promise.resolve(true)
   for await (const row of sheet.rows) {
     batch.push({ row, mapped: map(row) })
     for (const cell of row.cells) characters += typeof cell === 'string' ? cell.length : 8
     if (batch.length < batchRows && characters < batchCharacters) continue
-    if (!(await run.take(batch))) return null
+    if (!(await taken)) return null
+    options.signal?.throwIfAborted()
+    taken = run.take(batch)
+    // Its failure is met where it is awaited, at the next batch.
+    taken.catch(() => {})
     batch = []
     characters = 0
-    options.signal?.throwIfAborted()
   }
-  return (await run.take(batch)) ? run.counts : null
+  return (await taken) && (await run.take(batch)) ? run.counts : null
 }
 
 /** SQLSTATE classes of what a row itself can bring about: data that does not fit, a constraint that refuses. */
@@ -127,7 +132,7 @@ class Run {
       return (await this.take(batch.slice(0, middle))) && (await this.take(batch.slice(middle)))
     }
     Object.assign(this.counts, counts)
-    this.#options.onBatch?.(counts, faults)
+    await this.#options.onBatch?.(counts, faults)
     return true
   }
 
@@ -188,6 +193,7 @@ class Run {
     }
   }
 
+  /** @returns how many were (or, when only looking, would be) written; rows that the rules refuse become faults. */
   async #create(
     tx: Tx,
     fresh: readonly Named[],
@@ -195,23 +201,28 @@ class Run {
   ): Promise<number> {
     const it = this.#it
     const { secrets, clock } = this.#services
+    const { write } = this.#options
     const at = clock.now()
     const surroundings = new Map<PlaceId, Around>()
-    const numbers = this.#options.write ? await takeNumbers(tx, fresh.length) : fresh.map(() => 0)
+    const numbers = write ? await takeNumbers(tx, fresh.length) : []
     const rows: WrittenRow[] = []
-    for (const [n, named] of fresh.entries()) {
-      const { draft, digest } = named
+    let created = 0
+    for (const [n, { read, draft, digest }] of fresh.entries()) {
       try {
-        const around = await this.#around(tx, draft, surroundings, at)
-        const importing = { secrets, it, kind: this.#rules.kind.code, around, running: numbers[n] ?? 0, at }
-        rows.push({ digest, matter: importedMatter(draft, importing), ...this.#answer(draft) })
+        // Only an open matter needs somebody who answers: there is nothing to find out about an ended one.
+        if (write || !draft.ended) {
+          const around = await this.#around(tx, draft, surroundings, at)
+          const importing = { secrets, it, kind: this.#rules.kind.code, around, running: numbers[n] ?? 0, at }
+          rows.push({ digest, matter: importedMatter(draft, importing), ...this.#answer(draft) })
+        }
+        created++
       } catch (error) {
         if (!(error instanceof Failure)) throw error
-        fault(named.read, this.#about(named.read, error.words))
+        fault(read, this.#about(read, error.words))
       }
     }
-    if (this.#options.write) await writeMatters(tx, it, rows, at)
-    return rows.length
+    if (write) await writeMatters(tx, it, rows, at)
+    return created
   }
 
   #answer({ reportedAt, ended }: DraftMatter): Pick<WrittenRow, 'answeredAt' | 'workdays'> {
