@@ -32,12 +32,18 @@ export interface Jobs {
 
 const options = (db: Db) => ({ connectionString: db.url, schema: 'jobs', max: 3, application_name: 'liren-jobs' })
 
+/**
+ * A job whose worker was killed is known by its missing heartbeat and comes back within a minute or two; one that goes
+ * on working may take its hours.
+ */
+const queue = { retryLimit: 3, retryBackoff: true, heartbeatSeconds: 30, expireInSeconds: 12 * 3600 }
+
 /** The sending side, for servers and the command line. */
 export async function openJobs(db: Db, declared: readonly Job[]): Promise<Jobs> {
   const boss = new PgBoss({ ...options(db), supervise: false, schedule: false })
   boss.on('error', () => {})
   await boss.start()
-  for (const { name } of declared) await boss.createQueue(name, { retryLimit: 3, retryBackoff: true })
+  for (const { name } of declared) await boss.createQueue(name, queue)
   return {
     enqueue: async (tx, name, data) => {
       await boss.send(name, data, { db: fromKysely(tx) })
@@ -53,7 +59,7 @@ export async function runJobs(services: Services, declared: readonly Job[]): Pro
   await boss.start()
   const stopping = new AbortController()
   for (const declaration of declared) {
-    await boss.createQueue(declaration.name, { retryLimit: 3, retryBackoff: true })
+    await boss.createQueue(declaration.name, queue)
     if (declaration.cron) await boss.schedule(declaration.name, declaration.cron, {})
     await boss.work<object>(declaration.name, { pollingIntervalSeconds: 1 }, async (batch) => {
       for (const { data } of batch) {

@@ -244,10 +244,13 @@ function tellingsOf(event: MatterEvent): readonly Telling[] {
   return event.to === 'closed' ? (tellings.confirm ?? []) : []
 }
 
+/** Of thousands that come or go with a file at once, the import tells by itself, and once. */
+const tooMany: ReadonlySet<string> = new Set([eventTypes.imported, eventTypes.import_undone])
+
 /** Tells people and open screens what happened to matters; the deliveries of the ledger are the outbox of these notices. */
 export const tellMatters: Subscriber = {
   name: 'matters.tell',
-  types: Object.values(eventTypes),
+  types: Object.values(eventTypes).filter((type) => !tooMany.has(type)),
   async handle(tx, ledgerEvent) {
     const event = payloadOf<MatterEvent>(ledgerEvent)
     const { tenantId, at, actor } = ledgerEvent
