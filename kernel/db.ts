@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 
 // bigint counts fit a JavaScript number here: parse them once, at the edge. Days stay text (no zone to guess).
@@ -18,6 +18,11 @@ export interface Db {
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** One prepared statement on any free connection: the hot paths' single round trip. */
   statement<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>
+  /**
+   * The same for SQL that is put together: each text that comes out is prepared under a name of its own. For queries that
+   * take longer to plan than to run, and whose best plan does not depend on the values.
+   */
+  prepared<Row>(query: RawBuilder<Row>): Promise<Row[]>
   readonly url: string
   close(): Promise<void>
 }
@@ -42,6 +47,7 @@ export function openDb({ url, connections = 10, applicationName = 'liren', setti
   // An idle connection that the server drops must not bring the process down; the next query reports it.
   pool.on('error', () => {})
   const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
+  const nameOf = namesOfTexts()
   return {
     url,
     tx: (work) => kysely.transaction().execute(work),
@@ -50,7 +56,27 @@ export function openDb({ url, connections = 10, applicationName = 'liren', setti
       const result = await pool.query({ name, text, values: [...values] })
       return result.rows as Row[]
     },
+    prepared: async <Row>(query: RawBuilder<Row>) => {
+      const { sql: text, parameters } = query.compile(kysely)
+      const name = nameOf(text)
+      const result = await pool.query({ ...(name === undefined ? {} : { name }), text, values: [...parameters] })
+      return result.rows as Row[]
+    },
     close: () => kysely.destroy(),
+  }
+}
+
+/** Connections keep what they prepared for ever: texts beyond so many are sent without a name. */
+const mostPrepared = 200
+
+function namesOfTexts(): (text: string) => string | undefined {
+  const names = new Map<string, string>()
+  return (text) => {
+    const known = names.get(text)
+    if (known !== undefined || names.size >= mostPrepared) return known
+    const name = `prepared ${names.size + 1}`
+    names.set(text, name)
+    return name
   }
 }
 

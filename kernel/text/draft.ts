@@ -81,9 +81,10 @@ function withoutOpenings(text: string): string {
 
 /** The beginning of a text, at most so wide. */
 function headOf(text: string, width: number): string {
-  let head = ''
+  let [head, wide] = ['', 0]
   for (const sign of text) {
-    if (widthOf(head + sign) > width) break
+    wide += widthOf(sign)
+    if (wide > width) break
     head += sign
   }
   return head

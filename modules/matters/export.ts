@@ -90,7 +90,7 @@ function cellsOf(row: MatterRow, lang: Lang) {
 
 async function* pages(db: Db, actor: Actor, query: ListQuery, now: Date): AsyncGenerator<MatterRow> {
   for (let offset = 0; offset < mostExported; offset += pageSize) {
-    const page = await db.read((tx) => listPage(tx, actor, { ...query, offset, limit: pageSize }, now))
+    const page = await listPage(db, actor, { ...query, offset, limit: pageSize }, now)
     yield* page.rows
     if (page.rows.length < pageSize) return
   }

@@ -1,5 +1,6 @@
+import type { RawBuilder } from 'kysely'
 import type { Actor } from '../../kernel/actor.ts'
-import { sql, type Tx } from '../../kernel/db.ts'
+import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import { dayNumberOf, startOfDayMs } from '../../kernel/time/day.ts'
 import { knownYear } from '../../kernel/time/holidays.ts'
 import { lampAt } from './clocks.ts'
@@ -16,20 +17,49 @@ export interface ListQuery extends Filter {
 }
 
 /** One page of matters in the actor's scope and how many there are, in one round trip. */
-export async function listPage(tx: Tx, actor: Actor, query: ListQuery, now: Date) {
+export async function listPage(db: Db, actor: Actor, query: ListQuery, now: Date) {
   const offset = query.offset ?? 0
   const limit = query.limit ?? 20
+  const rows = isOpenList(query)
+    ? await db.prepared(openPage(actor, query, now, { offset, limit }))
+    : (await db.read((tx) => anyPage(actor, query, now, { offset, limit }).execute(tx))).rows
+  const total = rows[0]?.total ?? (offset > 0 ? await db.read((tx) => countMatters(tx, actor, query, now)) : 0)
+  return { rows: rows.map((row) => presentRow(row, now)), total, offset, limit }
+}
+
+type PageRow = RowSource & { total: number }
+interface Window {
+  offset: number
+  limit: number
+}
+
+/** The lists that are looked at all day. An index holds open matters alone, so that one plan serves every scope. */
+const isOpenList = (query: ListQuery): boolean =>
+  (query.open || query.mine || query.lamp !== undefined) === true && query.q === undefined && query.figure === undefined
+
+/** Open matters are few: found once, counted and put in order. */
+function openPage(actor: Actor, query: ListQuery, now: Date, { offset, limit }: Window): RawBuilder<PageRow> {
+  const order = orderSql(query.sort, query.order)
+  return sql<PageRow>`
+    with found as materialized (
+      select m.id, row_number() over (order by ${order}) as position from matters.matters m where ${whereSql(actor, query, now)}),
+    page as materialized (select id, position from found order by position offset ${offset} limit ${sql.lit(limit)})
+    select ${rowColumns}, (select count(*)::int from found) as total
+    from page join matters.matters m on m.tenant_id = ${actor.tenantId} and m.id = page.id ${rowJoins(now)}
+    order by page.position`
+}
+
+/** All matters are many: the page comes from an index in its order where there is one. */
+function anyPage(actor: Actor, query: ListQuery, now: Date, { offset, limit }: Window): RawBuilder<PageRow> {
   const where = whereSql(actor, query, now)
   const order = orderSql(query.sort, query.order)
-  const { rows } = await sql<RowSource & { total: number }>`
+  return sql<PageRow>`
     with page as materialized (
       select m.id, row_number() over (order by ${order}) as position from matters.matters m where ${where}
       order by ${order} offset ${offset} limit ${limit})
     select ${rowColumns}, page.position, (select count(*)::int from matters.matters m where ${where}) as total
     from page join matters.matters m on m.tenant_id = ${actor.tenantId} and m.id = page.id ${rowJoins(now)}
-    order by page.position`.execute(tx)
-  const total = rows[0]?.total ?? (offset > 0 ? await countMatters(tx, actor, query, now) : 0)
-  return { rows: rows.map((row) => presentRow(row, now)), total, offset, limit }
+    order by page.position`
 }
 
 /** How many matters a filter selects in the actor's scope. */
@@ -54,21 +84,21 @@ const worklists = (now: Date, endOfToday: Date) => ({
 })
 
 /** What waits for the actor, by what to do; and the next of them by deadline. */
-export async function myWork(tx: Tx, actor: Actor, now: Date) {
+export async function myWork(db: Db, actor: Actor, now: Date) {
   const posts = actor.posts.map((post) => post.postId)
   const endOfToday = new Date(startOfDayMs(dayNumberOf(now) + 1))
   const counts = Object.entries(worklists(now, endOfToday)).map(
     ([name, condition]) => sql`count(*) filter (where ${condition})::int as ${sql.ref(name)}`,
   )
-  const { rows } = await sql<Record<string, number>>`
+  const rows = await db.prepared(sql<Record<string, number>>`
     select ${sql.join(counts)} from (
       select m.*, m.holder_post_id = any(${posts}::uuid[]) as mine, ${posts}::uuid[] as posts from matters.matters m
       where m.tenant_id = ${actor.tenantId} and ${openSql}
         and (m.holder_post_id = any(${posts}::uuid[]) or m.escalated_to_post_id = any(${posts}::uuid[]))
-        and ${staffScopeSql(scopeOf(actor))}) m`.execute(tx)
+        and ${staffScopeSql(scopeOf(actor))}) m`)
   const count = (name: string) => rows[0]?.[name] ?? 0
-  const next = await listPage(tx, actor, { mine: true, limit: 20, sort: 'due' }, now)
-  const rallied = await countMatters(tx, actor, { rallied: true }, now)
+  const next = await listPage(db, actor, { mine: true, limit: 20, sort: 'due' }, now)
+  const rallied = await db.read((tx) => countMatters(tx, actor, { rallied: true }, now))
   const year = new Date(now.getTime() + 60 * 86_400_000).getFullYear()
   return {
     counts: {

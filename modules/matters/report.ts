@@ -19,7 +19,7 @@ import { refusedAttach } from '../files/public.ts'
 import { normalPhone, phoneLookup } from '../people/public.ts'
 import { startClock } from './clocks.ts'
 import { eventTypes, type MatterEvent } from './events.ts'
-import { limitOf } from './kind.ts'
+import { type KindSpec, limitOf } from './kind.ts'
 import { stageOf } from './matter.ts'
 import { receiptCodeOf, receiptLookup } from './receipt.ts'
 import { chooseHolder, type Routed, type RoutePost, whyOf } from './routing.ts'
@@ -85,7 +85,9 @@ export async function reportMatter(
     refuseReusedKey(command, context.earlier)
     return context.earlier.answer
   }
-  const written = prepareReport(secrets, report, aroundOf(context.around, report.category), at, command)
+  const around = aroundOf(context.around, report.category)
+  checkDoor(around.kind.spec, report.channel)
+  const written = prepareReport(secrets, report, around, at, command)
   try {
     const rows = await db.statement<{ answer: Reported }>(
       'matters.report',
@@ -103,6 +105,26 @@ export async function reportMatter(
     refuseReusedKey(command, again.earlier)
     return again.earlier.answer
   }
+}
+
+const doorOf: Partial<Record<Channel, string>> = {
+  pocket: 'resident',
+  counter: 'staff',
+  phone: 'staff',
+  wechat: 'staff',
+  patrol: 'patrol',
+}
+
+/** Only kinds that are open at a door may be reported there. */
+function checkDoor(spec: KindSpec, channel: Channel): void {
+  const door = doorOf[channel]
+  if (door !== undefined && !spec.doors.some((open) => open === door))
+    fail(
+      'invalid',
+      'matters.wrong_door',
+      { zh: '这类事项不能从这里上报', en: 'This kind of matter is not reported here' },
+      [{ path: 'kind', words: { zh: '不能从这里上报', en: 'not reported here' } }],
+    )
 }
 
 async function readContext(db: Db, report: NewReport, at: Date, command: CommandKey | null): Promise<Context> {
@@ -131,6 +153,7 @@ export function prepareReport(
   const clock = startClock(around.calendar, stage, limitOf(spec, stage, report.category, report.priority), at)
   const phone = report.reporterPhone ? phoneOf(report.reporterPhone) : null
   const title = report.title?.trim() || titleOf(report.body)
+  const receiptCode = receiptCodeOf(secrets, report.id)
   const iso = at.toISOString()
   const set = {
     state,
@@ -168,7 +191,7 @@ export function prepareReport(
       ...set,
       tenant_id: report.tenantId,
       id: report.id,
-      receipt_lookup: hex(receiptLookup(secrets, receiptCodeOf(secrets, report.id))),
+      receipt_lookup: hex(receiptLookup(secrets, receiptCode)),
       kind_version: around.kind.version,
       category_tree: spec.categoryTree,
       place_detail: report.placeDetail,
@@ -196,7 +219,7 @@ export function prepareReport(
     payload,
     answer: {
       id: report.id,
-      receiptCode: receiptCodeOf(secrets, report.id),
+      receiptCode,
       holder: { name: routed.post.name, nameEn: routed.post.nameEn, officePhone: routed.post.officePhone },
       dueAt: clock.dueAt.toISOString(),
     },
