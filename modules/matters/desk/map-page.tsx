@@ -45,7 +45,7 @@ export default function MapPage() {
       ),
     [loaded, w],
   )
-  const bounds = useBounds(shapes.data, grids, { ...chosen, place: chosen.place ?? home }, points.list)
+  const bounds = useBounds(shapes.data, grids, chosen, points.list)
   const grid = loaded.find((row) => row.grid.id === chosen.grid)
   const choose = {
     onPlace: (place: string | undefined) => setChosen({ place, grid: undefined, matter: undefined }),

@@ -3,6 +3,7 @@ import { Sheet } from '../../../../ui/desk/page.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { Go } from '../../../../ui/navigation.tsx'
 import { matterWords } from '../../matter-words.ts'
+import { useDayWords } from '../parts/day-words.ts'
 import { ClockLamp, MatterMarks, useNameOf } from '../parts/matter-marks.tsx'
 import { useMe } from '../parts/me.ts'
 import { Reveal } from '../parts/reveal.tsx'
@@ -15,6 +16,7 @@ export function CallCard({ call, onDone }: { call: CallBack; onDone: () => void 
   const w = useWords(words)
   const m = useWords(matterWords)
   const format = useFormat()
+  const day = useDayWords()
   const nameOf = useNameOf()
   const office = useMe()?.posts[0]?.placeName ?? ''
   const { matter, outcomeWords, attempts, lastAttemptAt } = call
@@ -46,14 +48,7 @@ export function CallCard({ call, onDone }: { call: CallBack; onDone: () => void 
         </section>
         <section className="call-script">
           <h3>{w.script}</h3>
-          <p>
-            {w.says(
-              office,
-              `${matter.place.above}${nameOf(matter.place)}`,
-              format.shortDay(matter.reportedAt),
-              matter.title,
-            )}
-          </p>
+          <p>{w.says(office, `${matter.place.above}${nameOf(matter.place)}`, day(matter.reportedAt), matter.title)}</p>
           <p>{w.answered(matter.outcome ? m.outcome[matter.outcome] : '', outcomeWords ?? w.noAnswer)}</p>
           <p>{w.asks}</p>
           <p className="ui-muted">{w.thanks}</p>

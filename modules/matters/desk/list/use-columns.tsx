@@ -5,6 +5,7 @@ import type { Column } from '../../../../ui/desk/data-table.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import type { MatterRow } from '../../contract.ts'
 import { matterWords } from '../../matter-words.ts'
+import { useDayWords } from '../parts/day-words.ts'
 import { ClockLamp, MatterMarks, StateWord, useNameOf } from '../parts/matter-marks.tsx'
 import { words } from './words.ts'
 
@@ -14,6 +15,7 @@ export function useMatterColumns(): readonly Column<MatterRow>[] {
   const m = useWords(matterWords)
   const say = useSay()
   const format = useFormat()
+  const day = useDayWords()
   const nameOf = useNameOf()
   return useMemo(() => {
     const c = w.column
@@ -65,7 +67,7 @@ export function useMatterColumns(): readonly Column<MatterRow>[] {
         title: c.reported,
         cell: (row) => (
           <time className="matter-day" dateTime={row.reportedAt} title={format.moment(row.reportedAt)}>
-            {format.shortDay(row.reportedAt)}
+            {day(row.reportedAt)}
           </time>
         ),
         sort: 'desc',
@@ -76,7 +78,7 @@ export function useMatterColumns(): readonly Column<MatterRow>[] {
         title: c.closed,
         extra: true,
         sort: 'desc',
-        cell: (row) => row.closedAt && format.shortDay(row.closedAt),
+        cell: (row) => row.closedAt && day(row.closedAt),
       },
       { id: 'grid', title: c.grid, extra: true, cell: (row) => row.grid && nameOf(row.grid) },
       { id: 'channel', title: c.channel, extra: true, cell: (row) => m.channel[row.channel] },
@@ -91,5 +93,5 @@ export function useMatterColumns(): readonly Column<MatterRow>[] {
         cell: (row) => row.satisfaction !== null && w.stars(row.satisfaction),
       },
     ]
-  }, [w, m, say, format, nameOf])
+  }, [w, m, say, format, day, nameOf])
 }

@@ -11,9 +11,9 @@ import { type LoadedGrid, loadOf } from './load.ts'
 /** Posts that answer for everything within their place. */
 const wholePlace: ReadonlySet<string> = new Set(['community', 'street', 'supervisor', 'compound_secretary'])
 
-/** The place that all of the reader's posts lie in, if it is one: where the map begins. */
+/** The place that all of the reader's posts belong to, if it is one: where the map begins. */
 export function homeOf(me: Me | undefined): PlaceId | undefined {
-  const places = new Set(me?.posts.filter((post) => wholePlace.has(post.role)).map((post) => post.placeId))
+  const places = new Set(me?.posts.map((post) => post.placeId))
   return places.size === 1 ? [...places][0] : undefined
 }
 

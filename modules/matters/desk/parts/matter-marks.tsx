@@ -8,6 +8,7 @@ import type { MatterRow } from '../../contract.ts'
 import type { State } from '../../matter.ts'
 import { matterWords } from '../../matter-words.ts'
 import { nouns } from '../nouns.ts'
+import { useDayWords } from './day-words.ts'
 
 const tones: Record<State, NonNullable<StatusWordProps['tone']>> = {
   reported: 'plain',
@@ -41,12 +42,13 @@ export function ClockLamp({ matter, bare = false }: { matter: Timed; bare?: bool
 export function useClockWords(): (matter: Timed) => string | null {
   const w = useWords(nouns)
   const format = useFormat()
+  const day = useDayWords()
   return ({ clock, reviewAt, state }) => {
     if (clock) {
       const ms = new Date(clock.dueAt).getTime() - Date.now()
       return ms >= 0 ? w.left(format.span(ms)) : w.over(format.span(ms))
     }
-    return state === 'suspended' && reviewAt ? w.restsUntil(format.shortDay(reviewAt)) : null
+    return state === 'suspended' && reviewAt ? w.restsUntil(day(reviewAt)) : null
   }
 }
 
