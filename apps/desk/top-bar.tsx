@@ -19,7 +19,12 @@ export function TopBar({ me, onMenu }: { me: Me | null | undefined; onMenu: () =
         <Button look="quiet" icon="menu" label={w.menu} onClick={onMenu} />
       </span>
       {me ? <Search /> : <span className="desk-search" />}
-      <Button look="quiet" icon="language" onClick={() => setLang(currentLang() === 'zh' ? 'en' : 'zh')}>
+      <Button
+        look="quiet"
+        icon="language"
+        label={w.language}
+        onClick={() => setLang(currentLang() === 'zh' ? 'en' : 'zh')}
+      >
         <span className="desk-lang-words">{w.language}</span>
       </Button>
       {me && <Bell />}

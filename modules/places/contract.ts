@@ -37,6 +37,7 @@ export const GridView = Type.Object({
   nameEn: Type.String(),
   placeId: idSchema<'place'>(),
   placeName: Type.String(),
+  placeNameEn: Type.String(),
   buildings: Type.Integer(),
   households: Type.Integer(),
 })

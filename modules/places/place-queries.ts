@@ -130,6 +130,7 @@ async function matching(
 export async function gridsBelow(tx: Tx, tenantId: TenantId, placeId: PlaceId | null, at: Date): Promise<GridView[]> {
   const { rows } = await sql<GridView>`
     select g.id, g.code, g.name, g.name_en as "nameEn", g.place_id as "placeId", p.name as "placeName",
+      p.name_en as "placeNameEn",
       count(b.id)::int as buildings, coalesce(sum(b.households), 0)::int as households
     from places.grids g
     join places.places p on p.tenant_id = g.tenant_id and p.id = g.place_id
@@ -139,6 +140,6 @@ export async function gridsBelow(tx: Tx, tenantId: TenantId, placeId: PlaceId | 
     where g.tenant_id = ${tenantId} and g.ended_at is null and (${placeId}::uuid is null or exists (
       select from places.places w where w.tenant_id = g.tenant_id and w.id = ${placeId}::uuid
         and p.path >= w.path and p.path < w.path || ':'))
-    group by g.id, g.code, g.name, g.name_en, g.place_id, p.name, p.path order by p.path, g.code`.execute(tx)
+    group by g.id, g.code, g.name, g.name_en, g.place_id, p.name, p.name_en, p.path order by p.path, g.code`.execute(tx)
   return rows
 }

@@ -10,6 +10,7 @@ const grid = (code: string, households: number): GridView => ({
   nameEn: code,
   placeId: 'place' as PlaceId,
   placeName: '天祥社区',
+  placeNameEn: 'Tianxiang',
   buildings: 20,
   households,
 })

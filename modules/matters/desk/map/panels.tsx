@@ -10,7 +10,7 @@ import { useFormat } from '../../../../ui/format.ts'
 import { Go } from '../../../../ui/navigation.tsx'
 import { useUiWords } from '../../../../ui/words.ts'
 import { listPosts } from '../../../people/contract.ts'
-import { type PlaceView, placeChildren } from '../../../places/contract.ts'
+import { type GridView, type PlaceView, placeChildren } from '../../../places/contract.ts'
 import { getMatter } from '../../contract.ts'
 import { type FilterText, listAddress } from '../list/query.ts'
 import { ClockLamp, MatterMarks, StateWord, useNameOf } from '../parts/matter-marks.tsx'
@@ -20,11 +20,14 @@ import { words } from './words.ts'
 
 const slow = { staleTime: 10 * 60_000 }
 
-interface Chooses {
+export interface Chooses {
   readonly onPlace: (id: string | undefined) => void
   readonly onGrid: (id: string | undefined) => void
   readonly onMatter: (id: string | undefined) => void
 }
+
+/** The place that a grid is a part of, as something that has a name. */
+const gridPlace = (grid: GridView) => ({ name: grid.placeName, nameEn: grid.placeNameEn })
 
 function Back({ onBack }: { onBack: () => void }) {
   const w = useWords(words)
@@ -47,7 +50,8 @@ export function GridPanel({ loaded, onGrid, onMatter }: Chooses & { loaded: Load
       <Back onBack={() => onGrid(undefined)} />
       <h2>{nameOf(grid)}</h2>
       <p className="ui-muted">
-        {grid.placeName} · {w.buildings(format.number(grid.buildings))} · {w.households(format.number(grid.households))}
+        {nameOf(gridPlace(grid))} · {w.buildings(format.number(grid.buildings))} ·{' '}
+        {w.households(format.number(grid.households))}
       </p>
       <Worker loaded={loaded} />
       <Figures>
@@ -224,7 +228,7 @@ function GridRows({ grids, onGrid }: { grids: readonly LoadedGrid[]; onGrid: (id
           <li key={grid.id}>
             <button type="button" onClick={() => onGrid(grid.id)}>
               <span>
-                {nameOf(grid)} <span className="ui-small ui-muted">{grid.placeName}</span>
+                {nameOf(grid)} <span className="ui-small ui-muted">{nameOf(gridPlace(grid))}</span>
               </span>
               <span className="map-row-note">{w.note(format.number(open), overdue)}</span>
               <span className="map-load" aria-hidden="true">
