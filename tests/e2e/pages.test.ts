@@ -1,0 +1,129 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pages as deskPages } from '../../apps/desk/pages.ts'
+import { words as deskBook } from '../../apps/desk/words.ts'
+import type { AppPage } from '../../apps/page.ts'
+import { pages as pocketPages } from '../../apps/pocket/pages.ts'
+import { words as pocketBook } from '../../apps/pocket/words.ts'
+import type { Role } from '../../kernel/contract/roles.ts'
+import { wordsIn } from '../../kernel/contract/words.ts'
+import type { PersonKey } from '../../kernel/testing/town.ts'
+import { plannedName, plannedPosts } from '../../kernel/testing/town-plan.ts'
+import { report } from '../../modules/matters/contract.ts'
+import { take } from '../../modules/matters/matter-app.fixture.ts'
+import { uiWords } from '../../ui/words.ts'
+import { type E2eTown, openTown, phoneEn, phoneZh, type View, wideEn, wideZh } from './town.fixture.ts'
+
+let town: E2eTown
+/** What stands for the parts of a path that begin with `$`. */
+let parts: Readonly<Record<string, string>>
+beforeAll(async () => {
+  town = await openTown()
+  parts = await fill()
+}, 120_000)
+afterAll(() => town?.close())
+
+const apps = { desk: { pages: deskPages, base: '/desk' }, pocket: { pages: pocketPages, base: '' } } as const
+const views: readonly View[] = [wideZh, wideEn, phoneZh, phoneEn]
+const cases = (['desk', 'pocket'] as const).flatMap((app) => views.map((view) => ({ app, ...view, view })))
+
+describe('every page opens for somebody who may', () => {
+  it.each(cases)(
+    '$app, $width px, $lang',
+    async ({ app, view }) => {
+      const opened = new Map<PersonKey | null, Page>()
+      const found: string[] = []
+      for (const page of apps[app].pages) {
+        const who = whoMay(page)
+        const path = apps[app].base + page.path.replace(/\$(\w+)/g, (_, name: string) => part(page, name))
+        const tab = opened.get(who)
+        if (tab) await tab.goto(town.base + path)
+        const screen = tab ?? (await town.open(who, view, path))
+        opened.set(who, screen)
+        found.push(...(await faultsOf(screen, view)).map((fault) => `${path} for ${who ?? 'anyone'}: ${fault}`))
+      }
+      expect(found).toEqual([])
+      expect(town.faults).toEqual([])
+    },
+    120_000,
+  )
+})
+
+/** Matters in several states, in English, so that Chinese words on an English page are the page's own. */
+async function fill(): Promise<Readonly<Record<string, string>>> {
+  const said = 'The lamp in the stairway is out and nobody sees the steps at night'
+  const { id, receiptCode } = await town.reportAt('building111', said, { category: '080201', phone: '12000001234' })
+  const worker = town.signInAs('gridWorker11')
+  await take(worker, id, { action: 'contact', words: 'On the way' })
+  await take(worker, id, { action: 'resolve', outcome: 'solved', words: 'The bulb was replaced' })
+  const more = { kind: 'demand', placeId: town.town.places.building111, category: '080201' }
+  const { id: matterId } = await town
+    .signInAs('resident1')
+    .call(report, { body: { ...more, body: 'The cover at the gate is loose and rattles' } })
+  const departments = [town.town.posts.waterDepartment, town.town.posts.streetDepartment1]
+  await take(worker, matterId, { action: 'rally', departments, words: 'Please look at the pipe under it' })
+  await town.reportAt('building112', 'Bikes block the way to the door')
+  await town.deliver()
+  return { matterId, placeCode: '530103-building111', '/t/$code': receiptCode, '/c/$code': '530103-community1' }
+}
+
+function part(page: AppPage, name: string): string {
+  const value = parts[page.path] ?? parts[name]
+  if (value === undefined) throw new Error(`say in this test what $${name} of ${page.path} stands for`)
+  return value
+}
+
+const people: readonly PersonKey[] = ['community1', 'street1', 'gridWorker11', 'administrator', 'supervisor']
+const roleOf = (who: PersonKey): Role | undefined => plannedPosts.find((post) => post.key === who)?.role
+
+/** The first of `people` who may open it; nobody is signed in where none needs to be; residents where staff has no need of it. */
+function whoMay(page: AppPage): PersonKey | null {
+  const access = page.access ?? 'signed-in'
+  if (access === 'public') return null
+  if (access === 'signed-in') return page.nav?.unless ? 'resident1' : 'community1'
+  const may = people.find((who) => access.roles.some((role) => role === roleOf(who)))
+  if (!may) throw new Error(`nobody in this test may open ${page.path}`)
+  return may
+}
+
+/** What is wrong with the page on the screen, in words. */
+async function faultsOf(screen: Page, { width, lang }: View): Promise<string[]> {
+  const found: string[] = []
+  const heading = screen.getByRole('heading', { level: 1 }).first()
+  await heading.waitFor()
+  const loading = [uiWords.zh.loading, uiWords.en.loading, '正在打开…', 'Opening…']
+  await screen.waitForFunction((said) => !said.some((one) => document.body.innerText.includes(one)), loading)
+  for (const w of [wordsIn(deskBook, lang), wordsIn(pocketBook, lang)])
+    for (const notice of [w.notFound, w.notForYou, w.broken])
+      if (await screen.getByText(notice, { exact: true }).count()) found.push(notice)
+  for (const alert of await screen.getByRole('alert').allInnerTexts()) if (alert.trim()) found.push(alert)
+  if (width === 390) {
+    const over = await screen.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - window.innerWidth)
+    if (over > 0) found.push(`${over} px wider than the screen`)
+  }
+  if (lang === 'en') found.push(...(await foreignWords(screen)).map((words) => `not English: ${words}`))
+  // Contrast, names and roles hang on the width or on the language, not on the two together: two of the four views will do.
+  if ((width === 1440) === (lang === 'zh'))
+    await town.expectAccessible(screen).catch((error: Error) => found.push(error.message))
+  return found
+}
+
+/** The switch to Chinese is named in Chinese, and people keep their names. */
+const notWords = [
+  '中文',
+  '里仁',
+  ...plannedPosts.map((_, index) => plannedName(index)),
+  plannedName(plannedPosts.length),
+]
+
+/** Chinese on controls, headings and labels of an English page. */
+async function foreignWords(screen: Page): Promise<string[]> {
+  const said = await screen.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('h1, h2, h3, button, summary, label, legend, th, nav a, [aria-label]')]
+      .filter((element) => element.checkVisibility())
+      .map((element) => element.getAttribute('aria-label') ?? element.innerText.trim()),
+  )
+  return said.filter((words) =>
+    /\p{Script=Han}/u.test(notWords.reduce((left, name) => left.replaceAll(name, ''), words)),
+  )
+}
