@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wordsIn } from '../../kernel/contract/words.ts'
 import { communityPage, listMatters } from '../../modules/matters/contract.ts'
 import { words as listBook } from '../../modules/matters/desk/list/words.ts'
+import { figureOf } from '../../modules/matters/figures.ts'
 import { transitionOf } from '../../modules/matters/matter.ts'
 import { matterWords } from '../../modules/matters/matter-words.ts'
 import { words as communityBook } from '../../modules/matters/pocket/community/words.ts'
@@ -11,6 +12,7 @@ import { words as matterBook } from '../../modules/matters/pocket/matter/words.t
 import { words as partBook } from '../../modules/matters/pocket/parts/words.ts'
 import { words as reportBook } from '../../modules/matters/pocket/report/words.ts'
 import { words as workBook } from '../../modules/matters/pocket/work/words.ts'
+import { uiWords } from '../../ui/words.ts'
 import { stepsFollow } from './journey.ts'
 import { picture } from './picture.ts'
 import { type E2eTown, openTown, phoneEn, phoneZh, wideEn, wideZh } from './town.fixture.ts'
@@ -143,7 +145,7 @@ describe.each(journeys)('a resident on the phone, $lang', (of) => {
     await town.expectAccessible(resident)
   })
 
-  it('is counted: on the public page of the community, and behind the figures', async () => {
+  it('is counted: on the public page of the community, and behind the figures of the board', async () => {
     const { month, lately } = await town.anyone.call(communityPage, {
       params: { code: `530103-${of.community}` },
     })
@@ -154,8 +156,12 @@ describe.each(journeys)('a resident on the phone, $lang', (of) => {
     await resident.getByText(w.solved).first().waitFor()
     await town.expectAccessible(resident)
 
+    const desk = await town.open(of.community, of.wide, '/desk/board')
+    const solved = desk.getByRole('link', { name: figureOf('resolution')?.name[lang] ?? '' }).first()
+    await solved.getByText(uiWords[lang].of('1', '1')).waitFor()
+    await town.expectAccessible(desk)
+    await solved.click()
     const l = wordsIn(listBook, lang)
-    const desk = await town.open(of.community, of.wide, '/desk/matters?figure=resolution&part=numerator')
     await desk.getByText(l.figureAt(l.figure.resolution, l.part.numerator)).waitFor()
     await desk.getByRole('row').filter({ hasText: of.mark }).waitFor()
     expect(await desk.getByRole('row').count()).toBe(2)
