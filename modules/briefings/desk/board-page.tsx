@@ -4,10 +4,11 @@ import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
-import { Figure, Figures } from '../../../ui/figure.tsx'
+import { Figure } from '../../../ui/figure.tsx'
 import { cellAddress } from '../cell-filter.ts'
-import type { BoardView } from '../contract.ts'
+import type { BoardView, FigureView } from '../contract.ts'
 import { BoardTable } from './board/board-table.tsx'
+import { useDaysWords } from './board/cells.tsx'
 import { Controls } from './board/controls.tsx'
 import { Trend } from './board/trend.tsx'
 import { boardAddress, countedIn, type Looking, useBoard } from './board/use-board.ts'
@@ -59,24 +60,50 @@ export default function BoardPage() {
   )
 }
 
-/** The whole place at a glance: what waits now, and the rates. */
+/** The whole place at a glance: what there is and how long it took, then the rates. */
 function Summary({ board, looking }: { board: BoardView; looking: Looking }) {
-  const say = useSay()
-  const counted = countedIn(board, null, looking.month)
+  const counts = board.figures.filter((figure) => figure.denominator === null)
+  const rates = board.figures.filter((figure) => figure.denominator !== null)
   return (
     <Sheet>
-      <Figures>
-        {board.figures.map(({ code, name }) => {
-          const cell = counted.figures[code]
-          if (!cell) return null
-          const to = cellAddress(board, { row: null, month: looking.month ?? null, figure: code, part: 'numerator' })
-          const of =
-            cell.denominator === null
-              ? { value: cell.numerator }
-              : { of: { part: cell.numerator, whole: cell.denominator, excluded: cell.excluded } }
-          return <Figure key={code} label={say(name)} to={to} {...of} />
-        })}
-      </Figures>
+      <div className="board-summary">
+        {counts.map((figure) => (
+          <OneFigure key={figure.code} board={board} looking={looking} figure={figure} />
+        ))}
+        <Days board={board} looking={looking} />
+        {rates.map((figure) => (
+          <OneFigure key={figure.code} board={board} looking={looking} figure={figure} />
+        ))}
+      </div>
     </Sheet>
+  )
+}
+
+interface GlanceProps {
+  readonly board: BoardView
+  readonly looking: Looking
+}
+
+const wholeAddress = ({ board, looking }: GlanceProps, figure: string) =>
+  cellAddress(board, { row: null, month: looking.month ?? null, figure, part: 'numerator' })
+
+function OneFigure({ board, looking, figure: { code, name } }: GlanceProps & { figure: FigureView }) {
+  const say = useSay()
+  const cell = countedIn(board, null, looking.month).figures[code]
+  if (!cell) return null
+  const { numerator, denominator, excluded } = cell
+  const value = denominator === null ? { value: numerator } : { of: { part: numerator, whole: denominator, excluded } }
+  return <Figure label={say(name)} to={wholeAddress({ board, looking }, code)} {...value} />
+}
+
+function Days({ board, looking }: GlanceProps) {
+  const w = useWords(words)
+  const said = useDaysWords()(countedIn(board, null, looking.month).days)
+  return (
+    <Figure
+      label={`${w.days} ${w.daysHint}`}
+      value={said}
+      {...(said === null ? {} : { unit: w.daysUnit, to: wholeAddress({ board, looking }, 'resolved') })}
+    />
   )
 }

@@ -77,14 +77,19 @@ const Bar = ({ share, soft = false }: { share: number; soft?: boolean }) => (
   </span>
 )
 
-/** Median and ninth decile of the days to resolve. */
-export function DaysText({ days, to }: { days: Counted['days']; to: To }) {
+/** `3.8 / 17`: median and ninth decile of the days to resolve; null where nothing was resolved. */
+export function useDaysWords(): (days: Counted['days']) => string | null {
   const format = useFormat()
-  if (days.median === null || days.p90 === null) return <span className="board-none">—</span>
   const digits = (n: number) => format.number(n, n < 10 ? 1 : 0)
+  return ({ median, p90 }) => (median === null || p90 === null ? null : `${digits(median)} / ${digits(p90)}`)
+}
+
+export function DaysText({ days, to }: { days: Counted['days']; to: To }) {
+  const said = useDaysWords()(days)
+  if (said === null) return <span className="board-none">—</span>
   return (
     <Go to={to('resolved', 'numerator')} className={days.small ? 'board-few' : 'board-value'}>
-      {digits(days.median)} / {digits(days.p90)}
+      {said}
       {days.small && <SmallMark />}
     </Go>
   )
