@@ -15,7 +15,7 @@ import { matterPoints } from '../contract.ts'
 import { queryOf } from './list/query.ts'
 import { useFilters } from './list/use-filters.ts'
 import type { LoadedGrid } from './map/load.ts'
-import { GridPanel, MatterPanel, PlacePanel } from './map/panels.tsx'
+import { type Chooses, GridPanel, MatterPanel, PlacePanel } from './map/panels.tsx'
 import { homeOf, useScopedLoad } from './map/use-home.ts'
 import { words } from './map/words.ts'
 import { FilterFold } from './parts/filter-fold.tsx'
@@ -46,7 +46,6 @@ export default function MapPage() {
     [loaded, w],
   )
   const bounds = useBounds(shapes.data, grids, chosen, points.list)
-  const grid = loaded.find((row) => row.grid.id === chosen.grid)
   const choose = {
     onPlace: (place: string | undefined) => setChosen({ place, grid: undefined, matter: undefined }),
     onGrid: (id: string | undefined) => setChosen({ grid: id, matter: undefined }),
@@ -83,17 +82,33 @@ export default function MapPage() {
           onGrid={choose.onGrid}
           onBuilding={choose.onPlace}
         />
-        <aside className="map-panel" aria-label={w.panel}>
-          {chosen.matter ? (
-            <MatterPanel key={chosen.matter} matterId={chosen.matter as MatterId} {...choose} />
-          ) : grid ? (
-            <GridPanel key={grid.grid.id} loaded={grid} {...choose} />
-          ) : (
-            <PlacePanel placeId={chosen.place as PlaceId | undefined} home={home} grids={loaded} {...choose} />
-          )}
-        </aside>
+        <Side chosen={chosen} home={home} loaded={loaded} choose={choose} />
       </div>
     </Page>
+  )
+}
+
+interface SideProps {
+  readonly chosen: Choice & { readonly grid?: string | undefined }
+  readonly home: PlaceId | undefined
+  readonly loaded: readonly LoadedGrid[]
+  readonly choose: Chooses
+}
+
+/** Tells of what was chosen last: a matter, else a grid, else a place. */
+function Side({ chosen, home, loaded, choose }: SideProps) {
+  const w = useWords(words)
+  const grid = loaded.find((row) => row.grid.id === chosen.grid)
+  return (
+    <aside className="map-panel" aria-label={w.panel}>
+      {chosen.matter ? (
+        <MatterPanel key={chosen.matter} matterId={chosen.matter as MatterId} {...choose} />
+      ) : grid ? (
+        <GridPanel key={grid.grid.id} loaded={grid} {...choose} />
+      ) : (
+        <PlacePanel placeId={chosen.place as PlaceId | undefined} home={home} grids={loaded} {...choose} />
+      )}
+    </aside>
   )
 }
 
