@@ -8,28 +8,37 @@ const help = `Liren 里仁
   liren serve   [--port N] [--host H] [--data DIR]                  the web server
   liren worker  [--data DIR]                                        notices, deadlines, imports
   liren migrate [--data DIR]                                        bring the database up to date
-  liren import matters FILE.xlsx --map MAP [--data DIR] [--json]    MAP: a file or a built-in mapping
+  liren import matters FILE.xlsx --map MAP [--place CODE] [--data DIR] [--json]   MAP: a file or a built-in mapping
+  liren import categories FILE.xlsx --tree CODE [--data DIR] [--json]             a category tree from a sheet
   liren verify  [--data DIR] [--json]                               recompute hash chains and projections
 
 With DATABASE_URL set, all of them use that PostgreSQL (15 or later) instead of the embedded one.
 `
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  strict: true,
-  options: {
-    port: { type: 'string' },
-    host: { type: 'string' },
-    data: { type: 'string' },
-    reset: { type: 'boolean' },
-    lang: { type: 'string' },
-    map: { type: 'string' },
-    place: { type: 'string' },
-    json: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-  },
-})
+const options = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  data: { type: 'string' },
+  reset: { type: 'boolean' },
+  lang: { type: 'string' },
+  map: { type: 'string' },
+  place: { type: 'string' },
+  tree: { type: 'string' },
+  tenant: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
 
+function parsed() {
+  try {
+    return parseArgs({ allowPositionals: true, strict: true, options })
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${help}`)
+    return process.exit(2)
+  }
+}
+
+const { values, positionals } = parsed()
 const [name = 'help', ...rest] = positionals
 const command = name === 'demo' ? demo : commands[name]
 

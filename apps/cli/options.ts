@@ -7,6 +7,8 @@ export interface Options {
   readonly lang?: string | undefined
   readonly map?: string | undefined
   readonly place?: string | undefined
+  readonly tree?: string | undefined
+  readonly tenant?: string | undefined
   readonly json?: boolean | undefined
   readonly rest: readonly string[]
 }

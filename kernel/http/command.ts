@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { fail } from '../contract/errors.ts'
 import type { TenantId } from '../contract/ids.ts'
-import { type Db, sql, sqlState, type Tx, uniqueViolation } from '../db.ts'
+import { type Db, sql, type Tx } from '../db.ts'
 
 export interface CommandKey {
   readonly tenantId: TenantId
@@ -30,8 +30,8 @@ export async function runOnce<T>(db: Db, command: CommandKey | null, work: (tx: 
       return answer
     })
   } catch (error) {
-    // The same key was committed by a parallel retry while we worked: ours was rolled back, theirs is the answer.
-    if (sqlState(error) !== uniqueViolation) throw error
+    // The same command, sent before and cut off on its way back, may have been committed while we worked: then ours was
+    // rolled back, be it for the key or because the thing had changed under us, and theirs is the answer.
     const theirs = await db.read((tx) => earlierAnswer<T>(tx, command))
     if (!theirs) throw error
     return theirs.answer

@@ -14,7 +14,9 @@ export async function readCommunityPage(tx: Tx, tenantId: TenantId, code: string
     select id, parent_id as "parentId", code, level_code as level, name, name_en as "nameEn", path, households, lng, lat, level_kind
     from places.places_view p where tenant_id = ${tenantId} and code = ${code} and ended_at is null
       -- The smallest area of administration is the community, whatever a tenant calls its levels.
-      and not exists (select from places.places_view b where b.tenant_id = p.tenant_id and b.parent_id = p.id and b.level_kind = 'area')`.execute(tx)
+      and not exists (select from places.places_view b where b.tenant_id = p.tenant_id and b.parent_id = p.id and b.level_kind = 'area')`.execute(
+    tx,
+  )
   const found = rows[0]
   if (!found || found.level_kind !== 'area') return notFound()
   const { level_kind: _kind, ...place } = found
@@ -50,7 +52,9 @@ async function gridCards(tx: Tx, tenantId: TenantId, path: string, now: Date): P
     left join people.posts_view w on w.tenant_id = g.tenant_id and w.grid_id = g.id and w.role = 'grid_worker' and w.abolished_at is null
     left join lateral people.acting(g.tenant_id, w.id, ${now}) a on w.id is not null
     left join people.persons_view n on n.tenant_id = g.tenant_id and n.id = a.person_id
-    where g.tenant_id = ${tenantId} and g.place_path >= ${path} and g.place_path < ${`${path}:`} and g.ended_at is null order by g.code`.execute(tx)
+    where g.tenant_id = ${tenantId} and g.place_path >= ${path} and g.place_path < ${`${path}:`} and g.ended_at is null order by g.code`.execute(
+    tx,
+  )
   return rows.map((row) => ({ ...row, duties: [...sixDuties] }))
 }
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wordsIn } from '../../kernel/contract/words.ts'
 import { sentenceWords } from '../../modules/matters/desk/matter/sentence-words.ts'
+import { words as matterBook } from '../../modules/matters/desk/matter/words.ts'
 import { words as workBook } from '../../modules/matters/desk/my-work/words.ts'
 import { nouns } from '../../modules/matters/desk/nouns.ts'
 import { matterWords } from '../../modules/matters/matter-words.ts'
@@ -43,10 +44,10 @@ describe.each(journeys)('an overdue one climbs by itself, $lang', ({ lang, wide,
   })
 
   it('its timeline tells each level that it climbed to', async () => {
-    const timeline = street.getByRole('region', { name: common.event.reported }).or(street.getByRole('main'))
+    const timeline = street.getByRole('region', { name: wordsIn(matterBook, lang).timeline })
     await timeline.getByText(sentence.with(common.event.escalate, sentence.to(streetName))).waitFor()
-    expect(await street.getByText(common.event.escalate).count()).toBe(2)
-    expect(await street.getByText(sentence.system).count()).toBeGreaterThanOrEqual(2)
+    expect(await timeline.getByText(common.event.escalate).count()).toBe(2)
+    expect(await timeline.getByText(sentence.system).count()).toBeGreaterThanOrEqual(2)
     await town.expectAccessible(street)
   })
 

@@ -13,7 +13,7 @@ export function stepsFollow(): void {
 const mostTabs = 20
 
 /** Goes from field to field by the Tab key until one with this name has the focus. */
-export async function tabTo(page: Page, role: 'textbox' | 'combobox' | 'button', name: string): Promise<void> {
+export async function tabTo(page: Page, role: 'textbox' | 'combobox', name: string): Promise<void> {
   const field = page.getByRole(role, { name }).and(page.locator(':focus'))
   for (let i = 0; i < mostTabs; i++) {
     await page.keyboard.press('Tab')

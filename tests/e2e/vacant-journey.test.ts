@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wordsIn } from '../../kernel/contract/words.ts'
 import { whyWords } from '../../modules/matters/desk/matter/why-words.ts'
 import { words as matterBook } from '../../modules/matters/desk/matter/words.ts'
+import { matterWords } from '../../modules/matters/matter-words.ts'
 import { words as pocketMatterBook } from '../../modules/matters/pocket/matter/words.ts'
 import { words as postBook } from '../../modules/people/desk/words.ts'
 import { stepsFollow } from './journey.ts'
@@ -65,7 +66,8 @@ describe.each(journeys)('nobody in the post, $lang', (of) => {
     await above.getByRole('heading', { name: why.title }).waitFor()
     await above.getByText(why.with(left.post, why.result.vacant)).waitFor()
     await above.getByText(why.with(of.aboveName, why.result.upward)).waitFor()
-    await above.getByText(wordsIn(matterBook, lang).next.yourTurn('').trim().slice(0, 4)).first().waitFor()
+    const { stage } = wordsIn(matterWords, lang)
+    await above.getByRole('heading', { name: wordsIn(matterBook, lang).next.yourTurn(stage.contact) }).waitFor()
     await town.expectAccessible(above)
   })
 

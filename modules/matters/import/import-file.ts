@@ -1,9 +1,10 @@
 import { basename } from 'node:path'
 import { newId, type PlaceId, type TenantId } from '../../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../../kernel/db.ts'
 import type { Services } from '../../../kernel/http/route.ts'
 import { recordImport } from './import-events.ts'
 import { loadRules } from './import-rules.ts'
-import { beginRun, changeImport, insertImport } from './import-store.ts'
+import { beginRun, changeImport, insertImport, mayGoOn } from './import-store.ts'
 import type { ImportRecord } from './import-tables.ts'
 import { columnsMustFit, giveUp, openImportSheet, readThrough } from './import-work.ts'
 import type { ImportMapping } from './mapping.ts'
@@ -33,10 +34,17 @@ export async function importFile(
   try {
     return await readThrough(services, it, file.path, { ...options, write: true })
   } catch (error) {
-    await giveUp(services, it, error)
+    if (options.signal?.aborted) await stop(services, it)
+    else await giveUp(services, it, error)
     throw error
   }
 }
+
+/** Somebody at the terminal ended it: as if it had been cancelled at the desk. */
+const stop = ({ db, clock }: Pick<Services, 'db' | 'clock'>, it: ImportRecord): Promise<void> =>
+  db.tx(async (tx) => {
+    if (await mayGoOn(tx, it)) await changeImport(tx, it, { state: 'cancelled' }, clock.now())
+  })
 
 async function begin(
   { db, clock, secrets }: Pick<Services, 'db' | 'clock' | 'secrets'>,
@@ -67,4 +75,16 @@ async function begin(
     await recordImport(tx, begun, 'accepted', { actor: importerOf(begun), at })
     return begun
   })
+}
+
+/** The place with a code, or the only one that stands above all; null where there is none such. */
+export async function importPlace(
+  tx: Tx,
+  tenantId: TenantId,
+  code: string | undefined,
+): Promise<FileToImport['place'] | null> {
+  const which = code === undefined ? sql`p.parent_id is null` : sql`p.code = ${code}`
+  const { rows } = await sql<FileToImport['place']>`select p.id, p.path from places.places_view p
+    where p.tenant_id = ${tenantId} and p.ended_at is null and ${which} limit 2`.execute(tx)
+  return rows.length === 1 ? (rows[0] ?? null) : null
 }

@@ -64,7 +64,7 @@ export function withDraft(
 }
 
 /** The place that a message names, if it names one alone: taken for another, the matter would go to the wrong hands. */
-function plainPlace({ places }: Draft): PlaceView | null {
+export function plainPlace({ places }: Draft): PlaceView | null {
   const weight = (at: number) => places[at]?.matched.join('').length ?? 0
   return weight(0) > weight(1) ? (places[0]?.place ?? null) : null
 }

@@ -9,7 +9,7 @@ import { PhotosField } from '../parts/photos.tsx'
 import { PlaceSearch } from '../parts/place-search.tsx'
 import { PlaceWay } from '../parts/place-way.tsx'
 import { CategorySearch } from './category-search.tsx'
-import type { Draft, Fault, Filled, IntakeForm } from './form.ts'
+import { type Draft, type Fault, type Filled, type IntakeForm, plainPlace } from './form.ts'
 import { words } from './words.ts'
 
 export interface IntakeFieldsProps {
@@ -81,7 +81,9 @@ export function IntakeFields(props: IntakeFieldsProps) {
 function PlaceField({ form, read, faults, onChange, wrong }: IntakeFieldsProps) {
   const w = useWords(words)
   const found = read?.places.find(({ place }) => place.id === form.place?.id)
-  const others = (read?.places ?? []).filter(({ place }) => place.id !== form.place?.id)
+  // A place that the message names plainly needs no others beside it.
+  const plain = read && form.place && plainPlace(read)?.id === form.place.id
+  const others = plain ? [] : (read?.places ?? []).filter(({ place }) => place.id !== form.place?.id)
   return (
     <Field
       label={w.place}

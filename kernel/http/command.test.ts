@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { fail } from '../contract/errors.ts'
+import { newId } from '../contract/ids.ts'
+import { type Db, openDb, sql, type Tx } from '../db.ts'
+import { type TestDatabase, testDatabase } from '../testing/database.ts'
+import { type CommandKey, runOnce } from './command.ts'
+
+let database: TestDatabase
+let db: Db
+beforeAll(async () => {
+  database = await testDatabase()
+  db = openDb({ url: database.url, connections: 4 })
+  await db.tx(async (tx) => {
+    await sql`create table public.lamps (id int primary key, lit boolean not null)`.execute(tx)
+    await sql`insert into public.lamps values (1, false)`.execute(tx)
+  })
+})
+afterAll(async () => {
+  await db.close()
+  await database.drop()
+})
+
+const commandOf = (request: unknown = 'light'): CommandKey => ({
+  tenantId: newId<'tenant'>(),
+  key: newId(),
+  sender: 'person 1',
+  endpoint: 'lamps.light',
+  request,
+})
+
+/** Refuses what has been done already, as the steps of a matter do. */
+async function light(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ lit: boolean }>`select lit from public.lamps where id = 1 for update`.execute(tx)
+  if (rows[0]?.lit) fail('conflict', 'lamps.lit', { zh: '灯已亮', en: 'The lamp is lit' })
+  await sql`update public.lamps set lit = true where id = 1`.execute(tx)
+  return 'lit'
+}
+
+it('answers a retry that overtakes its own first sending as the first was answered', async () => {
+  const command = commandOf()
+  let goOn = () => {}
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  let locked = () => {}
+  const started = new Promise<void>((resolve) => {
+    locked = resolve
+  })
+  const first = runOnce(db, command, async (tx) => {
+    const answer = await light(tx)
+    locked()
+    await held
+    return answer
+  })
+  await started
+  const retry = runOnce(db, command, light)
+  await waitingForALock()
+  goOn()
+  expect(await Promise.all([first, retry])).toEqual(['lit', 'lit'])
+  await expect(runOnce(db, commandOf(), light)).rejects.toThrow('The lamp is lit')
+})
+
+it('refuses a key that stands for something else', async () => {
+  const command = commandOf()
+  await runOnce(db, command, async () => 'done')
+  await expect(runOnce(db, { ...command, request: 'other' }, async () => 'done')).rejects.toMatchObject({
+    reason: 'kernel.key_reused',
+  })
+  expect(await runOnce(db, command, async () => 'done anew')).toBe('done')
+})
+
+async function waitingForALock(): Promise<void> {
+  for (;;) {
+    const rows = await db.statement(
+      'test.waiting',
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      [],
+    )
+    if (rows.length > 0) return
+  }
+}
