@@ -106,7 +106,8 @@ export function titleOf(body: string): string {
   const rest = maskInText(withoutRooms(withoutOpenings(withoutPhones(body))))
   const clauses = rest.split(/[。！？!?；;\n]+/).map((clause) => clause.replace(/^[\s,，、:：]+|[\s,，、:：]+$/g, ''))
   const telling = clauses.filter((clause) => [...clause.replace(introductions, '')].length >= 2)
-  const first = telling[0] ?? ''
+  // 我家楼上漏水 begins like an introduction: better than no title at all.
+  const first = telling[0] ?? clauses.find((clause) => [...clause].length >= 2) ?? ''
   const both = [first, telling[1]].filter(Boolean).join('，')
   return shortened([...first].length < 6 && widthOf(both) <= longestTitle ? both : first)
 }

@@ -10,7 +10,7 @@ import {
   type PlaceId,
   type TenantId,
 } from '../../kernel/contract/ids.ts'
-import { type Db, sqlState, uniqueViolation } from '../../kernel/db.ts'
+import { constraintOf, type Db, sqlState, uniqueViolation } from '../../kernel/db.ts'
 import { type CommandKey, refuseReusedKey, requestHash } from '../../kernel/http/command.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { titleOf } from '../../kernel/text/draft.ts'
@@ -98,13 +98,22 @@ export async function reportMatter(
     if (!answer) throw new Error('matters.report answered nothing')
     return answer
   } catch (error) {
+    if (sqlState(error) !== uniqueViolation) return refusedAttach(error)
     // A parallel retry of the same command won; its answer is ours.
-    if (sqlState(error) !== uniqueViolation || !command) return refusedAttach(error)
-    const again = await readContext(db, report, at, command)
-    if (!again.earlier) throw error
+    const again = command && (await readContext(db, report, at, command))
+    if (!again?.earlier || !command) return refusedId(error)
     refuseReusedKey(command, again.earlier)
     return again.earlier.answer
   }
+}
+
+/** The client makes the id: one that another matter has is told in words. */
+function refusedId(error: unknown): never {
+  if (constraintOf(error) !== 'matters_pkey') throw error
+  return fail('conflict', 'matters.id_taken', {
+    zh: '这个编号已有另一件事项,请重新上报',
+    en: 'Another matter has this id. Please report anew',
+  })
 }
 
 const doorOf: Partial<Record<Channel, string>> = {

@@ -8,8 +8,8 @@ import type { Answer, TestClient } from '../../../kernel/testing/app.ts'
 import type { PersonKey, PostKey } from '../../../kernel/testing/town.ts'
 import { uploadFile } from '../../files/contract.ts'
 import { listNotices, type NoticeView } from '../../notices/contract.ts'
-import { recordAbsence } from '../../people/contract.ts'
-import { type ActBody, act, actByReceipt, report, reveal, takeDown } from '../contract.ts'
+import { me, recordAbsence } from '../../people/contract.ts'
+import { type ActBody, act, actByReceipt, follow, report, reveal, takeDown } from '../contract.ts'
 import { type MatterEvent, streamOf } from '../events.ts'
 import type { State } from '../matter.ts'
 import { type MatterApp, matterApp, take } from '../matter-app.fixture.ts'
@@ -44,6 +44,10 @@ export interface FlowApp extends MatterApp {
   /** Sends the holder of a post away for a day, without a stand-in. */
   absent(who: PostKey): Promise<void>
   noticesOf(who: PersonKey): Promise<readonly NoticeView[]>
+  followBy(who: PersonKey, id: MatterId): Promise<void>
+  nameOf(who: PersonKey): Promise<string>
+  /** Names of all who hold a post. */
+  staffNames(): Promise<readonly string[]>
   /** Deliveries that have not gone through. */
   waitingDeliveries(): Promise<readonly unknown[]>
   receiptRefusal(receiptCode: string, body: Record<string, unknown>): Promise<Refusal>
@@ -107,6 +111,17 @@ export async function flowApp(): Promise<FlowApp> {
       })
     },
     noticesOf: async (who) => (await as(who).call(listNotices, { query: { limit: 200 } })).rows,
+    followBy: async (who, id) => {
+      await as(who).call(follow, { params: { matterId: id } })
+    },
+    nameOf: async (who) => (await as(who).call(me)).name,
+    staffNames: async () => {
+      const { rows } = await app.db.read((tx) =>
+        sql<{ name: string }>`select distinct name from people.persons n
+          where exists (select from people.tenures t where t.person_id = n.id)`.execute(tx),
+      )
+      return rows.map((row) => row.name)
+    },
     waitingDeliveries: async () => {
       const { rows } = await app.db.read((tx) =>
         sql`select subscriber, stream, attempts, last_error from kernel.deliveries`.execute(tx),
