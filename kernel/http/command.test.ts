@@ -57,7 +57,7 @@ it('answers a retry that overtakes its own first sending as the first was answer
   await waitingForALock()
   goOn()
   expect(await Promise.all([first, retry])).toEqual(['lit', 'lit'])
-  await expect(runOnce(db, commandOf(), light)).rejects.toThrow('The lamp is lit')
+  await expect(runOnce(db, commandOf(), light)).rejects.toMatchObject({ reason: 'lamps.lit' })
 })
 
 it('refuses a key that stands for something else', async () => {
