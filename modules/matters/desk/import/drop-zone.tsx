@@ -1,0 +1,77 @@
+import { type DragEvent, useId, useState } from 'react'
+import { upload } from '../../../../kernel/web/upload.ts'
+import { useWords } from '../../../../kernel/web/words.ts'
+import { Button } from '../../../../ui/button.tsx'
+import { ErrorNote } from '../../../../ui/error-note.tsx'
+import { Icon } from '../../../../ui/icon.tsx'
+import { type ImportView, uploadImport } from '../../import/contract.ts'
+import { Bar } from './progress.tsx'
+import { words } from './words.ts'
+
+/** Takes one sheet, dropped or chosen, and sends it. */
+export function DropZone({ onUploaded }: { onUploaded: (it: ImportView) => void }) {
+  const w = useWords(words)
+  const input = useId()
+  const [over, setOver] = useState(false)
+  const [share, setShare] = useState<number | null>(null)
+  const [error, setError] = useState<{ message: string } | null>(null)
+  const send = async (files: readonly File[]) => {
+    const [file, ...more] = files
+    setError(null)
+    if (!file || more.length > 0 || !/\.xlsx$/i.test(file.name)) return setError({ message: w.notSheet })
+    setShare(0)
+    await upload(uploadImport, file, { onProgress: setShare }).then(onUploaded, setError)
+    setShare(null)
+  }
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    if (share === null) void send([...event.dataTransfer.files])
+  }
+  const drag = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(true)
+  }
+  return (
+    <>
+      <ErrorNote error={error} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is the mouse's way; the button inside is everybody's */}
+      <div
+        className={`import-drop${over ? ' import-drop-over' : ''}`}
+        onDragEnter={drag}
+        onDragOver={drag}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <Icon name="upload" size={32} />
+        {share === null ? (
+          <>
+            <span className="import-drop-words">{w.drop}</span>
+            <span className="ui-small ui-muted">{w.or}</span>
+            <Button look="main" onClick={() => document.getElementById(input)?.click()}>
+              {w.choose}
+            </Button>
+          </>
+        ) : (
+          <>
+            <span className="import-drop-words">{share < 1 ? w.sending(Math.round(share * 100)) : w.reading}</span>
+            <Bar label={w.sending(Math.round(share * 100))} share={share} />
+          </>
+        )}
+        <input
+          id={input}
+          className="ui-unseen"
+          type="file"
+          tabIndex={-1}
+          aria-label={w.choose}
+          accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+          onChange={(event) => {
+            void send([...(event.target.files ?? [])])
+            event.target.value = ''
+          }}
+        />
+        <span className="ui-small ui-muted">{w.limit}</span>
+      </div>
+    </>
+  )
+}
