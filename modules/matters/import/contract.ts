@@ -25,6 +25,14 @@ export type ImportState = (typeof importStates)[number]
 const importId = Type.Object({ importId: idSchema<'import'>() })
 const FieldSchema = Type.Enum(fields)
 
+/** One type of two names: of a union, the validator would make the null a 0. */
+const ColumnOrNowhere = Type.Unsafe<number | null>({ type: ['integer', 'null'], minimum: 0, maximum: 16_383 })
+
+/** The column of each field that a person chose; null: read from nowhere. */
+const ChosenSchema = Type.Partial(Type.Record(FieldSchema, ColumnOrNowhere), {
+  additionalProperties: false,
+})
+
 /** What can be done with an import now. */
 export const importSteps = ['columns', 'check', 'accept', 'resume', 'cancel', 'undo'] as const
 export type ImportStep = (typeof importSteps)[number]
@@ -116,6 +124,8 @@ export const previewImport = endpoint({
     ),
     fields: Type.Array(Type.Object({ field: FieldSchema, required: Type.Boolean(), column: nullable(Type.Integer()) })),
     missing: Type.Array(FieldSchema),
+    /** What a person chose over the headers; send it back with every further choice. */
+    chosen: ChosenSchema,
     mappings: Type.Array(Type.Object({ name: Type.String(), title: WordsSchema })),
     rows: Type.Array(PreviewRow),
   }),
@@ -131,11 +141,7 @@ export const chooseColumns = endpoint({
   body: Type.Object(
     {
       mapping: Type.Optional(Type.String({ maxLength: 40 })),
-      columns: Type.Optional(
-        Type.Record(FieldSchema, nullable(Type.Integer({ minimum: 0, maximum: 16_383 })), {
-          additionalProperties: false,
-        }),
-      ),
+      columns: Type.Optional(ChosenSchema),
       placeId: Type.Optional(idSchema<'place'>()),
     },
     { additionalProperties: false },

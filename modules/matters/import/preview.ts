@@ -65,6 +65,7 @@ export async function previewOf(
       column: columns[field] ?? null,
     })),
     missing: [...missing],
+    chosen: it.chosen,
     mappings: builtInMappings.map(({ name, title }) => ({ name, title })),
     rows: rows.map((row) => {
       const mapped = map(row)
