@@ -18,6 +18,7 @@ import type { LoadedGrid } from './map/load.ts'
 import { type Chooses, GridPanel, MatterPanel, PlacePanel } from './map/panels.tsx'
 import { homeOf, useScopedLoad } from './map/use-home.ts'
 import { words } from './map/words.ts'
+import { useCompounds } from './parts/compounds.ts'
 import { FilterFold } from './parts/filter-fold.tsx'
 import { useMe } from './parts/me.ts'
 
@@ -37,6 +38,7 @@ export default function MapPage() {
   const home = homeOf(me)
   const loaded = useScopedLoad(me)
   const grids = useMemo(() => only(shapes.data?.grids, loaded), [shapes.data, loaded])
+  const compounds = useCompounds(shapes.data?.areas)
   const points = usePoints(values)
   const notes = useMemo(
     () =>
@@ -68,7 +70,7 @@ export default function MapPage() {
         <MapCanvas
           label={w.label}
           base={shapes.data?.base}
-          areas={shapes.data?.areas}
+          areas={compounds}
           buildings={shapes.data?.buildings}
           grids={grids}
           gridNotes={notes}

@@ -6,6 +6,7 @@ import { type Bounds, MapCanvas } from '../../../../ui/map/map-canvas.tsx'
 import { Go } from '../../../../ui/navigation.tsx'
 import { placeChildren, placeMap } from '../../../places/contract.ts'
 import type { MatterView } from '../../contract.ts'
+import { useCompounds } from '../parts/compounds.ts'
 import { useNameOf } from '../parts/matter-marks.tsx'
 import { words } from './words.ts'
 
@@ -32,6 +33,7 @@ export function SpotMap({ matter }: { matter: MatterView }) {
       spot && [spot.lng - around, spot.lat - around * 0.8, spot.lng + around, spot.lat + around * 0.8],
     [spot],
   )
+  const compounds = useCompounds(shapes?.areas)
   const name = nameOf(matter.place)
   return (
     <Sheet title={w.map.title} flush>
@@ -39,7 +41,7 @@ export function SpotMap({ matter }: { matter: MatterView }) {
         <MapCanvas
           label={w.map.label(name)}
           base={shapes?.base}
-          areas={shapes?.areas}
+          areas={compounds}
           buildings={shapes?.buildings}
           chosen={spot}
           focusBuilding={placeId}
