@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['{apps,bench,kernel,modules,tests,ui}/**/*.test.{ts,tsx}'],
+    // Killing programs under load takes minutes: `npm run faults`.
+    exclude: ['**/node_modules/**', ...(process.env.LIREN_FAULT_ROUNDS ? [] : ['tests/faults/**'])],
     globalSetup: ['kernel/testing/cluster.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
