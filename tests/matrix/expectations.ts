@@ -1,4 +1,8 @@
 import type { Action } from '../../modules/matters/matter.ts'
+import { enterprisesRows } from './enterprises.ts'
+import { gatheringsRows } from './gatherings.ts'
+import { policiesRows } from './policies.ts'
+import { visitsRows } from './visits.ts'
 
 // What each role meets at each endpoint, declared by hand: the answer's status for
 //   nobody signed in · resident · centre household · building lead · compound secretary · grid worker ·
@@ -29,16 +33,16 @@ export type Side = (typeof sides)[number]
 export type Row = string | Readonly<Record<Side, string>>
 
 //                   any res cen bui com gri com str dep fir sup adm
-const everybody = '  200 200 200 200 200 200 200 200 200 200 200 200'
-const signedIn = '   401 200 200 200 200 200 200 200 200 200 200 200'
-const readers = '    401 403 200 200 200 200 200 200 200 200 200 403'
-const offices = '    401 403 403 403 403 403 200 200 403 403 403 403'
-const desks = '      401 403 403 403 200 200 200 200 403 403 403 403'
-const gone = '       404 404 404 404 404 404 404 404 404 404 404 404'
-const goneForAll = ' 401 404 404 404 404 404 404 404 404 404 404 404'
-const invalid = '    400 400 400 400 400 400 400 400 400 400 400 400'
-const invalidForAll = '401 400 400 400 400 400 400 400 400 400 400 400'
-const noOffice = '   401 403 403 403 403 403 404 404 403 403 403 403'
+export const everybody = '  200 200 200 200 200 200 200 200 200 200 200 200'
+export const signedIn = '   401 200 200 200 200 200 200 200 200 200 200 200'
+export const readers = '    401 403 200 200 200 200 200 200 200 200 200 403'
+export const offices = '    401 403 403 403 403 403 200 200 403 403 403 403'
+export const desks = '      401 403 403 403 200 200 200 200 403 403 403 403'
+export const gone = '       404 404 404 404 404 404 404 404 404 404 404 404'
+export const goneForAll = ' 401 404 404 404 404 404 404 404 404 404 404 404'
+export const invalid = '    400 400 400 400 400 400 400 400 400 400 400 400'
+export const invalidForAll = '401 400 400 400 400 400 400 400 400 400 400 400'
+export const noOffice = '   401 403 403 403 403 403 404 404 403 403 403 403'
 
 /** Every endpoint of the program. One that is missing here fails the test. */
 export const expectations: Readonly<Record<string, Row>> = {
@@ -182,6 +186,11 @@ export const expectations: Readonly<Record<string, Row>> = {
   'matters.accept_import': noOffice,
   'matters.cancel_import': noOffice,
   'matters.undo_import': noOffice,
+
+  ...visitsRows,
+  ...gatheringsRows,
+  ...enterprisesRows,
+  ...policiesRows,
 
   'briefings.board': {
     near: readers,

@@ -1,6 +1,12 @@
 import { newId } from '../../kernel/contract/ids.ts'
 import type { LooseArgs } from '../../kernel/web/client.ts'
+import { enterprisesRequests } from './enterprises.ts'
+import { gatheringsRequests } from './gatherings.ts'
+import { policiesRequests } from './policies.ts'
 import type { Subjects } from './subjects.fixture.ts'
+import { visitsRequests } from './visits.ts'
+
+export type Requests = Readonly<Record<string, (of: Subjects) => LooseArgs>>
 
 const nothing = () => ({})
 const importId = () => ({ params: { importId: newId() } })
@@ -10,7 +16,7 @@ const filed = { body: '楼道里有人堆放杂物,请来看看', category: '080
  * A request to each endpoint about the things of one side. Where a request would change what the next one meets, it is one
  * that is let in and then refused for what it says.
  */
-export const requests: Readonly<Record<string, (of: Subjects) => LooseArgs>> = {
+export const requests: Requests = {
   'places.by_code': (of) => ({ params: { code: of.placeCode } }),
   'places.children': (of) => ({ query: { parentId: of.community } }),
   'places.search': () => ({ query: { q: '机床厂' } }),
@@ -98,6 +104,11 @@ export const requests: Readonly<Record<string, (of: Subjects) => LooseArgs>> = {
   'matters.accept_import': importId,
   'matters.cancel_import': importId,
   'matters.undo_import': importId,
+
+  ...visitsRequests,
+  ...gatheringsRequests,
+  ...enterprisesRequests,
+  ...policiesRequests,
 
   'briefings.board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),
 }
