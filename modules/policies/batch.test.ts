@@ -107,6 +107,7 @@ it('a new day touches what begins, ends, or looks at it', () => {
   expect(on('2026-11-23', '2026-11-24')).toEqual(['first_above_scale', 'start_up_rent'])
   expect(on('2026-12-15', '2026-12-16')).toEqual(['first_above_scale', 'start_up_rent', 'expo_stall'])
   expect(on('2025-12-31', '2026-01-01')).toHaveLength(11)
+  expect(on('2030-01-01', '2030-01-02')).toEqual([])
 })
 
 it('fills a part at a time like all at once, and says what a single assessment says', () => {

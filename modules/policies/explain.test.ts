@@ -34,6 +34,7 @@ describe('every operator is said in plain words', () => {
 
   it.each<[Expression, string, string]>([
     [samples['>='], '在职人数不少于 10 人', 'Number of staff is at least 10 people'],
+    [{ '<=': [{ fact: 'staff' }, 30] }, '在职人数不超过 30 人', 'Number of staff is at most 30 people'],
     [samples['<'], '成立日期早于 2026年3月1日', 'Day of founding is before 1 Mar 2026'],
     [samples['<='], '贷款年利率不高于 3.85%', 'Yearly rate of the loan is at most 3.85%'],
     [samples['>'], '营业收入高于 200 万元', 'Revenue is above CNY 2,000,000'],

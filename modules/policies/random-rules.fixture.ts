@@ -44,7 +44,7 @@ const smallFacts: readonly SmallFact[] = [
   oneOf('purpose', ['research', 'other'], true),
   small('foundedOn', { kind: 'day' }, days),
   small('listedOn', { kind: 'day' }, days, true),
-  small('registered', { kind: 'code', scheme: 'place' }, ['5301', '530103', '44']),
+  small('registered', { kind: 'code', scheme: 'place' }, ['5301', '530103', '44'], true),
   small('operating', { kind: 'code', scheme: 'place' }, ['5301', '530103', '44'], true),
   small('certificates', { kind: 'codes', scheme: 'certificate' }, [[], ['x'], ['y', 'z'], ['x', 'y', 'z']], true),
 ]

@@ -67,6 +67,16 @@ it('is not misled by quotients that nearly are the same', () => {
   )
 })
 
+it('sees that products in another order are the same', () => {
+  const large = fc.integer({ min: 2 ** 30, max: most })
+  fc.assert(
+    fc.property(large, large, large, fc.constantFrom(-1, 0, 1), (p, q, r, by) => {
+      expect(compareQuotients(p, q, q, p, r - by, r)).toBe(by)
+    }),
+    { numRuns: 5_000 },
+  )
+})
+
 it.each([
   ['a half goes up', quotient(5, 1, 2), 3],
   ['also below 0', quotient(-5, 1, 2), -2],
