@@ -9,11 +9,13 @@ type Build = (parts: readonly Plan[]) => Read<Truth>
 
 const certain = (holds: boolean): Truth => (holds ? 1 : -1)
 
-/** Stops at the first part that settles the whole. */
+const sizeOf = ({ parts }: Plan): number => parts.reduce((size, part) => size + sizeOf(part), 1)
+
+/** Stops at the first part that settles the whole; simple parts are looked at first, for no order changes the result. */
 const gathered =
   (settling: Truth): Build =>
   (parts) => {
-    const conditions = parts.map((part) => asCondition(part).read)
+    const conditions = [...parts].sort((a, b) => sizeOf(a) - sizeOf(b)).map((part) => asCondition(part).read)
     return (row, today) => {
       let truth: Truth = settling === 1 ? -1 : 1
       for (const condition of conditions) {
