@@ -1,13 +1,8 @@
 import type { Actor } from '../../kernel/actor.ts'
 import { forbidden } from '../../kernel/contract/errors.ts'
 import type { PostId } from '../../kernel/contract/ids.ts'
-import type { Role } from '../../kernel/contract/roles.ts'
+import { organisers } from './roles.ts'
 import type { GatheringRecord } from './tables.ts'
-
-/** Posts that plan gatherings for their places. */
-export const organisers = ['community', 'street', 'department'] as const satisfies readonly Role[]
-/** Posts that see the gatherings of their places. */
-export const gatheringReaders = [...organisers, 'grid_worker', 'supervisor'] as const satisfies readonly Role[]
 
 type Placed = Pick<GatheringRecord, 'place_path' | 'post_id'>
 

@@ -6,13 +6,13 @@ import { calendarFile, closeFeed, feedOf, feedSince, openFeed } from './calendar
 import * as contract from './contract.ts'
 import { checkInByCode, respond } from './door-service.ts'
 import { doorView, mineAndOpen, publicOf } from './door-view.ts'
-import { gatheringReaders, organisers } from './gathering-policy.ts'
 import { figuresOf, listPage } from './gathering-queries.ts'
 import { addMaterials, changeGathering, planGathering, takeStep, thank } from './gathering-service.ts'
 import type { Doing } from './gathering-store.ts'
 import { viewFor } from './gathering-view.ts'
 import { partiesNamed } from './party-queries.ts'
 import { actFor, invite, revealGuest, signUpFor } from './party-service.ts'
+import { gatheringReaders, organisers } from './roles.ts'
 import { allotAll, allotOne, changeStall, layOut } from './stall-service.ts'
 
 const doing = ({ actor, eventActor, clock }: RequestContext & { readonly actor: Actor }): Doing => ({

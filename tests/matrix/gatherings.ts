@@ -1,6 +1,11 @@
 import { newId } from '../../kernel/contract/ids.ts'
-import { gone, goneForAll, type Row, signedIn } from './expectations.ts'
+import type { Row } from './expectations.ts'
 import type { Requests } from './requests.ts'
+
+// As in `expectations.ts`, which reads this file and so cannot be read from here.
+const signedIn = '  401 200 200 200 200 200 200 200 200 200 200 200'
+const gone = '      404 404 404 404 404 404 404 404 404 404 404 404'
+const goneForAll = '401 404 404 404 404 404 404 404 404 404 404 404'
 
 /** What is for who organises: `near` is what community and street meet; a department's own gatherings are others. */
 const organisersOnly = (near: number): Row => ({
@@ -37,7 +42,7 @@ export const gatheringsRows: Readonly<Record<string, Row>> = {
   'gatherings.change': organisersOnly(200),
   // It has not begun and cannot end.
   'gatherings.step': organisersOnly(409),
-  'gatherings.add_materials': organisersOnly(400),
+  'gatherings.add_materials': organisersOnly(422),
   'gatherings.thank': organisersOnly(409),
   // An id that is taken.
   'gatherings.add_item': organisersOnly(409),
