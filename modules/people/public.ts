@@ -15,6 +15,7 @@ import { normalPhone, phoneLookup } from './phones.ts'
 
 export { defaultPostKinds } from './defaults.ts'
 export { hashPassword } from './passwords.ts'
+export { reaches as personInReach } from './person-queries.ts'
 export { normalPhone, phoneLookup, phoneOf, phonesOf } from './phones.ts'
 export {
   addAbsences,

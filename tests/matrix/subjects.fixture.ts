@@ -2,6 +2,7 @@ import { newId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { smallTown, type Town } from '../../kernel/testing/town.ts'
+import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
 import { type FlowApp, flowApp, upload } from '../../modules/matters/acts/flow.fixture.ts'
 import { report } from '../../modules/matters/contract.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
@@ -27,6 +28,7 @@ export interface Subjects {
   readonly person: string
   readonly absence: string
   readonly session: string
+  readonly gathering: Awaited<ReturnType<typeof gatheringSubject>>
 }
 
 export interface MatrixTown extends FlowApp {
@@ -103,5 +105,6 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     person: town.persons[reporter],
     absence: absenceId,
     session: sessions[0]?.id ?? newId(),
+    gathering: await gatheringSubject(as(`community${at}`), community),
   }
 }
