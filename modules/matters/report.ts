@@ -8,6 +8,7 @@ import {
   newId,
   type PersonId,
   type PlaceId,
+  type PostId,
   type TenantId,
 } from '../../kernel/contract/ids.ts'
 import { constraintOf, type Db, sqlState, uniqueViolation } from '../../kernel/db.ts'
@@ -23,7 +24,8 @@ import { type KindSpec, limitOf } from './kind.ts'
 import { stageOf } from './matter.ts'
 import { receiptCodeOf, receiptLookup } from './receipt.ts'
 import { chooseHolder, type Routed, type RoutePost, whyOf } from './routing.ts'
-import { type Around, type AroundJson, aroundOf, uncategorised } from './surroundings.ts'
+import { checkSubject, type SubjectRef } from './subject.ts'
+import { type Around, type AroundJson, aroundOf, uncategorised, withoutPosts } from './surroundings.ts'
 
 export type Channel = 'pocket' | 'counter' | 'phone' | 'wechat' | 'patrol' | 'import' | 'api'
 
@@ -54,6 +56,10 @@ export interface NewReport {
   readonly actor: EventActor
   /** A patrol find stays with the one who found it, if that post answers for the place. */
   readonly patrolPost: RoutePost['postId'] | null
+  /** The firm that it is about, where the kind asks for one. */
+  readonly subject?: SubjectRef | null
+  /** The unit that it is about, with all below it: they neither get it nor learn of it. */
+  readonly shieldedPosts?: readonly PostId[]
 }
 
 export interface Reported {
@@ -87,6 +93,7 @@ export async function reportMatter(
   }
   const around = aroundOf(context.around, report.category)
   checkDoor(around.kind.spec, report.channel)
+  await checkAbout(db, around.kind.spec, report)
   const written = prepareReport(secrets, report, around, at, command)
   try {
     const rows = await db.statement<{ answer: Reported }>(
@@ -136,6 +143,31 @@ function checkDoor(spec: KindSpec, channel: Channel): void {
     )
 }
 
+/** A kind for firms names one, a kind for places none. A neighbour may only speak for a firm of theirs. */
+async function checkAbout(db: Db, spec: KindSpec, report: NewReport): Promise<void> {
+  const asked = spec.subject ?? null
+  const { subject = null } = report
+  if (asked === null && subject === null) return
+  if (asked !== (subject?.kind ?? null))
+    fail(
+      'invalid',
+      'matters.wrong_subject',
+      asked
+        ? { zh: '这类事项要写明是哪家企业', en: 'This kind of matter needs to say which firm it is about' }
+        : { zh: '这类事项不针对企业', en: 'This kind of matter is not about a firm' },
+      [
+        {
+          path: 'subject',
+          words: asked ? { zh: '请选择企业', en: 'choose the firm' } : { zh: '不需要', en: 'not needed' },
+        },
+      ],
+    )
+  if (subject)
+    await db.read((tx) =>
+      checkSubject(tx, report.tenantId, subject, report.channel === 'pocket' ? report.reporterId : 'anybody'),
+    )
+}
+
 async function readContext(db: Db, report: NewReport, at: Date, command: CommandKey | null): Promise<Context> {
   const rows = await db.statement<{ context: Context }>(
     'matters.report_context',
@@ -151,10 +183,11 @@ async function readContext(db: Db, report: NewReport, at: Date, command: Command
 export function prepareReport(
   secrets: Secrets,
   report: NewReport,
-  around: Around,
+  whole: Around,
   at: Date,
   command: CommandKey | null,
 ) {
+  const around = withoutPosts(whole, report.shieldedPosts ?? null)
   const { spec } = around.kind
   const routed = routeReport(report, around)
   const state = spec.intake === 'direct' ? 'assigned' : 'reported'
@@ -183,6 +216,7 @@ export function prepareReport(
     channel: report.channel,
     self_found: report.selfFound,
     priority: report.priority,
+    ...aboutColumns(report),
   }
   const payload: MatterEvent = {
     matterId: report.id,
@@ -244,6 +278,12 @@ export function prepareReport(
       : {}),
   }
 }
+
+/** Only what it has: most matters are about a place alone. */
+const aboutColumns = ({ subject, shieldedPosts }: NewReport) => ({
+  ...(subject ? { subject_kind: subject.kind, subject_id: subject.id } : {}),
+  ...(shieldedPosts && shieldedPosts.length > 0 ? { shielded_posts: [...shieldedPosts] } : {}),
+})
 
 /** What every new matter's counters begin with (a JSON record has no column defaults). */
 export const startingCounts = {
