@@ -54,6 +54,12 @@ export const pages: readonly AppPage[] = [
     access: 'public',
     load: () => import('../../modules/matters/pocket/report/report-page.tsx'),
   },
+  {
+    path: '/k/$token',
+    access: 'public',
+    bare: true,
+    load: () => import('../../modules/people/pocket/link-page.tsx'),
+  },
   { path: '/t', access: 'public', load: () => import('../../modules/matters/pocket/matter/track-page.tsx') },
   { path: '/t/$code', access: 'public', load: () => import('../../modules/matters/pocket/matter/track-page.tsx') },
   { path: '/c', access: 'public', load: () => import('../../modules/matters/pocket/community/communities-page.tsx') },

@@ -1,12 +1,13 @@
 import type { Actor } from '../../kernel/actor.ts'
-import type { PersonId, PlaceId } from '../../kernel/contract/ids.ts'
+import type { MatterId, PersonId, PlaceId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { maskName } from '../../kernel/text/masking.ts'
 import { maskPhone } from '../../kernel/text/phones.ts'
 import { phonesOf } from '../people/public.ts'
 import { whereSql } from './matter-filter.ts'
-import { presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
+import { namesIn, presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
+import { contactOf, type SubjectContact } from './subject.ts'
 
 /** Resolved matters whose reporter has not answered, oldest first, with what the caller needs at the telephone. */
 export async function callBackPage(
@@ -47,15 +48,26 @@ export async function callBackPage(
     left join people.persons_view n on n.tenant_id = m.tenant_id and n.id = m.reporter_id
     where ${where} order by m.clock_due_at, m.id offset ${offset} limit ${limit}`.execute(tx)
   const numberless = rows.flatMap((row) => (row.reporter_id && !row.reporter_phone_sealed ? [row.reporter_id] : []))
+  const names = await namesIn(tx, actor.tenantId, rows)
   const phones = await phonesOf(tx, secrets, actor.tenantId, numberless)
+  // A firm whose matter came without a number is called by its main contact.
+  const contacts = new Map<MatterId, SubjectContact>()
+  for (const row of rows) {
+    if (row.reporter_phone_sealed || (row.reporter_id && phones.has(row.reporter_id))) continue
+    const contact = await contactOf(tx, secrets, actor.tenantId, row)
+    if (contact) contacts.set(row.id, contact)
+  }
   return {
     rows: rows.map((row) => {
-      const phone = row.reporter_phone_sealed
+      const contact = contacts.get(row.id)
+      const own = row.reporter_phone_sealed
         ? secrets.open(row.reporter_phone_sealed)
         : row.reporter_id && phones.get(row.reporter_id)
-      const name = row.reporter_name_sealed ? secrets.open(row.reporter_name_sealed) : row.account_name
+      const phone = own || contact?.phone
+      const name =
+        (row.reporter_name_sealed ? secrets.open(row.reporter_name_sealed) : row.account_name) ?? contact?.name
       return {
-        matter: presentRow(row, now),
+        matter: presentRow(row, now, names),
         outcomeWords: row.outcome_words,
         reporterName: name ? maskName(name) : null,
         reporterPhone: phone ? maskPhone(phone) : null,

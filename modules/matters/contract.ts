@@ -55,17 +55,26 @@ export const KindView = Type.Object({
   description: WordsSchema,
   doors: Type.Array(Type.String()),
   categoryTree: Type.String(),
+  /** What it is about: null for a place alone. */
+  subject: nullable(Type.Literal('firm')),
   closingConditions: WordsSchema,
 })
 export type KindView = Static<typeof KindView>
 
-/** Public: kinds and the category tree, to report with. */
+/** Public: kinds and a category tree (the residents' where none is named), to report with. */
 export const listKinds = endpoint({
   id: 'matters.kinds',
   method: 'GET',
   path: '/api/kinds',
   summary: { zh: '事项类型与类别', en: 'Kinds and categories' },
+  query: Type.Object({ tree: Type.Optional(Type.String({ maxLength: 40 })) }),
   response: Type.Object({ kinds: Type.Array(KindView), categories: Type.Array(CategoryView) }),
+})
+
+/** What a matter is about beside its place. */
+export const SubjectRefSchema = Type.Object({
+  kind: Type.String({ maxLength: 20 }),
+  id: Type.String({ format: 'uuid' }),
 })
 
 // ---- reporting ------------------------------------------------------------------------------------------------
@@ -83,6 +92,8 @@ export const ReportBody = Type.Object({
   fileIds: Type.Optional(FileIds),
   visibility: Type.Optional(VisibilitySchema),
   priority: Type.Optional(PrioritySchema),
+  /** The firm that it is about, where the kind asks for one. */
+  subject: Type.Optional(SubjectRefSchema),
   /** For whom staff take it down, or how a neighbour without an account can be reached. */
   reporter: Type.Optional(
     Type.Object({
@@ -237,6 +248,8 @@ export const MatterRow = Type.Object({
   escalationLevel: Type.Integer(),
   merged: Type.Integer(),
   point: nullable(Point),
+  /** The firm that it is about. */
+  subject: nullable(Type.Object({ ...SubjectRefSchema.properties, name: WordsSchema })),
 })
 export type MatterRow = Static<typeof MatterRow>
 
@@ -270,6 +283,8 @@ export const MatterFilter = {
   reportedFrom: Type.Optional(Day),
   reportedTo: Type.Optional(Day),
   importId: Type.Optional(idSchema<'import'>()),
+  subjectKind: Type.Optional(Type.String({ maxLength: 20 })),
+  subjectId: Type.Optional(Type.String({ format: 'uuid' })),
   figure: Type.Optional(Type.String({ maxLength: 60 })),
   part: Type.Optional(literals(['numerator', 'denominator', 'excluded'] as const)),
 }

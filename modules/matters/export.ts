@@ -3,6 +3,7 @@ import type { Lang } from '../../kernel/contract/words.ts'
 import type { Db } from '../../kernel/db.ts'
 import { type SheetPlan, sheetStream } from '../../kernel/sheets/sheet-writer.ts'
 import type { MatterRow } from './contract.ts'
+import { coursesOf, type FirmRow, firmCells, firmHeaders } from './export-firms.ts'
 import { type ListQuery, listPage } from './matter-queries.ts'
 import { matterWords } from './matter-words.ts'
 
@@ -51,8 +52,12 @@ const headers = {
   ],
 } as const
 
-/** Exactly the rows of the list with the same filter and order, as a stream of .xlsx. */
+/**
+ * Exactly the rows of the list with the same filter and order, as a stream of .xlsx; of firms with the columns of the
+ * ledger of difficulties that offices keep by hand.
+ */
 export function exportStream(db: Db, actor: Actor, query: ListQuery, now: Date, lang: Lang) {
+  if (query.subjectKind === 'firm') return firmStream(db, actor, query, now, lang)
   const plan: SheetPlan<MatterRow> = {
     name: lang === 'zh' ? '事项' : 'Matters',
     columns: headers[lang].map((header, index) => ({
@@ -62,6 +67,28 @@ export function exportStream(db: Db, actor: Actor, query: ListQuery, now: Date, 
     rows: pages(db, actor, query, now),
   }
   return sheetStream(plan)
+}
+
+function firmStream(db: Db, actor: Actor, query: ListQuery, now: Date, lang: Lang) {
+  return sheetStream<FirmRow>({
+    name: lang === 'zh' ? '企业诉求台账' : 'Difficulties of firms',
+    columns: firmHeaders(lang).map((header, index) => ({
+      header,
+      value: (row) => firmCells(row, lang)[index] ?? null,
+    })),
+    rows: withCourses(db, actor, pages(db, actor, query, now)),
+  })
+}
+
+async function* withCourses(db: Db, actor: Actor, rows: AsyncIterable<MatterRow>): AsyncGenerator<FirmRow> {
+  let batch: MatterRow[] = []
+  for await (const row of rows) {
+    batch.push(row)
+    if (batch.length < pageSize) continue
+    yield* await coursesOf(db, actor, batch)
+    batch = []
+  }
+  if (batch.length > 0) yield* await coursesOf(db, actor, batch)
 }
 
 function cellsOf(row: MatterRow, lang: Lang) {

@@ -6,10 +6,10 @@ import { own } from './tables.ts'
 
 const done = { done: true } as const
 
-/** Joins the followers of a matter that is shown to neighbours (not one whose reporter asked to be known to the holder only). */
+/** Joins the followers of a matter that is shown to neighbours (not one whose reporter asked to be known to the holder only, nor one of a firm). */
 export async function follow(tx: Tx, actor: Actor, matterId: MatterId, at: Date): Promise<typeof done> {
   const { rows } = await sql<{ id: MatterId }>`select coalesce(merged_into_id, id) as id from matters.matters m
-    where m.tenant_id = ${actor.tenantId} and m.id = ${matterId} and m.visibility <> 'holder' and m.state <> 'void'`.execute(
+    where m.tenant_id = ${actor.tenantId} and m.id = ${matterId} and m.visibility <> 'holder' and m.subject_id is null and m.state <> 'void'`.execute(
     tx,
   )
   const id = rows[0]?.id ?? notFound()

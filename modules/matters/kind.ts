@@ -56,6 +56,8 @@ export const KindSpec = Type.Object({
   /** After the deadline an overdue matter climbs one post each time this span has passed again. */
   climbEvery: SpanSchema,
   rallyAnswer: SpanSchema,
+  /** What it is about beside a place; null (as in older versions that do not say): nothing. Forms for residents leave such kinds out. */
+  subject: Type.Optional(Type.Union([Type.Literal('firm'), Type.Null()])),
   /** Shown on the public page (without anybody's data). */
   public: Type.Boolean(),
   source: Type.String(),

@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { PostId } from '../../kernel/contract/ids.ts'
 import type { Role } from '../../kernel/contract/roles.ts'
 import type { Relation } from './matter.ts'
-import { scopeOf } from './matter-scope.ts'
+import { isShieldedFrom, scopeOf } from './matter-scope.ts'
 import type { MatterRecord } from './tables.ts'
 
 /** Everybody with a post that works on matters or reads them; the administrator configures and has no matters. */
@@ -27,16 +27,25 @@ type Seen = Pick<
   | 'reporter_id'
   | 'resolver_post_id'
   | 'escalated_to_post_id'
+  | 'shielded_posts'
 >
 
 /**
  * How an actor stands to a matter. The transition table names the relations that may take each action:
  * holder: acts for the post that holds it; dispatcher: community or street above the place; superior: street above the place;
  * rallied: acts for a called post that has not answered; reporter: the one who asked; staff: any post in whose scope it is,
- * except supervisors (they read and sample, never edit).
+ * except supervisors (they read and sample, never edit). `member`: the actor is a confirmed member of what the matter is
+ * about, which counts as having reported it. Who acts for a unit that a lead is about has no relation from any post.
  */
-export function relationsOf(actor: Actor, matter: Seen, openRallyPosts: readonly PostId[]): Set<Relation> {
+export function relationsOf(
+  actor: Actor,
+  matter: Seen,
+  openRallyPosts: readonly PostId[],
+  member = false,
+): Set<Relation> {
   const relations = new Set<Relation>()
+  if (member || matter.reporter_id === actor.personId) relations.add('reporter')
+  if (isShieldedFrom(matter, actor)) return relations
   const above = (path: string) => matter.place_path.startsWith(path)
   for (const post of actor.posts) {
     if (post.role === 'administrator' || post.role === 'supervisor') continue
@@ -51,7 +60,6 @@ export function relationsOf(actor: Actor, matter: Seen, openRallyPosts: readonly
     editing.grids.some((grid) => grid === matter.grid_id) ||
     editing.posts.some((post) => matter.touched_posts.includes(post))
   if (staff) relations.add('staff')
-  if (matter.reporter_id === actor.personId) relations.add('reporter')
   return relations
 }
 

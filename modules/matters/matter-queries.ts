@@ -6,8 +6,9 @@ import { knownYear } from '../../kernel/time/holidays.ts'
 import { lampAt } from './clocks.ts'
 import type { MatterRow, sortable } from './contract.ts'
 import { type Filter, openSql, orderSql, whereSql } from './matter-filter.ts'
-import { presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
-import { scopeOf, staffScopeSql } from './matter-scope.ts'
+import { namesIn, presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
+import { memberBranch, scopeOf, staffScopeSql } from './matter-scope.ts'
+import { noNames, subjectsOf } from './subject.ts'
 
 export interface ListQuery extends Filter {
   sort?: (typeof sortable)[number]
@@ -24,7 +25,9 @@ export async function listPage(db: Db, actor: Actor, query: ListQuery, now: Date
     ? await db.prepared(openPage(actor, query, now, { offset, limit }))
     : (await db.read((tx) => anyPage(actor, query, now, { offset, limit }).execute(tx))).rows
   const total = rows[0]?.total ?? (offset > 0 ? await db.read((tx) => countMatters(tx, actor, query, now)) : 0)
-  return { rows: rows.map((row) => presentRow(row, now)), total, offset, limit }
+  const about = rows.some((row) => row.subject_id !== null)
+  const names = about ? await db.read((tx) => namesIn(tx, actor.tenantId, rows)) : noNames
+  return { rows: rows.map((row) => presentRow(row, now, names)), total, offset, limit }
 }
 
 type PageRow = RowSource & { total: number }
@@ -119,12 +122,17 @@ export async function myWork(db: Db, actor: Actor, now: Date) {
   }
 }
 
-/** Reported or followed by the actor: a neighbour's own list. */
+/** Reported or followed by the actor, or about a firm of theirs: a neighbour's own list. */
 export async function followedPage(tx: Tx, actor: Actor, page: { offset?: number; limit?: number }, now: Date) {
   const offset = page.offset ?? 0
   const limit = page.limit ?? 20
-  const where = sql`m.tenant_id = ${actor.tenantId} and (m.reporter_id = ${actor.personId} or exists (
-    select from matters.followers f where f.tenant_id = m.tenant_id and f.matter_id = m.id and f.person_id = ${actor.personId}))`
+  const subjects = memberBranch(await subjectsOf(tx, actor.tenantId, actor.personId))
+  const mine = [
+    sql`m.reporter_id = ${actor.personId}`,
+    sql`exists (select from matters.followers f where f.tenant_id = m.tenant_id and f.matter_id = m.id and f.person_id = ${actor.personId})`,
+    ...subjects,
+  ]
+  const where = sql`m.tenant_id = ${actor.tenantId} and (${sql.join(mine, sql` or `)})`
   const { rows } = await sql<RowSource & { total: number }>`
     select ${rowColumns}, (select count(*)::int from matters.matters m where ${where}) as total
     from matters.matters m ${rowJoins(now)} where ${where} order by m.reported_at desc, m.id offset ${offset} limit ${limit}`.execute(
@@ -134,7 +142,8 @@ export async function followedPage(tx: Tx, actor: Actor, page: { offset?: number
     ...row,
     holder: row.holder ? { ...row.holder, personName: null } : null,
   })
-  return { rows: rows.map((row) => hidden(presentRow(row, now))), total: rows[0]?.total ?? 0, offset, limit }
+  const names = await namesIn(tx, actor.tenantId, rows)
+  return { rows: rows.map((row) => hidden(presentRow(row, now, names))), total: rows[0]?.total ?? 0, offset, limit }
 }
 
 const mostPoints = 5000

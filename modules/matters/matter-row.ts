@@ -1,9 +1,10 @@
 import type { RawBuilder } from 'kysely'
-import type { GridId, MatterId, PlaceId, PostId } from '../../kernel/contract/ids.ts'
+import type { GridId, MatterId, PlaceId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
-import { sql } from '../../kernel/db.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
 import { lampAt } from './clocks.ts'
 import type { MatterRow } from './contract.ts'
+import { namesOf, noNames, type SubjectNames, type SubjectRef } from './subject.ts'
 import { uncategorised } from './surroundings.ts'
 
 /** A row as SQL gives it; `presentRow` turns it into what leaves the house. */
@@ -45,6 +46,8 @@ export interface RowSource {
   merged: number
   lng: number | null
   lat: number | null
+  subject_kind: string | null
+  subject_id: string | null
 }
 
 /** The columns of a row and the joins that they need, for `matters.matters m`; `now` says who acts for the holder's post. */
@@ -53,7 +56,8 @@ export const rowColumns = sql`m.id, m.number, m.title, m.kind_code, m.category_c
   m.grid_id, g.name as grid_name, g.name_en as grid_name_en, m.state, m.holder_post_id, h.name as holder_name, h.name_en as holder_name_en,
   acting.name as holder_person, m.clock_stage, m.clock_started_at, m.clock_yellow_at, m.clock_due_at, m.review_at, m.reported_at,
   m.resolved_at, m.closed_at, m.outcome, m.satisfaction, m.rounds, m.escalation_level,
-  (select count(*)::int from matters.matters d where d.tenant_id = m.tenant_id and d.merged_into_id = m.id) as merged, m.lng, m.lat`
+  (select count(*)::int from matters.matters d where d.tenant_id = m.tenant_id and d.merged_into_id = m.id) as merged, m.lng, m.lat,
+  m.subject_kind, m.subject_id`
 
 export const rowJoins = (now: Date): RawBuilder<unknown> => sql`
   join places.places_view p on p.tenant_id = m.tenant_id and p.id = m.place_id
@@ -66,7 +70,7 @@ export const rowJoins = (now: Date): RawBuilder<unknown> => sql`
     join people.persons_view n on n.tenant_id = m.tenant_id and n.id = a.person_id) acting on m.holder_post_id is not null`
 
 /** The explicit field list of a row. */
-export function presentRow(row: RowSource, now: Date): MatterRow {
+export function presentRow(row: RowSource, now: Date, names: SubjectNames): MatterRow {
   return {
     id: row.id,
     number: row.number,
@@ -103,7 +107,22 @@ export function presentRow(row: RowSource, now: Date): MatterRow {
     escalationLevel: row.escalation_level,
     merged: row.merged,
     point: row.lng !== null && row.lat !== null ? { lng: row.lng, lat: row.lat } : null,
+    subject: subjectOf(row, names),
   }
+}
+
+const refOf = (row: RowSource): SubjectRef | null =>
+  row.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id } : null
+
+/** The names of what these rows are about: no query where no row is about anything. */
+export function namesIn(tx: Tx, tenantId: TenantId, rows: readonly RowSource[]): Promise<SubjectNames> {
+  const refs = rows.flatMap((row) => refOf(row) ?? [])
+  return refs.length === 0 ? Promise.resolve(noNames) : namesOf(tx, tenantId, refs)
+}
+
+function subjectOf(row: RowSource, names: SubjectNames): MatterRow['subject'] {
+  const ref = refOf(row)
+  return ref && { ...ref, name: names.get(`${ref.kind}:${ref.id}`) ?? { zh: '', en: '' } }
 }
 
 function clockOf(row: RowSource, now: Date): MatterRow['clock'] {

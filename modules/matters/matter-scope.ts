@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { PersonId, PostId } from '../../kernel/contract/ids.ts'
 import type { Role } from '../../kernel/contract/roles.ts'
 import { sql } from '../../kernel/db.ts'
+import type { SubjectRef } from './subject.ts'
 
 /** Roles that see all matters of their place and below. */
 const placeRoles: ReadonlySet<Role> = new Set([
@@ -25,10 +26,12 @@ export interface Scope {
   readonly grids: readonly string[]
   /** Posts whose present and former matters are seen. */
   readonly posts: readonly PostId[]
+  /** What the person is a confirmed member of, where that was asked for. */
+  readonly subjects: readonly SubjectRef[]
 }
 
 /** The scope of an actor. An administrator configures and reads no matters; as a neighbour one sees one's own. */
-export function scopeOf(actor: Actor): Scope {
+export function scopeOf(actor: Actor, subjects: readonly SubjectRef[] = []): Scope {
   const seen = actor.posts.filter((post) => post.role !== 'administrator')
   return {
     personId: actor.personId,
@@ -37,6 +40,7 @@ export function scopeOf(actor: Actor): Scope {
     posts: seen
       .filter((post) => placeRoles.has(post.role) || postRoles.has(post.role) || post.role === 'grid_worker')
       .map((post) => post.postId),
+    subjects,
   }
 }
 
@@ -45,15 +49,30 @@ export function scopeSql(scope: Scope): RawBuilder<boolean> {
   const branches: RawBuilder<boolean>[] = [
     sql<boolean>`m.reporter_id = ${scope.personId}`,
     sql<boolean>`exists (select from matters.followers f where f.tenant_id = m.tenant_id and f.matter_id = m.id and f.person_id = ${scope.personId})`,
+    ...memberBranch(scope.subjects),
   ]
-  return sql<boolean>`(${sql.join([...staffBranches(scope), ...branches], sql` or `)})`
+  const staff = staffBranches(scope).length > 0 ? [staffScopeSql(scope)] : []
+  return sql<boolean>`(${sql.join([...staff, ...branches], sql` or `)})`
+}
+
+/** Matters about what somebody is a member of; no branch at all for those who are a member of nothing. */
+export function memberBranch(subjects: readonly SubjectRef[]): RawBuilder<boolean>[] {
+  if (subjects.length === 0) return []
+  const pairs = subjects.map(({ kind, id }) => sql`(${kind}, ${id}::uuid)`)
+  return [sql<boolean>`(m.subject_kind, m.subject_id) in (${sql.join(pairs)})`]
 }
 
 /** The part of the scope that comes from posts; `false` for a resident. Desk lists use it alone: they are work, not my own. */
 export function staffScopeSql(scope: Scope): RawBuilder<boolean> {
   const branches = staffBranches(scope)
-  return branches.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(branches, sql` or `)})`
+  if (branches.length === 0) return sql<boolean>`false`
+  const shield = sql`(m.shielded_posts is null or not m.shielded_posts && ${[...scope.posts]}::uuid[])`
+  return sql<boolean>`((${sql.join(branches, sql` or `)}) and ${shield})`
 }
+
+/** Whether a matter is kept from somebody as staff: it is about a unit that they act for, or about one above it. */
+export const isShieldedFrom = (matter: { shielded_posts: readonly PostId[] | null }, actor: Actor): boolean =>
+  matter.shielded_posts?.some((shielded) => actor.posts.some((post) => post.postId === shielded)) ?? false
 
 function staffBranches(scope: Scope): RawBuilder<boolean>[] {
   return [

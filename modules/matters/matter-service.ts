@@ -16,9 +16,17 @@ import type { Effect, Step } from './effect.ts'
 import { streamOf } from './events.ts'
 import { type Action, obstacle, type Relation, type Standing, type State, transitionOf } from './matter.ts'
 import { maySeeReporter, postFor, relationsOf } from './matter-policy.ts'
-import { applyChange, keepRemark, lockInScope, lockMatter, mergedInto, openRallyPosts } from './matter-store.ts'
+import {
+  applyChange,
+  isMember,
+  keepRemark,
+  lockInScope,
+  lockMatter,
+  mergedInto,
+  openRallyPosts,
+} from './matter-store.ts'
 import { reporterInFull } from './reporter.ts'
-import { type Around, loadAround } from './surroundings.ts'
+import { type Around, loadAround, withoutPosts } from './surroundings.ts'
 import type { MatterRecord } from './tables.ts'
 
 export interface ActAnswer {
@@ -46,7 +54,7 @@ export async function act(
   await lockOtherFirst(tx, of)
   const matter = (await lockInScope(tx, actor, of.matterId)) ?? notFound()
   const openPosts = await openRallyPosts(tx, matter)
-  const relations = relationsOf(actor, matter, openPosts)
+  const relations = relationsOf(actor, matter, openPosts, await isMember(tx, actor, matter))
   const mine = new Set(actor.posts.map((post) => post.postId))
   const reporterOnly = relations.size === 1 && relations.has('reporter')
   return decide(tx, input, at, {
@@ -185,9 +193,9 @@ const decisions: Readonly<Record<Action, Decide>> = {
 
 const effectOf = (step: Step, of: Deciding) => decisions[step.input.action](step, of)
 
-/** The rules and people around a matter as they are now. */
-export const aroundMatter = (tx: Tx, matter: MatterRecord, at: Date): Promise<Around> =>
-  loadAround(tx, {
+/** The rules and people around a matter as they are now; units that it is about are not there, whatever rule looks for a post. */
+export async function aroundMatter(tx: Tx, matter: MatterRecord, at: Date): Promise<Around> {
+  const around = await loadAround(tx, {
     tenantId: matter.tenant_id,
     placeId: matter.place_id,
     gridId: matter.grid_id,
@@ -196,6 +204,8 @@ export const aroundMatter = (tx: Tx, matter: MatterRecord, at: Date): Promise<Ar
     category: matter.category_code,
     at,
   })
+  return withoutPosts(around, matter.shielded_posts)
+}
 
 /** What the transition rules need to know of a matter. */
 export function standingOf(matter: MatterRecord, around: Around): Standing {

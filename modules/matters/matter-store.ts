@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { Actor, EventActor } from '../../kernel/actor.ts'
 import { type MatterId, newId, type PostId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
@@ -7,16 +8,38 @@ import type { RunningClock } from './clocks.ts'
 import type { Effect, Said } from './effect.ts'
 import { type EventName, eventTypes, type MatterEvent, type StandingSet, streamOf } from './events.ts'
 import { isOpen } from './matter.ts'
-import { scopeOf, scopeSql } from './matter-scope.ts'
+import { type Scope, scopeOf, scopeSql } from './matter-scope.ts'
+import { membersOf, subjectsOf } from './subject.ts'
 import { type MatterRecord, own } from './tables.ts'
 
 /** Loads a matter that the actor may see, locked for a change; null where it does not exist for that actor. */
-export async function lockInScope(tx: Tx, actor: Actor, matterId: MatterId): Promise<MatterRecord | null> {
-  const { rows } = await sql<MatterRecord>`select m.* from matters.matters m
-    where m.tenant_id = ${actor.tenantId} and m.id = ${matterId} and ${scopeSql(scopeOf(actor))} for no key update of m`.execute(
-    tx,
-  )
-  return rows[0] ?? null
+export const lockInScope = (tx: Tx, actor: Actor, matterId: MatterId): Promise<MatterRecord | null> =>
+  findInScope(tx, actor, matterId, sql`for no key update of m`)
+
+/**
+ * A matter that the actor may see. What somebody is a member of is asked only when nothing else shows it to them, so that
+ * staff never wait for that.
+ */
+export async function findInScope(
+  tx: Tx,
+  actor: Actor,
+  matterId: MatterId,
+  lock: RawBuilder<unknown> = sql``,
+): Promise<MatterRecord | null> {
+  const find = async (scope: Scope) => {
+    const { rows } = await sql<MatterRecord>`select m.* from matters.matters m
+      where m.tenant_id = ${actor.tenantId} and m.id = ${matterId} and ${scopeSql(scope)} ${lock}`.execute(tx)
+    return rows[0] ?? null
+  }
+  const found = await find(scopeOf(actor))
+  if (found) return found
+  const subjects = await subjectsOf(tx, actor.tenantId, actor.personId)
+  return subjects.length > 0 ? find(scopeOf(actor, subjects)) : null
+}
+
+/** Whether the actor is a confirmed member of what a matter is about; a matter about nothing is not asked for. */
+export async function isMember(tx: Tx, actor: Actor, matter: MatterRecord): Promise<boolean> {
+  return (await membersOf(tx, matter.tenant_id, matter)).includes(actor.personId)
 }
 
 /** Loads a matter by id, locked; for the system's own steps and for the receipt door. */

@@ -8,10 +8,10 @@ import type { MatterView, Why } from './contract.ts'
 import { picturesNeeded } from './kind.ts'
 import { obstacle, possibleActions, type Relation, type Transition, transitions } from './matter.ts'
 import { maySeeReporter, relationsOf } from './matter-policy.ts'
-import { presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
-import { scopeOf, scopeSql } from './matter-scope.ts'
+import { namesIn, presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
+import { isShieldedFrom, scopeOf } from './matter-scope.ts'
 import { aroundMatter, standingOf } from './matter-service.ts'
-import { openRallyPosts } from './matter-store.ts'
+import { findInScope, isMember, openRallyPosts } from './matter-store.ts'
 import { reporterOf } from './reporter.ts'
 import type { Around } from './surroundings.ts'
 import { type MatterRecord, own } from './tables.ts'
@@ -25,16 +25,16 @@ export interface Reading {
 
 /** One matter as the actor may see it; 404 when it lies outside the actor's scope. */
 export async function viewFor(reading: Reading, actor: Actor, matterId: MatterId): Promise<MatterView> {
-  const { rows } = await sql<MatterRecord>`select m.* from matters.matters m
-    where m.tenant_id = ${actor.tenantId} and m.id = ${matterId} and ${scopeSql(scopeOf(actor))}`.execute(reading.tx)
-  const matter = rows[0] ?? notFound()
-  const relations = relationsOf(actor, matter, await openRallyPosts(reading.tx, matter))
+  const { tx } = reading
+  const matter = (await findInScope(tx, actor, matterId)) ?? notFound()
+  const relations = relationsOf(actor, matter, await openRallyPosts(tx, matter), await isMember(tx, actor, matter))
   // A supervisor has no relation that acts, but reads as staff do.
   const reads = actor.posts.some((post) => post.role !== 'administrator') && !onlyReporter(actor, matter, relations)
   return present(reading, matter, relations, reads, actor)
 }
 
 function onlyReporter(actor: Actor, matter: MatterRecord, relations: ReadonlySet<Relation>): boolean {
+  if (isShieldedFrom(matter, actor)) return true
   const scope = scopeOf(actor)
   const asStaff =
     scope.paths.some((path) => matter.place_path.startsWith(path)) ||
@@ -66,7 +66,7 @@ async function present(
   const { rows } = await sql<RowSource>`select ${rowColumns} from matters.matters m ${rowJoins(now)}
     where m.tenant_id = ${matter.tenant_id} and m.id = ${matter.id}`.execute(tx)
   const source = rows[0] ?? notFound()
-  const row = presentRow(source, now)
+  const row = presentRow(source, now, await namesIn(tx, matter.tenant_id, rows))
   const seesReporter = maySeeReporter(relations, matter.visibility) || (asStaff && matter.visibility !== 'holder')
   const reader: Reader = asStaff ? 'staff' : relations.has('reporter') ? 'reporter' : 'follower'
   const timeline = await readTimeline(tx, matter, reader, seesReporter)

@@ -5,6 +5,7 @@ import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { importRoutes } from './import/routes.ts'
 import { morningJob } from './morning.ts'
 import { maySeePictures } from './picture-guard.ts'
+import { rallyTeamRoutes } from './rally-teams/routes.ts'
 import { rerouteMoved, tellNewHolder } from './rerouting.ts'
 import { routes } from './routes.ts'
 import { startTenant } from './starting.ts'
@@ -17,7 +18,7 @@ registerSubject('matters', maySeePictures)
 export const matters: Module = {
   name: 'matters',
   migrations: inProject('modules/matters/migrations'),
-  routes: [...routes, ...importRoutes],
+  routes: [...routes, ...importRoutes, ...rallyTeamRoutes],
   subscribers: [startTenant, tellMatters, tellNewHolder, rerouteMoved],
   jobs: [importJob, morningJob, tidyImportsJob],
   ticks: [sweepTick],

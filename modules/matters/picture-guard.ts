@@ -1,8 +1,9 @@
 import type { MatterId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { PictureRequest, SubjectGuard } from '../files/public.ts'
-import { scopeOf, staffScopeSql } from './matter-scope.ts'
+import { memberBranch, scopeOf, staffScopeSql } from './matter-scope.ts'
 import { receiptLookup } from './receipt.ts'
+import { subjectsOf } from './subject.ts'
 import type { Reader } from './timeline.ts'
 
 /**
@@ -29,10 +30,11 @@ const matterOf = (request: PictureRequest) => request.subject.slice('matters:'.l
 async function readerOf(tx: Tx, request: PictureRequest): Promise<Reader | null> {
   const { actor, receiptCode, secrets, tenantId } = request
   const staff = actor ? staffScopeSql(scopeOf(actor)) : sql<boolean>`false`
+  const [member = sql<boolean>`false`] = actor ? memberBranch(await subjectsOf(tx, tenantId, actor.personId)) : []
   const lookup = receiptCode === null ? null : receiptLookup(secrets, receiptCode)
   const { rows } = await sql<{ staff: boolean; reporter: boolean; follower: boolean }>`
     select ${staff} as staff,
-      coalesce(m.reporter_id = ${actor?.personId ?? null}::uuid or m.receipt_lookup = ${lookup}::bytea, false) as reporter,
+      coalesce(m.reporter_id = ${actor?.personId ?? null}::uuid or m.receipt_lookup = ${lookup}::bytea or ${member}, false) as reporter,
       exists (select from matters.followers f where f.tenant_id = m.tenant_id and f.matter_id = m.id
         and f.person_id = ${actor?.personId ?? null}::uuid) as follower
     from matters.matters m where m.tenant_id = ${tenantId} and m.id = ${matterOf(request)}`.execute(tx)

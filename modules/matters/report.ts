@@ -8,6 +8,7 @@ import {
   newId,
   type PersonId,
   type PlaceId,
+  type PostId,
   type TenantId,
 } from '../../kernel/contract/ids.ts'
 import { constraintOf, type Db, sql, sqlState, type Tx, uniqueViolation } from '../../kernel/db.ts'
@@ -24,7 +25,8 @@ import { type KindSpec, limitOf } from './kind.ts'
 import { stageOf } from './matter.ts'
 import { receiptCodeOf, receiptLookup } from './receipt.ts'
 import { chooseHolder, postHere, type Routed, type RoutePost, whyOf } from './routing.ts'
-import { type Around, type AroundJson, aroundOf, uncategorised } from './surroundings.ts'
+import { checkSubject, type SubjectRef } from './subject.ts'
+import { type Around, type AroundJson, aroundOf, uncategorised, withoutPosts } from './surroundings.ts'
 
 export type Channel = 'pocket' | 'counter' | 'phone' | 'wechat' | 'patrol' | 'meeting' | 'import' | 'api'
 
@@ -57,6 +59,10 @@ export interface NewReport {
   readonly patrolPost: RoutePost['postId'] | null
   /** Settled beforehand (by a meeting) who does it and by when: that post holds it and handling begins at once. */
   readonly decided?: { readonly postId: RoutePost['postId']; readonly dueAt: Date }
+  /** The firm that it is about, where the kind asks for one. */
+  readonly subject?: SubjectRef | null
+  /** The unit that it is about, with all below it: they neither get it nor learn of it. */
+  readonly shieldedPosts?: readonly PostId[]
 }
 
 export interface Reported {
@@ -90,6 +96,7 @@ export async function reportMatter(
   }
   const around = aroundOf(context.around, report.category)
   checkDoor(around.kind.spec, report.channel)
+  await checkAbout(db, around.kind.spec, report)
   const written = prepareReport(secrets, report, around, at, command)
   try {
     const rows = await db.statement<{ answer: Reported }>(
@@ -162,6 +169,31 @@ function checkDoor(spec: KindSpec, channel: Channel): void {
     )
 }
 
+/** A kind for firms names one, a kind for places none. A neighbour may only speak for a firm of theirs. */
+async function checkAbout(db: Db, spec: KindSpec, report: NewReport): Promise<void> {
+  const asked = spec.subject ?? null
+  const { subject = null } = report
+  if (asked === null && subject === null) return
+  if (asked !== (subject?.kind ?? null))
+    fail(
+      'invalid',
+      'matters.wrong_subject',
+      asked
+        ? { zh: '这类事项要写明是哪家企业', en: 'This kind of matter needs to say which firm it is about' }
+        : { zh: '这类事项不针对企业', en: 'This kind of matter is not about a firm' },
+      [
+        {
+          path: 'subject',
+          words: asked ? { zh: '请选择企业', en: 'choose the firm' } : { zh: '不需要', en: 'not needed' },
+        },
+      ],
+    )
+  if (subject)
+    await db.read((tx) =>
+      checkSubject(tx, report.tenantId, subject, report.channel === 'pocket' ? report.reporterId : 'anybody'),
+    )
+}
+
 async function readContext(db: Db, report: NewReport, at: Date, command: CommandKey | null): Promise<Context> {
   const rows = await db.statement<{ context: Context }>(
     'matters.report_context',
@@ -177,10 +209,11 @@ async function readContext(db: Db, report: NewReport, at: Date, command: Command
 export function prepareReport(
   secrets: Secrets,
   report: NewReport,
-  around: Around,
+  whole: Around,
   at: Date,
   command: CommandKey | null,
 ) {
+  const around = withoutPosts(whole, report.shieldedPosts ?? null)
   const { spec } = around.kind
   const routed = routeReport(report, around)
   const state = report.decided ? 'handling' : spec.intake === 'direct' ? 'assigned' : 'reported'
@@ -214,6 +247,7 @@ export function prepareReport(
     channel: report.channel,
     self_found: report.selfFound,
     priority: report.priority,
+    ...aboutColumns(report),
   }
   const payload: MatterEvent = {
     matterId: report.id,
@@ -275,6 +309,12 @@ export function prepareReport(
       : {}),
   }
 }
+
+/** Only what it has: most matters are about a place alone. */
+const aboutColumns = ({ subject, shieldedPosts }: NewReport) => ({
+  ...(subject ? { subject_kind: subject.kind, subject_id: subject.id } : {}),
+  ...(shieldedPosts && shieldedPosts.length > 0 ? { shielded_posts: [...shieldedPosts] } : {}),
+})
 
 /** What every new matter's counters begin with (a JSON record has no column defaults). */
 export const startingCounts = {

@@ -4,6 +4,7 @@ import { maskName } from '../../kernel/text/masking.ts'
 import { maskPhone } from '../../kernel/text/phones.ts'
 import { phoneOf } from '../people/public.ts'
 import type { MatterView } from './contract.ts'
+import { contactOf } from './subject.ts'
 import type { MatterRecord } from './tables.ts'
 
 /** The reporter as staff see one: masked. */
@@ -17,12 +18,13 @@ export async function reporterOf(tx: Tx, secrets: Secrets, matter: MatterRecord)
   }
 }
 
-/** The reporter in full, for a reveal (which leaves an event) or to be masked. */
+/** The reporter (else the firm's main contact) in full, for a reveal (which leaves an event) or to be masked. */
 export async function reporterInFull(tx: Tx, secrets: Secrets, matter: MatterRecord) {
-  return {
-    name: matter.reporter_name_sealed ? secrets.open(matter.reporter_name_sealed) : await accountName(tx, matter),
-    phone: await reporterPhone(tx, secrets, matter),
-  }
+  const name = matter.reporter_name_sealed ? secrets.open(matter.reporter_name_sealed) : await accountName(tx, matter)
+  const phone = await reporterPhone(tx, secrets, matter)
+  if (phone) return { name, phone }
+  const contact = await contactOf(tx, secrets, matter.tenant_id, matter)
+  return { name: name ?? contact?.name ?? null, phone: contact?.phone ?? null }
 }
 
 /** The number that was left with the matter; else that of the reporter's account. */

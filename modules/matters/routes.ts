@@ -56,6 +56,7 @@ function reportOf(
     uploadKey: uploaderOf(context).key,
     actor: { ...eventActor, postId: door.patrolPost },
     patrolPost: door.patrolPost,
+    subject: body.subject ?? null,
   }
 }
 
@@ -72,10 +73,10 @@ async function matterOfReceipt(context: RequestContext, code: string): Promise<M
 const doorRoutes: readonly Route[] = [
   route(contract.listKinds, {
     access: 'public',
-    handle: ({ read, tenantId, clock }) =>
+    handle: ({ read, tenantId, clock, query }) =>
       read(async (tx) => ({
         kinds: await kindsInForce(tx, tenantId, clock.now()),
-        categories: await categoriesOf(tx, tenantId),
+        categories: await categoriesOf(tx, tenantId, query.tree),
       })),
   }),
   route(contract.report, {

@@ -1,13 +1,33 @@
 import { Check, Errors } from 'typebox/value'
 import type { PersonId, TenantId } from '../../kernel/contract/ids.ts'
+import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { defaultCalendar, type WorkCalendar } from '../../kernel/time/work-calendar.ts'
 import type { CategoryView, KindView } from './contract.ts'
-import { defaultCategories } from './defaults/categories.ts'
+import { type DefaultCategory, defaultCategories } from './defaults/categories.ts'
+import { conductCategories } from './defaults/conduct-categories.ts'
+import { firmCategories } from './defaults/firm-categories.ts'
 import { defaultKinds } from './defaults/kinds.ts'
 import { KindSpec } from './kind.ts'
 import { stages } from './matter.ts'
 import { own } from './tables.ts'
+
+const treeOf = (code: string, name: Words, categories: readonly DefaultCategory[]) => ({
+  code,
+  name,
+  categories: categories.map((c) => ({
+    code: c.code,
+    parent: c.parent,
+    name: { zh: c.zh, en: c.en },
+    keywords: c.keywords,
+  })),
+})
+
+const defaultTrees = [
+  treeOf('liren', { zh: '里仁类别', en: 'Liren categories' }, defaultCategories),
+  treeOf('firm', { zh: '企业诉求类别', en: 'Categories of firms’ difficulties' }, firmCategories),
+  treeOf('conduct', { zh: '营商环境线索类别', en: 'Categories of leads about conduct' }, conductCategories),
+]
 
 interface Author {
   readonly tenantId: TenantId
@@ -66,15 +86,9 @@ export async function saveCalendar(tx: Tx, by: Author, calendar: WorkCalendar): 
     from matters.calendar_versions where tenant_id = ${by.tenantId}`.execute(tx)
 }
 
-/** What a new tenant starts with: our kinds, our category tree, the national calendar. `evidence: false` asks for no pictures yet. */
+/** What a new tenant starts with: our kinds, our category trees, the national calendar. `evidence: false` asks for no pictures yet. */
 export async function saveDefaults(tx: Tx, by: Author, { evidence = true } = {}): Promise<void> {
-  const categories = defaultCategories.map((c) => ({
-    code: c.code,
-    parent: c.parent,
-    name: { zh: c.zh, en: c.en },
-    keywords: c.keywords,
-  }))
-  await saveCategories(tx, by, { code: 'liren', name: { zh: '里仁类别', en: 'Liren categories' } }, categories)
+  for (const { code, name, categories } of defaultTrees) await saveCategories(tx, by, { code, name }, categories)
   for (const { code, spec } of defaultKinds)
     await saveKind(tx, by, code, evidence ? spec : { ...spec, evidence: [{ pictures: 0 }] })
   await saveCalendar(tx, by, defaultCalendar)
@@ -92,6 +106,7 @@ export async function kindsInForce(tx: Tx, tenantId: TenantId, at: Date): Promis
     description: spec.description,
     doors: [...spec.doors],
     categoryTree: spec.categoryTree,
+    subject: spec.subject ?? null,
     closingConditions: spec.closingConditions,
   }))
 }

@@ -92,7 +92,7 @@ async function candidates(tx: Tx, asked: Asked): Promise<Candidate[]> {
       m.lng, m.lat, here.lng as here_lng, here.lat as here_lat,
       (select count(*)::int from matters.followers f where f.tenant_id = m.tenant_id and f.matter_id = m.id) as followers
     from here cross join matters.matters m join places.places_view p on p.tenant_id = m.tenant_id and p.id = m.place_id
-    where m.tenant_id = ${asked.tenantId} and m.visibility <> 'holder' and m.id is distinct from ${asked.exceptId}::uuid
+    where m.tenant_id = ${asked.tenantId} and m.visibility <> 'holder' and m.subject_id is null and m.id is distinct from ${asked.exceptId}::uuid
       and (m.state in ('reported', 'accepted', 'assigned', 'handling', 'returned', 'suspended', 'resolved')
         or (m.state = 'closed' and m.closed_at > ${new Date(asked.now.getTime() - closedDays * 86_400_000)}))
       and ((m.place_path >= here.path and m.place_path < here.path || ':')

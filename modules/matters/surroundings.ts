@@ -1,5 +1,5 @@
 import { fail } from '../../kernel/contract/errors.ts'
-import type { GridId, PlaceId, TenantId } from '../../kernel/contract/ids.ts'
+import type { GridId, PlaceId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { defaultCalendar, type WorkCalendar } from '../../kernel/time/work-calendar.ts'
@@ -49,6 +49,18 @@ export function aroundOf(json: AroundJson | null, categoryCode: string): Around 
       { path: 'category', words: { zh: '没有这个类别', en: 'unknown category' } },
     ])
   return { ...json, kind, category: json.category ?? uncategorised, calendar: json.calendar ?? defaultCalendar }
+}
+
+/**
+ * The same without some posts and without those whom the same persons man: whoever answers for a unit that a lead is about
+ * never gets it by another post.
+ */
+export function withoutPosts(around: Around, ids: readonly PostId[] | null): Around {
+  if (!ids || ids.length === 0) return around
+  const named = (post: RoutePost) => ids.includes(post.postId)
+  const persons = new Set(around.posts.filter(named).flatMap((post) => post.personId ?? []))
+  const apart = (post: RoutePost) => named(post) || (post.personId !== null && persons.has(post.personId))
+  return { ...around, posts: around.posts.filter((post) => !apart(post)) }
 }
 
 /** What a report without a category carries until somebody sorts it. */

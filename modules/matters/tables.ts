@@ -67,6 +67,10 @@ export type MatterRecord = {
   source_key: string | null
   source_hash: Buffer | null
   import_id: Id<'import'> | null
+  subject_kind: string | null
+  subject_id: string | null
+  /** Posts that must not learn of it: the unit that a lead is about and all below it. */
+  shielded_posts: PostId[] | null
   changed_at: Date
 }
 

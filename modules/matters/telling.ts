@@ -6,6 +6,7 @@ import { signalLive } from '../../kernel/live/hub.ts'
 import { notify } from '../notices/public.ts'
 import { type EventName, eventTypes, type MatterEvent } from './events.ts'
 import { owesAnswerSql } from './matter-store.ts'
+import { membersOf } from './subject.ts'
 import { own } from './tables.ts'
 
 interface Told {
@@ -16,9 +17,10 @@ interface Told {
   readonly holderPostId: PostId | null
   readonly resolverPostId: PostId | null
   readonly escalatedToPostId: PostId | null
+  readonly subject: { readonly subject_kind: string | null; readonly subject_id: string | null }
 }
 
-/** To whom an event is told. `followers` are the reporter and all who follow. */
+/** To whom an event is told. `followers` are the reporter, the members of the firm that it is about, and all who follow. */
 type Audience = 'holder' | 'followers' | 'escalated' | 'resolver' | 'rallied' | 'called'
 
 interface Telling {
@@ -280,6 +282,7 @@ async function toldOf(tx: Tx, tenantId: TenantId, matterId: MatterEvent['matterI
   const row = await own(tx)
     .selectFrom('matters.matters')
     .select(['id', 'title', 'number', 'reporter_id', 'holder_post_id', 'resolver_post_id', 'escalated_to_post_id'])
+    .select(['subject_kind', 'subject_id'])
     .where('tenant_id', '=', tenantId)
     .where('id', '=', matterId)
     .executeTakeFirst()
@@ -292,6 +295,7 @@ async function toldOf(tx: Tx, tenantId: TenantId, matterId: MatterEvent['matterI
     holderPostId: row.holder_post_id,
     resolverPostId: row.resolver_post_id,
     escalatedToPostId: row.escalated_to_post_id,
+    subject: { subject_kind: row.subject_kind, subject_id: row.subject_id },
   }
 }
 
@@ -313,7 +317,7 @@ async function audienceOf(tx: Tx, tenantId: TenantId, matter: Told, audience: Au
       .where('tenant_id', '=', tenantId)
       .where('matter_id', '=', matter.id)
       .execute()
-    return rows.map((row) => row.person_id)
+    return [...rows.map((row) => row.person_id), ...(await membersOf(tx, tenantId, matter.subject))]
   }
   const { rows } = await sql<{ person_id: PersonId }>`select a.person_id from matters.rally_members r
     cross join lateral people.acting(r.tenant_id, r.post_id, ${at}) a

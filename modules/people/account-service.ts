@@ -29,7 +29,8 @@ export async function changeOwnPassword(
 ): Promise<void> {
   const claim = await claimOf(services, actor, by)
   refuseWeak(next, claim.account.login, 'next')
-  await provePassword(services, claim, current)
+  // Who came by a link has none yet: the first one is chosen without an old one.
+  if (claim.account.passwordHash) await provePassword(services, claim, current)
   if (next === current) {
     const words = { zh: '新密码和原来的一样', en: 'The new password is the same as the old one' }
     fail('invalid', 'people.same_password', words, [{ path: 'next', words }])
@@ -135,7 +136,7 @@ export async function sessionsOf(tx: Tx, actor: Actor, at: Date): Promise<Respon
   }>`
     select id, created_at as "createdAt", last_seen_at as "lastSeenAt", ip, user_agent as "userAgent" from people.sessions
     where tenant_id = ${actor.tenantId} and person_id = ${actor.personId} and revoked_at is null and expires_at > ${at}
-      and last_seen_at > ${at}::timestamptz - interval '12 hours'
+      and last_seen_at > ${at}::timestamptz - make_interval(hours => idle_hours)
     order by last_seen_at desc, id desc`.execute(tx)
   return {
     sessions: rows.map(({ id, createdAt, lastSeenAt, ip, userAgent }) => ({

@@ -15,6 +15,8 @@ export const Me = Type.Object({
   roles: Type.Array(RoleSchema),
   mustChangePassword: Type.Boolean(),
   secondFactor: Type.Boolean(),
+  /** False for who came by a link and has not chosen a password. */
+  hasPassword: Type.Boolean(),
   tenant: Type.Object({ zh: Type.String(), en: Type.String() }),
   posts: Type.Array(
     Type.Object({
@@ -95,6 +97,33 @@ export const signInWithCode = endpoint({
   response: Type.Object({
     next: Type.Union([Type.Literal('done'), Type.Literal('code'), Type.Literal('change_password')]),
   }),
+})
+
+const linkBody = Type.Object({ token: Type.String({ minLength: 1, maxLength: 100 }) })
+
+/** Whom a one-time link is for. Looking does not use it up: robots that preview links look too. */
+export const lookAtLink = endpoint({
+  id: 'people.look_at_link',
+  method: 'POST',
+  path: '/api/session/link/look',
+  summary: { zh: '查看登录链接', en: 'Look at a sign-in link' },
+  body: linkBody,
+  response: Type.Object({
+    /** Masked. */
+    name: Type.String(),
+    tenant: Type.Object({ zh: Type.String(), en: Type.String() }),
+    expiresAt: Instant,
+  }),
+})
+
+/** Signs in with a link that staff handed out: good once. */
+export const signInByLink = endpoint({
+  id: 'people.sign_in_by_link',
+  method: 'POST',
+  path: '/api/session/link',
+  summary: { zh: '凭链接登录', en: 'Sign in by link' },
+  body: linkBody,
+  response: Type.Object({ next: Type.Literal('done') }),
 })
 
 export const signOut = endpoint({

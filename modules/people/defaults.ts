@@ -20,6 +20,18 @@ export const defaultPostKinds: readonly NewPostKind[] = [
   { code: 'street', role: 'street', name: { zh: '街道', en: 'Street office' }, chainStep: 6 },
   { code: 'district', role: 'street', name: { zh: '区委', en: 'District' }, chainStep: 7 },
   { code: 'department', role: 'department', name: { zh: '职能部门', en: 'Department' }, chainStep: null },
+  {
+    code: 'enterprise_office',
+    role: 'department',
+    name: { zh: '企业服务办公室', en: 'Enterprise office' },
+    chainStep: null,
+  },
+  {
+    code: 'discipline_office',
+    role: 'department',
+    name: { zh: '纪检监察办公室', en: 'Discipline inspection office' },
+    chainStep: null,
+  },
   { code: 'property_firm', role: 'property_firm', name: { zh: '物业公司', en: 'Property firm' }, chainStep: null },
   { code: 'supervisor', role: 'supervisor', name: { zh: '监督员', en: 'Supervisor' }, chainStep: null },
   { code: 'administrator', role: 'administrator', name: { zh: '系统管理员', en: 'Administrator' }, chainStep: null },

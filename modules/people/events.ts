@@ -51,7 +51,7 @@ export const signedIn = 'people.signed_in'
 export interface SignedIn {
   readonly personId: PersonId
   readonly sessionId: SessionId
-  readonly by: 'password' | 'one_time_code'
+  readonly by: 'password' | 'one_time_code' | 'link'
   readonly secondFactor: boolean
 }
 
@@ -92,6 +92,20 @@ export interface CodeIssued {
   readonly personId: PersonId
   readonly codeId: Id<'oneTimeCode'>
   readonly expiresAt: string
+}
+
+/** A link that signs in once was handed out; earlier ones of the person are no longer good. */
+export const linkIssued = 'people.sign_in_link_issued'
+export interface LinkIssued {
+  readonly personId: PersonId
+  readonly linkId: Id<'signInLink'>
+  readonly expiresAt: string
+}
+
+export const linkRevoked = 'people.sign_in_link_revoked'
+export interface LinkRevoked {
+  readonly personId: PersonId
+  readonly linkId: Id<'signInLink'>
 }
 
 export const tenantSetUp = 'people.tenant_set_up'

@@ -18,6 +18,7 @@ export async function meOf(tx: Tx, actor: Actor): Promise<Me> {
     roles: [...rolesOf(actor)],
     mustChangePassword: account.mustChange,
     secondFactor: account.secondFactor,
+    hasPassword: account.passwordHash !== null,
     tenant: await tenantName(tx, actor.tenantId),
     posts: actor.posts.map(({ postId, role, placeId, gridId, how }) => {
       const { name = '', nameEn = '', placeName = '' } = names.get(postId) ?? {}

@@ -1,21 +1,14 @@
 import type { ActingHow } from '../../kernel/actor.ts'
-import {
-  type GridId,
-  newId,
-  type PersonId,
-  type PlaceId,
-  type PostId,
-  type TenantId,
-} from '../../kernel/contract/ids.ts'
+import type { GridId, PersonId, PlaceId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Role } from '../../kernel/contract/roles.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import type { Secrets } from '../../kernel/secrets.ts'
 import { tenantSource } from '../../kernel/tenants.ts'
-import { normalPhone, phoneLookup } from './phones.ts'
 
 export { defaultPostKinds } from './defaults.ts'
+export { type IssuedLink, issueLink, type NewLink, revokeLinks } from './link-service.ts'
 export { hashPassword } from './passwords.ts'
 export { reaches as personInReach } from './person-queries.ts'
+export { findOrAddPersonByPhone, type PersonByPhone } from './person-by-phone.ts'
 export { normalPhone, phoneLookup, phoneOf, phonesOf } from './phones.ts'
 export {
   addAbsences,
@@ -116,33 +109,4 @@ export async function departmentsFor(tx: Tx, tenantId: TenantId, placeId: PlaceI
     select ${columns} from serving s join people.posts_view p on p.tenant_id = ${tenantId} and p.id = s.id
     order by s.hop, p.name`.execute(tx)
   return rows
-}
-
-export interface PersonByPhone {
-  readonly phone: string
-  /** Kept only when the phone is new: nobody renames a neighbour by reporting with their number. */
-  readonly name: string
-  readonly homePlaceId?: PlaceId | null
-}
-
-/** The person with this phone, added when there is none yet. */
-export async function findOrAddPersonByPhone(
-  tx: Tx,
-  secrets: Secrets,
-  tenantId: TenantId,
-  person: PersonByPhone,
-  at: Date,
-): Promise<{ personId: PersonId; added: boolean }> {
-  const phone = normalPhone(person.phone)
-  const lookup = phoneLookup(secrets, phone)
-  const added = await sql<{ id: PersonId }>`
-    insert into people.persons (tenant_id, id, name, phone_sealed, phone_lookup, home_place_id, created_at)
-    values (${tenantId}, ${newId()}, ${person.name}, ${secrets.seal(phone)}, ${lookup}, ${person.homePlaceId ?? null}, ${at})
-    on conflict (tenant_id, phone_lookup) where phone_lookup is not null do nothing returning id`.execute(tx)
-  if (added.rows[0]) return { personId: added.rows[0].id, added: true }
-  const found = await sql<{ id: PersonId }>`
-    select id from people.persons where tenant_id = ${tenantId} and phone_lookup = ${lookup}`.execute(tx)
-  const personId = found.rows[0]?.id
-  if (!personId) throw new Error('a person vanished between two statements')
-  return { personId, added: false }
 }

@@ -9,6 +9,7 @@ import {
   startSecondFactor,
 } from './account-service.ts'
 import * as contract from './contract.ts'
+import { lookAtLink, signInByLink } from './link-service.ts'
 import { meOf } from './me-query.ts'
 import { sessionSeconds } from './sessions.ts'
 import { setUp, setUpIsOpen } from './set-up-service.ts'
@@ -43,6 +44,20 @@ export const sessionRoutes: readonly Route[] = [
     access: 'public',
     perMinute: triesPerMinute,
     handle: async (context) => giveCookie(context, await signInWithCode(context, visitorOf(context), context.body)),
+  }),
+  route(contract.lookAtLink, {
+    access: 'public',
+    perMinute: triesPerMinute,
+    handle: ({ read, tenantId, body, clock }) => read((tx) => lookAtLink(tx, tenantId, body.token, clock.now())),
+  }),
+  route(contract.signInByLink, {
+    access: 'public',
+    perMinute: triesPerMinute,
+    handle: async (context) => {
+      const { db, body, clock } = context
+      const token = await db.tx((tx) => signInByLink(tx, visitorOf(context), body.token, clock.now()))
+      return giveCookie<'done'>(context, { next: 'done', token })
+    },
   }),
   route(contract.signOut, {
     access: 'signed-in',

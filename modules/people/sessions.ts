@@ -25,6 +25,8 @@ export interface NewSession {
   readonly personId: PersonId
   readonly ip: string
   readonly userAgent: string
+  /** Hours that it may lie idle; more than the usual 12 only for who has no password and no post. */
+  readonly idleHours?: number
 }
 
 /** Opens a session. @returns the token for the cookie, which cannot be read back. */
@@ -45,6 +47,7 @@ export async function startSession(tx: Tx, session: NewSession, at: Date): Promi
       revoked_at: null,
       ip: session.ip.slice(0, 60),
       user_agent: session.userAgent.slice(0, 300),
+      idle_hours: session.idleHours ?? 12,
     })
     .execute()
   return { id, token }

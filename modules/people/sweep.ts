@@ -18,6 +18,9 @@ export const sweep: Tick = {
       await sql`delete from people.one_time_codes where expires_at < ${at}::timestamptz - interval '30 days'`.execute(
         tx,
       )
+      await sql`delete from people.sign_in_links where expires_at < ${at}::timestamptz - interval '180 days'`.execute(
+        tx,
+      )
       await sql`delete from people.sessions
         where least(expires_at, coalesce(revoked_at, expires_at), last_seen_at + interval '30 days')
           < ${at}::timestamptz - interval '180 days'`.execute(tx)

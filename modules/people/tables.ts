@@ -51,6 +51,7 @@ export type PeopleTables = {
     revoked_at: Date | null
     ip: string
     user_agent: string
+    idle_hours: number
   }
   'people.post_kinds': {
     tenant_id: TenantId

@@ -14,6 +14,7 @@ import { report } from '../../modules/matters/contract.ts'
 import { checkImport } from '../../modules/matters/import/contract.ts'
 import { runJobs, upload, workbook } from '../../modules/matters/import/import.fixture.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
+import { issueLink } from '../../modules/people/public.ts'
 import { uiWords } from '../../ui/words.ts'
 import { type E2eTown, openTown, phoneEn, phoneZh, type View, wideEn, wideZh } from './town.fixture.ts'
 
@@ -75,10 +76,19 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     '/g/$code': gathering.code,
     importId,
     matterId,
+    token: await aLink(),
     placeCode: '530103-building111',
     '/t/$code': receiptCode,
     '/c/$code': '530103-community1',
   }
+}
+
+/** A link for somebody whom staff confirmed; looking at its page does not use it up. */
+async function aLink(): Promise<string> {
+  const { tenantId, persons } = town.town
+  const newPerson = { name: 'Wang', phone: '12000005555' }
+  const link = { tenantId, newPerson, issuedBy: persons.community1, at: town.clock.now() }
+  return (await town.db.tx((tx) => issueLink(tx, town.services.secrets, link))).token
 }
 
 /** An import that waits to be accepted, with a row that is wrong. */

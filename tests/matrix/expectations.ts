@@ -60,6 +60,8 @@ export const expectations: Readonly<Record<string, Row>> = {
   // A wrong password, a wrong code: nothing is learnt from the answer.
   'people.sign_in': '         422 422 422 422 422 422 422 422 422 422 422 422',
   'people.sign_in_with_code': '422 422 422 422 422 422 422 422 422 422 422 422',
+  'people.look_at_link': '     422 422 422 422 422 422 422 422 422 422 422 422',
+  'people.sign_in_by_link': '  422 422 422 422 422 422 422 422 422 422 422 422',
   'people.sign_out': signedIn,
   'people.me': signedIn,
   'people.change_password': '     401 422 422 422 422 422 422 422 422 422 422 422',
@@ -171,6 +173,15 @@ export const expectations: Readonly<Record<string, Row>> = {
     far: '     401 403 404 404 404 404 404 404 404 404 403 403',
     foreign: ' 401 403 404 404 404 404 404 404 404 404 403 403',
   },
+
+  // Without a matter: the teams of one's own area.
+  'matters.rally_teams': '    401 403 200 200 200 200 200 200 200 200 403 403',
+  'matters.save_rally_team': {
+    near: '    401 403 403 403 403 403 200 200 403 403 403 403',
+    far: '     401 403 403 403 403 403 404 404 403 403 403 403',
+    foreign: ' 401 403 403 403 403 403 404 404 403 403 403 403',
+  },
+  'matters.end_rally_team': noOffice,
 
   'matters.imports': offices,
   'matters.import_template': offices,

@@ -26,6 +26,8 @@ export const requests: Requests = {
 
   'people.sign_in': () => ({ body: { login: `nobody-${newId().slice(-8)}`, password: 'not-the-password' } }),
   'people.sign_in_with_code': () => ({ body: { login: `nobody-${newId().slice(-8)}`, code: '00000000' } }),
+  'people.look_at_link': () => ({ body: { token: 'not-a-link' } }),
+  'people.sign_in_by_link': () => ({ body: { token: 'not-a-link' } }),
   'people.sign_out': nothing,
   'people.me': nothing,
   'people.change_password': () => ({ body: { current: 'not-the-password', next: 'kettle-harbour-violet' } }),
@@ -90,6 +92,12 @@ export const requests: Requests = {
   'matters.act_by_receipt': (of) => ({ params: { receiptCode: of.receiptCode }, body: { action: 'comment' } }),
   'matters.act_on_many': (of) => ({ body: { matterIds: [of.matter], act: { action: 'comment' } } }),
   'matters.reveal': (of) => ({ params: { matterId: of.matter }, body: { reason: '需要电话联系' } }),
+
+  'matters.rally_teams': nothing,
+  'matters.save_rally_team': (of) => ({
+    body: { name: '企业帮帮团', placeId: of.community, posts: [of.post], leadPostId: of.post },
+  }),
+  'matters.end_rally_team': () => ({ params: { teamId: newId() } }),
 
   'matters.imports': nothing,
   'matters.import_template': nothing,

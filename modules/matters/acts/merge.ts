@@ -27,6 +27,11 @@ export async function merge(step: Step, target: MatterRecord | null): Promise<Ef
       { zh: '没有找到要并入的事项', en: 'The matter to merge into was not found' },
       [{ path: 'intoId', words: { zh: '没有找到', en: 'not found' } }],
     )
+  if (matter.shielded_posts || target.shielded_posts)
+    fail('refused', 'matters.lead_stands_alone', {
+      zh: '涉及单位作风的线索要单独办理，不能并案',
+      en: 'A lead about the conduct of a unit is handled on its own and cannot be merged',
+    })
   if (!isOpen(target.state))
     fail('refused', 'matters.target_ended', {
       zh: '要并入的事项已经结束',

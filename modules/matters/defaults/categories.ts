@@ -1,24 +1,6 @@
-/** A node of the category tree that a new tenant starts with. */
-export interface DefaultCategory {
-  /** Two digits a level: 01, 0101, 010101. */
-  readonly code: string
-  readonly parent: string | null
-  readonly zh: string
-  readonly en: string
-  /** Words that speak for this category when they stand in a report; the leaves carry nearly all of them. */
-  readonly keywords: readonly string[]
-}
+import { type DefaultCategory, flatten, group, leaf } from './category-node.ts'
 
-interface Node {
-  readonly zh: string
-  readonly en: string
-  readonly words: string
-  readonly below: readonly Node[]
-}
-
-/** A category; `words` are its keywords, separated by spaces. */
-const leaf = (zh: string, en: string, words: string): Node => ({ zh, en, words, below: [] })
-const group = (zh: string, en: string, below: readonly Node[], words = ''): Node => ({ zh, en, words, below })
+export type { DefaultCategory } from './category-node.ts'
 
 const facilities = group('公用设施', 'Public facilities', [
   group('照明与线缆', 'Lighting and cables', [
@@ -189,16 +171,8 @@ const ideas = group('意见建议', 'Ideas and thanks', [
 
 const tree = [facilities, utilities, homes, cleanliness, green, parking, safety, neighbours, property, services, ideas]
 
-function flatten(nodes: readonly Node[], parent: string | null): DefaultCategory[] {
-  return nodes.flatMap(({ zh, en, words, below }, i) => {
-    const code = `${parent ?? ''}${String(i + 1).padStart(2, '0')}`
-    const keywords = words.split(' ').filter((word) => word !== '')
-    return [{ code, parent, zh, en, keywords }, ...flatten(below, code)]
-  })
-}
-
 /**
  * The three-level category tree of a new tenant, parents before children. It is first-version data: a tenant changes
  * its own copy, and codes keep their meaning.
  */
-export const defaultCategories: readonly DefaultCategory[] = flatten(tree, null)
+export const defaultCategories: readonly DefaultCategory[] = flatten(tree)

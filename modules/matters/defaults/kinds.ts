@@ -1,4 +1,5 @@
 import type { KindSpec } from '../kind.ts'
+import { firmKinds } from './firm-kinds.ts'
 
 // Post kinds named here are those of `people/defaults` and of a tenant's own departments; a rule whose post kind does not
 // exist in a tenant is passed over. Time limits are our own first proposal, after the classes in use (quick 2 working
@@ -151,4 +152,5 @@ export const defaultKinds: readonly { readonly code: string; readonly spec: Kind
       public: false,
     },
   },
+  ...firmKinds,
 ]

@@ -19,6 +19,7 @@ import { RallyBoard } from './matter/rally-board.tsx'
 import { ReporterCard } from './matter/reporter-card.tsx'
 import { SpotMap } from './matter/spot-map.tsx'
 import { StateStrip } from './matter/state-strip.tsx'
+import { SubjectCard } from './matter/subject-card.tsx'
 import { ChainCard, WhyCard } from './matter/why-card.tsx'
 import { words } from './matter/words.ts'
 import { ClockLamp, MatterMarks, StateWord, useNameOf } from './parts/matter-marks.tsx'
@@ -65,6 +66,7 @@ function Matter({ matter }: { matter: MatterView }) {
         }
         side={
           <>
+            {matter.subject && <SubjectCard subject={matter.subject} />}
             <ReporterCard matter={matter} />
             {matter.why && <WhyCard why={matter.why} />}
             <FactsCard matter={matter} />

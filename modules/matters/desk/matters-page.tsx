@@ -52,7 +52,7 @@ export default function MattersPage() {
       <div ref={frame}>
         <DataTable
           caption={w.caption}
-          columns={useMatterColumns()}
+          columns={useMatterColumns(values.subjectKind === 'firm')}
           rows={data?.rows}
           rowId={(row) => row.id}
           total={data?.total}
@@ -92,6 +92,7 @@ const views: readonly { name: keyof typeof words.zh.view; query: Partial<Record<
   { name: 'reopened', query: { reopened: 'true' } },
   { name: 'returned', query: { returned: 'true' } },
   { name: 'suspended', query: { state: 'suspended' } },
+  { name: 'firms', query: { subjectKind: 'firm' } },
 ]
 
 function Views() {

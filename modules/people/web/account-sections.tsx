@@ -55,7 +55,11 @@ export function PasswordForm({ person }: { person: Me }) {
   return (
     <form className="people-form" onSubmit={submit}>
       {person.mustChangePassword && <Remark icon="key">{w.mustChange}</Remark>}
-      <Secret label={w.current} value={current} onChange={setCurrent} complete="current-password" />
+      {person.hasPassword ? (
+        <Secret label={w.current} value={current} onChange={setCurrent} complete="current-password" />
+      ) : (
+        <Remark icon="key">{w.firstPassword}</Remark>
+      )}
       <Secret
         label={w.newPassword}
         hint={w.newPasswordHint}
@@ -73,7 +77,12 @@ export function PasswordForm({ person }: { person: Me }) {
       />
       {!change.error?.field('next') && <ErrorNote error={change.error} />}
       <div>
-        <Button type="submit" look="main" busy={change.isPending} disabled={!current || !next || next !== repeat}>
+        <Button
+          type="submit"
+          look="main"
+          busy={change.isPending}
+          disabled={(person.hasPassword && !current) || !next || next !== repeat}
+        >
           {w.changePassword}
         </Button>
       </div>

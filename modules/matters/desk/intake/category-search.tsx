@@ -34,12 +34,14 @@ export interface CategorySearchProps {
   readonly control: FieldControl
   readonly value: string
   readonly onChange: (code: string) => void
+  /** The residents' if left out. */
+  readonly tree?: string | undefined
 }
 
 /** A category by its name, a keyword, or the initials of its pinyin. */
-export function CategorySearch({ control, value, onChange }: CategorySearchProps) {
+export function CategorySearch({ control, value, onChange, tree }: CategorySearchProps) {
   const w = useWords(words)
-  const { categories } = useCategories()
+  const { categories } = useCategories(tree)
   const [typed, setTyped] = useState<string | null>(null)
   // Initials are those of the Chinese names, also for readers of English who type them from habit.
   const all = useMemo(() => categories.map((one) => ({ ...one, initials: initialsOf(one.nameZh) })), [categories])

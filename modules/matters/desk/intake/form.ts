@@ -19,12 +19,24 @@ export interface IntakeForm {
   readonly urgent: boolean
   readonly visibility: 'open' | 'public' | 'holder'
   readonly fileIds: readonly FileId[]
+  /** The firm that it is taken down for: comes with the address, from a firm's page or a visit. */
+  readonly subject: IntakeSubject | null
+}
+
+export interface IntakeSubject {
+  readonly kind: string
+  readonly id: string
+  readonly name: string
 }
 
 export type Draft = ResponseOf<typeof draft>
 export type Filled = 'place' | 'placeDetail' | 'category' | 'phone' | 'name' | 'urgent'
 
-export const emptyForm = (channel: IntakeForm['channel'], kind: string): IntakeForm => ({
+export const emptyForm = (
+  channel: IntakeForm['channel'],
+  kind: string,
+  subject: IntakeSubject | null = null,
+): IntakeForm => ({
   id: newId<'matter'>(),
   channel,
   body: '',
@@ -38,6 +50,7 @@ export const emptyForm = (channel: IntakeForm['channel'], kind: string): IntakeF
   urgent: false,
   visibility: 'open',
   fileIds: [],
+  subject,
 })
 
 /**
@@ -56,7 +69,8 @@ export function withDraft(
     ...(replaceBody && read.body.trim() !== '' ? { body: read.body, title: read.title } : {}),
     ...(free('place') ? { place: plainPlace(read) } : {}),
     ...(free('placeDetail') && read.placeDetail ? { placeDetail: read.placeDetail } : {}),
-    ...(free('category') && read.categories[0] ? { category: read.categories[0].code } : {}),
+    // A message is read for residents' categories; those of firms are chosen by hand.
+    ...(free('category') && !form.subject && read.categories[0] ? { category: read.categories[0].code } : {}),
     ...(free('phone') && read.phone ? { phone: read.phone } : {}),
     ...(free('name') && read.name ? { name: read.name } : {}),
     ...(free('urgent') && read.urgent ? { urgent: true } : {}),
@@ -93,6 +107,7 @@ export function bodyOf(form: IntakeForm): BodyOf<typeof takeDown> | null {
     visibility: form.visibility,
     priority: form.urgent ? 'urgent' : 'normal',
     ...(text(form.title) ? { title: text(form.title) } : {}),
+    ...(form.subject ? { subject: { kind: form.subject.kind, id: form.subject.id } } : {}),
     ...(form.category ? { category: form.category } : {}),
     ...(text(form.placeDetail) ? { placeDetail: text(form.placeDetail) } : {}),
     ...(form.fileIds.length > 0 ? { fileIds: [...form.fileIds] } : {}),

@@ -29,6 +29,11 @@ export function IntakeFields(props: IntakeFieldsProps) {
   const m = useWords(matterWords)
   return (
     <>
+      {form.subject && (
+        <p className="intake-wide intake-firm">
+          {w.firm} <strong>{form.subject.name}</strong>
+        </p>
+      )}
       <PlaceField {...props} />
       <Field label={w.placeDetail} optional>
         {(control) => (
@@ -115,7 +120,7 @@ function CategoryField({ form, read, onChange, wrong }: IntakeFieldsProps) {
   const w = useWords(words)
   const say = useSay()
   const found = read?.categories.find(({ code }) => code === form.category)
-  const others = (read?.categories ?? []).filter(({ code }) => code !== form.category)
+  const others = form.subject ? [] : (read?.categories ?? []).filter(({ code }) => code !== form.category)
   return (
     <Field
       label={w.category}
@@ -127,6 +132,7 @@ function CategoryField({ form, read, onChange, wrong }: IntakeFieldsProps) {
         <>
           <CategorySearch
             control={control}
+            tree={form.subject ? form.subject.kind : undefined}
             value={form.category}
             onChange={(category) => onChange({ category }, 'category')}
           />
@@ -158,7 +164,8 @@ function Others({ children }: { children: readonly ReactNode[] }) {
 function KindField({ form, onChange, wrong }: IntakeFieldsProps) {
   const w = useWords(words)
   const say = useSay()
-  const kinds = useCategories().kinds.filter((kind) => kind.doors.includes('staff'))
+  const asked = form.subject?.kind ?? null
+  const kinds = useCategories().kinds.filter((kind) => kind.doors.includes('staff') && kind.subject === asked)
   if (kinds.length < 2) return null
   return (
     <div className="intake-wide">

@@ -3,9 +3,10 @@ import { useState } from 'react'
 import type { ResponseOf } from '../../../../kernel/contract/endpoint.ts'
 import { ApiError, call } from '../../../../kernel/web/client.ts'
 import { useCommand } from '../../../../kernel/web/hooks.ts'
+import { useUrlState } from '../../../../ui/navigation.tsx'
 import { act, listMatters, myWork, type SimilarView, takeDown } from '../../contract.ts'
 import { useCategories } from '../list/use-categories.ts'
-import { bodyOf, emptyForm, type Filled, type IntakeForm, withDraft } from './form.ts'
+import { bodyOf, emptyForm, type Filled, type IntakeForm, type IntakeSubject, withDraft } from './form.ts'
 import { useDraft } from './use-draft.ts'
 
 export interface Saved {
@@ -16,8 +17,10 @@ export interface Saved {
 
 /** The form's state: what is filled in, what was filled in by hand, and what a message was read as. */
 export function useIntake(channel: IntakeForm['channel'], onSaved: (saved: Saved) => void) {
-  const kind = useCategories().kinds.find((one) => one.doors.includes('staff'))?.code ?? 'demand'
-  const [form, setForm] = useState(() => emptyForm(channel, ''))
+  const subject = useSubject()
+  const kinds = useCategories().kinds.filter((one) => one.doors.includes('staff'))
+  const kind = kinds.find((one) => one.subject === (subject?.kind ?? null))?.code ?? 'demand'
+  const [form, setForm] = useState(() => emptyForm(channel, '', subject))
   const [byHand, setByHand] = useState<ReadonlySet<Filled>>(new Set())
   const [original, setOriginal] = useState<string | null>(null)
   const [into, setInto] = useState<SimilarView | null>(null)
@@ -54,6 +57,12 @@ export function useIntake(channel: IntakeForm['channel'], onSaved: (saved: Saved
     reading.ask(text, true)
   }
   return { form: whole, change, reading, original, restore, paste, into, setInto, tried, save, submit }
+}
+
+/** `/intake?subjectKind=firm&subjectId=…&subjectName=…`: taken down for a firm. */
+function useSubject(): IntakeSubject | null {
+  const [{ subjectKind, subjectId, subjectName }] = useUrlState(['subjectKind', 'subjectId', 'subjectName'])
+  return subjectKind && subjectId ? { kind: subjectKind, id: subjectId, name: subjectName ?? '' } : null
 }
 
 /** A matter that is taken down is safe even if it cannot be merged; the reason is shown beside its code. */

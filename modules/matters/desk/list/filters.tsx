@@ -1,6 +1,6 @@
 import type { PlaceId } from '../../../../kernel/contract/ids.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
-import { useWords } from '../../../../kernel/web/words.ts'
+import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { FilterBar } from '../../../../ui/desk/filter-bar.tsx'
 import { Icon } from '../../../../ui/icon.tsx'
 import { useUiWords } from '../../../../ui/words.ts'
@@ -26,7 +26,8 @@ export interface FiltersProps {
 /** What the list is narrowed by. Place and holder are too many for a list of choices, so they are searched for. */
 export function Filters({ values, onChange, rows }: FiltersProps) {
   const w = useWords(words)
-  const filters = useFilters()
+  // Firms have categories of their own.
+  const filters = useFilters(values.subjectKind === 'firm' ? 'firm' : undefined)
   const { reportedFrom, reportedTo } = values
   const reported = reportedFrom || reportedTo ? `${reportedFrom ?? ''}..${reportedTo ?? ''}` : undefined
   return (
@@ -50,6 +51,9 @@ export function Filters({ values, onChange, rows }: FiltersProps) {
           <HolderChip postId={values.holderPostId} rows={rows} onRemove={() => onChange({ holderPostId: undefined })} />
         ) : (
           <PostSearch label={w.filter.holder} onPick={(post) => onChange({ holderPostId: post.id })} />
+        )}
+        {values.subjectId && (
+          <SubjectChip subjectId={values.subjectId} rows={rows} onRemove={() => onChange({ subjectId: undefined })} />
         )}
         {values.directly && <Chip words={w.filter.directly} onRemove={() => onChange({ directly: undefined })} />}
         {values.gridless && <Chip words={w.filter.gridless} onRemove={() => onChange({ gridless: undefined })} />}
@@ -90,6 +94,19 @@ function PlaceChip({ placeId, onRemove }: { placeId: PlaceId; onRemove: () => vo
   const { data } = useEndpoint(placeChildren, { query: { parentId: placeId } }, { staleTime: 10 * 60_000 })
   const place = data?.above.at(-1)
   return <Chip words={`${w.filter.place}:${place ? nameOf(place) : '…'}`} onRemove={onRemove} />
+}
+
+interface SubjectChipProps {
+  readonly subjectId: string
+  readonly rows: readonly MatterRow[] | undefined
+  readonly onRemove: () => void
+}
+
+function SubjectChip({ subjectId, rows, onRemove }: SubjectChipProps) {
+  const w = useWords(words)
+  const say = useSay()
+  const subject = rows?.find((row) => row.subject?.id === subjectId)?.subject
+  return <Chip words={subject ? w.filter.firm(say(subject.name)) : w.filter.oneFirm} onRemove={onRemove} />
 }
 
 interface HolderChipProps {

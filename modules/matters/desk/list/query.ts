@@ -29,6 +29,8 @@ export const filterNames = [
   'reportedFrom',
   'reportedTo',
   'importId',
+  'subjectKind',
+  'subjectId',
   'figure',
   'part',
 ] as const

@@ -14,10 +14,10 @@ export interface CategoryChoice {
   readonly keywords: readonly string[]
 }
 
-/** The kinds, and the category tree as a flat list in its own order with the whole path as the label. */
-export function useCategories(): { kinds: readonly KindView[]; categories: readonly CategoryChoice[] } {
+/** The kinds, and a category tree (the residents' if left out) as a flat list in its own order with the whole path as the label. */
+export function useCategories(tree?: string): { kinds: readonly KindView[]; categories: readonly CategoryChoice[] } {
   const lang = useLang()
-  const { data } = useEndpoint(listKinds, {}, { staleTime: 10 * 60_000 })
+  const { data } = useEndpoint(listKinds, tree ? { query: { tree } } : {}, { staleTime: 10 * 60_000 })
   const categories = useMemo(() => choicesOf(data?.categories ?? [], (w) => w[lang]), [data, lang])
   return { kinds: data?.kinds ?? [], categories }
 }

@@ -21,7 +21,7 @@ interface Speech {
 type Columns = readonly Column<MatterRow>[]
 
 /** The columns of a list of matters; ids of those that sort are the names the endpoint sorts by. */
-export function useMatterColumns(): Columns {
+export function useMatterColumns(ofFirms = false): Columns {
   const w = useWords(words)
   const m = useWords(matterWords)
   const say = useSay()
@@ -30,8 +30,16 @@ export function useMatterColumns(): Columns {
   const nameOf = useNameOf()
   return useMemo(() => {
     const speech = { w, m, say, moment, day, nameOf }
-    return [...usualColumns(speech), ...extraColumns(speech)]
-  }, [w, m, say, moment, day, nameOf])
+    const [number, ...others] = usualColumns(speech)
+    const subject = subjectColumn(speech, ofFirms)
+    return [
+      ...(number ? [number] : []),
+      ...(ofFirms ? [subject] : []),
+      ...others,
+      ...(ofFirms ? [] : [subject]),
+      ...extraColumns(speech),
+    ]
+  }, [w, m, say, moment, day, nameOf, ofFirms])
 }
 
 function usualColumns({ w, say, moment, day, nameOf }: Speech): Columns {
@@ -92,6 +100,14 @@ function usualColumns({ w, say, moment, day, nameOf }: Speech): Columns {
     },
   ]
 }
+
+/** The firm: beside the number where the list is of firms, else only for those who ask for it. */
+const subjectColumn = ({ w, say }: Speech, shown: boolean): Columns[number] => ({
+  id: 'subject',
+  title: w.column.subject,
+  extra: !shown,
+  cell: (row) => row.subject && say(row.subject.name),
+})
 
 /** Not shown until the reader asks for them. */
 function extraColumns({ w, m, day, nameOf }: Speech): Columns {

@@ -16,6 +16,7 @@ type BarName =
   | 'state'
   | 'lamp'
   | 'kind'
+  | 'subjectKind'
   | 'category'
   | 'gridId'
   | 'reported'
@@ -49,13 +50,13 @@ interface Known {
 const noGrids: readonly GridView[] = []
 
 /** Every filter of the list as a control; the rarer ones are folded away. Place and holder are searched for, beside. */
-export function useFilters(): Filters {
+export function useFilters(tree?: string): Filters {
   const w = useWords(words)
   const m = useWords(matterWords)
   const n = useWords(nouns)
   const nameOf = useNameOf()
   const say = useSay()
-  const { kinds, categories } = useCategories()
+  const { kinds, categories } = useCategories(tree)
   const grids = useEndpoint(listGrids, {}, { staleTime: 10 * 60_000 }).data?.grids ?? noGrids
   return useMemo(() => {
     const known = { w, m, n, say, nameOf, kinds, categories, grids }
@@ -95,6 +96,13 @@ function rareFilters({ w, m, say, nameOf, kinds, grids }: Known): Filters {
       kind: 'many',
       label: w.filter.kind,
       options: kinds.map(({ code, name }) => ({ value: code, label: say(name) })),
+      more: true,
+    },
+    {
+      id: 'subjectKind',
+      kind: 'one',
+      label: w.filter.subjectKind,
+      options: [{ value: 'firm', label: w.filter.firms }],
       more: true,
     },
     {

@@ -15,6 +15,7 @@ export const words = defineWords({
       reopened: '重办',
       returned: '已退单',
       suspended: '挂账',
+      firms: '企业诉求',
     },
     filter: {
       q: '编号、地点、原话',
@@ -24,6 +25,10 @@ export const words = defineWords({
       escalatedToMe: '升级到我',
       rallied: '吹哨给我',
       kind: '事项类型',
+      subjectKind: '诉求主体',
+      firms: '企业',
+      firm: (name: string) => `企业：${name}`,
+      oneFirm: '只看一家企业',
       category: '类别',
       priority: '紧急程度',
       channel: '来源',
@@ -49,6 +54,7 @@ export const words = defineWords({
     column: {
       number: '编号',
       title: '事项',
+      subject: '企业',
       place: '地点',
       state: '状态',
       due: '时限',
@@ -117,6 +123,7 @@ export const words = defineWords({
       reopened: 'Reopened',
       returned: 'Returned',
       suspended: 'Suspended',
+      firms: 'Firms',
     },
     filter: {
       q: 'Number, place, words',
@@ -126,6 +133,10 @@ export const words = defineWords({
       escalatedToMe: 'Climbed to me',
       rallied: 'I am rallied',
       kind: 'Kind',
+      subjectKind: 'About',
+      firms: 'Firms',
+      firm: (name) => `Firm: ${name}`,
+      oneFirm: 'Of one firm',
       category: 'Category',
       priority: 'Priority',
       channel: 'Channel',
@@ -151,6 +162,7 @@ export const words = defineWords({
     column: {
       number: 'Number',
       title: 'Matter',
+      subject: 'Firm',
       place: 'Place',
       state: 'State',
       due: 'Due',

@@ -93,6 +93,7 @@ export const words = defineWords({
       people: (n: number) => `${n} 人`,
       escalatedTo: '督办',
     },
+    subject: { title: '企业', unknown: '企业', others: '这家企业的全部诉求' },
     follow: '关注',
     unfollow: '取消关注',
     reporter: {
@@ -219,6 +220,7 @@ export const words = defineWords({
       people: (n) => `${n}`,
       escalatedTo: 'Watched by',
     },
+    subject: { title: 'Firm', unknown: 'The firm', others: 'Everything it asked for' },
     follow: 'Follow',
     unfollow: 'Stop following',
     reporter: {

@@ -9,6 +9,7 @@ import { useUiWords } from '../../../../ui/words.ts'
 import { assignees } from '../../contract.ts'
 import { useDebounced } from './debounced.ts'
 import { Line } from './inputs.tsx'
+import { RallyTeams } from './rally-teams.tsx'
 
 const words = defineWords({
   zh: {
@@ -99,6 +100,17 @@ export function RallyChooser({ matterId, label, departments, lead, onChange }: R
   }
   return (
     <fieldset className="matter-posts" aria-label={label}>
+      <RallyTeams
+        matterId={matterId}
+        departments={departments}
+        lead={lead}
+        onChoose={(team) =>
+          onChange(
+            team.posts.map((post) => post.postId),
+            team.leadPostId,
+          )
+        }
+      />
       <Line value={typed} onChange={setTyped} placeholder={w.search} />
       <ErrorNote error={error} />
       <ul>

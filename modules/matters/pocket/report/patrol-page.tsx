@@ -41,7 +41,7 @@ export default function PatrolPage() {
             <p className="ui-muted">{w.patrolLead}</p>
             <ReportForm
               report={report}
-              kinds={data.kinds.filter((kind) => kind.doors.includes('patrol'))}
+              kinds={data.kinds.filter((kind) => kind.doors.includes('patrol') && kind.subject === null)}
               categories={data.categories}
               patrol
               from={here.data?.above.at(-1) ?? null}

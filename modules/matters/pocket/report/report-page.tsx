@@ -35,7 +35,7 @@ export default function ReportPage() {
         {!report.outcome && data && (
           <ReportForm
             report={report}
-            kinds={data.kinds.filter((kind) => kind.doors.includes('resident'))}
+            kinds={data.kinds.filter((kind) => kind.doors.includes('resident') && kind.subject === null)}
             categories={data.categories}
             patrol={false}
             from={community}
