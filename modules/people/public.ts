@@ -7,8 +7,8 @@ import { tenantSource } from '../../kernel/tenants.ts'
 export { defaultPostKinds } from './defaults.ts'
 export { type IssuedLink, issueLink, type NewLink, revokeLinks } from './link-service.ts'
 export { hashPassword } from './passwords.ts'
-export { reaches as personInReach } from './person-queries.ts'
 export { findOrAddPersonByPhone, type PersonByPhone } from './person-by-phone.ts'
+export { reaches as personInReach } from './person-queries.ts'
 export { normalPhone, phoneLookup, phoneOf, phonesOf } from './phones.ts'
 export {
   addAbsences,
