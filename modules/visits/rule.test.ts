@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defaultRules } from './defaults/rules.ts'
-import { answerFault, factsOf, inForce, openQuestions, type Question, ruleFault } from './rule.ts'
+import { answerTo, factsOf, inForce, openQuestions, type Question, ruleFault } from './rule.ts'
 
 const question = fc.record<Question>({
   code: fc.constantFrom('one', 'two', 'three'),
@@ -72,9 +72,12 @@ describe('questions', () => {
 
   it('take answers that fit, and only facts become facts', () => {
     const number = { ...fc.sample(question, 1)[0], answer: 'number', fact: 'staff', code: 'one' } as Question
-    expect(answerFault(number, 12)).toBeNull()
-    expect(answerFault(number, -1)).toBe('number')
-    expect(answerFault(number, 'many')).toBe('number')
+    expect(answerTo(number, 12)).toBe(12)
+    expect(answerTo(number, '12')).toBe(12)
+    expect(answerTo(number, -1)).toBeNull()
+    expect(answerTo(number, 'many')).toBeNull()
+    expect(answerTo(number, '')).toBeNull()
+    expect(answerTo({ ...number, answer: 'text' }, 12)).toBe('12')
     const choice: Question = {
       ...number,
       code: 'two',
@@ -85,8 +88,8 @@ describe('questions', () => {
         { value: 'no', words: { zh: '否', en: 'No' } },
       ],
     }
-    expect(answerFault(choice, 'yes')).toBeNull()
-    expect(answerFault(choice, 'perhaps')).toBe('option')
+    expect(answerTo(choice, 'yes')).toBe('yes')
+    expect(answerTo(choice, 'perhaps')).toBeNull()
     expect(factsOf([number, choice], { one: 12, two: 'yes' })).toEqual({ staff: 12 })
   })
 })

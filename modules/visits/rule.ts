@@ -138,12 +138,14 @@ export function openQuestions(forms: readonly { questions: readonly Question[] }
 
 export type Answer = string | number
 
-/** Why an answer does not fit its question, or null. */
-export function answerFault(question: Question, answer: unknown): 'option' | 'number' | 'text' | null {
-  if (question.answer === 'choice') return question.options.some(({ value }) => value === answer) ? null : 'option'
-  if (question.answer === 'number')
-    return typeof answer === 'number' && Number.isFinite(answer) && answer >= 0 && answer <= 1e12 ? null : 'number'
-  return typeof answer === 'string' && answer.trim().length > 0 && answer.length <= 200 ? null : 'text'
+/** The answer to a question as it is kept, or null where it does not fit. Numbers may come as text and text as numbers. */
+export function answerTo(question: Question, given: unknown): Answer | null {
+  if (typeof given !== 'string' && typeof given !== 'number') return null
+  const text = String(given).trim()
+  if (question.answer === 'choice') return question.options.some(({ value }) => value === text) ? text : null
+  if (question.answer === 'text') return text.length > 0 && text.length <= 200 ? text : null
+  const number = text === '' ? Number.NaN : Number(text)
+  return Number.isFinite(number) && number >= 0 && number <= 1e12 ? number : null
 }
 
 /** The answers that are facts of the subject, by fact key. */

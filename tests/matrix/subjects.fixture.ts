@@ -7,6 +7,8 @@ import { report } from '../../modules/matters/contract.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
 import { saveDefaults } from '../../modules/matters/rules-store.ts'
 import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/contract.ts'
+import { recordVisit } from '../../modules/visits/contract.ts'
+import { duesOf, firmAt, happen, reached } from '../../modules/visits/visit-app.fixture.ts'
 import type { Side } from './expectations.ts'
 
 /** What requests can name, on one side. */
@@ -27,6 +29,8 @@ export interface Subjects {
   readonly person: string
   readonly absence: string
   readonly session: string
+  /** A visit that was due and is done. */
+  readonly due: string
 }
 
 export interface MatrixTown extends FlowApp {
@@ -103,5 +107,17 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     person: town.persons[reporter],
     absence: absenceId,
     session: sessions[0]?.id ?? newId(),
+    due: await doneDue(app, town, at),
   }
+}
+
+/** A new firm on one side that its community has called. */
+async function doneDue(app: FlowApp, town: Town, at: '1' | '3'): Promise<string> {
+  const firm = await firmAt(app, `building${at}11`, '融通软件', [], town)
+  await happen(app, firm, 'registered', town.tenantId)
+  const who = app.signInAs({ tenantId: town.tenantId, personId: town.persons[`community${at}`] })
+  const [due] = await duesOf(who, firm)
+  if (!due) throw new Error('no due')
+  await who.call(recordVisit, { params: { dueId: due.id }, body: reached() })
+  return due.id
 }
