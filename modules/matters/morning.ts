@@ -4,9 +4,10 @@ import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import { job } from '../../kernel/jobs/jobs.ts'
 import { allTenants } from '../../kernel/tenants.ts'
 import { dayNumberOf, dayOf, startOfDayMs } from '../../kernel/time/day.ts'
-import { defaultCalendar, isWorkday, type WorkCalendar } from '../../kernel/time/work-calendar.ts'
+import { isWorkday } from '../../kernel/time/work-calendar.ts'
 import { digest } from '../notices/public.ts'
 import { openSql } from './matter-filter.ts'
+import { calendarOf } from './rules-store.ts'
 
 interface Line {
   person_id: PersonId
@@ -36,12 +37,6 @@ export async function tellMorning(db: Db, now: Date): Promise<void> {
       await digest(tx, { tenantId, topic: 'morning', day: dayOf(now), at: now, persons })
     })
   }
-}
-
-async function calendarOf(tx: Tx, tenantId: TenantId): Promise<WorkCalendar> {
-  const { rows } = await sql<{ calendar: WorkCalendar }>`select calendar from matters.calendar_versions
-    where tenant_id = ${tenantId} order by version desc limit 1`.execute(tx)
-  return rows[0]?.calendar ?? defaultCalendar
 }
 
 async function waiting(tx: Tx, tenantId: TenantId, now: Date): Promise<Line[]> {

@@ -86,6 +86,13 @@ export async function saveCalendar(tx: Tx, by: Author, calendar: WorkCalendar): 
     from matters.calendar_versions where tenant_id = ${by.tenantId}`.execute(tx)
 }
 
+/** The tenant's working time as it is now. */
+export async function calendarOf(tx: Tx, tenantId: TenantId): Promise<WorkCalendar> {
+  const { rows } = await sql<{ calendar: WorkCalendar }>`select calendar from matters.calendar_versions
+    where tenant_id = ${tenantId} order by version desc limit 1`.execute(tx)
+  return rows[0]?.calendar ?? defaultCalendar
+}
+
 /** What a new tenant starts with: our kinds, our category trees, the national calendar. `evidence: false` asks for no pictures yet. */
 export async function saveDefaults(tx: Tx, by: Author, { evidence = true } = {}): Promise<void> {
   for (const { code, name, categories } of defaultTrees) await saveCategories(tx, by, { code, name }, categories)

@@ -1,12 +1,18 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
+import { registerSubject } from '../files/public.ts'
+import { raiseTick } from './difficulty.ts'
+import { morningJob, planJob } from './morning.ts'
+import { maySeePhotos } from './picture-guard.ts'
 import { routes } from './routes.ts'
+
+registerSubject('visits', maySeePhotos)
 
 export const visits: Module = {
   name: 'visits',
   migrations: inProject('modules/visits/migrations'),
   routes,
   subscribers: [],
-  jobs: [],
-  ticks: [],
+  jobs: [planJob, morningJob],
+  ticks: [raiseTick],
 }

@@ -3,13 +3,15 @@ import { sql } from '../../kernel/db.ts'
 import type { TestClient } from '../../kernel/testing/app.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { smallTown, type Town } from '../../kernel/testing/town.ts'
-import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
 import { getFirm, recordBuilding, registerFirm, type SuiteId } from '../../modules/enterprises/contract.ts'
+import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
 import { type FlowApp, flowApp, upload } from '../../modules/matters/acts/flow.fixture.ts'
 import { report } from '../../modules/matters/contract.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
 import { saveDefaults } from '../../modules/matters/rules-store.ts'
 import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/contract.ts'
+import { recordVisit } from '../../modules/visits/contract.ts'
+import { duesOf, firmAt, happen, reached } from '../../modules/visits/visit-app.fixture.ts'
 import type { Side } from './expectations.ts'
 
 /** What requests can name, on one side. */
@@ -36,6 +38,8 @@ export interface Subjects {
   readonly suite: string
   readonly tenancy: string
   readonly contact: string
+  /** A visit that was due and is done. */
+  readonly due: string
 }
 
 export interface MatrixTown extends FlowApp {
@@ -113,12 +117,13 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     absence: absenceId,
     session: sessions[0]?.id ?? newId(),
     gathering: await gatheringSubject(as(`community${at}`), community),
-    ...(await firmAt(as(worker), place)),
+    ...(await firmInSuite(as(worker), place)),
+    due: await doneDue(app, town, at),
   }
 }
 
 /** An office building with one suite, and a firm in it. */
-async function firmAt(worker: TestClient, placeId: Town['places'][keyof Town['places']]) {
+async function firmInSuite(worker: TestClient, placeId: Town['places'][keyof Town['places']]) {
   const suite = newId<'suite'>()
   const suites = [{ id: suite, floor: 1, number: '101', areaCm2: 1_000_000, purpose: 'office' as const }]
   const building = { placeId, floorsAbove: 3, purpose: 'office' as const, openedOn: '2025-01-01' }
@@ -128,4 +133,15 @@ async function firmAt(worker: TestClient, placeId: Town['places'][keyof Town['pl
   const { firmId } = await worker.call(registerFirm, { body: { name: '云岭软件', moveIn, contact, tags: ['重点'] } })
   const firm = await worker.call(getFirm, { params: { firmId } })
   return { firm: firmId, suite, tenancy: firm.stays[0]?.tenancyId ?? '', contact: firm.contacts[0]?.id ?? '' }
+}
+
+/** A new firm on one side that its community has called. */
+async function doneDue(app: FlowApp, town: Town, at: '1' | '3'): Promise<string> {
+  const firm = await firmAt(app, `building${at}11`, '融通软件', [], town)
+  await happen(app, firm, 'registered', town.tenantId)
+  const who = app.signInAs({ tenantId: town.tenantId, personId: town.persons[`community${at}`] })
+  const [due] = await duesOf(who, firm)
+  if (!due) throw new Error('no due')
+  await who.call(recordVisit, { params: { dueId: due.id }, body: reached() })
+  return due.id
 }

@@ -1,0 +1,244 @@
+import { type EventActor, systemActor } from '../../kernel/actor.ts'
+import type { TenantId } from '../../kernel/contract/ids.ts'
+import type { Words } from '../../kernel/contract/words.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import { record } from '../../kernel/events/record.ts'
+import { signalLive } from '../../kernel/live/hub.ts'
+import { dayMs } from '../../kernel/time/day.ts'
+import { calendarOf } from '../matters/public.ts'
+import { type OpenDue, spare } from './disturbance.ts'
+import { type DueDraft, duesAfter, standingDues } from './due.ts'
+import { contactsOf, insertDue, knownOrigins, lockSubject, openDuesOf, updateDue } from './due-store.ts'
+import * as events from './events.ts'
+import { holderFor } from './holder.ts'
+import { rulesInForce, settingsOf } from './rules-store.ts'
+import type { SubjectRef, VisitSubject } from './subject.ts'
+import type { DueRecord, SubjectRecord } from './tables.ts'
+
+/** Standing dues are made so many days before their period begins, so that a week can be planned over its edge. */
+const aheadDays = 7
+
+/**
+ * Makes the dues that the rules in force ask for after something happened to a subject, and keeps its standing ones.
+ * Asked again for the same it makes nothing.
+ */
+export async function subjectHappened(
+  tx: Tx,
+  now: Date,
+  tenantId: TenantId,
+  subject: VisitSubject,
+  trigger: string,
+): Promise<void> {
+  const known = await keepSubject(tx, now, tenantId, subject)
+  if (known.ended_at) return
+  const rules = await rulesInForce(tx, tenantId, now)
+  const calendar = await calendarOf(tx, tenantId)
+  const seen = { kind: known.kind, tags: known.tags }
+  await makeDues(tx, known, duesAfter(rules, seen, { trigger, at: now }, calendar), now)
+  await keepStanding(tx, known, now)
+}
+
+/** Name, place or tags changed: open dues move along, and what the tags ask for is kept. */
+export async function subjectChanged(tx: Tx, now: Date, tenantId: TenantId, subject: VisitSubject): Promise<void> {
+  const known = await keepSubject(tx, now, tenantId, subject)
+  if (!known.ended_at) await keepStanding(tx, known, now)
+}
+
+/** The subject left, ended or was merged: open dues are dropped with the reason. */
+export async function subjectEnded(tx: Tx, now: Date, tenantId: TenantId, ref: SubjectRef, why: Words): Promise<void> {
+  const subject = await lockSubject(tx, tenantId, ref)
+  if (!subject || subject.ended_at) return
+  await sql`update visits.subjects set ended_at = ${now}, ended_why = ${JSON.stringify(why)}::jsonb, changed_at = ${now}
+    where tenant_id = ${tenantId} and kind = ${ref.kind} and id = ${ref.id}`.execute(tx)
+  for (const due of await openDuesOf(tx, tenantId, ref)) await dropDue(tx, due, 'subject_ended', why, systemActor, now)
+  await tell(tx, subject, events.subjectEnded, { why }, now)
+}
+
+/** Ends a due without a visit. */
+export async function dropDue(
+  tx: Tx,
+  due: DueRecord,
+  reason: NonNullable<DueRecord['drop_reason']>,
+  why: Words,
+  actor: EventActor,
+  at: Date,
+): Promise<void> {
+  await updateDue(tx, due, { state: 'dropped', drop_reason: reason, ended_at: at, ended_why: why }, at)
+  const ended: events.DueEnded = { subject: refOf(due), dueId: due.id, reason, why }
+  await record(tx, {
+    tenantId: due.tenant_id,
+    stream: events.streamOf(due.subject_id),
+    type: events.dueDropped,
+    at,
+    actor,
+    payload: ended,
+  })
+  await signalLive(tx, { tenantId: due.tenant_id, topic: 'visit', id: due.id, persons: null })
+}
+
+export const refOf = (due: Pick<DueRecord, 'subject_kind' | 'subject_id'>) => ({
+  kind: due.subject_kind,
+  id: due.subject_id as string,
+})
+
+/** The standing dues of one subject, for now and for what begins within a week. */
+export async function keepStanding(tx: Tx, subject: SubjectRecord, now: Date): Promise<void> {
+  const rules = await rulesInForce(tx, subject.tenant_id, now)
+  const calendar = await calendarOf(tx, subject.tenant_id)
+  const seen = { kind: subject.kind, tags: subject.tags, knownAt: subject.known_at }
+  const soon = new Date(now.getTime() + aheadDays * dayMs)
+  const drafts = [now, soon].flatMap((at) => standingDues(rules, seen, at, calendar))
+  await makeDues(
+    tx,
+    subject,
+    drafts.filter(({ deadlineAt }) => deadlineAt > now),
+    now,
+  )
+}
+
+/** Writes what is not there yet, each with its holder, and then spares the subject what is too much. */
+export async function makeDues(tx: Tx, subject: SubjectRecord, drafts: readonly DueDraft[], now: Date): Promise<void> {
+  const before = await knownOrigins(tx, subject.tenant_id, subject)
+  const fresh = drafts.filter(({ rule, origin }) => !before.has(`${rule.code} ${origin}`))
+  if (fresh.length === 0) return
+  for (const draft of fresh) {
+    const holder = await holderFor(tx, subject.tenant_id, subject, draft.rule.spec.by, now)
+    const due = await insertDue(tx, subject, draft, holder, now)
+    if (due) await tellMade(tx, subject, due, now)
+  }
+  await spareSubject(tx, subject, now)
+}
+
+async function tellMade(tx: Tx, subject: SubjectRecord, due: DueRecord, now: Date): Promise<void> {
+  const made: Omit<events.DueMade, 'subject'> = {
+    dueId: due.id,
+    rule: due.rule_code,
+    version: due.rule_version,
+    origin: due.origin,
+    method: due.method,
+    fromAt: due.from_at.toISOString(),
+    deadlineAt: due.deadline_at.toISOString(),
+    holderPostId: due.holder_post_id,
+  }
+  await tell(tx, subject, events.dueMade, made, now)
+  await signalLive(tx, { tenantId: subject.tenant_id, topic: 'visit', id: due.id, persons: null })
+}
+
+/** Merges what lies near and caps what is beyond the quota; says why. */
+async function spareSubject(tx: Tx, subject: SubjectRecord, now: Date): Promise<void> {
+  const dues = await openDuesOf(tx, subject.tenant_id, subject)
+  const rules = new Map(
+    (await rulesOf(tx, subject.tenant_id, dues)).map((rule) => [`${rule.code} ${rule.version}`, rule.name]),
+  )
+  const open: OpenDue[] = dues.map((due) => ({
+    id: due.id,
+    rule: rules.get(`${due.rule_code} ${due.rule_version}`) ?? { zh: due.rule_code, en: due.rule_code },
+    standing: due.standing,
+    priority: due.priority,
+    method: due.method,
+    fromAt: due.from_at,
+    deadlineAt: due.deadline_at,
+  }))
+  const contacts = await contactsOf(tx, subject.tenant_id, subject, new Date(now.getTime() - 100 * dayMs))
+  const { kept, merged, capped } = spare(open, contacts, await settingsOf(tx, subject.tenant_id, now))
+  const byId = new Map<string, DueRecord>(dues.map((due) => [due.id, due]))
+  const idOf = (id: string) => byId.get(id)
+  for (const one of kept) {
+    const due = idOf(one.id)
+    if (!due || !one.changed) continue
+    const set = { from_at: one.fromAt, deadline_at: one.deadlineAt, method: one.method }
+    await updateDue(tx, due, set, now)
+    const widened = {
+      dueId: due.id,
+      fromAt: one.fromAt.toISOString(),
+      deadlineAt: one.deadlineAt.toISOString(),
+      method: one.method,
+    }
+    await tell(tx, subject, events.dueWidened, widened, now)
+  }
+  for (const { id, into, why } of merged) {
+    const due = idOf(id)
+    const target = idOf(into)
+    if (!due || !target) continue
+    await updateDue(tx, due, { state: 'merged', merged_into_id: target.id, ended_at: now, ended_why: why }, now)
+    await tell(tx, subject, events.dueMerged, { dueId: id, intoId: into, why }, now)
+  }
+  for (const { id, why } of capped) {
+    const due = idOf(id)
+    if (!due) continue
+    await updateDue(tx, due, { state: 'capped', ended_at: now, ended_why: why }, now)
+    await tell(tx, subject, events.dueCapped, { dueId: id, why }, now)
+  }
+}
+
+async function rulesOf(tx: Tx, tenantId: TenantId, dues: readonly DueRecord[]) {
+  const codes = [...new Set(dues.map(({ rule_code }) => rule_code))]
+  const { rows } = await sql<{ code: string; version: number; name: Words }>`
+    select code, version, spec -> 'name' as name from visits.rule_versions
+    where tenant_id = ${tenantId} and code = any(${codes})`.execute(tx)
+  return rows
+}
+
+/** Writes the subject as it is now, and moves its open dues along. */
+async function keepSubject(tx: Tx, now: Date, tenantId: TenantId, subject: VisitSubject): Promise<SubjectRecord> {
+  const before = await lockSubject(tx, tenantId, subject)
+  const { rows } = await sql<SubjectRecord>`
+    insert into visits.subjects (tenant_id, kind, id, name, place_id, place_path, grid_id, tags, known_at, changed_at)
+    values (${tenantId}, ${subject.kind}, ${subject.id}, ${subject.name}, ${subject.placeId}, ${subject.placePath},
+      ${subject.gridId}, ${[...subject.tags]}::text[], ${now}, ${now})
+    on conflict (tenant_id, kind, id) do update set name = excluded.name, place_id = excluded.place_id,
+      place_path = excluded.place_path, grid_id = excluded.grid_id, tags = excluded.tags, changed_at = excluded.changed_at
+    returning *`.execute(tx)
+  const [known] = rows
+  if (!known) throw new Error('a subject vanished while it was written')
+  if (!before) await tell(tx, known, events.subjectKnown, { placeId: known.place_id }, now)
+  if (before && (before.place_path !== known.place_path || before.grid_id !== known.grid_id))
+    await moveDues(tx, known, now)
+  return known
+}
+
+/** A subject that moved takes its open dues along, to whoever answers there. */
+async function moveDues(tx: Tx, subject: SubjectRecord, now: Date): Promise<void> {
+  const rules = await rulesInForce(tx, subject.tenant_id, now)
+  for (const due of await openDuesOf(tx, subject.tenant_id, subject)) {
+    const by = rules.find(({ code }) => code === due.rule_code)?.spec.by ?? [{ role: 'community' as const }]
+    const holder = await holderFor(tx, subject.tenant_id, subject, by, now)
+    const where = { place_id: subject.place_id, place_path: subject.place_path, grid_id: subject.grid_id }
+    await updateDue(tx, due, { ...where, holder_post_id: holder }, now)
+    if (holder !== due.holder_post_id) await handOver(tx, due, holder, now)
+  }
+}
+
+/** Tells that another post holds a due now. */
+export async function handOver(
+  tx: Tx,
+  due: DueRecord,
+  toPostId: DueRecord['holder_post_id'],
+  now: Date,
+): Promise<void> {
+  const handed: events.DueHanded = {
+    subject: refOf(due),
+    dueId: due.id,
+    fromPostId: due.holder_post_id,
+    toPostId,
+  }
+  await record(tx, {
+    tenantId: due.tenant_id,
+    stream: events.streamOf(due.subject_id),
+    type: events.dueHanded,
+    at: now,
+    actor: systemActor,
+    payload: handed,
+  })
+}
+
+function tell(tx: Tx, subject: SubjectRecord, type: string, facts: object, at: Date): Promise<number> {
+  return record(tx, {
+    tenantId: subject.tenant_id,
+    stream: events.streamOf(subject.id),
+    type,
+    at,
+    actor: systemActor,
+    payload: { subject: { kind: subject.kind, id: subject.id }, ...facts },
+  })
+}

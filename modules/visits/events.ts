@@ -1,0 +1,97 @@
+import type { MatterId, PersonId, PostId } from '../../kernel/contract/ids.ts'
+import type { Words } from '../../kernel/contract/words.ts'
+import type { DropReason } from './coverage.ts'
+import type { Answer, Method, SubjectKind } from './rule.ts'
+
+/** The stream of one subject: all that was due and done about it. */
+export const streamOf = (subjectId: string): string => `visits:${subjectId}`
+/** The stream of one rule, and of the settings (`settings`). */
+export const ruleStreamOf = (code: string): string => `visit-rules:${code}`
+/** The stream of one person's plans. */
+export const planStreamOf = (personId: PersonId): string => `visit-plans:${personId}`
+
+export const subjectKnown = 'visits.subject_known'
+export const subjectEnded = 'visits.subject_ended'
+export const dueMade = 'visits.due_made'
+export const dueMerged = 'visits.due_merged'
+export const dueCapped = 'visits.due_capped'
+export const dueWidened = 'visits.due_widened'
+export const dueDropped = 'visits.due_dropped'
+export const dueHanded = 'visits.due_handed'
+export const visitRecorded = 'visits.visit_recorded'
+export const visitAttempted = 'visits.visit_attempted'
+export const difficultyRaised = 'visits.difficulty_raised'
+export const difficultyRefused = 'visits.difficulty_refused'
+export const contactRevealed = 'visits.contact_revealed'
+export const weekPlanned = 'visits.week_planned'
+export const itemMoved = 'visits.item_moved'
+export const ruleSaved = 'visits.rule_saved'
+export const settingsSaved = 'visits.settings_saved'
+
+/** Every event of a subject's stream names it and the due, if it is about one. */
+export interface OfSubject {
+  readonly subject: { readonly kind: SubjectKind; readonly id: string }
+}
+
+export interface DueMade extends OfSubject {
+  readonly dueId: string
+  readonly rule: string
+  readonly version: number
+  readonly origin: string
+  readonly method: Method
+  readonly fromAt: string
+  readonly deadlineAt: string
+  readonly holderPostId: PostId
+}
+
+export interface DueEnded extends OfSubject {
+  readonly dueId: string
+  readonly intoId?: string
+  readonly reason?: DropReason
+  readonly why: Words
+}
+
+export interface DueHanded extends OfSubject {
+  readonly dueId: string
+  readonly fromPostId: PostId
+  readonly toPostId: PostId
+}
+
+/** Somebody was reached. `facts` are answers that name a fact of the subject: whoever keeps such facts takes them from here. */
+export interface VisitRecorded extends OfSubject {
+  readonly dueId: string
+  readonly visitId: string
+  readonly rule: string
+  readonly method: Method
+  readonly heldAt: string
+  readonly supplement: boolean
+  readonly mood: number | null
+  readonly followUp: boolean
+  readonly answers: Readonly<Record<string, Answer>>
+  readonly facts: Readonly<Record<string, Answer>>
+  /** Of the free words; they stand in `visits.remarks`. */
+  readonly remarkHash: string | null
+  readonly fileIds: readonly string[]
+}
+
+/** Nobody was reached. */
+export interface VisitAttempted extends OfSubject {
+  readonly dueId: string
+  readonly visitId: string
+  readonly method: Method
+  readonly tries: number
+  /** When it is tried again; null: given up. */
+  readonly againFromAt: string | null
+}
+
+export interface DifficultyRaised extends OfSubject {
+  readonly dueId: string
+  readonly visitId: string
+  readonly matterId: MatterId
+}
+
+export interface ContactRevealed extends OfSubject {
+  readonly dueId: string
+  readonly contactId: string
+  readonly reason: string
+}

@@ -1,0 +1,12 @@
+// What higher tiers, the programs and the demo may call.
+
+export { subjectChanged, subjectEnded, subjectHappened } from './due-making.ts'
+export { historyOf as visitsOf } from './history.ts'
+export { keepAndPlan } from './morning.ts'
+export {
+  registerVisitSubject,
+  type SubjectRef,
+  type SubjectSource,
+  type VisitContact,
+  type VisitSubject,
+} from './subject.ts'

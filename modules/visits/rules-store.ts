@@ -1,0 +1,77 @@
+import type { PersonId, TenantId } from '../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import type { Settings } from './contract.ts'
+import { defaultRules } from './defaults/rules.ts'
+import { defaultLimits } from './disturbance.ts'
+import { type RuleSpec, ruleFault, type VisitRule } from './rule.ts'
+
+/** What an office sets beside its rules, until it does. */
+export const defaultSettings: Settings = { ...defaultLimits, callsADay: 12, visitsADay: 5 }
+
+interface Author {
+  readonly tenantId: TenantId
+  readonly validFrom: Date
+  readonly authorId: PersonId | null
+}
+
+/** Saves a rule as its next version. @returns the version. Throws where it is not complete. */
+export async function saveRule(tx: Tx, by: Author, code: string, spec: RuleSpec): Promise<number> {
+  const fault = ruleFault(spec)
+  if (fault) throw new Error(`rule ${code}: ${fault}`)
+  const { rows } = await sql<{ version: number }>`
+    insert into visits.rule_versions (tenant_id, code, version, valid_from, author_id, spec)
+    select ${by.tenantId}, ${code}, coalesce(max(version), 0) + 1, ${by.validFrom}, ${by.authorId}::uuid, ${JSON.stringify(spec)}::jsonb
+    from visits.rule_versions where tenant_id = ${by.tenantId} and code = ${code} returning version`.execute(tx)
+  return rows[0]?.version ?? 1
+}
+
+export interface RuleVersion extends VisitRule {
+  readonly validFrom: Date
+  readonly authorName: string | null
+}
+
+/** Every version of every rule. */
+export async function ruleVersions(tx: Tx, tenantId: TenantId): Promise<RuleVersion[]> {
+  const { rows } = await sql<RuleVersion>`
+    select r.code, r.version, r.valid_from as "validFrom", n.name as "authorName", r.spec
+    from visits.rule_versions r left join people.persons_view n on n.tenant_id = r.tenant_id and n.id = r.author_id
+    where r.tenant_id = ${tenantId} order by r.code, r.version desc`.execute(tx)
+  return rows
+}
+
+/** The rules in force. A tenant that has none yet gets ours, as proposals. */
+export async function rulesInForce(tx: Tx, tenantId: TenantId, at: Date): Promise<VisitRule[]> {
+  const { rows } = await sql<VisitRule>`select distinct on (code) code, version, spec from visits.rule_versions
+    where tenant_id = ${tenantId} and valid_from <= ${at} order by code, version desc`.execute(tx)
+  if (rows.length > 0) return rows
+  await saveDefaultRules(tx, tenantId, at)
+  return defaultRules.map(({ code, spec }) => ({ code, version: 1, spec }))
+}
+
+/** Our rules, for a tenant that has none. Asked by two at once, the second finds those of the first. */
+async function saveDefaultRules(tx: Tx, tenantId: TenantId, at: Date): Promise<void> {
+  for (const { code, spec } of defaultRules)
+    await sql`insert into visits.rule_versions (tenant_id, code, version, valid_from, author_id, spec)
+      values (${tenantId}, ${code}, 1, ${at}, null, ${JSON.stringify(spec)}::jsonb) on conflict do nothing`.execute(tx)
+}
+
+/** One version of a rule, as it was when a due was made. */
+export async function ruleOf(tx: Tx, tenantId: TenantId, code: string, version: number): Promise<VisitRule> {
+  const { rows } = await sql<VisitRule>`select code, version, spec from visits.rule_versions
+    where tenant_id = ${tenantId} and code = ${code} and version = ${version}`.execute(tx)
+  const [rule] = rows
+  if (!rule) throw new Error(`rule ${code} version ${version} is gone`)
+  return rule
+}
+
+export async function settingsOf(tx: Tx, tenantId: TenantId, at: Date): Promise<Settings> {
+  const { rows } = await sql<{ settings: Settings }>`select settings from visits.setting_versions
+    where tenant_id = ${tenantId} and valid_from <= ${at} order by version desc limit 1`.execute(tx)
+  return rows[0]?.settings ?? defaultSettings
+}
+
+export async function saveSettings(tx: Tx, by: Author, settings: Settings): Promise<void> {
+  await sql`insert into visits.setting_versions (tenant_id, version, valid_from, author_id, settings)
+    select ${by.tenantId}, coalesce(max(version), 0) + 1, ${by.validFrom}, ${by.authorId}::uuid, ${JSON.stringify(settings)}::jsonb
+    from visits.setting_versions where tenant_id = ${by.tenantId}`.execute(tx)
+}

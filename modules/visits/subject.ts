@@ -1,0 +1,49 @@
+import type { GridId, PlaceId, TenantId } from '../../kernel/contract/ids.ts'
+import type { Tx } from '../../kernel/db.ts'
+import type { Secrets } from '../../kernel/secrets.ts'
+import type { SubjectKind } from './rule.ts'
+
+/** Whom we visit, as the module that knows them tells. */
+export interface VisitSubject {
+  readonly kind: SubjectKind
+  readonly id: string
+  readonly name: string
+  readonly placeId: PlaceId
+  readonly placePath: string
+  readonly gridId: GridId | null
+  readonly tags: readonly string[]
+}
+
+export type SubjectRef = Pick<VisitSubject, 'kind' | 'id'>
+
+/** Somebody to ask for; name and phone are masked. */
+export interface VisitContact {
+  readonly id: string
+  readonly name: string
+  readonly duty: string | null
+  readonly phone: string | null
+}
+
+/** What a module that owns a kind of subject answers for the call form. */
+export interface SubjectSource {
+  contacts(tx: Tx, secrets: Secrets, tenantId: TenantId, id: string): Promise<readonly VisitContact[]>
+  /** One contact in full; null where there is none. */
+  reveal(
+    tx: Tx,
+    secrets: Secrets,
+    tenantId: TenantId,
+    id: string,
+    contactId: string,
+  ): Promise<{ readonly name: string; readonly phone: string | null } | null>
+  /** Facts that are known, by key: their questions are not asked. */
+  known?(tx: Tx, tenantId: TenantId, id: string): Promise<Readonly<Record<string, unknown>>>
+}
+
+const sources = new Map<SubjectKind, SubjectSource>()
+
+/** The module that owns a kind of subject says here, from its `module.ts`, how its contacts are found. */
+export function registerVisitSubject(kind: SubjectKind, source: SubjectSource): void {
+  sources.set(kind, source)
+}
+
+export const sourceOf = (kind: SubjectKind): SubjectSource | undefined => sources.get(kind)

@@ -1,0 +1,54 @@
+import { type Day, dayFromNumber, dayNumberFrom, dayOf } from '../../kernel/time/day.ts'
+import { type WorkCalendar, worksOn } from '../../kernel/time/work-calendar.ts'
+import { mondayOf } from './due.ts'
+
+/** The days of a week that can still be planned: worked, and not over. */
+export interface PlannedWeek {
+  readonly weekOn: Day
+  readonly days: readonly Day[]
+}
+
+export function weekFrom(calendar: WorkCalendar, on: Day, today: Day): PlannedWeek {
+  const weekOn = mondayOf(on)
+  const first = dayNumberFrom(weekOn)
+  const days = [0, 1, 2, 3, 4, 5, 6]
+    .map((n) => first + n)
+    .filter((day) => day >= dayNumberFrom(today) && worksOn(calendar, day))
+    .map(dayFromNumber)
+  return { weekOn, days }
+}
+
+/**
+ * The place of a day among the working days that are planned: 0 is the first of them, negative lies before, and those
+ * after the week count on.
+ */
+export function workdayIndex(calendar: WorkCalendar, week: PlannedWeek, at: Date): number {
+  const [first] = week.days
+  if (first === undefined) return 0
+  const from = dayNumberFrom(first)
+  const to = dayNumberFrom(dayOf(at))
+  if (to < from) return -1
+  let index = -1
+  for (let day = from; day <= to; day++) if (worksOn(calendar, day)) index++
+  return index
+}
+
+/** The place of the first working day on which something may begin. */
+export function startIndex(calendar: WorkCalendar, week: PlannedWeek, at: Date): number {
+  const [first] = week.days
+  if (first === undefined) return 0
+  const from = dayNumberFrom(first)
+  const to = dayNumberFrom(dayOf(at))
+  let index = 0
+  for (let day = from; day < to; day++) if (worksOn(calendar, day)) index++
+  return index
+}
+
+const metresADegree = 111_320
+
+/** Degrees as metres in a plane: good enough for what can be walked. */
+export function inMetres(point: { lng: number; lat: number } | null): { x: number; y: number } | null {
+  if (!point) return null
+  const squeeze = Math.cos((point.lat * Math.PI) / 180)
+  return { x: point.lng * metresADegree * squeeze, y: point.lat * metresADegree }
+}
