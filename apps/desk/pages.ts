@@ -1,6 +1,7 @@
 import { gatheringReaders, organisers } from '../../modules/gatherings/roles.ts'
 import { desks, dispatchers, readers } from '../../modules/matters/desk/page-roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
+import { ruleReaders, visitors, readers as visitReaders, walkers } from '../../modules/visits/desk/roles.ts'
 import type { AppPage } from '../page.ts'
 
 /** Every page of the desk, in one list. A page is the default export of `modules/<name>/desk/<noun>-page.tsx`. */
@@ -52,6 +53,34 @@ export const pages: readonly AppPage[] = [
     path: '/imports/$importId',
     load: () => import('../../modules/matters/desk/import-page.tsx'),
     access: { roles: dispatchers },
+  },
+  {
+    path: '/visits',
+    load: () => import('../../modules/visits/desk/visits-page.tsx'),
+    access: { roles: visitors },
+    nav: { words: { zh: '走访', en: 'Visits' }, icon: 'calendar', order: 42, roles: walkers },
+  },
+  {
+    path: '/visits/coverage',
+    load: () => import('../../modules/visits/desk/coverage-page.tsx'),
+    access: { roles: visitReaders },
+    nav: { words: { zh: '走访覆盖', en: 'Coverage' }, icon: 'chart', order: 43, roles: ['supervisor', 'street'] },
+  },
+  {
+    path: '/visits/dues',
+    load: () => import('../../modules/visits/desk/dues-page.tsx'),
+    access: { roles: visitReaders },
+  },
+  {
+    path: '/visits/rules',
+    load: () => import('../../modules/visits/desk/rules-page.tsx'),
+    access: { roles: ruleReaders },
+    nav: { words: { zh: '走访规则', en: 'Visit rules' }, icon: 'settings', order: 44, roles: ['administrator'] },
+  },
+  {
+    path: '/visits/$dueId',
+    load: () => import('../../modules/visits/desk/visit-page.tsx'),
+    access: { roles: visitReaders },
   },
   {
     path: '/posts',

@@ -34,6 +34,22 @@ export const pages: readonly AppPage[] = [
     nav: { words: { zh: '巡查', en: 'Patrol' }, icon: 'camera', order: 3, roles: ['grid_worker'] },
   },
   {
+    path: '/visits',
+    access: { roles: workers },
+    load: () => import('../../modules/visits/pocket/visits-page.tsx'),
+    nav: {
+      words: { zh: '走访', en: 'Visits' },
+      icon: 'calendar',
+      order: 3.5,
+      roles: ['grid_worker', 'community', 'street', 'department'],
+    },
+  },
+  {
+    path: '/visits/$dueId',
+    access: { roles: workers },
+    load: () => import('../../modules/visits/pocket/visit-page.tsx'),
+  },
+  {
     path: '/mine',
     load: () => import('../../modules/matters/pocket/mine/mine-page.tsx'),
     nav: { words: { zh: '我的', en: 'Mine' }, icon: 'flag', order: 5, unless: workers },

@@ -80,7 +80,7 @@ function Places() {
   const unread = useUnread(Boolean(me))
   const entries = navOf(pages, me)
   if (entries.length === 0) return null
-  const items = entries.slice(0, 5).map((entry) => ({
+  const items = entries.slice(0, 6).map((entry) => ({
     to: entry.to,
     words: say(entry.words),
     icon: entry.icon,

@@ -1,8 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { Day, type Id, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
 import { dropReasons, dueStates, givenReasons } from './coverage.ts'
 import { MethodSchema, QuestionSchema, RuleSpec, SubjectKindSchema } from './rule.ts'
+
+export type DueId = Id<'due'>
+export type VisitId = Id<'visit'>
+export type SubjectId = Id<'subject'>
 
 const dueId = Type.Object({ dueId: idSchema<'due'>() })
 export const DueStateSchema = Type.Enum(dueStates)

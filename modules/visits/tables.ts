@@ -1,11 +1,10 @@
-import type { GridId, Id, PersonId, PlaceId, PostId, TenantId } from '../../kernel/contract/ids.ts'
+import type { GridId, PersonId, PlaceId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
+import type { DueId, SubjectId, VisitId } from './contract.ts'
 import type { DropReason, DueState } from './coverage.ts'
 import type { Method, SubjectKind } from './rule.ts'
 
-export type DueId = Id<'due'>
-export type VisitId = Id<'visit'>
-export type SubjectId = Id<'subject'>
+export type { DueId, SubjectId, VisitId } from './contract.ts'
 
 export type DueRecord = {
   tenant_id: TenantId

@@ -44,7 +44,7 @@ export interface BottomNavItem {
   readonly count?: number
 }
 
-/** Three to five places to be, at the thumb. */
+/** Three to six places to be, at the thumb. */
 export function BottomNav({ label, items }: { label: string; items: readonly BottomNavItem[] }) {
   return (
     <nav className="pocket-nav" aria-label={label}>
