@@ -52,7 +52,7 @@ export function Narrowing({ values, period, onChange }: NarrowingProps) {
         </select>
       </div>
       <PlaceFilter placeId={values.placeId} onChange={(placeId) => onChange({ placeId })} />
-      <fieldset className="ui-plain">
+      <fieldset className="gatherings-kinds">
         <legend className="ui-unseen">{w.kind}</legend>
         <Pills
           value={values.kind ?? ''}

@@ -8,7 +8,7 @@ import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { Lines } from '../../../matters/desk/public.ts'
 import { changeGathering, type GatheringView, stepGathering } from '../../contract.ts'
-import { mayNow, transitions } from '../../gathering.ts'
+import { mayNow, traits, transitions } from '../../gathering.ts'
 import { draftOf, PlanForm, planOf } from '../plan-form.tsx'
 import { words } from '../words.ts'
 import { changes } from './changes.ts'
@@ -19,10 +19,7 @@ export function NextPanel({ of }: { of: GatheringView }) {
   const say = useSay()
   const params = { gatheringId: of.id }
   const step = useCommand(stepGathering, { changes })
-  const said =
-    of.state === 'cancelled'
-      ? w.next.cancelled(of.cancelledWhy ?? '')
-      : w.next[of.state === 'held' && of.kind === 'fair' ? 'heldFair' : of.state]
+  const said = useSaid(of)
   const onward = transitions.filter((one) => one.step !== 'cancel' && one.from.includes(of.state))
   return (
     <Sheet>
@@ -52,6 +49,14 @@ export function NextPanel({ of }: { of: GatheringView }) {
       </div>
     </Sheet>
   )
+}
+
+/** Where it stands and what that means for who organises. */
+function useSaid(of: GatheringView): string {
+  const w = useWords(words).next
+  if (of.state === 'cancelled') return w.cancelled(of.cancelledWhy ?? '')
+  if (!traits[of.kind].stalls || of.state === 'announced') return w[of.state]
+  return { draft: w.draftFair, running: w.runningFair, held: w.heldFair }[of.state]
 }
 
 function CancelButton({ of }: { of: GatheringView }) {

@@ -80,7 +80,6 @@ function Stall({ stall, entry, hatch, chosen, onChoose, onDrop }: StallProps) {
     event.preventDefault()
     onDrop(event.dataTransfer.getData('text/plain') as EntryView['id'])
   }
-  const letters = Math.max(3, Math.floor(width / 46))
   const notes = [stall.power && g.power, stall.water && g.water].filter(Boolean).join(' ')
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of a drawing
@@ -88,13 +87,13 @@ function Stall({ stall, entry, hatch, chosen, onChoose, onDrop }: StallProps) {
       role="button"
       tabIndex={0}
       aria-pressed={chosen}
-      aria-label={w.label(stall.number, who, w[look])}
       className={`stall-${look}${chosen ? ' stall-chosen' : ''}`}
       onClick={onChoose}
       onKeyDown={byKey}
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
     >
+      <title>{w.label(stall.number, who, w[look])}</title>
       <rect
         className="stall-box"
         x={x}
@@ -108,13 +107,27 @@ function Stall({ stall, entry, hatch, chosen, onChoose, onDrop }: StallProps) {
         {stall.number}
       </text>
       <text x={x + width / 2} y={y + depth * 0.58}>
-        {who.length > letters ? `${who.slice(0, letters - 1)}…` : who}
+        {fitted(who, width - 24)}
       </text>
       <text x={x + width / 2} y={y + depth * 0.84}>
         {look === 'here' ? `✓ ${w.here}` : notes}
       </text>
     </g>
   )
+}
+
+const widthOf = (letter: string): number => (/[ -ÿ]/.test(letter) ? 24 : 44)
+
+/** As much of a name as a stall is wide; the whole of it is said aloud and in the list. */
+function fitted(name: string, width: number): string {
+  const whole = [...name].reduce((sum, letter) => sum + widthOf(letter), 0)
+  if (whole <= width) return name
+  let left = width - 44
+  const kept = [...name].filter((letter) => {
+    left -= widthOf(letter)
+    return left >= 0
+  })
+  return `${kept.join('').trim()}…`
 }
 
 /** What the patterns mean. */
