@@ -56,6 +56,8 @@ export interface NewReport {
   readonly actor: EventActor
   /** A patrol find stays with the one who found it, if that post answers for the place. */
   readonly patrolPost: RoutePost['postId'] | null
+  /** The door it came by, where the channel does not say: an observer's own. */
+  readonly door?: 'observer'
   /** The firm that it is about, where the kind asks for one. */
   readonly subject?: SubjectRef | null
   /** The unit that it is about, with all below it: they neither get it nor learn of it. */
@@ -92,7 +94,7 @@ export async function reportMatter(
     return context.earlier.answer
   }
   const around = aroundOf(context.around, report.category)
-  checkDoor(around.kind.spec, report.channel)
+  checkDoor(around.kind.spec, report.door ?? doorOf[report.channel])
   await checkAbout(db, around.kind.spec, report)
   const written = prepareReport(secrets, report, around, at, command)
   try {
@@ -132,8 +134,7 @@ const doorOf: Partial<Record<Channel, string>> = {
 }
 
 /** Only kinds that are open at a door may be reported there. */
-function checkDoor(spec: KindSpec, channel: Channel): void {
-  const door = doorOf[channel]
+function checkDoor(spec: KindSpec, door: string | undefined): void {
   if (door !== undefined && !spec.doors.some((open) => open === door))
     fail(
       'invalid',
