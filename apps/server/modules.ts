@@ -5,6 +5,7 @@ import { files } from '../../modules/files/module.ts'
 import { gatherings } from '../../modules/gatherings/module.ts'
 import { matters } from '../../modules/matters/module.ts'
 import { notices } from '../../modules/notices/module.ts'
+import { observers } from '../../modules/observers/module.ts'
 import { people } from '../../modules/people/module.ts'
 import { places } from '../../modules/places/module.ts'
 import { policies } from '../../modules/policies/module.ts'
@@ -19,6 +20,7 @@ export const modules: readonly Module[] = [
   matters,
   visits,
   gatherings,
+  observers,
   enterprises,
   policies,
   briefings,

@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { MatterId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { MatterRow } from './contract.ts'
-import { presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
+import { namesIn, presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
 import { scopeOf, staffScopeSql } from './matter-scope.ts'
 
 /** Where some matters stand, for a module that keeps their ids and has settled who may see them. */
@@ -15,7 +15,8 @@ export async function mattersNow(
   if (ids.length === 0) return new Map()
   const { rows } = await sql<RowSource>`select ${rowColumns} from matters.matters m ${rowJoins(now)}
     where m.tenant_id = ${tenantId} and m.id = any(${[...new Set(ids)]}::uuid[])`.execute(tx)
-  return new Map(rows.map((row) => [row.id, presentRow(row, now)]))
+  const names = await namesIn(tx, tenantId, rows)
+  return new Map(rows.map((row) => [row.id, presentRow(row, now, names)]))
 }
 
 /** Which of these matters are in the scope of the actor's posts. */

@@ -282,12 +282,26 @@ export const MatterFilter = {
   outcome: Type.Optional(OutcomeSchema),
   reportedFrom: Type.Optional(Day),
   reportedTo: Type.Optional(Day),
+  closedFrom: Type.Optional(Day),
+  closedTo: Type.Optional(Day),
   importId: Type.Optional(idSchema<'import'>()),
   subjectKind: Type.Optional(Type.String({ maxLength: 20 })),
   subjectId: Type.Optional(Type.String({ format: 'uuid' })),
   figure: Type.Optional(Type.String({ maxLength: 60 })),
   part: Type.Optional(literals(['numerator', 'denominator', 'excluded'] as const)),
 }
+
+/** By what closed matters can be chosen for a sample: the list's own filters that say something of a closed one. */
+export const SampleFilter = Type.Object({
+  placeId: MatterFilter.placeId,
+  kind: MatterFilter.kind,
+  category: MatterFilter.category,
+  subjectKind: MatterFilter.subjectKind,
+  outcome: MatterFilter.outcome,
+  closedFrom: MatterFilter.closedFrom,
+  closedTo: MatterFilter.closedTo,
+})
+export type SampleFilter = Static<typeof SampleFilter>
 
 export const sortable = ['due', 'reported', 'closed', 'number', 'priority', 'satisfaction'] as const
 

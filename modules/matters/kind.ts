@@ -36,7 +36,13 @@ export const KindSpec = Type.Object({
   description: WordsSchema,
   /** Who may report it. */
   doors: Type.Array(
-    Type.Union([Type.Literal('resident'), Type.Literal('staff'), Type.Literal('patrol'), Type.Literal('import')]),
+    Type.Union([
+      Type.Literal('resident'),
+      Type.Literal('staff'),
+      Type.Literal('patrol'),
+      Type.Literal('import'),
+      Type.Literal('observer'),
+    ]),
   ),
   categoryTree: Type.String(),
   /** `direct`: goes to its handler at once; `desk`: somebody accepts and assigns first. */

@@ -97,6 +97,8 @@ function plainConditions(filter: Filter): Condition[] {
   if (filter.outcome) conditions.push(sql`m.outcome = ${filter.outcome}`)
   if (filter.reportedFrom) conditions.push(sql`m.reported_at >= ${startOf(filter.reportedFrom)}`)
   if (filter.reportedTo) conditions.push(sql`m.reported_at < ${endOf(filter.reportedTo)}`)
+  if (filter.closedFrom) conditions.push(sql`m.closed_at >= ${startOf(filter.closedFrom)}`)
+  if (filter.closedTo) conditions.push(sql`m.closed_at < ${endOf(filter.closedTo)}`)
   if (filter.subjectKind) conditions.push(sql`m.subject_kind = ${filter.subjectKind} and m.subject_id is not null`)
   if (filter.subjectId) conditions.push(sql`m.subject_id = ${filter.subjectId}::uuid`)
   if (filter.importId) conditions.push(sql`m.import_id = ${filter.importId}`)

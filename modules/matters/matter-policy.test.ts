@@ -67,6 +67,8 @@ describe('how somebody stands to a matter', () => {
           superior: has(who, 'street').some((post) => inside(it.place_path, post)),
           rallied: acts(who).some((post) => called.includes(post.postId)),
           reporter: it.reporter_id === who.personId,
+          // A finding's alone: it follows from no post.
+          inspector: false,
           staff:
             has(who, 'community', 'street', 'compound_secretary', 'building_lead', 'center_household').some((post) =>
               inside(it.place_path, post),

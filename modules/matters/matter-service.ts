@@ -91,6 +91,27 @@ export async function actAsReporter(
   })
 }
 
+/**
+ * A finding of a drawn sample says that a closed matter is not solved: the finding reopens it, whoever wrote it down. The
+ * inspection itself never edits: it has no relation to the matter, and takes no other step.
+ * @returns null where the matter is no longer closed.
+ */
+export async function reopenByFinding(
+  tx: Tx,
+  of: { tenantId: TenantId; matterId: MatterId; words: string; actor: EventActor; at: Date },
+): Promise<ActAnswer | null> {
+  const matter = (await lockMatter(tx, of.tenantId, of.matterId)) ?? notFound()
+  if (matter.state !== 'closed') return null
+  return decide(tx, { action: 'reopen', words: of.words }, of.at, {
+    matter,
+    relations: new Set<Relation>(['inspector']),
+    rallied: [],
+    actor: of.actor,
+    uploader: { personId: of.actor.personId, key: null },
+    other: async () => null,
+  })
+}
+
 /** The way of every step: allowed by the table, complete, decided in the act's own code, written with its event. */
 async function decide(tx: Tx, input: ActBody, at: Date, of: Deciding): Promise<ActAnswer> {
   const { matter, relations } = of

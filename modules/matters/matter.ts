@@ -100,6 +100,8 @@ export const relations = [
   'reporter',
   /** Any staff who can see it. */
   'staff',
+  /** A finding of a sample that was drawn and called back: nobody's own right, the finding itself reopens. */
+  'inspector',
 ] as const
 export type Relation = (typeof relations)[number]
 
@@ -208,7 +210,15 @@ export const transitions: readonly Transition[] = [
     'Merge into another',
   ),
   transition('unmerge', ['merged'], 'prior', ['dispatcher'], ['words'], '撤销并案', 'Undo the merge'),
-  transition('reopen', ['closed'], 'handling', ['reporter', 'dispatcher'], ['words', 'files?'], '重办', 'Reopen'),
+  transition(
+    'reopen',
+    ['closed'],
+    'handling',
+    ['reporter', 'dispatcher', 'inspector'],
+    ['words', 'files?'],
+    '重办',
+    'Reopen',
+  ),
   transition('void', [...active, 'suspended'], 'void', ['dispatcher'], ['reason', 'words'], '作废', 'Void'),
   transition('comment', states, 'same', ['reporter', 'staff'], ['words', 'files?'], '留言', 'Comment'),
   transition(

@@ -59,6 +59,8 @@ export interface NewReport {
   readonly patrolPost: RoutePost['postId'] | null
   /** Settled beforehand (by a meeting) who does it and by when: that post holds it and handling begins at once. */
   readonly decided?: { readonly postId: RoutePost['postId']; readonly dueAt: Date }
+  /** The door it came by, where the channel does not say: an observer's own. */
+  readonly door?: 'observer'
   /** The firm that it is about, where the kind asks for one. */
   readonly subject?: SubjectRef | null
   /** The unit that it is about, with all below it: they neither get it nor learn of it. */
@@ -95,7 +97,7 @@ export async function reportMatter(
     return context.earlier.answer
   }
   const around = aroundOf(context.around, report.category)
-  checkDoor(around.kind.spec, report.channel)
+  checkDoor(around.kind.spec, report.door ?? doorOf[report.channel])
   await checkAbout(db, around.kind.spec, report)
   const written = prepareReport(secrets, report, around, at, command)
   try {
@@ -158,8 +160,7 @@ const doorOf: Partial<Record<Channel, string>> = {
 }
 
 /** Only kinds that are open at a door may be reported there. */
-function checkDoor(spec: KindSpec, channel: Channel): void {
-  const door = doorOf[channel]
+function checkDoor(spec: KindSpec, door: string | undefined): void {
   if (door !== undefined && !spec.doors.some((open) => open === door))
     fail(
       'invalid',

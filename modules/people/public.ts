@@ -73,6 +73,17 @@ export interface ChainPost extends Post {
   readonly manned: { readonly personId: PersonId; readonly name: string; readonly how: 'own' | 'stand_in' } | null
 }
 
+/** A post and all below it by `reports_to`, the post first; empty where there is no such post. */
+export async function postsBelow(tx: Tx, tenantId: TenantId, postId: PostId): Promise<PostId[]> {
+  const { rows } = await sql<{ id: PostId }>`
+    with recursive below as (
+      select id, 0 as hop from people.posts where tenant_id = ${tenantId} and id = ${postId} and abolished_at is null
+      union all
+      select p.id, b.hop + 1 from people.posts p join below b on p.reports_to = b.id where p.tenant_id = ${tenantId})
+    select id from below order by hop, id`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
 const columns = sql`p.id, p.kind_code as kind, p.role, p.chain_step as "chainStep", p.place_id as "placeId",
   p.place_path as "placePath", p.grid_id as "gridId", p.reports_to as "reportsTo", p.name, p.name_en as "nameEn",
   p.office_phone as "officePhone", p.abolished_at is not null as abolished`

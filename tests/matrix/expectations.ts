@@ -1,6 +1,7 @@
 import type { Action } from '../../modules/matters/matter.ts'
 import { enterprisesRows } from './enterprises.ts'
 import { gatheringsRows } from './gatherings.ts'
+import { observersRows } from './observers.ts'
 import { policiesRows } from './policies.ts'
 import { visitsRows } from './visits.ts'
 
@@ -200,6 +201,7 @@ export const expectations: Readonly<Record<string, Row>> = {
 
   ...visitsRows,
   ...gatheringsRows,
+  ...observersRows,
   ...enterprisesRows,
   ...policiesRows,
 

@@ -2,6 +2,7 @@ import { newId } from '../../kernel/contract/ids.ts'
 import type { LooseArgs } from '../../kernel/web/client.ts'
 import { enterprisesRequests } from './enterprises.ts'
 import { gatheringsRequests } from './gatherings.ts'
+import { observersRequests } from './observers.ts'
 import { policiesRequests } from './policies.ts'
 import type { Subjects } from './subjects.fixture.ts'
 import { visitsRequests } from './visits.ts'
@@ -115,6 +116,7 @@ export const requests: Requests = {
 
   ...visitsRequests,
   ...gatheringsRequests,
+  ...observersRequests,
   ...enterprisesRequests,
   ...policiesRequests,
 

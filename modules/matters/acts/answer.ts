@@ -20,10 +20,12 @@ export function reject(step: Step): Effect {
 
 /** 重办: a closed matter comes up again; allowed for the days that the kind gives. */
 export async function reopen(step: Step): Promise<Effect> {
-  const { matter, around, at, tx } = step
+  const { matter, around, at, tx, relations } = step
+  const found = relations.has('inspector')
   const days = around.kind.spec.reopenDays
   const last = matter.closed_at ? matter.closed_at.getTime() + days * 86_400_000 : 0
-  if (at.getTime() > last)
+  // What a sample finds counts however long ago it was closed.
+  if (!found && at.getTime() > last)
     fail('refused', 'matters.too_late_to_reopen', {
       zh: `归档超过 ${days} 天，请重新上报，我们会关联原来的事项`,
       en: `It was closed more than ${days} days ago. Please report it anew`,
@@ -36,7 +38,11 @@ export async function reopen(step: Step): Promise<Effect> {
     .where('reopened_at', 'is', null)
     .execute()
   const back = backToWork(step)
-  return { ...back, set: { ...back.set, closed_at: null, outcome: null } }
+  return {
+    ...back,
+    set: { ...back.set, closed_at: null, outcome: null },
+    ...(found ? { facts: { cause: 'finding' } } : {}),
+  }
 }
 
 /** To the post that resolved it (or, if that is gone, by the kind's rules) with a new handling clock and one more round. */

@@ -103,8 +103,8 @@ export const firmKinds: readonly { readonly code: string; readonly spec: KindSpe
         zh: '观察员、营商环境监督员反映的单位作风和营商环境问题；被反映的单位看不到',
         en: 'What observers report about how a unit deals with firms; the unit does not see it',
       },
-      // Only by the observers' own door: it names the unit that must not get it.
-      doors: [],
+      // By the observers' own door alone: there the unit is named that must not get it.
+      doors: ['observer'],
       categoryTree: 'conduct',
       subject: null,
       routes: [{ to: [department('discipline_office'), office, { role: 'street' }] }],

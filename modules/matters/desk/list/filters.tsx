@@ -28,11 +28,15 @@ export function Filters({ values, onChange, rows }: FiltersProps) {
   const w = useWords(words)
   // Firms have categories of their own.
   const filters = useFilters(values.subjectKind === 'firm' ? 'firm' : undefined)
-  const { reportedFrom, reportedTo } = values
-  const reported = reportedFrom || reportedTo ? `${reportedFrom ?? ''}..${reportedTo ?? ''}` : undefined
+  const reported = spanOf(values.reportedFrom, values.reportedTo)
+  const closed = spanOf(values.closedFrom, values.closedTo)
   return (
     <FilterFold>
-      <FilterBar filters={filters} values={{ ...values, reported }} onChange={(patch) => onChange(withDays(patch))} />
+      <FilterBar
+        filters={filters}
+        values={{ ...values, reported, closed }}
+        onChange={(patch) => onChange(withDays(patch))}
+      />
       <div className="matter-searches">
         {values.placeId ? (
           <PlaceChip
@@ -64,12 +68,20 @@ export function Filters({ values, onChange, rows }: FiltersProps) {
 }
 
 /** The bar keeps a span of days as one value, the address and the endpoint as two. */
-function withDays(change: Partial<Record<FilterName | 'reported', string | undefined>>): Patch {
-  const { reported, ...patch } = change
-  if (!('reported' in change)) return patch
-  const [from, to] = (reported ?? '').split('..')
-  return { ...patch, reportedFrom: from || undefined, reportedTo: to || undefined }
+function withDays(change: Partial<Record<FilterName | 'reported' | 'closed', string | undefined>>): Patch {
+  const { reported, closed, ...patch } = change
+  const days = (span: string | undefined) => (span ?? '').split('..').map((day) => day || undefined)
+  const [reportedFrom, reportedTo] = days(reported)
+  const [closedFrom, closedTo] = days(closed)
+  return {
+    ...patch,
+    ...('reported' in change ? { reportedFrom, reportedTo } : {}),
+    ...('closed' in change ? { closedFrom, closedTo } : {}),
+  }
 }
+
+const spanOf = (from: string | undefined, to: string | undefined) =>
+  from || to ? `${from ?? ''}..${to ?? ''}` : undefined
 
 interface ChipProps {
   readonly words: string

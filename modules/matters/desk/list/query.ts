@@ -28,6 +28,8 @@ export const filterNames = [
   'outcome',
   'reportedFrom',
   'reportedTo',
+  'closedFrom',
+  'closedTo',
   'importId',
   'subjectKind',
   'subjectId',

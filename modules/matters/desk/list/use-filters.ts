@@ -20,6 +20,7 @@ type BarName =
   | 'category'
   | 'gridId'
   | 'reported'
+  | 'closed'
   | 'open'
   | 'mine'
   | 'escalatedToMe'
@@ -119,6 +120,7 @@ function rareFilters({ w, m, say, nameOf, kinds, grids }: Known): Filters {
       options: named(['pocket', 'phone', 'counter', 'wechat', 'patrol', 'meeting', 'import', 'api'], m.channel),
       more: true,
     },
+    { id: 'closed', kind: 'days', label: w.filter.closed, more: true },
     { id: 'outcome', kind: 'one', label: w.filter.outcome, options: named(outcomes, m.outcome), more: true },
     {
       id: 'satisfaction',

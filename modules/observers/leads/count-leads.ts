@@ -1,0 +1,18 @@
+import { sql } from '../../../kernel/db.ts'
+import { payloadOf, type Subscriber } from '../../../kernel/events/subscriber.ts'
+import { eventTypes, type MatterEvent } from '../../matters/events.ts'
+import { leadKind } from './lead-service.ts'
+
+/** Counts leads for the duty of a quarter, out of the ledger of matters; told twice it counts once. */
+export const countLeads: Subscriber = {
+  name: 'observers.count_leads',
+  types: [eventTypes.reported],
+  async handle(tx, event) {
+    const { matterId, set } = payloadOf<MatterEvent>(event)
+    const shielded = set.shielded_posts
+    if (set.kind_code !== leadKind || !Array.isArray(shielded) || !event.actor.personId) return
+    await sql`insert into observers.leads (tenant_id, matter_id, person_id, unit_post_id, shielded_posts, at)
+      values (${event.tenantId}, ${matterId}, ${event.actor.personId}, ${shielded[0]}, ${shielded}::uuid[], ${event.at})
+      on conflict do nothing`.execute(tx)
+  },
+}

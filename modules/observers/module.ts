@@ -1,0 +1,16 @@
+import type { Module } from '../../kernel/module.ts'
+import { inProject } from '../../kernel/root.ts'
+import { countLeads } from './leads/count-leads.ts'
+import { routes } from './routes.ts'
+import { warnTick } from './terms/warn-job.ts'
+import { verifySamples } from './verify.ts'
+
+export const observers: Module = {
+  name: 'observers',
+  migrations: inProject('modules/observers/migrations'),
+  routes,
+  subscribers: [countLeads],
+  jobs: [],
+  ticks: [warnTick],
+  verify: verifySamples,
+}
