@@ -25,7 +25,7 @@ export async function startWorker(
     {
       name: 'kernel.deliveries',
       everyMs: deliveryPauseMs,
-      run: async ({ db, clock }) => (await deliverAll(db, subscribers, clock)) > 0,
+      run: async ({ db, clock, secrets }) => (await deliverAll({ db, clock, secrets }, subscribers)) > 0,
     },
     checkpointTick,
     upkeepTick,

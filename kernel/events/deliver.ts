@@ -1,9 +1,13 @@
 import type { EventActor } from '../actor.ts'
-import type { Clock } from '../clock.ts'
 import type { Id, TenantId } from '../contract/ids.ts'
 import { type Db, sql, type Tx } from '../db.ts'
 import type { LedgerEvent } from './record.ts'
-import type { Subscriber } from './subscriber.ts'
+import type { Subscriber, SubscriberContext } from './subscriber.ts'
+
+/** The database, and what subscribers may lean on. */
+export interface Delivering extends SubscriberContext {
+  readonly db: Db
+}
 
 interface DueDelivery {
   deliveryId: number
@@ -27,14 +31,17 @@ const waits = [1, 5, 30, 300, 1800]
  * A delivery waits for earlier ones of its stream and subscriber. A failure is written down in a transaction of its own.
  * @returns false when nothing was due.
  */
-export async function deliverOne(db: Db, subscribers: ReadonlyMap<string, Subscriber>, clock: Clock): Promise<boolean> {
+export async function deliverOne(
+  { db, ...context }: Delivering,
+  subscribers: ReadonlyMap<string, Subscriber>,
+): Promise<boolean> {
   let taken: DueDelivery | undefined
   try {
     await db.tx(async (tx) => {
       taken = await takeDue(tx, [...subscribers.keys()])
       if (!taken) return
       const event: LedgerEvent = taken
-      await subscribers.get(taken.subscriber)?.handle(tx, event, { clock })
+      await subscribers.get(taken.subscriber)?.handle(tx, event, context)
       await sql`delete from kernel.deliveries where tenant_id = ${taken.tenantId} and id = ${taken.deliveryId}`.execute(
         tx,
       )
@@ -73,9 +80,9 @@ async function postpone(db: Db, delivery: DueDelivery, error: unknown): Promise<
 }
 
 /** Delivers until nothing is due; for tests, the demo's filling and the worker's turn. @returns how many were delivered. */
-export async function deliverAll(db: Db, subscribers: readonly Subscriber[], clock: Clock): Promise<number> {
+export async function deliverAll(delivering: Delivering, subscribers: readonly Subscriber[]): Promise<number> {
   const byName = new Map(subscribers.map((s) => [s.name, s]))
   let count = 0
-  while (await deliverOne(db, byName, clock)) count++
+  while (await deliverOne(delivering, byName)) count++
   return count
 }

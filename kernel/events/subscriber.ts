@@ -1,9 +1,11 @@
 import type { Clock } from '../clock.ts'
 import { type Db, sql, type Tx } from '../db.ts'
+import type { Secrets } from '../secrets.ts'
 import type { LedgerEvent } from './record.ts'
 
 export interface SubscriberContext {
   readonly clock: Clock
+  readonly secrets: Secrets
 }
 
 /** Reacts to events of other modules. Must be idempotent: it runs at least once for each event. */

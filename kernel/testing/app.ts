@@ -114,7 +114,7 @@ export async function emptyApp(options: TestAppOptions = {}): Promise<EmptyApp> 
     anyone: client(server, async () => null),
     signInAs: (person) => client(server, sessionOf(services, person)),
     browser: () => browser(server),
-    deliver: () => deliverAll(db, subscribers, clock),
+    deliver: () => deliverAll({ db, clock, secrets }, subscribers),
     close: async () => {
       await server.close()
       await jobs.close()

@@ -40,6 +40,7 @@ export async function viewFirm({ tx, secrets, now }: Reading, actor: Actor, firm
     stays: await staysOf(tx, tenantId, firmId),
     timeline: await readTimeline(
       tx,
+      secrets,
       tenantId,
       firmId,
       merges.map((merge) => merge.firmId),

@@ -288,7 +288,7 @@ describe('what others see', () => {
     const firmId = await app.register('时间线有限公司')
     registerFirmTimeline({
       source: 'visits',
-      entries: async (_tx, _tenant, id) =>
+      entries: async (_tx, _secrets, _tenant, id) =>
         id === firmId
           ? [
               {

@@ -1,16 +1,21 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
+import { callAfterDifficulty, joinVisits, keepAnswers, leaseCalls } from './calls.ts'
 import { tidyImports } from './import/tidy.ts'
+import { joinGatherings } from './meetings.ts'
 import { routes } from './routes.ts'
 import { followGrid, settleTick } from './settle.ts'
 import { verifyEnterprises } from './verify.ts'
+
+joinVisits()
+joinGatherings()
 
 export const enterprises: Module = {
   name: 'enterprises',
   migrations: inProject('modules/enterprises/migrations'),
   routes,
-  subscribers: [followGrid],
+  subscribers: [followGrid, keepAnswers, callAfterDifficulty],
   jobs: [],
-  ticks: [settleTick, tidyImports],
+  ticks: [settleTick, tidyImports, leaseCalls],
   verify: verifyEnterprises,
 }

@@ -2,6 +2,7 @@ import type { TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { type LedgerEvent, readStream } from '../../kernel/events/record.ts'
+import type { Secrets } from '../../kernel/secrets.ts'
 import type { FirmEntry, FirmId, SuiteId } from './contract.ts'
 import { type FirmEvent, firmEvents, firmStream } from './events.ts'
 import { factNamed } from './fact-names.ts'
@@ -10,7 +11,7 @@ import { firmBook } from './firm-words.ts'
 /** What another module adds to the story of a firm: visits, matters, policies, gatherings. */
 export interface FirmTimelineSource {
   readonly source: string
-  entries(tx: Tx, tenantId: TenantId, firmId: FirmId): Promise<readonly Omit<FirmEntry, 'source'>[]>
+  entries(tx: Tx, secrets: Secrets, tenantId: TenantId, firmId: FirmId): Promise<readonly Omit<FirmEntry, 'source'>[]>
 }
 
 const sources: FirmTimelineSource[] = []
@@ -23,6 +24,7 @@ export function registerFirmTimeline(source: FirmTimelineSource): void {
 /** The story of a firm, the newest first: its own ledger, that of records merged into it, and what other modules tell. */
 export async function readTimeline(
   tx: Tx,
+  secrets: Secrets,
   tenantId: TenantId,
   firmId: FirmId,
   mergedHere: readonly FirmId[],
@@ -33,7 +35,7 @@ export async function readTimeline(
   const own = events.map((event) => entryOf(event, names))
   const others: FirmEntry[] = []
   for (const { source, entries } of sources)
-    for (const entry of await entries(tx, tenantId, firmId)) others.push({ ...entry, source })
+    for (const entry of await entries(tx, secrets, tenantId, firmId)) others.push({ ...entry, source })
   // The order of the ledger breaks ties: a sort keeps it.
   return [...others, ...own.reverse()].sort((a, b) => b.at.localeCompare(a.at))
 }

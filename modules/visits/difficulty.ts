@@ -89,7 +89,7 @@ async function openDifficulty(tx: Tx, tenantId: TenantId, visitId: VisitId): Pro
   return rows[0] ?? null
 }
 
-/** The one call to matters. (A report that can name its subject is given `{ kind, id }` of the visited here.) */
+/** The one call to matters. */
 async function raiseDifficulty(services: Services, open: Open): Promise<Reported> {
   const { db, clock, secrets } = services
   const kind = await db.read((tx) => difficultyKind(tx, open.tenant_id, open.subject_kind, clock.now()))
@@ -122,6 +122,7 @@ async function raiseDifficulty(services: Services, open: Open): Promise<Reported
       uploadKey: null,
       actor: { personId: open.person_id, postId: open.post_id, via: 'desk' },
       patrolPost: null,
+      subject: kind?.subject === open.subject_kind ? { kind: open.subject_kind, id: open.subject_id } : null,
     },
     {
       tenantId: open.tenant_id,

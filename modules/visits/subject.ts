@@ -41,9 +41,17 @@ export interface SubjectSource {
 
 const sources = new Map<SubjectKind, SubjectSource>()
 
-/** The module that owns a kind of subject says here, from its `module.ts`, how its contacts are found. */
-export function registerVisitSubject(kind: SubjectKind, source: SubjectSource): void {
+/**
+ * The module that owns a kind of subject says here, from its `module.ts`, how its contacts are found.
+ * @returns takes it back, and puts in its place what stood there before: for tests.
+ */
+export function registerVisitSubject(kind: SubjectKind, source: SubjectSource): () => void {
+  const before = sources.get(kind)
   sources.set(kind, source)
+  return () => {
+    if (before) sources.set(kind, before)
+    else sources.delete(kind)
+  }
 }
 
 export const sourceOf = (kind: SubjectKind): SubjectSource | undefined => sources.get(kind)

@@ -1,3 +1,4 @@
+import { afterAll } from 'vitest'
 import { newId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import type { TestApp, TestClient } from '../../kernel/testing/app.ts'
@@ -38,13 +39,14 @@ export const happen = (
   tenantId = app.town.tenantId,
 ): Promise<void> => app.db.tx((tx) => subjectHappened(tx, app.clock.now(), tenantId, subject, trigger))
 
-/** Contacts of invented firms: Ms Li, whose number is of an unassigned range. */
+/** Contacts of invented firms, until the tests of this file are over: Ms Li, whose number is of an unassigned range. */
 export function inventContacts(): void {
-  registerVisitSubject('firm', {
+  const takeBack = registerVisitSubject('firm', {
     contacts: async () => [{ id: 'li', name: '李*', duty: '行政', phone: '100****4321' }],
     reveal: async (_tx, _secrets, _tenantId, _id, contactId) =>
       contactId === 'li' ? { name: '李丽', phone: '10000004321' } : null,
   })
+  afterAll(takeBack)
 }
 
 /** The open dues of a subject that somebody sees, soonest first. */

@@ -121,7 +121,7 @@ export class World {
   }
 
   deliver(): Promise<number> {
-    return deliverAll(this.db, subscribers, this.clock)
+    return deliverAll({ db: this.db, clock: this.clock, secrets }, subscribers)
   }
 
   /** Time passes: what is due happens, and everybody is told. */

@@ -279,3 +279,12 @@ create view enterprises.tenancies_view as
 create view enterprises.members_view as
   select tenant_id, firm_id, person_id, id as contact_id, is_main, confirmed_at
   from enterprises.contacts where person_id is not null and ended_at is null;
+
+-- Leases that visits were told of as running out: each once, and again for another end.
+create table enterprises.lease_notices (
+  tenant_id uuid not null,
+  tenancy_id uuid not null,
+  lease_until date not null,
+  primary key (tenant_id, tenancy_id, lease_until),
+  foreign key (tenant_id, tenancy_id) references enterprises.tenancies (tenant_id, id) on delete cascade
+);

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { saveDefaults } from '../matters/public.ts'
+import { getDue, listDues, recordVisit } from '../visits/contract.ts'
+import { reached } from '../visits/visit-app.fixture.ts'
+import { leaseCalls } from './calls.ts'
+import { changeLease, closeFirm, correctFirm, type FirmId } from './contract.ts'
+import { type EnterpriseApp, enterpriseApp, lookAt } from './enterprise-app.fixture.ts'
+
+let app: EnterpriseApp
+beforeAll(async () => {
+  app = await enterpriseApp()
+  await app.db.tx((tx) => saveDefaults(tx, { tenantId: app.town.tenantId, validFrom: app.town.since, authorId: null }))
+})
+afterAll(() => app.close())
+
+const desk = () => app.signInAs('community1')
+const duesOf = async (firmId: FirmId) => {
+  const { rows } = await desk().call(listDues, { query: { limit: 100 } })
+  return rows.filter((row) => row.subject.id === firmId)
+}
+
+describe('a firm and its calls', () => {
+  it('a new firm is to be called; what it answers is kept as a fact and not asked again', async () => {
+    const contact = { name: '李丽', phone: '10000004321', duty: '行政' }
+    const firmId = await app.register('云岭软件有限公司', { contact })
+    const [due] = await duesOf(firmId)
+    expect(due?.rule.code).toBe('new_firm')
+    const form = await desk().call(getDue, { params: { dueId: due?.id as never } })
+    expect(JSON.stringify(form)).toContain('100****4321')
+    expect(JSON.stringify(form)).not.toMatch(/10000004321|李丽/)
+    const body = reached({ answers: { staff: 12, hiring: 'yes', graduates: 2 }, words: '刚装修好' })
+    await desk().call(recordVisit, { params: { dueId: due?.id as never }, body })
+    await app.deliver()
+    const firm = await lookAt(desk(), firmId)
+    expect(firm.staff).toBe(12)
+    expect(firm.facts.find(({ key }) => key === 'graduatesHired')).toMatchObject({ value: 2, source: 'call' })
+    expect(firm.timeline.some(({ source, detail }) => source === 'visit' && detail?.zh === '刚装修好')).toBe(true)
+  })
+
+  it('a key firm is visited each month, and one that closed is left in peace', async () => {
+    const firmId = await app.register('翠湖云计算有限公司')
+    await desk().call(correctFirm, { params: { firmId }, body: { keyFirm: true } })
+    expect((await duesOf(firmId)).map((due) => due.rule.code)).toContain('key_firm_monthly')
+    const body = { on: '2026-11-23', kind: 'closed' as const, why: '注销' }
+    await desk().call(closeFirm, { params: { firmId }, body })
+    expect((await duesOf(firmId)).filter((due) => due.state === 'open')).toEqual([])
+  })
+
+  it('a lease that runs out is told once, and again after it was renewed for a short time', async () => {
+    const moveIn = { suiteIds: [app.suites['101']], on: '2026-01-01', basis: 'rent', leaseUntil: '2027-01-15' }
+    const firmId = await app.register('盘江贸易有限公司', { moveIn })
+    const tell = () => leaseCalls.run(app.services)
+    const codes = async () => (await duesOf(firmId)).map((due) => due.rule.code)
+    await tell()
+    await tell()
+    expect((await codes()).filter((code) => code === 'lease_expiring')).toHaveLength(1)
+    const [stay] = (await lookAt(desk(), firmId)).stays
+    await desk().call(changeLease, {
+      params: { tenancyId: stay?.tenancyId as never },
+      body: { leaseUntil: '2027-02-01' },
+    })
+    app.clock.move(86_400_000)
+    await tell()
+    const { rows } = await desk().call(listDues, { query: { rule: 'lease_expiring', limit: 100 } })
+    expect(rows.filter((row) => row.subject.id === firmId)).toHaveLength(2)
+  })
+})

@@ -1,0 +1,165 @@
+import type { TenantId } from '../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
+import type { Tick } from '../../kernel/jobs/jobs.ts'
+import type { Secrets } from '../../kernel/secrets.ts'
+import { maskName } from '../../kernel/text/masking.ts'
+import { maskPhone } from '../../kernel/text/phones.ts'
+import { type Day, dayOf } from '../../kernel/time/day.ts'
+import { eventTypes, type MatterEvent } from '../matters/events.ts'
+import { mattersNow } from '../matters/public.ts'
+import { type VisitRecorded, visitRecorded } from '../visits/events.ts'
+import {
+  registerVisitSubject,
+  subjectChanged,
+  subjectEnded,
+  subjectHappened,
+  type VisitSubject,
+  visitsOf,
+} from '../visits/public.ts'
+import { expiringDays, type FirmId } from './contract.ts'
+import { recordFacts } from './fact-service.ts'
+import { heard } from './firm-store.ts'
+import { type HeardFirm, registerFirmListener } from './neighbours.ts'
+import type { ContactRecord, FirmRecord } from './tables.ts'
+import { registerFirmTimeline } from './timeline.ts'
+
+/** The tag by which rules of visits know a key firm. */
+const keyTag = 'key'
+
+const subjectOf = ({ id, name, placeId, placePath, gridId, tags, keyFirm }: HeardFirm): VisitSubject => ({
+  kind: 'firm',
+  id,
+  name,
+  placeId,
+  placePath,
+  gridId,
+  tags: keyFirm ? [...tags, keyTag] : tags,
+})
+
+async function contactsOf(tx: Tx, tenantId: TenantId, firmId: string, contactId?: string): Promise<ContactRecord[]> {
+  const { rows } = await sql<ContactRecord>`select c.* from enterprises.contacts c
+    where c.tenant_id = ${tenantId} and c.firm_id = ${firmId} and c.ended_at is null
+      ${contactId === undefined ? sql`` : sql`and c.id = ${contactId}`}
+    order by c.is_main desc, c.added_at, c.id`.execute(tx)
+  return rows
+}
+
+/** What is known of a firm need not be asked at its door. */
+async function knownOf(tx: Tx, tenantId: TenantId, firmId: string): Promise<Readonly<Record<string, unknown>>> {
+  const { rows } = await sql<{ key: string; value: unknown }>`select key, value from enterprises.facts
+    where tenant_id = ${tenantId} and firm_id = ${firmId} and replaced_at is null`.execute(tx)
+  return Object.fromEntries(rows.map(({ key, value }) => [key, value]))
+}
+
+/** Firms are called and visited: their dues, whom to ask for, and what was said, in their story. */
+export function joinVisits(): void {
+  registerFirmListener({
+    registered: (tx, at, tenantId, firm) => subjectHappened(tx, at, tenantId, subjectOf(firm), 'registered'),
+    movedIn: (tx, at, tenantId, firm) => subjectHappened(tx, at, tenantId, subjectOf(firm), 'moved_in'),
+    becameKey: (tx, at, tenantId, firm) => subjectHappened(tx, at, tenantId, subjectOf(firm), 'became_key'),
+    changed: (tx, at, tenantId, firm) => subjectChanged(tx, at, tenantId, subjectOf(firm)),
+    ended: (tx, at, tenantId, { id }, why) => subjectEnded(tx, at, tenantId, { kind: 'firm', id }, why),
+  })
+  registerVisitSubject('firm', {
+    contacts: async (tx, secrets, tenantId, id) =>
+      (await contactsOf(tx, tenantId, id)).map((contact) => ({
+        id: contact.id,
+        name: maskName(secrets.open(contact.name_sealed)),
+        duty: contact.duty,
+        phone: maskPhone(secrets.open(contact.phone_sealed)),
+      })),
+    reveal: async (tx, secrets, tenantId, id, contactId) => {
+      const [contact] = await contactsOf(tx, tenantId, id, contactId)
+      return contact ? { name: secrets.open(contact.name_sealed), phone: secrets.open(contact.phone_sealed) } : null
+    },
+    known: knownOf,
+  })
+  registerFirmTimeline({ source: 'visit', entries: visitEntries })
+}
+
+async function visitEntries(tx: Tx, secrets: Secrets, tenantId: TenantId, firmId: FirmId) {
+  const visits = await visitsOf(tx, secrets, tenantId, { kind: 'firm', id: firmId })
+  return visits.map((visit) => ({
+    at: visit.heldAt,
+    type: visitRecorded,
+    words: {
+      zh: `${visit.method === 'call' ? '电话回访' : '上门走访'}：${visit.rule.zh}${visit.reached ? '' : '（没有联系上）'}`,
+      en: `${visit.method === 'call' ? 'Call' : 'Visit'}: ${visit.rule.en}${visit.reached ? '' : ' (not reached)'}`,
+    },
+    detail: visit.words === null ? null : { zh: visit.words, en: visit.words },
+    who: null,
+    to: visit.matter ? `/matters/${visit.matter.id}` : null,
+  }))
+}
+
+/** Answers that are facts of a firm are kept as such: nobody types them again. */
+export const keepAnswers: Subscriber = {
+  name: 'enterprises.keep_answers',
+  types: [visitRecorded],
+  async handle(tx, event, { secrets }) {
+    const { subject, facts, heldAt, method } = payloadOf<VisitRecorded>(event)
+    const said = Object.entries(facts)
+    if (subject.kind !== 'firm' || said.length === 0) return
+    const firm = await liveFirm(tx, event.tenantId, subject.id)
+    if (!firm) return
+    const doing = { tenantId: event.tenantId, actor: null, by: event.actor, at: event.at, secrets }
+    const asOf = dayOf(new Date(heldAt))
+    const known = said.map(([key, value]) => ({ key, value, asOf }))
+    await recordFacts(tx, doing, firm.id, known, method === 'call' ? 'call' : 'visit')
+  },
+}
+
+/** A firm whose difficulty was confirmed as solved is called once more, as the rules of visits say. */
+export const callAfterDifficulty: Subscriber = {
+  name: 'enterprises.call_after_difficulty',
+  types: [eventTypes.confirm],
+  async handle(tx, event) {
+    const { matterId } = payloadOf<MatterEvent>(event)
+    const matter = (await mattersNow(tx, event.tenantId, [matterId], event.at)).get(matterId)
+    if (matter?.subject?.kind !== 'firm') return
+    const firm = await liveFirm(tx, event.tenantId, matter.subject.id)
+    if (firm) await happened(tx, event.at, firm, 'difficulty_solved')
+  },
+}
+
+/** Leases that run out within 90 days: each is told once, and again when it was renewed. */
+export const leaseCalls: Tick = {
+  name: 'enterprises.lease_calls',
+  everyMs: 3_600_000,
+  run: ({ db, clock }) =>
+    db.tx(async (tx) => {
+      const at = clock.now()
+      const firms = await leasesToTell(tx, dayOf(at))
+      for (const firm of firms) await happened(tx, at, firm, 'lease_expiring')
+      return firms.length === mostAtOnce
+    }),
+}
+
+const mostAtOnce = 100
+
+async function leasesToTell(tx: Tx, today: Day): Promise<FirmRecord[]> {
+  const { rows } = await sql<FirmRecord>`
+    with ending as (
+      select t.tenant_id, t.firm_id, t.id, t.lease_until from enterprises.tenancies t
+      where t.lease_until > ${today}::date and t.lease_until <= ${today}::date + ${expiringDays}::integer
+        and t.to_on is null and t.from_on <= ${today}::date
+        and not exists (select from enterprises.lease_notices n where n.tenant_id = t.tenant_id and n.tenancy_id = t.id
+          and n.lease_until = t.lease_until)
+      order by t.lease_until, t.id limit ${mostAtOnce}),
+    told as (
+      insert into enterprises.lease_notices (tenant_id, tenancy_id, lease_until)
+      select tenant_id, id, lease_until from ending on conflict do nothing returning tenant_id, tenancy_id)
+    select distinct f.* from told join ending e on e.tenant_id = told.tenant_id and e.id = told.tenancy_id
+    join enterprises.firms f on f.tenant_id = e.tenant_id and f.id = e.firm_id and f.state = 'active'`.execute(tx)
+  return rows
+}
+
+async function liveFirm(tx: Tx, tenantId: TenantId, firmId: string): Promise<FirmRecord | null> {
+  const { rows } = await sql<FirmRecord>`select f.* from enterprises.firms f
+    where f.tenant_id = ${tenantId} and f.id = ${firmId} and f.state = 'active'`.execute(tx)
+  return rows[0] ?? null
+}
+
+const happened = async (tx: Tx, at: Date, firm: FirmRecord, trigger: string): Promise<void> =>
+  subjectHappened(tx, at, firm.tenant_id, subjectOf(await heard(tx, firm)), trigger)

@@ -1,0 +1,60 @@
+import type { TenantId } from '../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import type { Secrets } from '../../kernel/secrets.ts'
+import { partyGatherings, registerParties } from '../gatherings/public.ts'
+import type { FirmId } from './contract.ts'
+import { firmsInScope, firmsOfMember, membersOf } from './firm-reads.ts'
+import { firmScopeSql } from './firm-scope.ts'
+import { registerFirmTimeline } from './timeline.ts'
+
+const mostFound = 10
+
+const kindWords: Readonly<Record<string, { zh: string; en: string }>> = {
+  joint_meeting: { zh: '联席会议', en: 'Joint meeting' },
+  seminar: { zh: '座谈会', en: 'Seminar' },
+  fair: { zh: '展会', en: 'Fair' },
+  activity: { zh: '活动', en: 'Activity' },
+}
+
+/** Firms are invited to meetings and exhibit at fairs; both stand in their story. */
+export function joinGatherings(): void {
+  registerParties('firm', {
+    search: async (tx, actor, q, now) => {
+      const firms = await firmsInScope(tx, actor, { q, state: ['active'] }, now, { limit: mostFound })
+      return firms.map(({ id, name, nameEn, uscc }) => ({ id, name, nameEn: nameEn ?? name, note: uscc ?? '' }))
+    },
+    named: async (tx, actor, id) => {
+      const { rows } = await sql<{ name: string }>`select f.name from enterprises.firms f
+        where f.tenant_id = ${actor.tenantId} and f.id = ${id} and f.state = 'active' and ${firmScopeSql(actor)}`.execute(
+        tx,
+      )
+      return rows[0] ?? null
+    },
+    members: (tx, tenantId, id) => membersOf(tx, tenantId, id as FirmId),
+    of: async (tx, tenantId, personId) =>
+      (await firmsOfMember(tx, tenantId, personId)).map(({ id, name, nameEn }) => ({
+        id,
+        name,
+        nameEn: nameEn ?? name,
+      })),
+  })
+  registerFirmTimeline({ source: 'gathering', entries: gatheringEntries })
+}
+
+async function gatheringEntries(tx: Tx, _secrets: Secrets, tenantId: TenantId, firmId: FirmId) {
+  const entries = await partyGatherings(tx, tenantId, { kind: 'firm', id: firmId })
+  return entries.map(({ gatheringId, kind, title, startsAt, cameAt, stall }) => {
+    const named = kindWords[kind] ?? { zh: kind, en: kind }
+    return {
+      at: (cameAt ?? startsAt).toISOString(),
+      type: `gatherings.${kind}`,
+      words: {
+        zh: `${named.zh}：${title}${cameAt ? '（到场）' : ''}`,
+        en: `${named.en}: ${title}${cameAt ? ' (came)' : ''}`,
+      },
+      detail: stall === null ? null : { zh: `展位 ${stall}`, en: `Stall ${stall}` },
+      who: null,
+      to: `/gatherings/${gatheringId}`,
+    }
+  })
+}
