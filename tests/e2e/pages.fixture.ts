@@ -13,6 +13,8 @@ import { report } from '../../modules/matters/contract.ts'
 import { checkImport } from '../../modules/matters/import/contract.ts'
 import { runJobs, upload, workbook } from '../../modules/matters/import/import.fixture.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
+import { listDues } from '../../modules/visits/contract.ts'
+import { firmAt, happen, inventContacts } from '../../modules/visits/visit-app.fixture.ts'
 import { uiWords } from '../../ui/words.ts'
 import { type E2eTown, openTown, phoneEn, phoneZh, type View, wideEn, wideZh } from './town.fixture.ts'
 
@@ -68,8 +70,10 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
   await town.reportAt('building112', 'Bikes block the way to the door')
   await town.deliver()
   const importId = await importSome()
+  const dueId = await someVisits()
   return {
     importId,
+    dueId,
     matterId,
     placeCode: '530103-building111',
     '/t/$code': receiptCode,
@@ -88,6 +92,15 @@ async function importSome(): Promise<string> {
   await town.signInAs('community1').call(checkImport, { params: { importId: id } })
   await runJobs(town)
   return id
+}
+
+/** A new firm to be called by the community, and a key firm to be visited. */
+async function someVisits(): Promise<string> {
+  inventContacts()
+  await happen(town, await firmAt(town, 'building111', 'Lantern Software', ['key']), 'registered')
+  await happen(town, await firmAt(town, 'building112', 'Kettle Works', ['key']), 'became_key')
+  const { rows } = await town.signInAs('community1').call(listDues, { query: { q: 'Lantern', state: ['open'] } })
+  return rows[0]?.id ?? ''
 }
 
 function part(page: AppPage, name: string): string {
