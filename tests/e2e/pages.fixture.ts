@@ -15,6 +15,8 @@ import { checkImport } from '../../modules/matters/import/contract.ts'
 import { runJobs, upload, workbook } from '../../modules/matters/import/import.fixture.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
 import { issueLink } from '../../modules/people/public.ts'
+import { listDues } from '../../modules/visits/contract.ts'
+import { firmAt, happen, inventContacts } from '../../modules/visits/visit-app.fixture.ts'
 import { uiWords } from '../../ui/words.ts'
 import { type E2eTown, openTown, phoneEn, phoneZh, type View, wideEn, wideZh } from './town.fixture.ts'
 
@@ -71,10 +73,12 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
   await town.deliver()
   const importId = await importSome()
   const gathering = await gatheringSubject(town.signInAs('community1'), town.town.places.community1)
+  const dueId = await someVisits()
   return {
     gatheringId: gathering.gatheringId,
     '/g/$code': gathering.code,
     importId,
+    dueId,
     matterId,
     token: await aLink(),
     placeCode: '530103-building111',
@@ -102,6 +106,15 @@ async function importSome(): Promise<string> {
   await town.signInAs('community1').call(checkImport, { params: { importId: id } })
   await runJobs(town)
   return id
+}
+
+/** A new firm to be called by the community, and a key firm to be visited. */
+async function someVisits(): Promise<string> {
+  inventContacts()
+  await happen(town, await firmAt(town, 'building111', 'Lantern Software', ['key']), 'registered')
+  await happen(town, await firmAt(town, 'building112', 'Kettle Works', ['key']), 'became_key')
+  const { rows } = await town.signInAs('community1').call(listDues, { query: { q: 'Lantern', state: ['open'] } })
+  return rows[0]?.id ?? ''
 }
 
 function part(page: AppPage, name: string): string {

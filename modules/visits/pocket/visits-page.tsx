@@ -1,4 +1,5 @@
 import './visits-pocket.css'
+import { useEffect } from 'react'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useKept } from '../../../kernel/web/kept.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
@@ -24,6 +25,10 @@ export default function VisitsPage() {
   const ui = useUiWords()
   const reading = useEndpoint(myWeek, {}, { live: ['visit'] })
   const { data, keptAt } = useKept<typeof myWeek>('visits-week', reading)
+  useEffect(() => {
+    // The form is wanted next, perhaps where there is no network.
+    void import('./visit-page.tsx').catch(() => {})
+  }, [])
   return (
     <>
       <AppBar title={w.title} />

@@ -1,7 +1,8 @@
 import '../visits-desk.css'
 import { useMemo } from 'react'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
-import { useWords } from '../../../../kernel/web/words.ts'
+import { useSay, useWords } from '../../../../kernel/web/words.ts'
+import { Button } from '../../../../ui/button.tsx'
 import { Sheet } from '../../../../ui/desk/page.tsx'
 import { MapCanvas, type MapPoint } from '../../../../ui/map/map-canvas.tsx'
 import type { Bounds } from '../../../../ui/map/map-data.ts'
@@ -21,7 +22,7 @@ export function Walk({ week, onChoose }: WalkProps) {
   const open = week.days.map(({ items }) => items.filter(({ state, method }) => state === 'open' && method === 'visit'))
   const at = week.days.findIndex(({ day }) => day >= week.today)
   const stops = open.slice(Math.max(at, 0)).find((items) => items.length > 0) ?? []
-  if (stops.length === 0) return <p className="ui-muted">{w.choose}</p>
+  if (stops.length === 0) return <Next week={week} onChoose={onChoose} />
   return (
     <Sheet title={w.walk}>
       <div className="ui-stack">
@@ -39,6 +40,33 @@ export function Walk({ week, onChoose }: WalkProps) {
             </li>
           ))}
         </ol>
+      </div>
+    </Sheet>
+  )
+}
+
+/** Nothing to walk to: the call that comes next. */
+function Next({ week, onChoose }: WalkProps) {
+  const w = useWords(words)
+  const say = useSay()
+  const items = week.days.flatMap(({ items: own }) => own).filter(({ state }) => state === 'open')
+  const next = [...week.waiting, ...items].find(({ lamp }) => lamp === 'red') ?? items[0]
+  if (!next) return week.planned ? <p className="ui-muted">{w.allDone}</p> : null
+  return (
+    <Sheet title={w.choose}>
+      <div className="ui-stack">
+        <p>
+          <strong>{next.subject.name}</strong>
+          <span className="vi-stop-place">
+            <PlaceLine due={next} /> · {say(next.rule.name)}
+          </span>
+        </p>
+        {next.planned && <p className="vi-why">{say(next.planned.why)}</p>}
+        <div className="ui-row">
+          <Button look="main" icon={next.method === 'call' ? 'phone' : 'pin'} onClick={() => onChoose(next.id)}>
+            {w.begin}
+          </Button>
+        </div>
       </div>
     </Sheet>
   )

@@ -82,7 +82,11 @@ function StopCard({ due, chosen, onChoose }: StopProps) {
 
 /** One that waits, on a line. */
 export function StopRow({ due, chosen, onChoose }: StopProps) {
+  const w = useWords(words)
+  const format = useFormat()
   const notes = useNotes()
+  const later = new Date(due.fromAt).getTime() > Date.now()
+  const said = [...notes(due), later ? w.from(format.shortDay(due.fromAt)) : ''].filter(Boolean)
   return (
     <li>
       <button
@@ -95,7 +99,7 @@ export function StopRow({ due, chosen, onChoose }: StopProps) {
         <span className="vi-row-words">
           {due.subject.name}
           <span className="vi-stop-place">
-            <PlaceLine due={due} /> · {notes(due).join(' · ')}
+            <PlaceLine due={due} /> · {said.join(' · ')}
           </span>
         </span>
         <DueLamp due={due} />
