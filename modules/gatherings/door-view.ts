@@ -3,7 +3,15 @@ import type { ResponseOf } from '../../kernel/contract/endpoint.ts'
 import { notFound } from '../../kernel/contract/errors.ts'
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import type { DoorView, MyGathering, myGatherings, publicGatherings } from './contract.ts'
+import type {
+  DecisionView,
+  DoorView,
+  FollowedDecision,
+  MyGathering,
+  myGatherings,
+  publicGatherings,
+} from './contract.ts'
+import { decisionsBefore, decisionsOf } from './decision-queries.ts'
 import { namedEntries, presentMine } from './entry-view.ts'
 import { doorObstacle, signUpObstacle, traits } from './gathering.ts'
 import { headOf, type RowSource } from './gathering-queries.ts'
@@ -71,6 +79,7 @@ export async function doorView(asking: Asking, code: string): Promise<DoorView> 
     cancelledWhy: row.cancelled_why,
     thanks: own.some((entry) => entry.checked_in_at) ? row.thanks : null,
     agenda: inside ? await agendaOf(tx, row) : [],
+    ...(row.invited ? await decidedOf(asking, row) : { decided: [], decidedBefore: [] }),
     materialIds: inside ? row.material_ids : [],
     noCheckIn: doorObstacle(standing, now),
     noSignUp: row.is_public || own.length > 0 ? signUpObstacle(standing, now) : byInvitation,
@@ -91,6 +100,26 @@ async function agendaOf(tx: Tx, gathering: GatheringRecord): Promise<string[]> {
     order by position`.execute(tx)
   return rows.map((row) => row.title)
 }
+
+async function decidedOf(
+  { tx, tenantId, now }: Asking,
+  gathering: GatheringRecord,
+): Promise<Pick<DoorView, 'decided' | 'decidedBefore'>> {
+  const reading = { tx, tenantId, now, staff: false }
+  const before = await decisionsBefore(reading, gathering)
+  return {
+    decided: (await decisionsOf(reading, [gathering.id])).map(followed),
+    decidedBefore: before.flatMap(({ decisions }) => decisions.map(followed)),
+  }
+}
+
+const followed = ({ id, words, dueOn, matter: { state, holder } }: DecisionView): FollowedDecision => ({
+  id,
+  words,
+  dueOn,
+  state,
+  holder: holder && { name: holder.name, nameEn: holder.nameEn },
+})
 
 const monthMs = 31 * 86_400_000
 
