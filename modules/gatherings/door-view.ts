@@ -50,10 +50,10 @@ export async function byCode(
   const invited = actor ? invitedSql(selves) : sql<boolean>`false`
   const staff = actor ? staffScopeSql(actor) : sql<boolean>`false`
   const found = idForm.test(code)
-    ? sql<boolean>`g.id = ${code} and (${invited} or ${staff} or (g.is_public and g.state <> 'draft'))`
+    ? sql<boolean>`g.id = ${code} and (${invited} or ${staff} or (g.is_public and g.announced_at is not null))`
     : sql<boolean>`g.code = ${code.toUpperCase()}`
   const { rows } = await sql<Head & { invited: boolean }>`select ${headColumns}, (${invited} or ${staff}) as invited
-    from gatherings.gatherings g ${headJoins} where g.tenant_id = ${tenantId} and g.state <> 'draft' and ${found}`.execute(
+    from gatherings.gatherings g ${headJoins} where g.tenant_id = ${tenantId} and g.announced_at is not null and ${found}`.execute(
     tx,
   )
   return rows[0] ?? notFound()
@@ -133,7 +133,7 @@ export async function mineAndOpen(
     select distinct on (g.starts_at, g.id) ${headColumns}, e.standing, e.checked_in_at
     from gatherings.gatherings g ${headJoins}
     join gatherings.entries e on e.tenant_id = g.tenant_id and e.gathering_id = g.id and ${entryOfSql(selves)}
-    where g.tenant_id = ${tenantId} and g.state <> 'draft' and g.ends_at > ${new Date(now.getTime() - monthMs)}
+    where g.tenant_id = ${tenantId} and g.announced_at is not null and g.ends_at > ${new Date(now.getTime() - monthMs)}
     order by g.starts_at, g.id, e.party_kind <> 'person' desc limit 100`.execute(tx)
   const paths = [...actor.posts.map((post) => post.placePath), ...(await homePath(tx, actor))]
   const { rows: open } = await sql<Head>`

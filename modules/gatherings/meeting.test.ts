@@ -66,7 +66,12 @@ describe('planning', () => {
     expect((await app.signInAs('community2').ask(getGathering, { params })).status).toBe(404)
     const why = await community().ask(stepGathering, { params, body: { step: 'cancel' } })
     expect([why.status, why.reason]).toEqual([400, 'gatherings.why_missing'])
+    const resident = { kind: 'person', id: app.town.persons.resident1, name: '' } as const
+    await community().call(inviteParties, { params, body: { parties: [resident] } })
     await community().call(stepGathering, { params, body: { step: 'cancel', why: '并入下次' } })
+    await app.deliver()
+    // What was never announced is never called off.
+    expect((await app.signInAs('resident1').call(listNotices, { query: {} })).total).toBe(0)
     expect((await community().ask(changeGathering, { params, body: { title: '又改' } })).status).toBe(409)
   })
 })
