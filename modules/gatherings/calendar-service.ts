@@ -90,7 +90,7 @@ export async function feedOf(tx: Tx, tenantId: TenantId, token: string, about: A
   const owner = await ownerOf(tx, tenantId, token, about.now)
   const selves = await selvesOf(tx, owner)
   const { rows } = await sql<GatheringRecord>`
-    select g.* from gatherings.gatherings g where g.tenant_id = ${tenantId} and g.state <> 'draft'
+    select g.* from gatherings.gatherings g where g.tenant_id = ${tenantId} and g.announced_at is not null
       and g.ends_at > ${new Date(about.now.getTime() - yearMs)}
       and exists (select from gatherings.entries e where e.tenant_id = g.tenant_id and e.gathering_id = g.id
         and e.standing not in ('declined', 'withdrawn') and ${entryOfSql(selves)})

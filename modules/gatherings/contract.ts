@@ -23,6 +23,7 @@ export type {
   DecisionView,
   DoorView,
   EntryView,
+  FollowedDecision,
   GatheringRow,
   GatheringView,
   ItemView,

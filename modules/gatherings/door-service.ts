@@ -1,7 +1,7 @@
 import type { Actor, EventActor } from '../../kernel/actor.ts'
 import type { BodyOf } from '../../kernel/contract/endpoint.ts'
 import { fail, forbidden } from '../../kernel/contract/errors.ts'
-import type { PersonId, TenantId } from '../../kernel/contract/ids.ts'
+import type { PersonId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import type { respond as respondEndpoint } from './contract.ts'
@@ -39,9 +39,13 @@ export async function respond(tx: Tx, doing: Doing, code: string, answer: Answer
       zh: '名单上还没有您，请先报名或签到',
       en: 'You are not on the list yet: sign up or check in first',
     })
-  const standing = await answerWith(tx, held, entry, answer)
+  const standing = await answerWith(tx, inName(held, entry), entry, answer)
   return { entryId: entry.id, standing }
 }
+
+/** What is done for a post is done in its name. */
+const inName = (held: Held, { party_kind, party_id }: EntryRecord): Held =>
+  party_kind === 'post' ? { ...held, by: { ...held.by, postId: party_id as PostId } } : held
 
 async function answerWith(tx: Tx, held: Held, entry: EntryRecord, answer: Answer): Promise<string> {
   if (answer.action === 'accept') return accept(tx, held, entry)
@@ -117,7 +121,7 @@ export async function checkInByCode(
   const entry = who.actor
     ? await memberEntry(tx, held, who.actor, input.entryId)
     : await guestEntry(tx, secrets, held, input.name)
-  const checkedInAt = await markThere(tx, held, entry, 'code')
+  const checkedInAt = await markThere(tx, inName(held, entry), entry, 'code')
   return { entryId: entry.id, checkedInAt: checkedInAt.toISOString() }
 }
 

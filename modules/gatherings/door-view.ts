@@ -3,7 +3,15 @@ import type { ResponseOf } from '../../kernel/contract/endpoint.ts'
 import { notFound } from '../../kernel/contract/errors.ts'
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import type { DoorView, MyGathering, myGatherings, publicGatherings } from './contract.ts'
+import type {
+  DecisionView,
+  DoorView,
+  FollowedDecision,
+  MyGathering,
+  myGatherings,
+  publicGatherings,
+} from './contract.ts'
+import { decisionsBefore, decisionsOf } from './decision-queries.ts'
 import { namedEntries, presentMine } from './entry-view.ts'
 import { doorObstacle, signUpObstacle, traits } from './gathering.ts'
 import { headOf, type RowSource } from './gathering-queries.ts'
@@ -42,10 +50,10 @@ export async function byCode(
   const invited = actor ? invitedSql(selves) : sql<boolean>`false`
   const staff = actor ? staffScopeSql(actor) : sql<boolean>`false`
   const found = idForm.test(code)
-    ? sql<boolean>`g.id = ${code} and (${invited} or ${staff} or (g.is_public and g.state <> 'draft'))`
+    ? sql<boolean>`g.id = ${code} and (${invited} or ${staff} or (g.is_public and g.announced_at is not null))`
     : sql<boolean>`g.code = ${code.toUpperCase()}`
   const { rows } = await sql<Head & { invited: boolean }>`select ${headColumns}, (${invited} or ${staff}) as invited
-    from gatherings.gatherings g ${headJoins} where g.tenant_id = ${tenantId} and g.state <> 'draft' and ${found}`.execute(
+    from gatherings.gatherings g ${headJoins} where g.tenant_id = ${tenantId} and g.announced_at is not null and ${found}`.execute(
     tx,
   )
   return rows[0] ?? notFound()
@@ -71,6 +79,7 @@ export async function doorView(asking: Asking, code: string): Promise<DoorView> 
     cancelledWhy: row.cancelled_why,
     thanks: own.some((entry) => entry.checked_in_at) ? row.thanks : null,
     agenda: inside ? await agendaOf(tx, row) : [],
+    ...(row.invited ? await decidedOf(asking, row) : { decided: [], decidedBefore: [] }),
     materialIds: inside ? row.material_ids : [],
     noCheckIn: doorObstacle(standing, now),
     noSignUp: row.is_public || own.length > 0 ? signUpObstacle(standing, now) : byInvitation,
@@ -92,6 +101,26 @@ async function agendaOf(tx: Tx, gathering: GatheringRecord): Promise<string[]> {
   return rows.map((row) => row.title)
 }
 
+async function decidedOf(
+  { tx, tenantId, now }: Asking,
+  gathering: GatheringRecord,
+): Promise<Pick<DoorView, 'decided' | 'decidedBefore'>> {
+  const reading = { tx, tenantId, now, staff: false }
+  const before = await decisionsBefore(reading, gathering)
+  return {
+    decided: (await decisionsOf(reading, [gathering.id])).map(followed),
+    decidedBefore: before.flatMap(({ decisions }) => decisions.map(followed)),
+  }
+}
+
+const followed = ({ id, words, dueOn, matter: { state, holder } }: DecisionView): FollowedDecision => ({
+  id,
+  words,
+  dueOn,
+  state,
+  holder: holder && { name: holder.name, nameEn: holder.nameEn },
+})
+
 const monthMs = 31 * 86_400_000
 
 /** What I am invited to or have joined (from a month ago on), and what is announced to all where I live or work. */
@@ -104,7 +133,7 @@ export async function mineAndOpen(
     select distinct on (g.starts_at, g.id) ${headColumns}, e.standing, e.checked_in_at
     from gatherings.gatherings g ${headJoins}
     join gatherings.entries e on e.tenant_id = g.tenant_id and e.gathering_id = g.id and ${entryOfSql(selves)}
-    where g.tenant_id = ${tenantId} and g.state <> 'draft' and g.ends_at > ${new Date(now.getTime() - monthMs)}
+    where g.tenant_id = ${tenantId} and g.announced_at is not null and g.ends_at > ${new Date(now.getTime() - monthMs)}
     order by g.starts_at, g.id, e.party_kind <> 'person' desc limit 100`.execute(tx)
   const paths = [...actor.posts.map((post) => post.placePath), ...(await homePath(tx, actor))]
   const { rows: open } = await sql<Head>`

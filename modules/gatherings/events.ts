@@ -1,4 +1,5 @@
 import type { Id, PersonId } from '../../kernel/contract/ids.ts'
+import type { State } from './gathering.ts'
 
 type GatheringId = Id<'gathering'>
 
@@ -44,6 +45,8 @@ export type EventName = keyof typeof eventTypes
 
 export interface GatheringEvent {
   readonly gatheringId: GatheringId
+  /** In which state it happened: of what happens to a draft nobody is told. */
+  readonly state: State
   readonly entryId?: Id<'entry'>
   readonly party?: { readonly kind: string; readonly id: string | null }
   readonly itemId?: Id<'item'>

@@ -22,7 +22,7 @@ export function staffScopeSql(actor: Actor): Condition {
     ...actor.posts.filter((post) => planners.has(post.role)).map((post) => below(post.placePath)),
     ...actor.posts
       .filter((post) => watchers.has(post.role))
-      .map((post) => sql<boolean>`(g.state <> 'draft' and ${below(post.placePath)})`),
+      .map((post) => sql<boolean>`(g.announced_at is not null and ${below(post.placePath)})`),
     ...(organising.length > 0 ? [sql<boolean>`g.post_id = any(${organising}::uuid[])`] : []),
   ]
   return branches.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(branches, sql` or `)})`
@@ -66,5 +66,5 @@ export const entryOfSql = (selves: readonly Self[]): Condition =>
 
 /** What one is invited to or has joined, once it was announced. */
 export const invitedSql = (selves: readonly Self[]): Condition =>
-  sql`(g.state <> 'draft' and exists (select from gatherings.entries e
+  sql`(g.announced_at is not null and exists (select from gatherings.entries e
     where e.tenant_id = g.tenant_id and e.gathering_id = g.id and ${entryOfSql(selves)}))`

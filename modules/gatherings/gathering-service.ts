@@ -73,6 +73,7 @@ export async function planGathering(tx: Tx, doing: Doing, body: PlanBody): Promi
     material_ids: [],
     stall_form: null,
     sequence: 0,
+    announced_at: null,
     cancelled_why: null,
     thanks: null,
     thanked_at: null,
@@ -152,6 +153,7 @@ export async function takeStep(tx: Tx, doing: Doing, id: GatheringId, step: Step
   await save(tx, held, {
     state: transition.to,
     sequence: gathering.sequence + 1,
+    ...(step === 'announce' ? { announced_at: at } : {}),
     ...(step === 'cancel' ? { cancelled_why: why } : {}),
   })
   await tell(tx, held, eventOf[step], {

@@ -46,7 +46,7 @@ async function lockInScope(tx: Tx, actor: Actor, id: GatheringId): Promise<Gathe
 /** By the code at the door; drafts are for their planners alone. */
 export async function lockByCode(tx: Tx, tenantId: TenantId, code: string): Promise<GatheringRecord> {
   const { rows } = await sql<GatheringRecord>`select g.* from gatherings.gatherings g
-    where g.tenant_id = ${tenantId} and g.code = ${code.toUpperCase()} and g.state <> 'draft'
+    where g.tenant_id = ${tenantId} and g.code = ${code.toUpperCase()} and g.announced_at is not null
     for no key update of g`.execute(tx)
   return rows[0] ?? notFound()
 }
@@ -82,7 +82,7 @@ export async function tell(
   tx: Tx,
   { gathering, by, at }: Held,
   name: EventName,
-  payload: Omit<GatheringEvent, 'gatheringId'> = {},
+  payload: Omit<GatheringEvent, 'gatheringId' | 'state'> = {},
 ): Promise<void> {
   await record<GatheringEvent>(tx, {
     tenantId: gathering.tenant_id,
@@ -90,7 +90,7 @@ export async function tell(
     type: eventTypes[name],
     at,
     actor: by,
-    payload: { gatheringId: gathering.id, ...payload },
+    payload: { gatheringId: gathering.id, state: gathering.state, ...payload },
   })
 }
 

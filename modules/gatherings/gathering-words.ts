@@ -14,7 +14,7 @@ export const gatheringWords = defineWords({
       came: '到场登记',
     },
     waitingAt: (n: number) => `候补第 ${n} 位`,
-    party: { firm: '企业', person: '个人', post: '岗位', guest: '名单外' },
+    party: { firm: '企业', person: '个人', post: '岗位', guest: '未登记' },
     power: '有电',
     water: '有水',
     area: (m2: string) => `${m2} ㎡`,

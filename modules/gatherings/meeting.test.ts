@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BodyOf } from '../../kernel/contract/endpoint.ts'
 import { type MatterId, newId } from '../../kernel/contract/ids.ts'
 import { verifyLedger } from '../../kernel/events/verify.ts'
+import { tamper } from '../../kernel/testing/tamper.ts'
 import { getMatter } from '../matters/contract.ts'
 import { take } from '../matters/matter-app.fixture.ts'
 import { verifyMatters } from '../matters/verify/verify.ts'
@@ -28,6 +29,7 @@ import {
 import { streamOf } from './events.ts'
 import { dayMs, type GatheringApp, gatheringApp, hourMs } from './gatherings.fixture.ts'
 import type { GatheringId } from './tables.ts'
+import { verifyGatherings } from './verify.ts'
 
 let app: GatheringApp
 beforeAll(async () => {
@@ -64,7 +66,12 @@ describe('planning', () => {
     expect((await app.signInAs('community2').ask(getGathering, { params })).status).toBe(404)
     const why = await community().ask(stepGathering, { params, body: { step: 'cancel' } })
     expect([why.status, why.reason]).toEqual([400, 'gatherings.why_missing'])
+    const resident = { kind: 'person', id: app.town.persons.resident1, name: '' } as const
+    await community().call(inviteParties, { params, body: { parties: [resident] } })
     await community().call(stepGathering, { params, body: { step: 'cancel', why: '并入下次' } })
+    await app.deliver()
+    // What was never announced is never called off.
+    expect((await app.signInAs('resident1').call(listNotices, { query: {} })).total).toBe(0)
     expect((await community().ask(changeGathering, { params, body: { title: '又改' } })).status).toBe(409)
   })
 })
@@ -213,6 +220,13 @@ describe('a joint meeting', () => {
     const first = (await community().call(getGathering, { params })).before
     expect(first).toHaveLength(1)
     expect(first[0]?.decisions.map(({ matter }) => matter.state)).toEqual(['handling', 'handling'])
+    // Who took part follows them on the phone; who merely has the code does not read them.
+    const followed = await app.signInAs('resident1').call(atDoor, { params: { code } })
+    expect(followed.decided.map((one) => [one.words, one.holder?.name])).toEqual([
+      ['区水务局一周内接通商铺用水', '区水务局'],
+      ['网格员入户告知', '小区党支部书记'],
+    ])
+    expect((await app.anyone.call(atDoor, { params: { code } })).decided).toEqual([])
     await take(app.signInAs('waterDepartment'), matterId, { action: 'resolve', outcome: 'solved', words: '已经接通' })
     const found = { method: 'verify', reached: true, solved: true } as const
     await take(community(), matterId, { action: 'follow_up', followUp: found })
@@ -248,8 +262,10 @@ describe('a joint meeting', () => {
     expect(wrong.status).toBe(400)
   })
 
-  it('leaves a ledger from which the matters can be told again', async () => {
-    const { broken } = await verifyLedger(app.db, [verifyMatters], app.clock.now())
-    expect(broken).toEqual([])
+  it('leaves a ledger that tells when words were altered behind it', async () => {
+    const verify = () => verifyLedger(app.db, [verifyMatters, verifyGatherings], app.clock.now())
+    expect((await verify()).broken).toEqual([])
+    await tamper(app.db.url, `update gatherings.items set discussion = '没有这么说' where id = '${itemId}'`)
+    expect((await verify()).broken).toMatchObject([{ check: 'gatherings.minutes' }])
   })
 })

@@ -4,6 +4,7 @@ import { registerSubject } from '../files/public.ts'
 import { maySeeMaterials } from './picture-guard.ts'
 import { routes } from './routes.ts'
 import { tellGatherings } from './telling.ts'
+import { verifyGatherings } from './verify.ts'
 
 registerSubject('gatherings', maySeeMaterials)
 
@@ -14,4 +15,5 @@ export const gatherings: Module = {
   subscribers: [tellGatherings],
   jobs: [],
   ticks: [],
+  verify: verifyGatherings,
 }

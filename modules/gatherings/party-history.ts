@@ -26,7 +26,7 @@ export async function partyGatherings(
     select g.id as "gatheringId", g.kind, g.state, g.title, g.starts_at as "startsAt", e.standing,
       e.checked_in_at as "cameAt", s.number as stall, e.turnover_fen as "turnoverFen"
     from gatherings.entries e
-    join gatherings.gatherings g on g.tenant_id = e.tenant_id and g.id = e.gathering_id and g.state <> 'draft'
+    join gatherings.gatherings g on g.tenant_id = e.tenant_id and g.id = e.gathering_id and g.announced_at is not null
     left join gatherings.stalls s on s.tenant_id = e.tenant_id and s.entry_id = e.id
     where e.tenant_id = ${tenantId} and e.party_kind = ${party.kind} and e.party_id = ${party.id}::uuid
     order by g.starts_at desc, g.id`.execute(tx)

@@ -7,7 +7,7 @@ export const maySeeMaterials: SubjectGuard = async (tx, { tenantId, actor, subje
   const selves = actor ? await selvesOf(tx, actor) : []
   const { rows } = await sql`select from gatherings.gatherings g
     where g.tenant_id = ${tenantId} and g.id = ${subject.slice('gatherings:'.length)}
-      and ((g.is_public and g.state <> 'draft') or ${actor ? sql`${staffScopeSql(actor)} or ${invitedSql(selves)}` : sql`false`})`.execute(
+      and ((g.is_public and g.announced_at is not null) or ${actor ? sql`${staffScopeSql(actor)} or ${invitedSql(selves)}` : sql`false`})`.execute(
     tx,
   )
   return rows.length > 0

@@ -191,6 +191,16 @@ export const MyEntry = Type.Object({
 })
 export type MyEntry = Static<typeof MyEntry>
 
+/** A decision as those who were there follow it: what, who, by when, how far. */
+export const FollowedDecision = Type.Object({
+  id: idSchema<'decision'>(),
+  words: Type.String(),
+  dueOn: Day,
+  state: MatterRow.properties.state,
+  holder: nullable(Type.Object(Named)),
+})
+export type FollowedDecision = Static<typeof FollowedDecision>
+
 /** What the code at the door shows: no personal data of others. */
 export const DoorView = Type.Object({
   ...head,
@@ -203,6 +213,9 @@ export const DoorView = Type.Object({
   cancelledWhy: nullable(Type.String()),
   thanks: nullable(Type.String()),
   agenda: Type.Array(Type.String()),
+  /** Decisions of this one and, before them, of the series; for who is invited. */
+  decided: Type.Array(FollowedDecision),
+  decidedBefore: Type.Array(FollowedDecision),
   materialIds: Type.Array(idSchema<'file'>()),
   /** Why nobody can check in or sign up now; null when one can. */
   noCheckIn: nullable(Type.Object({ zh: Type.String(), en: Type.String() })),

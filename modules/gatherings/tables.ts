@@ -31,6 +31,7 @@ export type GatheringRecord = {
   material_ids: FileId[]
   stall_form: StallForm | null
   sequence: number
+  announced_at: Date | null
   cancelled_why: string | null
   thanks: string | null
   thanked_at: Date | null

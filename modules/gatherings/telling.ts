@@ -32,14 +32,13 @@ const changedThat = (event: GatheringEvent, names: readonly string[]): boolean =
 
 /** Who hears of what, in words. */
 const tellings: Partial<Record<EventName, Telling>> = {
-  // Of a draft nobody hears: they are told when it is announced.
-  party_invited: { to: 'party', words: (g) => (g.state === 'draft' ? null : invited(g)) },
+  party_invited: { to: 'party', words: invited },
   announced: { to: 'all', words: invited },
   changed: {
     to: 'all',
     urgent: true,
     words: (g, event) =>
-      g.state !== 'draft' && changedThat(event, ['starts_at', 'ends_at', 'venue'])
+      changedThat(event, ['starts_at', 'ends_at', 'venue'])
         ? {
             zh: `${about(g)}的时间或地点有变：${when(g)}${g.venue ? `，${g.venue}` : ''}`,
             en: `${about(g)} has a new time or place: ${when(g)}${g.venue ? `, ${g.venue}` : ''}`,
@@ -87,9 +86,10 @@ export const tellGatherings: Subscriber = {
     const payload = payloadOf<GatheringEvent>(event)
     const gathering = await loadGathering(tx, event, payload)
     if (!found?.telling || !gathering) return
+    // Of a draft nobody hears: they are told when it is announced.
+    if (payload.state === 'draft' && found.name !== 'announced') return
     const words = found.telling.words(gathering, payload)
-    // A cancelled draft was never announced to anybody.
-    if (!words || (found.name === 'cancelled' && gathering.sequence < 2)) return
+    if (!words) return
     await notify(tx, {
       tenantId: event.tenantId,
       personIds: await audience(tx, event, payload, found.telling.to, clock.now()),

@@ -112,6 +112,10 @@ describe('a joint meeting', () => {
     await decision.getByRole('link').click()
     await community.getByRole('heading', { name: settled }).first().waitFor()
     matterId = community.url().split('/').at(-1) as MatterId
+    await invited.reload()
+    await invited.getByRole('heading', { name: pocket.decided }).waitFor()
+    await invited.getByText(settled).waitFor()
+    await town.expectAccessible(invited)
     await invited.goto(`${town.base}/work`)
     await invited.getByRole('link').filter({ hasText: '接通用水' }).first().waitFor()
   })

@@ -84,6 +84,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     placeCode: '530103-building111',
     '/t/$code': receiptCode,
     '/c/$code': '530103-community1',
+    '/c/$code/gatherings': '530103-community1',
   }
 }
 

@@ -6,7 +6,8 @@ import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
-import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
+import { ErrorNote } from '../../../ui/error-note.tsx'
+import { Icon } from '../../../ui/icon.tsx'
 import { useUrlState } from '../../../ui/navigation.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { hasRole, useMe } from '../../matters/desk/public.ts'
@@ -65,11 +66,11 @@ export default function GatheringsPage() {
 function FigureNote({ figure, onLeave }: { figure: FigureCode; onLeave: () => void }) {
   const w = useWords(words)
   return (
-    <Remark icon="filter" title={w.figureNote(w.figure[figure])}>
-      <Button look="quiet" onClick={onLeave}>
-        {w.allAgain}
-      </Button>
-    </Remark>
+    <div className="ui-row" role="status">
+      <Icon name="filter" />
+      {w.figureNote(w.figure[figure])}
+      <Button onClick={onLeave}>{w.allAgain}</Button>
+    </div>
   )
 }
 

@@ -135,11 +135,12 @@ export function PlanForm({ draft, onChange, withPlace, save, busy, error, onSave
           <Line control={control} type="datetime-local" value={draft.ends} onChange={(ends) => onChange({ ends })} />
         )}
       </Field>
-      <Field label={w.capacity} hint={w.capacityHint} optional error={wrong('capacity')}>
+      <Field label={w.capacity} optional error={wrong('capacity')}>
         {(control) => (
           <Line
             control={control}
             value={draft.capacity}
+            placeholder={w.capacityHint}
             onChange={(typed) => onChange({ capacity: typed.replace(/\D/g, '').slice(0, 5) })}
           />
         )}

@@ -26,6 +26,8 @@ create table gatherings.gatherings (
   stall_form jsonb,
   -- RFC 5545 SEQUENCE: a calendar takes a later version over an earlier one.
   sequence integer not null default 0,
+  -- Until then it is seen by those who plan it alone, also when it was cancelled before.
+  announced_at timestamptz,
   cancelled_why text,
   thanks text,
   thanked_at timestamptz,
@@ -36,7 +38,8 @@ create table gatherings.gatherings (
   foreign key (tenant_id, place_id) references places.places (tenant_id, id),
   foreign key (tenant_id, post_id) references people.posts (tenant_id, id),
   check (ends_at > starts_at),
-  check ((state = 'cancelled') = (cancelled_why is not null))
+  check ((state = 'cancelled') = (cancelled_why is not null)),
+  check (case state when 'draft' then announced_at is null when 'cancelled' then true else announced_at is not null end)
 );
 create index gatherings_by_time on gatherings.gatherings (tenant_id, starts_at);
 create index gatherings_by_place on gatherings.gatherings (tenant_id, place_path, starts_at);

@@ -9,11 +9,11 @@ import { useFormat } from '../../../ui/format.ts'
 import { useNavigation } from '../../../ui/navigation.tsx'
 import { PhotoStrip } from '../../../ui/photo-strip.tsx'
 import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
-import { Card } from '../../../ui/pocket/parts.tsx'
+import { Card, ListRow } from '../../../ui/pocket/parts.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { readFile } from '../../files/contract.ts'
-import { useNames } from '../../matters/pocket/public.ts'
+import { StateWord, useNames } from '../../matters/pocket/public.ts'
 import { atDoor, type DoorView, gatheringCalendar } from '../contract.ts'
 import { traits } from '../gathering.ts'
 import { gatheringWords } from '../gathering-words.ts'
@@ -110,6 +110,8 @@ function About({ of }: { of: DoorView }) {
           <p className="gp-text">{of.thanks}</p>
         </Card>
       )}
+      <Decided title={w.before} decisions={of.decidedBefore} />
+      <Decided title={w.decided} decisions={of.decided} />
       {of.topics && (
         <Card title={w.about}>
           <p className="gp-text">{of.topics}</p>
@@ -133,5 +135,25 @@ function About({ of }: { of: DoorView }) {
         </Card>
       )}
     </>
+  )
+}
+
+/** What was settled and how far it is; who took part follows it without asking. */
+function Decided({ title, decisions }: { title: string; decisions: DoorView['decided'] }) {
+  const w = useWords(words)
+  const format = useFormat()
+  const nameOf = useNames()
+  if (decisions.length === 0) return null
+  return (
+    <Card flush title={title}>
+      {decisions.map((one) => (
+        <ListRow
+          key={one.id}
+          title={one.words}
+          note={[one.holder && nameOf(one.holder), w.due(format.shortDay(one.dueOn))].filter(Boolean).join(' · ')}
+          mark={<StateWord state={one.state} />}
+        />
+      ))}
+    </Card>
   )
 }

@@ -33,11 +33,13 @@ export function FigureRow({ figures }: FigureRowProps) {
         <Figure label={w.figure.exhibitors} value={values.exhibitors} unit={w.unit.firms} to={to('exhibitors')} />
         <Figure label={w.figure.turnover} value={yuanOf(values.turnoverFen)} unit={w.unit.yuan} to={to('turnover')} />
       </Figures>
-      <div>
-        <Button look="quiet" icon="list" onClick={() => setFirms(true)}>
-          {w.firmsTitle}
-        </Button>
-      </div>
+      {values.firms > 0 && (
+        <div>
+          <Button look="quiet" icon="list" onClick={() => setFirms(true)}>
+            {w.firmsTitle}
+          </Button>
+        </div>
+      )}
       <FirmsDialog figures={figures} open={firms} onClose={() => setFirms(false)} />
     </>
   )

@@ -14,6 +14,9 @@ interface StallPlanProps {
 
 /** Centimetres around the plan. */
 const margin = 60
+/** So many centimetres on a pixel at most, or the names could not be read; on a phone the plan is then moved sideways. */
+const leastScale = 4
+const mostWide = 2400
 
 type Look = 'free' | 'given' | 'here'
 
@@ -26,21 +29,29 @@ export function StallPlan({ of, chosen, onChoose, onDrop }: StallPlanProps) {
   const width = Math.max(...of.stalls.map((stall) => stall.x + stall.width)) + 2 * margin
   const height = Math.max(...of.stalls.map((stall) => stall.y + stall.depth)) + 2 * margin
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a drawing has no fieldset; each stall in it is a button
-    <svg className="stall-plan" viewBox={`${-margin} ${-margin} ${width} ${height}`} role="group" aria-label={w.plan}>
-      <Hatch id={hatch} />
-      {of.stalls.map((stall) => (
-        <Stall
-          key={stall.id}
-          stall={stall}
-          entry={of.entries.find((entry) => entry.id === stall.entryId)}
-          hatch={hatch}
-          chosen={stall.id === chosen}
-          onChoose={() => onChoose(stall.id === chosen ? null : stall.id)}
-          onDrop={(entryId) => onDrop(stall.id, entryId)}
-        />
-      ))}
-    </svg>
+    <div className="stall-scroll">
+      {/* biome-ignore lint/a11y/useSemanticElements: a drawing has no fieldset; each stall in it is a button */}
+      <svg
+        className="stall-plan"
+        style={{ minWidth: Math.min(width / leastScale, mostWide) }}
+        viewBox={`${-margin} ${-margin} ${width} ${height}`}
+        role="group"
+        aria-label={w.plan}
+      >
+        <Hatch id={hatch} />
+        {of.stalls.map((stall) => (
+          <Stall
+            key={stall.id}
+            stall={stall}
+            entry={of.entries.find((entry) => entry.id === stall.entryId)}
+            hatch={hatch}
+            chosen={stall.id === chosen}
+            onChoose={() => onChoose(stall.id === chosen ? null : stall.id)}
+            onDrop={(entryId) => onDrop(stall.id, entryId)}
+          />
+        ))}
+      </svg>
+    </div>
   )
 }
 

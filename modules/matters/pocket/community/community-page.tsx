@@ -42,6 +42,9 @@ export default function CommunityPage() {
             <Month month={data.month} />
             <Grids grids={data.grids} />
             <Lately rows={data.lately} />
+            <Card flush>
+              <ListRow icon="calendar" title={w.activities} to={`/c/${encodeURIComponent(code)}/gatherings`} />
+            </Card>
             <BigButton icon="message" to="/report">
               {w.report}
             </BigButton>

@@ -3,6 +3,7 @@ import { defineWords } from '../../../../kernel/web/words.ts'
 export const words = defineWords({
   zh: {
     title: '社区公示',
+    activities: '附近的活动',
     choose: '选择社区',
     grids: '网格公示',
     buildings: (n: number) => `${n} 栋楼`,
@@ -28,6 +29,7 @@ export const words = defineWords({
     nothingLately: '最近没有事项',
   },
   en: {
+    activities: 'Activities around here',
     title: 'Community',
     choose: 'Choose a community',
     grids: 'Grids and who answers',
