@@ -6,6 +6,7 @@ import { modules } from '../server/modules.ts'
 import { buildDistrict } from './district/build-district.ts'
 import type { District } from './district/district.ts'
 import type { Matter } from './district/matter-story.ts'
+import { playEnterprises } from './enterprise/fill.ts'
 import { demoPictures } from './pictures.ts'
 import { Keys, writeRegister } from './register.ts'
 import { playReport, playStep, type Stage } from './replay.ts'
@@ -50,6 +51,7 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await syncSubscriptions(db, [])
     log(`playing a year of ${district.matters.length} matters …`)
     await playAll(stage, groupsOf(district.matters), (at) => at < cut, log)
+    await playEnterprises(stage, district, { seed, until, log })
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),

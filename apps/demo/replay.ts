@@ -40,7 +40,7 @@ interface PostRow {
 }
 
 /** Who acts for a post at an instant, as an actor with that post alone. */
-async function actorOf(stage: Stage, postId: PostId, at: Date): Promise<Actor | null> {
+export async function actorOf(stage: Stage, postId: PostId, at: Date): Promise<Actor | null> {
   const rows = await stage.db.statement<PostRow>(
     'demo.actor',
     `select p.id as post_id, a.person_id, n.name, a.how, p.role, p.place_id, p.place_path, p.grid_id

@@ -3,6 +3,7 @@
 export { subjectChanged, subjectEnded, subjectHappened } from './due-making.ts'
 export { historyOf as visitsOf } from './history.ts'
 export { keepAndPlan } from './morning.ts'
+export { recordVisit } from './recording.ts'
 export {
   registerVisitSubject,
   type SubjectRef,

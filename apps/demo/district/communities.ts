@@ -128,7 +128,7 @@ export const communityPlans: readonly CommunityPlan[] = [
       {
         compounds: [
           home('04', '百货公司宿舍', 'Department Store Dormitory', '百货', 5, 1972),
-          office('05', '灵光商务中心', 'Lingguang Business Centre', '商务中心', 4, 2006),
+          office('05', '融通中心', 'Rongtong Centre', '融通中心', 4, 2006),
           office('06', '数码广场写字楼', 'Digital Plaza Offices', '数码广场', 3, 2003),
         ],
         amenity: amenity('centre', '灵光社区党群服务中心', 'Lingguang Community Centre', 3_400),

@@ -20,8 +20,11 @@ function heart(ring: Ring, entrances: readonly Pt[]): Pt {
   return contains(ring, middle) || !stairs ? middle : [stairs[0], stairs[1]]
 }
 
-function floorsOf(compound: DrawnCompound, random: Random): number {
-  if (compound.plan.use === 'office') return random.int(11, 24)
+function floorsOf(compound: DrawnCompound, index: number, random: Random): number {
+  if (compound.plan.use === 'office') {
+    const drawn = random.int(11, 24)
+    return compound.plan.zh === '融通中心' && index === 0 ? 24 : drawn
+  }
   if (compound.plan.since < 1970) return random.weighted([5, 6, 7], (f) => [0, 0, 0, 0, 0, 2, 5, 2][f] ?? 1)
   return random.weighted([6, 7], (f) => (f === 7 ? 6 : 4))
 }
@@ -43,7 +46,7 @@ function buildingPlaces(compound: DrawnCompound, prefix: string, index: number, 
   const office = plan.use === 'office'
   const number = index + 1
   const code = `${prefix}${plan.code}-${number}`
-  const floors = floorsOf(compound, random)
+  const floors = floorsOf(compound, index, random)
   const zh = office ? `${'ABCDE'[index]}座` : `${number}栋`
   const en = office ? `Tower ${'ABCDE'[index]}` : `Building ${number}`
   const since = Math.min(2012, plan.since + random.int(0, 3) + (index > 3 ? random.int(1, 8) : 0))

@@ -1,0 +1,61 @@
+/** What firms of the demo are made of. All names are invented. */
+export const brands =
+  '云岭 翠湖 滇池 金马 碧鸡 盘江 龙泉 昆华 春城 西山 长虹 天恒 瑞和 明德 致远 博雅 星河 蓝图 青松 远航 汇智 优品 众诚 嘉禾 鼎新 华阳 启明 新叶 大观 東辰 恒信 安和'
+    .replace('東', '东')
+    .split(' ')
+export const tails = '达 信 源 丰 创 联 汇 通 科 景 和 盛'.split(' ')
+
+export interface Trade {
+  /** GB/T 4754-2017. */
+  readonly industry: string
+  readonly zh: string
+  readonly staff: number
+  readonly weight: number
+  readonly purpose: 'office' | 'shop'
+  readonly tech?: true
+}
+
+export const trades: readonly Trade[] = [
+  { industry: 'I6513', zh: '软件', staff: 22, weight: 9, purpose: 'office', tech: true },
+  { industry: 'I6420', zh: '信息技术', staff: 16, weight: 7, purpose: 'office', tech: true },
+  { industry: 'L7251', zh: '广告传媒', staff: 9, weight: 6, purpose: 'office' },
+  { industry: 'L7241', zh: '会计服务', staff: 12, weight: 5, purpose: 'office' },
+  { industry: 'L7231', zh: '法律咨询', staff: 14, weight: 4, purpose: 'office' },
+  { industry: 'F5191', zh: '贸易', staff: 8, weight: 9, purpose: 'office' },
+  { industry: 'K7040', zh: '房产经纪', staff: 11, weight: 4, purpose: 'office' },
+  { industry: 'P8393', zh: '教育咨询', staff: 13, weight: 5, purpose: 'office' },
+  { industry: 'J6740', zh: '保险代理', staff: 26, weight: 3, purpose: 'office' },
+  { industry: 'M7482', zh: '工程设计', staff: 19, weight: 4, purpose: 'office', tech: true },
+  { industry: 'N7721', zh: '环保科技', staff: 15, weight: 3, purpose: 'office', tech: true },
+  { industry: 'G5910', zh: '供应链管理', staff: 17, weight: 3, purpose: 'office' },
+  { industry: 'F5281', zh: '家电商行', staff: 7, weight: 4, purpose: 'shop' },
+  { industry: 'H6210', zh: '餐饮管理', staff: 18, weight: 6, purpose: 'shop' },
+  { industry: 'F5242', zh: '文具书店', staff: 5, weight: 2, purpose: 'shop' },
+  { industry: 'O8051', zh: '美容美发', staff: 8, weight: 3, purpose: 'shop' },
+  { industry: 'F5251', zh: '大药房', staff: 6, weight: 2, purpose: 'shop' },
+]
+
+export interface Difficulty {
+  /** Leading digits of a category of the tree `firm`; the first leaf below it is taken. */
+  readonly name: string
+  readonly words: string
+  readonly done: string
+}
+
+/** By the names of categories: codes are the tree's own. */
+export const difficulties: readonly Difficulty[] = [
+  { name: '招工难', words: '年底订单多，招不到熟手，前台和仓库都缺人，想请街道帮忙对接招聘会。', done: '已列入本月招聘会，并推荐 6 名求职居民，录用 3 人。' },
+  { name: '贷款难', words: '流动资金紧张，银行说没有抵押物批不下来，想了解信用贷和贴息政策。', done: '对接两家银行上门，纯信用授信已批复。' },
+  { name: '电梯空调', words: '早高峰货梯客梯混用，等电梯要二十分钟，员工和客户意见都很大。', done: '物业已错峰管理货梯，新增一名引导员，等候时间明显缩短。' },
+  { name: '租金过高', words: '租约快到期，房东要涨两成租金，想谈一谈或者找同等面积的房源。', done: '经协调续签三年，第一年不涨，第二年起每年涨 3%。' },
+  { name: '惠企政策咨询', words: '听说招用应届毕业生有补贴，不知道怎么申报、要什么材料。', done: '已上门讲解并协助准备材料，申报受理。' },
+  { name: '停水停电停气', words: '楼层连续两周下午跳闸，服务器断电两次，影响客户。', done: '供电和物业联合排查，更换老化开关，增容一档。' },
+  { name: '员工就餐', words: '写字楼周边中午吃饭排队久、选择少，能不能引进社区食堂送餐。', done: '社区食堂开通送餐窗口，首周供餐 120 份。' },
+  { name: '停车', words: '客户来访没有停车位，路边经常被贴单。', done: '与商场协商开放 40 个错峰车位，凭访客码抵扣两小时。' },
+]
+
+export const seminars = [
+  '高校毕业生就业补贴政策座谈会', '楼宇企业消防安全座谈会', '科技企业贷款贴息政策宣讲', '新入驻企业见面会', '商贸企业促消费座谈会',
+  '物业与企业恳谈会', '专精特新培育辅导会', '劳动用工与社保答疑会', '知识产权保护讲座', '年末企业负责人座谈会', '楼宇党建联席座谈',
+  '跨境电商与物流座谈会', '数字化转型交流会',
+] as const
