@@ -1,7 +1,9 @@
 import { newId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
+import type { TestClient } from '../../kernel/testing/app.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { smallTown, type Town } from '../../kernel/testing/town.ts'
+import { getFirm, recordBuilding, registerFirm, type SuiteId } from '../../modules/enterprises/contract.ts'
 import { type FlowApp, flowApp, upload } from '../../modules/matters/acts/flow.fixture.ts'
 import { report } from '../../modules/matters/contract.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
@@ -27,6 +29,11 @@ export interface Subjects {
   readonly person: string
   readonly absence: string
   readonly session: string
+  /** A firm in a suite of the place, with its main contact. */
+  readonly firm: string
+  readonly suite: string
+  readonly tenancy: string
+  readonly contact: string
 }
 
 export interface MatrixTown extends FlowApp {
@@ -103,5 +110,19 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     person: town.persons[reporter],
     absence: absenceId,
     session: sessions[0]?.id ?? newId(),
+    ...(await firmAt(as(worker), place)),
   }
+}
+
+/** An office building with one suite, and a firm in it. */
+async function firmAt(worker: TestClient, placeId: Town['places'][keyof Town['places']]) {
+  const suite = newId<'suite'>()
+  const suites = [{ id: suite, floor: 1, number: '101', areaCm2: 1_000_000, purpose: 'office' as const }]
+  const building = { placeId, floorsAbove: 3, purpose: 'office' as const, openedOn: '2025-01-01' }
+  await worker.call(recordBuilding, { body: { ...building, suites } })
+  const moveIn = { suiteIds: [suite as SuiteId], on: '2026-01-01', basis: 'rent' as const }
+  const contact = { name: '张三', phone: '10000007777', duty: '经理' }
+  const { firmId } = await worker.call(registerFirm, { body: { name: '云岭软件', moveIn, contact, tags: ['重点'] } })
+  const firm = await worker.call(getFirm, { params: { firmId } })
+  return { firm: firmId, suite, tenancy: firm.stays[0]?.tenancyId ?? '', contact: firm.contacts[0]?.id ?? '' }
 }

@@ -1,0 +1,351 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { TenantId } from '../../kernel/contract/ids.ts'
+import { sql } from '../../kernel/db.ts'
+import { verifyLedger } from '../../kernel/events/verify.ts'
+import { openSheet } from '../../kernel/sheets/sheet-reader.ts'
+import * as places from '../places/contract.ts'
+import * as contract from './contract.ts'
+import { type EnterpriseApp, enterpriseApp, inventedCode, lookAt } from './enterprise-app.fixture.ts'
+import { firmStream } from './events.ts'
+import {
+  factsOf,
+  firmOf,
+  firmsInScope,
+  type HeardFirm,
+  membersOf,
+  registerFirmListener,
+  registerFirmTimeline,
+} from './public.ts'
+import { verifyEnterprises } from './verify.ts'
+
+let app: EnterpriseApp
+const heard: string[] = []
+beforeAll(async () => {
+  const say = (news: string) => async (_tx: unknown, _at: Date, _tenant: TenantId, firm: HeardFirm) => {
+    heard.push(`${news} ${firm.name}`)
+  }
+  registerFirmListener({
+    registered: say('registered'),
+    movedIn: say('movedIn'),
+    becameKey: say('becameKey'),
+    changed: say('changed'),
+    ended: say('ended'),
+  })
+  app = await enterpriseApp()
+})
+afterAll(() => app.close())
+
+const desk = () => app.signInAs('community1')
+const at = (firmId: contract.FirmId) => ({ params: { firmId } })
+const suite = (number: string) => {
+  const id = app.suites[number]
+  if (!id) throw new Error(`no suite ${number}`)
+  return id
+}
+const typesOf = async (firmId: contract.FirmId) => (await app.events(firmStream(firmId))).map((event) => event.type)
+
+describe('registering', () => {
+  it('keeps what is known, tells the neighbours, and seals the contact', async () => {
+    const firmId = await app.register('昆明云岭软件有限公司', {
+      uscc: ` ${inventedCode(1).toLowerCase()} `,
+      legalForm: 'company',
+      moveIn: { suiteIds: [suite('101')], on: '2026-11-01', basis: 'rent', leaseUntil: '2027-01-31' },
+      contact: { name: '张小明', phone: '10000004321', duty: '总经理' },
+      facts: [
+        { key: 'industry', value: '6513' },
+        { key: 'staff', value: 42 },
+        { key: 'isHighTech', value: true },
+      ],
+      tags: ['瞪羚'],
+    })
+    const firm = await lookAt(desk(), firmId)
+    expect(firm).toMatchObject({
+      uscc: inventedCode(1),
+      industry: 'I6513',
+      staff: 42,
+      suites: ['101'],
+      areaCm2: 1_000_000,
+      leaseUntil: '2027-01-31',
+      tags: ['瞪羚'],
+      mayWrite: true,
+      place: { id: app.tower },
+      sinceOn: '2026-11-01',
+    })
+    expect(firm.contacts[0]).toMatchObject({ name: '张*明', phone: '100****4321', isMain: true, confirmedAt: null })
+    expect(await typesOf(firmId)).toEqual([
+      'enterprises.firm_registered',
+      ...Array(3).fill('enterprises.fact_recorded'),
+      'enterprises.tag_added',
+      'enterprises.contact_added',
+      'enterprises.moved_in',
+    ])
+    expect(JSON.stringify(await app.events(firmStream(firmId)))).not.toMatch(/张小明|4321/)
+    expect(heard).toEqual(expect.arrayContaining(['registered 昆明云岭软件有限公司', 'movedIn 昆明云岭软件有限公司']))
+    expect(firm.timeline[0]?.words.zh).toBe('迁入')
+  })
+
+  it('says what is wrong with a code, and where it is taken', async () => {
+    const ask = (more: object, who = desk()) =>
+      who.ask(contract.registerFirm, { body: { name: '另一家有限公司', placeId: app.tower, ...more } })
+    const wrong = await ask({ uscc: `${inventedCode(1).slice(0, 17)}${inventedCode(1).endsWith('0') ? '1' : '0'}` })
+    expect([wrong.status, wrong.reason]).toEqual([400, 'enterprises.bad_code'])
+    expect(wrong.error?.fields?.[0]?.path).toBe('uscc')
+    expect((await ask({ uscc: inventedCode(1) })).reason).toBe('enterprises.code_taken')
+    expect((await ask({ placeId: app.town.places.building311 })).status).toBe(404)
+    expect((await ask({}, app.signInAs('supervisor'))).status).toBe(403)
+    expect((await ask({}, app.signInAs('waterDepartment'))).status).toBe(403)
+    expect((await ask({}, app.anyone)).status).toBe(401)
+    expect((await ask({ name: '' })).status).toBe(400)
+    expect((await ask({}, app.signInAs('gridWorker11'))).status).toBe(200)
+  })
+
+  it('offers firms that may be the same; of one elsewhere only that the code is taken', async () => {
+    const ask = (body: object, who = desk()) => who.call(contract.similarFirms, { body })
+    const found = await ask({ name: '云岭软件' })
+    expect(found.similar[0]).toMatchObject({ name: '昆明云岭软件有限公司', sameCode: false })
+    expect((await ask({ uscc: inventedCode(1) })).similar[0]?.sameCode).toBe(true)
+    expect(await ask({ name: '昆明云岭软件有限公司', uscc: inventedCode(1) }, app.signInAs('community2'))).toEqual({
+      similar: [],
+      codeTakenElsewhere: true,
+    })
+  })
+})
+
+describe('lists', () => {
+  it('filter, sort, page and export exactly the same', async () => {
+    for (let n = 10; n < 16; n++)
+      await app.register(`第${n}号餐饮店`, {
+        legalForm: 'self_employed',
+        sinceOn: `2026-0${n - 9}-01`,
+        facts: [
+          { key: 'industry', value: 'H62' },
+          { key: 'staff', value: n },
+        ],
+      })
+    const list = (query: object) => desk().call(contract.listFirms, { query })
+    expect((await list({ industry: 'H' })).total).toBe(6)
+    expect(
+      (await list({ industry: 'H', sort: 'staff', order: 'desc', limit: 2 })).rows.map((row) => row.staff),
+    ).toEqual([15, 14])
+    expect((await list({ q: '号餐饮', newSince: '2026-04-01' })).total).toBe(3)
+    expect((await list({ q: inventedCode(1) })).total).toBe(1)
+    expect((await list({ tag: '瞪羚' })).total).toBe(1)
+    expect((await list({ expiring: 90 })).rows.map((row) => row.name)).toEqual(['昆明云岭软件有限公司'])
+    expect((await list({ placeId: app.town.places.compound12 })).total).toBe(0)
+    expect((await list({ suiteless: false })).total).toBe(1)
+    expect((await app.signInAs('gridWorker12').call(contract.listFirms, {})).total).toBe(0)
+    const query = { industry: 'H', sort: 'staff' as const, order: 'asc' as const }
+    const bytes = (await desk().call(contract.exportFirms, { query })) as unknown as Buffer
+    const sheet = await openSheet(bytes)
+    const names: string[] = []
+    for await (const row of sheet.rows) names.push(String(row.cells[0]))
+    await sheet.close()
+    expect(names).toEqual((await list(query)).rows.map((row) => row.name))
+    expect((await desk().call(contract.listTags)).tags).toEqual([{ tag: '瞪羚', firms: 1 }])
+  })
+})
+
+describe('facts', () => {
+  it('keep their history; an earlier day does not replace a later one', async () => {
+    const firmId = await app.register('事实有限公司')
+    const record = (value: number, asOf: string) =>
+      desk().call(contract.recordFacts, {
+        ...at(firmId),
+        body: { facts: [{ key: 'staff', value, asOf }], source: 'call' },
+      })
+    await record(10, '2026-05-01')
+    await record(12, '2026-09-01')
+    await record(7, '2026-01-01')
+    await record(12, '2026-09-01')
+    expect((await lookAt(desk(), firmId)).staff).toBe(12)
+    const { values } = await desk().call(contract.factHistory, { params: { firmId, key: 'staff' } })
+    expect(values.map(({ value, replacedAt }) => [value, replacedAt === null])).toEqual([
+      [12, true],
+      [10, false],
+      [7, false],
+    ])
+    const bad = (key: string, value: contract.FactValue) =>
+      desk().ask(contract.recordFacts, { ...at(firmId), body: { facts: [{ key, value }] } })
+    expect((await bad('industry', 'I99')).reason).toBe('enterprises.bad_fact')
+    expect((await bad('staff', -1)).status).toBe(400)
+    expect((await bad('foundedOn', '2026-02-30')).status).toBe(400)
+    const facts = await app.db.read((tx) => factsOf(tx, app.town.tenantId, [firmId], app.clock.now()))
+    expect(facts.get(firmId)).toEqual({ staff: 12, operatingPlace: '530103-community1' })
+  })
+})
+
+describe('contacts', () => {
+  it('are confirmed as members, revealed with a reason, and ended', async () => {
+    const firmId = await app.register('联系人有限公司')
+    const { contactId } = await desk().call(contract.addContact, {
+      ...at(firmId),
+      body: { name: '李四', phone: '100-0000-8888', duty: '办公室主任' },
+    })
+    const named = { params: { contactId } }
+    const twice = await desk().ask(contract.addContact, {
+      ...at(firmId),
+      body: { name: '李四', phone: '10000008888', duty: '主任' },
+    })
+    expect(twice.reason).toBe('enterprises.contact_is_there')
+    const reveal = (who: Parameters<EnterpriseApp['signInAs']>[0]) =>
+      app.signInAs(who).ask(contract.revealContact, { ...named, body: { reason: '电话回访' } })
+    expect((await reveal('waterDepartment')).body).toEqual({ name: '李四', phone: '10000008888' })
+    expect((await reveal('supervisor')).status).toBe(403)
+    expect((await reveal('gridWorker12')).status).toBe(404)
+    const { personId } = await desk().call(contract.confirmContact, { ...named, body: { how: '到访核对身份' } })
+    const members = () => app.db.read((tx) => membersOf(tx, app.town.tenantId, firmId))
+    expect(await members()).toEqual([personId])
+    const member = { tenantId: app.town.tenantId, personId, sessionId: personId as never, name: '李四', posts: [] }
+    expect(await app.db.read((tx) => firmOf(tx, member, firmId))).toMatchObject({ id: firmId })
+    await desk().call(contract.endContact, named)
+    expect(await members()).toEqual([])
+    expect(await app.db.read((tx) => firmOf(tx, member, firmId))).toBeNull()
+    expect((await typesOf(firmId)).slice(1)).toEqual([
+      'enterprises.contact_added',
+      'enterprises.contact_revealed',
+      'enterprises.contact_confirmed',
+      'enterprises.contact_ended',
+    ])
+  })
+})
+
+describe('correcting and closing', () => {
+  it('tells what changed; a key firm is news', async () => {
+    const firmId = await app.register('旧名有限公司')
+    heard.length = 0
+    await desk().call(contract.correctFirm, { ...at(firmId), body: { name: '新名有限公司', keyFirm: true } })
+    await desk().call(contract.correctFirm, { ...at(firmId), body: { name: '新名有限公司' } })
+    expect(heard).toEqual(['changed 新名有限公司', 'becameKey 新名有限公司'])
+    expect(await typesOf(firmId)).toEqual(['enterprises.firm_registered', 'enterprises.firm_corrected'])
+  })
+
+  it('ends its stays, and keeps the record to be read', async () => {
+    const firmId = await app.register('注销有限公司', {
+      moveIn: { suiteIds: [suite('301')], on: '2026-01-01', basis: 'own' },
+    })
+    const close = (on: string) =>
+      desk().ask(contract.closeFirm, { ...at(firmId), body: { on, kind: 'closed', why: '工商注销' } })
+    expect((await close('2027-01-01')).reason).toBe('enterprises.closed_in_future')
+    expect((await close('2026-11-20')).status).toBe(200)
+    const firm = await lookAt(desk(), firmId)
+    expect(firm).toMatchObject({
+      state: 'closed',
+      mayWrite: false,
+      stays: [{ toOn: '2026-11-20', leftReason: 'closed' }],
+    })
+    expect((await close('2026-11-21')).reason).toBe('enterprises.firm_is_closed')
+    expect(heard.at(-1)).toBe('ended 注销有限公司')
+  })
+})
+
+describe('merging', () => {
+  it('moves everything, and undoing brings it all back', async () => {
+    const kept = await app.register('昆明翠湖餐饮有限公司', {
+      facts: [{ key: 'staff', value: 5, asOf: '2026-01-01' }],
+      tags: ['餐饮'],
+    })
+    const gone = await app.register('翠湖餐饮', {
+      uscc: inventedCode(77),
+      sinceOn: '2025-05-01',
+      moveIn: { suiteIds: [suite('102')], on: '2025-05-01', basis: 'rent' },
+      contact: { name: '王五', phone: '10000009999', duty: '店长' },
+      facts: [
+        { key: 'staff', value: 8, asOf: '2026-06-01' },
+        { key: 'openings', value: 2 },
+      ],
+      tags: ['餐饮', '夜经济'],
+    })
+    const before = await Promise.all([kept, gone].map((id) => lookAt(desk(), id)))
+    const merge = (body: object, id = kept) => desk().ask(contract.mergeFirms, { ...at(id), body })
+    expect((await merge({ goneId: kept, why: '同一家' })).status).toBe(400)
+    const { mergeId } = (await merge({ goneId: gone, why: '同一家，登记了两次' })).body
+    const whole = await lookAt(desk(), kept)
+    expect(whole).toMatchObject({
+      staff: 8,
+      uscc: inventedCode(77),
+      suites: ['102'],
+      sinceOn: '2025-05-01',
+    })
+    expect(whole.tags.toSorted()).toEqual(['夜经济', '餐饮'].toSorted())
+    expect(whole.contacts).toHaveLength(1)
+    expect(whole.mergedHere[0]).toMatchObject({ firmId: gone, mayUndo: true })
+    expect(await lookAt(desk(), gone)).toMatchObject({ state: 'merged', mergedInto: { id: kept }, mayWrite: false })
+    expect((await merge({ goneId: gone, why: '再来一次' })).reason).toBe('enterprises.merged_already')
+    expect((await desk().ask(contract.addTag, { ...at(gone), body: { tag: '新' } })).reason).toBe(
+      'enterprises.firm_is_merged',
+    )
+    expect((await verifyLedger(app.db, [verifyEnterprises], app.clock.now())).broken).toEqual([])
+    await desk().call(contract.undoMerge, { params: { mergeId } })
+    const after = await Promise.all([kept, gone].map((id) => lookAt(desk(), id)))
+    const plain = (firm: contract.FirmView) => ({ ...firm, timeline: null, changedAt: null })
+    expect(after.map(plain)).toEqual(before.map(plain))
+    expect((await desk().ask(contract.undoMerge, { params: { mergeId } })).reason).toBe('enterprises.undone_already')
+  })
+})
+
+describe('what others see', () => {
+  it('a plug adds its lines to the story of a firm', async () => {
+    const firmId = await app.register('时间线有限公司')
+    registerFirmTimeline({
+      source: 'visits',
+      entries: async (_tx, _tenant, id) =>
+        id === firmId
+          ? [
+              {
+                at: '2030-01-01T00:00:00.000Z',
+                type: 'visit',
+                words: { zh: '走访', en: 'Visit' },
+                detail: null,
+                who: null,
+                to: null,
+              },
+            ]
+          : [],
+    })
+    expect((await lookAt(desk(), firmId)).timeline.map(({ source }) => source)).toEqual(['visits', 'firm'])
+  })
+
+  it('a redrawn grid takes its firms along', async () => {
+    await app.signInAs('administrator').call(places.moveToGrid, {
+      params: { gridId: app.town.grids.grid12 },
+      body: { placeIds: [app.tower], why: '调整网格' },
+    })
+    await app.deliver()
+    const total = async (who: 'gridWorker11' | 'gridWorker12') =>
+      (await app.signInAs(who).call(contract.listFirms, {})).total
+    expect([await total('gridWorker11'), await total('gridWorker12')]).toEqual([
+      0,
+      (await desk().call(contract.listFirms, {})).total,
+    ])
+    const { buildings } = await app.signInAs('gridWorker12').call(contract.listBuildings)
+    expect(buildings).toHaveLength(1)
+  })
+
+  it('the public list is what the page shows', async () => {
+    const path = await app.db.read((tx) =>
+      sql<{ path: string }>`select path from places.places_view where id = ${app.town.places.community1}`.execute(tx),
+    )
+    const actor = {
+      tenantId: app.town.tenantId,
+      personId: app.town.persons.community1,
+      sessionId: '' as never,
+      name: '',
+      posts: [
+        {
+          postId: app.town.posts.community1,
+          role: 'community' as const,
+          placeId: app.town.places.community1,
+          placePath: path.rows[0]?.path ?? '',
+          gridId: null,
+          how: 'own' as const,
+        },
+      ],
+    }
+    const firms = await app.db.read((tx) => firmsInScope(tx, actor, { industry: 'H' }, app.clock.now()))
+    expect(firms).toHaveLength(6)
+  })
+})
+
+it('the ledger tells the same', async () => {
+  expect((await verifyLedger(app.db, [verifyEnterprises], app.clock.now())).broken).toEqual([])
+})
