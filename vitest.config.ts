@@ -1,17 +1,39 @@
 import { availableParallelism } from 'node:os'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
+
+// A zone that is neither the server's (UTC) nor the district's: whoever leans on the machine's zone is found out.
+const env = { TZ: 'America/St_Johns' }
+
+const projects: TestProjectConfiguration[] = [
+  {
+    test: {
+      name: 'rules',
+      include: ['{apps,bench,kernel,modules,tests,ui}/**/*.test.{ts,tsx}'],
+      exclude: ['**/node_modules/**', 'tests/e2e/**'],
+      // Loading the program anew for each file takes longer than most files do: they share it, and leave nothing behind.
+      isolate: false,
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+      env,
+    },
+  },
+  {
+    test: {
+      name: 'journeys',
+      include: ['tests/e2e/**/*.test.ts'],
+      // A step of a journey opens pages and waits for them, on machines that are busy with other tests.
+      testTimeout: 90_000,
+      hookTimeout: 120_000,
+      env,
+    },
+  },
+]
 
 export default defineConfig({
   test: {
-    include: ['{apps,bench,kernel,modules,tests,ui}/**/*.test.{ts,tsx}'],
-    // Killing programs under load takes minutes: `npm run faults`.
-    exclude: ['**/node_modules/**', ...(process.env.LIREN_FAULT_ROUNDS ? [] : ['tests/faults/**'])],
+    projects,
     globalSetup: ['kernel/testing/cluster.ts'],
     // Most of a run is waiting, for pages and for the database: one worker more than a small machine has processors.
     maxWorkers: Math.max(3, Math.ceil(availableParallelism() / 2)),
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    // A zone that is neither the server's (UTC) nor the district's: whoever leans on the machine's zone is found out.
-    env: { TZ: 'America/St_Johns' },
   },
 })

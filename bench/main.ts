@@ -1,9 +1,11 @@
 // `npm run bench -- intake|list [--json] [--matters N] [--seconds N] [--rounds N] [--connections N] [--data DIR]`
+// `npm run bench -- policies [--json] [--firms N] [--policies N] [--rounds N]`, which needs no PostgreSQL
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { openInstallation } from './installation.ts'
 import { measure } from './measure.ts'
 import { pgbenchVersion } from './pgbench.ts'
+import { benchPolicies } from './policies.ts'
 import { workloads } from './workloads.ts'
 
 const { values, positionals } = parseArgs({
@@ -15,13 +17,20 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '3' },
     connections: { type: 'string', default: '16' },
     data: { type: 'string' },
+    firms: { type: 'string', default: '100000' },
+    policies: { type: 'string', default: '200' },
   },
 })
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const name = positionals[0] ?? ''
+if (name === 'policies') {
+  const [firms, policies, rounds] = [values.firms, values.policies, values.rounds].map(Number)
+  await benchPolicies({ firms: firms ?? 0, policies: policies ?? 0, rounds: rounds ?? 0, json: values.json, say })
+  process.exit(0)
+}
 const workloadOf = workloads[name]
 if (!workloadOf) {
-  process.stderr.write(`npm run bench -- ${Object.keys(workloads).join('|')} [--json]\n`)
+  process.stderr.write(`npm run bench -- ${[...Object.keys(workloads), 'policies'].join('|')} [--json]\n`)
   process.exit(2)
 }
 

@@ -1,3 +1,4 @@
+import { gatheringReaders, organisers } from '../../modules/gatherings/roles.ts'
 import { desks, dispatchers, readers } from '../../modules/matters/desk/page-roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
 import type { AppPage } from '../page.ts'
@@ -57,6 +58,26 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/people/desk/posts-page.tsx'),
     access: { roles: directoryReaders },
     nav: { words: { zh: '岗位', en: 'Posts' }, icon: 'people', order: 70 },
+  },
+  {
+    path: '/gatherings',
+    load: () => import('../../modules/gatherings/desk/gatherings-page.tsx'),
+    access: { roles: gatheringReaders },
+    nav: { words: { zh: '会议与活动', en: 'Gatherings' }, icon: 'calendar', order: 55 },
+  },
+  {
+    path: '/gatherings/new',
+    load: () => import('../../modules/gatherings/desk/new-gathering-page.tsx'),
+    access: { roles: organisers },
+  },
+  {
+    path: '/gatherings/$gatheringId',
+    load: () => import('../../modules/gatherings/desk/gathering-page.tsx'),
+  },
+  {
+    path: '/gatherings/$gatheringId/poster',
+    load: () => import('../../modules/gatherings/desk/poster-page.tsx'),
+    bare: true,
   },
   { path: '/account', load: () => import('../../modules/people/desk/account-page.tsx') },
   { path: '/sign-in', load: () => import('../../modules/people/desk/sign-in-page.tsx'), access: 'public', bare: true },

@@ -70,6 +70,9 @@ export const pages: readonly AppPage[] = [
   },
   { path: '/matters/$matterId', load: () => import('../../modules/matters/pocket/matter/matter-page.tsx') },
   { path: '/map', access: { roles: workers }, load: () => import('../../modules/matters/pocket/work/map-page.tsx') },
+  { path: '/gatherings', load: () => import('../../modules/gatherings/pocket/gatherings-page.tsx') },
+  { path: '/gatherings/$gatheringId', load: () => import('../../modules/gatherings/pocket/door-page.tsx') },
+  { path: '/g/$code', access: 'public', load: () => import('../../modules/gatherings/pocket/door-page.tsx') },
   { path: '/queued', access: 'public', load: () => import('./queued-page.tsx') },
   {
     path: '/account',

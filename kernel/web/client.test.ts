@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { endpoint } from '../contract/endpoint.ts'
 
 // The client runs in browsers: the little of one that it touches is stood in for here.
@@ -10,6 +10,7 @@ vi.stubGlobal('localStorage', {
   getItem: (key: string) => store.get(key) ?? null,
   setItem: (key: string, value: string) => void store.set(key, value),
 })
+afterAll(() => void vi.unstubAllGlobals())
 const { ApiError, call, requestOf, urlOf } = await import('./client.ts')
 const { belongsTo } = await import('./live.ts')
 

@@ -1,12 +1,17 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
+import { registerSubject } from '../files/public.ts'
+import { maySeeMaterials } from './picture-guard.ts'
 import { routes } from './routes.ts'
+import { tellGatherings } from './telling.ts'
+
+registerSubject('gatherings', maySeeMaterials)
 
 export const gatherings: Module = {
   name: 'gatherings',
   migrations: inProject('modules/gatherings/migrations'),
   routes,
-  subscribers: [],
+  subscribers: [tellGatherings],
   jobs: [],
   ticks: [],
 }

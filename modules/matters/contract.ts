@@ -11,7 +11,16 @@ export const StageSchema = literals(stages)
 export const ActionSchema = literals(actions)
 export const NeedSchema = literals(needs)
 export const LampSchema = literals(['green', 'yellow', 'red'] as const)
-export const ChannelSchema = literals(['pocket', 'counter', 'phone', 'wechat', 'patrol', 'import', 'api'] as const)
+export const ChannelSchema = literals([
+  'pocket',
+  'counter',
+  'phone',
+  'wechat',
+  'patrol',
+  'meeting',
+  'import',
+  'api',
+] as const)
 export const PrioritySchema = literals(['normal', 'urgent'] as const)
 /** open: shown to staff; public: nameless on public pages; holder: nameless to all but the one who handles it. */
 export const VisibilitySchema = literals(['open', 'public', 'holder'] as const)
@@ -360,6 +369,7 @@ export const WhySchema = Type.Object({
     'review',
     'merge',
     'import',
+    'decided',
   ] as const),
   category: Type.Optional(WordsSchema),
   /** Names of the places passed on the way up. */

@@ -207,7 +207,7 @@ describe('the doors of staff', () => {
   it('shows everybody what can be reported, with its category tree', async () => {
     const { kinds, categories } = await app.anyone.call(listKinds)
     expect(kinds.map((kind) => kind.code).sort()).toEqual([
-      ...['conduct_lead', 'demand', 'firm_demand', 'hotline', 'message', 'patrol'],
+      ...['conduct_lead', 'decision', 'demand', 'firm_demand', 'hotline', 'message', 'patrol'],
     ])
     const codes = new Set(categories.map((category) => category.code))
     expect(categories.every((category) => category.parent === null || codes.has(category.parent))).toBe(true)

@@ -11,7 +11,7 @@ import {
   type PostId,
   type TenantId,
 } from '../../kernel/contract/ids.ts'
-import { constraintOf, type Db, sqlState, uniqueViolation } from '../../kernel/db.ts'
+import { constraintOf, type Db, sql, sqlState, type Tx, uniqueViolation } from '../../kernel/db.ts'
 import { type CommandKey, refuseReusedKey, requestHash } from '../../kernel/http/command.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { titleOf } from '../../kernel/text/draft.ts'
@@ -19,15 +19,16 @@ import { bigrams, normalise } from '../../kernel/text/normalise.ts'
 import { refusedAttach } from '../files/public.ts'
 import { normalPhone, phoneLookup } from '../people/public.ts'
 import { startClock } from './clocks.ts'
+import { clockUntil } from './effect.ts'
 import { eventTypes, type MatterEvent } from './events.ts'
 import { type KindSpec, limitOf } from './kind.ts'
 import { stageOf } from './matter.ts'
 import { receiptCodeOf, receiptLookup } from './receipt.ts'
-import { chooseHolder, type Routed, type RoutePost, whyOf } from './routing.ts'
+import { chooseHolder, postHere, type Routed, type RoutePost, whyOf } from './routing.ts'
 import { checkSubject, type SubjectRef } from './subject.ts'
 import { type Around, type AroundJson, aroundOf, uncategorised, withoutPosts } from './surroundings.ts'
 
-export type Channel = 'pocket' | 'counter' | 'phone' | 'wechat' | 'patrol' | 'import' | 'api'
+export type Channel = 'pocket' | 'counter' | 'phone' | 'wechat' | 'patrol' | 'meeting' | 'import' | 'api'
 
 /** A report as it comes through any door. */
 export interface NewReport {
@@ -56,6 +57,8 @@ export interface NewReport {
   readonly actor: EventActor
   /** A patrol find stays with the one who found it, if that post answers for the place. */
   readonly patrolPost: RoutePost['postId'] | null
+  /** Settled beforehand (by a meeting) who does it and by when: that post holds it and handling begins at once. */
+  readonly decided?: { readonly postId: RoutePost['postId']; readonly dueAt: Date }
   /** The firm that it is about, where the kind asks for one. */
   readonly subject?: SubjectRef | null
   /** The unit that it is about, with all below it: they neither get it nor learn of it. */
@@ -114,6 +117,28 @@ export async function reportMatter(
   }
 }
 
+/**
+ * The same inside a caller's transaction, so that a decision and its matter stand or fall together. The caller's own
+ * command guards against a retry.
+ */
+export async function reportMatterIn(
+  tx: Tx,
+  { clock, secrets }: { clock: Clock; secrets: Secrets },
+  report: NewReport,
+): Promise<Reported> {
+  const at = clock.now()
+  const read = await sql<{ context: Context }>`select matters.report_context(${report.tenantId}::uuid,
+    ${report.placeId}::uuid, ${report.kind}, ${report.category}, ${at}::timestamptz, null::uuid) as context`.execute(tx)
+  const around = aroundOf(read.rows[0]?.context.around ?? null, report.category)
+  checkDoor(around.kind.spec, report.channel)
+  const written = prepareReport(secrets, report, around, at, null)
+  const { rows } = await sql<{ answer: Reported }>`select matters.report(${JSON.stringify(written)}::jsonb,
+    ${[...report.fileIds]}::uuid[], ${report.uploadKey}) as answer`.execute(tx)
+  const answer = rows[0]?.answer
+  if (!answer) throw new Error('matters.report answered nothing')
+  return answer
+}
+
 /** The client makes the id: one that another matter has is told in words. */
 function refusedId(error: unknown): never {
   if (constraintOf(error) !== 'matters_pkey') throw error
@@ -129,6 +154,7 @@ const doorOf: Partial<Record<Channel, string>> = {
   phone: 'staff',
   wechat: 'staff',
   patrol: 'patrol',
+  meeting: 'staff',
 }
 
 /** Only kinds that are open at a door may be reported there. */
@@ -190,9 +216,11 @@ export function prepareReport(
   const around = withoutPosts(whole, report.shieldedPosts ?? null)
   const { spec } = around.kind
   const routed = routeReport(report, around)
-  const state = spec.intake === 'direct' ? 'assigned' : 'reported'
+  const state = report.decided ? 'handling' : spec.intake === 'direct' ? 'assigned' : 'reported'
   const stage = stageOf[state] ?? 'accept'
-  const clock = startClock(around.calendar, stage, limitOf(spec, stage, report.category, report.priority), at)
+  const clock = report.decided
+    ? clockUntil(stage, at, report.decided.dueAt)
+    : startClock(around.calendar, stage, limitOf(spec, stage, report.category, report.priority), at)
   const phone = report.reporterPhone ? phoneOf(report.reporterPhone) : null
   const title = report.title?.trim() || titleOf(report.body)
   const receiptCode = receiptCodeOf(secrets, report.id)
@@ -206,7 +234,10 @@ export function prepareReport(
     clock_due_at: clock.dueAt.toISOString(),
     climb_at: clock.dueAt.toISOString(),
     touched_posts: [routed.post.postId],
-    ...(state === 'assigned' ? { accepted_at: iso, assigned_at: iso, contact_due_at: clock.dueAt.toISOString() } : {}),
+    ...(state === 'reported' ? {} : { accepted_at: iso, assigned_at: iso }),
+    ...(state === 'assigned' ? { contact_due_at: clock.dueAt.toISOString() } : {}),
+    // Nobody asked, so nobody is to be contacted first.
+    ...(state === 'handling' ? { handle_due_at: clock.dueAt.toISOString() } : {}),
     reported_at: iso,
     kind_code: around.kind.code,
     category_code: around.category.code,
@@ -300,6 +331,10 @@ export const startingCounts = {
 export const hex = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`
 
 function routeReport(report: NewReport, around: Around): Routed {
+  if (report.decided) {
+    const named = postHere(around.posts, report.decided.postId)
+    return { post: named, why: whyOf('decided', named, around) }
+  }
   const finder = around.posts.find((post) => post.postId === report.patrolPost)
   if (finder) return { post: finder, why: whyOf('patrol', finder, around) }
   const routed = chooseHolder(around.kind.spec, around.category ?? uncategorised, around)

@@ -1,3 +1,4 @@
+import { fail } from '../../kernel/contract/errors.ts'
 import type { GridId, PersonId, PlaceId, PostId } from '../../kernel/contract/ids.ts'
 import type { Role } from '../../kernel/contract/roles.ts'
 import type { Words } from '../../kernel/contract/words.ts'
@@ -154,4 +155,20 @@ export function superiorOf(post: RoutePost, around: Surroundings): RoutePost {
   if (post.reportsTo === null) return post
   const above = around.posts.find((other) => other.postId === post.reportsTo)
   return (above && manned(above, around, [])) ?? officeAbove(around, post.postId) ?? post
+}
+
+/** Posts that watch or configure: nobody can act on a matter in their name, so none is ever given to them. */
+const setApart: readonly Role[] = ['supervisor', 'administrator']
+
+/** The post that somebody named as the holder: it must answer for the place (or serve it) and work on matters. */
+export function postHere(posts: readonly RoutePost[], postId: PostId): RoutePost {
+  const post = posts.find((known) => known.postId === postId)
+  if (!post || setApart.includes(post.role))
+    fail(
+      'invalid',
+      'matters.post_elsewhere',
+      { zh: '这个岗位不负责该地点', en: 'That post does not answer for this place' },
+      [{ path: 'postId', words: { zh: '不负责该地点', en: 'does not answer for this place' } }],
+    )
+  return post
 }

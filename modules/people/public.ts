@@ -8,6 +8,7 @@ export { defaultPostKinds } from './defaults.ts'
 export { type IssuedLink, issueLink, type NewLink, revokeLinks } from './link-service.ts'
 export { hashPassword } from './passwords.ts'
 export { findOrAddPersonByPhone, type PersonByPhone } from './person-by-phone.ts'
+export { reaches as personInReach } from './person-queries.ts'
 export { normalPhone, phoneLookup, phoneOf, phonesOf } from './phones.ts'
 export {
   addAbsences,

@@ -9,6 +9,7 @@ import type { Role } from '../../kernel/contract/roles.ts'
 import { wordsIn } from '../../kernel/contract/words.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { plannedName, plannedPosts } from '../../kernel/testing/town-plan.ts'
+import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
 import { report } from '../../modules/matters/contract.ts'
 import { checkImport } from '../../modules/matters/import/contract.ts'
 import { runJobs, upload, workbook } from '../../modules/matters/import/import.fixture.ts'
@@ -69,7 +70,10 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
   await town.reportAt('building112', 'Bikes block the way to the door')
   await town.deliver()
   const importId = await importSome()
+  const gathering = await gatheringSubject(town.signInAs('community1'), town.town.places.community1)
   return {
+    gatheringId: gathering.gatheringId,
+    '/g/$code': gathering.code,
     importId,
     matterId,
     token: await aLink(),

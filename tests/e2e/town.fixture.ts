@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { vi } from 'vitest'
 import { modules } from '../../apps/server/modules.ts'
 import { addPages } from '../../apps/server/serve.ts'
 import type { Lang } from '../../kernel/contract/words.ts'
@@ -13,9 +12,6 @@ import { type MatterApp, matterApp } from '../../modules/matters/matter-app.fixt
 import { startSession } from '../../modules/people/public.ts'
 import { AxeBuilder } from './axe.ts'
 import { launchBrowser } from './browser.ts'
-
-// A step of a journey opens pages and waits for them, on machines that are busy with other tests.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 })
 
 export interface View {
   readonly width: 1440 | 390

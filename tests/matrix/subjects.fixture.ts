@@ -3,6 +3,7 @@ import { sql } from '../../kernel/db.ts'
 import type { TestClient } from '../../kernel/testing/app.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { smallTown, type Town } from '../../kernel/testing/town.ts'
+import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
 import { getFirm, recordBuilding, registerFirm, type SuiteId } from '../../modules/enterprises/contract.ts'
 import { type FlowApp, flowApp, upload } from '../../modules/matters/acts/flow.fixture.ts'
 import { report } from '../../modules/matters/contract.ts'
@@ -29,6 +30,7 @@ export interface Subjects {
   readonly person: string
   readonly absence: string
   readonly session: string
+  readonly gathering: Awaited<ReturnType<typeof gatheringSubject>>
   /** A firm in a suite of the place, with its main contact. */
   readonly firm: string
   readonly suite: string
@@ -110,6 +112,7 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     person: town.persons[reporter],
     absence: absenceId,
     session: sessions[0]?.id ?? newId(),
+    gathering: await gatheringSubject(as(`community${at}`), community),
     ...(await firmAt(as(worker), place)),
   }
 }

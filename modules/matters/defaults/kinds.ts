@@ -131,5 +131,26 @@ export const defaultKinds: readonly { readonly code: string; readonly spec: Kind
       public: false,
     },
   },
+  {
+    code: 'decision',
+    spec: {
+      ...shared,
+      name: { zh: '会议决议', en: 'Decision of a meeting' },
+      description: {
+        zh: '联席会议、座谈会议定、须由一个岗位按期办结的事',
+        en: 'What a meeting decided and one post has to bring to an end in time',
+      },
+      doors: ['staff'],
+      intake: 'direct',
+      routes: [{ to: [{ role: 'community' }, { role: 'street' }] }],
+      limits,
+      evidence: [{ pictures: 0 }],
+      closingConditions: {
+        zh: '已按议定的内容落实，并经主办岗位回访核实',
+        en: 'Carried out as decided, and verified by the office that called the meeting',
+      },
+      public: false,
+    },
+  },
   ...firmKinds,
 ]

@@ -116,7 +116,7 @@ function rareFilters({ w, m, say, nameOf, kinds, grids }: Known): Filters {
       id: 'channel',
       kind: 'many',
       label: w.filter.channel,
-      options: named(['pocket', 'phone', 'counter', 'wechat', 'patrol', 'import', 'api'], m.channel),
+      options: named(['pocket', 'phone', 'counter', 'wechat', 'patrol', 'meeting', 'import', 'api'], m.channel),
       more: true,
     },
     { id: 'outcome', kind: 'one', label: w.filter.outcome, options: named(outcomes, m.outcome), more: true },

@@ -15,6 +15,7 @@ export const whyWords = defineWords({
       review: '有人退单，由上一级审核。',
       merge: '撤销并案后，回到原来的岗位。',
       import: '从表格导入。',
+      decided: '由会议议定，指定这个岗位办理。',
     },
     walked: '从这里往上找：',
     result: {
@@ -42,6 +43,7 @@ export const whyWords = defineWords({
       review: 'It was returned: the post above reviews that.',
       merge: 'The merge was undone: back to where it was.',
       import: 'Imported from a spreadsheet.',
+      decided: 'A meeting decided that this post does it.',
     },
     walked: 'Walking up from here:',
     result: {

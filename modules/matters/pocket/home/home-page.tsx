@@ -37,6 +37,7 @@ export default function HomePage() {
       {!me && <ReportedHere />}
       <CodeForm title={w.track} />
       <CommunityCard />
+      {me && <GatheringsCard />}
       {me === null && (
         <p className="ui-muted">
           <Button look="quiet" to="/sign-in">
@@ -121,6 +122,16 @@ function ReportedHere() {
         {w.forget}
       </Button>
     </>
+  )
+}
+
+/** The page is another module's; the way there is this page's. */
+function GatheringsCard() {
+  const w = useWords(words)
+  return (
+    <Card flush>
+      <ListRow icon="calendar" title={w.gatherings} note={w.gatheringsNote} to="/gatherings" />
+    </Card>
   )
 }
 

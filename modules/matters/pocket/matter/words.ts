@@ -69,6 +69,7 @@ export const words = defineWords({
       review: '由上级审核退单',
       merge: '随并案移来',
       import: '导入时定在这里',
+      decided: '由会议议定，指定这里办理',
     },
     whyPlaces: (places: string) => `地点往上：${places}`,
     whyTried: {
@@ -172,6 +173,7 @@ export const words = defineWords({
       review: 'The level above reviews the return',
       merge: 'Came with a merge',
       import: 'Set when it was imported',
+      decided: 'Settled by a meeting',
     },
     whyPlaces: (places) => `Up from the place: ${places}`,
     whyTried: {

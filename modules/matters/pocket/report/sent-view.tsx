@@ -9,7 +9,7 @@ import { useNames } from '../parts/names.ts'
 import type { Sent } from './use-report.ts'
 import { words } from './words.ts'
 
-const QrCode = lazy(() => import('../parts/qr-code.tsx'))
+const QrCode = lazy(() => import('../../../../ui/qr-code.tsx'))
 
 /** The form was long: what takes its place is read from its beginning. */
 const useFromTop = () =>
@@ -54,7 +54,7 @@ export function SentView({ sent, onAnother }: { sent: Sent; onAnother: () => voi
         </dl>
         <figure className="mp-qr-frame">
           <Suspense fallback={<span className="mp-qr" />}>
-            <QrCode text={address} label={w.scanToTrack} />
+            <QrCode className="mp-qr" text={address} label={w.scanToTrack} />
           </Suspense>
           <figcaption className="ui-muted ui-small">{w.scanToTrack}</figcaption>
         </figure>

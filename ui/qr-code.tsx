@@ -1,16 +1,17 @@
 import { create } from 'qrcode'
 import { useMemo } from 'react'
 
-interface QrCodeProps {
+export interface QrCodeProps {
   readonly text: string
   readonly label: string
+  readonly className?: string
 }
 
 /** Dark modules of each row as one path; four modules of quiet around it, as the standard asks (ISO/IEC 18004). */
-export default function QrCode({ text, label }: QrCodeProps) {
+export default function QrCode({ text, label, className }: QrCodeProps) {
   const { size, path } = useMemo(() => drawn(text), [text])
   return (
-    <svg className="mp-qr" viewBox={`-4 -4 ${size + 8} ${size + 8}`} role="img" aria-label={label}>
+    <svg className={className} viewBox={`-4 -4 ${size + 8} ${size + 8}`} role="img" aria-label={label}>
       <rect x="-4" y="-4" width={size + 8} height={size + 8} fill="#fff" />
       <path d={path} fill="#000" shapeRendering="crispEdges" />
     </svg>

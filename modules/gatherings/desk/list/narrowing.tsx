@@ -1,0 +1,86 @@
+import type { PlaceId } from '../../../../kernel/contract/ids.ts'
+import { useEndpoint } from '../../../../kernel/web/hooks.ts'
+import { useSay, useWords } from '../../../../kernel/web/words.ts'
+import { Pills, PlaceSearch } from '../../../matters/desk/public.ts'
+import { placeChildren } from '../../../places/contract.ts'
+import { kinds, traits } from '../../gathering.ts'
+import { words } from '../words.ts'
+import type { Period } from './period.ts'
+
+type Name = 'year' | 'quarter' | 'kind' | 'placeId'
+type Values = Readonly<Partial<Record<Name, string | undefined>>>
+
+interface NarrowingProps {
+  readonly values: Values
+  readonly period: Period
+  readonly onChange: (patch: Partial<Record<Name, string | undefined>>) => void
+}
+
+/** Which time, place and kind; all stand in the address. */
+export function Narrowing({ values, period, onChange }: NarrowingProps) {
+  const w = useWords(words)
+  const say = useSay()
+  const years = Array.from({ length: 4 }, (_, back) => String(new Date().getFullYear() + 1 - back))
+  const all = years.includes(period.year) ? years : [period.year, ...years]
+  return (
+    <search className="gatherings-controls">
+      <div className="ui-row">
+        <select
+          className="matter-input"
+          aria-label={w.period}
+          value={period.year}
+          onChange={(event) => onChange({ year: event.target.value })}
+        >
+          {all.map((year) => (
+            <option key={year} value={year}>
+              {w.year(year)}
+            </option>
+          ))}
+        </select>
+        <select
+          className="matter-input"
+          aria-label={w.wholeYear}
+          value={period.quarter ?? ''}
+          onChange={(event) => onChange({ quarter: event.target.value || undefined })}
+        >
+          <option value="">{w.wholeYear}</option>
+          {[1, 2, 3, 4].map((n) => (
+            <option key={n} value={n}>
+              {w.quarter(n)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <PlaceFilter placeId={values.placeId} onChange={(placeId) => onChange({ placeId })} />
+      <fieldset className="ui-plain">
+        <legend className="ui-unseen">{w.kind}</legend>
+        <Pills
+          value={values.kind ?? ''}
+          onChange={(kind) => onChange({ kind: kind || undefined })}
+          options={[
+            { value: '', label: w.allKinds },
+            ...kinds.map((kind) => ({ value: kind as string, label: say(traits[kind].name) })),
+          ]}
+        />
+      </fieldset>
+    </search>
+  )
+}
+
+function PlaceFilter(props: { placeId: string | undefined; onChange: (placeId: string | undefined) => void }) {
+  const w = useWords(words)
+  const known = useEndpoint(
+    placeChildren,
+    { query: { parentId: (props.placeId ?? '') as PlaceId } },
+    { enabled: props.placeId !== undefined, staleTime: 600_000 },
+  )
+  const place = props.placeId === undefined ? null : (known.data?.above.at(-1) ?? null)
+  return (
+    <PlaceSearch
+      label={w.place}
+      placeholder={w.everywhere}
+      value={place}
+      onChange={(next) => props.onChange(next?.id)}
+    />
+  )
+}

@@ -1,0 +1,10 @@
+// What higher tiers, the programs and the demo may call.
+
+export { addItem, changeItem, decide } from './agenda-service.ts'
+export type { Party } from './contract.ts'
+export { planGathering, takeStep, thank } from './gathering-service.ts'
+export type { Doing } from './gathering-store.ts'
+export { type PartyEntry, partyGatherings } from './party-history.ts'
+export { actFor, invite, signUpFor } from './party-service.ts'
+export { type FoundParty, type PartySource, registerParties } from './party-source.ts'
+export { allotAll, layOut } from './stall-service.ts'
