@@ -1,9 +1,13 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
+import { registerMatterSubject } from '../matters/public.ts'
 import { tidyImports } from './import/tidy.ts'
+import { firmSubject } from './portal/matter-subject.ts'
 import { routes } from './routes.ts'
 import { followGrid, settleTick } from './settle.ts'
 import { verifyEnterprises } from './verify.ts'
+
+registerMatterSubject('firm', firmSubject)
 
 export const enterprises: Module = {
   name: 'enterprises',
