@@ -1,5 +1,6 @@
 // What desk pages of higher tiers may use.
 
+export { CategorySearch } from './intake/category-search.tsx'
 export { useDebounced } from './parts/debounced.ts'
 export { Line, Lines, type Pill, Pills, TickPill } from './parts/inputs.tsx'
 export { ClockLamp, StateWord, useNameOf } from './parts/matter-marks.tsx'
