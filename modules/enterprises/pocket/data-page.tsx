@@ -91,8 +91,8 @@ function Registration({ firm }: { firm: MyFirmView }) {
                 <span>{value ?? <span className="ui-muted">{w.empty}</span>}</span>
               </span>
               {mayCorrect(firm) && (
-                <Button look="quiet" icon="edit" onClick={() => setColumn(name)}>
-                  {w.edit}
+                <Button look="quiet" icon={value === null ? 'plus' : 'edit'} onClick={() => setColumn(name)}>
+                  {value === null ? w.add : w.edit}
                   <span className="ui-unseen"> {w[name]}</span>
                 </Button>
               )}

@@ -107,7 +107,11 @@ function Matters({ title, rows }: { title: string; rows: readonly MatterRow[] })
           key={row.id}
           to={`/matters/${row.id}`}
           title={row.title}
-          note={[format.shortDay(row.reportedAt), row.holder && w.handledBy(nameOf(row.holder))]
+          // Once it is said to be solved, whoever holds it only waits for the answer.
+          note={[
+            format.shortDay(row.reportedAt),
+            row.holder && row.state !== 'resolved' && w.handledBy(nameOf(row.holder)),
+          ]
             .filter(Boolean)
             .join(' · ')}
           mark={<RowMark matter={row.state === 'resolved' ? { ...row, clock: null } : row} />}
