@@ -6,8 +6,8 @@ describe('a fact as people write it', () => {
   it('comes back as it was kept', () => {
     const whole = fc.integer({ min: 0, max: 99_999_999 })
     for (const form of ['fen', 'dm2', 'bp', 'count', 'months'] as const)
-      fc.assert(fc.property(whole, (value) => expect(factFrom(form, factTyped(form, value))).toBe(value)))
-    fc.assert(fc.property(fc.boolean(), (value) => expect(factFrom('yes_no', factTyped('yes_no', value))).toBe(value)))
+      fc.assert(fc.property(whole, (value) => factFrom(form, factTyped(form, value)) === value))
+    fc.assert(fc.property(fc.boolean(), (value) => factFrom('yes_no', factTyped('yes_no', value)) === value))
   })
 
   it('is refused where it is none', () => {

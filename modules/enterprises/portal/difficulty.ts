@@ -36,7 +36,7 @@ function reportOf(
   context: Asking,
   firm: Standing,
   said: Said,
-  door: Pick<NewReport, 'channel' | 'reporterId' | 'reporterName' | 'reporterPhone' | 'recordedBy' | 'actor'>,
+  door: Pick<NewReport, 'channel' | 'reporterName' | 'reporterPhone' | 'recordedBy' | 'actor'>,
 ): NewReport {
   return {
     tenantId: context.tenantId,
@@ -55,6 +55,9 @@ function reportOf(
     uploadKey: uploaderOf(context).key,
     patrolPost: null,
     subject: { kind: 'firm', id: firm.id },
+    speaksForSubject: true,
+    // The firm asks, not the person: who leaves it answers no more for what it asked.
+    reporterId: null,
     ...door,
   }
 }
@@ -72,17 +75,25 @@ export async function memberRaises(context: RequestContext<typeof raiseDifficult
   const { actor, params, body, clock } = context
   const firm = await context.read((tx) => ownFirm(tx, actor, params.firmId, clock.now()))
   refuseGone(firm)
-  return reportMatter(context, reportOf(context, firm, body, asMember(context)), context.commandKey)
+  return reportMatter(context, reportOf(context, firm, body, await asMember(context, firm)), context.commandKey)
 }
 
-const asMember = ({ actor, eventActor }: Asking) => ({
-  channel: 'pocket' as const,
-  reporterId: actor.personId,
-  reporterName: null,
-  reporterPhone: null,
-  recordedBy: null,
-  actor: eventActor,
-})
+/** As the contact that somebody is: staff call back who asked. */
+async function asMember(context: Asking, firm: Standing) {
+  const { actor, eventActor, secrets } = context
+  const { rows } = await context.read((tx) =>
+    sql<ContactRecord>`select * from enterprises.contacts where tenant_id = ${actor.tenantId} and firm_id = ${firm.id}
+      and person_id = ${actor.personId} and ended_at is null order by is_main desc limit 1`.execute(tx),
+  )
+  const contact = rows[0] ?? notFound()
+  return {
+    channel: 'pocket' as const,
+    reporterName: secrets.open(contact.name_sealed),
+    reporterPhone: secrets.open(contact.phone_sealed),
+    recordedBy: null,
+    actor: eventActor,
+  }
+}
 
 type DoorOfStaff = (typeof difficultyChannels)[number]
 
@@ -95,7 +106,6 @@ export async function staffTakeDown(context: RequestContext<typeof takeDifficult
   const channel: DoorOfStaff = body.channel
   const report = reportOf(context, firm, body, {
     channel,
-    reporterId: contact?.person_id ?? null,
     reporterName: contact ? secrets.open(contact.name_sealed) : null,
     reporterPhone: contact ? secrets.open(contact.phone_sealed) : null,
     recordedBy: actor.personId,
@@ -129,7 +139,7 @@ export async function memberProposes(context: RequestContext<typeof proposeChang
     title: lang === 'zh' ? '申请更正企业登记信息' : 'Correction of what is registered of the firm',
     body: [...lines, lang === 'zh' ? `说明：${body.why.trim()}` : `Why: ${body.why.trim()}`].join('\n'),
   }
-  return reportMatter(context, reportOf(context, firm, said, asMember(context)), context.commandKey)
+  return reportMatter(context, reportOf(context, firm, said, await asMember(context, firm)), context.commandKey)
 }
 
 interface Proposal {

@@ -251,7 +251,7 @@ describe('a firm puts right what is held on it', () => {
 })
 
 describe('a difficulty', () => {
-  it('raised by the firm stands at its building, with its photos, and is tracked', async () => {
+  it('raised by the firm stands at its building, is tracked, and stays the firm’s', async () => {
     const firm = await firmWithMember('晋宁食品有限公司')
     const member = memberOf(firm)
     const params = { firmId: firm.firmId }
@@ -272,6 +272,10 @@ describe('a difficulty', () => {
     expect(mine.rows.map((row) => [row.id, row.holder?.personName])).toEqual([[answer.id, null]])
     expect((await member.ask(portal.raiseDifficulty, { params, body: { body: '少' } })).status).toBe(400)
     expect((await app.events(`matters:${answer.id}`))[0]?.actor.personId).toBe(firm.personId)
+    expect((await look(community(), answer.id)).reporter).toMatchObject({ name: '王*满' })
+    // Whoever has left the firm answers no more for what it asked.
+    await community().call(endContact, { params: { contactId: firm.contactId } })
+    expect((await member.ask(getMatter, { params: { matterId: answer.id } })).status).toBe(404)
   })
 
   it('is taken down by staff who keep the register, for one of its contacts', async () => {
