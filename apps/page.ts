@@ -21,6 +21,8 @@ export interface AppPage {
     readonly roles?: readonly Role[]
     /** Not for these: they have something nearer. */
     readonly unless?: readonly Role[]
+    /** Pocket: only for whoever speaks for a firm, or never for them (the way is on another page of theirs). */
+    readonly firm?: 'only' | 'never'
     /** Desk: rules a line above this entry. */
     readonly group?: boolean
   }

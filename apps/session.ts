@@ -54,11 +54,12 @@ export function mayOpen(page: AppPage, person: Me | null | undefined): boolean {
   return access === 'signed-in' || access.roles.some((role) => has(person, role))
 }
 
-/** The entries of the navigation for this person, in order. */
-export function navOf(pages: readonly AppPage[], person: Me | null | undefined) {
+/** The entries of the navigation for this person, in order. `ofFirm`: whether they speak for a firm. */
+export function navOf(pages: readonly AppPage[], person: Me | null | undefined, ofFirm = false) {
   return pages
     .flatMap((page) => (page.nav && mayOpen(page, person) ? [{ ...page.nav, to: page.path }] : []))
     .filter((entry) => !entry.roles || entry.roles.some((role) => has(person, role)))
     .filter((entry) => !entry.unless?.some((role) => has(person, role)))
+    .filter((entry) => !entry.firm || (entry.firm === 'only') === ofFirm)
     .sort((a, b) => a.order - b.order)
 }

@@ -63,8 +63,15 @@ export const pages: readonly AppPage[] = [
     path: '/report',
     access: 'public',
     load: () => import('../../modules/matters/pocket/report/report-page.tsx'),
-    nav: { words: { zh: '说一件事', en: 'Report' }, icon: 'message', order: 2, unless: workers },
+    nav: { words: { zh: '说一件事', en: 'Report' }, icon: 'message', order: 2, firm: 'never', unless: workers },
   },
+  {
+    path: '/firm',
+    load: () => import('../../modules/enterprises/pocket/firm-page.tsx'),
+    nav: { words: { zh: '企业', en: 'My firm' }, icon: 'building', order: 2, firm: 'only', unless: workers },
+  },
+  { path: '/firm/$firmId/data', load: () => import('../../modules/enterprises/pocket/data-page.tsx') },
+  { path: '/firm/$firmId/demand', load: () => import('../../modules/enterprises/pocket/demand-page.tsx') },
   {
     path: '/r/$placeCode',
     access: 'public',

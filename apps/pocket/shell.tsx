@@ -1,7 +1,10 @@
 import './shell.css'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
+import { useEndpoint } from '../../kernel/web/hooks.ts'
+import { useKept } from '../../kernel/web/kept.ts'
 import { useOutbox } from '../../kernel/web/outbox.ts'
 import { currentLang, setLang, useSay, useWords } from '../../kernel/web/words.ts'
+import { myFirms } from '../../modules/enterprises/portal/contract.ts'
 import { useUnread } from '../../modules/notices/web/unread.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
@@ -78,7 +81,7 @@ function Places() {
   const { path } = useNavigation()
   const { me } = useSession()
   const unread = useUnread(Boolean(me))
-  const entries = navOf(pages, me)
+  const entries = navOf(pages, me, useSpeaksForFirm(Boolean(me)))
   if (entries.length === 0) return null
   const items = entries.slice(0, 6).map((entry) => ({
     to: entry.to,
@@ -88,6 +91,13 @@ function Places() {
     ...(entry.to === '/inbox' && { count: unread }),
   }))
   return <BottomNav label={w.nav} items={items} />
+}
+
+/** Asked only of whoever is signed in; kept, so that the way stays without a network. */
+function useSpeaksForFirm(signedIn: boolean): boolean {
+  const reading = useEndpoint(myFirms, {}, { enabled: signedIn, staleTime: 5 * 60_000 })
+  const { data } = useKept<typeof myFirms>('firms', reading)
+  return signedIn && (data?.firms.length ?? 0) > 0
 }
 
 function Connection() {

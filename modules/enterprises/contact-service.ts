@@ -3,7 +3,7 @@ import { newId, type PersonId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { maskName } from '../../kernel/text/masking.ts'
 import { maskPhone } from '../../kernel/text/phones.ts'
-import { findOrAddPersonByPhone, normalPhone, phoneLookup } from '../people/public.ts'
+import { findOrAddPersonByPhone, normalPhone, phoneLookup, revokeLinks } from '../people/public.ts'
 import type { ContactId, FirmId } from './contract.ts'
 import type { Doing } from './doing.ts'
 import { firmScopeSql } from './firm-scope.ts'
@@ -78,7 +78,7 @@ async function unsetMain(tx: Tx, { tenantId }: Doing, firmId: FirmId): Promise<v
 }
 
 /** Loads a contact that serves, with its firm locked. */
-async function lockContact(tx: Tx, asked: Doing, contactId: ContactId) {
+export async function lockContact(tx: Tx, asked: Doing, contactId: ContactId) {
   const found = await sql<{ firmId: FirmId }>`select firm_id as "firmId" from enterprises.contacts
     where tenant_id = ${asked.tenantId} and id = ${contactId} and ended_at is null`.execute(tx)
   const { firm, doing } = await lockFirm(tx, asked, found.rows[0]?.firmId ?? notFound())
@@ -105,9 +105,11 @@ export async function confirmContact(tx: Tx, asked: Doing, contactId: ContactId,
   return personId
 }
 
-/** The contact left the firm, or asks not to be held any more. */
+/** The contact left the firm, or asks not to be held any more; a link that was not used yet is no longer good. */
 export async function endContact(tx: Tx, asked: Doing, contactId: ContactId): Promise<void> {
-  const { firm, doing } = await lockContact(tx, asked, contactId)
+  const { firm, doing, contact } = await lockContact(tx, asked, contactId)
+  const { tenantId, by, at } = doing
+  if (contact.person_id) await revokeLinks(tx, { tenantId, personId: contact.person_id, by, at })
   await mine(tx)
     .updateTable('enterprises.contacts')
     .set({ ended_at: doing.at, is_main: false })

@@ -17,6 +17,8 @@ export const firmEvents = {
   contactConfirmed: 'enterprises.contact_confirmed',
   contactEnded: 'enterprises.contact_ended',
   contactRevealed: 'enterprises.contact_revealed',
+  linkIssued: 'enterprises.contact_link_issued',
+  linkRevoked: 'enterprises.contact_link_revoked',
   movedIn: 'enterprises.moved_in',
   movedOut: 'enterprises.moved_out',
   movedWithin: 'enterprises.moved_within',

@@ -4,7 +4,7 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { type Day, dayOf } from '../../kernel/time/day.ts'
 import type { FactValue, FirmFilter, FirmId, FirmState } from './contract.ts'
 import { whereSql } from './firm-filter.ts'
-import { firmScopeSql } from './firm-scope.ts'
+import { firmScopeSql, memberSql } from './firm-scope.ts'
 import type { FirmRecord } from './tables.ts'
 
 /** A firm as other modules need it. */
@@ -33,10 +33,6 @@ const firm = (row: FirmRecord): Firm => ({
   state: row.state,
   sinceOn: row.since_on,
 })
-
-/** Whether somebody is a confirmed contact of firm `f`. */
-export const memberSql = (personId: PersonId) => sql<boolean>`exists (select from enterprises.members_view m
-  where m.tenant_id = f.tenant_id and m.firm_id = f.id and m.person_id = ${personId})`
 
 /** One firm: of the tenant, or as an actor may see it (in the scope of a post, or as a member of the firm); else null. */
 export async function firmOf(tx: Tx, who: Actor | TenantId, firmId: FirmId): Promise<Firm | null> {

@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import type { ActingPost, Actor } from '../../kernel/actor.ts'
+import type { PersonId } from '../../kernel/contract/ids.ts'
 import type { Role } from '../../kernel/contract/roles.ts'
 import { sql } from '../../kernel/db.ts'
 
@@ -74,3 +75,7 @@ export function keepingPost(
   )
   return fitting.toSorted((a, b) => b.placePath.length - a.placePath.length)[0] ?? null
 }
+
+/** Whether somebody is a confirmed contact of firm `f`. */
+export const memberSql = (personId: PersonId): Condition => sql`exists (select from enterprises.members_view m
+  where m.tenant_id = f.tenant_id and m.firm_id = f.id and m.person_id = ${personId})`

@@ -19,7 +19,7 @@ export {
   type KnownFacts,
   membersOf,
 } from './firm-reads.ts'
-export { contactReaders, firmReaders, firmScopeSql, firmWriters } from './firm-scope.ts'
+export { contactReaders, firmReaders, firmScopeSql, firmWriters, memberSql } from './firm-scope.ts'
 export { closeFirm, correctFirm, type FirmOrder, registerFirm } from './firm-service.ts'
 export { staysOf as stays } from './firm-view.ts'
 export { mergeFirms } from './merge-service.ts'

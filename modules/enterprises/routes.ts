@@ -17,6 +17,7 @@ import { mergeFirms, undoMerge } from './merge-service.ts'
 import { movesOfMonth } from './move-queries.ts'
 import { callOffMove, changeLease, moveFirm } from './move-service.ts'
 import { vacancySeries } from './occupancy-queries.ts'
+import { portalRoutes } from './portal/routes.ts'
 import { expiringLeases, listSuites, readSuite } from './suite-queries.ts'
 import { addSuites, changeBuilding, changeSuite, divideSuite, joinSuites, recordBuilding } from './suite-service.ts'
 import { kindly } from './suite-store.ts'
@@ -283,4 +284,5 @@ export const routes: readonly Route[] = [
   ...firmRoutes,
   ...besideRoutes,
   ...importRoutes,
+  ...portalRoutes,
 ]

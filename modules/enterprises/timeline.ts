@@ -78,6 +78,8 @@ const titles: Readonly<Record<string, Words>> = {
   [firmEvents.contactConfirmed]: { zh: '核实联系人', en: 'Contact confirmed' },
   [firmEvents.contactEnded]: { zh: '停用联系人', en: 'Contact ended' },
   [firmEvents.contactRevealed]: { zh: '查看了联系方式', en: 'Contact revealed' },
+  [firmEvents.linkIssued]: { zh: '发出登录链接', en: 'Sign-in link issued' },
+  [firmEvents.linkRevoked]: { zh: '收回登录链接', en: 'Sign-in link taken back' },
   [firmEvents.movedIn]: { zh: '迁入', en: 'Moved in' },
   [firmEvents.movedOut]: { zh: '迁出', en: 'Moved out' },
   [firmEvents.movedWithin]: { zh: '楼内调整', en: 'Moved within' },

@@ -3,7 +3,8 @@ import type { MatterId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { MatterRow } from './contract.ts'
 import { namesIn, presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
-import { scopeOf, staffScopeSql } from './matter-scope.ts'
+import { memberBranch, scopeOf, staffScopeSql } from './matter-scope.ts'
+import type { SubjectRef } from './subject.ts'
 
 /** Where some matters stand, for a module that keeps their ids and has settled who may see them. */
 export async function mattersNow(
@@ -28,3 +29,33 @@ export async function mattersInScope(tx: Tx, actor: Actor, ids: readonly MatterI
   )
   return new Set(rows.map((row) => row.id))
 }
+
+/** Matters about some subjects, the newest first, for a member of them: the caller has settled that. Staff have no names in it. */
+export async function mattersAbout(
+  tx: Tx,
+  tenantId: TenantId,
+  subjects: readonly SubjectRef[],
+  page: { readonly offset?: number; readonly limit?: number },
+  now: Date,
+) {
+  const { offset = 0, limit = 20 } = page
+  const [about = sql<boolean>`false`] = memberBranch(subjects)
+  const where = sql`m.tenant_id = ${tenantId} and ${about}`
+  const { rows } = await sql<RowSource & { total: number }>`
+    select ${rowColumns}, (select count(*)::int from matters.matters m where ${where}) as total
+    from matters.matters m ${rowJoins(now)} where ${where} order by m.reported_at desc, m.id offset ${offset} limit ${limit}`.execute(
+    tx,
+  )
+  const names = await namesIn(tx, tenantId, rows)
+  return {
+    rows: rows.map((row) => withoutPerson(presentRow(row, now, names))),
+    total: rows[0]?.total ?? 0,
+    offset,
+    limit,
+  }
+}
+
+const withoutPerson = (row: MatterRow): MatterRow => ({
+  ...row,
+  holder: row.holder ? { ...row.holder, personName: null } : null,
+})

@@ -63,6 +63,8 @@ export interface NewReport {
   readonly door?: 'observer'
   /** The firm that it is about, where the kind asks for one. */
   readonly subject?: SubjectRef | null
+  /** The caller has made sure that whoever asks speaks for the subject. Without a reporter its members alone answer for it. */
+  readonly speaksForSubject?: true
   /** The unit that it is about, with all below it: they neither get it nor learn of it. */
   readonly shieldedPosts?: readonly PostId[]
 }
@@ -191,7 +193,12 @@ async function checkAbout(db: Db, spec: KindSpec, report: NewReport): Promise<vo
     )
   if (subject)
     await db.read((tx) =>
-      checkSubject(tx, report.tenantId, subject, report.channel === 'pocket' ? report.reporterId : 'anybody'),
+      checkSubject(
+        tx,
+        report.tenantId,
+        subject,
+        report.channel === 'pocket' && !report.speaksForSubject ? report.reporterId : 'anybody',
+      ),
     )
 }
 

@@ -27,11 +27,12 @@ const members = new Map<string, PersonId[]>()
 let asked = 0
 
 let app: MatterApp
+let undo: () => void
 beforeAll(async () => {
   app = await matterApp()
   members.set(firm, [app.town.persons.resident1])
   members.set(otherFirm, [app.town.persons.resident2])
-  registerMatterSubject('firm', {
+  undo = registerMatterSubject('firm', {
     name: async (_tx, _tenant, ids) => {
       asked++
       return new Map(
@@ -44,7 +45,10 @@ beforeAll(async () => {
     contact: async () => ({ name: '王经理', phone: '10000007777' }),
   })
 })
-afterAll(() => app.close())
+afterAll(async () => {
+  undo()
+  await app.close()
+})
 
 const body = { kind: 'firm_demand', category: 'F020101', body: '流动资金紧张，想请街道帮忙对接银行' }
 const about = (id: string) => ({ subject: { kind: 'firm', id } })

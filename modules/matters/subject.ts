@@ -32,9 +32,12 @@ const sources = new Map<string, SubjectSource>()
 /**
  * A module whose things matters can be about says so from its `module.ts`: `registerMatterSubject('firm', source)`.
  * Matters is a lower tier and cannot ask by itself; a kind without a source has no names and no members.
+ * @returns puts back what was registered before: for tests, which share loaded code.
  */
-export function registerMatterSubject(kind: string, source: SubjectSource): void {
+export function registerMatterSubject(kind: string, source: SubjectSource): () => void {
+  const before = sources.get(kind)
   sources.set(kind, source)
+  return () => void (before ? sources.set(kind, before) : sources.delete(kind))
 }
 
 /** Everything that somebody is a confirmed member of. */

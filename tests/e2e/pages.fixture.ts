@@ -9,6 +9,8 @@ import type { Role } from '../../kernel/contract/roles.ts'
 import { wordsIn } from '../../kernel/contract/words.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { plannedName, plannedPosts } from '../../kernel/testing/town-plan.ts'
+import { type ContactId, confirmContact, getFirm, registerFirm } from '../../modules/enterprises/contract.ts'
+import { raiseDifficulty } from '../../modules/enterprises/portal/contract.ts'
 import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
 import { report } from '../../modules/matters/contract.ts'
 import { checkImport } from '../../modules/matters/import/contract.ts'
@@ -81,6 +83,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     dueId,
     matterId,
     token: await aLink(),
+    firmId: await aFirm(),
     placeCode: '530103-building111',
     '/t/$code': receiptCode,
     '/c/$code': '530103-community1',
@@ -94,6 +97,23 @@ async function aLink(): Promise<string> {
   const newPerson = { name: 'Wang', phone: '12000005555' }
   const link = { tenantId, newPerson, issuedBy: persons.community1, at: town.clock.now() }
   return (await town.db.tx((tx) => issueLink(tx, town.services.secrets, link))).token
+}
+
+/** A firm that resident1, who holds no post, speaks for: their pages are opened as them. */
+async function aFirm(): Promise<string> {
+  const { places, phones, persons, tenantId } = town.town
+  const staff = town.signInAs('community1')
+  const contact = { name: 'Wang', phone: phones.resident1, duty: 'Manager' }
+  const facts = [{ key: 'staff', value: 12 }]
+  const firm = { name: 'Dianchi Software', nameEn: 'Dianchi Software', placeId: places.building111, contact, facts }
+  const { firmId } = await staff.call(registerFirm, { body: firm })
+  const { contacts } = await staff.call(getFirm, { params: { firmId } })
+  const contactId = contacts[0]?.id as ContactId
+  const { personId } = await staff.call(confirmContact, { params: { contactId }, body: { how: 'by phone' } })
+  if (personId !== persons.resident1) throw new Error('the contact is another person')
+  const body = { body: 'The goods lift has been out for three days and nobody comes' }
+  await town.signInAs({ tenantId, personId }).call(raiseDifficulty, { params: { firmId }, body })
+  return firmId
 }
 
 /** An import that waits to be accepted, with a row that is wrong. */
@@ -131,6 +151,7 @@ const roleOf = (who: PersonKey): Role | undefined => plannedPosts.find((post) =>
 function whoMay(page: AppPage): PersonKey | null {
   const access = page.access ?? 'signed-in'
   if (access === 'public') return null
+  if (page.path.startsWith('/firm/')) return 'resident1'
   if (access === 'signed-in') return page.nav?.unless ? 'resident1' : 'community1'
   const may = people.find((who) => access.roles.some((role) => role === roleOf(who)))
   if (!may) throw new Error(`nobody in this test may open ${page.path}`)

@@ -18,6 +18,7 @@ const farRead = ' 401 403 403 403 403 404 404 404 200 403 200 403'
 const here = { near: readers, far: farRead, foreign: goneFor }
 const kept = { near: writers, far: goneWrite, foreign: goneWrite }
 const judged = { near: invalid, far: goneWrite, foreign: goneWrite }
+const nobodys = ' 401 404 404 404 404 404 404 404 404 404 404 404'
 /** One that does not exist for anybody. */
 const noneKept = goneWrite
 
@@ -83,6 +84,22 @@ export const enterprisesRows: Readonly<Record<string, Row>> = {
   // Without a file: 400.
   'enterprises.check_import': '401 403 403 403 403 403 400 400 403 403 403 403',
   'enterprises.accept_import': '401 403 403 403 403 403 404 404 403 403 403 403',
+
+  // A firm's own pages: none of the personas speaks for one.
+  'enterprises.my_firms': '401 200 200 200 200 200 200 200 200 200 200 200',
+  'enterprises.my_firm': nobodys,
+  'enterprises.correct_my_firm': nobodys,
+  'enterprises.propose_change': nobodys,
+  'enterprises.raise_difficulty': nobodys,
+  'enterprises.my_firm_matters': nobodys,
+  'enterprises.take_difficulty': kept,
+  // One who is not confirmed yet: 422.
+  'enterprises.issue_contact_link': {
+    near: ' 401 403 403 403 403 422 422 422 403 403 403 403',
+    far: goneWrite,
+    foreign: goneWrite,
+  },
+  'enterprises.revoke_contact_link': kept,
 }
 
 const none = { id: newId() }
@@ -150,4 +167,17 @@ export const enterprisesRequests: Requests = {
   'enterprises.import_template': () => ({ query: { kind: 'firms' } }),
   'enterprises.check_import': () => ({ params: { kind: 'firms' } }),
   'enterprises.accept_import': () => ({ params: { importId: none.id } }),
+
+  'enterprises.my_firms': () => ({}),
+  'enterprises.my_firm': (of) => ({ params: { firmId: of.firm } }),
+  'enterprises.correct_my_firm': (of) => ({ params: { firmId: of.firm }, body: { nameEn: 'Yunling' } }),
+  'enterprises.propose_change': (of) => ({ params: { firmId: of.firm }, body: { name: '云岭科技', why: '改名' } }),
+  'enterprises.raise_difficulty': (of) => ({ params: { firmId: of.firm }, body: { body: '楼里停车位不够用' } }),
+  'enterprises.my_firm_matters': (of) => ({ params: { firmId: of.firm } }),
+  'enterprises.take_difficulty': (of) => ({
+    params: { firmId: of.firm },
+    body: { body: '楼里停车位不够用', channel: 'phone' },
+  }),
+  'enterprises.issue_contact_link': (of) => ({ params: { contactId: of.contact } }),
+  'enterprises.revoke_contact_link': (of) => ({ params: { contactId: of.contact } }),
 }

@@ -143,6 +143,7 @@ const others = group('其他', 'Other', [
   group('其他诉求', 'Other requests', [
     leaf('意见建议', 'Suggestions', '建议 希望 意见 提议'),
     leaf('其他困难', 'Other difficulties', '困难 帮忙 协调 请求'),
+    leaf('企业信息更正', 'Correction of a firm’s data', '信息更正 改名 名称变更 信用代码有误'),
   ]),
 ])
 

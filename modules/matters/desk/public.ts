@@ -1,5 +1,7 @@
 // What desk pages of higher tiers may use.
 
+export { matterWords } from '../matter-words.ts'
+export { CategorySearch } from './intake/category-search.tsx'
 export { useDebounced } from './parts/debounced.ts'
 export { Line, Lines, type Pill, Pills, TickPill } from './parts/inputs.tsx'
 export { ClockLamp, StateWord, useNameOf } from './parts/matter-marks.tsx'

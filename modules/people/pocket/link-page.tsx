@@ -10,6 +10,7 @@ import { BigButton } from '../../../ui/pocket/parts.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { lookAtLink, signInByLink } from '../contract.ts'
 import { Door } from '../web/door.tsx'
+import { useNext } from '../web/use-sign-in.ts'
 import { words } from './words.ts'
 
 /** `/k/$token`: says whom the link is for; only the button uses it up, for robots open links too. */
@@ -21,12 +22,13 @@ export default function LinkPage() {
   const token = useParam('token')
   const queries = useQueryClient()
   const navigation = useNavigation()
+  const next = useNext()
   const { mutate: ask, ...look } = useCommand(lookAtLink)
   useEffect(() => ask({ body: { token } }), [ask, token])
   const enter = useCommand(signInByLink, {
     onDone: async () => {
       await queries.resetQueries()
-      navigation.go('/', { replace: true })
+      navigation.go(next, { replace: true })
     },
   })
   const link = look.data

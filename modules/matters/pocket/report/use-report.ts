@@ -56,23 +56,30 @@ interface Choices {
   readonly label: string
 }
 
-/** The report that is being written: by a neighbour, or a find on patrol. */
-export function useReport(patrol: boolean) {
-  const [draft, setDraft] = useRemembered(patrol ? 'liren.draft.patrol' : 'liren.draft.report', fresh())
+/** Sends what was written now, or keeps it until the network is back. */
+type Deliver<Choice> = (
+  draft: ReportDraft,
+  photos: readonly PhotoDraft[],
+  choice: Choice,
+) => Promise<{ readonly sent: true; readonly answer: Sent } | { readonly sent: false }>
+
+/**
+ * Something that is being reported, kept on this phone until it is sent.
+ * @param keptAs the draft's name on this phone
+ */
+export function useReporting<Choice extends { readonly label: string }>(keptAs: string, deliver: Deliver<Choice>) {
+  const [draft, setDraft] = useRemembered(keptAs, fresh())
   const [photos, setPhotos] = useState<readonly PhotoDraft[]>([])
   const [sending, setSending] = useState(false)
   const [error, setError] = useState<ApiError | null>(null)
   const [outcome, setOutcome] = useState<Sent | 'queued' | null>(null)
 
-  const send = async ({ place, kind, category, label }: Choices) => {
+  const send = async (choice: Choice) => {
     setSending(true)
     setError(null)
     try {
-      const endpoint = patrol ? patrolReport : report
-      const body = bodyOf(draft, { placeId: place.id, kind, category }, photos)
-      const done = await sendOrQueue({ endpoint, args: { body }, label, files: unsent(photos) })
-      remember(lastPlaceName, place)
-      if (done.sent) keepReceipt({ code: done.answer.receiptCode, title: label, at: new Date().toISOString() })
+      const done = await deliver(draft, photos, choice)
+      if (done.sent) keepReceipt({ code: done.answer.receiptCode, title: choice.label, at: new Date().toISOString() })
       setOutcome(done.sent ? done.answer : 'queued')
       setDraft(fresh)
       setPhotos([])
@@ -90,6 +97,18 @@ export function useReport(patrol: boolean) {
     setOutcome(null)
   }
   return { draft, change, photos, setPhotos, send, sending, error, outcome, startAnew }
+}
+
+/** The report that is being written: by a neighbour, or a find on patrol. */
+export function useReport(patrol: boolean) {
+  const keptAs = patrol ? 'liren.draft.patrol' : 'liren.draft.report'
+  return useReporting<Choices>(keptAs, async (draft, photos, { place, kind, category, label }) => {
+    const body = bodyOf(draft, { placeId: place.id, kind, category }, photos)
+    const endpoint = patrol ? patrolReport : report
+    const done = await sendOrQueue({ endpoint, args: { body }, label, files: unsent(photos) })
+    remember(lastPlaceName, place)
+    return done
+  })
 }
 
 function bodyOf(

@@ -1,0 +1,39 @@
+import { fail } from '../../../kernel/contract/errors.ts'
+import type { Tx } from '../../../kernel/db.ts'
+import { issueLink, revokeLinks } from '../../people/public.ts'
+import { lockContact } from '../contact-service.ts'
+import type { ContactId } from '../contract.ts'
+import type { Doing } from '../doing.ts'
+import { recordFirm } from '../firm-store.ts'
+
+/** A link by which a confirmed contact enters the firm's pocket. The token is shown this once and kept nowhere. */
+export async function issueContactLink(tx: Tx, asked: Doing, contactId: ContactId) {
+  const { firm, doing, contact } = await lockContact(tx, asked, contactId)
+  if (!contact.person_id)
+    fail('refused', 'enterprises.contact_not_confirmed', {
+      zh: '请先核实这位联系人，再发登录链接',
+      en: 'Please confirm the contact before a sign-in link is issued',
+    })
+  const { tenantId, secrets, at, by } = doing
+  const issuedBy = by.personId
+  if (!issuedBy) throw new Error('a link is issued by somebody')
+  const { token, expiresAt } = await issueLink(tx, secrets, {
+    tenantId,
+    personId: contact.person_id,
+    issuedBy,
+    by,
+    at,
+  })
+  await recordFirm(tx, doing, 'linkIssued', { firmId: firm.id, contactId })
+  return { token, expiresAt: expiresAt.toISOString() }
+}
+
+/** @returns how many links that were not used yet are no longer good. */
+export async function revokeContactLink(tx: Tx, asked: Doing, contactId: ContactId): Promise<number> {
+  const { firm, doing, contact } = await lockContact(tx, asked, contactId)
+  if (!contact.person_id) return 0
+  const { tenantId, at, by } = doing
+  const revoked = await revokeLinks(tx, { tenantId, personId: contact.person_id, by, at })
+  if (revoked > 0) await recordFirm(tx, doing, 'linkRevoked', { firmId: firm.id, contactId })
+  return revoked
+}
