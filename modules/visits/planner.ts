@@ -119,10 +119,12 @@ function place(method: 'call' | 'visit', stops: readonly Stop[], input: PlanInpu
   const placed: Placed[] = []
   let rest = [...wanted]
   for (let day = 0; day < days; day++) {
-    const room = roomOf(persons, method, day, daily)
-    const slots = [...room.values()].reduce((all, one) => all + one, 0)
+    const slots = sum([...roomOf(persons, method, day, daily).values()])
     const later = laterSlots(method, input, day + 1, daily)
-    const chosen = chooseDay(rest, day, slots, later)
+    const room = roomOf(persons, method, day, input.capacity[method])
+    const first = chooseDay(rest, day, slots, later)
+    const most = sum([...room.values()])
+    const chosen = method === 'visit' ? withNeighbours(first, rest, day, most) : first
     rest = rest.filter((stop) => !chosen.includes(stop))
     placed.push(...shareOut(chosen, room, loads).map(({ stop, person }) => ({ stop, person, day })))
   }
@@ -222,6 +224,13 @@ function chooseDay(rest: readonly Stop[], day: number, slots: number, later: rea
     left = left.filter((stop) => stop !== next)
   }
   return chosen
+}
+
+/** Who is in a building sees the others there on the same walk, as far as a day holds: nobody comes again for them. */
+function withNeighbours(chosen: readonly Stop[], rest: readonly Stop[], day: number, most: number): Stop[] {
+  const here = new Set(chosen.map(({ place }) => place))
+  const others = rest.filter((stop) => !chosen.includes(stop) && stop.from <= day && here.has(stop.place))
+  return [...chosen, ...others.slice(0, Math.max(0, most - chosen.length))]
 }
 
 /** Persons take turns, the one with the least first; each gets a stretch of the walk rather than every n-th stop of it. */

@@ -9,9 +9,9 @@ import { type DueView, getDue, listDues, myWeek, type RecordAnswer, readCoverage
 import { useCategory } from '../web/category.ts'
 import { bodyOf, faultOf, freshDraft, type VisitDraft } from '../web/draft.ts'
 import { moods } from '../web/moods.ts'
+import { Key, Pills, TickPill } from '../web/pills.tsx'
 import { visitWords } from '../web/words.ts'
 import { Difficulty } from './difficulty.tsx'
-import { Key, Pills, TickPill } from './parts.tsx'
 import { words } from './words.ts'
 
 interface CallFormProps {
@@ -154,22 +154,20 @@ function Questions({ due, draft, change }: QuestionsProps) {
             />
           </Field>
         ) : (
-          <Field
-            key={question.code}
-            label={say(question.words)}
-            hint={question.unit ? say(question.unit) : undefined}
-            optional
-          >
+          <Field key={question.code} label={say(question.words)} optional>
             {(control) => (
-              <input
-                className="vi-input vi-short"
-                {...control}
-                inputMode={question.answer === 'number' ? 'numeric' : 'text'}
-                autoComplete="off"
-                maxLength={question.answer === 'number' ? 12 : 200}
-                value={draft.answers[question.code] ?? ''}
-                onChange={(event) => answer(question.code, event.target.value)}
-              />
+              <div className="vi-unit">
+                <input
+                  className="vi-input vi-short"
+                  {...control}
+                  inputMode={question.answer === 'number' ? 'numeric' : 'text'}
+                  autoComplete="off"
+                  maxLength={question.answer === 'number' ? 12 : 200}
+                  value={draft.answers[question.code] ?? ''}
+                  onChange={(event) => answer(question.code, event.target.value)}
+                />
+                {question.unit && <span>{say(question.unit)}</span>}
+              </div>
             )}
           </Field>
         ),

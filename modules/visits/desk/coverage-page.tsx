@@ -105,16 +105,19 @@ function Board({ data, linkOf }: { data: CoverageView; linkOf: (id: string) => s
               to={duesAddress({ ...at, part: 'denominator', mine: 'true' })}
             />
           )}
-          {data.quarters.slice(0, -1).map((one) => (
-            <Figure
-              key={one.quarter}
-              label={one.quarter}
-              of={{ part: one.numerator, whole: one.denominator, excluded: one.excluded }}
-              to={duesAddress({ quarter: one.quarter, placeId: place.id, part: 'denominator' })}
-            />
-          ))}
+          {data.quarters
+            .slice(0, -1)
+            .filter((one) => one.denominator + one.excluded > 0)
+            .map((one) => (
+              <Figure
+                key={one.quarter}
+                label={one.quarter}
+                of={{ part: one.numerator, whole: one.denominator, excluded: one.excluded }}
+                to={duesAddress({ quarter: one.quarter, placeId: place.id, part: 'denominator' })}
+              />
+            ))}
         </Figures>
-        <p className="ui-muted ui-small">{w.formula}</p>
+        <p className="vi-formula">{w.formula}</p>
       </Sheet>
       {[
         { title: w.places, rows: places },

@@ -6,8 +6,8 @@ import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { type DueRow, dropDue, getDue, listDues, myWeek, readCoverage } from '../contract.ts'
 import { givenReasons } from '../coverage.ts'
+import { Pills } from '../web/pills.tsx'
 import { visitWords } from '../web/words.ts'
-import { Pills } from './parts.tsx'
 
 /** Drops a due with its reason. */
 export function LetGo({ due }: { due: DueRow }) {

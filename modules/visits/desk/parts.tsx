@@ -1,5 +1,4 @@
 import './visits-desk.css'
-import type { ReactNode } from 'react'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { Lamp } from '../../../ui/lamp.tsx'
@@ -36,48 +35,4 @@ export function useNotes(): (due: DueRow) => string[] {
       due.tries > 0 && due.state === 'open' ? w.tries(due.tries) : '',
       due.merged > 0 ? w.mergedInto(due.merged) : '',
     ].filter(Boolean)
-}
-
-/** The name of a key, as on its cap. */
-export const Key = ({ children }: { children: string }) => <kbd className="vi-key">{children}</kbd>
-
-interface Pill<T extends string> {
-  readonly value: T
-  readonly label: string
-  readonly shortcut?: string
-}
-
-/** A few choices beside each other. Put it in a `Field group`. */
-export function Pills<T extends string>(props: {
-  name: string
-  value: T | null
-  options: readonly Pill<T>[]
-  onChange: (value: T) => void
-}) {
-  return (
-    <div className="vi-pills">
-      {props.options.map(({ value, label, shortcut }) => (
-        <label key={value} className="vi-pill">
-          <input
-            className="ui-unseen"
-            type="radio"
-            name={props.name}
-            checked={props.value === value}
-            onChange={() => props.onChange(value)}
-          />
-          {label}
-          {shortcut && <Key>{shortcut}</Key>}
-        </label>
-      ))}
-    </div>
-  )
-}
-
-export function TickPill(props: { checked: boolean; onChange: (checked: boolean) => void; children: ReactNode }) {
-  return (
-    <label className="vi-pill">
-      <input type="checkbox" checked={props.checked} onChange={(event) => props.onChange(event.target.checked)} />
-      {props.children}
-    </label>
-  )
 }

@@ -79,8 +79,11 @@ function RuleFacts({ current }: { current: RuleVersionView }) {
   const v = useWords(visitWords)
   const say = useSay()
   const { spec } = current
+  const tags: Readonly<Record<string, string>> = w.tags
+  const kinds: Readonly<Record<string, string>> = w.postKinds
   const asks = spec.form.questions.map((question) => say(question.words)).join(' ')
-  const whom = isTriggered(spec.when) || spec.when.tag === null ? w.everybody : w.tagged(spec.when.tag)
+  const whom =
+    isTriggered(spec.when) || spec.when.tag === null ? w.everybody : w.tagged(tags[spec.when.tag] ?? spec.when.tag)
   return (
     <Facts
       rows={[
@@ -88,7 +91,9 @@ function RuleFacts({ current }: { current: RuleVersionView }) {
         { label: w.when, value: `${useWhen()(spec)} · ${v.method[spec.method]}` },
         {
           label: w.holder,
-          value: spec.by.map(({ role, postKind }) => (role ? w.roles[role] : postKind)).join(w.orElse),
+          value: spec.by
+            .map(({ role, postKind }) => (role ? w.roles[role] : (kinds[postKind ?? ''] ?? postKind)))
+            .join(w.orElse),
         },
         { label: w.questions, value: `${asks} · ${w.photos(spec.form.photos)}` },
         { label: v.missed, value: w.tries(spec.retryAfter, spec.tries) },

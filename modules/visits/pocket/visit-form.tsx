@@ -4,13 +4,13 @@ import { Button } from '../../../ui/button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { type PhotoDraft, PhotoInput } from '../../../ui/photo-input.tsx'
-import { Choices, Select, TextArea, TextInput, Tick } from '../../../ui/pocket/inputs.tsx'
+import { Select, TextArea, TextInput, Tick } from '../../../ui/pocket/inputs.tsx'
 import { BigButton, Card } from '../../../ui/pocket/parts.tsx'
-import { Rating } from '../../../ui/rating.tsx'
 import type { DueView } from '../contract.ts'
 import { useCategory } from '../web/category.ts'
 import { bodyOf, faultOf, freshDraft, type VisitDraft } from '../web/draft.ts'
 import { moods } from '../web/moods.ts'
+import { Pills } from '../web/pills.tsx'
 import { visitWords } from '../web/words.ts'
 import { busy, idsOf, sendWhenOnline, unsent } from './photos.ts'
 import type { useRecord } from './use-record.ts'
@@ -42,7 +42,7 @@ export function VisitForm({ due, record }: VisitFormProps) {
     <form className="ui-stack" onSubmit={submit}>
       <Card>
         <Field label={v.reached} group error={fault === 'reached' ? v.faults.reached : undefined}>
-          <Choices
+          <Pills
             name="reached"
             value={draft.reached === null ? null : draft.reached ? 'yes' : 'no'}
             onChange={(value) => change({ reached: value === 'yes' })}
@@ -57,12 +57,14 @@ export function VisitForm({ due, record }: VisitFormProps) {
         <>
           <Card>
             <Questions due={due} draft={draft} change={change} />
-            <Rating
-              label={v.moodLabel}
-              value={draft.mood}
-              onChange={(mood) => change({ mood })}
-              steps={moods.map((mood) => v.mood[mood])}
-            />
+            <Field label={v.moodLabel} optional group>
+              <Pills
+                name="mood"
+                value={draft.mood === null ? null : String(draft.mood)}
+                onChange={(mood) => change({ mood: Number(mood) })}
+                options={moods.map((mood) => ({ value: String(mood), label: v.mood[mood] }))}
+              />
+            </Field>
           </Card>
           <Card>
             <Tick checked={draft.difficulty !== null} onChange={(on) => change({ difficulty: on ? '' : null })}>
@@ -155,7 +157,7 @@ function Questions({ due, draft, change }: QuestionsProps) {
       {due.questions.map((question) =>
         question.answer === 'choice' ? (
           <Field key={question.code} label={say(question.words)} optional group>
-            <Choices
+            <Pills
               name={question.code}
               value={draft.answers[question.code] ?? null}
               onChange={(value) => answer(question.code, value)}
@@ -163,20 +165,18 @@ function Questions({ due, draft, change }: QuestionsProps) {
             />
           </Field>
         ) : (
-          <Field
-            key={question.code}
-            label={say(question.words)}
-            hint={question.unit ? say(question.unit) : undefined}
-            optional
-          >
+          <Field key={question.code} label={say(question.words)} optional>
             {(control) => (
-              <TextInput
-                control={control}
-                inputMode={question.answer === 'number' ? 'numeric' : 'text'}
-                maxLength={question.answer === 'number' ? 12 : 200}
-                value={draft.answers[question.code] ?? ''}
-                onChange={(value) => answer(question.code, value)}
-              />
+              <div className="vi-unit">
+                <TextInput
+                  control={control}
+                  inputMode={question.answer === 'number' ? 'numeric' : 'text'}
+                  maxLength={question.answer === 'number' ? 12 : 200}
+                  value={draft.answers[question.code] ?? ''}
+                  onChange={(value) => answer(question.code, value)}
+                />
+                {question.unit && <span>{say(question.unit)}</span>}
+              </div>
             )}
           </Field>
         ),

@@ -87,7 +87,9 @@ function Head({ due }: { due: DueView }) {
         {due.merged > 0 && ` · ${v.mergedInto(due.merged)}`}
         {due.tries > 0 && due.state === 'open' && ` · ${v.tries(due.tries)}`}
       </p>
-      <DueMark due={due} />
+      <p>
+        <DueMark due={due} />
+      </p>
     </Card>
   )
 }

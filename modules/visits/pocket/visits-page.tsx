@@ -75,7 +75,8 @@ function Week({ week }: { week: WeekView }) {
   const overdue = [...week.waiting, ...open].filter((due) => due.lamp === 'red' && due.planned?.day !== today)
   const now = [...overdue, ...open.filter(({ planned }) => planned?.day === today)]
   const later = open.filter((due) => (due.planned?.day ?? '') > today && !overdue.includes(due))
-  const waiting = week.waiting.filter((due) => !overdue.includes(due))
+  // What may not be done yet is no concern of today's walk.
+  const waiting = week.waiting.filter((due) => !overdue.includes(due) && new Date(due.fromAt).getTime() <= Date.now())
   const [next, ...rest] = now.filter(({ id }) => !queued.has(id))
   const sent = now.filter(({ id }) => queued.has(id))
   const done = items.filter(({ state, planned }) => state === 'done' && planned?.day === today).length
@@ -135,7 +136,9 @@ function NextStop({ due }: { due: DueRow }) {
         {v.method[due.method]} · {say(due.rule.name)}
         {due.merged > 0 && ` · ${v.mergedInto(due.merged)}`}
       </p>
-      <DueMark due={due} />
+      <p>
+        <DueMark due={due} />
+      </p>
       {due.planned && <p className="ui-muted ui-small">{say(due.planned.why)}</p>}
       <BigButton icon={call ? 'phone' : 'pin'} to={`/visits/${due.id}`}>
         {call ? w.call : w.start}

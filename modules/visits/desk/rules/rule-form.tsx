@@ -7,7 +7,7 @@ import { Field } from '../../../../ui/field.tsx'
 import { toast } from '../../../../ui/pocket/toast.tsx'
 import { listRules, saveRuleVersion } from '../../contract.ts'
 import { isTriggered, type RuleSpec } from '../../rule.ts'
-import { TickPill } from '../parts.tsx'
+import { TickPill } from '../../web/pills.tsx'
 import { words } from './words.ts'
 
 const numbers = ['within', 'again', 'retryAfter', 'tries', 'priority', 'photos'] as const

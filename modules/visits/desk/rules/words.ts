@@ -60,6 +60,8 @@ export const words = defineWords({
       supervisor: '监督员',
       administrator: '管理员',
     },
+    postKinds: { community_desk: '社区服务岗' },
+    tags: { key: '重点' },
     settings: '不打扰与每天的量',
     settingsText: '同一家的走访，期限相隔不多的合并成一次；每季度有上限，例行的让位给有事的。',
     setting: {
@@ -130,6 +132,8 @@ export const words = defineWords({
       supervisor: 'Supervisor',
       administrator: 'Administrator',
     },
+    postKinds: { community_desk: 'Community service desk' },
+    tags: { key: 'key' },
     settings: 'Not to disturb, and what a day holds',
     settingsText:
       'Dues of one firm whose deadlines lie close become one contact; a quarter has a quota, and usual visits give way to those for a reason.',
