@@ -70,6 +70,8 @@ export const pages: readonly AppPage[] = [
   },
   { path: '/matters/$matterId', load: () => import('../../modules/matters/pocket/matter/matter-page.tsx') },
   { path: '/map', access: { roles: workers }, load: () => import('../../modules/matters/pocket/work/map-page.tsx') },
+  { path: '/lead', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
+  { path: '/leads/$termId', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/queued', access: 'public', load: () => import('./queued-page.tsx') },
   {
     path: '/account',

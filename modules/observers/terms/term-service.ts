@@ -140,7 +140,8 @@ export async function end(tx: Tx, doing: Doing, termId: TermId, why: string): Pr
   const { view } = await termOf(tx, doing, termId, true)
   if (view.state === 'ended') over()
   const today = dayOf(at)
-  const endedOn = today < view.fromOn ? view.fromOn : today
+  const begun = view.fromOn <= today
+  const endedOn = begun ? today : view.fromOn
   await sql`update observers.terms set ended_on = ${endedOn}::date, changed_at = ${at}
     where tenant_id = ${tenantId} and id = ${termId}`.execute(tx)
   await keepChange(tx, doing, termId, 'ended', endedOn, why.trim())
