@@ -69,7 +69,7 @@ export async function begin(
       ${body.origin.trim()}, ${body.fromOn}::date, ${body.toOn}::date, ${at})`
     .execute(tx)
     .catch((error) => (sqlState(error) === uniqueViolation ? refuseLetter() : Promise.reject(error)))
-  await keepChange(tx, { actor, by, at }, id, 'appointed', body.toOn, '聘任')
+  await keepChange(tx, { actor, by, at }, id, 'appointed', body.toOn, body.letterNumber.trim())
   const { role, placeId, fromOn, toOn } = body
   const payload: TermBegun = { termId: id, personId, role, placeId, fromOn, toOn }
   await record(tx, { tenantId, stream: termStream(id), type: termBegun, at, actor: by, payload })
