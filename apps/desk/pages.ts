@@ -44,6 +44,28 @@ export const pages: readonly AppPage[] = [
     nav: { words: { zh: '看板', en: 'Board' }, icon: 'board', order: 60 },
   },
   {
+    path: '/observers',
+    load: () => import('../../modules/observers/desk/observers-page.tsx'),
+    access: { roles: ['street', 'supervisor'] },
+    nav: { words: { zh: '观察员', en: 'Observers' }, icon: 'eye', order: 62 },
+  },
+  {
+    path: '/observers/$termId',
+    load: () => import('../../modules/observers/desk/observers-page.tsx'),
+    access: { roles: ['street', 'supervisor'] },
+  },
+  {
+    path: '/samples',
+    load: () => import('../../modules/observers/desk/samples-page.tsx'),
+    access: { roles: ['supervisor'] },
+    nav: { words: { zh: '抽查', en: 'Samples' }, icon: 'target', order: 63 },
+  },
+  {
+    path: '/samples/$sampleId',
+    load: () => import('../../modules/observers/desk/sample-page.tsx'),
+    access: { roles: ['supervisor'] },
+  },
+  {
     path: '/imports',
     load: () => import('../../modules/matters/desk/imports-page.tsx'),
     access: { roles: dispatchers },

@@ -4,6 +4,7 @@ import { registerSubject } from '../files/public.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { importRoutes } from './import/routes.ts'
 import { morningJob } from './morning.ts'
+import { newKindsTick } from './new-kinds.ts'
 import { maySeePictures } from './picture-guard.ts'
 import { rallyTeamRoutes } from './rally-teams/routes.ts'
 import { rerouteMoved, tellNewHolder } from './rerouting.ts'
@@ -21,6 +22,6 @@ export const matters: Module = {
   routes: [...routes, ...importRoutes, ...rallyTeamRoutes],
   subscribers: [startTenant, tellMatters, tellNewHolder, rerouteMoved],
   jobs: [importJob, morningJob, tidyImportsJob],
-  ticks: [sweepTick],
+  ticks: [sweepTick, newKindsTick],
   verify: verifyMatters,
 }

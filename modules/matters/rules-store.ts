@@ -101,6 +101,17 @@ export async function saveDefaults(tx: Tx, by: Author, { evidence = true } = {})
   await saveCalendar(tx, by, defaultCalendar)
 }
 
+/** Of what a new tenant starts with, the trees and kinds that this one does not have. */
+export async function saveMissing(tx: Tx, by: Author): Promise<void> {
+  const { rows } = await sql<{ known: string }>`
+    select 'tree:' || tree as known from matters.category_trees where tenant_id = ${by.tenantId}
+    union select 'kind:' || code from matters.kind_versions where tenant_id = ${by.tenantId}`.execute(tx)
+  const known = new Set(rows.map((row) => row.known))
+  for (const { code, name, categories } of defaultTrees)
+    if (!known.has(`tree:${code}`)) await saveCategories(tx, by, { code, name }, categories)
+  for (const { code, spec } of defaultKinds) if (!known.has(`kind:${code}`)) await saveKind(tx, by, code, spec)
+}
+
 /** The kinds in force. */
 export async function kindsInForce(tx: Tx, tenantId: TenantId, at: Date): Promise<KindView[]> {
   const { rows } = await sql<{ code: string; version: number; spec: KindSpec }>`

@@ -13,9 +13,11 @@ import { type ContactId, confirmContact, getFirm, registerFirm } from '../../mod
 import { raiseDifficulty } from '../../modules/enterprises/portal/contract.ts'
 import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
 import { report } from '../../modules/matters/contract.ts'
+import { actByReceipt, report } from '../../modules/matters/contract.ts'
 import { checkImport } from '../../modules/matters/import/contract.ts'
 import { runJobs, upload, workbook } from '../../modules/matters/import/import.fixture.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
+import { beginTerm, drawSample, recordFinding } from '../../modules/observers/contract.ts'
 import { issueLink } from '../../modules/people/public.ts'
 import { listDues } from '../../modules/visits/contract.ts'
 import { firmAt, happen, inventContacts } from '../../modules/visits/visit-app.fixture.ts'
@@ -84,11 +86,36 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     matterId,
     token: await aLink(),
     firmId: await aFirm(),
+    termId: await aTerm(),
+    sampleId: await aSample(),
     placeCode: '530103-building111',
     '/t/$code': receiptCode,
     '/c/$code': '530103-community1',
     '/c/$code/gatherings': '530103-community1',
   }
+}
+
+async function aTerm(): Promise<string> {
+  const body = { name: 'Wang', phone: '12000006666', role: 'observer' as const, letterNumber: 'L-1', origin: 'Chamber' }
+  const placeId = town.town.places.street1
+  const term = { ...body, placeId, fromOn: '2026-11-01', toOn: '2027-11-01' }
+  return (await town.signInAs('street1').call(beginTerm, { body: term })).id
+}
+
+/** A sample of one matter that was closed, with a finding. */
+async function aSample(): Promise<string> {
+  const { id: matterId, receiptCode } = await town.reportAt('building112', 'The lamp at the gate is out', {
+    category: '080201',
+  })
+  const worker = town.signInAs('gridWorker11')
+  await take(worker, matterId, { action: 'contact' })
+  await take(worker, matterId, { action: 'resolve', outcome: 'explained', words: 'The power company was asked' })
+  await town.anyone.call(actByReceipt, { params: { receiptCode }, body: { action: 'confirm', rating: 4 } })
+  const inspector = town.signInAs('supervisor')
+  const { id } = await inspector.call(drawSample, { body: { name: 'November', filter: {}, size: 1, seed: 'seed' } })
+  const found = { method: 'phone' as const, reached: true, solved: true, satisfaction: 4 }
+  await inspector.call(recordFinding, { params: { sampleId: id, matterId }, body: found })
+  return id
 }
 
 /** A link for somebody whom staff confirmed; looking at its page does not use it up. */

@@ -69,7 +69,7 @@ export async function begin(
       ${body.origin.trim()}, ${body.fromOn}::date, ${body.toOn}::date, ${at})`
     .execute(tx)
     .catch((error) => (sqlState(error) === uniqueViolation ? refuseLetter() : Promise.reject(error)))
-  await keepChange(tx, { actor, by, at }, id, 'appointed', body.toOn, '聘任')
+  await keepChange(tx, { actor, by, at }, id, 'appointed', body.toOn, body.letterNumber.trim())
   const { role, placeId, fromOn, toOn } = body
   const payload: TermBegun = { termId: id, personId, role, placeId, fromOn, toOn }
   await record(tx, { tenantId, stream: termStream(id), type: termBegun, at, actor: by, payload })
@@ -140,7 +140,8 @@ export async function end(tx: Tx, doing: Doing, termId: TermId, why: string): Pr
   const { view } = await termOf(tx, doing, termId, true)
   if (view.state === 'ended') over()
   const today = dayOf(at)
-  const endedOn = today < view.fromOn ? view.fromOn : today
+  const begun = view.fromOn <= today
+  const endedOn = begun ? today : view.fromOn
   await sql`update observers.terms set ended_on = ${endedOn}::date, changed_at = ${at}
     where tenant_id = ${tenantId} and id = ${termId}`.execute(tx)
   await keepChange(tx, doing, termId, 'ended', endedOn, why.trim())

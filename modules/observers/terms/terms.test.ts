@@ -49,7 +49,7 @@ describe('a term of office', () => {
     )
     const { history } = await street.call(contract.getTerm, { params })
     expect(history.map((one) => [one.change, one.toOn, one.why])).toEqual([
-      ['appointed', '2027-11-01', '聘任'],
+      ['appointed', '2027-11-01', '金观 2026-1'],
       ['extended', '2028-11-01', '续聘一年'],
       ['ended', '2026-11-23', '调离本街道'],
     ])
