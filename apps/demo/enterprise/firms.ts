@@ -2,7 +2,7 @@ import { checkSignOf, orgCheckSignOf } from '../../../modules/enterprises/uscc.t
 import { dateOf, day } from '../district/calendar.ts'
 import type { Random } from '../district/random.ts'
 import type { PlannedSuite, Tower } from './towers.ts'
-import { brands, tails, type Trade, trades } from './words.ts'
+import { brands, type Trade, tails, trades } from './words.ts'
 
 /** A firm's time in the towers. */
 export interface FirmStory {
@@ -29,7 +29,8 @@ const given = '建国 丽华 志强 敏 伟 芳 洁 斌 晓燕 永红 文斌 海
 
 /** Two years of moves: most suites are let from the beginning, then some leave and others come. */
 export function planFirms(towers: readonly Tower[], since: Date, until: Date, random: Random): FirmStory[] {
-  const free = random.shuffle(towers.flatMap((tower) => tower.suites.map((suite) => ({ tower, suite }))))
+  const free = random
+    .shuffle(towers.flatMap((tower) => tower.suites.map((suite) => ({ tower, suite }))))
     .filter(({ suite }) => suite.lettable)
   const stories: FirmStory[] = []
   const months = Math.floor((until.getTime() - since.getTime()) / (30 * day))
@@ -64,7 +65,10 @@ function storyOf(
   random: Random,
 ): FirmStory {
   const purpose = suites[0]?.purpose === 'shop' ? 'shop' : 'office'
-  const trade = random.weighted(trades.filter((one) => one.purpose === purpose), (one) => one.weight)
+  const trade = random.weighted(
+    trades.filter((one) => one.purpose === purpose),
+    (one) => one.weight,
+  )
   const leases: { from: Date; until: Date }[] = []
   let from = inAt
   while (from < until) {

@@ -27,7 +27,12 @@ export async function difficultyTurns(
     const here = stories.filter(({ inAt, outAt }) => inAt < at && (!outAt || outAt > at))
     const difficulty = random.pick(difficulties)
     return here.length > 0 && at < span.until
-      ? courseOf(stage, { story: random.pick(here), difficulty, category: categoryOf(difficulty), at }, span.until, random)
+      ? courseOf(
+          stage,
+          { story: random.pick(here), difficulty, category: categoryOf(difficulty), at },
+          span.until,
+          random,
+        )
       : []
   }).flat()
 }

@@ -141,7 +141,13 @@ async function tenanciesOf(stage: Stage, story: FirmStory): Promise<TenancyId[]>
   return rows.map((row) => row.id)
 }
 
-const said = ['刚装修完，正在招人。', '经营平稳，没有困难。', '希望多组织银企对接。', '客户反映停车不方便。', '感谢回访，暂时没有需要。']
+const said = [
+  '刚装修完，正在招人。',
+  '经营平稳，没有困难。',
+  '希望多组织银企对接。',
+  '客户反映停车不方便。',
+  '感谢回访，暂时没有需要。',
+]
 
 /** The office takes the dues of a firm off its list, as it does week by week. */
 async function callFirm(stage: Stage, story: FirmStory, at: Date, random: Random): Promise<void> {

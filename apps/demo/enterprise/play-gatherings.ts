@@ -89,7 +89,9 @@ async function playMeeting(stage: Stage, { kind, title, startsAt, firms }: Meeti
       if (!random.chance(0.9)) continue
       await tx((t) => actFor(t, doing(0.05), id, entry, { action: 'check_in' }))
       if (kind === 'fair')
-        await tx((t) => actFor(t, doing(0.4), id, entry, { action: 'report_turnover', turnoverFen: random.int(20, 400) * 10_000 }))
+        await tx((t) =>
+          actFor(t, doing(0.4), id, entry, { action: 'report_turnover', turnoverFen: random.int(20, 400) * 10_000 }),
+        )
     }
     await tx((t) => takeStep(t, doing(kind === 'fair' ? 0.5 : 0.1), id, 'hold', null))
     if (kind === 'fair') await tx((t) => thank(t, doing(1), id, '感谢参展！本次消费节圆满结束，期待下次再见。'))
