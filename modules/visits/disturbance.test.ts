@@ -78,6 +78,7 @@ describe('not to disturb', () => {
         expect(second.capped).toEqual([])
         expect(second.kept.map(({ id }) => id).sort()).toEqual(first.kept.map(({ id }) => id).sort())
       }),
+      { numRuns: 1000 },
     )
   })
 })

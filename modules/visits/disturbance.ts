@@ -55,20 +55,26 @@ const byWeight = (a: OpenDue, b: OpenDue): number =>
   a.deadlineAt.getTime() - b.deadlineAt.getTime() ||
   a.id.localeCompare(b.id)
 
+/** Merges until no two are left that one visit could serve: one that took another in may have come near a third. */
 function mergeNear(dues: readonly OpenDue[], { mergeDays }: DisturbanceLimits): Pick<Decided, 'kept' | 'merged'> {
-  const kept: Kept[] = []
-  const merged: { id: string; into: string; why: Words }[] = []
-  for (const due of [...dues].sort(byWeight)) {
-    const at = kept.findIndex((other) => oneVisitServes(other, due, mergeDays))
-    const other = kept[at]
-    if (!other) {
-      kept.push({ ...due, changed: false })
-      continue
-    }
-    kept[at] = together(other, due)
-    merged.push({ id: due.id, into: other.id, why: mergedWhy(other, mergeDays) })
+  let kept: Kept[] = [...dues].sort(byWeight).map((due) => ({ ...due, changed: false }))
+  let merged: { id: string; into: string; why: Words }[] = []
+  for (let pair = nearPair(kept, mergeDays); pair; pair = nearPair(kept, mergeDays)) {
+    const [one, other] = pair
+    kept = kept.filter(({ id }) => id !== other.id).map((due) => (due.id === one.id ? together(one, other) : due))
+    merged = merged.map((due) => (due.into === other.id ? { ...due, into: one.id } : due))
+    merged.push({ id: other.id, into: one.id, why: mergedWhy(one, mergeDays) })
   }
   return { kept, merged }
+}
+
+/** Two that one visit could serve, the weightier first. */
+function nearPair(kept: readonly Kept[], mergeDays: number): readonly [Kept, Kept] | null {
+  for (const [at, one] of kept.entries()) {
+    const other = kept.slice(at + 1).find((due) => oneVisitServes(one, due, mergeDays))
+    if (other) return [one, other]
+  }
+  return null
 }
 
 /** There is a moment at which one visit is in time for both, and they are not far apart. */

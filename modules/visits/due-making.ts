@@ -161,6 +161,9 @@ async function spareSubject(tx: Tx, subject: SubjectRecord, now: Date): Promise<
     const target = idOf(into)
     if (!due || !target) continue
     await updateDue(tx, due, { state: 'merged', merged_into_id: target.id, ended_at: now, ended_why: why }, now)
+    // What it answered for itself goes along.
+    await sql`update visits.dues set merged_into_id = ${target.id}, changed_at = ${now}
+      where tenant_id = ${due.tenant_id} and merged_into_id = ${due.id}`.execute(tx)
     await tell(tx, subject, events.dueMerged, { dueId: id, intoId: into, why }, now)
   }
   for (const { id, why } of capped) {

@@ -15,7 +15,7 @@ import * as events from './events.ts'
 import { type Plan, type PlanDue, planWeek } from './planner.ts'
 import { settingsOf } from './rules-store.ts'
 import type { DueId, DueRecord, PlanItemRecord } from './tables.ts'
-import { mayPlan } from './visit-policy.ts'
+import { holds } from './visit-policy.ts'
 import { inMetres, type PlannedWeek, startIndex, weekFrom, workdayIndex } from './week.ts'
 
 /** Persons who may stand for each other, with the post by which each holds what is planned. */
@@ -210,7 +210,7 @@ export async function moveDue(
 ): Promise<{ done: true }> {
   const due = await lockDueInScope(tx, actor, dueId)
   if (!due) return notFound()
-  if (!mayPlan(actor, due)) return forbidden()
+  if (!holds(actor, due)) return forbidden()
   await checkDay(tx, due, day, at)
   const weekOn = mondayOf(day)
   const { tenantId, personId } = actor

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId, type PersonId, type PostId } from '../../kernel/contract/ids.ts'
 import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
-import { addPersons, addPosts, addTenures } from '../people/public.ts'
+import { addAccounts, addPersons, addPosts, addTenures } from '../people/public.ts'
 import { listDues, myWeek } from './contract.ts'
 import { keepAndPlan } from './morning.ts'
 import { firmAt, happen } from './visit-app.fixture.ts'
@@ -13,6 +13,12 @@ const second = { person: newId<'person'>(), post: newId<'post'>() }
 async function addColleague({ db, town }: MatterApp, { person, post }: { person: PersonId; post: PostId }) {
   await db.tx(async (tx) => {
     await addPersons(tx, app.services.secrets, town.tenantId, [{ id: person, name: '同事' }], town.since)
+    await addAccounts(
+      tx,
+      town.tenantId,
+      [{ personId: person, login: 'community1b', password: town.password }],
+      town.since,
+    )
     const kin = { kind: 'community', placeId: town.places.community1, gridId: null, reportsTo: town.posts.street1 }
     await addPosts(tx, town.tenantId, [{ id: post, ...kin, name: '1号社区党委二', nameEn: 'community1b' }], town.since)
     await addTenures(tx, town.tenantId, [{ postId: post, personId: person, fromAt: town.since, why: '任职' }])

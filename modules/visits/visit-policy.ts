@@ -27,6 +27,7 @@ type Seen = Pick<DueRecord, 'holder_post_id' | 'place_path' | 'grid_id'>
 const working = (actor: Actor): readonly ActingPost[] =>
   actor.posts.filter((post) => post.role !== 'supervisor' && post.role !== 'administrator')
 
+/** My week is mine: nobody plans or moves what another one holds. */
 export const holds = (actor: Actor, due: Seen): boolean =>
   working(actor).some((post) => post.postId === due.holder_post_id)
 
@@ -43,9 +44,6 @@ export const mayRecord = (actor: Actor, due: Seen): boolean =>
 
 /** To let a due go is for its holder, and for the office above. */
 export const mayDrop = (actor: Actor, due: Seen): boolean => holds(actor, due) || isOfficeAbove(actor, due)
-
-/** My week is mine: nobody moves what another one holds. */
-export const mayPlan = holds
 
 /** The post in whose name one acts: that of the holder, else the nearest. */
 export function postFor(actor: Actor, due: Seen): PostId | null {

@@ -5,6 +5,7 @@ import { dayOf } from '../../kernel/time/day.ts'
 import { getMatter } from '../matters/contract.ts'
 import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
 import { dropDue, getDue, listDues, recordVisit, revealContact } from './contract.ts'
+import { raiseTick } from './difficulty.ts'
 import * as events from './events.ts'
 import { subjectChanged, subjectEnded, type VisitSubject } from './public.ts'
 import { duesOf, firmAt, happen, inventContacts, reached } from './visit-app.fixture.ts'
@@ -176,6 +177,15 @@ describe('a difficulty named in a call', () => {
     expect((await who.ask(recordVisit, { params, body }, key)).body.matter).toEqual(answer.matter)
     const dues = await duesOf(who, other)
     expect(dues.filter(({ state }) => state === 'open').map(({ method }) => method)).toContain('call')
+    // A server that died before it heard the number: the worker asks again and finds the same matter.
+    await app.db.tx((tx) =>
+      sql`update visits.difficulties set state = 'raising', matter_id = null, matter_number = null
+        where visit_id = ${body.visitId}`.execute(tx),
+    )
+    app.clock.move(120_000)
+    await raiseTick.run(app.services)
+    expect((await who.call(getDue, { params })).history[0]?.matter).toEqual(history[0]?.matter)
+    app.clock.move(-120_000)
   })
 
   it('of a category that nobody knows is kept with the visit, and says why it is no matter', async () => {
