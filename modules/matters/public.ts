@@ -13,4 +13,4 @@ export { type NewReport, type Reported, reportMatter, reportMatterIn } from './r
 export { firstManned, type RoutePost } from './routing.ts'
 export { calendarOf, categoriesOf, kindsInForce, saveDefaults, saveKind } from './rules-store.ts'
 export { closedMatters, revealSampled, type Sampled, sampledMatters } from './sampling.ts'
-export { registerMatterSubject, type SubjectRef, type SubjectSource, subjectsOf } from './subject.ts'
+export { registerMatterSubject, type SubjectRef, type SubjectSource } from './subject.ts'
