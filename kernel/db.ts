@@ -46,6 +46,9 @@ export function openDb({ url, connections = 10, applicationName = 'liren', setti
   })
   // An idle connection that the server drops must not bring the process down; the next query reports it.
   pool.on('error', () => {})
+  // Nor must one that it drops between two statements of a transaction, when the pool does not listen: the next statement
+  // fails and rolls back, and the pool replaces the connection.
+  pool.on('connect', (client) => void client.on('error', () => {}))
   const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
   const nameOf = namesOfTexts()
   return {

@@ -41,10 +41,10 @@ export async function demoSignIns({ db }: Liren, address: string, lang: Lang): P
       `  ${login.padEnd(12)} ${(faces[login] === 'pocket' ? address : `${address}/desk/`).padEnd(32)} ${post}  ${row.name}`,
     ]
   })
-  const head = lang === 'zh' ? `登录(密码都是 ${demoPassword}):` : `Sign-ins (password of all: ${demoPassword}):`
+  const head = lang === 'zh' ? `登录（密码都是 ${demoPassword}）：` : `Sign-ins (password of all: ${demoPassword}):`
   const scan =
     lang === 'zh'
-      ? `扫码上报(3栋):   ${address}/r/TX01-3\n社区公示页:       ${address}/c/530103005006`
+      ? `扫码上报（3栋）:   ${address}/r/TX01-3\n社区公示页:       ${address}/c/530103005006`
       : `Scan and report:  ${address}/r/TX01-3\nCommunity page:   ${address}/c/530103005006`
   return [head, ...lines, scan].join('\n')
 }

@@ -42,6 +42,17 @@ export const pages: readonly AppPage[] = [
     nav: { words: { zh: '看板', en: 'Board' }, icon: 'board', order: 60 },
   },
   {
+    path: '/imports',
+    load: () => import('../../modules/matters/desk/imports-page.tsx'),
+    access: { roles: dispatchers },
+    nav: { words: { zh: '导入', en: 'Imports' }, icon: 'upload', order: 65 },
+  },
+  {
+    path: '/imports/$importId',
+    load: () => import('../../modules/matters/desk/import-page.tsx'),
+    access: { roles: dispatchers },
+  },
+  {
     path: '/posts',
     load: () => import('../../modules/people/desk/posts-page.tsx'),
     access: { roles: directoryReaders },

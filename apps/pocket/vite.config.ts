@@ -9,7 +9,7 @@ const config = browserConfig({ root: here('.'), base: '/', outDir: here('../../d
 const manifest = {
   name: '里仁',
   short_name: '里仁',
-  description: '说一声,有人管,看得见。',
+  description: '说一声，有人管，看得见。',
   lang: 'zh-CN',
   start_url: '/',
   scope: '/',

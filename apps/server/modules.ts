@@ -1,10 +1,25 @@
 import type { Module } from '../../kernel/module.ts'
 import { briefings } from '../../modules/briefings/module.ts'
+import { enterprises } from '../../modules/enterprises/module.ts'
 import { files } from '../../modules/files/module.ts'
+import { gatherings } from '../../modules/gatherings/module.ts'
 import { matters } from '../../modules/matters/module.ts'
 import { notices } from '../../modules/notices/module.ts'
 import { people } from '../../modules/people/module.ts'
 import { places } from '../../modules/places/module.ts'
+import { policies } from '../../modules/policies/module.ts'
+import { visits } from '../../modules/visits/module.ts'
 
 /** All modules, lower tiers first: the order of migrations. */
-export const modules: readonly Module[] = [places, people, files, notices, matters, briefings]
+export const modules: readonly Module[] = [
+  places,
+  people,
+  files,
+  notices,
+  matters,
+  visits,
+  gatherings,
+  enterprises,
+  policies,
+  briefings,
+]

@@ -57,7 +57,7 @@ export function fail(code: ErrorCode, reason: string, words: Words, fields?: rea
 
 /** What an actor may not see does not exist for that actor. */
 export const notFound = (): never =>
-  fail('not_found', 'not_found', { zh: '没有找到,或不在您的范围内', en: 'Not found, or outside your area' })
+  fail('not_found', 'not_found', { zh: '没有找到，或不在您的范围内', en: 'Not found, or outside your area' })
 
 export const forbidden = (): never =>
   fail('forbidden', 'forbidden', { zh: '您的岗位不能做这一步', en: 'Your post may not do this' })

@@ -8,7 +8,7 @@ interface Answer {
 }
 
 const internal: Words = {
-  zh: '系统出了问题,您填写的内容没有丢失。请稍后再试一次。',
+  zh: '系统出了问题，您填写的内容没有丢失。请稍后再试一次。',
   en: 'Something broke on our side; what you entered is still here. Please try again in a moment.',
 }
 
@@ -17,10 +17,10 @@ const byStatus: Record<number, { code: keyof typeof errorStatus; words: Words }>
   404: { code: 'not_found', words: { zh: '没有这个地址', en: 'There is nothing at this address' } },
   413: { code: 'too_large', words: { zh: '内容太大', en: 'That is too large' } },
   415: { code: 'invalid', words: { zh: '不支持这种格式', en: 'This format is not accepted' } },
-  429: { code: 'too_many', words: { zh: '操作太频繁,请稍等一分钟', en: 'Too many requests. Please wait a minute' } },
+  429: { code: 'too_many', words: { zh: '操作太频繁，请稍等一分钟', en: 'Too many requests. Please wait a minute' } },
   503: {
     code: 'unavailable',
-    words: { zh: '系统正忙,请稍后再试', en: 'The system is busy. Please try again shortly' },
+    words: { zh: '系统正忙，请稍后再试', en: 'The system is busy. Please try again shortly' },
   },
 }
 

@@ -60,7 +60,7 @@ export function refuseReusedKey(
     earlier.hash === requestHash(command.request).toString('hex')
   if (!same)
     fail('conflict', 'kernel.key_reused', {
-      zh: '这个提交编号已用于另一次提交,请刷新后再试',
+      zh: '这个提交编号已用于另一次提交，请刷新后再试',
       en: 'This submission key was already used for something else. Reload and try again.',
     })
 }

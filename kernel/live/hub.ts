@@ -45,7 +45,10 @@ export function openLiveHub(db: Db): LiveHub {
       if (payload) emitter.emit('signal', JSON.parse(payload) as LiveSignal)
     })
     // A lost connection is made again. Open streams end with it: their screens reconnect and fetch what they missed.
+    // The server's last words and the closed socket are two errors of one loss.
     fresh.on('error', () => {
+      if (client !== fresh) return
+      client = null
       emitter.emit('close')
       if (!closed) retry = setTimeout(start, 1000)
     })

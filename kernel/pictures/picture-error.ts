@@ -12,14 +12,14 @@ const faults = {
   'pictures.heic': {
     code: 'refused',
     words: {
-      zh: '这是 HEIC 照片,暂不能读取。苹果手机请在「设置-相机-格式」选「兼容性最佳」,或先截图再上传',
+      zh: '这是 HEIC 照片，暂不能读取。苹果手机请在「设置-相机-格式」选「兼容性最佳」，或先截图再上传',
       en: 'HEIC photos cannot be read yet. On an iPhone choose "Most Compatible" under Settings, Camera, Formats, or send a screenshot',
     },
   },
   'pictures.damaged': {
     code: 'refused',
     words: {
-      zh: '照片不完整或已损坏,没有保存。请重新拍摄或重新选择',
+      zh: '照片不完整或已损坏，没有保存。请重新拍摄或重新选择',
       en: 'The picture is cut short or damaged and was not kept. Please take or choose it again',
     },
   },

@@ -58,7 +58,7 @@ const refuseMonths = (): never =>
     [
       {
         path: 'to',
-        words: { zh: `应不早于起始月,且不超过 ${mostMonths} 个月`, en: `not before the first, ${mostMonths} at most` },
+        words: { zh: `应不早于起始月，且不超过 ${mostMonths} 个月`, en: `not before the first, ${mostMonths} at most` },
       },
     ],
   )

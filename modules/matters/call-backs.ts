@@ -1,9 +1,10 @@
 import type { Actor } from '../../kernel/actor.ts'
-import type { PlaceId } from '../../kernel/contract/ids.ts'
+import type { PersonId, PlaceId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { maskName } from '../../kernel/text/masking.ts'
 import { maskPhone } from '../../kernel/text/phones.ts'
+import { phonesOf } from '../people/public.ts'
 import { whereSql } from './matter-filter.ts'
 import { presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
 
@@ -28,34 +29,39 @@ export async function callBackPage(
       outcome_words: string | null
       reporter_name_sealed: Buffer | null
       reporter_phone_sealed: Buffer | null
+      reporter_id: PersonId | null
       account_name: string | null
       attempts: number
       last_attempt_at: Date | null
-      has_account: boolean
       unreached: number
       unreached_limit: number
     }
   >`
     select ${rowColumns}, (select count(*)::int from matters.matters m where ${where}) as total,
       (select r.words from matters.remarks r where r.tenant_id = m.tenant_id and r.matter_id = m.id and r.action = 'resolve' order by r.at desc limit 1) as outcome_words,
-      m.reporter_name_sealed, m.reporter_phone_sealed, n.name as account_name, m.reporter_id is not null as has_account, m.unreached,
+      m.reporter_name_sealed, m.reporter_phone_sealed, n.name as account_name, m.reporter_id, m.unreached,
       (select count(*)::int from matters.follow_ups f where f.tenant_id = m.tenant_id and f.matter_id = m.id and f.round = m.rounds) as attempts,
       (select max(at) from matters.follow_ups f where f.tenant_id = m.tenant_id and f.matter_id = m.id and f.round = m.rounds) as last_attempt_at,
       (select (spec ->> 'unreachedLimit')::int from matters.kind_versions k where k.tenant_id = m.tenant_id and k.code = m.kind_code and k.version = m.kind_version) as unreached_limit
     from matters.matters m ${rowJoins(now)}
     left join people.persons_view n on n.tenant_id = m.tenant_id and n.id = m.reporter_id
     where ${where} order by m.clock_due_at, m.id offset ${offset} limit ${limit}`.execute(tx)
+  const numberless = rows.flatMap((row) => (row.reporter_id && !row.reporter_phone_sealed ? [row.reporter_id] : []))
+  const phones = await phonesOf(tx, secrets, actor.tenantId, numberless)
   return {
     rows: rows.map((row) => {
+      const phone = row.reporter_phone_sealed
+        ? secrets.open(row.reporter_phone_sealed)
+        : row.reporter_id && phones.get(row.reporter_id)
       const name = row.reporter_name_sealed ? secrets.open(row.reporter_name_sealed) : row.account_name
       return {
         matter: presentRow(row, now),
         outcomeWords: row.outcome_words,
         reporterName: name ? maskName(name) : null,
-        reporterPhone: row.reporter_phone_sealed ? maskPhone(secrets.open(row.reporter_phone_sealed)) : null,
+        reporterPhone: phone ? maskPhone(phone) : null,
         attempts: row.attempts,
         lastAttemptAt: row.last_attempt_at?.toISOString() ?? null,
-        hasAccount: row.has_account,
+        hasAccount: row.reporter_id !== null,
         canClose: row.unreached >= row.unreached_limit,
       }
     }),

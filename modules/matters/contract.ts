@@ -200,7 +200,13 @@ export const MatterRow = Type.Object({
   priority: PrioritySchema,
   channel: ChannelSchema,
   selfFound: Type.Boolean(),
-  place: Type.Object({ id: idSchema<'place'>(), name: Type.String(), nameEn: Type.String(), above: Type.String() }),
+  place: Type.Object({
+    id: idSchema<'place'>(),
+    name: Type.String(),
+    nameEn: Type.String(),
+    /** The place above it: many buildings are called “3栋”. Empty names at the root. */
+    above: Type.Object({ name: Type.String(), nameEn: Type.String() }),
+  }),
   grid: nullable(Type.Object({ id: idSchema<'grid'>(), name: Type.String(), nameEn: Type.String() })),
   state: StateSchema,
   holder: nullable(

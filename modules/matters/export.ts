@@ -72,7 +72,7 @@ function cellsOf(row: MatterRow, lang: Lang) {
     row.title,
     row.category.name[lang],
     lang === 'zh' ? row.place.name : row.place.nameEn,
-    row.place.above,
+    lang === 'zh' ? row.place.above.name : row.place.above.nameEn,
     row.grid ? (lang === 'zh' ? row.grid.name : row.grid.nameEn) : '',
     words.channel[row.channel],
     words.state[row.state],

@@ -55,7 +55,7 @@ export const conditionWords: Readonly<Record<Condition, Words>> = {
   to_contact: { zh: '有诉求人可以联系', en: 'has somebody to contact' },
   contact_judged: { zh: '已联系或联系时限已到', en: 'contacted, or due to be' },
   contacted_in_time: { zh: '时限内首次联系', en: 'first contacted in time' },
-  followed_up: { zh: '有效回访(答复了是否解决)', en: 'validly followed up (solved or not was answered)' },
+  followed_up: { zh: '有效回访（答复了是否解决）', en: 'validly followed up (solved or not was answered)' },
   solved: { zh: '答复已解决', en: 'said to be solved' },
   rated: { zh: '已评分', en: 'rated' },
   satisfied: { zh: '评分 3 分及以上', en: 'rated 3 or better' },
@@ -94,7 +94,7 @@ export const figures: readonly Figure[] = [
     code: 'reported',
     name: { zh: '上报', en: 'Reported' },
     meaning: {
-      zh: '本期上报的事项,不含作废和并案',
+      zh: '本期上报的事项，不含作废和并案',
       en: 'Matters reported in the period, without void and merged ones',
     },
     numerator: ['not_void'],
@@ -121,7 +121,7 @@ export const figures: readonly Figure[] = [
     code: 'resolved',
     name: { zh: '办结', en: 'Resolved' },
     meaning: {
-      zh: '已办结的事项,办理天数由此计算(上报到办结,自然日);剔除件除外',
+      zh: '已办结的事项，办理天数由此计算（上报到办结，自然日）；剔除件除外',
       en: 'Resolved matters, from which the days to resolve are counted (report to resolve, natural days); exclusions left out',
     },
     numerator: ['not_void', 'resolved'],
@@ -132,7 +132,7 @@ export const figures: readonly Figure[] = [
     code: 'response',
     name: { zh: '响应率', en: 'Response rate' },
     meaning: {
-      zh: '时限内首次联系 ÷ 应联系(已联系或已到期);巡查自办和剔除件除外',
+      zh: '时限内首次联系 ÷ 应联系（已联系或已到期）；巡查自办和剔除件除外',
       en: 'Contacted in time ÷ to be contacted (done or due); own finds and exclusions left out',
     },
     numerator: ['contacted_in_time'],
@@ -143,7 +143,7 @@ export const figures: readonly Figure[] = [
     code: 'resolution',
     name: { zh: '解决率', en: 'Resolution rate' },
     meaning: {
-      zh: '回访「已解决」÷ 有效回访;剔除件除外',
+      zh: '回访「已解决」÷ 有效回访；剔除件除外',
       en: 'Said to be solved ÷ valid follow-ups; exclusions left out',
     },
     numerator: ['solved'],
@@ -153,7 +153,7 @@ export const figures: readonly Figure[] = [
   {
     code: 'satisfaction',
     name: { zh: '满意率', en: 'Satisfaction rate' },
-    meaning: { zh: '评分 3 分及以上 ÷ 已评分;剔除件除外', en: 'Rated 3 or better ÷ rated; exclusions left out' },
+    meaning: { zh: '评分 3 分及以上 ÷ 已评分；剔除件除外', en: 'Rated 3 or better ÷ rated; exclusions left out' },
     numerator: ['satisfied'],
     denominator: ['not_void', 'rated'],
     exclusions: ['excluded'],
@@ -162,7 +162,7 @@ export const figures: readonly Figure[] = [
     code: 'on_time',
     name: { zh: '按时办结率', en: 'On-time rate' },
     meaning: {
-      zh: '时限内办结 ÷ 应办结(已办结或已到期);剔除件除外',
+      zh: '时限内办结 ÷ 应办结（已办结或已到期）；剔除件除外',
       en: 'Resolved in time ÷ to be resolved (done or due); exclusions left out',
     },
     numerator: ['handled_in_time'],
@@ -173,7 +173,7 @@ export const figures: readonly Figure[] = [
     code: 'reopen',
     name: { zh: '重办率', en: 'Reopen rate' },
     meaning: {
-      zh: '退回重办过的 ÷ 办结过的;剔除件除外',
+      zh: '退回重办过的 ÷ 办结过的；剔除件除外',
       en: 'Sent back at least once ÷ resolved at least once; exclusions left out',
     },
     numerator: ['reopened'],

@@ -21,6 +21,7 @@ export interface RowSource {
   place_name: string
   place_name_en: string
   place_above: string | null
+  place_above_en: string | null
   grid_id: GridId | null
   grid_name: string | null
   grid_name_en: string | null
@@ -48,7 +49,7 @@ export interface RowSource {
 
 /** The columns of a row and the joins that they need, for `matters.matters m`; `now` says who acts for the holder's post. */
 export const rowColumns = sql`m.id, m.number, m.title, m.kind_code, m.category_code, c.name as category_name, m.priority, m.channel,
-  m.self_found, m.place_id, p.name as place_name, p.name_en as place_name_en, above.name as place_above,
+  m.self_found, m.place_id, p.name as place_name, p.name_en as place_name_en, above.name as place_above, above.name_en as place_above_en,
   m.grid_id, g.name as grid_name, g.name_en as grid_name_en, m.state, m.holder_post_id, h.name as holder_name, h.name_en as holder_name_en,
   acting.name as holder_person, m.clock_stage, m.clock_started_at, m.clock_yellow_at, m.clock_due_at, m.review_at, m.reported_at,
   m.resolved_at, m.closed_at, m.outcome, m.satisfaction, m.rounds, m.escalation_level,
@@ -75,7 +76,12 @@ export function presentRow(row: RowSource, now: Date): MatterRow {
     priority: row.priority,
     channel: row.channel,
     selfFound: row.self_found,
-    place: { id: row.place_id, name: row.place_name, nameEn: row.place_name_en, above: row.place_above ?? '' },
+    place: {
+      id: row.place_id,
+      name: row.place_name,
+      nameEn: row.place_name_en,
+      above: { name: row.place_above ?? '', nameEn: row.place_above_en ?? '' },
+    },
     grid: row.grid_id ? { id: row.grid_id, name: row.grid_name ?? '', nameEn: row.grid_name_en ?? '' } : null,
     state: row.state,
     holder: row.holder_post_id

@@ -90,7 +90,7 @@ async function decide(tx: Tx, input: ActBody, at: Date, of: Deciding): Promise<A
   if (!transition.by.some((relation) => relations.has(relation))) forbidden()
   if (!transition.from.includes(matter.state))
     fail('conflict', 'matters.wrong_state', {
-      zh: `事项现在的状态不能「${transition.name.zh}」,请刷新看看是否已被同事处理`,
+      zh: `事项现在的状态不能「${transition.name.zh}」，请刷新看看是否已被同事处理`,
       en: `"${transition.name.en}" is not possible in its present state. Reload: a colleague may have moved it on`,
     })
   checkNeeds(transition, input)

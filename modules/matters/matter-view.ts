@@ -12,7 +12,7 @@ import { presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.t
 import { scopeOf, scopeSql } from './matter-scope.ts'
 import { aroundMatter, standingOf } from './matter-service.ts'
 import { openRallyPosts } from './matter-store.ts'
-import { accountName, reporterOf } from './reporter.ts'
+import { reporterOf } from './reporter.ts'
 import type { Around } from './surroundings.ts'
 import { type MatterRecord, own } from './tables.ts'
 import { type Reader, readTimeline } from './timeline.ts'
@@ -82,7 +82,7 @@ async function present(
     closingConditions: around.kind.spec.closingConditions,
     visibility: matter.visibility,
     fileIds: timeline.find((entry) => entry.seq === 1)?.fileIds ?? ([] as FileId[]),
-    reporter: seesReporter ? reporterOf(reading.secrets, matter, await accountName(tx, matter)) : null,
+    reporter: seesReporter ? await reporterOf(tx, reading.secrets, matter) : null,
     relations: [...relations],
     why: asStaff ? await whyOfHolder(tx, matter) : null,
     ...nextSteps(matter, around, relations),

@@ -268,7 +268,7 @@ export function obstacle(action: Action, at: Standing): Words | null {
     }
   if (action === 'close' && at.unreached < at.unreachedLimit)
     return {
-      zh: `归档前须完成回访(或 ${at.unreachedLimit} 次联系不上)`,
+      zh: `归档前须完成回访（或 ${at.unreachedLimit} 次联系不上）`,
       en: `Follow up first (or fail to reach the reporter ${at.unreachedLimit} times)`,
     }
   if (action === 'extend' && at.extensions >= at.extensionLimit)

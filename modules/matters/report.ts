@@ -111,7 +111,7 @@ export async function reportMatter(
 function refusedId(error: unknown): never {
   if (constraintOf(error) !== 'matters_pkey') throw error
   return fail('conflict', 'matters.id_taken', {
-    zh: '这个编号已有另一件事项,请重新上报',
+    zh: '这个编号已有另一件事项，请重新上报',
     en: 'Another matter has this id. Please report anew',
   })
 }
@@ -265,7 +265,7 @@ function routeReport(report: NewReport, around: Around): Routed {
   const routed = chooseHolder(around.kind.spec, around.category ?? uncategorised, around)
   if (!routed)
     fail('refused', 'matters.nobody_answers', {
-      zh: '这个地点还没有设置负责的岗位,请联系社区',
+      zh: '这个地点还没有设置负责的岗位，请联系社区',
       en: 'Nobody answers for this place yet. Please call the community office',
     })
   return routed

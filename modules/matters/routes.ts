@@ -150,7 +150,7 @@ const readingRoutes: readonly Route[] = [
       const total = await read((tx) => countMatters(tx, actor, query, clock.now()))
       if (total > mostExported)
         fail('refused', 'matters.export_too_large', {
-          zh: `共 ${total} 件,一次最多导出 ${mostExported} 件,请缩小范围`,
+          zh: `共 ${total} 件，一次最多导出 ${mostExported} 件，请缩小范围`,
           en: `${total} matters; at most ${mostExported} at once. Please narrow the filter`,
         })
       const filename = lang === 'zh' ? '事项.xlsx' : 'matters.xlsx'

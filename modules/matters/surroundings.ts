@@ -36,7 +36,7 @@ export function aroundOf(json: AroundJson | null, categoryCode: string): Around 
     fail(
       'invalid',
       'matters.unknown_place',
-      { zh: '没有这个地点,请重新选择', en: 'That place is unknown. Please choose again' },
+      { zh: '没有这个地点，请重新选择', en: 'That place is unknown. Please choose again' },
       [{ path: 'placeId', words: { zh: '没有这个地点', en: 'unknown place' } }],
     )
   const { kind } = json

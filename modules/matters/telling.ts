@@ -65,14 +65,14 @@ const tellings: Partial<Record<EventName, readonly Telling[]>> = {
   review_return: [
     telling(
       ['holder'],
-      (m) => `退单已审核:${about(m)}由您办理`,
+      (m) => `退单已审核：${about(m)}由您办理`,
       (m) => `The return was reviewed: ${about(m)} is yours`,
     ),
   ],
   return: [
     telling(
       ['holder'],
-      (m) => `${about(m)}被退单,请审核`,
+      (m) => `${about(m)}被退单，请审核`,
       (m) => `${about(m)} was returned; please review`,
     ),
   ],
@@ -86,20 +86,20 @@ const tellings: Partial<Record<EventName, readonly Telling[]>> = {
   resolve: [
     telling(
       ['followers'],
-      (m) => `${about(m)}已办结,请您确认是否解决`,
+      (m) => `${about(m)}已办结，请您确认是否解决`,
       (m) => `${about(m)} was resolved. Is it really solved?`,
       true,
     ),
     telling(
       ['holder'],
-      (m) => `${about(m)}已办结,请回访`,
+      (m) => `${about(m)}已办结，请回访`,
       (m) => `${about(m)} was resolved; please follow up`,
     ),
   ],
   reject: [
     telling(
       ['holder'],
-      (m) => `上报人说${about(m)}没有解决,请重办`,
+      (m) => `上报人说${about(m)}没有解决，请重办`,
       (m) => `The reporter says that ${about(m)} is not solved`,
       true,
     ),
@@ -116,7 +116,7 @@ const tellings: Partial<Record<EventName, readonly Telling[]>> = {
   confirm: [
     telling(
       ['resolver', 'followers'],
-      (m) => `${about(m)}已确认解决,谢谢`,
+      (m) => `${about(m)}已确认解决，谢谢`,
       (m) => `${about(m)} is confirmed as solved. Thank you`,
     ),
   ],
@@ -130,14 +130,14 @@ const tellings: Partial<Record<EventName, readonly Telling[]>> = {
   extend: [
     telling(
       ['followers'],
-      (m) => `${about(m)}延期办理,原因见详情`,
+      (m) => `${about(m)}延期办理，原因见详情`,
       (m) => `${about(m)} will take longer; see why`,
     ),
   ],
   suspend: [
     telling(
       ['followers', 'holder'],
-      (m) => `${about(m)}暂时挂账,原因和复核日期见详情`,
+      (m) => `${about(m)}暂时挂账，原因和复核日期见详情`,
       (m) => `${about(m)} is on hold; see why and until when`,
     ),
   ],
@@ -151,7 +151,7 @@ const tellings: Partial<Record<EventName, readonly Telling[]>> = {
   urge: [
     telling(
       ['holder'],
-      (m) => `催办:${about(m)}`,
+      (m) => `催办：${about(m)}`,
       (m) => `Urged: ${about(m)}`,
       true,
     ),
@@ -159,7 +159,7 @@ const tellings: Partial<Record<EventName, readonly Telling[]>> = {
   supervise: [
     telling(
       ['holder'],
-      (m) => `督办:${about(m)}`,
+      (m) => `督办：${about(m)}`,
       (m) => `Under supervision: ${about(m)}`,
       true,
     ),
@@ -167,14 +167,14 @@ const tellings: Partial<Record<EventName, readonly Telling[]>> = {
   escalate: [
     telling(
       ['escalated', 'holder'],
-      (m) => `超时升级:${about(m)}`,
+      (m) => `超时升级：${about(m)}`,
       (m) => `Overdue, one level up: ${about(m)}`,
     ),
   ],
   rally: [
     telling(
       ['rallied'],
-      (m) => `吹哨:请就${about(m)}应答`,
+      (m) => `吹哨：请就${about(m)}应答`,
       (m) => `You are called: please answer on ${about(m)}`,
       true,
     ),
@@ -196,7 +196,7 @@ const tellings: Partial<Record<EventName, readonly Telling[]>> = {
   merge: [
     telling(
       ['followers'],
-      (m) => `${about(m)}与另一件相同,已合并办理`,
+      (m) => `${about(m)}与另一件相同，已合并办理`,
       (m) => `${about(m)} is handled together with the same matter`,
     ),
   ],
@@ -210,7 +210,7 @@ const tellings: Partial<Record<EventName, readonly Telling[]>> = {
   void: [
     telling(
       ['followers'],
-      (m) => `${about(m)}已作废,原因见详情`,
+      (m) => `${about(m)}已作废，原因见详情`,
       (m) => `${about(m)} was voided; see why`,
     ),
   ],
@@ -224,14 +224,14 @@ const tellings: Partial<Record<EventName, readonly Telling[]>> = {
   reroute: [
     telling(
       ['holder'],
-      (m) => `网格调整:${about(m)}现由您负责`,
+      (m) => `网格调整：${about(m)}现由您负责`,
       (m) => `Grids were redrawn: ${about(m)} is yours now`,
     ),
   ],
   holder_changed: [
     telling(
       ['holder'],
-      (m) => `岗位交接:${about(m)}现由您负责`,
+      (m) => `岗位交接：${about(m)}现由您负责`,
       (m) => `Handed over: ${about(m)} is yours now`,
     ),
   ],

@@ -48,7 +48,7 @@ export async function startSecondFactor({ db, secrets }: ProofServices, { tenant
     const found = (await accountOf(tx, tenantId, personId)) ?? notFound()
     if (found.secondFactor)
       fail('conflict', 'people.second_factor_exists', {
-        zh: '已经开通动态码;要换一个,请先停用',
+        zh: '已经开通动态码；要换一个，请先停用',
         en: 'An authenticator is set up already; remove it first to use another',
       })
     await setTotp(tx, found, tenantId, secrets.seal(secret), null)
@@ -70,7 +70,7 @@ export async function confirmSecondFactor(
   const step = account.totpSealed && stepOfCode(secrets.open(account.totpSealed), code, at)
   if (!account.totpSealed || account.secondFactor || step === null) {
     const words = {
-      zh: '动态码不对,请看看手机上的时间是否准确',
+      zh: '动态码不对，请看看手机上的时间是否准确',
       en: 'That code is not right. Is the clock of the phone?',
     }
     return fail('invalid', 'people.wrong_code', words, [{ path: 'code', words }])

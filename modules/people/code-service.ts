@@ -34,7 +34,7 @@ export async function issueCode(
   if (!(await reaches(tx, actor, personId, at))) notFound()
   if (personId === actor.personId)
     fail('refused', 'people.code_for_self', {
-      zh: '不能给自己发验证码,请用“修改密码”',
+      zh: '不能给自己发验证码，请用“修改密码”',
       en: 'Nobody issues a code for themselves; change the password instead',
     })
   if (resetSecondFactor && !isAdministrator(actor)) forbidden()
@@ -48,7 +48,7 @@ async function openAccount(tx: Tx, secrets: Secrets, { actor, at }: Doing, perso
   const { tenantId } = actor
   if (!(await phoneOf(tx, secrets, tenantId, personId)))
     fail('refused', 'people.no_phone', {
-      zh: '这位居民还没有登记手机号,无法登录',
+      zh: '这位居民还没有登记手机号，无法登录',
       en: 'No phone is on record for this person, so there is nothing to sign in with',
     })
   await addAccounts(tx, tenantId, [{ personId, login: `r${randomInt(10 ** 11)}` }], at)
@@ -85,7 +85,7 @@ export async function addPerson(
   } catch (error) {
     if (sqlState(error) !== uniqueViolation) throw error
     fail('conflict', 'people.person_exists', {
-      zh: '这个账号或手机号已经有人用了,请先搜索一下',
+      zh: '这个账号或手机号已经有人用了，请先搜索一下',
       en: 'The login or the phone is on record already; search for the person first',
     })
   }

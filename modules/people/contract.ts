@@ -190,7 +190,7 @@ export const setUp = endpoint({
   id: 'people.set_up',
   method: 'POST',
   path: '/api/set-up',
-  summary: { zh: '首次启动:创建管理员', en: 'First start: make the administrator' },
+  summary: { zh: '首次启动：创建管理员', en: 'First start: make the administrator' },
   body: Type.Object({
     setUpCode: Type.String({ minLength: 8, maxLength: 60 }),
     tenantCode: Type.String({ pattern: '^[0-9]{6,12}$' }),

@@ -31,7 +31,7 @@ export function refuseWeak(password: string, login: string, field: string): void
   const few = new Set(low).size < 5
   if (!few && !low.includes(normalLogin(login)) && !plain.some((word) => low.includes(word))) return
   const words = {
-    zh: '这个密码太容易被猜到,请换一个(例如四个不相干的词)',
+    zh: '这个密码太容易被猜到，请换一个（例如四个不相干的词）',
     en: 'This password is easy to guess; please choose another (four unrelated words, say)',
   }
   fail('invalid', 'people.weak_password', words, [{ path: field, words }])

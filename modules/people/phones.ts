@@ -12,6 +12,19 @@ export const normalPhone = (phone: string): string =>
 /** The keyed hash by which a phone is found again. */
 export const phoneLookup = (secrets: Secrets, phone: string): Buffer => secrets.lookup('phone', normalPhone(phone))
 
+/** The phones of these persons in clear; who has none is left out. Whoever asks shows them masked, or leaves an event. */
+export async function phonesOf(
+  tx: Tx,
+  secrets: Secrets,
+  tenantId: TenantId,
+  personIds: readonly PersonId[],
+): Promise<ReadonlyMap<PersonId, string>> {
+  const { rows } = await sql<{ id: PersonId; sealed: Buffer }>`
+    select id, phone_sealed as sealed from people.persons
+    where tenant_id = ${tenantId} and id = any(${[...personIds]}) and phone_sealed is not null`.execute(tx)
+  return new Map(rows.map((row) => [row.id, secrets.open(row.sealed)]))
+}
+
 /** The phone of a person in clear, or null. Whoever asks must have the right to, and leaves an event. */
 export async function phoneOf(
   tx: Tx,

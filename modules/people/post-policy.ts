@@ -38,7 +38,7 @@ export function allowManaging(actor: Actor, post: PostInPlace): void {
 export function refuseSelfAppointment(actor: Actor, personId: PersonId): void {
   if (isAdministrator(actor) && personId === actor.personId)
     fail('refused', 'people.self_appointment', {
-      zh: '管理员不能给自己任职或代理,请由另一位管理员办理',
+      zh: '管理员不能给自己任职或代理，请由另一位管理员办理',
       en: 'Administrators do not appoint themselves; ask another administrator',
     })
 }

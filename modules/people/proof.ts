@@ -40,12 +40,12 @@ const refusals: Record<SignInFailed['why'], { reason: string; words: Words }> = 
   },
   second_factor: {
     reason: 'people.wrong_code',
-    words: { zh: '动态码不对或已用过,请等下一个再试', en: 'That code is wrong or was used; wait for the next one' },
+    words: { zh: '动态码不对或已用过，请等下一个再试', en: 'That code is wrong or was used; wait for the next one' },
   },
   one_time_code: {
     reason: 'people.wrong_one_time_code',
     words: {
-      zh: '账号或验证码不对,或者验证码已失效。可以请社区再发一个',
+      zh: '账号或验证码不对，或者验证码已失效。可以请社区再发一个',
       en: 'The name or the code is not right, or the code is no longer good. Ask for a new one',
     },
   },
@@ -68,7 +68,7 @@ export async function provePassword(services: ProofServices, claim: Claim, passw
 function refuseLocked(until: Date, at: Date): never {
   const minutes = Math.max(1, Math.ceil((until.getTime() - at.getTime()) / 60_000))
   return fail('too_many', 'people.locked', {
-    zh: `试错次数太多,请 ${minutes} 分钟后再试;也可以请社区发一个一次性验证码`,
+    zh: `试错次数太多，请 ${minutes} 分钟后再试；也可以请社区发一个一次性验证码`,
     en: `Too many wrong tries. Try again in ${minutes} minutes, or ask your community for a one-time code`,
   })
 }

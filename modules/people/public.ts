@@ -15,7 +15,7 @@ import { normalPhone, phoneLookup } from './phones.ts'
 
 export { defaultPostKinds } from './defaults.ts'
 export { hashPassword } from './passwords.ts'
-export { normalPhone, phoneLookup } from './phones.ts'
+export { normalPhone, phoneLookup, phoneOf, phonesOf } from './phones.ts'
 export {
   addAbsences,
   addAccounts,

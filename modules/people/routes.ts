@@ -23,7 +23,7 @@ async function kindly<T>(work: Promise<T>): Promise<T> {
   } catch (error) {
     if ((error as { constraint?: unknown }).constraint !== 'people_root_is_manned') throw error
     return fail('refused', 'people.root_must_be_manned', {
-      zh: '这是最上一级岗位,不能空缺:请直接任命接任者,或为请假指定代理人',
+      zh: '这是最上一级岗位，不能空缺：请直接任命接任者，或为请假指定代理人',
       en: 'This is the topmost post and cannot be empty: appoint a successor instead, or name a stand-in',
     })
   }

@@ -69,7 +69,7 @@ async function takeSetUpCode(tx: Tx, code: string): Promise<void> {
   const { rows } = await sql`delete from people.set_up_code where code_hash = ${codeHash(code)} returning 1`.execute(tx)
   if (rows.length === 1 && (await setUpIsOpen(tx))) return
   const words = {
-    zh: '设置码不对,或者已经设置过。设置码在服务器启动时打印出来',
+    zh: '设置码不对，或者已经设置过。设置码在服务器启动时打印出来',
     en: 'The set-up code is wrong or used. The server prints it when it starts',
   }
   fail('refused', 'people.wrong_set_up_code', words, [{ path: 'setUpCode', words }])

@@ -180,7 +180,7 @@ async function refuseOverlap(tx: Tx, { tenantId }: Actor, post: LockedPost, from
       and from_at < ${toAt} and to_at > ${fromAt}`.execute(tx)
   if (rows.length > 0)
     fail('conflict', 'people.absent_already', {
-      zh: '这段时间已有请假记录,请先销假',
+      zh: '这段时间已有请假记录，请先销假',
       en: 'An absence is on record for that time; cancel it first',
     })
 }

@@ -69,7 +69,7 @@ async function lockBuildings(
   if (rows.length < ids.length) notFound()
   if (rows.some((row) => !row.building))
     fail('refused', 'places.not_a_building', {
-      zh: '网格由楼栋组成,请只选楼栋',
+      zh: '网格由楼栋组成，请只选楼栋',
       en: 'Grids are made of buildings; please choose buildings only',
     })
   // A grid belongs to one community (GB/T 34300: borders do not cross).

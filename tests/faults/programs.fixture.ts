@@ -7,6 +7,8 @@ export class Program {
   readonly #args: readonly string[]
   #child: ChildProcess | undefined
   #said = ''
+  /** Whom we have told to end. */
+  #asked: ChildProcess | undefined
   /** How often it was started. */
   starts = 0
 
@@ -37,6 +39,18 @@ export class Program {
     })
   }
 
+  /** Rejects when it ends without having been asked to, with what it said last. */
+  died(): Promise<never> {
+    return new Promise((_, failed) => {
+      const child = this.#child
+      const ended = () => {
+        if (this.#asked !== child) failed(new Error(`${this.#args[0]} ended by itself\n${this.#said}`))
+      }
+      if (child && !this.isRunning) ended()
+      else child?.once('exit', ended)
+    })
+  }
+
   /** Whether it still runs, for one that should not have ended by itself. */
   get isRunning(): boolean {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null
@@ -55,6 +69,7 @@ export class Program {
 
   #end(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.#child
+    this.#asked = child
     if (!child || !this.isRunning) return Promise.resolve(child?.exitCode ?? null)
     const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)))
     child.kill(signal)

@@ -185,7 +185,8 @@ const places: LayerSpecification[] = [
 ]
 
 const halo = { 'text-halo-color': colour.sheet, 'text-halo-width': 1.6 }
-const font = { 'text-font': ['sans-serif'] }
+/** Without a glyph server the map draws letters itself, in the families that its text names. */
+const font = { 'text-font': fontFamily.split(',').map((name) => name.trim().replaceAll('"', '')) }
 
 /** A label moves aside where a mark or another label stands in its way: spots to try, in ems from its middle, nearest first. */
 function movable(xs: readonly number[], ys: readonly number[]) {
@@ -329,5 +330,3 @@ export function mapStyle(lang: 'zh' | 'en', zoom: number): StyleSpecification {
     layers: [...ground, ...places, ...labels(lang, zoom), ...marks],
   }
 }
-
-export const letterFont = fontFamily

@@ -10,7 +10,8 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Bounds, PickedSpot, Shapes } from './map-data.ts'
 import { imageNamed, imageScale } from './map-images.ts'
-import { letterFont, mapStyle, type SourceName, touchable } from './map-style.ts'
+import { loadLetters } from './map-letters.ts'
+import { mapStyle, type SourceName, touchable } from './map-style.ts'
 
 // The worker is a file of ours (no blob: in the content security policy).
 setWorkerUrl(workerUrl)
@@ -73,7 +74,6 @@ export async function openMap(options: MapViewOptions): Promise<MapView> {
     pitchWithRotate: false,
     touchPitch: false,
     scrollZoom: !options.still,
-    localIdeographFontFamily: letterFont,
     fadeDuration: 120,
   })
   map.touchZoomRotate.disableRotation()
@@ -95,9 +95,17 @@ function controls(map: MapLibre, frame: HTMLElement): MapView {
   map.on('movestart', (event) => {
     if (event.originalEvent) moved = true
   })
+  /** What was last asked to be shown: letters of what came before may arrive later. */
+  const latest = new Map<SourceName, Shapes>()
+  let closed = false
   const focused: Partial<Record<'grids' | 'buildings', string>> = {}
   return {
-    show: (source, shapes) => void map.getSource<GeoJSONSource>(source)?.setData(shapes as never),
+    show(source, shapes) {
+      latest.set(source, shapes)
+      void loadLetters(shapes).then(() => {
+        if (latest.get(source) === shapes && !closed) map.getSource<GeoJSONSource>(source)?.setData(shapes as never)
+      })
+    },
     fit: (bounds, how) =>
       void map.fitBounds(asBounds(bounds), { ...fitting, duration: how?.instantly ? 0 : 400, essential: false }),
     zoomBy: (steps) => void map.zoomTo(map.getZoom() + steps, { duration: 200 }),
@@ -113,6 +121,7 @@ function controls(map: MapLibre, frame: HTMLElement): MapView {
     },
     resize: () => void map.resize(),
     close() {
+      closed = true
       map.remove()
       frame.remove()
     },

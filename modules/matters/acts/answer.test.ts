@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MatterId } from '../../../kernel/contract/ids.ts'
+import { maskPhone } from '../../../kernel/text/phones.ts'
 import { callBacks, listMatters } from '../contract.ts'
 import { look } from '../matter-app.fixture.ts'
 import { type FlowApp, flowApp } from './flow.fixture.ts'
@@ -156,6 +157,17 @@ describe('the worklist of call-backs', () => {
     expect(await rowOf(id)).toMatchObject({ attempts: 3, canClose: true, lastAttemptAt: app.clock.now().toISOString() })
     await app.byReceipt(receiptCode, { action: 'confirm', rating: 5 })
     expect(await rowOf(id)).toBeUndefined()
+  })
+
+  it('has the number of the reporter’s account where none was left with the matter', async () => {
+    const { id } = await app.reportBy('resident1', '楼上夜里总是敲墙')
+    await app.step('gridWorker11', id, { action: 'contact' })
+    await app.step('gridWorker11', id, { action: 'resolve', outcome: 'explained', words: '已上门劝说' })
+    const phone = app.town.phones.resident1
+    const row = await rowOf(id)
+    expect(row).toMatchObject({ hasAccount: true, reporterPhone: maskPhone(phone) })
+    expect(JSON.stringify(row)).not.toContain(phone)
+    expect((await app.reveal('community1', id)).phone).toBe(phone)
   })
 
   it('counts what it lists, by place too', async () => {

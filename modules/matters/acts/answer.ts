@@ -25,7 +25,7 @@ export async function reopen(step: Step): Promise<Effect> {
   const last = matter.closed_at ? matter.closed_at.getTime() + days * 86_400_000 : 0
   if (at.getTime() > last)
     fail('refused', 'matters.too_late_to_reopen', {
-      zh: `归档超过 ${days} 天,请重新上报,我们会关联原来的事项`,
+      zh: `归档超过 ${days} 天，请重新上报，我们会关联原来的事项`,
       en: `It was closed more than ${days} days ago. Please report it anew`,
     })
   await own(tx)

@@ -40,7 +40,7 @@ export async function approveExclusion(step: Step): Promise<Effect> {
   if (!open) return missing('decision')
   if (open.proposed_by === actor.personId)
     fail('refused', 'matters.second_person', {
-      zh: '申请人不能自己复核,请另一位同事办理',
+      zh: '申请人不能自己复核，请另一位同事办理',
       en: 'The one who proposed it cannot approve it. Ask a colleague',
     })
   const approved = input.approve === true

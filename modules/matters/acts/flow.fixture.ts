@@ -204,7 +204,8 @@ function stepsOf(
   return steps
 }
 
-async function upload(client: TestClient): Promise<FileId> {
+/** Sends a small picture; it is loose until something takes it. */
+export async function upload(client: TestClient): Promise<FileId> {
   const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#377' } })
     .jpeg()
     .toBuffer()

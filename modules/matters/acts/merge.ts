@@ -33,7 +33,7 @@ export async function merge(step: Step, target: MatterRecord | null): Promise<Ef
       en: 'The matter to merge into has already ended',
     })
   await refuseWithMerged(step, {
-    zh: '已有其他事项并入这一件,请反过来把那一件并到这里',
+    zh: '已有其他事项并入这一件，请反过来把那一件并到这里',
     en: 'Others were merged into this one. Merge the other way round',
   })
   await endReturn(step)

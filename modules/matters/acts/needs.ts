@@ -9,7 +9,7 @@ const asked: Record<Exclude<Need, 'words?' | 'files?' | 'files'>, { path: string
   due: { path: 'dueAt', words: { zh: '请选择新的时限', en: 'Choose a new deadline' } },
   review_on: { path: 'reviewOn', words: { zh: '请选择复核日期', en: 'Choose a review date' } },
   outcome: { path: 'outcome', words: { zh: '请选择办理结果', en: 'Choose an outcome' } },
-  rating: { path: 'rating', words: { zh: '请打分(1—5)', en: 'Give a rating from 1 to 5' } },
+  rating: { path: 'rating', words: { zh: '请打分（1—5）', en: 'Give a rating from 1 to 5' } },
   follow_up: { path: 'followUp', words: { zh: '请填写回访情况', en: 'Fill in the follow-up' } },
   decision: { path: 'approve', words: { zh: '请选择同意或不同意', en: 'Choose yes or no' } },
   departments: { path: 'departments', words: { zh: '请选择部门', en: 'Choose departments' } },

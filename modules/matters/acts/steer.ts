@@ -22,7 +22,7 @@ export async function giveBack(step: Step): Promise<Effect> {
   const holder = postAround(step, matter.holder_post_id)
   if (!holder || holder.reportsTo === null)
     fail('refused', 'matters.nobody_above', {
-      zh: '您已是最上一级,不能退单',
+      zh: '您已是最上一级，不能退单',
       en: 'There is no post above to return it to',
     })
   const reviewer = superiorOf(holder, around)
@@ -99,7 +99,7 @@ export function extend(step: Step): Effect {
   const dueAt = new Date(input.dueAt)
   if (at > matter.clock_due_at)
     fail('refused', 'matters.already_overdue', {
-      zh: '已经超时,不能再延期',
+      zh: '已经超时，不能再延期',
       en: 'It is overdue already and cannot be extended',
     })
   const longest = after({ ...step, at: matter.clock_due_at }, around.kind.spec.extension.longest)
@@ -108,7 +108,7 @@ export function extend(step: Step): Effect {
       'invalid',
       'matters.bad_extension',
       {
-        zh: '新时限须晚于现在的时限,且不超过规定的延长期',
+        zh: '新时限须晚于现在的时限，且不超过规定的延长期',
         en: 'The new deadline must be later than the present one and within the longest extension',
       },
       [{ path: 'dueAt', words: { zh: '超出可延长的范围', en: 'outside what is allowed' } }],
@@ -175,7 +175,7 @@ export async function makeVoid(step: Step): Promise<Effect> {
   const { matter, tx, at, actor } = step
   const reason = reasonOf(step, voidReasons)
   await refuseWithMerged(step, {
-    zh: '已有其他事项并入这一件,请先撤销并案再作废',
+    zh: '已有其他事项并入这一件，请先撤销并案再作废',
     en: 'Others were merged into this one. Undo the merges first',
   })
   if (matter.state === 'suspended') await resume(step)

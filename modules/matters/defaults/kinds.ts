@@ -73,7 +73,7 @@ export const defaultKinds: readonly { readonly code: string; readonly spec: Kind
       limits,
       evidence,
       closingConditions: {
-        zh: '问题已解决或已向诉求人说明,并经诉求人确认或回访',
+        zh: '问题已解决或已向诉求人说明，并经诉求人确认或回访',
         en: 'Solved or explained, and confirmed by the one who asked or by a call-back',
       },
       public: true,
@@ -111,7 +111,7 @@ export const defaultKinds: readonly { readonly code: string; readonly spec: Kind
       routes,
       limits,
       evidence: [{ pictures: 1 }],
-      closingConditions: { zh: '现场已恢复,并经核查', en: 'Put right on the spot, and verified' },
+      closingConditions: { zh: '现场已恢复，并经核查', en: 'Put right on the spot, and verified' },
       public: true,
     },
   },

@@ -41,7 +41,7 @@ describe('an imported register', () => {
     expect(
       faults.map(({ row, errors }) => [row, ...errors.map(({ column, words }) => `${column} ${words.zh}`)]),
     ).toEqual([
-      [4, '地点 没有填写', '时间 “昨天”不是时间,请写成 2026/11/23 8:30'],
+      [4, '地点 没有填写', '时间 “昨天”不是时间，请写成 2026/11/23 8:30'],
       [5, '编号 与第 3 行重复，只导入了前面那一行'],
     ])
     const closed = await matterOf('matters-template:A1')
@@ -125,6 +125,12 @@ describe('an imported register', () => {
     )
     expect(told.length).toBe(2)
     expect(await app.deliver()).toBeGreaterThanOrEqual(0)
+  })
+
+  it('knows places by their English names', async () => {
+    const rows = [['E1', 'The stair light is out', 'Machine Tool Works', '2026/11/2', null, null, null, null, null]]
+    expect((await importBytes(app, await workbook(registerHeaders, rows))).counts).toMatchObject({ created: 1 })
+    expect((await matterOf('matters-template:E1'))?.place_id).toBe(app.town.places.compound11)
   })
 })
 

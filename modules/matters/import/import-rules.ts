@@ -73,7 +73,7 @@ async function kindFor(tx: Tx, it: Pick<ImportRecord, 'tenant_id' | 'mapping'>, 
 async function placesBelow(tx: Tx, it: Pick<ImportRecord, 'tenant_id' | 'place_path'>): Promise<readonly KnownPlace[]> {
   const { from, to } = pathRange(it.place_path)
   const { rows } = await sql<Omit<KnownPlace, 'parentName'> & { parentName: string | null }>`
-    select p.id, p.name, p.aliases, p.level_kind as kind, p.path, a.name as "parentName"
+    select p.id, p.name, p.aliases || array_remove(array[p.name_en], '') as aliases, p.level_kind as kind, p.path, a.name as "parentName"
     from places.places_view p left join places.places_view a on a.tenant_id = p.tenant_id and a.id = p.parent_id
     where p.tenant_id = ${it.tenant_id} and p.path >= ${from} and p.path < ${to} and p.ended_at is null
     order by p.path`.execute(tx)
@@ -81,4 +81,4 @@ async function placesBelow(tx: Tx, it: Pick<ImportRecord, 'tenant_id' | 'place_p
 }
 
 const badMapping = (zh: string, en: string): never =>
-  fail('invalid', 'matters.bad_mapping', { zh: `导入对照不对:${zh}`, en: `The mapping is wrong: ${en}` })
+  fail('invalid', 'matters.bad_mapping', { zh: `导入对照不对：${zh}`, en: `The mapping is wrong: ${en}` })

@@ -100,18 +100,19 @@ export async function upload(
   who: PersonKey,
   bytes: Buffer,
   fields: Record<string, string> = {},
+  name?: string,
 ): Promise<ImportView> {
-  const { body, headers } = await form(bytes, fields)
+  const { body, headers } = await form(bytes, fields, name)
   const answer = await app.signInAs(who).ask(uploadImport, { body }, headers)
   if (answer.status !== 200) throw answer
   return answer.body
 }
 
 /** A form with a workbook, as a browser sends it. */
-export async function form(bytes: Buffer | null, fields: Record<string, string> = {}) {
+export async function form(bytes: Buffer | null, fields: Record<string, string> = {}, name = '登记表.xlsx') {
   const data = new FormData()
   for (const [name, value] of Object.entries(fields)) data.append(name, value)
-  if (bytes) data.append('file', new Blob([new Uint8Array(bytes)]), '登记表.xlsx')
+  if (bytes) data.append('file', new Blob([new Uint8Array(bytes)]), name)
   const encoded = new Response(data)
   const type = encoded.headers.get('content-type') ?? ''
   return { body: Buffer.from(await encoded.arrayBuffer()), headers: { 'content-type': type } }

@@ -153,8 +153,9 @@ class RowReading {
     const cell = this.cell(field)
     const spec = this.mapping.columns[field]
     if (isFault(cell)) this.wrong(field, rowWords.fault(cell.fault))
-    if (isBlank(cell) && spec?.required) this.wrong(field, rowWords.empty)
     const text = plainText(cellText(cell))
+    // Not only blank cells: a date beyond all calendars reads as nothing, too.
+    if (text === '' && spec?.required) this.wrong(field, rowWords.empty)
     const most = longest[field]
     if (most !== undefined && [...text].length > most) this.wrong(field, rowWords.tooLong(most))
     return spec?.mask ? maskInText(text) : text
@@ -163,7 +164,10 @@ class RowReading {
   /** A time between 1990 and now. */
   time(field: 'reportedAt' | 'resolvedAt'): Date | null {
     const written = excerpt(this.text(field))
-    if (written === '') return null
+    if (written === '') {
+      if (!isBlank(this.cell(field))) this.wrong(field, rowWords.notATime('?'))
+      return null
+    }
     const date = cellDate(this.cell(field), this.#context.dateBase)
     if (!date) this.wrong(field, rowWords.notATime(written))
     else if (date > this.#context.now) this.wrong(field, rowWords.future(written))

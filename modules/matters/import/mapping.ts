@@ -83,7 +83,7 @@ export type ImportMapping = Static<typeof ImportMapping>
 export function parseMapping(json: unknown): ImportMapping {
   const faults = [...Errors(ImportMapping, json)].map(({ instancePath, message }) => ({
     path: instancePath || '/',
-    words: { zh: `${instancePath || '/'} 写法不对:${message}`, en: message },
+    words: { zh: `${instancePath || '/'} 写法不对：${message}`, en: message },
   }))
   const mapping = json as ImportMapping
   if (faults.length === 0) {
@@ -98,7 +98,7 @@ export function parseMapping(json: unknown): ImportMapping {
   return fail(
     'invalid',
     'matters.bad_mapping',
-    { zh: `导入对照文件不对:${first?.zh ?? ''}`, en: `The mapping file is wrong: ${first?.en ?? ''}` },
+    { zh: `导入对照文件不对：${first?.zh ?? ''}`, en: `The mapping file is wrong: ${first?.en ?? ''}` },
     faults,
   )
 }

@@ -36,7 +36,7 @@ test('returned rows say what is wrong, and once corrected are taken under the sa
     null,
     '昨天',
     '#N/A',
-    '地点:没有填写\n时间:“昨天”不是时间,请写成 2026/11/23 8:30',
+    '地点:没有填写\n时间:“昨天”不是时间，请写成 2026/11/23 8:30',
     9,
   ])
 

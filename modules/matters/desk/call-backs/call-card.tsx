@@ -31,7 +31,7 @@ export function CallCard({ call, onDone }: { call: CallBack; onDone: () => void 
     >
       <div className="call-card">
         <p className="ui-muted">
-          <span className="ui-code">{matter.number}</span> · {matter.place.above} {nameOf(matter.place)} ·{' '}
+          <span className="ui-code">{matter.number}</span> · {nameOf(matter.place.above)} {nameOf(matter.place)} ·{' '}
           <Go to={`/matters/${matter.id}`}>{w.open}</Go>
         </p>
         <section className="call-who">
@@ -48,7 +48,14 @@ export function CallCard({ call, onDone }: { call: CallBack; onDone: () => void 
         </section>
         <section className="call-script">
           <h3>{w.script}</h3>
-          <p>{w.says(office, `${matter.place.above}${nameOf(matter.place)}`, day(matter.reportedAt), matter.title)}</p>
+          <p>
+            {w.says(
+              office,
+              `${nameOf(matter.place.above)}${nameOf(matter.place)}`,
+              day(matter.reportedAt),
+              matter.title,
+            )}
+          </p>
           <p>{w.answered(matter.outcome ? m.outcome[matter.outcome] : '', outcomeWords ?? w.noAnswer)}</p>
           <p>{w.asks}</p>
           <p className="ui-muted">{w.thanks}</p>

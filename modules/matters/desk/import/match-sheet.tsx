@@ -8,6 +8,7 @@ import { Field } from '../../../../ui/field.tsx'
 import { chooseColumns, getImport, type ImportView, listImports, previewImport } from '../../import/contract.ts'
 import type { Field as FieldName } from '../../import/mapping.ts'
 import { PlaceSearch } from '../parts/place-search.tsx'
+import { WideTable } from './wide-table.tsx'
 import { words } from './words.ts'
 
 export type Preview = ResponseOf<typeof previewImport>
@@ -52,7 +53,7 @@ export function MatchSheet({ it, preview }: MatchSheetProps) {
       </div>
       <ErrorNote error={choose.error} />
       <Missing preview={preview} onLeaveOut={(field) => set({ columns: { ...preview.chosen, [field]: null } })} />
-      <div className="import-scroll">
+      <WideTable label={w.match.title}>
         <table className="import-table" aria-busy={choose.isPending}>
           <thead>
             <tr>
@@ -73,7 +74,7 @@ export function MatchSheet({ it, preview }: MatchSheetProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
     </Sheet>
   )
 }

@@ -4,6 +4,7 @@ import { useFormat } from '../../../../ui/format.ts'
 import { Icon } from '../../../../ui/icon.tsx'
 import { matterWords } from '../../matter-words.ts'
 import type { Preview } from './match-sheet.tsx'
+import { WideTable } from './wide-table.tsx'
 import { words } from './words.ts'
 
 /** The first rows as the matters that they become, or with what is wrong with them. */
@@ -11,9 +12,8 @@ export function PreviewSheet({ rows }: { rows: Preview['rows'] }) {
   const w = useWords(words)
   return (
     <Sheet title={w.preview.title} tools={<span className="ui-small ui-muted">{w.preview.text}</span>}>
-      <div className="import-scroll">
+      <WideTable label={w.preview.caption}>
         <table className="import-table">
-          <caption className="ui-unseen">{w.preview.caption}</caption>
           <thead>
             <tr>
               {(['row', 'matter', 'reported', 'place', 'category', 'answer'] as const).map((name) => (
@@ -38,7 +38,7 @@ export function PreviewSheet({ rows }: { rows: Preview['rows'] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
     </Sheet>
   )
 }

@@ -61,7 +61,7 @@ function usualColumns({ w, say, moment, day, nameOf }: Speech): Columns {
       cell: (row) => (
         <>
           {nameOf(row.place)}
-          <span className="matter-second">{row.place.above}</span>
+          <span className="matter-second">{nameOf(row.place.above)}</span>
         </>
       ),
     },

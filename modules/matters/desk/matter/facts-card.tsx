@@ -19,7 +19,10 @@ export function FactsCard({ matter }: { matter: MatterView }) {
   const rows = [
     holder && { label: f.holder, value: [nameOf(holder), holder.personName].filter(Boolean).join(' · ') },
     escalatedTo && { label: f.escalatedTo, value: say(escalatedTo) },
-    { label: f.place, value: `${matter.place.above} ${nameOf(matter.place)} ${matter.placeDetail ?? ''}`.trim() },
+    {
+      label: f.place,
+      value: `${nameOf(matter.place.above)} ${nameOf(matter.place)} ${matter.placeDetail ?? ''}`.trim(),
+    },
     grid && { label: f.grid, value: nameOf(grid) },
     { label: f.category, value: matter.categoryPath.map(say).join(' / ') || say(matter.category.name) },
     { label: f.kind, value: say(matter.kindName) },

@@ -18,7 +18,7 @@ export function SaidCard({ matter, receipt }: { matter: MatterView; receipt?: st
   const format = useFormat()
   const nameOf = useNames()
   const facts: [string, string][] = [
-    [w.where, [matter.place.above, nameOf(matter.place), matter.placeDetail].filter(Boolean).join(' · ')],
+    [w.where, [nameOf(matter.place.above), nameOf(matter.place), matter.placeDetail].filter(Boolean).join(' · ')],
     [w.when, format.moment(matter.reportedAt)],
     [w.category, matter.categoryPath.map(say).join(' › ') || say(matter.category.name)],
     [w.by, m.channel[matter.channel] + (matter.selfFound ? ` · ${w.selfFound}` : '')],

@@ -21,7 +21,7 @@ export function WorkRow({ matter }: { matter: MatterRow }) {
   const nameOf = useNames()
   const acting = useAct({ matterId: matter.id })
   const note = [
-    matter.place.above,
+    nameOf(matter.place.above),
     nameOf(matter.place),
     matter.clock ? `${m.stage[matter.clock.stage]} ${c.dueBy(format.moment(matter.clock.dueAt))}` : '',
     matter.reviewAt ? c.reviewOn(format.shortDay(matter.reviewAt)) : '',

@@ -1,0 +1,198 @@
+import { fail, notFound } from '../../kernel/contract/errors.ts'
+import { newId } from '../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import type { ContactId, FirmId, FirmState, MergeId, TagId, TenancyId } from './contract.ts'
+import type { Doing } from './doing.ts'
+import { projectionOfFacts } from './fact-service.ts'
+import { changeFirm, heard, lockFirm, lockLiveFirm, recordFirm, tellChanges } from './firm-store.ts'
+import { tell, tellEnded } from './neighbours.ts'
+import { settled } from './settle.ts'
+import { type FirmRecord, type MergeRecord, mine } from './tables.ts'
+
+/** What a merge moved and ended, so that it can be taken back. */
+interface Moved {
+  readonly goneState: FirmState
+  readonly tookCode: boolean
+  readonly tenancies: readonly TenancyId[]
+  readonly contacts: readonly { readonly id: ContactId; readonly isMain: boolean }[]
+  readonly tags: readonly TagId[]
+  /** Tags of the gone firm that the kept one has too. */
+  readonly endedTags: readonly TagId[]
+  readonly facts: readonly string[]
+  /** Facts that gave way: of each key the one that is true for the later day stays. */
+  readonly replacedFacts: readonly string[]
+}
+
+/** Two records of one firm become one: the gone one's suites, contacts, tags and facts come to the kept one. */
+export async function mergeFirms(tx: Tx, asked: Doing, keptId: FirmId, goneId: FirmId, why: string): Promise<MergeId> {
+  if (keptId === goneId) {
+    const words = { zh: '不能与自己合并', en: 'A firm is not merged into itself' }
+    fail('invalid', 'enterprises.merge_with_itself', words, [{ path: 'goneId', words }])
+  }
+  // In the order of their ids, so that two merges at once wait for each other.
+  const locked = new Map<FirmId, { firm: FirmRecord; doing: Doing }>()
+  for (const id of [keptId, goneId].toSorted()) locked.set(id, await lockFirm(tx, asked, id))
+  const { firm: gone } = locked.get(goneId) ?? notFound()
+  const { firm: kept, doing } = await lockLiveFirm(tx, asked, keptId)
+  if (gone.state === 'merged')
+    fail('conflict', 'enterprises.merged_already', { zh: '这条记录已经合并过', en: 'That record is merged already' })
+  const { at } = doing
+  const mergeId = newId<'firmMerge'>()
+  const tookCode = kept.uscc === null && gone.uscc !== null
+  const moved = await moveAll(tx, gone, kept, { at, tookCode })
+  const { set: goneSet } = await changeFirm(tx, gone, { state: 'merged', merged_into_id: keptId, leaves_on: null }, at)
+  const facts = await projectionOfFacts(tx, kept)
+  const code = tookCode ? { uscc: gone.uscc } : {}
+  const earlier = gone.since_on < kept.since_on ? { since_on: gone.since_on } : {}
+  const found = await settled(tx, kept, doing)
+  const { firm: after, set } = await changeFirm(tx, kept, { ...facts, ...code, ...earlier, ...found.set }, at)
+  await mine(tx)
+    .insertInto('enterprises.merges')
+    .values({
+      tenant_id: doing.tenantId,
+      id: mergeId,
+      kept_id: keptId,
+      gone_id: goneId,
+      moved: JSON.stringify({ ...moved, keptSince: kept.since_on }),
+      why,
+      at,
+      by_person_id: doing.by.personId,
+      undone_at: null,
+      undone_by: null,
+    })
+    .execute()
+  await recordFirm(tx, doing, 'merged', { firmId: goneId, set: goneSet, otherFirmId: keptId, mergeId, reason: why })
+  const tenancies = Object.fromEntries([
+    ...moved.tenancies.map((id) => [id, { firm_id: keptId, ...(found.begun.includes(id) ? { begun: true } : {}) }]),
+  ])
+  await recordFirm(tx, doing, 'mergeReceived', { firmId: keptId, set, tenancies, otherFirmId: goneId, mergeId })
+  const words = { zh: `并入“${kept.name}”`, en: `Merged into “${kept.name}”` }
+  await tellEnded(tx, at, doing.tenantId, await heard(tx, gone), words)
+  await tell(tx, at, doing.tenantId, 'changed', await heard(tx, after))
+  return mergeId
+}
+
+async function moveAll(
+  tx: Tx,
+  gone: FirmRecord,
+  kept: FirmRecord,
+  { at, tookCode }: { at: Date; tookCode: boolean },
+): Promise<Moved> {
+  const { tenant_id } = gone
+  const of = (firm: FirmRecord) => sql`tenant_id = ${tenant_id} and firm_id = ${firm.id}`
+  const tenancies = await ids<TenancyId>(
+    tx,
+    sql`update enterprises.tenancies set firm_id = ${kept.id} where ${of(gone)} returning id`,
+  )
+  const contacts = await sql<{ id: ContactId; isMain: boolean }>`select id, is_main as "isMain"
+    from enterprises.contacts where ${of(gone)} and ended_at is null`.execute(tx)
+  await sql`update enterprises.contacts c set firm_id = ${kept.id}, is_main = c.is_main and not exists (
+      select from enterprises.contacts k where k.tenant_id = c.tenant_id and k.firm_id = ${kept.id} and k.is_main and k.ended_at is null)
+    where ${of(gone)} and ended_at is null`.execute(tx)
+  const endedTags = await ids<TagId>(
+    tx,
+    sql`update enterprises.tags set ended_at = ${at} where ${of(gone)} and ended_at is null and tag in (
+      select tag from enterprises.tags where ${of(kept)} and ended_at is null) returning id`,
+  )
+  const tags = await ids<TagId>(
+    tx,
+    sql`update enterprises.tags set firm_id = ${kept.id} where ${of(gone)} returning id`,
+  )
+  const weaker = (mine: FirmRecord, theirs: FirmRecord, than: ReturnType<typeof sql.raw>) => sql`
+    update enterprises.facts m set replaced_at = ${at} from enterprises.facts o
+    where m.tenant_id = ${tenant_id} and m.firm_id = ${mine.id} and m.replaced_at is null
+      and o.tenant_id = m.tenant_id and o.firm_id = ${theirs.id} and o.replaced_at is null and o.key = m.key
+      and m.as_of ${than} o.as_of returning m.id`
+  const replacedFacts = [
+    ...(await ids<string>(tx, weaker(kept, gone, sql.raw('<')))),
+    ...(await ids<string>(tx, weaker(gone, kept, sql.raw('<=')))),
+  ]
+  const facts = await ids<string>(
+    tx,
+    sql`update enterprises.facts set firm_id = ${kept.id} where ${of(gone)} returning id`,
+  )
+  return {
+    goneState: gone.state,
+    tookCode,
+    tenancies,
+    contacts: contacts.rows,
+    tags,
+    endedTags,
+    facts,
+    replacedFacts,
+  }
+}
+
+async function ids<Id extends string>(tx: Tx, query: ReturnType<typeof sql>): Promise<Id[]> {
+  const { rows } = await query.execute(tx)
+  return (rows as { id: Id }[]).map((row) => row.id)
+}
+
+/** What came with a merge goes back, as far as it is still there. What happened since stays with the kept firm. */
+export async function undoMerge(tx: Tx, asked: Doing, mergeId: MergeId): Promise<void> {
+  const { rows } = await sql<MergeRecord>`select * from enterprises.merges
+    where tenant_id = ${asked.tenantId} and id = ${mergeId} for update`.execute(tx)
+  const merge = rows[0] ?? notFound()
+  const { firm: kept, doing } = await lockFirm(tx, asked, merge.kept_id)
+  if (merge.undone_at)
+    fail('conflict', 'enterprises.undone_already', { zh: '这次合并已经撤销', en: 'That merge is undone already' })
+  if (kept.state === 'merged')
+    fail('refused', 'enterprises.kept_is_merged', {
+      zh: '保留的那条后来又并入了别处，请先撤销后一次合并',
+      en: 'The kept record was merged into another one since; please undo that first',
+    })
+  // The place of a merged firm does not move, but it may lie beyond the asker's area: the merge was theirs to judge.
+  const found = await sql<FirmRecord>`select * from enterprises.firms
+    where tenant_id = ${asked.tenantId} and id = ${merge.gone_id} for no key update`.execute(tx)
+  const gone = found.rows[0] ?? notFound()
+  const { at } = doing
+  const moved = merge.moved as Moved & { keptSince: string }
+  const { firm: without } = await changeFirm(tx, kept, moved.tookCode ? { uscc: null } : {}, at)
+  const tenancies = await moveBack(tx, kept, gone, moved)
+  const since = kept.since_on === gone.since_on ? { since_on: moved.keptSince } : {}
+  const { set: place } = await settled(tx, without, doing)
+  const keptSet = { ...(await projectionOfFacts(tx, kept)), ...since, ...place }
+  const { firm: after, set } = await changeFirm(tx, without, keptSet, at)
+  const back = { state: moved.goneState, merged_into_id: null, ...(await projectionOfFacts(tx, gone)) }
+  const { firm: returned, set: goneSet } = await changeFirm(tx, gone, back, at)
+  await mine(tx)
+    .updateTable('enterprises.merges')
+    .set({ undone_at: at, undone_by: doing.by.personId })
+    .where('tenant_id', '=', doing.tenantId)
+    .where('id', '=', mergeId)
+    .execute()
+  const code = moved.tookCode ? { uscc: null } : {}
+  await recordFirm(tx, doing, 'mergeLost', { firmId: kept.id, set: { ...code, ...set }, otherFirmId: gone.id, mergeId })
+  await recordFirm(tx, doing, 'mergeUndone', {
+    firmId: gone.id,
+    set: goneSet,
+    tenancies: Object.fromEntries(tenancies.map((id) => [id, { firm_id: gone.id }])),
+    otherFirmId: kept.id,
+    mergeId,
+  })
+  await tellChanges(tx, at, after, { name: after.name })
+  await tell(tx, at, doing.tenantId, 'registered', await heard(tx, returned))
+}
+
+async function moveBack(tx: Tx, kept: FirmRecord, gone: FirmRecord, moved: Moved): Promise<TenancyId[]> {
+  const { tenant_id } = kept
+  const still = (list: readonly string[]) =>
+    sql`tenant_id = ${tenant_id} and firm_id = ${kept.id} and id = any(${[...list]}::uuid[])`
+  const tenancies = await ids<TenancyId>(
+    tx,
+    sql`update enterprises.tenancies set firm_id = ${gone.id} where ${still(moved.tenancies)} returning id`,
+  )
+  for (const { id, isMain } of moved.contacts)
+    await sql`update enterprises.contacts set firm_id = ${gone.id}, is_main = ${isMain} and ended_at is null
+      where ${still([id])}`.execute(tx)
+  await sql`update enterprises.tags set firm_id = ${gone.id} where ${still(moved.tags)}`.execute(tx)
+  await sql`update enterprises.tags set ended_at = null
+    where tenant_id = ${tenant_id} and firm_id = ${gone.id} and id = any(${[...moved.endedTags]}::uuid[])`.execute(tx)
+  await sql`update enterprises.facts set firm_id = ${gone.id} where ${still(moved.facts)}`.execute(tx)
+  // What gave way is current again, unless something newer was recorded since.
+  await sql`update enterprises.facts f set replaced_at = null
+    where f.tenant_id = ${tenant_id} and f.id = any(${[...moved.replacedFacts]}::uuid[])
+      and not exists (select from enterprises.facts c where c.tenant_id = f.tenant_id and c.firm_id = f.firm_id
+        and c.key = f.key and c.replaced_at is null)`.execute(tx)
+  return tenancies
+}

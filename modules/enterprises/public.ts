@@ -1,0 +1,147 @@
+import type { Actor } from '../../kernel/actor.ts'
+import type { GridId, PersonId, PlaceId, TenantId } from '../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import { type Day, dayOf } from '../../kernel/time/day.ts'
+import type { FactValue, FirmFilter, FirmId, FirmState } from './contract.ts'
+import { whereSql } from './firm-filter.ts'
+import { firmScopeSql } from './firm-scope.ts'
+import type { FirmRecord } from './tables.ts'
+
+export {
+  addContact,
+  confirmContact,
+  contactsOf,
+  endContact,
+  type NewContact,
+  revealContact,
+} from './contact-service.ts'
+export type { Doing } from './doing.ts'
+export { type NewFact, recordFacts } from './fact-service.ts'
+export { contactReaders, firmReaders, firmScopeSql, firmWriters } from './firm-scope.ts'
+export { closeFirm, correctFirm, type FirmOrder, registerFirm } from './firm-service.ts'
+export { staysOf as stays } from './firm-view.ts'
+export { mergeFirms } from './merge-service.ts'
+export { changeLease, type MoveOrder, moveFirm } from './move-service.ts'
+export { type FirmListener, type HeardFirm, registerFirmListener } from './neighbours.ts'
+export { addSuites, type BuildingOrder, divideSuite, joinSuites, recordBuilding } from './suite-service.ts'
+export { addTag, endTag } from './tag-service.ts'
+export { type FirmTimelineSource, registerFirmTimeline } from './timeline.ts'
+
+/** A firm as other modules need it. */
+export interface Firm {
+  readonly id: FirmId
+  readonly name: string
+  readonly nameEn: string | null
+  readonly uscc: string | null
+  readonly placeId: PlaceId
+  readonly placePath: string
+  readonly gridId: GridId | null
+  readonly keyFirm: boolean
+  readonly state: FirmState
+  readonly sinceOn: Day
+}
+
+const firm = (row: FirmRecord): Firm => ({
+  id: row.id,
+  name: row.name,
+  nameEn: row.name_en,
+  uscc: row.uscc,
+  placeId: row.place_id,
+  placePath: row.place_path,
+  gridId: row.grid_id,
+  keyFirm: row.key_firm,
+  state: row.state,
+  sinceOn: row.since_on,
+})
+
+/** Whether somebody is a confirmed contact of firm `f`. */
+export const memberSql = (personId: PersonId) => sql<boolean>`exists (select from enterprises.members_view m
+  where m.tenant_id = f.tenant_id and m.firm_id = f.id and m.person_id = ${personId})`
+
+/** One firm: of the tenant, or as an actor may see it (in the scope of a post, or as a member of the firm); else null. */
+export async function firmOf(tx: Tx, who: Actor | TenantId, firmId: FirmId): Promise<Firm | null> {
+  const [tenantId, scope] =
+    typeof who === 'string'
+      ? [who, sql<boolean>`true`]
+      : [who.tenantId, sql<boolean>`(${firmScopeSql(who)} or ${memberSql(who.personId)})`]
+  const { rows } = await sql<FirmRecord>`select f.* from enterprises.firms f
+    where f.tenant_id = ${tenantId} and f.id = ${firmId} and ${scope}`.execute(tx)
+  return rows[0] ? firm(rows[0]) : null
+}
+
+/** Firms in the scope of an actor's posts that a filter selects, by name. */
+export async function firmsInScope(
+  tx: Tx,
+  actor: Actor,
+  filter: FirmFilter,
+  now: Date,
+  page: { offset?: number; limit?: number } = {},
+): Promise<Firm[]> {
+  const { rows } = await sql<FirmRecord>`select f.* from enterprises.firms f where ${whereSql(actor, filter, now)}
+    order by f.name, f.id offset ${page.offset ?? 0} limit ${page.limit ?? 100_000}`.execute(tx)
+  return rows.map(firm)
+}
+
+/** The persons who speak for a firm: its confirmed contacts. */
+export async function membersOf(tx: Tx, tenantId: TenantId, firmId: FirmId): Promise<PersonId[]> {
+  const { rows } = await sql<{ id: PersonId }>`select distinct person_id as id from enterprises.members_view
+    where tenant_id = ${tenantId} and firm_id = ${firmId}`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
+/** The firms that a person speaks for. */
+export async function firmsOfMember(tx: Tx, tenantId: TenantId, personId: PersonId): Promise<Firm[]> {
+  const { rows } = await sql<FirmRecord>`select f.* from enterprises.firms f
+    where f.tenant_id = ${tenantId} and f.state in ('active', 'left') and ${memberSql(personId)} order by f.name`.execute(
+    tx,
+  )
+  return rows.map(firm)
+}
+
+/** What is known of a firm, by the keys that policies read. */
+export type KnownFacts = Readonly<Record<string, FactValue>>
+
+/**
+ * What is known of firms today. Recorded facts, and those that follow from the registers: `operatingPlace` (code of the
+ * area of administration), `suiteArea` (dm²) and `monthlyRent` (fen) of the suites that it has now.
+ */
+export async function factsOf(
+  tx: Tx,
+  tenantId: TenantId,
+  firmIds: readonly FirmId[],
+  now: Date,
+): Promise<Map<FirmId, KnownFacts>> {
+  const today = dayOf(now)
+  const { rows } = await sql<{
+    id: FirmId
+    facts: KnownFacts | null
+    area: number | null
+    rent: number | null
+    place: string | null
+  }>`
+    select f.id,
+      (select json_object_agg(x.key, x.value) from enterprises.facts x
+        where x.tenant_id = f.tenant_id and x.firm_id = f.id and x.replaced_at is null) as facts,
+      stay.area, stay.rent,
+      (select a.code from places.places_view a where a.tenant_id = f.tenant_id and a.level_kind = 'area'
+        and a.number = any(places.numbers_in(f.place_path)) order by a.level_rank desc limit 1) as place
+    from enterprises.firms f
+    left join lateral (
+      select sum(s.area_cm2)::bigint / 100 as area,
+        case when bool_and(t.rent_fen_month is not null) then sum(t.rent_fen_month)::bigint end as rent
+      from enterprises.tenancies t join enterprises.suites s on s.tenant_id = t.tenant_id and s.id = t.suite_id
+      where t.tenant_id = f.tenant_id and t.firm_id = f.id and t.from_on <= ${today}::date
+        and (t.to_on is null or t.to_on > ${today}::date)) stay on true
+    where f.tenant_id = ${tenantId} and f.id = any(${[...firmIds]}::uuid[])`.execute(tx)
+  return new Map(
+    rows.map(({ id, facts, area, rent, place }) => [
+      id,
+      {
+        ...(place === null ? {} : { operatingPlace: place }),
+        ...(area === null ? {} : { suiteArea: area }),
+        ...(rent === null ? {} : { monthlyRent: rent }),
+        ...facts,
+      },
+    ]),
+  )
+}

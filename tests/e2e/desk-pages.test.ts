@@ -1,0 +1,3 @@
+import { everyPageOpens } from './pages.fixture.ts'
+
+everyPageOpens('desk')

@@ -1,0 +1,243 @@
+import type { Action } from '../../modules/matters/matter.ts'
+import { enterprisesRows } from './enterprises.ts'
+import { gatheringsRows } from './gatherings.ts'
+import { policiesRows } from './policies.ts'
+import { visitsRows } from './visits.ts'
+
+// What each role meets at each endpoint, declared by hand: the answer's status for
+//   nobody signed in · resident · centre household · building lead · compound secretary · grid worker ·
+//   community · street · department · property firm · supervisor · administrator
+
+/** The columns: somebody of the small town who stands for the role. */
+export const personas = [
+  'anyone',
+  'resident1',
+  'centerHousehold111',
+  'buildingLead111',
+  'compoundSecretary11',
+  'gridWorker11',
+  'community1',
+  'street1',
+  'waterDepartment',
+  'propertyFirm1',
+  'supervisor',
+  'administrator',
+] as const
+export type Persona = (typeof personas)[number]
+
+/** Where the thing lies that is asked for: within everybody's area, in another street, in another district. */
+export const sides = ['near', 'far', 'foreign'] as const
+export type Side = (typeof sides)[number]
+
+/** A line a side; one line where it makes no difference where. */
+export type Row = string | Readonly<Record<Side, string>>
+
+//                   any res cen bui com gri com str dep fir sup adm
+export const everybody = '  200 200 200 200 200 200 200 200 200 200 200 200'
+export const signedIn = '   401 200 200 200 200 200 200 200 200 200 200 200'
+export const readers = '    401 403 200 200 200 200 200 200 200 200 200 403'
+export const offices = '    401 403 403 403 403 403 200 200 403 403 403 403'
+export const desks = '      401 403 403 403 200 200 200 200 403 403 403 403'
+export const gone = '       404 404 404 404 404 404 404 404 404 404 404 404'
+export const goneForAll = ' 401 404 404 404 404 404 404 404 404 404 404 404'
+export const invalid = '    400 400 400 400 400 400 400 400 400 400 400 400'
+export const invalidForAll = '401 400 400 400 400 400 400 400 400 400 400 400'
+export const noOffice = '   401 403 403 403 403 403 404 404 403 403 403 403'
+
+/** Every endpoint of the program. One that is missing here fails the test. */
+export const expectations: Readonly<Record<string, Row>> = {
+  'places.by_code': { near: everybody, far: everybody, foreign: gone },
+  'places.children': { near: everybody, far: everybody, foreign: gone },
+  'places.search': everybody,
+  'places.map': { near: everybody, far: everybody, foreign: gone },
+  'places.grids': everybody,
+  'places.move_to_grid': {
+    near: '    401 403 403 403 403 403 403 403 403 403 403 200',
+    far: '     401 403 403 403 403 403 403 403 403 403 403 200',
+    foreign: ' 401 403 403 403 403 403 403 403 403 403 403 404',
+  },
+
+  // A wrong password, a wrong code: nothing is learnt from the answer.
+  'people.sign_in': '         422 422 422 422 422 422 422 422 422 422 422 422',
+  'people.sign_in_with_code': '422 422 422 422 422 422 422 422 422 422 422 422',
+  'people.sign_out': signedIn,
+  'people.me': signedIn,
+  'people.change_password': '     401 422 422 422 422 422 422 422 422 422 422 422',
+  'people.start_second_factor': signedIn,
+  'people.confirm_second_factor': invalidForAll,
+  // There is none to remove.
+  'people.remove_second_factor': '401 422 422 422 422 422 422 422 422 422 422 422',
+  'people.my_sessions': signedIn,
+  'people.revoke_session': { near: goneForAll, far: goneForAll, foreign: goneForAll },
+  'people.set_up_state': everybody,
+  // There is an administrator already.
+  'people.set_up': '  422 422 422 422 422 422 422 422 422 422 422 422',
+  'people.posts': '   401 403 403 403 200 200 200 200 200 403 200 200',
+  'people.chain': { near: signedIn, far: signedIn, foreign: goneForAll },
+  // Appointing somebody who holds the post already: 409 says that one may.
+  'people.appoint': {
+    near: '    401 403 403 403 403 403 403 403 403 403 403 409',
+    far: '     401 403 403 403 403 403 403 403 403 403 403 409',
+    foreign: ' 401 403 403 403 403 403 403 403 403 403 403 404',
+  },
+  // The root is never emptied: 422.
+  'people.end_tenure': {
+    near: '    401 403 403 403 403 403 403 403 403 403 403 422',
+    far: '     401 403 403 403 403 403 403 403 403 403 403 422',
+    foreign: ' 401 403 403 403 403 403 403 403 403 403 403 404',
+  },
+  // An absence that ends before it begins: 400.
+  'people.record_absence': {
+    near: '    401 403 403 403 403 403 400 400 403 403 403 400',
+    far: '     401 403 403 403 403 403 404 404 403 403 403 400',
+    foreign: ' 401 403 403 403 403 403 404 404 403 403 403 404',
+  },
+  // One that is over already: 409.
+  'people.cancel_absence': {
+    near: '    401 403 403 403 403 403 409 409 403 403 403 409',
+    far: '     401 403 403 403 403 403 404 404 403 403 403 409',
+    foreign: ' 401 403 403 403 403 403 404 404 403 403 403 404',
+  },
+  'people.persons': ' 401 403 403 403 403 403 200 200 403 403 403 200',
+  // A login that is taken: 409.
+  'people.add_person': '401 403 403 403 403 403 403 403 403 403 403 409',
+  'people.issue_code': {
+    near: '    401 403 403 403 403 403 200 200 403 403 403 200',
+    far: '     401 403 403 403 403 403 404 404 403 403 403 200',
+    foreign: ' 401 403 403 403 403 403 404 404 403 403 403 404',
+  },
+
+  // Without a file: 400.
+  'files.upload': invalid,
+  'files.read': {
+    near: '    404 200 200 200 200 200 200 200 200 200 200 404',
+    far: '     404 404 404 404 404 404 404 404 404 404 200 404',
+    foreign: gone,
+  },
+
+  'notices.list': signedIn,
+  'notices.count': signedIn,
+  // Somebody else's.
+  'notices.read': goneForAll,
+  'notices.read_all': signedIn,
+  'notices.live': signedIn,
+
+  'matters.kinds': everybody,
+  'matters.report': { near: everybody, far: everybody, foreign: invalid },
+  'matters.take_down': {
+    near: desks,
+    far: desks,
+    foreign: ' 401 403 403 403 400 400 400 400 403 403 403 403',
+  },
+  'matters.patrol_report': {
+    near: '    401 403 200 200 200 200 200 200 200 200 403 403',
+    far: '     401 403 200 200 200 200 200 200 200 200 403 403',
+    foreign: ' 401 403 400 400 400 400 400 400 400 400 403 403',
+  },
+  'matters.similar': everybody,
+  'matters.draft': desks,
+  // Everybody may follow what is shown to neighbours.
+  'matters.follow': { near: signedIn, far: signedIn, foreign: goneForAll },
+  'matters.unfollow': signedIn,
+  'matters.list': readers,
+  'matters.export': readers,
+  'matters.my_work': readers,
+  'matters.followed': signedIn,
+  'matters.points': readers,
+  'matters.grid_load': readers,
+  'matters.call_backs': offices,
+  'matters.community_page': { near: everybody, far: everybody, foreign: gone },
+  'matters.get': {
+    near: '    401 200 200 200 200 200 200 200 200 200 200 404',
+    far: '     401 404 404 404 404 404 404 404 404 404 200 404',
+    foreign: goneForAll,
+  },
+  'matters.track': { near: everybody, far: everybody, foreign: gone },
+  'matters.assignees': {
+    near: '    401 403 200 200 200 200 200 200 200 200 403 403',
+    far: '     401 403 404 404 404 404 404 404 404 404 403 403',
+    foreign: ' 401 403 404 404 404 404 404 404 404 404 403 403',
+  },
+  // A comment without words: 400 says that one may comment. Each action has a line of its own below.
+  'matters.act': {
+    near: '    401 400 400 400 400 400 400 400 400 400 403 404',
+    far: '     401 404 404 404 404 404 404 404 404 404 403 404',
+    foreign: goneForAll,
+  },
+  'matters.act_by_receipt': { near: invalid, far: invalid, foreign: gone },
+  'matters.act_on_many': offices,
+  'matters.reveal': {
+    near: '    401 403 200 200 200 200 200 200 200 200 403 403',
+    far: '     401 403 404 404 404 404 404 404 404 404 403 403',
+    foreign: ' 401 403 404 404 404 404 404 404 404 404 403 403',
+  },
+
+  'matters.imports': offices,
+  'matters.import_template': offices,
+  'matters.upload_import': '401 403 403 403 403 403 400 400 403 403 403 403',
+  // One that does not exist for the asker.
+  'matters.import': noOffice,
+  'matters.preview_import': noOffice,
+  'matters.import_errors': noOffice,
+  'matters.import_returned': noOffice,
+  'matters.import_figures': noOffice,
+  'matters.map_import': noOffice,
+  'matters.check_import': noOffice,
+  'matters.accept_import': noOffice,
+  'matters.cancel_import': noOffice,
+  'matters.undo_import': noOffice,
+
+  ...visitsRows,
+  ...gatheringsRows,
+  ...enterprisesRows,
+  ...policiesRows,
+
+  'briefings.board': {
+    near: readers,
+    far: '     401 403 404 404 404 404 404 404 200 404 200 403',
+    foreign: ' 401 403 404 404 404 404 404 404 404 404 404 403',
+  },
+}
+
+/**
+ * Who may take which step on a matter that all of them can see: held by the grid worker, reported by the resident, with a
+ * rally in which department and firm owe an answer. Everybody else is refused; the administrator does not even see it.
+ */
+export const steps: Readonly<Record<Action, readonly Persona[]>> = {
+  accept: ['gridWorker11', 'community1', 'street1'],
+  assign: ['gridWorker11', 'community1', 'street1'],
+  contact: ['gridWorker11'],
+  handle: ['gridWorker11'],
+  resolve: ['gridWorker11'],
+  follow_up: ['gridWorker11', 'community1', 'street1'],
+  confirm: ['resident1'],
+  reject: ['resident1'],
+  close: ['gridWorker11', 'community1', 'street1'],
+  return: ['gridWorker11'],
+  review_return: ['gridWorker11', 'community1', 'street1'],
+  reassign: ['community1', 'street1'],
+  extend: ['gridWorker11', 'community1', 'street1'],
+  suspend: ['community1', 'street1'],
+  resume: ['gridWorker11', 'community1', 'street1'],
+  urge: ['community1', 'street1'],
+  supervise: ['street1'],
+  rally: ['gridWorker11', 'community1', 'street1'],
+  answer_rally: ['waterDepartment', 'propertyFirm1'],
+  merge: ['gridWorker11', 'community1', 'street1'],
+  unmerge: ['community1', 'street1'],
+  reopen: ['resident1', 'community1', 'street1'],
+  void: ['community1', 'street1'],
+  comment: [
+    'resident1',
+    'centerHousehold111',
+    'buildingLead111',
+    'compoundSecretary11',
+    'gridWorker11',
+    'community1',
+    'street1',
+    'waterDepartment',
+    'propertyFirm1',
+  ],
+  exclude: ['community1', 'street1'],
+  approve_exclusion: ['street1'],
+}

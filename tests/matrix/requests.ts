@@ -1,0 +1,114 @@
+import { newId } from '../../kernel/contract/ids.ts'
+import type { LooseArgs } from '../../kernel/web/client.ts'
+import { enterprisesRequests } from './enterprises.ts'
+import { gatheringsRequests } from './gatherings.ts'
+import { policiesRequests } from './policies.ts'
+import type { Subjects } from './subjects.fixture.ts'
+import { visitsRequests } from './visits.ts'
+
+export type Requests = Readonly<Record<string, (of: Subjects) => LooseArgs>>
+
+const nothing = () => ({})
+const importId = () => ({ params: { importId: newId() } })
+const filed = { body: '楼道里有人堆放杂物,请来看看', category: '080201' }
+
+/**
+ * A request to each endpoint about the things of one side. Where a request would change what the next one meets, it is one
+ * that is let in and then refused for what it says.
+ */
+export const requests: Requests = {
+  'places.by_code': (of) => ({ params: { code: of.placeCode } }),
+  'places.children': (of) => ({ query: { parentId: of.community } }),
+  'places.search': () => ({ query: { q: '机床厂' } }),
+  'places.map': (of) => ({ query: { placeId: of.community } }),
+  'places.grids': (of) => ({ query: { placeId: of.community } }),
+  'places.move_to_grid': (of) => ({ params: { gridId: of.grid }, body: { placeIds: [of.place], why: '维持不变' } }),
+
+  'people.sign_in': () => ({ body: { login: `nobody-${newId().slice(-8)}`, password: 'not-the-password' } }),
+  'people.sign_in_with_code': () => ({ body: { login: `nobody-${newId().slice(-8)}`, code: '00000000' } }),
+  'people.sign_out': nothing,
+  'people.me': nothing,
+  'people.change_password': () => ({ body: { current: 'not-the-password', next: 'kettle-harbour-violet' } }),
+  'people.start_second_factor': nothing,
+  'people.confirm_second_factor': () => ({ body: { code: '000000' } }),
+  'people.remove_second_factor': () => ({ body: { password: 'not-the-password', code: '000000' } }),
+  'people.my_sessions': nothing,
+  'people.revoke_session': () => ({ params: { sessionId: newId() } }),
+  'people.set_up_state': nothing,
+  'people.set_up': () => ({
+    body: {
+      setUpCode: 'not-the-code',
+      tenantCode: '530199',
+      tenantName: '某区',
+      name: '某人',
+      login: 'somebody',
+      password: 'kettle-harbour-violet',
+    },
+  }),
+  'people.posts': nothing,
+  'people.chain': (of) => ({ params: { placeId: of.place } }),
+  'people.appoint': (of) => ({ params: { postId: of.post }, body: { personId: of.holder, why: '已经在任' } }),
+  'people.end_tenure': (of) => ({ params: { postId: of.root }, body: { why: '不能空缺' } }),
+  'people.record_absence': (of) => ({
+    params: { postId: of.post },
+    body: { fromAt: '2026-12-05T00:00:00Z', toAt: '2026-12-01T00:00:00Z', why: '先结束后开始' },
+  }),
+  'people.cancel_absence': (of) => ({ params: { absenceId: of.absence } }),
+  'people.persons': () => ({ query: { q: '张' } }),
+  'people.add_person': () => ({ body: { name: '某人', login: 'community1' } }),
+  'people.issue_code': (of) => ({ params: { personId: of.person }, body: {} }),
+
+  'files.upload': nothing,
+  'files.read': (of) => ({ params: { fileId: of.picture } }),
+
+  'notices.list': nothing,
+  'notices.count': nothing,
+  'notices.read': () => ({ params: { noticeId: newId() } }),
+  'notices.read_all': () => ({ body: {} }),
+  'notices.live': nothing,
+
+  'matters.kinds': nothing,
+  'matters.report': (of) => ({ body: { kind: 'demand', placeId: of.place, ...filed } }),
+  'matters.take_down': (of) => ({ body: { kind: 'demand', channel: 'phone', placeId: of.place, ...filed } }),
+  'matters.patrol_report': (of) => ({ body: { kind: 'patrol', placeId: of.place, ...filed } }),
+  'matters.similar': (of) => ({ body: { text: '楼道灯不亮', placeId: of.place } }),
+  'matters.draft': () => ({ body: { text: '机床厂小区1栋楼道灯坏了' } }),
+  'matters.follow': (of) => ({ params: { matterId: of.loose } }),
+  'matters.unfollow': (of) => ({ params: { matterId: of.loose } }),
+  'matters.list': nothing,
+  'matters.export': nothing,
+  'matters.my_work': nothing,
+  'matters.followed': nothing,
+  'matters.points': nothing,
+  'matters.grid_load': nothing,
+  'matters.call_backs': nothing,
+  'matters.community_page': (of) => ({ params: { code: of.communityCode } }),
+  'matters.get': (of) => ({ params: { matterId: of.matter } }),
+  'matters.track': (of) => ({ params: { receiptCode: of.receiptCode } }),
+  'matters.assignees': (of) => ({ params: { matterId: of.matter } }),
+  'matters.act': (of) => ({ params: { matterId: of.matter }, body: { action: 'comment' } }),
+  'matters.act_by_receipt': (of) => ({ params: { receiptCode: of.receiptCode }, body: { action: 'comment' } }),
+  'matters.act_on_many': (of) => ({ body: { matterIds: [of.matter], act: { action: 'comment' } } }),
+  'matters.reveal': (of) => ({ params: { matterId: of.matter }, body: { reason: '需要电话联系' } }),
+
+  'matters.imports': nothing,
+  'matters.import_template': nothing,
+  'matters.upload_import': nothing,
+  'matters.import': importId,
+  'matters.preview_import': importId,
+  'matters.import_errors': importId,
+  'matters.import_returned': importId,
+  'matters.import_figures': importId,
+  'matters.map_import': () => ({ ...importId(), body: {} }),
+  'matters.check_import': importId,
+  'matters.accept_import': importId,
+  'matters.cancel_import': importId,
+  'matters.undo_import': importId,
+
+  ...visitsRequests,
+  ...gatheringsRequests,
+  ...enterprisesRequests,
+  ...policiesRequests,
+
+  'briefings.board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),
+}

@@ -1,0 +1,107 @@
+import { newId } from '../../kernel/contract/ids.ts'
+import { sql } from '../../kernel/db.ts'
+import type { PersonKey } from '../../kernel/testing/town.ts'
+import { smallTown, type Town } from '../../kernel/testing/town.ts'
+import { type FlowApp, flowApp, upload } from '../../modules/matters/acts/flow.fixture.ts'
+import { report } from '../../modules/matters/contract.ts'
+import { take } from '../../modules/matters/matter-app.fixture.ts'
+import { saveDefaults } from '../../modules/matters/rules-store.ts'
+import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/contract.ts'
+import type { Side } from './expectations.ts'
+
+/** What requests can name, on one side. */
+export interface Subjects {
+  readonly matter: string
+  /** One that nobody has anything to do with yet: to follow it changes who sees it. */
+  readonly loose: string
+  readonly receiptCode: string
+  readonly picture: string
+  readonly placeCode: string
+  readonly communityCode: string
+  readonly place: string
+  readonly community: string
+  readonly grid: string
+  readonly post: string
+  readonly holder: string
+  readonly root: string
+  readonly person: string
+  readonly absence: string
+  readonly session: string
+}
+
+export interface MatrixTown extends FlowApp {
+  readonly otherTenantId: Town['tenantId']
+  otherPerson(key: PersonKey): Town['persons'][PersonKey]
+  readonly subjects: Readonly<Record<Side, Subjects>>
+}
+
+/** The small town with a second one, of another district, in the same database; and something to ask for on each side. */
+export async function matrixTown(): Promise<MatrixTown> {
+  const app = await flowApp()
+  const other = await smallTown(app.db, { secrets: app.services.secrets, code: '530102', hosts: ['other.test'] })
+  await app.db.tx((tx) => saveDefaults(tx, { tenantId: other.tenantId, validFrom: other.since, authorId: null }))
+  return {
+    ...app,
+    otherTenantId: other.tenantId,
+    otherPerson: (key) => other.persons[key],
+    subjects: {
+      near: await subjectsOf(app, app.town, { at: '1', reporter: 'resident1' }),
+      far: await subjectsOf(app, app.town, { at: '3', reporter: 'resident2' }),
+      foreign: await subjectsOf(app, other, { at: '1', reporter: 'resident1' }),
+    },
+  }
+}
+
+interface Where {
+  readonly at: '1' | '3'
+  readonly reporter: 'resident1' | 'resident2'
+}
+
+async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Promise<Subjects> {
+  const as = (key: PersonKey) => app.signInAs({ tenantId: town.tenantId, personId: town.persons[key] })
+  const place = town.places[`building${at}11`]
+  const picture = await upload(as(reporter))
+  const body = { kind: 'demand', placeId: place, body: '楼道灯不亮,请来看看', category: '080201' }
+  const filed = await as(reporter).call(report, { body: { ...body, fileIds: [picture] } })
+  const loose = await as(reporter).call(report, { body: { ...body, body: '小区路面坑洼,请修一修' } })
+  const worker = `gridWorker${at}1` as const
+  await take(as(worker), filed.id, { action: 'contact' })
+  if (at === '1')
+    await take(as(worker), filed.id, {
+      action: 'rally',
+      departments: [town.posts.waterDepartment, town.posts.propertyFirm1],
+      leadPostId: town.posts[worker],
+      words: '请到场会商',
+    })
+  const day = (days: number) => new Date(app.clock.now().getTime() + days * 86_400_000).toISOString()
+  const { absenceId } = await as('administrator').call(recordAbsence, {
+    params: { postId: town.posts[`gridWorker${at}2`] },
+    body: { fromAt: day(5), toAt: day(6), why: '请假' },
+  })
+  await as('administrator').call(cancelAbsence, { params: { absenceId } })
+  const { sessions } = await as(reporter).call(mySessions)
+  const codeOf = async (id: string) => {
+    const { rows } = await app.db.read((tx) =>
+      sql<{ code: string }>`select code from places.places where id = ${id}`.execute(tx),
+    )
+    return rows[0]?.code ?? ''
+  }
+  const community = town.places[`community${at}`]
+  return {
+    matter: filed.id,
+    loose: loose.id,
+    receiptCode: filed.receiptCode,
+    picture,
+    placeCode: await codeOf(place),
+    communityCode: await codeOf(community),
+    place,
+    community,
+    grid: town.grids[`grid${at}1`],
+    post: town.posts[worker],
+    holder: town.persons[worker],
+    root: town.posts.district,
+    person: town.persons[reporter],
+    absence: absenceId,
+    session: sessions[0]?.id ?? newId(),
+  }
+}
