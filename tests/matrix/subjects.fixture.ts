@@ -7,6 +7,7 @@ import { report } from '../../modules/matters/contract.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
 import { saveDefaults } from '../../modules/matters/rules-store.ts'
 import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/contract.ts'
+import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import type { Side } from './expectations.ts'
 
 /** What requests can name, on one side. */
@@ -27,6 +28,11 @@ export interface Subjects {
   readonly person: string
   readonly absence: string
   readonly session: string
+  // Policies: a firm, a policy in force that was pushed to it, and a draft.
+  readonly policyFirm: string
+  readonly policy: string
+  readonly policyDraft: string
+  readonly policyPush: string
 }
 
 export interface MatrixTown extends FlowApp {
@@ -103,5 +109,10 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     person: town.persons[reporter],
     absence: absenceId,
     session: sessions[0]?.id ?? newId(),
+    ...(await policySubjects(
+      as(`community${at}`),
+      `${town.tenantId === app.town.tenantId ? 'own' : 'other'}_${at}`,
+      place,
+    )),
   }
 }
