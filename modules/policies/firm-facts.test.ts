@@ -51,8 +51,8 @@ describe('what an event may have changed', () => {
 })
 
 it('writes Chinese with full-width punctuation and leaves numbers alone', () => {
-  expect(punctuated({ zh: '注册地属于:盘龙区(530103),营业到 22:00,2,000 元', en: 'a, b' })).toEqual({
-    zh: '注册地属于：盘龙区（530103），营业到 22:00，2,000 元',
+  expect(punctuated({ zh: '注册地属于:盘龙区(530103),营业到 22:00 的,补贴 2,000 元', en: 'a, b' })).toEqual({
+    zh: '注册地属于：盘龙区（530103），营业到 22:00 的，补贴 2,000 元',
     en: 'a, b',
   })
 })

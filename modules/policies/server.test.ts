@@ -252,7 +252,12 @@ describe('pushing', () => {
   it('tells the firm with reasons, once for a version', async () => {
     const contact = { name: '李厂长', phone: '13800138000', duty: '厂长' }
     const { contactId } = await desk.call(addContact, { params: { firmId: big }, body: contact })
-    const { personId } = await desk.call(confirmContact, { params: { contactId }, body: { how: '上门核实' } })
+    const personId = app.town.persons.resident2
+    await desk.call(confirmContact, { params: { contactId }, body: { how: '上门核实' } })
+    // A neighbour whom the town knows speaks for the firm.
+    await app.db.tx((tx) =>
+      sql`update enterprises.contacts set person_id = ${personId} where id = ${contactId}`.execute(tx),
+    )
     const preview = await desk.call(contract.previewPush, { params: { code: 'jobs', firmId: big } })
     expect(preview).toMatchObject({
       members: 1,

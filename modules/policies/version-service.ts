@@ -39,6 +39,8 @@ export async function checkedSpec(tx: Tx, tenantId: TenantId, code: string, spec
 /** Keeps a new version. Its number is given here, whatever the spec says of itself. */
 export async function saveDraft(tx: Tx, doing: Doing, code: string, input: unknown): Promise<{ version: number }> {
   const { tenantId, actor, at } = doing
+  // Its page is where a new one is begun.
+  if (code === 'new') fail('invalid', 'policies.code_taken', { zh: '请换一个编号', en: 'Please choose another code' })
   const earlier = await lockVersions(tx, tenantId, code)
   const version = (earlier[0]?.version ?? 0) + 1
   const departments = await myDepartments(tx, actor)
