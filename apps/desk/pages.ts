@@ -1,5 +1,6 @@
 import { desks, dispatchers, readers } from '../../modules/matters/desk/page-roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
+import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
 import type { AppPage } from '../page.ts'
 
 /** Every page of the desk, in one list. A page is the default export of `modules/<name>/desk/<noun>-page.tsx`. */
@@ -57,6 +58,27 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/people/desk/posts-page.tsx'),
     access: { roles: directoryReaders },
     nav: { words: { zh: '岗位', en: 'Posts' }, icon: 'people', order: 70 },
+  },
+  {
+    path: '/policies',
+    load: () => import('../../modules/policies/desk/policies-page.tsx'),
+    access: { roles: policyReaders },
+    nav: { words: { zh: '政策', en: 'Policies' }, icon: 'file', order: 58 },
+  },
+  {
+    path: '/policies/$code',
+    load: () => import('../../modules/policies/desk/policy-page.tsx'),
+    access: { roles: policyReaders },
+  },
+  {
+    path: '/policies/$code/edit',
+    load: () => import('../../modules/policies/desk/policy-edit-page.tsx'),
+    access: { roles: policyWriters },
+  },
+  {
+    path: '/firms/$firmId/policies',
+    load: () => import('../../modules/policies/desk/firm-policies-page.tsx'),
+    access: { roles: policyReaders },
   },
   { path: '/account', load: () => import('../../modules/people/desk/account-page.tsx') },
   { path: '/sign-in', load: () => import('../../modules/people/desk/sign-in-page.tsx'), access: 'public', bare: true },

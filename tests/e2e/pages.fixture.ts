@@ -13,6 +13,7 @@ import { report } from '../../modules/matters/contract.ts'
 import { checkImport } from '../../modules/matters/import/contract.ts'
 import { runJobs, upload, workbook } from '../../modules/matters/import/import.fixture.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
+import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { uiWords } from '../../ui/words.ts'
 import { type E2eTown, openTown, phoneEn, phoneZh, type View, wideEn, wideZh } from './town.fixture.ts'
 
@@ -68,8 +69,12 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
   await town.reportAt('building112', 'Bikes block the way to the door')
   await town.deliver()
   const importId = await importSome()
+  const desk = town.signInAs('community1')
+  const { policy, policyFirm } = await policySubjects(desk, 'pages', town.town.places.building111)
   return {
     importId,
+    code: policy,
+    firmId: policyFirm,
     matterId,
     placeCode: '530103-building111',
     '/t/$code': receiptCode,

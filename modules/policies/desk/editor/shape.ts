@@ -149,7 +149,7 @@ function lineExpression({ fact, comparison, values }: Line): Expression {
     case 'startsWith':
     case 'hasAny':
     case 'hasAll':
-      return { [comparison]: [named, oneOrAll(values)] } as Expression
+      return { [comparison]: [named, oneOrAll(values)] } as unknown as Expression
     case 'notIn':
       return { not: { in: [named, oneOrAll(values)] } } as Expression
     case 'notStartsWith':
@@ -158,9 +158,9 @@ function lineExpression({ fact, comparison, values }: Line): Expression {
     case 'months<=':
     case 'months>':
     case 'months<':
-      return { [comparison.slice('months'.length)]: [{ monthsSince: named }, value ?? 0] } as Expression
+      return { [comparison.slice('months'.length)]: [{ monthsSince: named }, value ?? 0] } as unknown as Expression
     default:
-      return { [comparison]: [named, ...values] } as Expression
+      return { [comparison]: [named, ...values] } as unknown as Expression
   }
 }
 
