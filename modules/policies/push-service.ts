@@ -50,7 +50,8 @@ function tellingOf({ policy }: LivePolicy, dictionary: Dictionary, row: Row, now
     }
     return { assessment, reasons, words }
   }
-  const sum = amount.to === 0 ? null : sumWords(amount)
+  // A sum of which nothing is certain is not promised.
+  const sum = amount.to === 0 || (!amount.exact && amount.from === 0) ? null : sumWords(amount)
   const next: Words =
     how === 'direct'
       ? { zh: '免申即享，无需申请。', en: 'It is paid without applying.' }

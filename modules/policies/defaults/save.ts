@@ -4,6 +4,7 @@ import { sql, type Tx } from '../../../kernel/db.ts'
 import { dictionaryFor } from '../dictionary.ts'
 import type { PolicySpec } from '../policy.ts'
 import { openPolicy } from '../policy.ts'
+import { punctuated } from '../punctuation.ts'
 import { evaluateFirms } from '../verdict-store.ts'
 import { blankVersion } from '../version-service.ts'
 import { changeVersion, insertVersion, recordPolicy } from '../version-store.ts'
@@ -32,7 +33,7 @@ export async function saveDefaultPolicies(tx: Tx, saving: SavingPolicies): Promi
   const known = new Set(taken.map(({ code }) => code))
   const fresh = defaultPolicies.filter(({ code }) => !known.has(code))
   for (const { code, spec: plain } of fresh) {
-    const spec = { ...adapt(code, plain), version: 1 }
+    const spec = { ...asShown(adapt(code, plain)), version: 1 }
     const { faults } = openPolicy(code, spec, dictionary)
     if (faults.length > 0) throw new Error(`policy ${code}: ${faults.map(({ path, words }) => `${path} ${words.en}`)}`)
     const row = {
@@ -54,6 +55,15 @@ export async function saveDefaultPolicies(tx: Tx, saving: SavingPolicies): Promi
   )
   return fresh.length
 }
+
+/** The examples' words with full-width punctuation, as screens show them. */
+const asShown = (spec: PolicySpec): PolicySpec => ({
+  ...spec,
+  title: punctuated(spec.title),
+  summary: punctuated(spec.summary),
+  forWhom: punctuated(spec.forWhom),
+  documents: spec.documents.map(punctuated),
+})
 
 /** Their firms are evaluated here and now: there is nothing left to run. */
 async function doneRun(tx: Tx, tenantId: TenantId, code: string, at: Date): Promise<void> {

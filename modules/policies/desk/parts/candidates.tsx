@@ -47,7 +47,7 @@ export function Candidates({ code, mayPush }: { code: string; mayPush: boolean }
   const firms = [...picked].map((id) => ({ id: id as FirmId, name: known.current.get(id) ?? '' }))
   const set = names.some((name) => values[name])
   return (
-    <>
+    <div className="ui-stack">
       <FilterBar filters={useFilters()} values={values} onChange={setValues} />
       {said && <Remark icon="check" title={said} />}
       <DataTable
@@ -84,7 +84,7 @@ export function Candidates({ code, mayPush }: { code: string; mayPush: boolean }
           }}
         />
       )}
-    </>
+    </div>
   )
 }
 
