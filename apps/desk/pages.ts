@@ -2,6 +2,7 @@ import { gatheringReaders, organisers } from '../../modules/gatherings/roles.ts'
 import { desks, dispatchers, readers } from '../../modules/matters/desk/page-roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
 import { ruleReaders, visitors, readers as visitReaders, walkers } from '../../modules/visits/desk/roles.ts'
+import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
 import type { AppPage } from '../page.ts'
 
 /** Every page of the desk, in one list. A page is the default export of `modules/<name>/desk/<noun>-page.tsx`. */
@@ -129,6 +130,27 @@ export const pages: readonly AppPage[] = [
     path: '/gatherings/$gatheringId/poster',
     load: () => import('../../modules/gatherings/desk/poster-page.tsx'),
     bare: true,
+  },
+  {
+    path: '/policies',
+    load: () => import('../../modules/policies/desk/policies-page.tsx'),
+    access: { roles: policyReaders },
+    nav: { words: { zh: '政策', en: 'Policies' }, icon: 'file', order: 58 },
+  },
+  {
+    path: '/policies/$code',
+    load: () => import('../../modules/policies/desk/policy-page.tsx'),
+    access: { roles: policyReaders },
+  },
+  {
+    path: '/policies/$code/edit',
+    load: () => import('../../modules/policies/desk/policy-edit-page.tsx'),
+    access: { roles: policyWriters },
+  },
+  {
+    path: '/firms/$firmId/policies',
+    load: () => import('../../modules/policies/desk/firm-policies-page.tsx'),
+    access: { roles: policyReaders },
   },
   { path: '/account', load: () => import('../../modules/people/desk/account-page.tsx') },
   { path: '/sign-in', load: () => import('../../modules/people/desk/sign-in-page.tsx'), access: 'public', bare: true },

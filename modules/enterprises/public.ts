@@ -22,6 +22,7 @@ export {
 export { contactReaders, firmReaders, firmScopeSql, firmWriters, memberSql } from './firm-scope.ts'
 export { closeFirm, correctFirm, type FirmOrder, registerFirm } from './firm-service.ts'
 export { staysOf as stays } from './firm-view.ts'
+export { type Industry, industries } from './industry.ts'
 export { mergeFirms } from './merge-service.ts'
 export { changeLease, type MoveOrder, moveFirm } from './move-service.ts'
 export { type FirmListener, type HeardFirm, registerFirmListener } from './neighbours.ts'

@@ -20,6 +20,7 @@ import { beginTerm, drawSample, recordFinding } from '../../modules/observers/co
 import { issueLink } from '../../modules/people/public.ts'
 import { listDues } from '../../modules/visits/contract.ts'
 import { firmAt, happen, inventContacts } from '../../modules/visits/visit-app.fixture.ts'
+import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { uiWords } from '../../ui/words.ts'
 import { type E2eTown, openTown, phoneEn, phoneZh, type View, wideEn, wideZh } from './town.fixture.ts'
 
@@ -77,11 +78,14 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
   const importId = await importSome()
   const gathering = await gatheringSubject(town.signInAs('community1'), town.town.places.community1)
   const dueId = await someVisits()
+  const desk = town.signInAs('community1')
+  const { policy } = await policySubjects(desk, 'pages', town.town.places.building111)
   return {
     gatheringId: gathering.gatheringId,
     '/g/$code': gathering.code,
     importId,
     dueId,
+    code: policy,
     matterId,
     token: await aLink(),
     firmId: await aFirm(),

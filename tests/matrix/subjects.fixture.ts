@@ -12,6 +12,7 @@ import { saveDefaults } from '../../modules/matters/rules-store.ts'
 import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/contract.ts'
 import { recordVisit } from '../../modules/visits/contract.ts'
 import { duesOf, firmAt, happen, reached } from '../../modules/visits/visit-app.fixture.ts'
+import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import type { Side } from './expectations.ts'
 
 /** What requests can name, on one side. */
@@ -40,6 +41,11 @@ export interface Subjects {
   readonly contact: string
   /** A visit that was due and is done. */
   readonly due: string
+  // Policies: a firm, a policy in force that was pushed to it, and a draft.
+  readonly policyFirm: string
+  readonly policy: string
+  readonly policyDraft: string
+  readonly policyPush: string
 }
 
 export interface MatrixTown extends FlowApp {
@@ -119,6 +125,11 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     gathering: await gatheringSubject(as(`community${at}`), community),
     ...(await firmInSuite(as(worker), place)),
     due: await doneDue(app, town, at),
+    ...(await policySubjects(
+      as(`community${at}`),
+      `${town.tenantId === app.town.tenantId ? 'own' : 'other'}_${at}`,
+      place,
+    )),
   }
 }
 

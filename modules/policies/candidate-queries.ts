@@ -1,0 +1,116 @@
+import type { RawBuilder } from 'kysely'
+import type { Actor } from '../../kernel/actor.ts'
+import { notFound } from '../../kernel/contract/errors.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import { dayOf } from '../../kernel/time/day.ts'
+import { firmScopeSql } from '../enterprises/public.ts'
+import type { CandidateFilter, CandidateRow } from './contract.ts'
+import { stepAtSql, stepSql } from './push-figures.ts'
+
+interface Paged {
+  offset?: number
+  limit?: number
+}
+
+interface Source extends Omit<CandidateRow, 'push'> {
+  push: { id: string; step: string; at: string } | null
+}
+
+const columns = sql`f.id as "firmId", f.name, f.name_en as "nameEn",
+  jsonb_build_object('name', p.name, 'nameEn', p.name_en) as place, f.key_firm as "keyFirm", v.code, v.version,
+  n.spec -> 'title' as title, v.verdict, v.amount_from as "amountFrom", v.amount_to as "amountTo", v.exact, v.missing,
+  case when u.id is not null then jsonb_build_object('id', u.id, 'step', ${stepSql}, 'at', ${stepAtSql}) end as push`
+
+/** Verdicts `v` of versions in force `n`, with firm `f`, its place `p`, and the push `u` of that version. */
+const joined = sql`policies.firm_verdicts v
+  join policies.versions n on n.tenant_id = v.tenant_id and n.code = v.code and n.version = v.version
+    and n.state = 'published'
+  join enterprises.firms_view f on f.tenant_id = v.tenant_id and f.id = v.firm_id
+  join places.places_view p on p.tenant_id = f.tenant_id and p.id = f.place_id
+  left join policies.pushes u on u.tenant_id = v.tenant_id and u.code = v.code and u.version = v.version
+    and u.firm_id = v.firm_id and u.withdrawn_at is null`
+
+/** First who fits, then what is certain, then what is possible; the id settles ties. */
+const order = sql`v.verdict = 'fits' desc, v.verdict = 'unknown' desc, v.amount_from desc, v.amount_to desc nulls first,
+  f.name, f.id, v.code`
+
+type Condition = RawBuilder<boolean>
+
+const every = (conditions: readonly Condition[]) => sql<boolean>`${sql.join([...conditions], sql` and `)}`
+
+function candidateWhere(actor: Actor, code: string, filter: CandidateFilter): Condition {
+  const { verdict, pushed, keyFirm, missing } = filter
+  const conditions: Condition[] = [
+    sql`v.tenant_id = ${actor.tenantId} and v.code = ${code}`,
+    firmScopeSql(actor),
+    sql`v.verdict = any(${verdict?.length ? verdict : ['fits', 'unknown']}::text[])`,
+    ...firmConditions(filter),
+  ]
+  if (pushed !== undefined) conditions.push(pushed ? sql`u.id is not null` : sql`u.id is null`)
+  if (keyFirm !== undefined) conditions.push(sql`f.key_firm = ${keyFirm}`)
+  if (missing) conditions.push(sql`${missing} = any(v.missing)`)
+  return every(conditions)
+}
+
+function firmConditions({ q, placeId }: Pick<CandidateFilter, 'q' | 'placeId'>): Condition[] {
+  const path = sql`(select path from places.places_view where tenant_id = f.tenant_id and id = ${placeId ?? null})`
+  const like = `%${(q ?? '')
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&')}%`
+  return [
+    ...(placeId ? [sql<boolean>`f.place_path >= ${path} and f.place_path < ${path} || ':'`] : []),
+    ...(q ? [sql<boolean>`lower(concat_ws(' ', f.name, f.name_en, f.uscc)) like ${like}`] : []),
+  ]
+}
+
+/** One page of the firms in the actor's area that a policy fits or may fit. */
+export async function candidatePage(tx: Tx, actor: Actor, code: string, query: CandidateFilter & Paged) {
+  const { rows: known } = await sql`select from policies.versions
+    where tenant_id = ${actor.tenantId} and code = ${code} and state <> 'draft' limit 1`.execute(tx)
+  if (known.length === 0) notFound()
+  return pageWhere(tx, candidateWhere(actor, code, query), query)
+}
+
+async function pageWhere(tx: Tx, where: Condition, { offset = 0, limit = 50 }: Paged) {
+  const { rows } = await sql<Source>`select ${columns} from ${joined} where ${where} order by ${order}
+    offset ${offset} limit ${limit}`.execute(tx)
+  const counted = await sql<{ total: number; sum: number }>`select count(*)::int as total,
+    coalesce(sum(v.amount_from), 0)::bigint as sum from ${joined} where ${where}`.execute(tx)
+  return {
+    rows: rows.map(candidateRow),
+    total: counted.rows[0]?.total ?? 0,
+    sumFen: counted.rows[0]?.sum ?? 0,
+    offset,
+    limit,
+  }
+}
+
+const candidateRow = ({ push, ...row }: Source): CandidateRow => ({
+  ...row,
+  push: push && ({ ...push, at: new Date(push.at).toISOString() } as CandidateRow['push']),
+})
+
+interface DirectQuery extends Paged {
+  q?: string
+  code?: string
+  placeId?: NonNullable<CandidateFilter['placeId']>
+}
+
+/** Firms of the actor's area that are to be paid without applying: they fit, the sum is certain, and nobody has paid yet. */
+export async function directPage(tx: Tx, actor: Actor, query: DirectQuery, now: Date) {
+  const today = dayOf(now)
+  return pageWhere(
+    tx,
+    every([
+      sql`v.tenant_id = ${actor.tenantId}`,
+      firmScopeSql(actor),
+      sql`n.spec ->> 'how' = 'direct' and v.verdict = 'fits' and v.exact`,
+      sql`n.valid_from <= ${today}::date and (n.valid_until is null or n.valid_until > ${today}::date)`,
+      sql`u.granted_at is null and u.refused_at is null`,
+      ...(query.code ? [sql<boolean>`v.code = ${query.code}`] : []),
+      ...firmConditions(query),
+    ]),
+    query,
+  )
+}

@@ -1,0 +1,18 @@
+import type { Endpoint } from '../../../../kernel/contract/endpoint.ts'
+import { errorOfAnswer, offlineError } from '../../../../kernel/web/api-error.ts'
+import { type LooseArgs, requestOf } from '../../../../kernel/web/client.ts'
+
+/** Fetches a file in the reader's language and hands it to the browser to keep. Throws an `ApiError`. */
+export async function saveFile(endpoint: Endpoint, args: LooseArgs, name: string): Promise<void> {
+  const { url, headers } = requestOf(endpoint, args)
+  const answer = await fetch(url, { headers, credentials: 'same-origin' }).catch(() => {
+    throw offlineError()
+  })
+  if (!answer.ok) throw errorOfAnswer(answer.status, await answer.text())
+  const address = URL.createObjectURL(await answer.blob())
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}

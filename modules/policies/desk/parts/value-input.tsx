@@ -1,0 +1,130 @@
+import { Select as Choose } from 'antd'
+import { useMemo } from 'react'
+import { useSay, useWords } from '../../../../kernel/web/words.ts'
+import type { FieldControl } from '../../../../ui/field.tsx'
+import { Select, TextInput } from '../../../../ui/pocket/inputs.tsx'
+import type { Dictionary, FactSpec, FactValue } from '../../fact.ts'
+import { typed } from '../editor/numbers.ts'
+import { words } from '../words.ts'
+
+/** What was typed of a value: texts of numbers and days, codes, or the word for none. */
+export type Typing = { readonly text: string } | { readonly codes: readonly string[] } | 'none'
+
+export const nothingTyped = (fact: FactSpec): Typing => (fact.type.kind === 'codes' ? { codes: [] } : { text: '' })
+
+/** The value of what was typed; undefined where it is none of the fact's. */
+export function typedValue({ type }: FactSpec, typing: Typing): FactValue | null | undefined {
+  if (typing === 'none') return null
+  if ('codes' in typing) return [...typing.codes]
+  const text = typing.text.trim()
+  if (text === '') return undefined
+  if (type.kind === 'number') return typed(text, type.unit) ?? undefined
+  return type.kind === 'boolean' ? text === 'yes' : text
+}
+
+export interface ValueInputProps {
+  readonly control: FieldControl
+  readonly fact: FactSpec
+  readonly dictionary: Dictionary
+  readonly value: Typing
+  readonly onChange: (value: Typing) => void
+}
+
+/** One control for a value of a fact: a number with its unit, a day, a choice, a code by its name. */
+export function ValueInput({ control, fact, dictionary, value, onChange }: ValueInputProps) {
+  const w = useWords(words)
+  const say = useSay()
+  const text = value !== 'none' && 'text' in value ? value.text : ''
+  const change = (next: string) => onChange({ text: next })
+  const { type } = fact
+  switch (type.kind) {
+    case 'boolean': {
+      const options = [
+        { value: 'yes', label: w.yes },
+        { value: 'no', label: w.no },
+      ]
+      return <Select control={control} value={text} onChange={change} options={options} />
+    }
+    case 'choice': {
+      const options = type.options.map(({ code, name }) => ({ value: code, label: say(name) }))
+      return <Select control={control} value={text} onChange={change} options={options} />
+    }
+    case 'day':
+      return <TextInput control={control} type="date" value={text} onChange={change} />
+    case 'number':
+      return <TextInput control={control} inputMode="decimal" value={text} onChange={change} />
+    case 'code':
+      return (
+        <Codes
+          control={control}
+          scheme={type.scheme}
+          dictionary={dictionary}
+          codes={text ? [text] : []}
+          onChange={(codes) => change(codes.at(-1) ?? '')}
+        />
+      )
+    case 'codes':
+      return (
+        <Codes
+          control={control}
+          scheme={type.scheme}
+          dictionary={dictionary}
+          codes={value !== 'none' && 'codes' in value ? value.codes : []}
+          onChange={(codes) => onChange({ codes })}
+        />
+      )
+  }
+}
+
+export interface CodesProps {
+  readonly control?: FieldControl
+  readonly label?: string
+  /** Of the names; or options of a choice. */
+  readonly scheme?: string
+  readonly options?: readonly { readonly value: string; readonly label: string }[]
+  readonly dictionary: Dictionary
+  readonly codes: readonly string[]
+  readonly onChange: (codes: string[]) => void
+}
+
+/** Codes chosen by their names; one without a name may be typed as it is. */
+export function Codes({ control, label, scheme, options, dictionary, codes, onChange }: CodesProps) {
+  const say = useSay()
+  const shown = useMemo(
+    () =>
+      options ??
+      Object.entries(dictionary.codes[scheme ?? ''] ?? {}).map(([code, name]) => ({
+        value: code,
+        label: `${say(name)} ${code}`,
+      })),
+    [options, dictionary, scheme, say],
+  )
+  return (
+    <Choose
+      {...(control ? { id: control.id } : {})}
+      {...(label ? { 'aria-label': label } : {})}
+      mode={options ? 'multiple' : 'tags'}
+      style={{ minWidth: '12em', width: '100%' }}
+      value={[...codes]}
+      onChange={(next: string[]) => onChange(next)}
+      options={[...shown]}
+      showSearch={{ optionFilterProp: 'label' }}
+      tokenSeparators={[',', '，', ' ']}
+    />
+  )
+}
+
+/** Says what a number is counted in, beside its control. */
+export function unitHint({ type }: FactSpec, lang: 'zh' | 'en'): string {
+  if (type.kind !== 'number') return ''
+  const units = {
+    fen: { zh: '元', en: 'CNY' },
+    bp: { zh: '%', en: '%' },
+    dm2: { zh: '㎡', en: 'm²' },
+    person: { zh: '人', en: 'people' },
+    month: { zh: '个月', en: 'months' },
+    day: { zh: '天', en: 'days' },
+    count: { zh: '', en: '' },
+  }
+  return units[type.unit][lang]
+}

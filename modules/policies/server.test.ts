@@ -1,0 +1,362 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from '../../kernel/db.ts'
+import { type Broken, verifyLedger } from '../../kernel/events/verify.ts'
+import { type TestApp, type TestClient, testApp } from '../../kernel/testing/app.ts'
+import { addContact, closeFirm, confirmContact, type FirmId, getFirm, recordFacts } from '../enterprises/contract.ts'
+import { readBack } from '../matters/import/import.fixture.ts'
+import { listNotices } from '../notices/contract.ts'
+import * as contract from './contract.ts'
+import { carryToToday, runEvaluation } from './evaluation-job.ts'
+import { policyEvents, policyStream, pushEvents, pushStream } from './events.ts'
+import { firmWith, officeBuilding, plainSpec, publishPolicy, verdictsKept } from './policy-app.fixture.ts'
+import { saveDefaultPolicies } from './public.ts'
+import { verifyPolicies } from './verify.ts'
+
+let app: TestApp
+let desk: TestClient
+let big: FirmId
+let small: FirmId
+let silent: FirmId
+
+beforeAll(async () => {
+  app = await testApp()
+  desk = app.signInAs('community1')
+  await officeBuilding(desk, app.town.places.building111)
+  big = await firmWith(desk, app.town.places.building111, '大象机械有限公司', { staff: 30, graduatesHired: 4 })
+  small = await firmWith(desk, app.town.places.building111, '小蚁科技有限公司', { staff: 3, graduatesHired: 1 })
+  silent = await firmWith(desk, app.town.places.building111, '未名商贸有限公司')
+  await app.deliver()
+})
+afterAll(() => app.close())
+
+const as = (who: Parameters<TestApp['signInAs']>[0]) => app.signInAs(who)
+
+const faults = async () => {
+  const broken: Broken[] = []
+  const report = await verifyLedger(app.db, [verifyPolicies], app.clock.now())
+  broken.push(...report.broken)
+  return broken.map(({ check, what }) => `${check} ${what}`)
+}
+
+describe('writing', () => {
+  it('tells every fault with its place, and saves nothing', async () => {
+    const spec = {
+      ...plainSpec,
+      conditions: { and: [{ '>=': [{ fact: 'staf' }, 1] }, { '>=': [{ fact: 'staff' }, 'x'] }] },
+    }
+    const refused = await desk.ask(contract.saveDraft, { params: { code: 'wrong' }, body: { spec } })
+    expect([refused.status, refused.reason]).toEqual([400, 'policies.bad_spec'])
+    expect(refused.error?.fields?.map(({ path }) => path)).toContain('spec/conditions/and/0/>=/0/fact')
+    expect((await desk.ask(contract.getPolicy, { params: { code: 'wrong' } })).status).toBe(404)
+  })
+
+  it('makes a new version of each save, and never edits one', async () => {
+    const params = { code: 'kept' }
+    const one = await desk.call(contract.saveDraft, { params, body: { spec: plainSpec } })
+    const two = await desk.call(contract.saveDraft, { params, body: { spec: { ...plainSpec, source: '第二稿' } } })
+    expect([one.version, two.version]).toEqual([1, 2])
+    expect((await app.events(policyStream('kept'))).map(({ type }) => type)).toEqual([
+      policyEvents.saved,
+      policyEvents.saved,
+    ])
+    const edited = app.db.tx((tx) =>
+      sql`update policies.versions set spec = spec || '{"source":"x"}' where code = 'kept'`.execute(tx),
+    )
+    await expect(edited).rejects.toThrow('never edited')
+  })
+
+  it('keeps drafts from others and rights to who may', async () => {
+    const at = (code: string) => ({ params: { code } })
+    expect((await app.anyone.ask(contract.getPolicy, at('kept'))).status).toBe(401)
+    expect((await as('resident1').ask(contract.getPolicy, at('kept'))).status).toBe(403)
+    expect((await as('community2').ask(contract.getPolicy, at('kept'))).status).toBe(404)
+    expect((await as('street1').ask(contract.getPolicy, at('kept'))).status).toBe(200)
+    expect((await as('supervisor').ask(contract.getPolicy, at('kept'))).status).toBe(200)
+    const body = { spec: plainSpec }
+    expect((await as('gridWorker11').ask(contract.saveDraft, { ...at('other'), body })).status).toBe(403)
+    expect((await as('community2').ask(contract.saveDraft, { ...at('kept'), body })).status).toBe(403)
+    // A department writes for its own office only.
+    expect((await as('waterDepartment').ask(contract.saveDraft, { ...at('water'), body })).status).toBe(403)
+    const own = { spec: { ...plainSpec, office: 'department' } }
+    expect((await as('waterDepartment').ask(contract.saveDraft, { ...at('water'), body: own })).status).toBe(200)
+    expect((await as('administrator').ask(contract.saveDraft, { ...at('kept'), body })).status).toBe(200)
+  })
+
+  it('tries a draft on real firms without writing anything', async () => {
+    const { counts, examples } = await desk.call(contract.tryDraft, { body: { spec: plainSpec } })
+    expect(counts).toEqual({ fits: 1, unknown: 1, unfit: 1 })
+    expect(examples.fits[0]).toMatchObject({ firmId: big, amountFrom: 800_000, amountTo: 800_000 })
+    expect(examples.fits[0]?.reasons[0]?.zh).toBe('在职人数不少于 10 人（30 人）')
+    expect(examples.unfit[0]?.reasons[0]?.zh).toBe('在职人数不少于 10 人')
+    expect(examples.unknown[0]?.reasons[0]?.zh).toBe('在职人数')
+    expect((await as('community2').call(contract.tryDraft, { body: { spec: plainSpec } })).counts.fits).toBe(0)
+    const admin = await as('administrator').call(contract.tryDraft, { body: { spec: plainSpec } })
+    expect([admin.counts.fits, admin.examples.fits.length]).toEqual([1, 0])
+    expect((await desk.ask(contract.tryDraft, { body: { spec: { title: 1 } } })).status).toBe(400)
+    expect((await as('supervisor').ask(contract.tryDraft, { body: { spec: plainSpec } })).status).toBe(403)
+  })
+})
+
+describe('in force', () => {
+  it('evaluates all firms when it is published, and a firm anew when a fact that it reads changes', async () => {
+    await publishPolicy(app, desk, 'jobs')
+    await publishPolicy(app, desk, 'other_fact', { conditions: { fact: 'isHighTech' } })
+    const before = await verdictsKept(app, 'jobs')
+    expect([before.get(big)?.verdict, before.get(small)?.verdict, before.get(silent)?.verdict]).toEqual([
+      'fits',
+      'unfit',
+      'unknown',
+    ])
+    expect(before.get(big)?.amount_from).toBe(800_000)
+    expect(before.get(silent)?.missing).toEqual(['staff'])
+    app.clock.set(new Date('2026-11-24T02:00:00Z'))
+    await desk.call(recordFacts, { params: { firmId: silent }, body: { facts: [{ key: 'staff', value: 12 }] } })
+    await app.deliver()
+    expect((await verdictsKept(app, 'jobs')).get(silent)).toMatchObject({
+      verdict: 'fits',
+      missing: ['graduatesHired'],
+      evaluated_on: '2026-11-24',
+    })
+    // The other policy does not read staff: its verdict is that of the day before.
+    expect((await verdictsKept(app, 'other_fact')).get(silent)?.evaluated_on).toBe('2026-11-23')
+    expect(await faults()).toEqual([])
+  })
+
+  it('lists who fits by certainty and sum, with filters, and exports the same', async () => {
+    const list = await desk.call(contract.listCandidates, { params: { code: 'jobs' } })
+    expect(list.rows.map(({ firmId }) => firmId)).toEqual([big, silent])
+    const unfit = await desk.call(contract.listCandidates, { params: { code: 'jobs' }, query: { verdict: ['unfit'] } })
+    expect(unfit.rows.map(({ name }) => name)).toEqual(['小蚁科技有限公司'])
+    const found = await desk.call(contract.listCandidates, { params: { code: 'jobs' }, query: { q: '大象' } })
+    expect(found.total).toBe(1)
+    expect((await as('community2').call(contract.listCandidates, { params: { code: 'jobs' } })).total).toBe(0)
+    expect((await as('gridWorker11').call(contract.listCandidates, { params: { code: 'jobs' } })).total).toBe(2)
+    expect((await desk.ask(contract.listCandidates, { params: { code: 'nothing' } })).status).toBe(404)
+    expect((await as('resident1').ask(contract.listCandidates, { params: { code: 'jobs' } })).status).toBe(403)
+    const sheet = await desk.ask(contract.exportCandidates, { params: { code: 'jobs' } })
+    const { rows } = await readBack(sheet.body as unknown as Buffer)
+    expect(rows.map(({ cells }) => cells[0])).toEqual(['大象机械有限公司', '未名商贸有限公司'])
+  })
+
+  it('counts by area in the list', async () => {
+    const { rows } = await desk.call(contract.listPolicies)
+    const jobs = rows.find(({ code }) => code === 'jobs')
+    expect([jobs?.state, jobs?.counts]).toEqual(['live', { fits: 2, unknown: 0, unfit: 1 }])
+    const far = await as('community3').call(contract.listPolicies)
+    expect(far.rows.find(({ code }) => code === 'jobs')?.counts.fits).toBe(0)
+  })
+
+  it('is replaced by a newer version, and withdrawn with a reason', async () => {
+    const second = await publishPolicy(app, desk, 'jobs', { conditions: { '>=': [{ fact: 'staff' }, 20] } })
+    expect((await verdictsKept(app, 'jobs')).get(silent)).toMatchObject({ verdict: 'unfit', version: second })
+    const view = await desk.call(contract.getPolicy, { params: { code: 'jobs' } })
+    expect(view.versions.map(({ version, state, replacedBy }) => [version, state, replacedBy])).toEqual([
+      [2, 'published', null],
+      [1, 'withdrawn', 2],
+    ])
+    const again = await desk.ask(contract.publish, { params: { code: 'jobs', version: second } })
+    expect([again.status, again.reason]).toEqual([409, 'policies.published_already'])
+    expect((await desk.ask(contract.publish, { params: { code: 'jobs', version: 1 } })).status).toBe(422)
+    expect(
+      (await as('community2').ask(contract.withdraw, { params: { code: 'jobs' }, body: { why: '误发' } })).status,
+    ).toBe(403)
+    expect((await desk.ask(contract.withdraw, { params: { code: 'other_fact' }, body: {} })).status).toBe(400)
+    await desk.call(contract.withdraw, { params: { code: 'other_fact' }, body: { why: '资金已用完' } })
+    expect((await verdictsKept(app, 'other_fact')).size).toBe(0)
+    const types = (await app.events(policyStream('other_fact'))).map(({ type }) => type)
+    expect(types.at(-1)).toBe(policyEvents.withdrawn)
+    await publishPolicy(app, desk, 'jobs')
+  })
+
+  it('can be stopped while it evaluates, and asked for again', async () => {
+    const { runId } = await desk.call(contract.startEvaluation, { params: { code: 'jobs' } })
+    await desk.call(contract.cancelEvaluation, { params: { code: 'jobs' } })
+    await runEvaluation(app.services, app.town.tenantId, runId)
+    expect((await desk.call(contract.getPolicy, { params: { code: 'jobs' } })).run).toMatchObject({
+      state: 'cancelled',
+      done: 0,
+    })
+    const next = await desk.call(contract.startEvaluation, { params: { code: 'jobs' } })
+    await runEvaluation(app.services, app.town.tenantId, next.runId)
+    expect((await desk.call(contract.getPolicy, { params: { code: 'jobs' } })).run).toMatchObject({
+      state: 'done',
+      done: 3,
+      total: 3,
+    })
+    const types = (await app.events(policyStream('jobs'))).map(({ type }) => type)
+    expect(types.slice(-3)).toEqual([
+      policyEvents.evaluationAsked,
+      policyEvents.evaluationCancelled,
+      policyEvents.evaluationAsked,
+    ])
+    expect((await as('supervisor').ask(contract.startEvaluation, { params: { code: 'jobs' } })).status).toBe(403)
+  })
+
+  it('follows the calendar at night', async () => {
+    await publishPolicy(app, desk, 'soon', { validFrom: '2026-12-01' })
+    expect((await verdictsKept(app, 'soon')).get(big)?.verdict).toBe('unfit')
+    app.clock.set(new Date('2026-12-02T02:00:00Z'))
+    await carryToToday(app.services, app.town.tenantId)
+    expect((await verdictsKept(app, 'soon')).get(big)).toMatchObject({ verdict: 'fits', evaluated_on: '2026-12-02' })
+    expect(await faults()).toEqual([])
+  })
+})
+
+describe('a firm', () => {
+  it('is told what fits, what does not and why, and the one next question', async () => {
+    const told = await desk.call(contract.ofFirm, { params: { firmId: small } })
+    expect(told.unfit.find(({ code }) => code === 'jobs')?.failed[0]?.zh).toBe('在职人数不少于 10 人')
+    const other = await firmWith(desk, app.town.places.building111, '新来的有限公司')
+    await app.deliver()
+    const asked = await desk.call(contract.ofFirm, { params: { firmId: other } })
+    expect([asked.question?.fact.key, asked.unknown.map(({ code }) => code)]).toEqual(['staff', ['jobs', 'soon']])
+    const params = { firmId: other }
+    const answered = await desk.call(contract.answer, { params, body: { key: 'staff', value: 15 } })
+    expect(answered.fits.map(({ code }) => code)).toEqual(['jobs', 'soon'])
+    // Verdicts are settled: next is what the sum depends on.
+    expect(answered.question?.fact.key).toBe('graduatesHired')
+    expect((await verdictsKept(app, 'jobs')).get(other)?.verdict).toBe('fits')
+    const stream = await app.events(`enterprises:${other}`)
+    expect(stream.at(-1)).toMatchObject({
+      type: 'enterprises.fact_recorded',
+      payload: { fact: { key: 'staff', source: 'staff' } },
+    })
+    await app.deliver()
+    expect(await faults()).toEqual([])
+  })
+
+  it('refuses answers that a fact cannot have, and those who may not', async () => {
+    const params = { firmId: small }
+    const wrong = await desk.ask(contract.answer, { params, body: { key: 'staff', value: -1 } })
+    expect([wrong.status, wrong.reason, wrong.error?.fields?.[0]?.path]).toEqual([400, 'policies.bad_answer', 'value'])
+    expect((await desk.ask(contract.answer, { params, body: { key: 'nothing', value: 1 } })).status).toBe(400)
+    const body = { key: 'staff', value: 3 }
+    expect((await app.anyone.ask(contract.answer, { params, body })).status).toBe(401)
+    expect((await as('community2').ask(contract.answer, { params, body })).status).toBe(404)
+    expect((await as('supervisor').ask(contract.answer, { params, body })).status).toBe(403)
+    expect((await as('resident1').ask(contract.ofFirm, { params })).status).toBe(404)
+  })
+
+  it('loses its verdicts when it closes', async () => {
+    await desk.call(closeFirm, {
+      params: { firmId: silent },
+      body: { on: '2026-12-02', kind: 'closed', why: '已办理注销' },
+    })
+    await app.deliver()
+    expect((await verdictsKept(app, 'jobs')).has(silent)).toBe(false)
+    expect(await faults()).toEqual([])
+  })
+})
+
+describe('pushing', () => {
+  it('tells the firm with reasons, once for a version', async () => {
+    const contact = { name: '李厂长', phone: '13800138000', duty: '厂长' }
+    const { contactId } = await desk.call(addContact, { params: { firmId: big }, body: contact })
+    const personId = app.town.persons.resident2
+    await desk.call(confirmContact, { params: { contactId }, body: { how: '上门核实' } })
+    // A neighbour whom the town knows speaks for the firm.
+    await app.db.tx((tx) =>
+      sql`update enterprises.contacts set person_id = ${personId} where id = ${contactId}`.execute(tx),
+    )
+    const preview = await desk.call(contract.previewPush, { params: { code: 'jobs', firmId: big } })
+    expect(preview).toMatchObject({
+      members: 1,
+      words: { zh: '贵企业符合「用工补贴（示例）」，可享 8,000 元。请按要求申报。' },
+    })
+    const params = { code: 'jobs' }
+    const first = await desk.call(contract.push, { params, body: { firmIds: [big, small] } })
+    expect(first).toEqual({ pushed: 1, already: 0, unfit: 1 })
+    expect(await desk.call(contract.push, { params, body: { firmIds: [big] } })).toEqual({
+      pushed: 0,
+      already: 1,
+      unfit: 0,
+    })
+    const member = as({ tenantId: app.town.tenantId, personId })
+    const { rows } = await member.call(listNotices)
+    expect(rows.map(({ words }) => words.zh)).toEqual([
+      '贵企业符合「用工补贴（示例）」，可享 8,000 元。请按要求申报。依据：在职人数不少于 10 人（30 人）。',
+    ])
+    const fits = (await member.call(contract.ofFirm, { params: { firmId: big } })).fits
+    const pushId = fits.find(({ code }) => code === 'jobs')?.push?.id
+    if (!pushId) throw new Error('not pushed')
+    await member.call(contract.markPush, { params: { pushId }, body: { step: 'read' } })
+    expect(
+      (await member.ask(contract.markPush, { params: { pushId }, body: { step: 'granted', fen: 1 } })).status,
+    ).toBe(403)
+    await desk.call(contract.markPush, { params: { pushId }, body: { step: 'applied' } })
+    expect((await desk.ask(contract.markPush, { params: { pushId }, body: { step: 'granted' } })).status).toBe(400)
+    await desk.call(contract.markPush, { params: { pushId }, body: { step: 'granted', fen: 800_000 } })
+    const late = await desk.ask(contract.markPush, { params: { pushId }, body: { step: 'refused', why: '材料不全' } })
+    expect([late.status, late.reason]).toEqual([409, 'policies.granted_already'])
+    expect((await app.events(pushStream(pushId))).map(({ type }) => type)).toEqual([
+      pushEvents.pushed,
+      pushEvents.read,
+      pushEvents.applied,
+      pushEvents.granted,
+    ])
+    const { timeline } = await desk.call(getFirm, { params: { firmId: big } })
+    const story = timeline.filter(({ source }) => source === 'policy').map(({ words }) => words.zh)
+    expect(story.toSorted()).toEqual(['政策已推送', '政策已读', '政策已申报', '政策已兑现'].toSorted())
+  })
+
+  it('shows figures that lead to exactly what they count', async () => {
+    const { rows, figures } = await desk.call(contract.listPolicies)
+    expect(figures).toEqual({ pushed: 1, read: 1, applied: 1, granted: 1, refused: 0, grantedFen: 800_000 })
+    expect(rows.find(({ code }) => code === 'jobs')?.figures.granted).toBe(1)
+    for (const figure of contract.pushFigures)
+      expect((await desk.call(contract.listPushes, { query: { figure } })).rows).toHaveLength(figures[figure])
+    expect((await as('community2').call(contract.listPushes)).total).toBe(0)
+  })
+
+  it('reaches only firms of the area, and is refused to others', async () => {
+    const ask = (who: TestClient) => who.ask(contract.push, { params: { code: 'jobs' }, body: { firmIds: [big] } })
+    expect((await ask(app.anyone)).status).toBe(401)
+    expect((await ask(as('gridWorker11'))).status).toBe(403)
+    expect((await ask(as('community2'))).status).toBe(404)
+    expect((await desk.ask(contract.push, { params: { code: 'jobs' }, body: { firmIds: [] } })).status).toBe(400)
+    expect((await desk.ask(contract.push, { params: { code: 'other_fact' }, body: { firmIds: [big] } })).status).toBe(
+      422,
+    )
+  })
+
+  it('can be taken back and made again', async () => {
+    await desk.call(contract.push, { params: { code: 'soon' }, body: { firmIds: [big] } })
+    const { rows } = await desk.call(contract.listPushes, { query: { code: 'soon' } })
+    const pushId = rows[0]?.id
+    if (!pushId) throw new Error('not pushed')
+    const body = { step: 'withdrawn' as const }
+    expect((await desk.ask(contract.markPush, { params: { pushId }, body })).status).toBe(400)
+    await desk.call(contract.markPush, { params: { pushId }, body: { ...body, why: '发错了' } })
+    expect(await desk.call(contract.push, { params: { code: 'soon' }, body: { firmIds: [big] } })).toMatchObject({
+      pushed: 1,
+    })
+  })
+
+  it('lists who is paid without applying: on known facts alone, until they are paid', async () => {
+    await publishPolicy(app, desk, 'direct_one', { how: 'direct' })
+    const { rows, sumFen } = await desk.call(contract.listDirect)
+    // The new firm fits as well, but its sum is not known.
+    expect([rows.map(({ firmId }) => firmId), sumFen]).toEqual([[big], 800_000])
+    await desk.call(contract.push, { params: { code: 'direct_one' }, body: { firmIds: [big] } })
+    const [row] = (await desk.call(contract.listDirect)).rows
+    if (!row?.push) throw new Error('not pushed')
+    await desk.call(contract.markPush, { params: { pushId: row.push.id }, body: { step: 'granted', fen: 800_000 } })
+    expect((await desk.call(contract.listDirect)).total).toBe(0)
+  })
+})
+
+describe('at the end', () => {
+  it('saves the twelve examples for the demo, and verify names a verdict that is wrong', async () => {
+    const { tenantId, persons } = app.town
+    const by = { personId: null, postId: null, via: 'demo' as const }
+    const saving = { tenantId, at: app.clock.now(), by, authorId: persons.street1, placePath: '/1/' }
+    expect(await app.db.tx((tx) => saveDefaultPolicies(tx, saving))).toBe(12)
+    expect(await app.db.tx((tx) => saveDefaultPolicies(tx, saving))).toBe(0)
+    expect((await desk.call(contract.listPolicies, { query: { q: '总部' } })).rows[0]?.code).toBe('head_office')
+    expect(await faults()).toEqual([])
+    await app.db.tx((tx) =>
+      sql`update policies.firm_verdicts set amount_from = 1 where code = 'jobs' and firm_id = ${big}`.execute(tx),
+    )
+    expect(await faults()).toEqual([`policies.verdict firm ${big}: amount_from is 1, should be 800000`])
+  })
+})

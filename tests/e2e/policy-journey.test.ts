@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wordsIn } from '../../kernel/contract/words.ts'
+import type { FirmId } from '../../modules/enterprises/contract.ts'
+import { listPushes } from '../../modules/policies/contract.ts'
+import { editorWords } from '../../modules/policies/desk/editor/words.ts'
+import { words as deskWords } from '../../modules/policies/desk/words.ts'
+import { firmWith } from '../../modules/policies/policy-app.fixture.ts'
+import { stepsFollow } from './journey.ts'
+import { type E2eTown, openTown, phoneZh, type View, wideEn, wideZh } from './town.fixture.ts'
+
+let town: E2eTown
+beforeAll(async () => {
+  town = await openTown()
+}, 120_000)
+afterAll(() => town?.close())
+
+const facts = {
+  zh: { staff: '在职人数', hired: '招用毕业生人数', ask: '现在有多少在职员工' },
+  en: { staff: 'number of staff', hired: 'number of graduates hired', ask: 'How many people are employed now' },
+}
+const firms = {
+  zh: { known: '大象机械有限公司', silent: '未名商贸有限公司' },
+  en: { known: 'Elephant Works', silent: 'Nameless Trade' },
+}
+
+// An officer writes a policy, sees who fits, publishes and pushes it; a firm lacks one fact, which is supplied, and fits.
+describe.each([
+  ['zh', wideZh],
+  ['en', wideEn],
+] as const)('a policy that finds its firms, %s', (lang, view: View) => {
+  const e = wordsIn(editorWords, lang)
+  const w = wordsIn(deskWords, lang)
+  const named = facts[lang]
+  const firm = firms[lang]
+  const code = `jobs_${lang}`
+  stepsFollow()
+  let officer: Page
+  let silent: FirmId
+
+  it('is written in the form, read in plain words, and tried on real firms', async () => {
+    const desk = town.signInAs('community1')
+    const place = town.town.places.building111
+    await firmWith(desk, place, firm.known, { staff: 30, graduatesHired: 4 })
+    silent = await firmWith(desk, place, firm.silent)
+    officer = await town.open('community1', view, '/desk/policies')
+    await officer.getByRole('link', { name: w.newOne }).click()
+    await officer.getByRole('combobox', { name: e.fact }).selectOption({ label: named.staff })
+    await officer.getByRole('combobox', { name: e.comparison }).selectOption({ label: e.op['>='] })
+    await officer.getByRole('textbox', { name: e.value }).fill('20')
+    await officer.getByRole('combobox', { name: e.kind }).selectOption({ label: e.kinds.per_head })
+    await officer.getByRole('combobox', { name: e.heads }).selectOption({ label: named.hired })
+    await officer.getByRole('textbox', { name: e.each }).fill('2000')
+    await officer.getByRole('textbox', { name: e.code }).fill(code)
+    await officer.getByRole('textbox', { name: e.titleZh }).fill('用工补贴（示例）')
+    await officer.getByRole('textbox', { name: e.titleEn }).fill('Staff subsidy (example)')
+    await officer.getByRole('textbox', { name: e.summaryZh }).fill('在职 20 人及以上，每招用一名毕业生补贴 2,000 元。')
+    await officer.getByRole('textbox', { name: e.summaryEn }).fill('CNY 2,000 for each graduate hired.')
+    await officer.getByRole('textbox', { name: e.forWhomZh }).fill('在职 20 人及以上的企业')
+    await officer.getByRole('textbox', { name: e.forWhomEn }).fill('Firms with twenty people or more')
+    await officer.getByRole('textbox', { name: e.source }).fill('示例〔2026〕21号')
+    const says = lang === 'zh' ? '在职人数不少于 20 人' : 'Number of staff is at least 20 people'
+    await officer.getByText(says).first().waitFor()
+    await officer.getByRole('link', { name: firm.known }).waitFor()
+    await town.expectAccessible(officer)
+    await officer.getByRole('button', { name: e.save }).click()
+  })
+
+  it('is published, and finds who fits and who may', async () => {
+    await officer.getByRole('button', { name: w.publish(1) }).click()
+    await officer
+      .getByRole('dialog')
+      .getByRole('button', { name: w.publish(1) })
+      .click()
+    await officer.getByRole('link', { name: firm.known }).waitFor()
+    const row = officer.getByRole('row').filter({ hasText: firm.known })
+    await row.getByText(lang === 'zh' ? '8,000 元' : 'CNY 8,000').waitFor()
+    await officer.getByRole('row').filter({ hasText: firm.silent }).getByText(named.staff).waitFor()
+    await town.expectAccessible(officer)
+  })
+
+  it('is pushed with its reasons after a look at the notice', async () => {
+    await officer.getByRole('row').filter({ hasText: firm.known }).getByRole('checkbox').check()
+    await officer.getByRole('button', { name: w.pushThem }).click()
+    const dialog = officer.getByRole('dialog')
+    await dialog.getByText(w.previewOf(firm.known)).waitFor()
+    await town.expectAccessible(officer)
+    await dialog.getByRole('button', { name: w.pushThem }).click()
+    await officer.getByText(w.pushDone(1, 0, 0)).waitFor()
+    const { rows } = await town.signInAs('community1').call(listPushes, { query: { code } })
+    expect(rows.map(({ name }) => name)).toEqual([firm.known])
+  })
+
+  it('asks a firm for the one fact that it lacks, and then fits it', async () => {
+    await officer.getByRole('link', { name: firm.silent }).click()
+    await officer.getByRole('heading', { name: w.nextQuestion }).waitFor()
+    await town.expectAccessible(officer)
+    await officer.getByRole('textbox', { name: named.ask }).fill('25')
+    await officer.getByRole('button', { name: w.answer }).click()
+    // Its verdict is settled; now the sum is asked for.
+    await officer.getByRole('heading', { name: new RegExp(`^${w.fits} [1-9]`) }).waitFor()
+    const phone = await town.open('community1', { ...phoneZh, lang }, `/desk/firms/${silent}/policies`)
+    await phone.getByRole('heading', { name: new RegExp(`^${w.fits} [1-9]`) }).waitFor()
+    await town.expectAccessible(phone)
+    expect(town.faults).toEqual([])
+  })
+})
