@@ -1,3 +1,4 @@
+import { firmImporters, firmReaders, firmWriters } from '../../modules/enterprises/firm-roles.ts'
 import { desks, dispatchers, readers } from '../../modules/matters/desk/page-roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
 import type { AppPage } from '../page.ts'
@@ -40,6 +41,43 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/briefings/desk/board-page.tsx'),
     access: { roles: readers },
     nav: { words: { zh: '看板', en: 'Board' }, icon: 'board', order: 60 },
+  },
+  {
+    path: '/buildings',
+    load: () => import('../../modules/enterprises/desk/buildings-page.tsx'),
+    access: { roles: firmReaders },
+    nav: { words: { zh: '楼宇', en: 'Buildings' }, icon: 'building', order: 52 },
+  },
+  {
+    path: '/buildings/$placeId',
+    load: () => import('../../modules/enterprises/desk/building-page.tsx'),
+    access: { roles: firmReaders },
+  },
+  {
+    path: '/suites',
+    load: () => import('../../modules/enterprises/desk/suites-page.tsx'),
+    access: { roles: firmReaders },
+  },
+  {
+    path: '/firms',
+    load: () => import('../../modules/enterprises/desk/firms-page.tsx'),
+    access: { roles: firmReaders },
+    nav: { words: { zh: '企业', en: 'Firms' }, icon: 'table', order: 54 },
+  },
+  {
+    path: '/firms/new',
+    load: () => import('../../modules/enterprises/desk/firm-new-page.tsx'),
+    access: { roles: firmWriters },
+  },
+  {
+    path: '/firms/import',
+    load: () => import('../../modules/enterprises/desk/firm-import-page.tsx'),
+    access: { roles: firmImporters },
+  },
+  {
+    path: '/firms/$firmId',
+    load: () => import('../../modules/enterprises/desk/firm-page.tsx'),
+    access: { roles: firmReaders },
   },
   {
     path: '/imports',
