@@ -9,6 +9,8 @@ import type { Role } from '../../kernel/contract/roles.ts'
 import { wordsIn } from '../../kernel/contract/words.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { plannedName, plannedPosts } from '../../kernel/testing/town-plan.ts'
+import { listFirms } from '../../modules/enterprises/contract.ts'
+import { fillTower } from '../../modules/enterprises/tower.fixture.ts'
 import { report } from '../../modules/matters/contract.ts'
 import { checkImport } from '../../modules/matters/import/contract.ts'
 import { runJobs, upload, workbook } from '../../modules/matters/import/import.fixture.ts'
@@ -68,8 +70,13 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
   await town.reportAt('building112', 'Bikes block the way to the door')
   await town.deliver()
   const importId = await importSome()
+  const placeId = town.town.places.building111
+  await fillTower(town, 12)
+  const { rows } = await town.signInAs('community1').call(listFirms, {})
   return {
     importId,
+    placeId,
+    firmId: rows[0]?.id ?? '',
     matterId,
     placeCode: '530103-building111',
     '/t/$code': receiptCode,

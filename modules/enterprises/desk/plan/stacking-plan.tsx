@@ -99,7 +99,6 @@ function Suite({ suite, width, looking, onPick, onPoint }: SuiteProps) {
       className={look.filter(Boolean).join(' ')}
       style={{ flexGrow: width } as CSSProperties}
       aria-pressed={looking.suite === suite.id}
-      aria-label={label}
       title={label}
       onClick={onPick}
       onMouseEnter={onPoint}
@@ -114,6 +113,7 @@ function Suite({ suite, width, looking, onPick, onPoint }: SuiteProps) {
             ? w.empty
             : ''}
       </span>
+      <span className="ui-unseen">{`${w.comma}${label}`}</span>
       {!stay && next && <span className="plan-next" aria-hidden="true" />}
     </button>
   )
