@@ -57,7 +57,7 @@ describe.each<[View, number]>([
     const form = page.getByRole('dialog').last()
     await form.getByRole('combobox').selectOption('lease_end')
     await form.getByRole('button', { name: p.moveOut, exact: true }).click()
-    await form.waitFor({ state: 'hidden' })
+    await form.getByRole('combobox').waitFor({ state: 'hidden' })
     await page.getByText(names.suiteState.vacant, { exact: true }).first().waitFor()
     const after = await plan()
     expect(after.occupancy.vacantCm2).toBeGreaterThan(0)
