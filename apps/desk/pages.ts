@@ -1,8 +1,9 @@
+import { firmImporters, firmReaders, firmWriters } from '../../modules/enterprises/firm-roles.ts'
 import { gatheringReaders, organisers } from '../../modules/gatherings/roles.ts'
 import { desks, dispatchers, readers } from '../../modules/matters/desk/page-roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
-import { ruleReaders, visitors, readers as visitReaders, walkers } from '../../modules/visits/desk/roles.ts'
 import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
+import { ruleReaders, visitors, readers as visitReaders, walkers } from '../../modules/visits/desk/roles.ts'
 import type { AppPage } from '../page.ts'
 
 /** Every page of the desk, in one list. A page is the default export of `modules/<name>/desk/<noun>-page.tsx`. */
@@ -65,6 +66,43 @@ export const pages: readonly AppPage[] = [
     path: '/samples/$sampleId',
     load: () => import('../../modules/observers/desk/sample-page.tsx'),
     access: { roles: ['supervisor'] },
+  },
+  {
+    path: '/buildings',
+    load: () => import('../../modules/enterprises/desk/buildings-page.tsx'),
+    access: { roles: firmReaders },
+    nav: { words: { zh: '楼宇', en: 'Buildings' }, icon: 'building', order: 52 },
+  },
+  {
+    path: '/buildings/$placeId',
+    load: () => import('../../modules/enterprises/desk/building-page.tsx'),
+    access: { roles: firmReaders },
+  },
+  {
+    path: '/suites',
+    load: () => import('../../modules/enterprises/desk/suites-page.tsx'),
+    access: { roles: firmReaders },
+  },
+  {
+    path: '/firms',
+    load: () => import('../../modules/enterprises/desk/firms-page.tsx'),
+    access: { roles: firmReaders },
+    nav: { words: { zh: '企业', en: 'Firms' }, icon: 'table', order: 54 },
+  },
+  {
+    path: '/firms/new',
+    load: () => import('../../modules/enterprises/desk/firm-new-page.tsx'),
+    access: { roles: firmWriters },
+  },
+  {
+    path: '/firms/import',
+    load: () => import('../../modules/enterprises/desk/firm-import-page.tsx'),
+    access: { roles: firmImporters },
+  },
+  {
+    path: '/firms/$firmId',
+    load: () => import('../../modules/enterprises/desk/firm-page.tsx'),
+    access: { roles: firmReaders },
   },
   {
     path: '/imports',

@@ -3,13 +3,9 @@ import type { ActingPost, Actor } from '../../kernel/actor.ts'
 import type { PersonId } from '../../kernel/contract/ids.ts'
 import type { Role } from '../../kernel/contract/roles.ts'
 import { sql } from '../../kernel/db.ts'
+import { firmReaders, firmWriters } from './firm-roles.ts'
 
-/** Who reads the registers of buildings and firms. */
-export const firmReaders = ['grid_worker', 'community', 'street', 'department', 'supervisor'] as const satisfies Role[]
-/** Who keeps them. */
-export const firmWriters = ['grid_worker', 'community', 'street'] as const satisfies Role[]
-/** Who may ask for a contact's number: whoever works with firms, not who looks on. */
-export const contactReaders = ['grid_worker', 'community', 'street', 'department'] as const satisfies Role[]
+export { contactReaders, firmReaders, firmWriters } from './firm-roles.ts'
 
 /** What somebody may see, as data: the one source for SQL, for single firms and for tests. */
 export interface FirmScope {

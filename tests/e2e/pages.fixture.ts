@@ -11,6 +11,7 @@ import type { PersonKey } from '../../kernel/testing/town.ts'
 import { plannedName, plannedPosts } from '../../kernel/testing/town-plan.ts'
 import { type ContactId, confirmContact, getFirm, registerFirm } from '../../modules/enterprises/contract.ts'
 import { raiseDifficulty } from '../../modules/enterprises/portal/contract.ts'
+import { fillTower } from '../../modules/enterprises/tower.fixture.ts'
 import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
 import { actByReceipt, report } from '../../modules/matters/contract.ts'
 import { checkImport } from '../../modules/matters/import/contract.ts'
@@ -18,9 +19,9 @@ import { runJobs, upload, workbook } from '../../modules/matters/import/import.f
 import { take } from '../../modules/matters/matter-app.fixture.ts'
 import { beginTerm, drawSample, recordFinding } from '../../modules/observers/contract.ts'
 import { issueLink } from '../../modules/people/public.ts'
+import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { listDues } from '../../modules/visits/contract.ts'
 import { firmAt, happen, inventContacts } from '../../modules/visits/visit-app.fixture.ts'
-import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { uiWords } from '../../ui/words.ts'
 import { type E2eTown, openTown, phoneEn, phoneZh, type View, wideEn, wideZh } from './town.fixture.ts'
 
@@ -80,12 +81,15 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
   const dueId = await someVisits()
   const desk = town.signInAs('community1')
   const { policy } = await policySubjects(desk, 'pages', town.town.places.building111)
+  const placeId = town.town.places.building111
+  await fillTower(town, 12)
   return {
     gatheringId: gathering.gatheringId,
     '/g/$code': gathering.code,
     importId,
     dueId,
     code: policy,
+    placeId,
     matterId,
     token: await aLink(),
     firmId: await aFirm(),

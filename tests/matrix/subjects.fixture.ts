@@ -10,9 +10,9 @@ import { report } from '../../modules/matters/contract.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
 import { saveDefaults } from '../../modules/matters/rules-store.ts'
 import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/contract.ts'
+import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { recordVisit } from '../../modules/visits/contract.ts'
 import { duesOf, firmAt, happen, reached } from '../../modules/visits/visit-app.fixture.ts'
-import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import type { Side } from './expectations.ts'
 
 /** What requests can name, on one side. */

@@ -2,7 +2,7 @@ import { type Route, route } from '../../../kernel/http/route.ts'
 import { sheetStream } from '../../../kernel/sheets/sheet-writer.ts'
 import { acceptImport, checkImport, importTemplate } from '../contract.ts'
 import { doingOf } from '../doing.ts'
-import { firmWriters } from '../firm-scope.ts'
+import { firmImporters } from '../firm-roles.ts'
 import { kindly } from '../suite-store.ts'
 import { importColumns } from './columns.ts'
 import { acceptFile, checkFile } from './import-service.ts'
@@ -14,7 +14,7 @@ const titles = {
 } as const
 
 /** Files of many go through those who keep registers of many. */
-const offices = { roles: firmWriters.filter((role) => role !== 'grid_worker') }
+const offices = { roles: firmImporters }
 
 export const importRoutes: readonly Route[] = [
   route(importTemplate, {

@@ -1,0 +1,163 @@
+import './buildings/buildings.css'
+import { useState } from 'react'
+import { useEndpoint } from '../../../kernel/web/hooks.ts'
+import { useWords } from '../../../kernel/web/words.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ErrorNote } from '../../../ui/error-note.tsx'
+import { Figure } from '../../../ui/figure.tsx'
+import { useFormat } from '../../../ui/format.ts'
+import { Go, useUrlState } from '../../../ui/navigation.tsx'
+import { useNameOf } from '../../matters/desk/public.ts'
+import { type BuildingRow, listBuildings } from '../contract.ts'
+import { BuildingDialog } from './buildings/building-dialog.tsx'
+import { Moves } from './buildings/moves.tsx'
+import { Trend } from './buildings/trend.tsx'
+import { words as page } from './buildings/words.ts'
+import { OccupancyBar } from './parts/occupancy-bar.tsx'
+import { useNames, useShow } from './parts/show.ts'
+import { Spark } from './parts/spark.tsx'
+import { words } from './words.ts'
+
+/** `/buildings`: how full the office buildings are, where it changed, and what runs out. */
+export default function BuildingsPage() {
+  const w = useWords(words)
+  const p = useWords(page)
+  const [recording, setRecording] = useState(false)
+  const [sorted, setSorted] = useUrlState(['sort'])
+  const { data, error, refetch } = useEndpoint(listBuildings)
+  const buildings = data ? inOrder(data.buildings, sorted.sort) : undefined
+  return (
+    <Page title={w.buildings}>
+      <PageHeader
+        title={w.buildings}
+        lead={p.lead}
+        actions={
+          data?.mayRecord && (
+            <Button look="main" icon="plus" onClick={() => setRecording(true)}>
+              {p.record}
+            </Button>
+          )
+        }
+      />
+      <ErrorNote error={error} onRetry={() => void refetch()} />
+      {data && data.buildings.length === 0 && (
+        <EmptyState icon="building" title={p.nothing}>
+          {p.nothingText}
+        </EmptyState>
+      )}
+      {data && data.buildings.length > 0 && (
+        <>
+          <Summary of={data} />
+          <div className="buildings-sort">
+            <Button look={sorted.sort ? 'quiet' : 'plain'} onClick={() => setSorted({ sort: undefined })}>
+              {p.byVacancy}
+            </Button>
+            <Button look={sorted.sort ? 'plain' : 'quiet'} onClick={() => setSorted({ sort: 'place' })}>
+              {p.byPlace}
+            </Button>
+          </div>
+          <ul className="buildings-cards">
+            {buildings?.map((building) => (
+              <Card key={building.placeId} building={building} />
+            ))}
+          </ul>
+          <div className="buildings-below">
+            <Trend months={data.trend} />
+            <Moves />
+          </div>
+        </>
+      )}
+      <BuildingDialog open={recording} onClose={() => setRecording(false)} />
+    </Page>
+  )
+}
+
+/** The emptiest first: that is where something is to be done. */
+const inOrder = (buildings: readonly BuildingRow[], sort: string | undefined) =>
+  sort === 'place' ? buildings : buildings.toSorted((a, b) => b.today.vacantCm2 - a.today.vacantCm2)
+
+function Summary({
+  of: { today, buildings },
+}: {
+  of: { today: BuildingRow['today']; buildings: readonly BuildingRow[] }
+}) {
+  const w = useWords(words)
+  const p = useWords(page)
+  const show = useShow()
+  const format = useFormat()
+  const rate = (part: number) => `${show.area(part)} / ${show.area(today.lettableCm2)}`
+  return (
+    <Sheet>
+      <div className="buildings-summary">
+        <Figure label={p.count} value={buildings.length} note={w.firmsCount(format.number(sum(buildings)))} />
+        <Figure label={w.vacancy} value={show.rate(today)} note={rate(today.vacantCm2)} to="/suites?state=vacant" />
+        <Figure
+          label={p.vacantSuites}
+          value={today.vacantSuites}
+          note={show.area(today.vacantCm2)}
+          to="/suites?state=vacant"
+        />
+        <Figure
+          label={w.expiring}
+          value={today.expiringSuites}
+          note={show.area(today.expiringCm2)}
+          to="/suites?state=expiring"
+        />
+      </div>
+    </Sheet>
+  )
+}
+
+const sum = (buildings: readonly BuildingRow[]) => buildings.reduce((total, building) => total + building.firms, 0)
+
+function Card({ building }: { building: BuildingRow }) {
+  const w = useWords(words)
+  const p = useWords(page)
+  const names = useNames()
+  const nameOf = useNameOf()
+  const show = useShow()
+  const format = useFormat()
+  const { placeId, today } = building
+  const floors = p.floors(building.floorsAbove, building.floorsBelow)
+  return (
+    <li className="building-card">
+      <div className="building-card-head">
+        <h2>
+          <Go to={`/buildings/${placeId}`}>{nameOf(building)}</Go>
+        </h2>
+        <span className="ui-small ui-muted">
+          {[nameOf(building.above), names.buildingPurpose[building.purpose], floors].filter(Boolean).join(' · ')}
+        </span>
+      </div>
+      <div className="building-card-rate">
+        <strong>{show.rate(today)}</strong>
+        <span className="ui-small ui-muted">{w.vacancy}</span>
+      </div>
+      <div className="building-card-bar">
+        <OccupancyBar of={today} />
+        <span className="ui-small ui-muted">
+          {w.vacant} {show.area(today.vacantCm2)} / {show.area(today.lettableCm2)}
+        </span>
+      </div>
+      <div className="building-card-trend">
+        <Spark months={building.trend} />
+        <span className="ui-small ui-muted">{p.year}</span>
+      </div>
+      <ul className="building-card-facts">
+        <li>{w.firmsCount(format.number(building.firms))}</li>
+        <li>
+          <Go to={`/buildings/${placeId}?mark=vacant`}>{p.vacantCount(today.vacantSuites)}</Go>
+        </li>
+        <li>
+          {today.expiringSuites > 0 ? (
+            <Go to={`/buildings/${placeId}?mark=expiring`}>{p.expiringCount(today.expiringSuites)}</Go>
+          ) : (
+            p.expiringCount(0)
+          )}
+        </li>
+      </ul>
+    </li>
+  )
+}

@@ -1,0 +1,25 @@
+import type { Endpoint } from '../../../../kernel/contract/endpoint.ts'
+import {
+  expiringLeases,
+  getFirm,
+  getPlan,
+  getSuite,
+  listBuildings,
+  listFirms,
+  listSuites,
+  moves,
+  vacancy,
+} from '../../contract.ts'
+
+/** Readings that are out of date once somebody moved or walls did. */
+export const planChanges: readonly Endpoint[] = [
+  getPlan,
+  getSuite,
+  listBuildings,
+  listSuites,
+  expiringLeases,
+  moves,
+  vacancy,
+  getFirm,
+  listFirms,
+]
