@@ -11,7 +11,12 @@ import { firmBook } from './firm-words.ts'
 /** What another module adds to the story of a firm: visits, matters, policies, gatherings. */
 export interface FirmTimelineSource {
   readonly source: string
-  entries(tx: Tx, secrets: Secrets, tenantId: TenantId, firmId: FirmId): Promise<readonly Omit<FirmEntry, 'source'>[]>
+  readonly entries: (
+    tx: Tx,
+    secrets: Secrets,
+    tenantId: TenantId,
+    firmId: FirmId,
+  ) => Promise<readonly Omit<FirmEntry, 'source'>[]>
 }
 
 const sources: FirmTimelineSource[] = []

@@ -134,7 +134,7 @@ export async function reportMatterIn(
   const read = await sql<{ context: Context }>`select matters.report_context(${report.tenantId}::uuid,
     ${report.placeId}::uuid, ${report.kind}, ${report.category}, ${at}::timestamptz, null::uuid) as context`.execute(tx)
   const around = aroundOf(read.rows[0]?.context.around ?? null, report.category)
-  checkDoor(around.kind.spec, report.channel)
+  checkDoor(around.kind.spec, report.door ?? doorOf[report.channel])
   const written = prepareReport(secrets, report, around, at, null)
   const { rows } = await sql<{ answer: Reported }>`select matters.report(${JSON.stringify(written)}::jsonb,
     ${[...report.fileIds]}::uuid[], ${report.uploadKey}) as answer`.execute(tx)

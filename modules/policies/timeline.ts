@@ -20,7 +20,7 @@ const steps = new Map(
 /** What policies add to the story of a firm: what was brought to it and what came of it. */
 export const firmTimeline: FirmTimelineSource = {
   source: 'policy',
-  async entries(tx, tenantId, firmId) {
+  async entries(tx, _secrets, tenantId, firmId) {
     const { rows } = await sql<Told>`select e.at, e.type, e.payload, n.spec -> 'title' as title, b.name as who
       from policies.pushes u
       join kernel.events_view e on e.tenant_id = u.tenant_id and e.stream = 'policy-pushes:' || u.id

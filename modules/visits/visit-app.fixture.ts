@@ -3,6 +3,7 @@ import { newId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import type { TestApp, TestClient } from '../../kernel/testing/app.ts'
 import type { PlaceKey, Town } from '../../kernel/testing/town.ts'
+import { registerMatterSubject } from '../matters/public.ts'
 import { type DueRow, listDues, type RecordBody } from './contract.ts'
 import { registerVisitSubject, subjectHappened, type VisitSubject } from './public.ts'
 
@@ -39,14 +40,25 @@ export const happen = (
   tenantId = app.town.tenantId,
 ): Promise<void> => app.db.tx((tx) => subjectHappened(tx, app.clock.now(), tenantId, subject, trigger))
 
-/** Contacts of invented firms, until the tests of this file are over: Ms Li, whose number is of an unassigned range. */
+/**
+ * Invented firms are firms, for visits and for matters, until the tests of this file are over. Their contact is Ms Li, whose
+ * number is of an unassigned range.
+ */
 export function inventContacts(): void {
   const takeBack = registerVisitSubject('firm', {
     contacts: async () => [{ id: 'li', name: '李*', duty: '行政', phone: '100****4321' }],
     reveal: async (_tx, _secrets, _tenantId, _id, contactId) =>
       contactId === 'li' ? { name: '李丽', phone: '10000004321' } : null,
   })
-  afterAll(takeBack)
+  const forget = registerMatterSubject('firm', {
+    name: async (_tx, _tenantId, ids) => new Map(ids.map((id) => [id, { zh: '某企业', en: 'A firm' }])),
+    members: async () => [],
+    subjectsOf: async () => [],
+  })
+  afterAll(() => {
+    takeBack()
+    forget()
+  })
 }
 
 /** The open dues of a subject that somebody sees, soonest first. */

@@ -161,7 +161,9 @@ describe('a difficulty named in a call', () => {
     const who = app.signInAs('community1')
     const [due] = await duesOf(who, other)
     const params = { dueId: due?.id ?? newId<'due'>() }
-    const difficulty = { category: '080201', words: '楼下路灯坏了，员工加班回家看不清路' }
+    const { categories } = await who.call(getDue, { params })
+    const category = categories.find(({ name }) => name.zh === '电梯空调')?.code ?? ''
+    const difficulty = { category, words: '楼下路灯坏了，员工加班回家看不清路' }
     const body = reached({ difficulty, contactId: 'li', followUp: true })
     const key = { 'idempotency-key': newId() }
     const { body: answer } = await who.ask(recordVisit, { params, body }, key)

@@ -21,7 +21,7 @@ import { beginTerm, drawSample, recordFinding } from '../../modules/observers/co
 import { issueLink } from '../../modules/people/public.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { listDues } from '../../modules/visits/contract.ts'
-import { firmAt, happen, inventContacts } from '../../modules/visits/visit-app.fixture.ts'
+import { firmAt, happen } from '../../modules/visits/visit-app.fixture.ts'
 import { uiWords } from '../../ui/words.ts'
 import { type E2eTown, openTown, phoneEn, phoneZh, type View, wideEn, wideZh } from './town.fixture.ts'
 
@@ -165,7 +165,6 @@ async function importSome(): Promise<string> {
 
 /** A new firm to be called by the community, and a key firm to be visited. */
 async function someVisits(): Promise<string> {
-  inventContacts()
   await happen(town, await firmAt(town, 'building111', 'Lantern Software', ['key']), 'registered')
   await happen(town, await firmAt(town, 'building112', 'Kettle Works', ['key']), 'became_key')
   const { rows } = await town.signInAs('community1').call(listDues, { query: { q: 'Lantern', state: ['open'] } })

@@ -11,6 +11,7 @@ import { StatusWord } from '../../../ui/status-word.tsx'
 import { Timeline, type TimelineEvent } from '../../../ui/timeline.tsx'
 import { useNameOf } from '../../matters/desk/public.ts'
 import { type FirmId, type FirmView, getFirm } from '../contract.ts'
+import { DifficultyDialog } from './difficulty-dialog.tsx'
 import { ContactsSheet } from './firm/contacts-sheet.tsx'
 import { BasicSheet, FactsSheet } from './firm/facts-sheet.tsx'
 import { CloseDialog, CorrectDialog, MergeDialog } from './firm/firm-dialogs.tsx'
@@ -88,10 +89,16 @@ export default function FirmPage() {
 
 function Ways({ firm }: { firm: FirmView }) {
   const p = useWords(page)
-  const [asking, setAsking] = useState<'correct' | 'merge' | 'close' | null>(null)
+  const [asking, setAsking] = useState<'difficulty' | 'correct' | 'merge' | 'close' | null>(null)
   const close = () => setAsking(null)
   return (
     <>
+      <Button icon="file" to={`/firms/${firm.id}/policies`}>
+        {p.policies}
+      </Button>
+      <Button look="main" icon="message" onClick={() => setAsking('difficulty')}>
+        {p.difficulty}
+      </Button>
       <Button icon="edit" onClick={() => setAsking('correct')}>
         {p.correct}
       </Button>
@@ -101,6 +108,7 @@ function Ways({ firm }: { firm: FirmView }) {
       <Button icon="leave" onClick={() => setAsking('close')}>
         {p.closeFirm}
       </Button>
+      {asking === 'difficulty' && <DifficultyDialog firm={firm} contacts={firm.contacts} onClose={close} />}
       {asking === 'correct' && <CorrectDialog firm={firm} onClose={close} />}
       {asking === 'merge' && <MergeDialog firm={firm} onClose={close} />}
       {asking === 'close' && <CloseDialog firm={firm} onClose={close} />}

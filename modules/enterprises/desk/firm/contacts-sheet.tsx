@@ -21,6 +21,7 @@ import {
   revealContact,
 } from '../../contract.ts'
 import { contactReaders } from '../../firm-roles.ts'
+import { ContactLink } from '../contact-link.tsx'
 import { words } from './words.ts'
 
 type Ask = { readonly what: 'add' } | { readonly what: 'confirm' | 'end' | 'reveal'; readonly contact: ContactView }
@@ -67,6 +68,7 @@ export function ContactsSheet({ firm }: { firm: FirmView }) {
                 {w.confirm}
               </Button>
             )}
+            {firm.mayWrite && contact.confirmedAt && <ContactLink contact={contact} />}
             {firm.mayWrite && (
               <Button look="quiet" icon="cross" onClick={() => setAsk({ what: 'end', contact })}>
                 {w.end}

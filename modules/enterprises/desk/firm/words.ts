@@ -3,6 +3,8 @@ import { defineWords } from '../../../../kernel/contract/words.ts'
 export const words = defineWords({
   zh: {
     correct: '更正',
+    difficulty: '登记诉求',
+    policies: '适用政策',
     facts: '企业信息',
     factsHint: '每条都带来源和日期；点一下可看历次的值。',
     recordFact: '记录信息',
@@ -71,6 +73,8 @@ export const words = defineWords({
     shown: '已留查看记录',
   },
   en: {
+    difficulty: 'Take down a difficulty',
+    policies: 'Policies that fit',
     correct: 'Correct',
     facts: 'What is known',
     factsHint: 'Each with its source and day; press one to see its earlier values.',
