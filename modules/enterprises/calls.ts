@@ -40,7 +40,7 @@ const subjectOf = ({ id, name, placeId, placePath, gridId, tags, keyFirm }: Hear
 async function contactsOf(tx: Tx, tenantId: TenantId, firmId: string, contactId?: string): Promise<ContactRecord[]> {
   const { rows } = await sql<ContactRecord>`select c.* from enterprises.contacts c
     where c.tenant_id = ${tenantId} and c.firm_id = ${firmId} and c.ended_at is null
-      ${contactId === undefined ? sql`` : sql`and c.id = ${contactId}`}
+      ${contactId === undefined ? sql`` : sql`and c.id::text = ${contactId}`}
     order by c.is_main desc, c.added_at, c.id`.execute(tx)
   return rows
 }

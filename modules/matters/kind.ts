@@ -42,6 +42,7 @@ export const KindSpec = Type.Object({
       Type.Literal('patrol'),
       Type.Literal('import'),
       Type.Literal('observer'),
+      Type.Literal('meeting'),
     ]),
   ),
   categoryTree: Type.String(),

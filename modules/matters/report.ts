@@ -158,7 +158,7 @@ const doorOf: Partial<Record<Channel, string>> = {
   phone: 'staff',
   wechat: 'staff',
   patrol: 'patrol',
-  meeting: 'staff',
+  meeting: 'meeting',
 }
 
 /** Only kinds that are open at a door may be reported there. */

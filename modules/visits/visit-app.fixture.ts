@@ -1,4 +1,3 @@
-import { afterAll } from 'vitest'
 import { newId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import type { TestApp, TestClient } from '../../kernel/testing/app.ts'
@@ -41,10 +40,10 @@ export const happen = (
 ): Promise<void> => app.db.tx((tx) => subjectHappened(tx, app.clock.now(), tenantId, subject, trigger))
 
 /**
- * Invented firms are firms, for visits and for matters, until the tests of this file are over. Their contact is Ms Li, whose
- * number is of an unassigned range.
+ * Invented firms are firms, for visits and for matters. Their contact is Ms Li, whose number is of an unassigned range.
+ * @returns takes that back; test files share loaded code.
  */
-export function inventContacts(): void {
+export function inventContacts(): () => void {
   const takeBack = registerVisitSubject('firm', {
     contacts: async () => [{ id: 'li', name: '李*', duty: '行政', phone: '100****4321' }],
     reveal: async (_tx, _secrets, _tenantId, _id, contactId) =>
@@ -55,10 +54,10 @@ export function inventContacts(): void {
     members: async () => [],
     subjectsOf: async () => [],
   })
-  afterAll(() => {
+  return () => {
     takeBack()
     forget()
-  })
+  }
 }
 
 /** The open dues of a subject that somebody sees, soonest first. */

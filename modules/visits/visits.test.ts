@@ -12,8 +12,8 @@ import { duesOf, firmAt, happen, inventContacts, reached } from './visit-app.fix
 
 let app: MatterApp
 let firm: VisitSubject
+afterAll(inventContacts())
 beforeAll(async () => {
-  inventContacts()
   app = await matterApp()
   firm = await firmAt(app, 'building111', '融通软件')
   await happen(app, firm, 'registered')

@@ -81,7 +81,7 @@ export const firmKinds: readonly { readonly code: string; readonly spec: KindSpe
         zh: '企业提出的困难、咨询和建议，由走访、来电、座谈或企业自己上报',
         en: 'Difficulties, questions and ideas of firms: from visits, calls, meetings, or filed by the firm itself',
       },
-      doors: ['resident', 'staff', 'import'],
+      doors: ['resident', 'staff', 'meeting'],
       categoryTree: 'firm',
       subject: 'firm',
       routes: firmRoutes,

@@ -140,7 +140,7 @@ export const defaultKinds: readonly { readonly code: string; readonly spec: Kind
         zh: '联席会议、座谈会议定、须由一个岗位按期办结的事',
         en: 'What a meeting decided and one post has to bring to an end in time',
       },
-      doors: ['staff'],
+      doors: ['meeting'],
       intake: 'direct',
       routes: [{ to: [{ role: 'community' }, { role: 'street' }] }],
       limits,
