@@ -1,3 +1,5 @@
+import { placeOf } from '../../../modules/places/public.ts'
+import { saveDefaultPolicies } from '../../../modules/policies/public.ts'
 import { keepAndPlan } from '../../../modules/visits/public.ts'
 import { day } from '../district/calendar.ts'
 import type { District } from '../district/district.ts'
@@ -33,4 +35,15 @@ export async function playEnterprises(
   ]
   for (const turn of turns.sort((a, b) => a.at.getTime() - b.at.getTime())) await turn.play()
   await keepAndPlan(stage.db, until)
+  await publishPolicies(stage, until)
+}
+
+/** The invented policies, as the street publishes them. */
+async function publishPolicies({ db, keys }: Stage, until: Date): Promise<void> {
+  await db.tx(async (tx) => {
+    const place = await placeOf(tx, keys.tenantId, keys.place('street:530103002'))
+    if (!place) return
+    const by = { personId: null, postId: null, via: 'demo' as const }
+    await saveDefaultPolicies(tx, { tenantId: keys.tenantId, at: until, by, authorId: null, placePath: place.path })
+  })
 }

@@ -3,7 +3,6 @@
 import './matters.css'
 
 export { KeptNote } from './parts/kept-note.tsx'
-export { useMe } from './parts/me.ts'
 export { useNames } from './parts/names.ts'
 export { busy, idsOf, sendWhenOnline, unsent } from './parts/photos.ts'
 export { RowMark, StateWord } from './parts/standing.tsx'
