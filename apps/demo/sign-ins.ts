@@ -11,6 +11,7 @@ const order = [
   'grid',
   'community',
   'street',
+  'gulou',
   'department',
   'property',
   'supervisor',

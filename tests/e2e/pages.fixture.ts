@@ -57,7 +57,8 @@ export function everyPageOpens(app: keyof typeof apps): void {
       expect(found).toEqual([])
       expect(town.faults).toEqual([])
     },
-    120_000,
+    // Dozens of pages, each looked at by axe, beside other tests.
+    300_000,
   )
 }
 

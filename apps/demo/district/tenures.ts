@@ -169,6 +169,7 @@ const shown: readonly (readonly [Role, string, string])[] = [
   ['grid_worker', 'grid', 'post:grid_worker:TX-1'],
   ['community', 'community', 'post:community_desk:530103005006'],
   ['street', 'street', 'post:street_command:530103005'],
+  ['street', 'gulou', 'post:street_command:530103002'],
   ['department', 'department', 'post:fire:530103005'],
   ['property_firm', 'property', 'post:property_firm:TX01'],
   ['supervisor', 'supervisor', 'post:supervisor:530103005'],

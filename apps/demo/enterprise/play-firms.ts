@@ -45,6 +45,8 @@ export async function playTowers(stage: Stage, towers: readonly Tower[], at: Dat
         floorsBelow: 1,
         purpose: floors > 20 ? 'mixed' : 'office',
         openedOn,
+        // The register knows of them from the day on which it began.
+        suitesFrom: dateOf(at),
         suites: suites.map(({ key, floor, number, areaCm2, purpose, lettable, rent }) => ({
           id: suiteId(stage, key),
           floor,
