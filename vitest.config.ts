@@ -10,8 +10,6 @@ const projects: TestProjectConfiguration[] = [
       name: 'rules',
       include: ['{apps,bench,kernel,modules,tests,ui}/**/*.test.{ts,tsx}'],
       exclude: ['**/node_modules/**', 'tests/e2e/**'],
-      // Loading the program anew for each file takes longer than most files do: they share it, and leave nothing behind.
-      isolate: false,
       testTimeout: 30_000,
       hookTimeout: 60_000,
       env,

@@ -220,6 +220,9 @@ const notWords = [
   plannedName(plannedPosts.length),
 ]
 
+/** Firms keep their names, as people do. */
+const firmName = /[\p{Script=Han}\w ]*有限公司/gu
+
 /** Chinese on controls, headings and labels of an English page. */
 async function foreignWords(screen: Page): Promise<string[]> {
   const said = await screen.evaluate(() =>
@@ -228,6 +231,6 @@ async function foreignWords(screen: Page): Promise<string[]> {
       .map((element) => element.getAttribute('aria-label') ?? element.innerText.trim()),
   )
   return said.filter((words) =>
-    /\p{Script=Han}/u.test(notWords.reduce((left, name) => left.replaceAll(name, ''), words)),
+    /\p{Script=Han}/u.test(notWords.reduce((left, name) => left.replaceAll(name, ''), words.replace(firmName, ''))),
   )
 }
