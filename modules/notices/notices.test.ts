@@ -204,7 +204,7 @@ describe('over HTTP', () => {
   async function listening() {
     const rows = await db.statement<{ n: number }>(
       'listening',
-      "select count(*) as n from pg_stat_activity where application_name = 'liren-live' and query = 'listen liren_live' and state = 'idle'",
+      "select count(*) as n from pg_stat_activity where datname = current_database() and application_name = 'liren-live' and query = 'listen liren_live' and state = 'idle'",
       [],
     )
     expect(rows[0]?.n).toBe(1)
