@@ -53,7 +53,7 @@ describe.each(journeys)('an overdue one climbs by itself, $lang', ({ lang, wide,
 
   it('the holder sees that it is overdue', async () => {
     const worker = await town.open('gridWorker11', phone, '/work?view=overdue')
-    await worker.getByText(wordsIn(pocketWorkBook, lang).view.overdue).waitFor()
+    await worker.getByRole('link', { name: wordsIn(pocketWorkBook, lang).view.overdue, exact: true }).waitFor()
     await worker.getByText(mark).waitFor()
     await town.expectAccessible(worker)
     expect(town.faults).toEqual([])

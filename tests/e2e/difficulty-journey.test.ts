@@ -70,7 +70,7 @@ describe('a difficulty of a firm', () => {
     await why.fill('请一起到企业看一看')
     await town.expectAccessible(page)
     await why.press('Control+Enter')
-    await page.getByText('区水务局').first().waitFor()
+    await page.getByText(w.rally.left(2)).waitFor()
     const { rows } = await town.signInAs('street1').call(listMatters, { query: { subjectId: firm } })
     expect(rows[0]?.subject).toEqual({ kind: 'firm', id: firm, name })
     id = rows[0]?.id ?? id
