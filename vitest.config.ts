@@ -3,6 +3,8 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 
 // A zone that is neither the server's (UTC) nor the district's: whoever leans on the machine's zone is found out.
 const env = { TZ: 'America/St_Johns' }
+// The files of a worker share what is loaded: loading every module anew for each costs more than most tests do.
+const isolate = false
 
 const projects: TestProjectConfiguration[] = [
   {
@@ -13,6 +15,7 @@ const projects: TestProjectConfiguration[] = [
       testTimeout: 30_000,
       hookTimeout: 60_000,
       env,
+      isolate,
     },
   },
   {
@@ -23,6 +26,7 @@ const projects: TestProjectConfiguration[] = [
       testTimeout: 90_000,
       hookTimeout: 120_000,
       env,
+      isolate,
     },
   },
 ]

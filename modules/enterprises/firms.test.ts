@@ -20,11 +20,12 @@ import { verifyEnterprises } from './verify.ts'
 
 let app: EnterpriseApp
 const heard: string[] = []
+let stopHearing: () => void
 beforeAll(async () => {
   const say = (news: string) => async (_tx: unknown, _at: Date, _tenant: TenantId, firm: HeardFirm) => {
     heard.push(`${news} ${firm.name}`)
   }
-  registerFirmListener({
+  stopHearing = registerFirmListener({
     registered: say('registered'),
     movedIn: say('movedIn'),
     becameKey: say('becameKey'),
@@ -33,7 +34,10 @@ beforeAll(async () => {
   })
   app = await enterpriseApp()
 })
-afterAll(() => app.close())
+afterAll(async () => {
+  stopHearing()
+  await app.close()
+})
 
 const desk = () => app.signInAs('community1')
 const at = (firmId: contract.FirmId) => ({ params: { firmId } })
@@ -286,7 +290,7 @@ describe('merging', () => {
 describe('what others see', () => {
   it('a plug adds its lines to the story of a firm', async () => {
     const firmId = await app.register('时间线有限公司')
-    registerFirmTimeline({
+    const unplug = registerFirmTimeline({
       source: 'visits',
       entries: async (_tx, _secrets, _tenant, id) =>
         id === firmId
@@ -303,6 +307,7 @@ describe('what others see', () => {
           : [],
     })
     expect((await lookAt(desk(), firmId)).timeline.map(({ source }) => source)).toEqual(['visits', 'firm'])
+    unplug()
   })
 
   it('a redrawn grid takes its firms along', async () => {

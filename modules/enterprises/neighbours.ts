@@ -1,6 +1,7 @@
 import type { GridId, PlaceId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import type { Tx } from '../../kernel/db.ts'
+import { plugInto } from '../../kernel/plug.ts'
 import type { FirmId } from './contract.ts'
 
 /** A firm as those who hear of it need it. */
@@ -30,10 +31,11 @@ export interface FirmListener {
 
 const listeners: FirmListener[] = []
 
-/** Said once, from a `module.ts` or where the program is put together. */
-export function registerFirmListener(listener: FirmListener): void {
-  listeners.push(listener)
-}
+/**
+ * Said once, from a `module.ts` or where the program is put together.
+ * @returns takes it away again.
+ */
+export const registerFirmListener = (listener: FirmListener): (() => void) => plugInto(listeners, listener)
 
 /** What a use case tells its neighbours. */
 export type FirmNews = Exclude<keyof FirmListener, 'ended'>

@@ -2,6 +2,7 @@ import type { TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { type LedgerEvent, readStream } from '../../kernel/events/record.ts'
+import { plugInto } from '../../kernel/plug.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import type { FirmEntry, FirmId, SuiteId } from './contract.ts'
 import { type FirmEvent, firmEvents, firmStream } from './events.ts'
@@ -21,10 +22,11 @@ export interface FirmTimelineSource {
 
 const sources: FirmTimelineSource[] = []
 
-/** Said once, from where the program is put together: a lower tier cannot be asked, a higher one not be known. */
-export function registerFirmTimeline(source: FirmTimelineSource): void {
-  sources.push(source)
-}
+/**
+ * Said once, from where the program is put together: a lower tier cannot be asked, a higher one not be known.
+ * @returns takes it away again.
+ */
+export const registerFirmTimeline = (source: FirmTimelineSource): (() => void) => plugInto(sources, source)
 
 /** The story of a firm, the newest first: its own ledger, that of records merged into it, and what other modules tell. */
 export async function readTimeline(

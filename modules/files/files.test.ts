@@ -121,7 +121,7 @@ describe('attaching', () => {
 
 describe('seeing what is attached', () => {
   it('is up to the module of the subject; without one nobody but the uploader', async () => {
-    registerSubject(
+    const forget = registerSubject(
       'walks',
       async (_tx, { subject, receiptCode }) => subject === 'walks:7' && receiptCode === 'ABCD2345',
     )
@@ -134,6 +134,7 @@ describe('seeing what is attached', () => {
     const unguarded = await upload()
     await attach([unguarded.id], 'unknown:7', keyOf(unguarded))
     expect((await see(unguarded.id, '', '?receipt=ABCD2345')).status).toBe(404)
+    forget()
   })
 })
 

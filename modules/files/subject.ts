@@ -1,6 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts'
 import type { FileId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
+import { plugAt } from '../../kernel/plug.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 
 export interface PictureRequest {
@@ -24,10 +25,9 @@ const guards = new Map<string, SubjectGuard>()
 /**
  * A module that attaches files says here, from its `module.ts`, who may see them: `registerSubject('matters', guard)`.
  * Files is a lower tier and cannot ask by itself; without a guard nobody but the uploader sees a picture.
+ * @returns puts back what was registered before.
  */
-export function registerSubject(module: string, guard: SubjectGuard): void {
-  guards.set(module, guard)
-}
+export const registerSubject = (module: string, guard: SubjectGuard): (() => void) => plugAt(guards, module, guard)
 
 export function mayBeSeen(tx: Tx, request: PictureRequest): Promise<boolean> {
   const module = request.subject.split(':', 1)[0] ?? ''

@@ -25,19 +25,23 @@ import type { GatheringId } from './tables.ts'
 
 let app: GatheringApp
 const firmId = newId<'firm'>()
+let forgetFirm: () => void
 
 beforeAll(async () => {
   app = await gatheringApp()
   const firm = { id: firmId, name: '云岭茶业', nameEn: 'Yunling Tea' }
-  // As module enterprises will: resident2 answers for this firm.
-  registerParties('firm', {
+  // As module enterprises does: resident2 answers for this firm.
+  forgetFirm = registerParties('firm', {
     search: async (_tx, _actor, q) => (firm.name.includes(q) ? [{ ...firm, note: '融通中心' }] : []),
     named: async (_tx, _actor, id) => (id === firmId ? firm : null),
     members: async () => [app.town.persons.resident2],
     of: async (_tx, _tenantId, personId) => (personId === app.town.persons.resident2 ? [firm] : []),
   })
 })
-afterAll(() => app?.close())
+afterAll(async () => {
+  forgetFirm()
+  await app?.close()
+})
 
 const community = () => app.signInAs('community1')
 const shop = (name: string) => ({ kind: 'guest', id: null, name }) as const

@@ -1,6 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts'
 import type { PersonId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
+import { plugAt } from '../../kernel/plug.ts'
 import type { PartyKind } from './gathering.ts'
 
 export interface FoundParty {
@@ -25,10 +26,11 @@ export interface PartySource {
 
 const sources = new Map<PartyKind, PartySource>()
 
-/** A module says here, from its `module.ts`, how its parties are found: `registerParties('firm', source)`. */
-export function registerParties(kind: 'firm', source: PartySource): void {
-  sources.set(kind, source)
-}
+/**
+ * A module says here, from its `module.ts`, how its parties are found: `registerParties('firm', source)`.
+ * @returns puts back what was registered before.
+ */
+export const registerParties = (kind: 'firm', source: PartySource): (() => void) => plugAt(sources, kind, source)
 
 export const sourceOf = (kind: PartyKind): PartySource | undefined => sources.get(kind)
 export const partySources = (): readonly (readonly [PartyKind, PartySource])[] => [...sources]

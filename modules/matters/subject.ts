@@ -2,6 +2,7 @@ import { fail } from '../../kernel/contract/errors.ts'
 import type { PersonId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import type { Tx } from '../../kernel/db.ts'
+import { plugAt } from '../../kernel/plug.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 
 /** What a matter is about beside its place: a firm. */
@@ -32,13 +33,10 @@ const sources = new Map<string, SubjectSource>()
 /**
  * A module whose things matters can be about says so from its `module.ts`: `registerMatterSubject('firm', source)`.
  * Matters is a lower tier and cannot ask by itself; a kind without a source has no names and no members.
- * @returns puts back what was registered before: for tests, which share loaded code.
+ * @returns puts back what was registered before.
  */
-export function registerMatterSubject(kind: string, source: SubjectSource): () => void {
-  const before = sources.get(kind)
-  sources.set(kind, source)
-  return () => void (before ? sources.set(kind, before) : sources.delete(kind))
-}
+export const registerMatterSubject = (kind: string, source: SubjectSource): (() => void) =>
+  plugAt(sources, kind, source)
 
 /** Everything that somebody is a confirmed member of. */
 export async function subjectsOf(tx: Tx, tenantId: TenantId, personId: PersonId): Promise<SubjectRef[]> {

@@ -1,5 +1,6 @@
 import type { GridId, PlaceId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
+import { plugAt } from '../../kernel/plug.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import type { SubjectKind } from './rule.ts'
 
@@ -43,15 +44,9 @@ const sources = new Map<SubjectKind, SubjectSource>()
 
 /**
  * The module that owns a kind of subject says here, from its `module.ts`, how its contacts are found.
- * @returns takes it back, and puts in its place what stood there before: for tests.
+ * @returns puts back what was registered before.
  */
-export function registerVisitSubject(kind: SubjectKind, source: SubjectSource): () => void {
-  const before = sources.get(kind)
-  sources.set(kind, source)
-  return () => {
-    if (before) sources.set(kind, before)
-    else sources.delete(kind)
-  }
-}
+export const registerVisitSubject = (kind: SubjectKind, source: SubjectSource): (() => void) =>
+  plugAt(sources, kind, source)
 
 export const sourceOf = (kind: SubjectKind): SubjectSource | undefined => sources.get(kind)

@@ -17,10 +17,11 @@ const firm = newId<'firm'>()
 const name = { zh: '昆明灵光科技有限公司', en: 'Lingguang Technology Ltd' }
 
 let town: E2eTown
+let forgetFirm: () => void
 beforeAll(async () => {
   town = await openTown()
-  // Until a module that owns firms says so: one firm, of which a resident is the confirmed contact.
-  registerMatterSubject('firm', {
+  // For matters alone: one firm, of which a resident is the confirmed contact.
+  forgetFirm = registerMatterSubject('firm', {
     name: async (_tx, _tenant, ids) => new Map(ids.filter((id) => id === firm).map((id) => [id, name])),
     members: async (_tx, _tenant, id) => (id === firm ? [town.town.persons.resident1] : []),
     subjectsOf: async (_tx, _tenant, person) => (person === town.town.persons.resident1 ? [firm] : []),
@@ -33,7 +34,10 @@ beforeAll(async () => {
     },
   })
 }, 120_000)
-afterAll(() => town?.close())
+afterAll(async () => {
+  forgetFirm?.()
+  await town?.close()
+})
 
 const said = '办公室楼下管道反复漏水，客户都进不来'
 
