@@ -53,7 +53,8 @@ describe.each(journeys)('an overdue one climbs by itself, $lang', ({ lang, wide,
 
   it('the holder sees that it is overdue', async () => {
     const worker = await town.open('gridWorker11', phone, '/work?view=overdue')
-    await worker.getByRole('link', { name: wordsIn(pocketWorkBook, lang).view.overdue, exact: true }).waitFor()
+    const list = wordsIn(pocketWorkBook, lang)
+    await worker.getByRole('navigation', { name: list.title }).getByText(list.view.overdue).waitFor()
     await worker.getByText(mark).waitFor()
     await town.expectAccessible(worker)
     expect(town.faults).toEqual([])
