@@ -85,7 +85,15 @@ describe('registering', () => {
     ])
     expect(JSON.stringify(await app.events(firmStream(firmId)))).not.toMatch(/张小明|4321/)
     expect(heard).toEqual(expect.arrayContaining(['registered 昆明云岭软件有限公司', 'movedIn 昆明云岭软件有限公司']))
-    expect(firm.timeline[0]?.words.zh).toBe('迁入')
+    // The three facts were written down in one go: the story says so in one line.
+    expect(firm.timeline.map(({ words }) => words.zh)).toEqual([
+      '迁入',
+      '添加联系人',
+      '添加标签',
+      '记录信息',
+      '登记入册',
+    ])
+    expect(firm.timeline[3]?.detail?.zh.split('；')).toHaveLength(3)
   })
 
   it('says what is wrong with a code, and where it is taken', async () => {

@@ -39,13 +39,33 @@ export async function readTimeline(
   const events: LedgerEvent[] = []
   for (const id of [firmId, ...mergedHere]) events.push(...(await readStream(tx, tenantId, firmStream(id))))
   const names = await namesFor(tx, tenantId, events)
-  const own = events.map((event) => entryOf(event, names))
+  const own = foldFacts(events.map((event) => entryOf(event, names)))
   const others: FirmEntry[] = []
   for (const { source, entries } of sources)
     for (const entry of await entries(tx, secrets, tenantId, firmId)) others.push({ ...entry, source })
   // The order of the ledger breaks ties: a sort keeps it.
   return [...others, ...own.reverse()].sort((a, b) => b.at.localeCompare(a.at))
 }
+
+/** What was written down in one go, facts or tags, is one line of the story. `entries` are in the order of the ledger. */
+function foldFacts(entries: readonly FirmEntry[]): FirmEntry[] {
+  const folded: FirmEntry[] = []
+  for (const entry of entries) {
+    const before = folded.at(-1)
+    const isMore = before && foldable.has(entry.type) && before.type === entry.type && before.at === entry.at
+    if (!isMore || !before.detail || !entry.detail) folded.push(entry)
+    else {
+      const { zh, en } = entry.detail
+      folded[folded.length - 1] = {
+        ...before,
+        detail: { zh: `${before.detail.zh}；${zh}`, en: `${before.detail.en}; ${en}` },
+      }
+    }
+  }
+  return folded
+}
+
+const foldable: ReadonlySet<string> = new Set([firmEvents.factRecorded, firmEvents.tagAdded])
 
 interface Names {
   readonly persons: ReadonlyMap<string, string>
