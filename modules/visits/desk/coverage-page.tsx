@@ -94,7 +94,7 @@ function Board({ data, linkOf }: { data: CoverageView; linkOf: (id: string) => s
       <Sheet>
         <Figures>
           <Figure
-            label={w.total}
+            label={w.total(quarter)}
             of={{ part: total.numerator, whole: total.denominator, excluded: total.excluded }}
             to={duesAddress({ ...at, part: 'denominator' })}
           />
