@@ -124,7 +124,11 @@ function Editor({ code, first, dictionary, offices, title }: EditorProps) {
               <Terms draft={draft} put={put} offices={offices} />
             </>
           }
-          side={<TrialSheet data={trial.data} error={trial.error} />}
+          side={
+            <div className="policy-beside">
+              <TrialSheet data={trial.data} error={trial.error} />
+            </div>
+          }
         />
       </RuleFormContext>
     </Page>

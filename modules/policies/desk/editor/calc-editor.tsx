@@ -237,6 +237,7 @@ function CallEditor({ calc, at, around, wanted, label, onChange }: CalcEditorPro
                     around={unitWithin(calc, index, around, dictionary)}
                     wanted={inner.kind === 'text' || typeof wanted !== 'string' ? wanted : 'number'}
                     label={name}
+                    compact
                     onChange={(next) => change(index, next)}
                   />
                 )

@@ -152,6 +152,11 @@ describe('amounts in the form', () => {
     expect(amountOf(form, defaultDictionary)).toEqual(amount)
   })
 
+  it('are read whatever the order of their keys, which the database does not keep', () => {
+    const amount: Amount = { tiers: [{ fen: 100, from: 3 }], kind: 'tiers', how: 'bracket', of: area, cap: 500 }
+    expect(amountFormOf(amount, defaultDictionary).kind).toBe('tiers')
+  })
+
   it('of any shape that the language allows lose nothing', () => {
     const fen = fc.nat(10_000_000_000)
     const tier = fc.oneof(fc.record({ fen }), fc.record({ each: fen }), fc.record({ rate: fc.nat(1_000_000) }))

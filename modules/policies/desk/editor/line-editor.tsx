@@ -29,29 +29,31 @@ export function LineEditor({ line, at, place, onChange, onRemove }: LineEditorPr
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset within fieldsets would be read with all their legends
     <div className="policy-line" role="group" aria-label={w.line(place)} data-at={at}>
-      <CalcEditor
-        calc={line.left}
-        at={pointers.left}
-        around={unitInLine(line, dictionary)}
-        wanted="anything"
-        label={w.fact}
-        onChange={(left) => onChange(withLeft(line, left, dictionary))}
-      />
-      <select
-        className="pocket-input"
-        aria-label={w.comparison}
-        value={line.comparison}
-        onChange={(event) => onChange(withComparison(line, event.target.value as Comparison, dictionary))}
-      >
-        {comparisonsFor(line.left, dictionary).map((comparison) => (
-          <option key={comparison} value={comparison}>
-            {nameOf(comparison)}
-          </option>
-        ))}
-      </select>
-      <Values line={line} at={at} onChange={onChange} />
+      <div className="policy-line-parts">
+        <CalcEditor
+          calc={line.left}
+          at={pointers.left}
+          around={unitInLine(line, dictionary)}
+          wanted="anything"
+          label={w.fact}
+          onChange={(left) => onChange(withLeft(line, left, dictionary))}
+        />
+        <select
+          className="pocket-input"
+          aria-label={w.comparison}
+          value={line.comparison}
+          onChange={(event) => onChange(withComparison(line, event.target.value as Comparison, dictionary))}
+        >
+          {comparisonsFor(line.left, dictionary).map((comparison) => (
+            <option key={comparison} value={comparison}>
+              {nameOf(comparison)}
+            </option>
+          ))}
+        </select>
+        <Values line={line} at={at} onChange={onChange} />
+        {pointers.left !== at && note}
+      </div>
       {onRemove && <Button look="quiet" icon="cross" label={w.remove(place)} onClick={onRemove} />}
-      {pointers.left !== at && note}
     </div>
   )
 }

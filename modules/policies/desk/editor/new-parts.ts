@@ -37,7 +37,9 @@ export const sinceCalc = (unit: 'months' | 'days', fact: string): Call => ({
 
 /** A calculation of what stood there before. */
 export function blankCall(operator: CalcOperator, before: Calc, around: UnitCode | null): Call {
-  const kept = before.kind === 'call' ? before.args.map(calcOf).filter((part) => part !== undefined) : [before]
+  const parts = before.kind === 'call' ? before.args.map(calcOf).filter((part) => part !== undefined) : [before]
+  // A number that nobody typed is no part: one is asked what stands there.
+  const kept = parts.map((part) => (part.kind === 'number' && part.text === '' ? noFact : part))
   const [first = noFact, second = noFact, third = noFact] = kept
   const fixed = (part: Calc) => (part.kind === 'number' ? part : noNumber)
   const call = (...args: Call['args']): Call => ({ kind: 'call', operator, args })

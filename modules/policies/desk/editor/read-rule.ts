@@ -159,7 +159,7 @@ function only(expression: unknown): [string, unknown] {
 
 const listed = (argument: unknown): readonly unknown[] => (Array.isArray(argument) ? argument : [argument])
 
-/** Whether two rules are the same but for brackets around a single argument, which the language does not need. */
+/** Whether two rules are the same but for brackets around a single argument, which the language does not need, and the order of keys, which a database does not keep. */
 export const sameRule = (a: unknown, b: unknown): boolean => JSON.stringify(plain(a)) === JSON.stringify(plain(b))
 
 function plain(expression: unknown): unknown {
@@ -168,7 +168,9 @@ function plain(expression: unknown): unknown {
     return parts.length === 1 ? parts[0] : parts
   }
   if (typeof expression !== 'object' || expression === null) return expression
-  const entries = Object.entries(expression).map(([name, argument]) => [name, plain(argument)] as const)
+  const entries = Object.entries(expression)
+    .map(([name, argument]) => [name, plain(argument)] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
   const [only, ...more] = entries
   // A group of one is its part.
   const isGroup = only !== undefined && more.length === 0 && (only[0] === 'and' || only[0] === 'or')

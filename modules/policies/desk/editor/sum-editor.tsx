@@ -64,7 +64,7 @@ function PartEditor({ calc, at, onChange }: { calc: Calc; at: string; onChange: 
   return (
     <>
       <select
-        className="pocket-input"
+        className="pocket-input policy-way"
         aria-label={w.sumKind}
         value={part.kind}
         onChange={(event) => put(sumPartAs(event.target.value as SumPart['kind'], part))}

@@ -108,7 +108,7 @@ function TierLine({ row, index, count, unit, ways, onChange, onRemove, onMove, o
         </span>
         <span className="policy-tier-pays">
           <select
-            className="pocket-input"
+            className="pocket-input policy-way"
             aria-label={w.pays}
             value={row.way}
             onChange={(event) => onChange({ way: event.target.value as TierWay })}
@@ -127,6 +127,7 @@ function TierLine({ row, index, count, unit, ways, onChange, onRemove, onMove, o
             onChange={onChange}
             bare
           />
+          <span>{unitNames[row.way === 'rate' ? 'bp' : 'fen'][lang]}</span>
         </span>
         <span className="policy-tier-tools">
           <span data-on="up">
