@@ -5,7 +5,7 @@ import { checkExpression } from '../../check.ts'
 import type { Dictionary, FactSpec } from '../../fact.ts'
 import { phrase } from '../../phrases.ts'
 import { punctuated } from '../../punctuation.ts'
-import type { UnitCode } from '../../unit.ts'
+import { type UnitCode, units } from '../../unit.ts'
 import { number } from '../../value-type.ts'
 import { Codes } from '../parts/value-input.tsx'
 import {
@@ -20,7 +20,6 @@ import {
   unitWithin,
 } from './form.ts'
 import { blankCall, isSeveral, sinceCalc, sinceOf } from './new-parts.ts'
-import { unitNames } from './numbers.ts'
 import { useFaultNote, useFaults, useRuleForm } from './rule-form.tsx'
 import { ruleWords } from './rule-words.ts'
 import { calcExpression, pointerInCall } from './write-rule.ts'
@@ -155,7 +154,7 @@ function Fixed({ calc, at, around, wanted, label, onChange }: CalcEditorProps & 
           value={calc.text}
           onChange={(event) => onChange({ ...calc, text: event.target.value } satisfies NumberCalc)}
         />
-        <span>{unitNames[calc.unit ?? around ?? 'count'][lang]}</span>
+        <span>{units[calc.unit ?? around ?? 'count'].mark[lang]}</span>
         {note}
       </span>
     )
@@ -193,21 +192,19 @@ function Fixed({ calc, at, around, wanted, label, onChange }: CalcEditorProps & 
 }
 
 /** A calculation: in words until one opens it, its parts below each other. */
-function CallEditor({ calc, at, around, wanted, label, onChange }: CalcEditorProps & { calc: Call }) {
+function CallEditor(props: CalcEditorProps & { calc: Call }) {
+  const { calc, at, around, onChange } = props
   const w = useWords(ruleWords)
   const say = useSay()
-  const { dictionary, Condition } = useRuleForm()
-  const pointers = calc.args.map((_, index) => pointerInCall(calc, at, index))
+  const { dictionary } = useRuleForm()
+  const places = calc.args.map((_, index) => pointerInCall(calc, at, index))
   const isWrong = useFaults(at).length > 0
-  const { note } = useFaultNote(at, pointers)
+  const { note } = useFaultNote(at, places)
   const words = wordsOf(calc, around, dictionary)
   // What is shown open at first stays so, so that it does not close under the hands of who completes it.
   const [opened, setOpened] = useState(words === null)
-  const put = (args: Call['args']) => onChange({ ...calc, args })
-  const change = (at: number, next: Call['args'][number]) =>
-    put(calc.args.map((part, index) => (index === at ? next : part)))
-  const slots = (w.slots[calc.operator as keyof typeof w.slots] ?? '').split('|')
   const several = isSeveral(calc.operator)
+  const put = (args: Call['args']) => onChange({ ...calc, args })
   return (
     <details
       className="policy-calc"
@@ -217,42 +214,20 @@ function CallEditor({ calc, at, around, wanted, label, onChange }: CalcEditorPro
     >
       <summary>{words ? say(punctuated(words)) : w.calc[calc.operator]}</summary>
       <div className="policy-calc-body">
-        <PartSelect calc={calc} at={at} around={around} wanted={wanted} label={label} onChange={onChange} />
+        <PartSelect {...props} />
         {note}
-        {calc.args.map((part, index) => {
-          const condition = calc.operator === 'if' && index === 0 ? shapeIn(part) : undefined
-          const inner = calcOf(part)
-          const place = pointers[index] ?? at
-          const name = slots[index] || w.part(index + 1)
-          return (
-            <div className="policy-calc-part" key={place}>
-              {slots[index] && <span className="policy-slot">{slots[index]}</span>}
-              {condition ? (
-                <Condition shape={condition} at={place} onChange={(next) => change(index, next)} />
-              ) : (
-                inner && (
-                  <CalcEditor
-                    calc={inner}
-                    at={place}
-                    around={unitWithin(calc, index, around, dictionary)}
-                    wanted={inner.kind === 'text' || typeof wanted !== 'string' ? wanted : 'number'}
-                    label={name}
-                    compact
-                    onChange={(next) => change(index, next)}
-                  />
-                )
-              )}
-              {several && calc.args.length > 2 && (
-                <Button
-                  look="quiet"
-                  icon="cross"
-                  label={w.removePart(index + 1)}
-                  onClick={() => put(calc.args.filter((_, other) => other !== index))}
-                />
-              )}
-            </div>
-          )
-        })}
+        {places.map((place, index) => (
+          <CallPart
+            key={place}
+            {...props}
+            index={index}
+            place={place}
+            onPart={(next) => put(calc.args.map((part, other) => (other === index ? next : part)))}
+            onRemove={
+              several && calc.args.length > 2 ? () => put(calc.args.filter((_, other) => other !== index)) : undefined
+            }
+          />
+        ))}
         {several && (
           <Button look="quiet" icon="plus" onClick={() => put([...calc.args, { kind: 'fact', fact: '' }])}>
             {w.addPart}
@@ -260,6 +235,42 @@ function CallEditor({ calc, at, around, wanted, label, onChange }: CalcEditorPro
         )}
       </div>
     </details>
+  )
+}
+
+interface CallPartProps extends CalcEditorProps {
+  readonly calc: Call
+  readonly index: number
+  readonly place: string
+  readonly onPart: (next: Call['args'][number]) => void
+  readonly onRemove: (() => void) | undefined
+}
+
+/** One part of a calculation, with the word that joins it to the one before. */
+function CallPart({ calc, around, wanted, index, place, onPart, onRemove }: CallPartProps) {
+  const w = useWords(ruleWords)
+  const { dictionary, Condition } = useRuleForm()
+  const part = calc.args[index]
+  const condition = calc.operator === 'if' && index === 0 ? shapeIn(part) : undefined
+  const inner = condition ? undefined : calcOf(part)
+  const slot = (w.slots[calc.operator as keyof typeof w.slots] ?? '').split('|')[index] ?? ''
+  return (
+    <div className="policy-calc-part">
+      {slot && <span className="policy-slot">{slot}</span>}
+      {condition && <Condition shape={condition} at={place} onChange={onPart} />}
+      {inner && (
+        <CalcEditor
+          calc={inner}
+          at={place}
+          around={unitWithin(calc, index, around, dictionary)}
+          wanted={inner.kind === 'text' || typeof wanted !== 'string' ? wanted : 'number'}
+          label={slot || w.part(index + 1)}
+          compact
+          onChange={onPart}
+        />
+      )}
+      {onRemove && <Button look="quiet" icon="cross" label={w.removePart(index + 1)} onClick={onRemove} />}
+    </div>
   )
 }
 

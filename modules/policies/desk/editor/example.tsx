@@ -105,6 +105,7 @@ interface WorkedProps {
 function Worked({ amount, dictionary, today, facts }: WorkedProps) {
   const w = useWords(ruleWords)
   const say = useSay()
+  const lang = useLang()
   const { row } = rowOf(dictionary, facts)
   const worked = workedSum(amount, { dictionary, row, today: calendarDay(today) })
   if (worked === null) return null
@@ -120,7 +121,7 @@ function Worked({ amount, dictionary, today, facts }: WorkedProps) {
           {w.exampleGets} <strong>{say(sumWords(sum))}</strong>
         </p>
       ) : (
-        <p className="ui-muted">{w.exampleMissing(missing.join('、'))}</p>
+        <p className="ui-muted">{w.exampleMissing(missing.join(lang === 'zh' ? '、' : ', '))}</p>
       )}
     </div>
   )

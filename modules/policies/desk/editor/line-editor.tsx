@@ -1,5 +1,6 @@
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
+import type { Dictionary } from '../../fact.ts'
 import { Codes } from '../parts/value-input.tsx'
 import { CalcEditor } from './calc-editor.tsx'
 import { type Comparison, comparisonsFor, kindOf, type Line, leadingFact, unitInLine, valuesOf } from './form.ts'
@@ -24,6 +25,7 @@ export function LineEditor({ line, at, place, onChange, onRemove }: LineEditorPr
   const rights = [0, 1].map(pointers.right)
   const { note } = useFaultNote(at, [pointers.left, ...rights])
   const kind = kindOf(line.left, dictionary)
+  const offered = offeredFor(line, dictionary)
   const nameOf = (comparison: Comparison) =>
     kind === 'day' && comparison in w.dayOp ? w.dayOp[comparison as keyof typeof w.dayOp] : w.op[comparison]
   return (
@@ -44,7 +46,7 @@ export function LineEditor({ line, at, place, onChange, onRemove }: LineEditorPr
           value={line.comparison}
           onChange={(event) => onChange(withComparison(line, event.target.value as Comparison, dictionary))}
         >
-          {comparisonsFor(line.left, dictionary).map((comparison) => (
+          {offered.map((comparison) => (
             <option key={comparison} value={comparison}>
               {nameOf(comparison)}
             </option>
@@ -55,6 +57,15 @@ export function LineEditor({ line, at, place, onChange, onRemove }: LineEditorPr
       </div>
       {onRemove && <Button look="quiet" icon="cross" label={w.remove(place)} onClick={onRemove} />}
     </div>
+  )
+}
+
+/** None is asked for only of what may be none; what a rule says already is always in the list. */
+function offeredFor({ left, comparison }: Line, dictionary: Dictionary): readonly Comparison[] {
+  const fact = leadingFact(left, dictionary)
+  const mayBeNone = fact === undefined || fact.mayBeNone
+  return comparisonsFor(left, dictionary).filter(
+    (one) => mayBeNone || one === comparison || (one !== 'isNone' && one !== 'isSome'),
   )
 }
 

@@ -1,4 +1,3 @@
-import type { Words } from '../../../../kernel/contract/words.ts'
 import type { UnitCode } from '../../unit.ts'
 
 /** How many decimals a form writes of a unit: money in yuan, rates in per cent, areas in ㎡. */
@@ -21,15 +20,4 @@ export function typed(text: string, unit: UnitCode): number | null {
   if (part.length > places) return null
   const value = Number(`${whole}${part.padEnd(places, '0')}`)
   return Number.isSafeInteger(value) ? (sign ? -value : value) + 0 : null
-}
-
-/** What a number is counted in, beside its control. */
-export const unitNames: Readonly<Record<UnitCode, Words>> = {
-  fen: { zh: '元', en: 'CNY' },
-  bp: { zh: '%', en: '%' },
-  dm2: { zh: '㎡', en: 'm²' },
-  person: { zh: '人', en: 'people' },
-  month: { zh: '个月', en: 'months' },
-  day: { zh: '天', en: 'days' },
-  count: { zh: '', en: '' },
 }

@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLang, useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
-import type { UnitCode } from '../../unit.ts'
-import { unitNames } from './numbers.ts'
+import { type UnitCode, units } from '../../unit.ts'
 import { useFaultNote, useFaults } from './rule-form.tsx'
 import { ruleWords } from './rule-words.ts'
 import {
@@ -89,7 +88,7 @@ function TierLine({ row, index, count, unit, ways, onChange, onRemove, onMove, o
   const w = useWords(ruleWords)
   const lang = useLang()
   const place = `${at}/${index}`
-  const counted = unitNames[unit ?? 'count'][lang]
+  const counted = units[unit ?? 'count'].mark[lang]
   const isLast = index === count - 1
   return (
     <li className="policy-tier" data-tier={row.id} data-at={place} aria-label={w.tier(index + 1)}>
@@ -127,7 +126,7 @@ function TierLine({ row, index, count, unit, ways, onChange, onRemove, onMove, o
             onChange={onChange}
             bare
           />
-          <span>{unitNames[row.way === 'rate' ? 'bp' : 'fen'][lang]}</span>
+          <span>{units[row.way === 'rate' ? 'bp' : 'fen'].mark[lang]}</span>
         </span>
         <span className="policy-tier-tools">
           <span data-on="up">

@@ -4,7 +4,7 @@ import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import type { FieldControl } from '../../../../ui/field.tsx'
 import { Select, TextInput } from '../../../../ui/pocket/inputs.tsx'
 import type { Dictionary, FactSpec, FactValue } from '../../fact.ts'
-import { typed, unitNames } from '../editor/numbers.ts'
+import { typed } from '../editor/numbers.ts'
 import { words } from '../words.ts'
 
 /** What was typed of a value: texts of numbers and days, codes, or the word for none. */
@@ -116,5 +116,15 @@ export function Codes({ control, label, scheme, options, dictionary, codes, onCh
 
 /** Says what a number is counted in, beside its control. */
 export function unitHint({ type }: FactSpec, lang: 'zh' | 'en'): string {
-  return type.kind === 'number' ? unitNames[type.unit][lang] : ''
+  if (type.kind !== 'number') return ''
+  const units = {
+    fen: { zh: '元', en: 'CNY' },
+    bp: { zh: '%', en: '%' },
+    dm2: { zh: '㎡', en: 'm²' },
+    person: { zh: '人', en: 'people' },
+    month: { zh: '个月', en: 'months' },
+    day: { zh: '天', en: 'days' },
+    count: { zh: '', en: '' },
+  }
+  return units[type.unit][lang]
 }
