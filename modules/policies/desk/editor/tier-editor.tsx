@@ -42,6 +42,11 @@ export function TierEditor({ rows, unit, how, onChange }: TierEditorProps) {
     onChange(movedRow(rows, index, by))
     setFocus({ id: rows[index]?.id ?? 0, on: by < 0 ? 'up' : 'down' })
   }
+  const remove = (index: number) => {
+    onChange(rows.filter((_, other) => other !== index))
+    const neighbour = rows[index + 1] ?? rows[index - 1]
+    if (neighbour) setFocus({ id: neighbour.id, on: 'from' })
+  }
   const add = () => {
     const next = blankRow(rows, unit, how)
     onChange([...rows, next])
@@ -59,7 +64,7 @@ export function TierEditor({ rows, unit, how, onChange }: TierEditorProps) {
             unit={unit}
             ways={[...new Set([...waysFor(unit, how), row.way])]}
             onChange={(patch) => onChange(changedRow(rows, index, patch))}
-            onRemove={() => onChange(rows.filter((_, other) => other !== index))}
+            onRemove={() => remove(index)}
             onMove={(by) => move(index, by)}
             onJoin={joins.has(`${at}/${index}/from`) ? () => onChange(joinedRow(rows, index)) : undefined}
           />
