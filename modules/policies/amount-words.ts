@@ -54,7 +54,7 @@ const eachNames: Readonly<Partial<Record<UnitCode, Words>>> = {
   dm2: { zh: '每平方米', en: 'a square metre' },
 }
 
-function eachWords(fen: number, unit: UnitCode | null): Words {
+export function eachWords(fen: number, unit: UnitCode | null): Words {
   const name = eachNames[unit ?? 'count'] ?? { zh: '每个', en: 'each' }
   return { zh: `${name.zh} ${money(fen).zh}`, en: `${money(fen).en} ${name.en}` }
 }
@@ -72,7 +72,7 @@ function tierWords(amount: Extract<Amount, { kind: 'tiers' }>, dictionary: Dicti
   return [how, ...lines]
 }
 
-function spanWords(from: number, below: number | undefined, unit: UnitCode | null): Words {
+export function spanWords(from: number, below: number | undefined, unit: UnitCode | null): Words {
   const low = quantityWords(from, unit)
   if (below === undefined) return { zh: `${low.zh}及以上`, en: `${low.en} and more` }
   const high = quantityWords(below, unit)

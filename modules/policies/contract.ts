@@ -180,6 +180,8 @@ export const TriedFirm = Type.Object({
   amountTo: nullable(Type.Integer()),
   /** Of a firm that does not fit: what stands against it. Else: what is not known yet. */
   reasons: Type.Array(WordsSchema),
+  /** What the sum reads, as far as it is known and may be shown: sensitive facts are left out. */
+  facts: Type.Array(Type.Object({ key: Type.String(), value: ValueSchema })),
 })
 export type TriedFirm = Static<typeof TriedFirm>
 

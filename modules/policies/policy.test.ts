@@ -43,6 +43,11 @@ describe('a policy that makes no sense is refused with all its faults', () => {
   it.each<[string, unknown, string[]]>([
     ['nothing', null, ['']],
     ['no title', { ...always, title: undefined }, ['/title']],
+    [
+      'no title and a wrong rule',
+      { ...always, title: undefined, conditions: { '>': [{ fact: 'staff' }, 'x'] } },
+      ['/title', '/conditions/>/1'],
+    ],
     ['no such day', { ...always, validFrom: '2026-13-01' }, ['/validFrom']],
     ['it ends before it begins', { ...always, validUntil: always.validFrom }, ['/validUntil']],
     ['applications end before it begins', { ...always, applyBy: '2020-01-01' }, ['/applyBy']],

@@ -65,7 +65,7 @@ export type OpenedPolicy =
 
 /** Checks a policy of any origin against the facts there are, and compiles it. Nothing throws: all faults are told. */
 export function openPolicy(code: string, spec: unknown, dictionary: Dictionary): OpenedPolicy {
-  if (!Check(PolicySpec, spec)) return { policy: null, faults: shapeFaults(spec) }
+  if (!Check(PolicySpec, spec)) return { policy: null, faults: [...shapeFaults(spec), ...ruleFaults(spec, dictionary)] }
   const { tree, faults } = checkExpression(spec.conditions, dictionary, { at: '/conditions' })
   const amount = compileAmount(spec.amount, dictionary, '/amount')
   const all = [...faults, ...amount.faults, ...dayFaults(spec)]
@@ -85,13 +85,43 @@ export function openPolicy(code: string, spec: unknown, dictionary: Dictionary):
   return { policy, faults: [] }
 }
 
-const shapeFaults = (spec: unknown): Fault[] =>
-  Errors(PolicySpec, spec)
-    .slice(0, 20)
-    .map(({ instancePath, message }) => ({
-      path: instancePath,
-      words: { zh: `填写不完整或格式不对(${message})`, en: `Incomplete or of a wrong form (${message})` },
-    }))
+/** Of each place the first fault: a value that fits none of several shapes is told once. */
+function shapeFaults(spec: unknown): Fault[] {
+  const faults = new Map<string, Fault>()
+  for (const { instancePath, keyword, message } of Errors(PolicySpec, spec).slice(0, 60)) {
+    const path = instancePath.startsWith('/amount') ? '/amount' : instancePath
+    if (!faults.has(path)) faults.set(path, { path, words: shapeWords(keyword, message) })
+  }
+  return [...faults.values()].slice(0, 20)
+}
+
+function shapeWords(keyword: string, message: string): Words {
+  switch (keyword) {
+    case 'required':
+      return { zh: '缺少必填的内容', en: 'Something that is needed is missing' }
+    case 'minLength':
+      return { zh: '请填写', en: 'Please fill this in' }
+    case 'maxLength':
+    case 'maxItems':
+      return { zh: '内容过长', en: 'This is too long' }
+    case 'pattern':
+    case 'format':
+      return { zh: '格式不对', en: 'This has a wrong form' }
+    case 'anyOf':
+      return { zh: '填写不完整,或超出允许的范围', en: 'Incomplete, or beyond what is allowed' }
+    default:
+      return { zh: `填写不完整或格式不对(${message})`, en: `Incomplete or of a wrong form (${message})` }
+  }
+}
+
+/** What can be told of the rules although the rest is not complete. */
+function ruleFaults(spec: unknown, dictionary: Dictionary): readonly Fault[] {
+  if (typeof spec !== 'object' || spec === null) return []
+  const conditions =
+    'conditions' in spec ? checkExpression(spec.conditions, dictionary, { at: '/conditions' }).faults : []
+  const amount = 'amount' in spec && Check(AmountSchema, spec.amount) ? spec.amount : null
+  return [...conditions, ...(amount ? compileAmount(amount, dictionary, '/amount').faults : [])]
+}
 
 function dayFaults({ validFrom, validUntil, applyBy }: PolicySpec): Fault[] {
   const faults: Fault[] = []

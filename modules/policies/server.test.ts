@@ -22,7 +22,11 @@ beforeAll(async () => {
   app = await testApp()
   desk = app.signInAs('community1')
   await officeBuilding(desk, app.town.places.building111)
-  big = await firmWith(desk, app.town.places.building111, '大象机械有限公司', { staff: 30, graduatesHired: 4 })
+  big = await firmWith(desk, app.town.places.building111, '大象机械有限公司', {
+    staff: 30,
+    graduatesHired: 4,
+    revenue: 50_000_000,
+  })
   small = await firmWith(desk, app.town.places.building111, '小蚁科技有限公司', { staff: 3, graduatesHired: 1 })
   silent = await firmWith(desk, app.town.places.building111, '未名商贸有限公司')
   await app.deliver()
@@ -86,6 +90,10 @@ describe('writing', () => {
     const { counts, examples } = await desk.call(contract.tryDraft, { body: { spec: plainSpec } })
     expect(counts).toEqual({ fits: 1, unknown: 1, unfit: 1 })
     expect(examples.fits[0]).toMatchObject({ firmId: big, amountFrom: 800_000, amountTo: 800_000 })
+    expect(examples.fits[0]?.facts).toEqual([{ key: 'graduatesHired', value: 4 }])
+    const bySales = { ...plainSpec, amount: { kind: 'rate', of: { fact: 'revenue' }, rate: 100 } }
+    const { examples: secret } = await desk.call(contract.tryDraft, { body: { spec: bySales as typeof plainSpec } })
+    expect(secret.fits[0]?.facts).toEqual([])
     expect(examples.fits[0]?.reasons[0]?.zh).toBe('在职人数不少于 10 人（30 人）')
     expect(examples.unfit[0]?.reasons[0]?.zh).toBe('在职人数不少于 10 人')
     expect(examples.unknown[0]?.reasons[0]?.zh).toBe('在职人数')

@@ -1,12 +1,12 @@
 import type { Actor } from '../../kernel/actor.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import { dayOf } from '../../kernel/time/day.ts'
+import { dayFromNumber, dayOf } from '../../kernel/time/day.ts'
 import type { FirmId } from '../enterprises/contract.ts'
 import { type CalendarDay, calendarDay } from './calendar-month.ts'
 import type { TriedFirm, VerdictCounts } from './contract.ts'
 import { dictionaryFor } from './dictionary.ts'
-import type { Verdict } from './evaluate.ts'
-import type { Dictionary } from './fact.ts'
+import { factsOf, type Verdict } from './evaluate.ts'
+import { type Dictionary, factOf } from './fact.ts'
 import { rowsOfFirms } from './firm-facts.ts'
 import { assess, type Policy } from './policy.ts'
 import { countedFirms } from './policy-queries.ts'
@@ -65,5 +65,14 @@ function told(policy: Policy, dictionary: Dictionary, row: Row, today: CalendarD
       : verdict === 'unfit'
         ? failed.map(({ words }) => punctuated(words))
         : missing.map((key) => factNamesIn([key], dictionary))
-  return { verdict, amountFrom: amount?.from ?? 0, amountTo: amount === null ? 0 : amount.to, reasons }
+  const facts = knownFacts(factsOf(policy.amount.typed), dictionary, row)
+  return { verdict, amountFrom: amount?.from ?? 0, amountTo: amount === null ? 0 : amount.to, reasons, facts }
 }
+
+/** What a sum reads of a firm, so that the writer sees it worked out; sensitive facts stay where they are. */
+const knownFacts = (keys: readonly string[], dictionary: Dictionary, row: Row): TriedFirm['facts'] =>
+  keys.flatMap((key) => {
+    const [fact, cell] = [factOf(dictionary, key), row[dictionary.slots.get(key) ?? -1]]
+    if (fact === undefined || fact.sensitive || cell === undefined) return []
+    return [{ key, value: fact.type.kind === 'day' && typeof cell === 'number' ? dayFromNumber(cell) : cell }]
+  })

@@ -15,6 +15,8 @@ interface Unit {
   /** Measured (money, rate, area) or counted: a product has one measured factor at most, the others count it. */
   readonly measured: boolean
   readonly words: (value: number) => Words
+  /** Beside a field in which such a number is typed; money in yuan, areas in ㎡. */
+  readonly mark: Words
 }
 
 /** A whole number that stands for `value / 10^places`, as decimals without float: (123456, 2) is "1,234.56". */
@@ -47,25 +49,39 @@ export const units: Readonly<Record<UnitCode, Unit>> = {
     name: { zh: '金额', en: 'an amount of money' },
     measured: true,
     words: (fen) => ({ zh: yuanInChinese(fen), en: `CNY ${yuan(fen)}` }),
+    mark: { zh: '元', en: 'CNY' },
   },
-  bp: { name: { zh: '比率', en: 'a rate' }, measured: true, words: (bp) => both(`${decimal(bp, 2)}%`) },
+  bp: {
+    name: { zh: '比率', en: 'a rate' },
+    measured: true,
+    words: (bp) => both(`${decimal(bp, 2)}%`),
+    mark: both('%'),
+  },
   dm2: {
     name: { zh: '面积', en: 'an area' },
     measured: true,
     words: (dm2) => ({ zh: `${decimal(dm2, 2)} ㎡`, en: `${decimal(dm2, 2)} m²` }),
+    mark: { zh: '㎡', en: 'm²' },
   },
   person: {
     name: { zh: '人数', en: 'a number of people' },
     measured: false,
     words: counted('人', 'person', 'people'),
+    mark: { zh: '人', en: 'people' },
   },
   month: {
     name: { zh: '月数', en: 'a number of months' },
     measured: false,
     words: counted('个月', 'month', 'months'),
+    mark: { zh: '个月', en: 'months' },
   },
-  day: { name: { zh: '天数', en: 'a number of days' }, measured: false, words: counted('天', 'day', 'days') },
-  count: { name: { zh: '数量', en: 'a number' }, measured: false, words: (n) => both(decimal(n, 0)) },
+  day: {
+    name: { zh: '天数', en: 'a number of days' },
+    measured: false,
+    words: counted('天', 'day', 'days'),
+    mark: { zh: '天', en: 'days' },
+  },
+  count: { name: { zh: '数量', en: 'a number' }, measured: false, words: (n) => both(decimal(n, 0)), mark: both('') },
 }
 
 /** A number with its unit: "20 万元", "CNY 200,000"; "3.85%"; "10 人", "10 people". */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wordsIn } from '../../kernel/contract/words.ts'
 import type { FirmId } from '../../modules/enterprises/contract.ts'
 import { listPushes } from '../../modules/policies/contract.ts'
+import { ruleWords } from '../../modules/policies/desk/editor/rule-words.ts'
 import { editorWords } from '../../modules/policies/desk/editor/words.ts'
 import { words as deskWords } from '../../modules/policies/desk/words.ts'
 import { firmWith } from '../../modules/policies/policy-app.fixture.ts'
@@ -30,6 +31,7 @@ describe.each([
   ['en', wideEn],
 ] as const)('a policy that finds its firms, %s', (lang, view: View) => {
   const e = wordsIn(editorWords, lang)
+  const r = wordsIn(ruleWords, lang)
   const w = wordsIn(deskWords, lang)
   const named = facts[lang]
   const firm = firms[lang]
@@ -45,12 +47,12 @@ describe.each([
     silent = await firmWith(desk, place, firm.silent)
     officer = await town.open('community1', view, '/desk/policies')
     await officer.getByRole('link', { name: w.newOne }).click()
-    await officer.getByRole('combobox', { name: e.fact }).selectOption({ label: named.staff })
-    await officer.getByRole('combobox', { name: e.comparison }).selectOption({ label: e.op['>='] })
-    await officer.getByRole('textbox', { name: e.value }).fill('20')
-    await officer.getByRole('combobox', { name: e.kind }).selectOption({ label: e.kinds.per_head })
-    await officer.getByRole('combobox', { name: e.heads }).selectOption({ label: named.hired })
-    await officer.getByRole('textbox', { name: e.each }).fill('2000')
+    await officer.getByRole('combobox', { name: r.fact }).selectOption({ label: named.staff })
+    await officer.getByRole('combobox', { name: r.comparison }).selectOption({ label: r.op['>='] })
+    await officer.getByRole('textbox', { name: r.value }).fill('20')
+    await officer.getByRole('combobox', { name: r.kind }).selectOption({ label: r.kinds.per_head })
+    await officer.getByRole('combobox', { name: r.heads }).selectOption({ label: named.hired })
+    await officer.getByRole('textbox', { name: r.each }).fill('2000')
     await officer.getByRole('textbox', { name: e.code }).fill(code)
     await officer.getByRole('textbox', { name: e.titleZh }).fill('用工补贴（示例）')
     await officer.getByRole('textbox', { name: e.titleEn }).fill('Staff subsidy (example)')

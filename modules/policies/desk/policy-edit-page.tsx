@@ -6,22 +6,25 @@ import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Columns, Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
-import { Field } from '../../../ui/field.tsx'
+import { Field, type FieldControl } from '../../../ui/field.tsx'
 import { useNavigation, useParam } from '../../../ui/navigation.tsx'
 import { Select, TextArea, TextInput } from '../../../ui/pocket/inputs.tsx'
 import { uiWords } from '../../../ui/words.ts'
 import { getPolicy, listPolicies, saveDraft } from '../contract.ts'
 import type { Dictionary } from '../fact.ts'
-import { openPolicy, type PolicySpec } from '../policy.ts'
+import type { PolicySpec } from '../policy.ts'
 import { policyBook } from '../policy-words.ts'
-import { punctuated } from '../punctuation.ts'
 import { AmountEditor } from './editor/amount-editor.tsx'
-import { GroupEditor } from './editor/condition-editor.tsx'
-import { type Draft, draftOf, emptyDraft, specOf } from './editor/draft.ts'
-import { TrialSheet } from './editor/trial-sheet.tsx'
+import { ConditionEditor, GroupEditor } from './editor/condition-editor.tsx'
+import { type Draft, draftOf, emptyDraft, openDraft } from './editor/draft.ts'
+import { AmountExample } from './editor/example.tsx'
+import { FaultList } from './editor/fault-list.tsx'
+import { RuleFormContext, useFaultNote } from './editor/rule-form.tsx'
+import { ruleWords } from './editor/rule-words.ts'
+import { TrialSheet, useTrial } from './editor/trial-sheet.tsx'
 import { editorWords } from './editor/words.ts'
 import type { Office } from './parts/office.ts'
-import { AmountInWords, ConditionsInWords } from './parts/rules-view.tsx'
+import { ConditionsInWords } from './parts/rules-view.tsx'
 import { useDictionary } from './parts/use-dictionary.ts'
 import { words } from './words.ts'
 
@@ -68,8 +71,9 @@ function Editor({ code, first, dictionary, offices, title }: EditorProps) {
   const [chosen, setChosen] = useState(code ?? '')
   const [tried, setTried] = useState(false)
   const put = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }))
-  const spec = useMemo(() => specOf(draft), [draft])
-  const { policy, faults } = useMemo(() => openPolicy('draft', spec, dictionary), [spec, dictionary])
+  const { policy, spec, faults } = useMemo(() => openDraft(draft, dictionary), [draft, dictionary])
+  const trial = useTrial(policy?.spec ?? null)
+  const form = useMemo(() => ({ dictionary, faults, tried, Condition: ConditionEditor }), [dictionary, faults, tried])
   const save = useCommand(saveDraft, {
     changes: [getPolicy, listPolicies],
     onDone: () => navigation.go(`/policies/${chosen}`),
@@ -92,73 +96,52 @@ function Editor({ code, first, dictionary, offices, title }: EditorProps) {
         }
       />
       <ErrorNote error={save.error} />
-      {tried && faults.length > 0 && <Faults faults={faults} />}
-      <Columns
-        main={
-          <>
-            <Sheet title={w.rules}>
-              <GroupEditor
-                shape={draft.conditions}
-                dictionary={dictionary}
-                onChange={(next) => next.kind === 'group' && put({ conditions: next })}
-              />
-            </Sheet>
-            <Sheet title={w.amount}>
-              <AmountEditor amount={draft.amount} dictionary={dictionary} onChange={(amount) => put({ amount })} />
-            </Sheet>
-            <Basics draft={draft} put={put}>
-              {code === null && (
-                <Field label={w.code} hint={w.codeHint} error={tried && codeWrong ? w.codeWrong : undefined}>
-                  {(control) => <TextInput control={control} value={chosen} onChange={setChosen} maxLength={40} />}
-                </Field>
-              )}
-            </Basics>
-            <Terms draft={draft} put={put} offices={offices} />
-          </>
-        }
-        side={
-          <>
-            <Sheet title={w.preview}>
-              {policy ? <Preview spec={policy.spec} dictionary={dictionary} /> : <Faults faults={faults} calm />}
-            </Sheet>
-            <TrialSheet spec={policy?.spec ?? null} />
-          </>
-        }
-      />
+      {tried && faults.length > 0 && <FaultList faults={faults} />}
+      <RuleFormContext value={form}>
+        <Columns
+          main={
+            <>
+              <Sheet title={w.rules}>
+                <GroupEditor group={draft.conditions} at="/conditions" onChange={(conditions) => put({ conditions })} />
+                <Reads spec={spec} dictionary={dictionary} />
+              </Sheet>
+              <Sheet title={w.amount}>
+                <AmountEditor amount={draft.amount} onChange={(amount) => put({ amount })} />
+                <AmountExample
+                  amount={spec.amount}
+                  dictionary={dictionary}
+                  today={dayOf(new Date())}
+                  firms={trial.firms}
+                />
+              </Sheet>
+              <Basics draft={draft} put={put}>
+                {code === null && (
+                  <Field label={w.code} hint={w.codeHint} error={tried && codeWrong ? w.codeWrong : undefined}>
+                    {(control) => <TextInput control={control} value={chosen} onChange={setChosen} maxLength={40} />}
+                  </Field>
+                )}
+              </Basics>
+              <Terms draft={draft} put={put} offices={offices} />
+            </>
+          }
+          side={
+            <div className="policy-beside">
+              <TrialSheet data={trial.data} error={trial.error} />
+            </div>
+          }
+        />
+      </RuleFormContext>
     </Page>
   )
 }
 
-type Faulty = ReturnType<typeof openPolicy>['faults']
-
-function Faults({ faults, calm = false }: { faults: Faulty; calm?: boolean }) {
-  const w = useWords(editorWords)
-  const say = useSay()
-  const list = (
-    <ul className="policy-rules">
-      {faults.slice(0, 8).map(({ path, words }) => (
-        <li key={`${path} ${words.en}`}>
-          <span className="ui-code">{path}</span> {say(punctuated(words))}
-        </li>
-      ))}
-    </ul>
-  )
-  if (!calm) return <ErrorNote what={w.faults(faults.length)} next={list} />
+/** The conditions in plain words, as soon as they have no fault. */
+function Reads({ spec: { conditions }, dictionary }: { spec: Pick<PolicySpec, 'conditions'>; dictionary: Dictionary }) {
+  const r = useWords(ruleWords)
   return (
     <>
-      <p>{w.faults(faults.length)}</p>
-      {list}
-    </>
-  )
-}
-
-function Preview({ spec, dictionary }: { spec: PolicySpec; dictionary: Dictionary }) {
-  const all = useWords(words)
-  return (
-    <>
-      <ConditionsInWords conditions={spec.conditions} dictionary={dictionary} />
-      <h2 className="policy-second">{all.amount}</h2>
-      <AmountInWords amount={spec.amount} dictionary={dictionary} />
+      <h3 className="policy-reads">{r.reads}</h3>
+      <ConditionsInWords conditions={conditions} dictionary={dictionary} />
     </>
   )
 }
@@ -168,27 +151,54 @@ interface PartProps {
   readonly put: (patch: Partial<Draft>) => void
 }
 
+interface PlacedProps {
+  readonly at: string
+  readonly label: string
+  readonly hint?: string
+  readonly children: (control: FieldControl) => ReactNode
+}
+
+/** A field that tells the faults of its place in the policy. */
+function Placed({ at, ...field }: PlacedProps) {
+  const { words } = useFaultNote(at)
+  return (
+    <div data-at={at}>
+      <Field {...field} error={words} />
+    </div>
+  )
+}
+
+const placeOf: Readonly<Record<TextName, string>> = {
+  titleZh: '/title/zh',
+  titleEn: '/title/en',
+  summaryZh: '/summary/zh',
+  summaryEn: '/summary/en',
+  forWhomZh: '/forWhom/zh',
+  forWhomEn: '/forWhom/en',
+  source: '/source',
+}
+
 type TextName = 'titleZh' | 'titleEn' | 'summaryZh' | 'summaryEn' | 'forWhomZh' | 'forWhomEn' | 'source'
 
 function Basics({ draft, put, children }: PartProps & { children: ReactNode }) {
   const w = useWords(editorWords)
   const text = (name: TextName) => (
-    <Field key={name} label={w[name]}>
+    <Placed key={name} at={placeOf[name]} label={w[name]}>
       {(control) => (
         <TextInput control={control} value={draft[name]} onChange={(value) => put({ [name]: value })} maxLength={200} />
       )}
-    </Field>
+    </Placed>
   )
   return (
     <Sheet title={w.basics}>
       <div className="policy-form-row">
         {children}
         {(['titleZh', 'titleEn', 'summaryZh', 'summaryEn', 'forWhomZh', 'forWhomEn', 'source'] as const).map(text)}
-        <Field label={w.documents} hint={w.documentsHint}>
+        <Placed at="/documents" label={w.documents} hint={w.documentsHint}>
           {(control) => (
             <TextArea control={control} rows={3} value={draft.documents} onChange={(documents) => put({ documents })} />
           )}
-        </Field>
+        </Placed>
       </div>
     </Sheet>
   )
@@ -199,11 +209,11 @@ function Terms({ draft, put, offices }: PartProps & { offices: readonly Office[]
   const p = useWords(policyBook)
   const say = useSay()
   const day = (name: 'validFrom' | 'validUntil' | 'applyBy') => (
-    <Field key={name} label={w[name]}>
+    <Placed key={name} at={`/${name}`} label={w[name]}>
       {(control) => (
         <TextInput control={control} type="date" value={draft[name]} onChange={(value) => put({ [name]: value })} />
       )}
-    </Field>
+    </Placed>
   )
   const known = offices.some(({ code }) => code === draft.office)
   const options = offices.map(({ code, name }) => ({ value: code, label: say(name) }))
@@ -211,7 +221,7 @@ function Terms({ draft, put, offices }: PartProps & { offices: readonly Office[]
     <Sheet title={w.terms}>
       <div className="policy-form-row">
         {(['validFrom', 'validUntil', 'applyBy'] as const).map(day)}
-        <Field label={w.office}>
+        <Placed at="/office" label={w.office}>
           {(control) => (
             <Select
               control={control}
@@ -220,7 +230,7 @@ function Terms({ draft, put, offices }: PartProps & { offices: readonly Office[]
               options={known || !draft.office ? options : [...options, { value: draft.office, label: draft.office }]}
             />
           )}
-        </Field>
+        </Placed>
         <Field label={w.how}>
           {(control) => (
             <Select

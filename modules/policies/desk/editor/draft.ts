@@ -1,18 +1,15 @@
+import { Check } from 'typebox/value'
 import type { Words } from '../../../../kernel/contract/words.ts'
-import type { Amount } from '../../amount.ts'
+import { AmountSchema } from '../../amount.ts'
+import type { Expression } from '../../expression.ts'
 import type { Dictionary } from '../../fact.ts'
-import type { PolicySpec } from '../../policy.ts'
-import { typed, written } from './numbers.ts'
-import { expressionOf, formOf, type Group } from './shape.ts'
-
-/** What pays: the forms for the common ones, JSON for the rest. */
-export interface AmountForm {
-  readonly kind: 'none' | 'fixed' | 'per_head' | 'rate' | 'other'
-  readonly fact: string
-  readonly number: string
-  readonly cap: string
-  readonly json: string
-}
+import { openPolicy, type PolicySpec } from '../../policy.ts'
+import { punctuated } from '../../punctuation.ts'
+import { type AmountForm, amountFaults, amountFormOf, amountOf, amountPlace, emptyAmount } from './amount-form.ts'
+import type { Group, Line } from './form.ts'
+import { blankFault, conditionFaults, type FormFault, isAt, joinedFaults } from './form-faults.ts'
+import { formOf } from './read-rule.ts'
+import { expressionOf } from './write-rule.ts'
 
 /** A policy as the form holds it: texts as typed. */
 export interface Draft {
@@ -33,11 +30,16 @@ export interface Draft {
   readonly amount: AmountForm
 }
 
+const firstLine: Line = {
+  ...{ kind: 'line', left: { kind: 'fact', fact: 'staff' }, comparison: '>=', codes: [] },
+  right: [{ kind: 'number', text: '1', unit: null }],
+}
+
 export const emptyDraft = (today: string, office: string): Draft => ({
   ...{ titleZh: '', titleEn: '', summaryZh: '', summaryEn: '', forWhomZh: '', forWhomEn: '' },
   ...{ source: '', documents: '', validFrom: today, validUntil: '', applyBy: '', office, how: 'apply' },
-  conditions: { kind: 'group', how: 'and', parts: [{ kind: 'line', fact: 'staff', comparison: '>=', values: [1] }] },
-  amount: { kind: 'none', fact: '', number: '', cap: '', json: '' },
+  conditions: { kind: 'group', how: 'and', parts: [firstLine] },
+  amount: emptyAmount,
 })
 
 export function draftOf(spec: PolicySpec, dictionary: Dictionary): Draft {
@@ -50,46 +52,19 @@ export function draftOf(spec: PolicySpec, dictionary: Dictionary): Draft {
     ...{ validFrom: spec.validFrom, validUntil: spec.validUntil ?? '', applyBy: spec.applyBy ?? '' },
     ...{ office: spec.office, how: spec.how },
     conditions: formOf(spec.conditions, dictionary),
-    amount: amountForm(spec.amount),
-  }
-}
-
-const factIn = (expression: unknown): string | null =>
-  typeof expression === 'object' && expression !== null && 'fact' in expression ? String(expression.fact) : null
-
-function amountForm(amount: Amount): AmountForm {
-  const cap = 'cap' in amount && amount.cap !== undefined ? written(amount.cap, 'fen') : ''
-  const json = JSON.stringify(amount, null, 2)
-  const plain = { fact: '', number: '', cap, json }
-  switch (amount.kind) {
-    case 'none':
-      return { ...plain, kind: 'none' }
-    case 'fixed':
-      return { ...plain, kind: 'fixed', number: written(amount.fen, 'fen') }
-    case 'per_head': {
-      const fact = factIn(amount.heads)
-      return fact
-        ? { ...plain, kind: 'per_head', fact, number: written(amount.each, 'fen') }
-        : { ...plain, kind: 'other' }
-    }
-    case 'rate': {
-      const fact = factIn(amount.of)
-      return fact ? { ...plain, kind: 'rate', fact, number: written(amount.rate, 'bp') } : { ...plain, kind: 'other' }
-    }
-    default:
-      return { ...plain, kind: 'other' }
+    amount: amountFormOf(spec.amount, dictionary),
   }
 }
 
 /** What the form says as a policy; unchecked. Parts of which nothing can be made are left to the check to tell. */
-export function specOf(draft: Draft): unknown {
+export function specOf(draft: Draft, dictionary: Dictionary) {
   const words = (zh: string, en: string): Words => ({ zh: zh.trim(), en: en.trim() || zh.trim() })
   return {
     title: words(draft.titleZh, draft.titleEn),
     summary: words(draft.summaryZh, draft.summaryEn),
     forWhom: words(draft.forWhomZh, draft.forWhomEn),
-    conditions: orNull(() => expressionOf(draft.conditions)),
-    amount: orNull(() => amountOf(draft.amount)),
+    conditions: orNull(() => expressionOf(draft.conditions, dictionary)),
+    amount: orNull(() => amountOf(draft.amount, dictionary)),
     validFrom: draft.validFrom,
     validUntil: draft.validUntil || null,
     documents: draft.documents
@@ -113,20 +88,30 @@ function orNull<T>(make: () => T): T | null {
   }
 }
 
-function amountOf({ kind, fact, number, cap, json }: AmountForm): unknown {
-  const fen = typed(number, 'fen')
-  const most = typed(cap, 'fen')
-  const capped = cap.trim() === '' ? {} : { cap: most }
-  switch (kind) {
-    case 'none':
-      return { kind }
-    case 'fixed':
-      return { kind, fen }
-    case 'per_head':
-      return { kind, heads: { fact }, each: fen, ...capped }
-    case 'rate':
-      return { kind, of: { fact }, rate: typed(number, 'bp'), ...capped }
-    case 'other':
-      return JSON.parse(json)
+const needed = [
+  ['titleZh', '/title/zh'],
+  ['source', '/source'],
+  ['validFrom', '/validFrom'],
+  ['office', '/office'],
+] as const
+
+/** The policy that the form says, or everything that is still wrong with it, each with the place of its field. */
+export function openDraft(draft: Draft, dictionary: Dictionary) {
+  const spec = specOf(draft, dictionary)
+  const { policy, faults } = openPolicy('draft', spec, dictionary)
+  const blanks = needed.filter(([name]) => draft[name].trim() === '').map(([, path]) => blankFault(path))
+  const own = [
+    ...conditionFaults(draft.conditions, '/conditions', dictionary),
+    ...amountFaults(draft.amount, dictionary),
+    ...blanks,
+  ]
+  const checked = faults.map(({ path, words }) => ({ path: amountPlace(path), words: punctuated(words) }))
+  const all: readonly FormFault[] = joinedFaults(own, checked)
+  const isRight = (place: string) => !all.some(({ path }) => isAt(path, place))
+  /** Of the rules, what can be read aloud although something else is not complete. */
+  const readable = {
+    conditions: spec.conditions as Expression,
+    amount: isRight('/amount') && Check(AmountSchema, spec.amount) ? spec.amount : null,
   }
+  return { policy: all.length > 0 ? null : policy, spec: readable, faults: all }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useCommand } from '../../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Sheet } from '../../../../ui/desk/page.tsx'
@@ -15,12 +15,7 @@ import { editorWords } from './words.ts'
 const pauseMs = 700
 
 /** Tries what is being written on real firms, a moment after the last change. */
-export function TrialSheet({ spec }: { spec: PolicySpec | null }) {
-  const w = useWords(editorWords)
-  const p = useWords(policyBook)
-  const say = useSay()
-  const format = useFormat()
-  const [shown, setShown] = useState<Verdict>('fits')
+export function useTrial(spec: PolicySpec | null) {
   const { mutate, data, error } = useCommand(tryDraft)
   const text = spec ? JSON.stringify(spec) : null
   useEffect(() => {
@@ -28,6 +23,17 @@ export function TrialSheet({ spec }: { spec: PolicySpec | null }) {
     const waiting = setTimeout(() => mutate({ body: { spec: JSON.parse(text) as PolicySpec } }), pauseMs)
     return () => clearTimeout(waiting)
   }, [text, mutate])
+  const firms = useMemo(() => (data ? verdicts.flatMap((verdict) => data.examples[verdict]) : []), [data])
+  return { data, error, firms }
+}
+
+/** Whom the policy that is being written would reach. */
+export function TrialSheet({ data, error }: Omit<ReturnType<typeof useTrial>, 'firms'>) {
+  const w = useWords(editorWords)
+  const p = useWords(policyBook)
+  const say = useSay()
+  const format = useFormat()
+  const [shown, setShown] = useState<Verdict>('fits')
   return (
     <Sheet title={w.trial}>
       <p className="ui-muted">{w.trialWait}</p>
