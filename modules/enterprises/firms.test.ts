@@ -88,6 +88,33 @@ describe('registering', () => {
     expect(firm.timeline[0]?.words.zh).toBe('迁入')
   })
 
+  it('keeps codes of digits as texts, in lists as well, however they come in', async () => {
+    const firmId = await app.register('昆明数字代码有限公司', {
+      facts: [
+        { key: 'industry', value: '6513' },
+        { key: 'registeredPlace', value: '530103001' },
+      ],
+    })
+    const facts = [
+      { key: 'industry', value: '6512' },
+      { key: 'registeredPlace', value: '530103002' },
+      { key: 'branchPlaces', value: ['530103001', '530103002'] },
+      { key: 'remark', value: 'true' },
+      { key: 'staff', value: 7 },
+    ]
+    await desk().call(contract.recordFacts, { ...at(firmId), body: { facts } })
+    const { facts: kept } = await lookAt(desk(), firmId)
+    expect(Object.fromEntries(kept.map(({ key, value }) => [key, value]))).toEqual({
+      industry: 'I6512',
+      registeredPlace: '530103002',
+      branchPlaces: ['530103001', '530103002'],
+      remark: 'true',
+      staff: 7,
+    })
+    const digits = { facts: [{ key: 'staff', value: '7' }] }
+    expect((await desk().ask(contract.recordFacts, { ...at(firmId), body: digits })).status).toBe(400)
+  })
+
   it('says what is wrong with a code, and where it is taken', async () => {
     const ask = (more: object, who = desk()) =>
       who.ask(contract.registerFirm, { body: { name: '另一家有限公司', placeId: app.tower, ...more } })
