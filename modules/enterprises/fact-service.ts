@@ -42,7 +42,7 @@ export async function recordFact(
   source: Source,
 ): Promise<FirmRecord> {
   const { tenantId, at, by } = doing
-  const value = checkedValue(key, said)
+  const value = factAsKept(key, said)
   if (asOf > todayOf(doing)) bad(key, { zh: '日期不能晚于今天', en: 'the day must not lie in the future' })
   const current = await currentFact(tx, firm, key)
   if (current && current.as_of === asOf && same(current.value, value)) return firm
@@ -94,8 +94,11 @@ function bad(key: string, words: Words): never {
   return fail('invalid', 'enterprises.bad_fact', words, [{ path: `facts.${key}`, words }])
 }
 
-/** Facts that stand in the firm's row keep its forms; what others mean is for those who read them. */
-function checkedValue(key: string, value: FactValue): FactValue {
+/**
+ * A value as it is kept; what it cannot be is refused. Facts that stand in the firm's row keep its forms; what others mean
+ * is for those who read them.
+ */
+export function factAsKept(key: string, value: FactValue): FactValue {
   if (value === null) return null
   switch (key) {
     case 'industry':

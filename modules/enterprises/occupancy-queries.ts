@@ -110,3 +110,15 @@ export async function vacancySeries(
   )
   return seriesOf(counted, days, null)
 }
+
+/** Occupancy of all buildings in scope at or below a place on some days, in their order: what the pages of buildings show. */
+export async function occupancyOn(
+  tx: Tx,
+  actor: Actor,
+  { placeId, days }: { readonly placeId: PlaceId; readonly days: readonly Day[] },
+  now: Date,
+): Promise<Occupancy[]> {
+  const where = await buildingsSql(tx, actor, placeId, now)
+  const counted = await occupancyOfDays(tx, where, [...new Set(days)])
+  return days.map((day) => occupancyFor(counted, day, null))
+}

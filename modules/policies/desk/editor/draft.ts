@@ -2,7 +2,7 @@ import type { Words } from '../../../../kernel/contract/words.ts'
 import type { Amount } from '../../amount.ts'
 import type { Dictionary } from '../../fact.ts'
 import type { PolicySpec } from '../../policy.ts'
-import { typed, written } from './numbers.ts'
+import { typed, written } from '../../web/numbers.ts'
 import { expressionOf, formOf, type Group } from './shape.ts'
 
 /** What pays: the forms for the common ones, JSON for the rest. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultDictionary } from '../../defaults/facts.ts'
 import { defaultPolicies } from '../../defaults/policies.ts'
 import type { Expression } from '../../expression.ts'
-import { typed, written } from './numbers.ts'
+import { typed, written } from '../../web/numbers.ts'
 import { expressionOf, type Shape, shapeOf } from './shape.ts'
 
 const roundTrip = (expression: Expression) => expressionOf(shapeOf(expression, defaultDictionary))
