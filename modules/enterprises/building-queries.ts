@@ -66,10 +66,15 @@ const presented = (row: BuildingSource): BuildingView => ({
   stewardPost: post(row.stewardId, row.stewardName, row.stewardNameEn),
 })
 
-/** Buildings in scope with how they stand today and how they stood in the last twelve months. */
-export async function listBuildings(tx: Tx, actor: Actor, query: { placeId?: PlaceId; q?: string }, now: Date) {
-  const today = dayOf(now)
-  const days = seriesDays(today, undefined, undefined)
+/** Buildings in scope with how they stand today (or stood at the end of a month) and in the twelve months up to then. */
+export async function listBuildings(
+  tx: Tx,
+  actor: Actor,
+  query: { placeId?: PlaceId; q?: string; month?: string },
+  now: Date,
+) {
+  const days = seriesDays(dayOf(now), undefined, query.month)
+  const today = days.at(-1)?.on ?? dayOf(now)
   const text = normalise(query.q ?? '').replaceAll(' ', '')
   const scope = await buildingsSql(tx, actor, query.placeId, now)
   const where = text
@@ -88,6 +93,7 @@ export async function listBuildings(tx: Tx, actor: Actor, query: { placeId?: Pla
     }),
   )
   return {
+    on: today,
     buildings,
     today: occupancyFor(counted, today, null),
     trend: seriesOf(counted, days, null),

@@ -50,6 +50,36 @@ describe('a building', () => {
     expect(months.map(({ lettableCm2 }) => lettableCm2)).toEqual([0, 0, 18_000_000, 18_000_000])
   })
 
+  it('is listed by place and month, as it stood at its end', async () => {
+    const ask = (query: object) => desk().call(contract.listBuildings, { query })
+    expect((await ask({ placeId: app.tower })).on).toBe('2026-11-23')
+    const past = await ask({ placeId: app.town.places.community1, month: '2024-12' })
+    expect([past.on, past.today.lettableCm2, past.trend.at(-1)?.month]).toEqual(['2024-12-31', 0, '2024-12'])
+    expect((await ask({ month: '2025-01' })).today.lettableCm2).toBe(18_000_000)
+    expect((await ask({ placeId: app.town.places.building112 })).buildings).toEqual([])
+    expect((await desk().ask(contract.listBuildings, { query: { month: 'soon' } })).status).toBe(400)
+  })
+
+  it('is put right by who keeps it, with who looks after it, and an event', async () => {
+    const params = { placeId: app.tower }
+    const { posts } = app.town
+    const body = { floorsBelow: 1, grossAreaCm2: 20_000_000, stewardPostId: posts.buildingLead111 }
+    await desk().call(contract.changeBuilding, { params, body: { ...body, propertyPostId: posts.propertyFirm1 } })
+    const { building } = await desk().call(contract.getPlan, { params })
+    expect(building).toMatchObject({ floorsBelow: 1, stewardPost: { id: posts.buildingLead111 } })
+    await desk().call(contract.changeBuilding, { params, body: { floorsBelow: 0, propertyPostId: null } })
+    expect((await desk().call(contract.getPlan, { params })).building.propertyPost).toBeNull()
+    expect((await app.events(buildingStream(app.tower))).at(-1)).toMatchObject({
+      type: 'enterprises.building_changed',
+      payload: { set: { floors_below: 0, property_post_id: null } },
+    })
+    const ask = (who: Parameters<EnterpriseApp['signInAs']>[0], change: object = body) =>
+      app.signInAs(who).ask(contract.changeBuilding, { params, body: change })
+    expect((await ask('supervisor')).status).toBe(403)
+    expect((await ask('community2')).status).toBe(404)
+    expect((await ask('community1', { floorsAbove: 0 })).status).toBe(400)
+  })
+
   it('shows to those of its area and nobody else', async () => {
     const asks = { params: { placeId: app.tower } }
     const status = async (who: Parameters<EnterpriseApp['signInAs']>[0]) =>

@@ -100,8 +100,12 @@ export const listBuildings = endpoint({
   query: Type.Object({
     placeId: Type.Optional(idSchema<'place'>()),
     q: Type.Optional(Type.String({ maxLength: 60 })),
+    /** How they stood at its end; today in the current one. */
+    month: Type.Optional(Month),
   }),
   response: Type.Object({
+    /** The day of which the figures are. */
+    on: Day,
     buildings: Type.Array(BuildingRow),
     today: Occupancy,
     trend: Type.Array(VacancyMonth),
