@@ -47,6 +47,8 @@ describe.each([
   const named = facts[lang]
   const firm = firms[lang]
   const code = `jobs_${lang}`
+  /** Those of the journey in Chinese are still there in the second one. */
+  const policies = lang === 'zh' ? 1 : 2
   stepsFollow()
   let officer: Page
   let silent: FirmId
@@ -119,18 +121,18 @@ describe.each([
     // The verdict follows what is typed …
     const field = phone.getByRole('textbox', { name: named.ask })
     await field.fill('12')
-    await phone.getByRole('heading', { name: p.unfit(1) }).waitFor()
+    await phone.getByRole('heading', { name: p.unfit(policies) }).waitFor()
     await field.fill('25')
-    await phone.getByRole('heading', { name: p.fits(1) }).waitFor()
+    await phone.getByRole('heading', { name: p.fits(policies) }).waitFor()
     await phone.getByText(p.trialNote).waitFor()
     await town.expectAccessible(phone)
     expect((await desk.call(ofFirm, { params: { firmId: silent } })).fits).toEqual([])
     // … and holds once it is saved.
     await phone.getByRole('button', { name: p.answer }).click()
     await phone.getByText(p.trialNote).waitFor({ state: 'hidden' })
-    await phone.getByRole('heading', { name: p.fits(1) }).waitFor()
+    await phone.getByRole('heading', { name: p.fits(policies) }).waitFor()
     const { fits } = await desk.call(ofFirm, { params: { firmId: silent } })
-    expect(fits.map((one) => [one.code, one.push?.step])).toEqual([[code, 'read']])
+    expect(fits.map((one) => [one.code, one.push?.step])).toContainEqual([code, 'read'])
     await phone.getByRole('button', { name: p.iApplied }).click()
     await phone.getByRole('button', { name: p.iApplied }).waitFor({ state: 'hidden' })
     await town.expectAccessible(phone)
@@ -142,11 +144,17 @@ describe.each([
     await town.expectAccessible(officer)
     await officer.getByRole('textbox', { name: named.askHired }).fill('3')
     await officer.getByText(w.trialNote).waitFor()
-    await officer.getByText(lang === 'zh' ? '6,000 元' : 'CNY 6,000').waitFor()
+    await officer
+      .getByText(lang === 'zh' ? '6,000 元' : 'CNY 6,000')
+      .first()
+      .waitFor()
     await town.expectAccessible(officer)
     await officer.getByRole('button', { name: w.answer }).click()
     await officer.getByText(w.trialNote).waitFor({ state: 'hidden' })
-    await officer.getByText(lang === 'zh' ? '6,000 元' : 'CNY 6,000').waitFor()
+    await officer
+      .getByText(lang === 'zh' ? '6,000 元' : 'CNY 6,000')
+      .first()
+      .waitFor()
     await officer.getByRole('heading', { name: new RegExp(`^${w.fits} [1-9]`) }).waitFor()
     const phone = await town.open('community1', { ...phoneZh, lang }, `/desk/firms/${silent}/policies`)
     await phone.getByRole('heading', { name: new RegExp(`^${w.fits} [1-9]`) }).waitFor()

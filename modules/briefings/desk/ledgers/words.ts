@@ -17,7 +17,7 @@ export const words = defineWords({
     see: '查看列表',
     save: '导出',
     saveOf: (name: string) => `导出${name}`,
-    seeOf: (name: string) => `查看${name}的列表`,
+    seeOf: (name: string) => `查看列表：${name}`,
     name: {
       firms: '企业台账',
       visits: '走访台账',
