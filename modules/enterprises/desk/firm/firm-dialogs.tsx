@@ -5,7 +5,8 @@ import { useCommand } from '../../../../kernel/web/hooks.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { ConfirmDialog } from '../../../../ui/dialog.tsx'
 import { Field } from '../../../../ui/field.tsx'
-import { Line, TickPill } from '../../../matters/desk/public.ts'
+import { TickPill } from '../../../../ui/pills.tsx'
+import { Line } from '../../../matters/desk/public.ts'
 import {
   closeFirm,
   correctFirm,

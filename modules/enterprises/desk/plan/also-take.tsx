@@ -1,6 +1,6 @@
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Field } from '../../../../ui/field.tsx'
-import { TickPill } from '../../../matters/desk/public.ts'
+import { TickPill } from '../../../../ui/pills.tsx'
 import type { SuiteId, SuiteView } from '../../contract.ts'
 import { useShow } from '../parts/show.ts'
 import { words } from './words.ts'

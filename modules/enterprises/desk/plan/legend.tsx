@@ -1,5 +1,5 @@
 import { useWords } from '../../../../kernel/web/words.ts'
-import { Pills } from '../../../matters/desk/public.ts'
+import { Pills } from '../../../../ui/pills.tsx'
 import { type SuiteView, suitePurposes, suiteStates } from '../../contract.ts'
 import { useNames } from '../parts/show.ts'
 import type { Looking, Paint } from './looking.ts'

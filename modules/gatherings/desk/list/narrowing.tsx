@@ -1,5 +1,6 @@
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
-import { Pills, PlaceFilter } from '../../../matters/desk/public.ts'
+import { Pills } from '../../../../ui/pills.tsx'
+import { PlaceFilter } from '../../../matters/desk/public.ts'
 import { kinds, traits } from '../../gathering.ts'
 import { words } from '../words.ts'
 import type { Period } from './period.ts'
