@@ -6,9 +6,10 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { normalise } from '../../kernel/text/normalise.ts'
 import { type Day, dayOf } from '../../kernel/time/day.ts'
 import { gridOf } from '../places/public.ts'
-import type { BuildingPurpose, BuildingRow, BuildingView } from './contract.ts'
+import type { BuildingRow, BuildingView } from './buildings-contract.ts'
 import { firmWriters, keeps } from './firm-scope.ts'
 import { buildingsSql, occupancyFor, occupancyOfDays, seriesDays, seriesOf } from './occupancy-queries.ts'
+import type { BuildingPurpose } from './shapes.ts'
 import { type SuiteSource, suiteColumns, suiteJoins, suiteView } from './suite-row.ts'
 
 interface BuildingSource {

@@ -3,10 +3,11 @@ import { newId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { dayNumberFrom } from '../../kernel/time/day.ts'
-import { type FactValue, type FirmId, type SizeClass, type Source, sizeClasses } from './contract.ts'
+import type { FactValue } from './contract.ts'
 import { type Doing, todayOf } from './doing.ts'
 import { changeFirm, type FirmSet, lockLiveFirm, recordFirm } from './firm-store.ts'
 import { industryCode } from './industry.ts'
+import { type FirmId, type SizeClass, type Source, sizeClasses } from './shapes.ts'
 import { type FactRecord, type FirmRecord, mine } from './tables.ts'
 
 export interface NewFact {

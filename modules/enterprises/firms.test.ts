@@ -4,6 +4,7 @@ import { sql } from '../../kernel/db.ts'
 import { verifyLedger } from '../../kernel/events/verify.ts'
 import { openSheet } from '../../kernel/sheets/sheet-reader.ts'
 import * as places from '../places/contract.ts'
+import { listBuildings } from './buildings-contract.ts'
 import * as contract from './contract.ts'
 import { type EnterpriseApp, enterpriseApp, inventedCode, lookAt } from './enterprise-app.fixture.ts'
 import { firmStream } from './events.ts'
@@ -349,7 +350,7 @@ describe('what others see', () => {
       0,
       (await desk().call(contract.listFirms, {})).total,
     ])
-    const { buildings } = await app.signInAs('gridWorker12').call(contract.listBuildings)
+    const { buildings } = await app.signInAs('gridWorker12').call(listBuildings)
     expect(buildings).toHaveLength(1)
   })
 

@@ -2,9 +2,10 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { PlaceId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { type Day, dayOf } from '../../kernel/time/day.ts'
-import type { FirmId, LeftReason, MoveRow } from './contract.ts'
+import type { MoveRow } from './buildings-contract.ts'
 import { monthAfter } from './occupancy.ts'
 import { buildingsSql } from './occupancy-queries.ts'
+import type { FirmId, LeftReason } from './shapes.ts'
 
 interface Step {
   how: 'in' | 'out'

@@ -3,7 +3,8 @@ import type { Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wordsIn } from '../../kernel/contract/words.ts'
 import { words as ledgerBook } from '../../modules/briefings/desk/ledgers/words.ts'
-import { recordBuilding, registerFirm } from '../../modules/enterprises/contract.ts'
+import { recordBuilding } from '../../modules/enterprises/buildings-contract.ts'
+import { registerFirm } from '../../modules/enterprises/contract.ts'
 import { takeDifficulty } from '../../modules/enterprises/portal/contract.ts'
 import { readBack } from '../../modules/matters/import/import.fixture.ts'
 import { stepsFollow } from './journey.ts'
@@ -73,6 +74,8 @@ describe.each<[View]>([[wideZh], [phoneEn]])('the five ledgers ($lang, $width px
     await page.waitForURL(/\/desk\/matters\?subjectKind=firm/)
     await page.getByText('The goods lift has been out').first().waitFor()
     await town.expectAccessible(page)
+    await page.goBack()
+    await page.getByRole('table', { name: w.results }).waitFor()
     expect(town.faults).toEqual([])
   })
 })

@@ -10,8 +10,9 @@ import { Pills, TickPill } from '../../../ui/pills.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { listMatters } from '../../matters/contract.ts'
 import { CategorySearch, Line, Lines, matterWords, PhotosField } from '../../matters/desk/public.ts'
-import { type ContactId, type ContactView, type FirmId, getFirm } from '../contract.ts'
+import { type ContactView, getFirm } from '../contract.ts'
 import { difficultyChannels, takeDifficulty } from '../portal/contract.ts'
+import type { ContactId, FirmId } from '../shapes.ts'
 import { words } from './portal-words.ts'
 
 export interface DifficultyDialogProps {

@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../../../../ui/dialog.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { useNavigation } from '../../../../ui/navigation.tsx'
 import { PlaceSearch } from '../../../matters/desk/public.ts'
-import { listBuildings, recordBuilding } from '../../contract.ts'
+import { listBuildings, recordBuilding } from '../../buildings-contract.ts'
 import { BuildingFields, buildingOf, emptyBuilding } from './building-fields.tsx'
 import { words } from './words.ts'
 

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useCommand } from '../../../../kernel/web/hooks.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { ConfirmDialog } from '../../../../ui/dialog.tsx'
-import { type BuildingView, changeBuilding, getPlan, listBuildings } from '../../contract.ts'
+import { type BuildingView, changeBuilding, getPlan, listBuildings } from '../../buildings-contract.ts'
 import { BuildingFields, buildingOf, type NamedPost, PostField, textOf } from './building-fields.tsx'
 import { words } from './words.ts'
 

@@ -7,15 +7,8 @@ import { ConfirmDialog } from '../../../../ui/dialog.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { TickPill } from '../../../../ui/pills.tsx'
 import { Line } from '../../../matters/desk/public.ts'
-import {
-  closeFirm,
-  correctFirm,
-  type FirmRow,
-  type FirmView,
-  type LegalForm,
-  legalForms,
-  mergeFirms,
-} from '../../contract.ts'
+import { closeFirm, correctFirm, type FirmRow, type FirmView, mergeFirms } from '../../contract.ts'
+import { type LegalForm, legalForms } from '../../shapes.ts'
 import { Choice } from '../parts/choice.tsx'
 import { FirmSearch } from '../parts/firm-search.tsx'
 import { useNames } from '../parts/show.ts'

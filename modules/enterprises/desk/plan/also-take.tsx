@@ -1,7 +1,8 @@
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Field } from '../../../../ui/field.tsx'
 import { TickPill } from '../../../../ui/pills.tsx'
-import type { SuiteId, SuiteView } from '../../contract.ts'
+import type { SuiteView } from '../../buildings-contract.ts'
+import type { SuiteId } from '../../shapes.ts'
 import { useShow } from '../parts/show.ts'
 import { words } from './words.ts'
 

@@ -1,6 +1,7 @@
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Pills } from '../../../../ui/pills.tsx'
-import { type SuiteView, suitePurposes, suiteStates } from '../../contract.ts'
+import type { SuiteView } from '../../buildings-contract.ts'
+import { suitePurposes, suiteStates } from '../../shapes.ts'
 import { useNames } from '../parts/show.ts'
 import type { Looking, Paint } from './looking.ts'
 import { words } from './words.ts'

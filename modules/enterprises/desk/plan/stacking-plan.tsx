@@ -1,6 +1,6 @@
 import type { CSSProperties, KeyboardEvent } from 'react'
 import { useWords } from '../../../../kernel/web/words.ts'
-import type { SuiteView } from '../../contract.ts'
+import type { SuiteView } from '../../buildings-contract.ts'
 import { type Floor, floorName, numberParts, stack } from '../../stacking.ts'
 import { useFirmName } from '../parts/firm-name.ts'
 import { useNames, useShow } from '../parts/show.ts'
