@@ -46,6 +46,12 @@ export const pages: readonly AppPage[] = [
     nav: { words: { zh: '看板', en: 'Board' }, icon: 'board', order: 60 },
   },
   {
+    path: '/ledgers',
+    load: () => import('../../modules/briefings/desk/ledgers-page.tsx'),
+    access: { roles: firmReaders },
+    nav: { words: { zh: '台账', en: 'Ledgers' }, icon: 'file', order: 61 },
+  },
+  {
     path: '/observers',
     load: () => import('../../modules/observers/desk/observers-page.tsx'),
     access: { roles: ['street', 'supervisor'] },

@@ -71,6 +71,9 @@ export const pages: readonly AppPage[] = [
     nav: { words: { zh: '企业', en: 'My firm' }, icon: 'building', order: 2, firm: 'only', unless: workers },
   },
   { path: '/firm/$firmId/data', load: () => import('../../modules/enterprises/pocket/data-page.tsx') },
+  { path: '/firm/$firmId/policies', load: () => import('../../modules/policies/pocket/policies-page.tsx') },
+  // Where a notice leads, as on the desk.
+  { path: '/firms/$firmId/policies', load: () => import('../../modules/policies/pocket/policies-page.tsx') },
   { path: '/firm/$firmId/demand', load: () => import('../../modules/enterprises/pocket/demand-page.tsx') },
   {
     path: '/r/$placeCode',

@@ -12,6 +12,7 @@ import { contextOf, sendAnswer } from './context.ts'
 import { openApi } from './openapi.ts'
 import type { Route, Services } from './route.ts'
 import { type SessionSource, sessionCookie, type TenantSource } from './session.ts'
+import { schemaController } from './validation.ts'
 
 export interface ServerOptions extends Services {
   readonly routes: readonly Route[]
@@ -32,7 +33,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     trustProxy: options.trustProxy ?? false,
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 200 },
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true, useDefaults: true } },
+    schemaController,
   })
   const headers = await secureHeaders()
   app.addHook('onRequest', (_request, reply, done) => {

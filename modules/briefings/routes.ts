@@ -1,12 +1,32 @@
 import { type Route, route } from '../../kernel/http/route.ts'
+import { firmReaders } from '../enterprises/public.ts'
 import { readers } from '../matters/public.ts'
 import { boardFor } from './board-queries.ts'
 import { readBoard } from './contract.ts'
+import { exportResults, readResults } from './ledgers-contract.ts'
+import { resultSheet } from './result-export.ts'
+import { resultsFor } from './result-queries.ts'
+
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export const routes: readonly Route[] = [
   route(readBoard, {
     access: { roles: readers },
     perMinute: 120,
     handle: ({ read, actor, query, clock }) => read((tx) => boardFor(tx, actor, query, clock.now())),
+  }),
+  route(readResults, {
+    access: { roles: firmReaders },
+    perMinute: 60,
+    handle: ({ read, actor, query, clock }) => read((tx) => resultsFor(tx, actor, query, clock.now())),
+  }),
+  route(exportResults, {
+    access: { roles: firmReaders },
+    perMinute: 20,
+    handle: async ({ read, actor, query, clock, lang }) => {
+      const { rows } = await read((tx) => resultsFor(tx, actor, query, clock.now()))
+      const filename = lang === 'zh' ? '成效台账.xlsx' : 'results.xlsx'
+      return { bytes: resultSheet(rows, lang), type: xlsx, filename }
+    },
   }),
 ]

@@ -6,9 +6,10 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { normalise } from '../../kernel/text/normalise.ts'
 import { type Day, dayOf } from '../../kernel/time/day.ts'
 import { gridOf } from '../places/public.ts'
-import type { BuildingPurpose, BuildingRow, BuildingView } from './contract.ts'
+import type { BuildingRow, BuildingView } from './buildings-contract.ts'
 import { firmWriters, keeps } from './firm-scope.ts'
 import { buildingsSql, occupancyFor, occupancyOfDays, seriesDays, seriesOf } from './occupancy-queries.ts'
+import type { BuildingPurpose } from './shapes.ts'
 import { type SuiteSource, suiteColumns, suiteJoins, suiteView } from './suite-row.ts'
 
 interface BuildingSource {
@@ -66,10 +67,15 @@ const presented = (row: BuildingSource): BuildingView => ({
   stewardPost: post(row.stewardId, row.stewardName, row.stewardNameEn),
 })
 
-/** Buildings in scope with how they stand today and how they stood in the last twelve months. */
-export async function listBuildings(tx: Tx, actor: Actor, query: { placeId?: PlaceId; q?: string }, now: Date) {
-  const today = dayOf(now)
-  const days = seriesDays(today, undefined, undefined)
+/** Buildings in scope with how they stand today (or stood at the end of a month) and in the twelve months up to then. */
+export async function listBuildings(
+  tx: Tx,
+  actor: Actor,
+  query: { placeId?: PlaceId; q?: string; month?: string },
+  now: Date,
+) {
+  const days = seriesDays(dayOf(now), undefined, query.month)
+  const today = days.at(-1)?.on ?? dayOf(now)
   const text = normalise(query.q ?? '').replaceAll(' ', '')
   const scope = await buildingsSql(tx, actor, query.placeId, now)
   const where = text
@@ -88,6 +94,7 @@ export async function listBuildings(tx: Tx, actor: Actor, query: { placeId?: Pla
     }),
   )
   return {
+    on: today,
     buildings,
     today: occupancyFor(counted, today, null),
     trend: seriesOf(counted, days, null),

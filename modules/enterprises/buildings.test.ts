@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../kernel/db.ts'
 import { verifyLedger } from '../../kernel/events/verify.ts'
+import * as buildingContract from './buildings-contract.ts'
 import * as contract from './contract.ts'
 import { type EnterpriseApp, enterpriseApp, inventedCode, lookAt, planOn, since } from './enterprise-app.fixture.ts'
 import { buildingStream, firmStream } from './events.ts'
@@ -30,15 +31,17 @@ describe('a building', () => {
     const types = (await app.events(buildingStream(app.tower))).map((event) => event.type)
     expect(types).toEqual(['enterprises.building_recorded', 'enterprises.suite_added'])
     const again = { placeId: app.tower, floorsAbove: 3, purpose: 'office' as const }
-    expect((await desk().ask(contract.recordBuilding, { body: again })).reason).toBe('enterprises.building_is_recorded')
+    expect((await desk().ask(buildingContract.recordBuilding, { body: again })).reason).toBe(
+      'enterprises.building_is_recorded',
+    )
     const street = { ...again, placeId: app.town.places.compound11 }
-    expect((await desk().ask(contract.recordBuilding, { body: street })).status).toBe(400)
+    expect((await desk().ask(buildingContract.recordBuilding, { body: street })).status).toBe(400)
     const far = { ...again, placeId: app.town.places.building311 }
-    expect((await desk().ask(contract.recordBuilding, { body: far })).status).toBe(404)
+    expect((await desk().ask(buildingContract.recordBuilding, { body: far })).status).toBe(404)
   })
 
   it('is all vacant at first, and its list and series say so', async () => {
-    const { buildings } = await desk().call(contract.listBuildings)
+    const { buildings } = await desk().call(buildingContract.listBuildings)
     expect(buildings[0]?.today).toMatchObject({
       suites: 9,
       vacantSuites: 9,
@@ -46,15 +49,48 @@ describe('a building', () => {
       vacantCm2: 18_000_000,
     })
     expect(buildings[0]?.trend).toHaveLength(12)
-    const { months } = await desk().call(contract.vacancy, { query: { from: '2024-11', to: '2025-02' } })
+    const { months } = await desk().call(buildingContract.vacancy, { query: { from: '2024-11', to: '2025-02' } })
     expect(months.map(({ lettableCm2 }) => lettableCm2)).toEqual([0, 0, 18_000_000, 18_000_000])
+  })
+
+  it('is listed by place and month, as it stood at its end', async () => {
+    const ask = (query: object) => desk().call(buildingContract.listBuildings, { query })
+    expect((await ask({ placeId: app.tower })).on).toBe('2026-11-23')
+    const past = await ask({ placeId: app.town.places.community1, month: '2024-12' })
+    expect([past.on, past.today.lettableCm2, past.trend.at(-1)?.month]).toEqual(['2024-12-31', 0, '2024-12'])
+    expect((await ask({ month: '2025-01' })).today.lettableCm2).toBe(18_000_000)
+    expect((await ask({ placeId: app.town.places.building112 })).buildings).toEqual([])
+    expect((await desk().ask(buildingContract.listBuildings, { query: { month: 'soon' } })).status).toBe(400)
+  })
+
+  it('is put right by who keeps it, with who looks after it, and an event', async () => {
+    const params = { placeId: app.tower }
+    const { posts } = app.town
+    const body = { floorsBelow: 1, grossAreaCm2: 20_000_000, stewardPostId: posts.buildingLead111 }
+    await desk().call(buildingContract.changeBuilding, {
+      params,
+      body: { ...body, propertyPostId: posts.propertyFirm1 },
+    })
+    const { building } = await desk().call(buildingContract.getPlan, { params })
+    expect(building).toMatchObject({ floorsBelow: 1, stewardPost: { id: posts.buildingLead111 } })
+    await desk().call(buildingContract.changeBuilding, { params, body: { floorsBelow: 0, propertyPostId: null } })
+    expect((await desk().call(buildingContract.getPlan, { params })).building.propertyPost).toBeNull()
+    expect((await app.events(buildingStream(app.tower))).at(-1)).toMatchObject({
+      type: 'enterprises.building_changed',
+      payload: { set: { floors_below: 0, property_post_id: null } },
+    })
+    const ask = (who: Parameters<EnterpriseApp['signInAs']>[0], change: object = body) =>
+      app.signInAs(who).ask(buildingContract.changeBuilding, { params, body: change })
+    expect((await ask('supervisor')).status).toBe(403)
+    expect((await ask('community2')).status).toBe(404)
+    expect((await ask('community1', { floorsAbove: 0 })).status).toBe(400)
   })
 
   it('shows to those of its area and nobody else', async () => {
     const asks = { params: { placeId: app.tower } }
     const status = async (who: Parameters<EnterpriseApp['signInAs']>[0]) =>
-      (await app.signInAs(who).ask(contract.getPlan, asks)).status
-    expect((await app.anyone.ask(contract.getPlan, asks)).status).toBe(401)
+      (await app.signInAs(who).ask(buildingContract.getPlan, asks)).status
+    expect((await app.anyone.ask(buildingContract.getPlan, asks)).status).toBe(401)
     expect(await Promise.all((['resident1', 'administrator', 'compoundSecretary11'] as const).map(status))).toEqual([
       403, 403, 403,
     ])
@@ -62,11 +98,11 @@ describe('a building', () => {
       await Promise.all((['gridWorker11', 'street1', 'supervisor', 'waterDepartment'] as const).map(status)),
     ).toEqual([200, 200, 200, 200])
     expect(await Promise.all((['gridWorker12', 'community2', 'street2'] as const).map(status))).toEqual([404, 404, 404])
-    expect((await desk().ask(contract.getPlan, { params: { placeId: 'x' } })).status).toBe(400)
+    expect((await desk().ask(buildingContract.getPlan, { params: { placeId: 'x' } })).status).toBe(400)
     const write = { params: { suiteId: suite('101') }, body: { rentFenMonthM2: 9000 } }
-    expect((await app.signInAs('supervisor').ask(contract.changeSuite, write)).status).toBe(403)
-    expect((await app.signInAs('gridWorker11').ask(contract.changeSuite, write)).status).toBe(200)
-    expect((await app.signInAs('gridWorker12').ask(contract.changeSuite, write)).status).toBe(404)
+    expect((await app.signInAs('supervisor').ask(buildingContract.changeSuite, write)).status).toBe(403)
+    expect((await app.signInAs('gridWorker11').ask(buildingContract.changeSuite, write)).status).toBe(200)
+    expect((await app.signInAs('gridWorker12').ask(buildingContract.changeSuite, write)).status).toBe(404)
   })
 })
 
@@ -88,13 +124,13 @@ describe('moves', () => {
     expect(after.byNumber.get('101')).toMatchObject({ state: 'occupied', stay: { firmName: '昆明云岭软件有限公司' } })
     const stays = (await lookAt(desk(), firmId)).stays
     expect(stays.reduce((sum, stay) => sum + (stay.rentFenMonth ?? 0), 0)).toBe(1_000_001)
-    const { months } = await desk().call(contract.vacancy, {
+    const { months } = await desk().call(buildingContract.vacancy, {
       query: { placeId: app.tower, from: '2025-05', to: '2025-06' },
     })
     expect(months.map(({ vacantCm2 }) => vacantCm2)).toEqual([18_000_000, 15_000_000])
     for (const month of months) {
       const query = { placeId: app.tower, on: month.on, state: ['vacant' as const] }
-      const counted = await desk().call(contract.listSuites, { query })
+      const counted = await desk().call(buildingContract.listSuites, { query })
       expect([counted.areaCm2, counted.total]).toEqual([month.vacantCm2, month.vacantSuites])
     }
     const types = (await app.events(firmStream(firmId))).map((event) => event.type)
@@ -144,7 +180,7 @@ describe('moves', () => {
     const tenancyId = (await lookAt(desk(), firmId)).stays[0]?.tenancyId
     if (!tenancyId) throw new Error('no stay')
     expect((await planOn(desk(), app.tower)).byNumber.get('201')?.state).toBe('expiring')
-    const { rows } = await desk().call(contract.expiringLeases)
+    const { rows } = await desk().call(buildingContract.expiringLeases)
     expect(rows[0]).toMatchObject({ number: '201', daysLeft: -23, stay: { firmName: '滇池文创有限公司' } })
     const out = (on: string) => ({
       params: { firmId },
@@ -156,7 +192,7 @@ describe('moves', () => {
     expect((await planOn(desk(), app.tower, '2026-11-19')).byNumber.get('201')?.stay?.firmName).toBe('滇池文创有限公司')
     expect((await lookAt(desk(), firmId)).state).toBe('left')
     expect((await desk().ask(contract.moveFirm, out('2026-11-21'))).reason).toBe('enterprises.stay_is_over')
-    const feed = await desk().call(contract.moves, { query: { month: '2026-11' } })
+    const feed = await desk().call(buildingContract.moves, { query: { month: '2026-11' } })
     expect(feed.moves.find((move) => move.firmId === firmId)).toMatchObject({ kind: 'out', from: { suites: ['201'] } })
   })
 
@@ -173,7 +209,7 @@ describe('moves', () => {
         in: { suiteIds: [suite('203')], basis: 'rent' },
       },
     })
-    const { moves } = await desk().call(contract.moves, {})
+    const { moves } = await desk().call(buildingContract.moves, {})
     expect(moves.find((move) => move.firmId === firmId)).toMatchObject({
       kind: 'within',
       from: { suites: ['202'] },
@@ -225,7 +261,7 @@ describe('walls move', () => {
       { number: '203A', areaCm2: 1_200_000, purpose: 'office' as const },
       { number: '203B', areaCm2: 1_800_000, purpose: 'office' as const },
     ]
-    const ask = (body: object) => desk().ask(contract.divideSuite, { params: { suiteId: suite('203') }, body })
+    const ask = (body: object) => desk().ask(buildingContract.divideSuite, { params: { suiteId: suite('203') }, body })
     expect((await ask({ on, parts })).reason).toBe('enterprises.suite_is_used')
     const small = [{ number: '203A', areaCm2: 5_000, purpose: 'office' as const }]
     expect((await ask({ on, parts: small })).reason).toBe('enterprises.area_differs')
@@ -241,14 +277,14 @@ describe('walls move', () => {
     ])
     expect([after.byNumber.get('203A')?.state, after.byNumber.get('203B')?.state]).toEqual(['vacant', 'occupied'])
     expect(after.occupancy.lettableCm2).toBe(before.occupancy.lettableCm2)
-    const whole = await desk().call(contract.getSuite, { params: { suiteId: suite('203') } })
+    const whole = await desk().call(buildingContract.getSuite, { params: { suiteId: suite('203') } })
     expect(whole.became.map(({ number }) => number)).toEqual(['203A', '203B'])
   })
 
   it('suites of a floor are joined; of two floors, or with two firms, they are not', async () => {
     const into = (areaCm2: number) => ({ number: '30A', areaCm2, purpose: 'office' as const })
     const join = (numbers: string[], areaCm2: number) =>
-      desk().ask(contract.joinSuites, {
+      desk().ask(buildingContract.joinSuites, {
         body: { on: '2026-11-18', suiteIds: numbers.map(suite), into: into(areaCm2) },
       })
     expect((await join(['301', '201'], 2_000_000)).reason).toBe('enterprises.two_floors')
@@ -265,9 +301,11 @@ describe('walls move', () => {
   it('a number is used once at a time', async () => {
     const body = { fromOn: since, suites: [{ floor: 3, number: '303', areaCm2: 1, purpose: 'office' as const }] }
     const asked = { params: { placeId: app.tower }, body }
-    expect((await desk().ask(contract.addSuites, asked)).reason).toBe('enterprises.number_taken')
+    expect((await desk().ask(buildingContract.addSuites, asked)).reason).toBe('enterprises.number_taken')
     const high = { ...body, suites: [{ floor: 9, number: '901', areaCm2: 1, purpose: 'office' as const }] }
-    expect((await desk().ask(contract.addSuites, { ...asked, body: high })).reason).toBe('enterprises.no_such_floor')
+    expect((await desk().ask(buildingContract.addSuites, { ...asked, body: high })).reason).toBe(
+      'enterprises.no_such_floor',
+    )
   })
 })
 

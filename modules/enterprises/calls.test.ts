@@ -3,8 +3,9 @@ import { saveDefaults } from '../matters/public.ts'
 import { getDue, listDues, recordVisit } from '../visits/contract.ts'
 import { reached } from '../visits/visit-app.fixture.ts'
 import { leaseCalls } from './calls.ts'
-import { changeLease, closeFirm, correctFirm, type FirmId } from './contract.ts'
+import { changeLease, closeFirm, correctFirm } from './contract.ts'
 import { type EnterpriseApp, enterpriseApp, lookAt } from './enterprise-app.fixture.ts'
+import type { FirmId } from './shapes.ts'
 
 let app: EnterpriseApp
 beforeAll(async () => {

@@ -17,10 +17,10 @@ import {
   type VisitSubject,
   visitsOf,
 } from '../visits/public.ts'
-import { expiringDays, type FirmId } from './contract.ts'
 import { recordFacts } from './fact-service.ts'
 import { heard } from './firm-store.ts'
 import { type HeardFirm, registerFirmListener } from './neighbours.ts'
+import { expiringDays, type FirmId } from './shapes.ts'
 import type { ContactRecord, FirmRecord } from './tables.ts'
 import { registerFirmTimeline } from './timeline.ts'
 

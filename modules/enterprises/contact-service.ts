@@ -4,10 +4,10 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { maskName } from '../../kernel/text/masking.ts'
 import { maskPhone } from '../../kernel/text/phones.ts'
 import { findOrAddPersonByPhone, normalPhone, phoneLookup, revokeLinks } from '../people/public.ts'
-import type { ContactId, FirmId } from './contract.ts'
 import type { Doing } from './doing.ts'
 import { firmScopeSql } from './firm-scope.ts'
 import { lockFirm, lockLiveFirm, recordFirm } from './firm-store.ts'
+import type { ContactId, FirmId } from './shapes.ts'
 import { type ContactRecord, mine } from './tables.ts'
 
 export interface NewContact {

@@ -1,15 +1,8 @@
 import type { PlaceId } from '../../kernel/contract/ids.ts'
 import { type TestApp, type TestClient, testApp } from '../../kernel/testing/app.ts'
-import {
-  type FirmId,
-  type FirmView,
-  getFirm,
-  getPlan,
-  recordBuilding,
-  registerFirm,
-  type SuiteId,
-  type SuiteView,
-} from './contract.ts'
+import { getPlan, recordBuilding, type SuiteView } from './buildings-contract.ts'
+import { type FirmView, getFirm, registerFirm } from './contract.ts'
+import type { FirmId, SuiteId } from './shapes.ts'
 import { checkSignOf, orgCheckSignOf } from './uscc.ts'
 
 /** A test app whose building111 is an office tower of three floors with three suites each, of 100, 200 and 300 m². */

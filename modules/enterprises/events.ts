@@ -1,5 +1,5 @@
 import type { PlaceId } from '../../kernel/contract/ids.ts'
-import type { ContactId, FirmId, MergeId, SuiteId, TagId, TenancyId } from './contract.ts'
+import type { ContactId, FirmId, MergeId, SuiteId, TagId, TenancyId } from './shapes.ts'
 
 /** The stream of one firm. */
 export const firmStream = (firmId: FirmId): string => `enterprises:${firmId}`

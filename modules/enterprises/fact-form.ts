@@ -1,8 +1,9 @@
 import type { Lang } from '../../kernel/contract/words.ts'
-import type { FactValue, SizeClass } from './contract.ts'
+import type { FactValue } from './contract.ts'
 import type { FactForm } from './fact-names.ts'
 import { firmBook } from './firm-words.ts'
 import { industryName } from './industry.ts'
+import type { SizeClass } from './shapes.ts'
 
 /** A fact's value as people read it: 12,000.50 元, 3.65%, 软件和信息技术服务业 … */
 export function factShown(form: FactForm, value: FactValue, lang: Lang): string {

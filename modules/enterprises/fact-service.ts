@@ -3,10 +3,11 @@ import { newId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { dayNumberFrom } from '../../kernel/time/day.ts'
-import { type FactValue, type FirmId, type SizeClass, type Source, sizeClasses } from './contract.ts'
+import type { FactValue } from './contract.ts'
 import { type Doing, todayOf } from './doing.ts'
 import { changeFirm, type FirmSet, lockLiveFirm, recordFirm } from './firm-store.ts'
 import { industryCode } from './industry.ts'
+import { type FirmId, type SizeClass, type Source, sizeClasses } from './shapes.ts'
 import { type FactRecord, type FirmRecord, mine } from './tables.ts'
 
 export interface NewFact {
@@ -42,7 +43,7 @@ export async function recordFact(
   source: Source,
 ): Promise<FirmRecord> {
   const { tenantId, at, by } = doing
-  const value = checkedValue(key, said)
+  const value = factAsKept(key, said)
   if (asOf > todayOf(doing)) bad(key, { zh: '日期不能晚于今天', en: 'the day must not lie in the future' })
   const current = await currentFact(tx, firm, key)
   if (current && current.as_of === asOf && same(current.value, value)) return firm
@@ -94,8 +95,11 @@ function bad(key: string, words: Words): never {
   return fail('invalid', 'enterprises.bad_fact', words, [{ path: `facts.${key}`, words }])
 }
 
-/** Facts that stand in the firm's row keep its forms; what others mean is for those who read them. */
-function checkedValue(key: string, value: FactValue): FactValue {
+/**
+ * A value as it is kept; what it cannot be is refused. Facts that stand in the firm's row keep its forms; what others mean
+ * is for those who read them.
+ */
+export function factAsKept(key: string, value: FactValue): FactValue {
   if (value === null) return null
   switch (key) {
     case 'industry':

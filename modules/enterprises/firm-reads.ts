@@ -2,9 +2,10 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { GridId, PersonId, PlaceId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { type Day, dayOf } from '../../kernel/time/day.ts'
-import type { FactValue, FirmFilter, FirmId, FirmState } from './contract.ts'
+import type { FactValue, FirmFilter } from './contract.ts'
 import { whereSql } from './firm-filter.ts'
 import { firmScopeSql, memberSql } from './firm-scope.ts'
+import type { FirmId, FirmState } from './shapes.ts'
 import type { FirmRecord } from './tables.ts'
 
 /** A firm as other modules need it. */

@@ -3,11 +3,11 @@ import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import { bigrams, normalise } from '../../kernel/text/normalise.ts'
-import type { FirmId, TenancyId } from './contract.ts'
 import { type Doing, keeping } from './doing.ts'
 import { type ColumnSet, type FirmEvent, type FirmEventName, firmEvents, firmStream } from './events.ts'
 import { firmScopeSql } from './firm-scope.ts'
 import { type HeardFirm, tell } from './neighbours.ts'
+import type { FirmId, TenancyId } from './shapes.ts'
 import { type FirmRecord, mine, type TenancyRecord } from './tables.ts'
 
 /** What a firm's row says of its place. */

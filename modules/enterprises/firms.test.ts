@@ -4,6 +4,7 @@ import { sql } from '../../kernel/db.ts'
 import { verifyLedger } from '../../kernel/events/verify.ts'
 import { openSheet } from '../../kernel/sheets/sheet-reader.ts'
 import * as places from '../places/contract.ts'
+import { listBuildings } from './buildings-contract.ts'
 import * as contract from './contract.ts'
 import { type EnterpriseApp, enterpriseApp, inventedCode, lookAt } from './enterprise-app.fixture.ts'
 import { firmStream } from './events.ts'
@@ -94,6 +95,33 @@ describe('registering', () => {
       '登记入册',
     ])
     expect(firm.timeline[3]?.detail?.zh.split('；')).toHaveLength(3)
+  })
+
+  it('keeps codes of digits as texts, in lists as well, however they come in', async () => {
+    const firmId = await app.register('昆明数字代码有限公司', {
+      facts: [
+        { key: 'industry', value: '6513' },
+        { key: 'registeredPlace', value: '530103001' },
+      ],
+    })
+    const facts = [
+      { key: 'industry', value: '6512' },
+      { key: 'registeredPlace', value: '530103002' },
+      { key: 'branchPlaces', value: ['530103001', '530103002'] },
+      { key: 'remark', value: 'true' },
+      { key: 'staff', value: 7 },
+    ]
+    await desk().call(contract.recordFacts, { ...at(firmId), body: { facts } })
+    const { facts: kept } = await lookAt(desk(), firmId)
+    expect(Object.fromEntries(kept.map(({ key, value }) => [key, value]))).toEqual({
+      industry: 'I6512',
+      registeredPlace: '530103002',
+      branchPlaces: ['530103001', '530103002'],
+      remark: 'true',
+      staff: 7,
+    })
+    const digits = { facts: [{ key: 'staff', value: '7' }] }
+    expect((await desk().ask(contract.recordFacts, { ...at(firmId), body: digits })).status).toBe(400)
   })
 
   it('says what is wrong with a code, and where it is taken', async () => {
@@ -330,7 +358,7 @@ describe('what others see', () => {
       0,
       (await desk().call(contract.listFirms, {})).total,
     ])
-    const { buildings } = await app.signInAs('gridWorker12').call(contract.listBuildings)
+    const { buildings } = await app.signInAs('gridWorker12').call(listBuildings)
     expect(buildings).toHaveLength(1)
   })
 

@@ -2,9 +2,9 @@ import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { partyGatherings, registerParties } from '../gatherings/public.ts'
-import type { FirmId } from './contract.ts'
 import { firmsInScope, firmsOfMember, membersOf } from './firm-reads.ts'
 import { firmScopeSql } from './firm-scope.ts'
+import type { FirmId } from './shapes.ts'
 import { registerFirmTimeline } from './timeline.ts'
 
 const mostFound = 10

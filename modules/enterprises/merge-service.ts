@@ -1,12 +1,12 @@
 import { fail, notFound } from '../../kernel/contract/errors.ts'
 import { newId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import type { ContactId, FirmId, FirmState, MergeId, TagId, TenancyId } from './contract.ts'
 import type { Doing } from './doing.ts'
 import { projectionOfFacts } from './fact-service.ts'
 import { changeFirm, heard, lockFirm, lockLiveFirm, recordFirm, tellChanges } from './firm-store.ts'
 import { tell, tellEnded } from './neighbours.ts'
 import { settled } from './settle.ts'
+import type { ContactId, FirmId, FirmState, MergeId, TagId, TenancyId } from './shapes.ts'
 import { type FirmRecord, type MergeRecord, mine } from './tables.ts'
 
 /** What a merge moved and ended, so that it can be taken back. */

@@ -2,9 +2,10 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { PlaceId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { type Day, dayOf } from '../../kernel/time/day.ts'
-import type { FirmId, LeftReason, MoveRow } from './contract.ts'
+import type { MoveRow } from './buildings-contract.ts'
 import { monthAfter } from './occupancy.ts'
 import { buildingsSql } from './occupancy-queries.ts'
+import type { FirmId, LeftReason } from './shapes.ts'
 
 interface Step {
   how: 'in' | 'out'
@@ -27,9 +28,22 @@ export async function movesOfMonth(
   query: { month?: string; placeId?: PlaceId },
   now: Date,
 ): Promise<{ month: string; moves: MoveRow[]; inCm2: number; outCm2: number }> {
-  const today = dayOf(now)
-  const month = query.month ?? today.slice(0, 7)
-  const [from, to] = [`${month}-01`, `${monthAfter(month)}-01`]
+  const month = query.month ?? dayOf(now).slice(0, 7)
+  const days = { from: `${month}-01`, to: `${monthAfter(month)}-01` }
+  const moves = await movesBetween(tx, actor, { ...days, ...(query.placeId ? { placeId: query.placeId } : {}) }, now)
+  const sum = (kind: MoveRow['kind']) =>
+    moves.filter((move) => move.kind === kind).reduce((total, move) => total + move.areaCm2, 0)
+  return { month, moves, inCm2: sum('in'), outCm2: sum('out') }
+}
+
+/** The same between two days, the second one not included. */
+export async function movesBetween(
+  tx: Tx,
+  actor: Actor,
+  query: { readonly from: Day; readonly to: Day; readonly placeId?: PlaceId },
+  now: Date,
+): Promise<MoveRow[]> {
+  const { from, to } = query
   const where = await buildingsSql(tx, actor, query.placeId, now)
   const steps = (how: 'in' | 'out', day: 'from_on' | 'to_on') => sql`
     select ${how}::text as how, ${sql.ref(`t.${day}`)} as "on", f.id as "firmId", f.name as "firmName",
@@ -43,10 +57,7 @@ export async function movesOfMonth(
     where ${where} and ${sql.ref(`t.${day}`)} >= ${from}::date and ${sql.ref(`t.${day}`)} < ${to}::date`
   const { rows } = await sql<Step>`${steps('in', 'from_on')} union all ${steps('out', 'to_on')}
     order by "on" desc, "firmName", floor, position`.execute(tx)
-  const moves = gathered(rows, today)
-  const sum = (kind: MoveRow['kind']) =>
-    moves.filter((move) => move.kind === kind).reduce((total, move) => total + move.areaCm2, 0)
-  return { month, moves, inCm2: sum('in'), outCm2: sum('out') }
+  return gathered(rows, dayOf(now))
 }
 
 /** Steps of a firm on one day are one move. */

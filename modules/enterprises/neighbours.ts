@@ -2,7 +2,7 @@ import type { GridId, PlaceId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { plugInto } from '../../kernel/plug.ts'
-import type { FirmId } from './contract.ts'
+import type { FirmId } from './shapes.ts'
 
 /** A firm as those who hear of it need it. */
 export interface HeardFirm {

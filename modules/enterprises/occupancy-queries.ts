@@ -5,9 +5,10 @@ import type { PlaceId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { type Day, dayOf } from '../../kernel/time/day.ts'
 import { pathRange, placeOf } from '../places/public.ts'
-import { expiringDays, type Occupancy, type SuiteState, type VacancyMonth } from './contract.ts'
+import type { Occupancy, VacancyMonth } from './buildings-contract.ts'
 import { buildingScopeSql } from './firm-scope.ts'
 import { addUp, dayOfMonth, monthAfter, monthsBetween } from './occupancy.ts'
+import { expiringDays, type SuiteState } from './shapes.ts'
 
 /** Suites `s` that stand on a day, in buildings `b`, with who is in them `t`: one source for figures, lists and the plan. */
 export const standing = (day: RawBuilder<unknown>) => sql`
@@ -109,4 +110,16 @@ export async function vacancySeries(
     days.map(({ on }) => on),
   )
   return seriesOf(counted, days, null)
+}
+
+/** Occupancy of all buildings in scope at or below a place on some days, in their order: what the pages of buildings show. */
+export async function occupancyOn(
+  tx: Tx,
+  actor: Actor,
+  { placeId, days }: { readonly placeId: PlaceId; readonly days: readonly Day[] },
+  now: Date,
+): Promise<Occupancy[]> {
+  const where = await buildingsSql(tx, actor, placeId, now)
+  const counted = await occupancyOfDays(tx, where, [...new Set(days)])
+  return days.map((day) => occupancyFor(counted, day, null))
 }

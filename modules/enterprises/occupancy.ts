@@ -1,5 +1,6 @@
 import { type Day, dayFromNumber, dayNumberFrom } from '../../kernel/time/day.ts'
-import { expiringDays, type Occupancy, type SuiteState } from './contract.ts'
+import type { Occupancy } from './buildings-contract.ts'
+import { expiringDays, type SuiteState } from './shapes.ts'
 
 /** A suite's life; days half open. */
 export interface SuiteLife {

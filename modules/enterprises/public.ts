@@ -6,7 +6,7 @@ export {
   type NewContact,
 } from './contact-service.ts'
 export type { Doing } from './doing.ts'
-export { type NewFact, recordFacts } from './fact-service.ts'
+export { factAsKept, type NewFact, recordFacts } from './fact-service.ts'
 export {
   type Firm,
   factsOf,
@@ -19,7 +19,9 @@ export {
 export { firmReaders, firmScopeSql, firmWriters } from './firm-scope.ts'
 export { correctFirm, type FirmOrder, registerFirm } from './firm-service.ts'
 export { type Industry, industries } from './industry.ts'
+export { movesBetween } from './move-queries.ts'
 export { changeLease, type MoveOrder, moveFirm } from './move-service.ts'
 export { type FirmListener, type HeardFirm, registerFirmListener } from './neighbours.ts'
+export { occupancyOn } from './occupancy-queries.ts'
 export { type BuildingOrder, recordBuilding } from './suite-service.ts'
 export { type FirmTimelineSource, registerFirmTimeline } from './timeline.ts'

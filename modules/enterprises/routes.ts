@@ -3,6 +3,7 @@ import { fail } from '../../kernel/contract/errors.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { type RequestContext, type Route, route } from '../../kernel/http/route.ts'
 import { listBuildings, readPlan } from './building-queries.ts'
+import * as buildingContract from './buildings-contract.ts'
 import { addContact, confirmContact, endContact, revealContact } from './contact-service.ts'
 import * as contract from './contract.ts'
 import { type Doing, doingOf } from './doing.ts'
@@ -37,11 +38,11 @@ const doing = <T>(
 ): Promise<T> => kindly(context.command((tx) => work(tx, doingOf(context as RequestContext))))
 
 const buildingRoutes: readonly Route[] = [
-  route(contract.listBuildings, {
+  route(buildingContract.listBuildings, {
     access: readers,
     handle: ({ read, actor, query, clock }) => read((tx) => listBuildings(tx, actor, query, clock.now())),
   }),
-  route(contract.recordBuilding, {
+  route(buildingContract.recordBuilding, {
     access: writers,
     handle: (context) =>
       doing(context, async (tx, who) => {
@@ -49,7 +50,7 @@ const buildingRoutes: readonly Route[] = [
         return { placeId: context.body.placeId }
       }),
   }),
-  route(contract.changeBuilding, {
+  route(buildingContract.changeBuilding, {
     access: writers,
     handle: (context) =>
       doing(context, async (tx, who) => {
@@ -57,21 +58,21 @@ const buildingRoutes: readonly Route[] = [
         return done
       }),
   }),
-  route(contract.addSuites, {
+  route(buildingContract.addSuites, {
     access: writers,
     handle: (context) =>
       doing(context, async (tx, who) => ({
         suiteIds: await addSuites(tx, who, context.params.placeId, context.body.fromOn, context.body.suites),
       })),
   }),
-  route(contract.divideSuite, {
+  route(buildingContract.divideSuite, {
     access: writers,
     handle: (context) =>
       doing(context, async (tx, who) => ({
         suiteIds: await divideSuite(tx, who, context.params.suiteId, context.body),
       })),
   }),
-  route(contract.joinSuites, {
+  route(buildingContract.joinSuites, {
     access: writers,
     handle: (context) =>
       doing(context, async (tx, who) => {
@@ -79,7 +80,7 @@ const buildingRoutes: readonly Route[] = [
         return { suiteId: await joinSuites(tx, who, suiteIds, on, into) }
       }),
   }),
-  route(contract.changeSuite, {
+  route(buildingContract.changeSuite, {
     access: writers,
     handle: (context) =>
       doing(context, async (tx, who) => {
@@ -90,29 +91,29 @@ const buildingRoutes: readonly Route[] = [
 ]
 
 const occupancyRoutes: readonly Route[] = [
-  route(contract.getPlan, {
+  route(buildingContract.getPlan, {
     access: readers,
     handle: ({ read, actor, params, query, clock }) =>
       read((tx) => readPlan(tx, actor, params.placeId, query.on, clock.now())),
   }),
-  route(contract.getSuite, {
+  route(buildingContract.getSuite, {
     access: readers,
     handle: ({ read, actor, params, clock }) => read((tx) => readSuite(tx, actor, params.suiteId, clock.now())),
   }),
-  route(contract.vacancy, {
+  route(buildingContract.vacancy, {
     access: readers,
     handle: ({ read, actor, query, clock }) =>
       read(async (tx) => ({ months: await vacancySeries(tx, actor, query, clock.now()) })),
   }),
-  route(contract.listSuites, {
+  route(buildingContract.listSuites, {
     access: readers,
     handle: ({ read, actor, query, clock }) => read((tx) => listSuites(tx, actor, query, clock.now())),
   }),
-  route(contract.expiringLeases, {
+  route(buildingContract.expiringLeases, {
     access: readers,
     handle: ({ read, actor, query, clock }) => read((tx) => expiringLeases(tx, actor, query, clock.now())),
   }),
-  route(contract.moves, {
+  route(buildingContract.moves, {
     access: readers,
     handle: ({ read, actor, query, clock }) => read((tx) => movesOfMonth(tx, actor, query, clock.now())),
   }),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { alike, coreName, nameLikeness } from './firm-name.ts'
 import { industries, industryByName, industryCode, industryName, sections } from './industry.ts'
 import { addUp, holds, monthAfter, monthsBetween, occupancyOn, stateOn, vacancyRate } from './occupancy.ts'
-import { positionsWithin, stack } from './stacking.ts'
+import { numberParts, positionsWithin, stack } from './stacking.ts'
 import { checkSignOf, faultWords, normalUscc, organisationCode, orgCheckSignOf, usccFault } from './uscc.ts'
 
 const signs = '0123456789ABCDEFGHJKLMNPQRTUWXY'
@@ -182,6 +182,18 @@ describe('stacking', () => {
           }
           expect(edge).toBeLessThanOrEqual(1 + 1e-9)
         }
+      }),
+    )
+  })
+  it('parts a number where its floor ends, and loses nothing of it', () => {
+    expect(numberParts({ floor: 24, number: '2401' })).toEqual(['24', '01'])
+    expect(numberParts({ floor: -1, number: 'B103' })).toEqual(['B1', '03'])
+    expect(numberParts({ floor: 3, number: 'A座' })).toEqual(['', 'A座'])
+    expect(numberParts({ floor: 3, number: '3' })).toEqual(['', '3'])
+    fc.assert(
+      fc.property(fc.constantFrom(-2, -1, 1, 2, 24), fc.string({ minLength: 1, maxLength: 6 }), (floor, number) => {
+        const [ofFloor, onFloor] = numberParts({ floor, number })
+        expect([ofFloor + onFloor, onFloor === '']).toEqual([number, false])
       }),
     )
   })

@@ -7,10 +7,10 @@ import type { Secrets } from '../../kernel/secrets.ts'
 import type { Day } from '../../kernel/time/day.ts'
 import { type BuildingMovedToGrid, buildingMovedToGrid } from '../places/events.ts'
 import { gridOf, placeOf } from '../places/public.ts'
-import type { FirmId, TenancyId } from './contract.ts'
 import { type Doing, todayOf } from './doing.ts'
 import { changeFirm, type FirmSet, heard, recordFirm, tellChanges } from './firm-store.ts'
 import { tell, tellEnded } from './neighbours.ts'
+import type { FirmId, TenancyId } from './shapes.ts'
 import type { FirmRecord } from './tables.ts'
 
 /** What of a firm follows from its tenancies on a day. */

@@ -23,6 +23,16 @@ export interface Floor<Suite> {
 export const floorName = (floor: number): string => (floor < 0 ? `B${-floor}` : `${floor}F`)
 
 /**
+ * The number of a suite, parted where its floor ends: 2401 on 24F is 24 and 01. Where there is no room for all of it the
+ * second part alone tells suites of a floor apart.
+ */
+export function numberParts({ floor, number }: Pick<Stackable, 'floor' | 'number'>): readonly [string, string] {
+  const floorWritten = floor < 0 ? `B${-floor}` : String(floor)
+  const rest = number.slice(floorWritten.length)
+  return number.startsWith(floorWritten) && rest !== '' ? [floorWritten, rest] : ['', number]
+}
+
+/**
  * Floors from the top down, suites left to right, widths in proportion to areas; the floor with the largest area spans the
  * whole width. Floors without suites stay as empty rows, so that the picture has the height of the building.
  */

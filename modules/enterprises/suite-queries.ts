@@ -4,9 +4,10 @@ import type { PlaceId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { type Day, dayNumberFrom, dayOf } from '../../kernel/time/day.ts'
 import { buildingInScope } from './building-queries.ts'
-import { expiringDays, type StayView, type SuiteId, type SuiteRow, type SuiteState } from './contract.ts'
+import type { StayView, SuiteRow } from './buildings-contract.ts'
 import { daysAfter } from './occupancy.ts'
 import { buildingsSql, standsOn, stateSql } from './occupancy-queries.ts'
+import { expiringDays, type SuiteId, type SuiteState } from './shapes.ts'
 import { type SuiteSource, stayJson, suiteColumns, suiteJoins, suiteView } from './suite-row.ts'
 
 interface RowSource extends SuiteSource {

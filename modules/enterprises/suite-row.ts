@@ -1,7 +1,8 @@
 import { sql } from '../../kernel/db.ts'
 import type { Day } from '../../kernel/time/day.ts'
-import type { StayView, SuitePurpose, SuiteState, SuiteView } from './contract.ts'
+import type { StayView, SuiteView } from './buildings-contract.ts'
 import { standing, stateSql } from './occupancy-queries.ts'
+import type { SuitePurpose, SuiteState } from './shapes.ts'
 
 /** A suite as SQL gives it; stays come as JSON. */
 export interface SuiteSource extends Omit<SuiteView, 'stay' | 'next' | 'purpose' | 'state'> {

@@ -5,10 +5,10 @@ import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import type { Day } from '../../kernel/time/day.ts'
 import { gridOf } from '../places/public.ts'
-import type { SuiteId } from './contract.ts'
 import { type Doing, keeping } from './doing.ts'
 import { type BuildingEvent, type BuildingEventName, buildingEvents, buildingStream, type ColumnSet } from './events.ts'
 import { buildingScopeSql } from './firm-scope.ts'
+import type { SuiteId } from './shapes.ts'
 import type { BuildingRecord, SuiteRecord } from './tables.ts'
 
 const inScope = (actor: Actor | null, at: Date) => (actor ? buildingScopeSql(actor, at) : sql<boolean>`true`)

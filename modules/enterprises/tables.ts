@@ -1,6 +1,7 @@
 import type { GridId, PersonId, PlaceId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
 import type { Day } from '../../kernel/time/day.ts'
+import type { ImportKind } from './import/contract.ts'
 import type {
   Basis,
   BuildingPurpose,
@@ -8,7 +9,6 @@ import type {
   FirmId,
   FirmImportId,
   FirmState,
-  ImportKind,
   LeftReason,
   LegalForm,
   MergeId,
@@ -18,7 +18,7 @@ import type {
   SuitePurpose,
   TagId,
   TenancyId,
-} from './contract.ts'
+} from './shapes.ts'
 
 export type BuildingRecord = {
   tenant_id: TenantId

@@ -2,10 +2,10 @@ import { fail, notFound } from '../../kernel/contract/errors.ts'
 import { newId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Day } from '../../kernel/time/day.ts'
-import type { FirmId, Source, TagId } from './contract.ts'
 import { type Doing, todayOf } from './doing.ts'
 import { heard, lockLiveFirm, recordFirm } from './firm-store.ts'
 import { tell } from './neighbours.ts'
+import type { FirmId, Source, TagId } from './shapes.ts'
 import { mine, type TagRecord } from './tables.ts'
 
 /** A word that groups firms, with who said it and for which day. */

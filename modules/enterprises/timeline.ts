@@ -4,10 +4,11 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { type LedgerEvent, readStream } from '../../kernel/events/record.ts'
 import { plugInto } from '../../kernel/plug.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
-import type { FirmEntry, FirmId, SuiteId } from './contract.ts'
+import type { FirmEntry } from './contract.ts'
 import { type FirmEvent, firmEvents, firmStream } from './events.ts'
 import { factNamed } from './fact-names.ts'
 import { firmBook } from './firm-words.ts'
+import type { FirmId, SuiteId } from './shapes.ts'
 
 /** What another module adds to the story of a firm: visits, matters, policies, gatherings. */
 export interface FirmTimelineSource {

@@ -1,9 +1,10 @@
 import { systemActor } from '../../kernel/actor.ts'
 import type { TestApp } from '../../kernel/testing/app.ts'
-import type { NewSuite, SuitePurpose } from './contract.ts'
+import type { NewSuite } from './buildings-contract.ts'
 import { inventedCode } from './enterprise-app.fixture.ts'
 import { registerFirm } from './firm-service.ts'
 import { moveFirm } from './move-service.ts'
+import type { SuitePurpose } from './shapes.ts'
 import { recordBuilding } from './suite-service.ts'
 
 const heads = '云岭 翠湖 滇池 春城 金马 碧鸡 盘江 凤鸣 石林 澄江 苍山 洱海 红河 普洱 临沧 大观'.split(' ')

@@ -1,6 +1,7 @@
 // What higher tiers, the programs and the demo may call.
 
 export type { Party } from './contract.ts'
+export { figuresOf as gatheringFiguresOf } from './gathering-queries.ts'
 export { planGathering, takeStep, thank } from './gathering-service.ts'
 export type { Doing } from './gathering-store.ts'
 export { type PartyEntry, partyGatherings } from './party-history.ts'

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
 import { Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
 
-/** What a notice is about; the page that shows it is chosen by `kind`. */
+/** What a notice is about; `kind` chooses the page that shows it: `matter`, or `firm/policies` for one of several. */
 export const SubjectSchema = Type.Object({ kind: Type.String(), id: Type.String() })
 export type Subject = Static<typeof SubjectSchema>
 

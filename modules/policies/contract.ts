@@ -34,10 +34,7 @@ const versionParams = Type.Object({ code: Code, version: Version })
 const firmParams = Type.Object({ firmId: idSchema<'firm'>() })
 const Fen = Type.Integer({ minimum: 0, maximum: 10_000_000_000_000 })
 
-/**
- * A policy on its way in and out. The server's validator turns texts into numbers where it can, so codes such as 530103
- * would suffer: the rules are checked by `openPolicy`, which tells every fault with its place.
- */
+/** A policy on its way in and out. The rules are checked by `openPolicy`, which tells every fault with its place. */
 const SpecSchema = Type.Unsafe<PolicySpec>(Type.Unknown({ description: 'A policy; see docs/policy-language.md' }))
 const ValueSchema = Type.Unsafe<FactValue | null>(Type.Unknown({ description: 'A value of the fact; null: none' }))
 
@@ -350,7 +347,8 @@ export type FirmUnknown = Static<typeof FirmUnknown>
 export const FirmUnfit = Type.Object({ ...OfFirm, failed: Type.Array(WordsSchema) })
 export type FirmUnfit = Static<typeof FirmUnfit>
 
-export const FirmPolicies = Type.Object({
+/** What all policies that are open say of a firm, from what is known of it. */
+export const AssessedFields = {
   firm: Type.Object({ id: idSchema<'firm'>(), name: Type.String(), nameEn: nullable(Type.String()) }),
   on: Day,
   fits: Type.Array(FirmFit),
@@ -367,18 +365,35 @@ export const FirmPolicies = Type.Object({
   ),
   /** Names of the facts that are spoken of, by their keys. */
   facts: Type.Record(Type.String(), WordsSchema),
-  mayAnswer: Type.Boolean(),
-  mayMark: Type.Boolean(),
-})
+}
+const AssessedSchema = Type.Object(AssessedFields)
+export type Assessed = Static<typeof AssessedSchema>
+
+export const FirmPolicies = Type.Object({ ...AssessedFields, mayAnswer: Type.Boolean(), mayMark: Type.Boolean() })
 export type FirmPolicies = Static<typeof FirmPolicies>
 
-/** What fits a firm, what does not and why, what is not known, and what to ask next. Staff of its area and its members. */
+/** What fits a firm, what does not and why, what is not known, and what to ask next. */
 export const ofFirm = endpoint({
   id: 'policies.of_firm',
   method: 'GET',
   path: '/api/firms/:firmId/policies',
   summary: { zh: '企业适用政策', en: 'Policies of a firm' },
   params: firmParams,
+  response: FirmPolicies,
+})
+
+const AnswerKey = Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,39}$' })
+export const TriedAnswer = Type.Object({ key: AnswerKey, value: ValueSchema })
+export const Answer = Type.Object({ ...TriedAnswer.properties, asOf: Type.Optional(Day) })
+
+/** What policies would say if a fact had a value, as it is typed. Nothing is written. */
+export const tryAnswer = endpoint({
+  id: 'policies.try_answer',
+  method: 'POST',
+  path: '/api/firms/:firmId/policies/trial',
+  summary: { zh: '试算补充的信息', en: 'Try an answer about a firm' },
+  params: firmParams,
+  body: TriedAnswer,
   response: FirmPolicies,
 })
 
@@ -389,11 +404,7 @@ export const answer = endpoint({
   path: '/api/firms/:firmId/policies/answer',
   summary: { zh: '补充企业信息', en: 'Answer a question about a firm' },
   params: firmParams,
-  body: Type.Object({
-    key: Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,39}$' }),
-    value: ValueSchema,
-    asOf: Type.Optional(Day),
-  }),
+  body: Answer,
   response: FirmPolicies,
 })
 
@@ -448,20 +459,35 @@ export const PushRow = Type.Object({
 })
 export type PushRow = Static<typeof PushRow>
 
+const PushFilter = {
+  code: Type.Optional(Code),
+  firmId: Type.Optional(idSchema<'firm'>()),
+  q: Type.Optional(Type.String({ maxLength: 100 })),
+  placeId: Type.Optional(idSchema<'place'>()),
+  /** What a figure counts happened in these days, both included; without a figure: they were pushed. */
+  from: Type.Optional(Day),
+  to: Type.Optional(Day),
+  figure: Type.Optional(literals(pushFigures)),
+}
+
 /** Exactly the pushes that a figure counts. */
 export const listPushes = endpoint({
   id: 'policies.pushes',
   method: 'GET',
   path: '/api/policy-pushes',
   summary: { zh: '推送记录', en: 'Pushes' },
-  query: Type.Object({
-    code: Type.Optional(Code),
-    firmId: Type.Optional(idSchema<'firm'>()),
-    q: Type.Optional(Type.String({ maxLength: 100 })),
-    figure: Type.Optional(literals(pushFigures)),
-    ...PageQuery,
-  }),
+  query: Type.Object({ ...PushFilter, ...PageQuery }),
   response: Type.Object({ ...pageOf(PushRow).properties, figures: PushFigures }),
+})
+
+/** Exactly what the list with the same filter shows. */
+export const exportPushes = endpoint({
+  id: 'policies.export_pushes',
+  method: 'GET',
+  path: '/api/policy-pushes/export.xlsx',
+  summary: { zh: '导出政策台账', en: 'Export pushes' },
+  query: Type.Object(PushFilter),
+  produces: 'bytes',
 })
 
 /** Writes down what came of a push: read, applied, granted with its sum, refused or withdrawn with the reason. */

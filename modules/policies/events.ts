@@ -34,6 +34,8 @@ export interface PolicyEvent {
   readonly replaces?: number
   readonly why?: string
   readonly runId?: RunId
+  /** Of a saved version: the hash of what it says, so that nobody rewrites it in secret. */
+  readonly specHash?: string
 }
 
 export interface PushEvent {
@@ -41,6 +43,9 @@ export interface PushEvent {
   readonly firmId: FirmId
   readonly code: string
   readonly version: number
+  /** Of a push: what was told, in fen; null: no upper bound. */
+  readonly amountFrom?: number
+  readonly amountTo?: number | null
   /** Of a grant. */
   readonly fen?: number
   /** Of a refusal or a withdrawal. */

@@ -52,8 +52,8 @@ const calls = operators.map((operator) =>
 
 /**
  * The shape of a rule as JSON Schema, for editors and other programs. It knows no facts and no types, so what it lets
- * through may still be refused; what it refuses never passes. Endpoints do not validate by it: a validator that coerces
- * would turn the code "530103" into a number.
+ * through may still be refused; what it refuses never passes. Endpoints do not validate by it: `check.ts` says in words
+ * what is wrong, and where.
  */
 export const ExpressionShape = Type.Cyclic(
   {

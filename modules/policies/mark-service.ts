@@ -1,13 +1,14 @@
 import type { Actor } from '../../kernel/actor.ts'
 import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
+import type { TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { firmOf, firmScopeSql } from '../enterprises/public.ts'
 import type { MarkStep, PushId } from './contract.ts'
-import { isMember } from './firm-policies.ts'
 import { myDepartments, policyPushers, pushMarkers } from './policy-rights.ts'
-import { type Pushing, recordPush } from './push-service.ts'
+import { type Pushing, recordPush, tellFirm } from './push-service.ts'
 import { mine, type PushRecord } from './tables.ts'
+import { quantityWords } from './unit.ts'
 
 export interface Mark {
   readonly step: MarkStep
@@ -16,16 +17,26 @@ export interface Mark {
 }
 
 /**
- * Writes down what came of a push. Once granted, refused or taken back it stays so. A member of the firm may say that it
- * was read or applied for; staff of the area and the office that pays, anything.
+ * Writes down what came of a push: staff of the area and the office that pays. Once granted, refused or taken back it
+ * stays so.
  */
 export async function markPush(tx: Tx, pushing: Pushing, pushId: PushId, mark: Mark): Promise<void> {
-  const { tenantId, actor, at } = pushing
-  const { rows } = await sql<PushRecord>`select * from policies.pushes
-    where tenant_id = ${tenantId} and id = ${pushId} for update`.execute(tx)
-  const push = rows[0] ?? notFound()
+  const { tenantId, actor } = pushing
+  const push = await lockPush(tx, tenantId, pushId)
   if (!(await firmOf(tx, actor, push.firm_id))) notFound()
   if (!(await mayMark(tx, actor, push, mark.step))) forbidden()
+  await takeStep(tx, pushing, push, mark)
+}
+
+export async function lockPush(tx: Tx, tenantId: TenantId, pushId: PushId): Promise<PushRecord> {
+  const { rows } = await sql<PushRecord>`select * from policies.pushes
+    where tenant_id = ${tenantId} and id = ${pushId} for update`.execute(tx)
+  return rows[0] ?? notFound()
+}
+
+/** Writes one step down, and tells the firm how it ended. Doing so again changes nothing. */
+export async function takeStep(tx: Tx, pushing: Pushing, push: PushRecord, mark: Mark): Promise<void> {
+  const { tenantId, at } = pushing
   if (push[`${mark.step}_at`] !== null) return
   refuseEnded(push)
   const set = setOf(mark, push, at)
@@ -33,14 +44,36 @@ export async function markPush(tx: Tx, pushing: Pushing, pushId: PushId, mark: M
     .updateTable('policies.pushes')
     .set(set)
     .where('tenant_id', '=', tenantId)
-    .where('id', '=', pushId)
+    .where('id', '=', push.id)
     .execute()
-  const { firm_id: firmId, code, version } = push
+  const { id: pushId, firm_id: firmId, code, version } = push
   await recordPush(tx, pushing, mark.step, {
     ...{ pushId, firmId, code, version },
     ...(typeof set.granted_fen === 'number' ? { fen: set.granted_fen } : {}),
     ...(set.refused_why || set.withdrawn_why ? { why: set.refused_why ?? set.withdrawn_why ?? '' } : {}),
   })
+  await tellEnd(tx, pushing, push, set)
+}
+
+/** A grant or a refusal is told to those who speak for the firm. */
+async function tellEnd(tx: Tx, { tenantId, at }: Pushing, { firm_id, code, version }: PushRecord, set: Set) {
+  const end = endWords(set)
+  if (!end) return
+  const { rows } = await sql<{ title: Words }>`select spec -> 'title' as title from policies.versions
+    where tenant_id = ${tenantId} and code = ${code} and version = ${version}`.execute(tx)
+  const { zh, en } = rows[0]?.title ?? { zh: code, en: code }
+  const words = { zh: `「${zh}」${end.zh}`, en: `“${en}” ${end.en}` }
+  await tellFirm(tx, { tenantId, firmId: firm_id, words, at })
+}
+
+function endWords({ granted_fen, refused_why }: Set): Words | null {
+  if (typeof granted_fen === 'number') {
+    const sum = granted_fen > 0 ? quantityWords(granted_fen, 'fen') : null
+    return { zh: `已兑现${sum ? `：${sum.zh}` : ''}。`, en: `was granted${sum ? `: ${sum.en}` : ''}.` }
+  }
+  return refused_why
+    ? { zh: `未能兑现，原因：${refused_why}。`, en: `was not granted. The reason: ${refused_why}.` }
+    : null
 }
 
 async function mayMark(tx: Tx, actor: Actor, push: PushRecord, step: MarkStep): Promise<boolean> {
@@ -48,7 +81,6 @@ async function mayMark(tx: Tx, actor: Actor, push: PushRecord, step: MarkStep): 
     from enterprises.firms_view f where f.tenant_id = ${push.tenant_id} and f.id = ${push.firm_id}
       and ${firmScopeSql(actor, roles)}`
   if ((await scope(policyPushers).execute(tx)).rows.length > 0) return true
-  if (step === 'read' || step === 'applied') if (await isMember(tx, actor, push.firm_id)) return true
   if (step === 'withdrawn' || (await scope(pushMarkers).execute(tx)).rows.length === 0) return false
   const { rows } = await sql<{ office: string }>`select office from policies.versions
     where tenant_id = ${push.tenant_id} and code = ${push.code} and version = ${push.version}`.execute(tx)

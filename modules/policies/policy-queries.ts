@@ -141,7 +141,7 @@ async function countsOf(tx: Tx, actor: Actor, policies: readonly Bare[]): Promis
 const nothing: PushFigures = { pushed: 0, read: 0, applied: 0, granted: 0, refused: 0, grantedFen: 0 }
 
 async function figuresOf(tx: Tx, actor: Actor): Promise<{ of(code: string): PushFigures; all: PushFigures }> {
-  const { rows } = await sql<PushFigures & { code: string }>`select u.code, ${figuresSql} from policies.pushes u
+  const { rows } = await sql<PushFigures & { code: string }>`select u.code, ${figuresSql()} from policies.pushes u
     join enterprises.firms_view f on f.tenant_id = u.tenant_id and f.id = u.firm_id
     where u.tenant_id = ${actor.tenantId} and ${countedFirms(actor)} group by u.code`.execute(tx)
   const found = new Map(rows.map(({ code, ...figures }) => [code, figures]))

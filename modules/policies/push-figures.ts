@@ -1,24 +1,38 @@
 import type { RawBuilder } from 'kysely'
 import { sql } from '../../kernel/db.ts'
+import { type Day, dayNumberFrom, startOfDayMs } from '../../kernel/time/day.ts'
 import type { PushFigure } from './contract.ts'
 
-/** What pushes `u` came to; those taken back count nowhere. The one source for figures and for what they lead to. */
-export const figureSql: Readonly<Record<PushFigure, RawBuilder<boolean>>> = {
-  pushed: sql`u.withdrawn_at is null`,
-  read: sql`u.withdrawn_at is null and u.read_at is not null`,
-  applied: sql`u.withdrawn_at is null and u.applied_at is not null`,
-  granted: sql`u.granted_at is not null`,
-  refused: sql`u.refused_at is not null`,
+/** Days in which something happened, both included. */
+export interface Days {
+  readonly from?: Day | undefined
+  readonly to?: Day | undefined
+}
+
+const startOf = (day: Day, after = 0): Date => new Date(startOfDayMs(dayNumberFrom(day) + after))
+
+function within(at: RawBuilder<Date>, { from, to }: Days): RawBuilder<boolean> {
+  return sql<boolean>`${from ? sql<boolean>`${at} >= ${startOf(from)}` : sql<boolean>`true`}
+    and ${to ? sql<boolean>`${at} < ${startOf(to, 1)}` : sql<boolean>`true`}`
+}
+
+/**
+ * What pushes `u` came to, if it happened in some days; those taken back count nowhere. The one source for figures and for
+ * what they lead to.
+ */
+export function figureSql(figure: PushFigure, days: Days = {}): RawBuilder<boolean> {
+  const at = sql<Date>`${sql.ref(`u.${figure}_at`)}`
+  return sql<boolean>`(u.withdrawn_at is null and ${at} is not null and ${within(at, days)})`
 }
 
 /** The columns of a `PushFigures`. */
-export const figuresSql = sql`
-  count(*) filter (where ${figureSql.pushed})::int as pushed,
-  count(*) filter (where ${figureSql.read})::int as read,
-  count(*) filter (where ${figureSql.applied})::int as applied,
-  count(*) filter (where ${figureSql.granted})::int as granted,
-  count(*) filter (where ${figureSql.refused})::int as refused,
-  coalesce(sum(u.granted_fen), 0)::bigint as "grantedFen"`
+export const figuresSql = (days: Days = {}) => sql`
+  count(*) filter (where ${figureSql('pushed', days)})::int as pushed,
+  count(*) filter (where ${figureSql('read', days)})::int as read,
+  count(*) filter (where ${figureSql('applied', days)})::int as applied,
+  count(*) filter (where ${figureSql('granted', days)})::int as granted,
+  count(*) filter (where ${figureSql('refused', days)})::int as refused,
+  coalesce(sum(u.granted_fen) filter (where ${figureSql('granted', days)}), 0)::bigint as "grantedFen"`
 
 /** The last thing that happened to push `u`. */
 export const stepSql = sql<string>`case when u.withdrawn_at is not null then 'withdrawn'

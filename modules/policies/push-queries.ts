@@ -1,19 +1,24 @@
 import type { RawBuilder } from 'kysely'
 import type { Actor } from '../../kernel/actor.ts'
+import type { PlaceId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import type { Day } from '../../kernel/time/day.ts'
 import type { FirmId } from '../enterprises/contract.ts'
 import type { PushFigure, PushFigures, PushRow } from './contract.ts'
 import { countedFirms } from './policy-queries.ts'
 import { hasPost } from './policy-rights.ts'
 import { figureSql, figuresSql, stepSql } from './push-figures.ts'
 
-interface PushQuery {
-  code?: string
-  firmId?: FirmId
-  q?: string
-  figure?: PushFigure
-  offset?: number
-  limit?: number
+export interface PushQuery {
+  readonly code?: string
+  readonly firmId?: FirmId
+  readonly q?: string
+  readonly placeId?: PlaceId
+  readonly from?: Day
+  readonly to?: Day
+  readonly figure?: PushFigure
+  readonly offset?: number
+  readonly limit?: number
 }
 
 type Instants = 'pushedAt' | 'readAt' | 'appliedAt' | 'grantedAt' | 'refusedAt'
@@ -33,14 +38,14 @@ export async function pushPage(tx: Tx, actor: Actor, query: PushQuery) {
       u.pushed_at as "pushedAt", b.name as "pushedBy", u.read_at as "readAt", u.applied_at as "appliedAt",
       u.granted_at as "grantedAt", u.granted_fen as "grantedFen", u.refused_at as "refusedAt",
       u.refused_why as "refusedWhy"
-    from ${from} where ${where} and ${figureSql[figure ?? 'pushed']}
+    from ${from} where ${where} and ${figureSql(figure ?? 'pushed', query)}
     order by u.pushed_at desc, f.name, u.id offset ${offset} limit ${limit}`.execute(tx)
-  const counted = await sql<PushFigures>`select ${figuresSql} from ${from} where ${where}`.execute(tx)
+  const counted = await sql<PushFigures>`select ${figuresSql(query)} from ${from} where ${where}`.execute(tx)
   const figures = counted.rows[0] ?? { pushed: 0, read: 0, applied: 0, granted: 0, refused: 0, grantedFen: 0 }
   return { rows: rows.map(pushRow), total: figures[figure ?? 'pushed'], offset, limit, figures }
 }
 
-function conditions(actor: Actor, { code, firmId, q }: PushQuery): RawBuilder<boolean>[] {
+function conditions(actor: Actor, { code, firmId, q, placeId }: PushQuery): RawBuilder<boolean>[] {
   const like = `%${(q ?? '')
     .trim()
     .toLowerCase()
@@ -52,6 +57,12 @@ function conditions(actor: Actor, { code, firmId, q }: PushQuery): RawBuilder<bo
     named,
     ...(code ? [sql<boolean>`u.code = ${code}`] : []),
     ...(firmId ? [sql<boolean>`u.firm_id = ${firmId}`] : []),
+    ...(placeId
+      ? [
+          sql<boolean>`exists (select from places.places_view w where w.tenant_id = f.tenant_id and w.id = ${placeId}
+            and starts_with(f.place_path, w.path))`,
+        ]
+      : []),
     ...(q ? [sql<boolean>`lower(concat_ws(' ', f.name, f.name_en, f.uscc)) like ${like}`] : []),
   ]
 }

@@ -133,16 +133,25 @@ async function pushOne(
     .execute()
   if (inserted.length === 0) return false
   const doing = { tenantId, by: { ...by, postId: post?.postId ?? null }, at }
-  await recordPush(tx, doing, 'pushed', { pushId: id, firmId, code, version: live.version })
-  await notify(tx, {
-    tenantId,
-    personIds: await membersOf(tx, tenantId, firmId),
-    topic: 'policy',
-    subject: null,
-    words: withReasons(told),
-    at,
+  await recordPush(tx, doing, 'pushed', {
+    ...{ pushId: id, firmId, code, version: live.version },
+    ...{ amountFrom: amount?.from ?? 0, amountTo: amount === null ? 0 : amount.to },
   })
+  await tellFirm(tx, { tenantId, firmId, words: withReasons(told), at })
   return true
+}
+
+interface Telling {
+  readonly tenantId: TenantId
+  readonly firmId: FirmId
+  readonly words: Words
+  readonly at: Date
+}
+
+/** Tells those who speak for a firm; the notice leads to what policies say of it. */
+export async function tellFirm(tx: Tx, { tenantId, firmId, words, at }: Telling): Promise<void> {
+  const personIds = await membersOf(tx, tenantId, firmId)
+  await notify(tx, { tenantId, personIds, topic: 'policy', subject: { kind: 'firm/policies', id: firmId }, words, at })
 }
 
 function withReasons({ words, reasons }: Told): Words {

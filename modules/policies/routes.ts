@@ -1,16 +1,18 @@
 import type { Actor } from '../../kernel/actor.ts'
 import { fail } from '../../kernel/contract/errors.ts'
 import { type RequestContext, type Route, route } from '../../kernel/http/route.ts'
-import { firmReaders } from '../enterprises/public.ts'
+import { firmReaders, firmWriters } from '../enterprises/public.ts'
+import { answerQuestion, policiesOfFirm } from './answer-service.ts'
 import { candidatePage, directPage } from './candidate-queries.ts'
 import * as contract from './contract.ts'
 import { dictionaryFor } from './dictionary.ts'
 import { candidateSheet, mostExported } from './export.ts'
-import { answerQuestion, policiesOfFirm } from './firm-policies.ts'
+import { pushSheet } from './export-pushes.ts'
 import { markPush } from './mark-service.ts'
 import { officesOf } from './offices.ts'
 import { policyPage, viewPolicy } from './policy-queries.ts'
-import { hasPost, myDepartments, policyPushers, policyReaders, policyWriters } from './policy-rights.ts'
+import { hasPost, myDepartments, policyPushers, policyReaders, policyWriters, pushMarkers } from './policy-rights.ts'
+import { portalRoutes } from './portal/routes.ts'
 import { pushPage } from './push-queries.ts'
 import { previewPush, pushPolicy } from './push-service.ts'
 import { tryPolicy } from './trial.ts'
@@ -122,27 +124,41 @@ const candidateRoutes: readonly Route[] = [
   }),
 ]
 
+function tooMany(total: number): never {
+  return fail('refused', 'policies.export_too_large', {
+    zh: `共 ${total} 条，一次最多导出 ${mostExported} 条，请缩小范围`,
+    en: `${total} rows; at most ${mostExported} at once. Please narrow the filter`,
+  })
+}
+
+async function exportPushes({ db, actor, query, lang, read }: RequestContext<typeof contract.exportPushes, Actor>) {
+  const { total } = await read((tx) => pushPage(tx, actor, { ...query, limit: 1 }))
+  if (total > mostExported) tooMany(total)
+  const filename = lang === 'zh' ? '政策台账.xlsx' : 'policies.xlsx'
+  return { bytes: pushSheet({ db, actor, lang }, query), type: xlsx, filename }
+}
+
 async function exportCandidates(context: RequestContext<typeof contract.exportCandidates, Actor>) {
   const { db, actor, params, query, lang, read } = context
   const { total } = await read((tx) => candidatePage(tx, actor, params.code, { ...query, limit: 1 }))
-  if (total > mostExported)
-    fail('refused', 'policies.export_too_large', {
-      zh: `共 ${total} 家，一次最多导出 ${mostExported} 家，请缩小范围`,
-      en: `${total} firms; at most ${mostExported} at once. Please narrow the filter`,
-    })
+  if (total > mostExported) tooMany(total)
   const dictionary = await read((tx) => dictionaryFor(tx, actor.tenantId))
   const filename = lang === 'zh' ? '适用企业.xlsx' : 'firms.xlsx'
   return { bytes: candidateSheet({ db, actor, lang, dictionary }, params.code, query), type: xlsx, filename }
 }
 
-// Also for members of the firm, whatever their role: the scope decides.
 const firmRoutes: readonly Route[] = [
   route(contract.ofFirm, {
-    access: 'signed-in',
+    access: ofFirms,
     handle: ({ read, actor, params, clock }) => read((tx) => policiesOfFirm(tx, actor, params.firmId, clock.now())),
   }),
+  route(contract.tryAnswer, {
+    access: ofFirms,
+    handle: ({ read, actor, params, body, clock }) =>
+      read((tx) => policiesOfFirm(tx, actor, params.firmId, clock.now(), body)),
+  }),
   route(contract.answer, {
-    access: 'signed-in',
+    access: { roles: firmWriters },
     perMinute: 120,
     handle: (context) =>
       context.command((tx) => {
@@ -167,8 +183,9 @@ const pushRoutes: readonly Route[] = [
     access: ofFirms,
     handle: ({ read, actor, query }) => read((tx) => pushPage(tx, actor, query)),
   }),
+  route(contract.exportPushes, { access: ofFirms, perMinute: 20, handle: exportPushes }),
   route(contract.markPush, {
-    access: 'signed-in',
+    access: { roles: pushMarkers },
     handle: (context) =>
       context.command(async (tx) => {
         await markPush(tx, doingOf(context), context.params.pushId, context.body)
@@ -183,4 +200,5 @@ export const routes: readonly Route[] = [
   ...candidateRoutes,
   ...firmRoutes,
   ...pushRoutes,
+  ...portalRoutes,
 ]

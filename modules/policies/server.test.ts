@@ -9,6 +9,7 @@ import * as contract from './contract.ts'
 import { carryToToday, runEvaluation } from './evaluation-job.ts'
 import { policyEvents, policyStream, pushEvents, pushStream } from './events.ts'
 import { firmWith, officeBuilding, plainSpec, publishPolicy, verdictsKept } from './policy-app.fixture.ts'
+import { markMyPush } from './portal/contract.ts'
 import { saveDefaultPolicies } from './public.ts'
 import { verifyPolicies } from './verify.ts'
 
@@ -233,6 +234,29 @@ describe('a firm', () => {
     expect(await faults()).toEqual([])
   })
 
+  it('is told as an answer is typed what it would come to; nothing is written', async () => {
+    const silentOne = await firmWith(desk, app.town.places.building111, '还没开口的有限公司')
+    const params = { firmId: silentOne }
+    const tried = await desk.call(contract.tryAnswer, { params, body: { key: 'staff', value: 9 } })
+    expect([tried.fits, tried.unfit.map(({ code }) => code)]).toEqual([[], expect.arrayContaining(['jobs'])])
+    const more = await desk.call(contract.tryAnswer, { params, body: { key: 'staff', value: 10 } })
+    expect(more.fits.map(({ code }) => code)).toEqual(expect.arrayContaining(['jobs']))
+    const asItStands = await desk.call(contract.ofFirm, { params })
+    expect([asItStands.question?.fact.key, asItStands.fits]).toEqual(['staff', []])
+    expect((await app.events(`enterprises:${silentOne}`)).map(({ type }) => type)).toEqual([
+      'enterprises.firm_registered',
+    ])
+    const ask = (who: TestClient, value: number) =>
+      who.ask(contract.tryAnswer, { params, body: { key: 'staff', value } })
+    const wrong = await ask(desk, -1)
+    expect([wrong.status, wrong.reason]).toEqual([400, 'policies.bad_answer'])
+    expect((await ask(app.anyone, 9)).status).toBe(401)
+    expect((await ask(as('resident1'), 9)).status).toBe(403)
+    expect((await ask(as('community2'), 9)).status).toBe(404)
+    await desk.call(closeFirm, { params, body: { on: '2026-12-02', kind: 'closed', why: '已办理注销' } })
+    await app.deliver()
+  })
+
   it('refuses answers that a fact cannot have, and those who may not', async () => {
     const params = { firmId: small }
     const wrong = await desk.ask(contract.answer, { params, body: { key: 'staff', value: -1 } })
@@ -242,7 +266,7 @@ describe('a firm', () => {
     expect((await app.anyone.ask(contract.answer, { params, body })).status).toBe(401)
     expect((await as('community2').ask(contract.answer, { params, body })).status).toBe(404)
     expect((await as('supervisor').ask(contract.answer, { params, body })).status).toBe(403)
-    expect((await as('resident1').ask(contract.ofFirm, { params })).status).toBe(404)
+    expect((await as('resident1').ask(contract.ofFirm, { params })).status).toBe(403)
   })
 
   it('loses its verdicts when it closes', async () => {
@@ -284,16 +308,18 @@ describe('pushing', () => {
     expect(rows.map(({ words }) => words.zh)).toEqual([
       '贵企业符合「用工补贴（示例）」，可享 8,000 元。请按要求申报。依据：在职人数不少于 10 人（30 人）。',
     ])
-    const fits = (await member.call(contract.ofFirm, { params: { firmId: big } })).fits
+    expect(rows[0]?.subject).toEqual({ kind: 'firm/policies', id: big })
+    const { fits } = await desk.call(contract.ofFirm, { params: { firmId: big } })
     const pushId = fits.find(({ code }) => code === 'jobs')?.push?.id
     if (!pushId) throw new Error('not pushed')
-    await member.call(contract.markPush, { params: { pushId }, body: { step: 'read' } })
-    expect(
-      (await member.ask(contract.markPush, { params: { pushId }, body: { step: 'granted', fen: 1 } })).status,
-    ).toBe(403)
+    await member.call(markMyPush, { params: { firmId: big, pushId }, body: { step: 'read' } })
     await desk.call(contract.markPush, { params: { pushId }, body: { step: 'applied' } })
     expect((await desk.ask(contract.markPush, { params: { pushId }, body: { step: 'granted' } })).status).toBe(400)
     await desk.call(contract.markPush, { params: { pushId }, body: { step: 'granted', fen: 800_000 } })
+    expect((await member.call(listNotices)).rows.find(({ words }) => words.zh.includes('已兑现'))).toMatchObject({
+      words: { zh: '「用工补贴（示例）」已兑现：8,000 元。', en: '“Staff subsidy (example)” was granted: CNY 8,000.' },
+      subject: { kind: 'firm/policies', id: big },
+    })
     const late = await desk.ask(contract.markPush, { params: { pushId }, body: { step: 'refused', why: '材料不全' } })
     expect([late.status, late.reason]).toEqual([409, 'policies.granted_already'])
     expect((await app.events(pushStream(pushId))).map(({ type }) => type)).toEqual([
@@ -366,5 +392,34 @@ describe('at the end', () => {
       sql`update policies.firm_verdicts set amount_from = 1 where code = 'jobs' and firm_id = ${big}`.execute(tx),
     )
     expect(await faults()).toEqual([`policies.verdict firm ${big}: amount_from is 1, should be 800000`])
+    await app.db.tx((tx) =>
+      sql`update policies.firm_verdicts set amount_from = 800000 where code = 'jobs' and firm_id = ${big}`.execute(tx),
+    )
+  })
+
+  it('verify folds versions and pushes from their events', async () => {
+    const tampered = async (change: ReturnType<typeof sql>, undo: ReturnType<typeof sql>) => {
+      await app.db.tx((tx) => change.execute(tx))
+      const found = await faults()
+      await app.db.tx((tx) => undo.execute(tx))
+      return found
+    }
+    const granted = sql`code = 'jobs' and granted_at is not null`
+    expect(
+      await tampered(
+        sql`update policies.pushes set granted_fen = 1 where ${granted}`,
+        sql`update policies.pushes set granted_fen = 800000 where ${granted}`,
+      ),
+    ).toEqual(['policies.push granted_fen is 1, the ledger says 800000'])
+    expect(
+      await tampered(
+        sql`alter table policies.versions disable trigger versions_kept;
+          update policies.versions set spec = jsonb_set(spec, '{source}', '"x"') where code = 'kept' and version = 1`,
+        sql`update policies.versions set spec = jsonb_set(spec, '{source}', '"示例〔2026〕20号"')
+            where code = 'kept' and version = 1;
+          alter table policies.versions enable trigger versions_kept`,
+      ),
+    ).toEqual([expect.stringContaining('policies.version version 1: spec_hash is')])
+    expect(await faults()).toEqual([])
   })
 })

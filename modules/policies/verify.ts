@@ -1,6 +1,6 @@
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import type { Verify } from '../../kernel/events/verify.ts'
+import type { Verify, Verifying } from '../../kernel/events/verify.ts'
 import { dayNumberFrom, startOfDayMs } from '../../kernel/time/day.ts'
 import type { FirmId } from '../enterprises/contract.ts'
 import { dictionaryFor } from './dictionary.ts'
@@ -8,6 +8,7 @@ import { rowsOfFirms } from './firm-facts.ts'
 import { livePolicies } from './live-policies.ts'
 import type { VerdictRecord } from './tables.ts'
 import { verdictsOf } from './verdict-store.ts'
+import { verifyPushes, verifyVersions } from './verify-ledger.ts'
 
 const batch = 500
 
@@ -15,7 +16,7 @@ const batch = 500
  * Recomputes every verdict from the firms' facts and the versions in force, as of the day for which it was kept, and
  * names the first difference of each policy. Policies whose evaluation waits, runs or was stopped are left out.
  */
-export const verifyPolicies: Verify = async ({ tx, tenantId, report }) => {
+const verifyVerdicts = async ({ tx, tenantId, report }: Verifying): Promise<number> => {
   const dictionary = await dictionaryFor(tx, tenantId)
   const settled = new Set(await settledCodes(tx, tenantId))
   const live = (await livePolicies(tx, tenantId, dictionary)).filter(({ policy }) => settled.has(policy.code))
@@ -49,8 +50,15 @@ export const verifyPolicies: Verify = async ({ tx, tenantId, report }) => {
     after = firms.at(-1) ?? null
     more = firms.length === batch
   }
-  return { verdicts: looked }
+  return looked
 }
+
+/** Recounts versions and pushes from their events, and every verdict from facts and rules. */
+export const verifyPolicies: Verify = async (verifying) => ({
+  policyVersions: await verifyVersions(verifying),
+  pushes: await verifyPushes(verifying),
+  verdicts: await verifyVerdicts(verifying),
+})
 
 const noon = 12 * 3_600_000
 

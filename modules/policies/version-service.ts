@@ -9,7 +9,7 @@ import { askRun, cancelRun } from './evaluation-run.ts'
 import { openPolicy, type Policy, type PolicySpec } from './policy.ts'
 import { authoringPost, myDepartments, writingPost } from './policy-rights.ts'
 import type { VersionRecord } from './tables.ts'
-import { changeVersion, insertVersion, lockVersions, recordPolicy } from './version-store.ts'
+import { changeVersion, insertVersion, lockVersions, recordPolicy, recordSaved } from './version-store.ts'
 
 /** Who does it and when. */
 export interface Doing {
@@ -55,7 +55,7 @@ export async function saveDraft(tx: Tx, doing: Doing, code: string, input: unkno
     author_id: actor.personId,
     post_id: post.postId,
   })
-  await recordPolicy(tx, acting(doing, post.postId), 'saved', { code, version })
+  await recordSaved(tx, acting(doing, post.postId), code, version)
   return { version }
 }
 

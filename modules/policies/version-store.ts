@@ -25,6 +25,21 @@ export async function insertVersion(tx: Tx, version: VersionRecord): Promise<voi
     .execute()
 }
 
+/** The hash of what a version says: jsonb has one way of writing the same thing. */
+export const specHashSql = sql<string>`encode(sha256(convert_to(spec::text, 'UTF8')), 'hex')`
+
+/** Tells the ledger of a version that was just inserted, with the hash of what it says. */
+export async function recordSaved(
+  tx: Tx,
+  doing: { tenantId: TenantId; by: EventActor; at: Date },
+  code: string,
+  version: number,
+): Promise<void> {
+  const { rows } = await sql<{ hash: string }>`select ${specHashSql} as hash from policies.versions
+    where tenant_id = ${doing.tenantId} and code = ${code} and version = ${version}`.execute(tx)
+  await recordPolicy(tx, doing, 'saved', { code, version, ...(rows[0] ? { specHash: rows[0].hash } : {}) })
+}
+
 export type VersionChange = Partial<Omit<VersionRecord, 'tenant_id' | 'code' | 'version' | 'spec'>>
 
 export async function changeVersion(

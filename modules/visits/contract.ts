@@ -61,6 +61,10 @@ export const DueFilter = {
   mine: Type.Optional(Type.Boolean()),
   q: Type.Optional(Type.String({ maxLength: 60 })),
   quarter: Type.Optional(Quarter),
+  /** The deadline lies in these days, both included. */
+  dueFrom: Type.Optional(Day),
+  dueTo: Type.Optional(Day),
+  subjectKind: Type.Optional(SubjectKindSchema),
   part: Type.Optional(PartSchema),
   placeId: Type.Optional(idSchema<'place'>()),
   /** Only at `placeId` itself, not below it. */
@@ -76,6 +80,16 @@ export const listDues = endpoint({
   summary: { zh: '应访清单', en: 'Dues' },
   query: Type.Object({ ...DueFilter, ...PageQuery }),
   response: pageOf(DueRow),
+})
+
+/** Exactly what the list with the same filter shows, with who went, how, and what became of it. */
+export const exportDues = endpoint({
+  id: 'visits.export_dues',
+  method: 'GET',
+  path: '/api/visits/dues/export.xlsx',
+  summary: { zh: '导出走访台账', en: 'Export dues and visits' },
+  query: Type.Object(DueFilter),
+  produces: 'bytes',
 })
 
 /** One call or visit, as the history of a subject tells it. */

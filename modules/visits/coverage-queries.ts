@@ -7,11 +7,11 @@ import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { dayFromNumber, dayNumberFrom, dayOf } from '../../kernel/time/day.ts'
 import { ancestorsOf, type Place } from '../places/public.ts'
-import type { CoverageView, readCoverage } from './contract.ts'
+import type { CoverageView, listDues, readCoverage } from './contract.ts'
 import type { Coverage } from './coverage.ts'
 import { noCoverage } from './coverage.ts'
 import { periodOf } from './due.ts'
-import { deadlineIn, mineSql, partSql, quarterNamed } from './due-queries.ts'
+import { deadlineIn, filterSql, mineSql, partSql, quarterNamed } from './due-queries.ts'
 import { visitScopeOf, visitScopeSql } from './visit-scope.ts'
 
 /** Quarters that the page looks back on. */
@@ -53,6 +53,21 @@ const named = ({ id, name, nameEn }: Pick<Place, 'id' | 'name' | 'nameEn'>) => (
 async function count(tx: Tx, where: RawBuilder<boolean>): Promise<Coverage> {
   const { rows } = await sql<Coverage>`select ${countSql} from visits.dues d where ${where}`.execute(tx)
   return rows[0] ?? noCoverage
+}
+
+/** 已访 ÷ 应访 of exactly the dues that a list with this filter holds. */
+export async function coverageOfList(
+  tx: Tx,
+  actor: Actor,
+  query: QueryOf<typeof listDues>,
+  now: Date,
+): Promise<Coverage & { readonly total: number }> {
+  const where = await filterSql(tx, actor, query, now)
+  const { rows } = await sql<Coverage & { total: number }>`select ${countSql}, count(*)::integer as total
+    from visits.dues d
+    join visits.subjects s on s.tenant_id = d.tenant_id and s.kind = d.subject_kind and s.id = d.subject_id
+    where ${where}`.execute(tx)
+  return rows[0] ?? { ...noCoverage, total: 0 }
 }
 
 async function byQuarter(tx: Tx, below: RawBuilder<boolean>, last: string) {

@@ -93,6 +93,8 @@ export function quarterNamed(name: string): Period {
 export const deadlineIn = ({ fromOn, toOn }: Pick<Period, 'fromOn' | 'toOn'>): RawBuilder<boolean> =>
   sql<boolean>`d.deadline_at >= ${startOf(fromOn)} and d.deadline_at < ${startOf(toOn)}`
 
+const dayAfter = (day: Day): Day => dayFromNumber(dayNumberFrom(day) + 1)
+
 const startOf = (day: Day): Date => new Date(startOfDayMs(dayNumberFrom(day)))
 
 export async function placeSql(
@@ -108,19 +110,23 @@ export async function placeSql(
     : sql<boolean>`d.place_path >= ${place.path} and d.place_path < ${`${place.path}:`}`
 }
 
-async function filterSql(
+/** What a list, a count or an export shows, on `visits.dues d` with `visits.subjects s`. */
+export async function filterSql(
   tx: Tx,
   actor: Actor,
   query: QueryOf<typeof listDues>,
   now: Date,
 ): Promise<RawBuilder<boolean>> {
-  const { state, overdue, mine, q, quarter, part, placeId, directly, postId, rule } = query
+  const { state, overdue, mine, q, quarter, dueFrom, dueTo, subjectKind, part, placeId, directly, postId, rule } = query
   const conditions = [sql<boolean>`d.tenant_id = ${actor.tenantId}`, visitScopeSql(visitScopeOf(actor))]
   if (state && state.length > 0) conditions.push(sql<boolean>`d.state in (${sql.join([...state])})`)
   if (overdue) conditions.push(sql<boolean>`d.state = 'open' and d.deadline_at < ${now}`)
   if (mine) conditions.push(mineSql(actor))
   if (q?.trim()) conditions.push(sql<boolean>`s.name ilike ${`%${q.trim().replace(/[\\%_]/g, '\\$&')}%`}`)
   if (quarter) conditions.push(deadlineIn(quarterNamed(quarter)))
+  if (dueFrom) conditions.push(sql<boolean>`d.deadline_at >= ${startOf(dueFrom)}`)
+  if (dueTo) conditions.push(sql<boolean>`d.deadline_at < ${startOf(dayAfter(dueTo))}`)
+  if (subjectKind) conditions.push(sql<boolean>`d.subject_kind = ${subjectKind}`)
   if (part) conditions.push(partSql(part))
   if (placeId) conditions.push(await placeSql(tx, actor.tenantId, placeId, directly ?? false))
   if (postId) conditions.push(sql<boolean>`d.holder_post_id = ${postId}`)

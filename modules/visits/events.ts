@@ -82,6 +82,7 @@ export interface VisitAttempted extends OfSubject {
   readonly tries: number
   /** When it is tried again; null: given up. */
   readonly againFromAt: string | null
+  readonly againByAt?: string | null
 }
 
 export interface DifficultyRaised extends OfSubject {

@@ -5,6 +5,7 @@ import { raiseTick } from './difficulty.ts'
 import { morningJob, planJob } from './morning.ts'
 import { maySeePhotos } from './picture-guard.ts'
 import { routes } from './routes.ts'
+import { verifyVisits } from './verify.ts'
 
 registerSubject('visits', maySeePhotos)
 
@@ -15,4 +16,5 @@ export const visits: Module = {
   subscribers: [],
   jobs: [planJob, morningJob],
   ticks: [raiseTick],
+  verify: verifyVisits,
 }

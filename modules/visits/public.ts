@@ -1,5 +1,6 @@
 // What higher tiers, the programs and the demo may call.
 
+export { coverageOfList } from './coverage-queries.ts'
 export { subjectChanged, subjectEnded, subjectHappened } from './due-making.ts'
 export { historyOf as visitsOf } from './history.ts'
 export { keepAndPlan } from './morning.ts'

@@ -184,6 +184,7 @@ async function settleDue(tx: Tx, recording: Recording, due: DueRecord, asked: As
     method: body.method,
     tries,
     againFromAt: again?.fromAt.toISOString() ?? null,
+    againByAt: again?.deadlineAt.toISOString() ?? null,
   }
   await tell(tx, recording, due, postId, events.visitAttempted, attempted)
   if (!again) {

@@ -1,19 +1,37 @@
+import { fail } from '../../kernel/contract/errors.ts'
 import { type Route, route } from '../../kernel/http/route.ts'
 import { uploaderOf } from '../files/public.ts'
 import * as contract from './contract.ts'
-import { coverageView } from './coverage-queries.ts'
+import { coverageOfList, coverageView } from './coverage-queries.ts'
 import { settleDifficulty } from './difficulty.ts'
 import { duePage, viewDue, weekOf } from './due-queries.ts'
 import { letGo, revealContact } from './due-service.ts'
+import { dueSheet, mostExported } from './export.ts'
 import { moveDue, planMine } from './planning.ts'
 import { recordVisit } from './recording.ts'
 import { rulesView, saveNewSettings, saveVersion } from './rule-service.ts'
 import { ruleReaders, visitors, visitReaders } from './visit-policy.ts'
 
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 const readingRoutes: readonly Route[] = [
   route(contract.listDues, {
     access: { roles: visitReaders },
     handle: ({ read, actor, query, clock }) => read((tx) => duePage(tx, actor, query, clock.now())),
+  }),
+  route(contract.exportDues, {
+    access: { roles: visitReaders },
+    perMinute: 20,
+    handle: async ({ db, actor, query, clock, lang, read }) => {
+      const { total } = await read((tx) => coverageOfList(tx, actor, query, clock.now()))
+      if (total > mostExported)
+        fail('refused', 'visits.export_too_large', {
+          zh: `共 ${total} 条，一次最多导出 ${mostExported} 条，请缩小范围`,
+          en: `${total} rows; at most ${mostExported} at once. Please narrow the filter`,
+        })
+      const filename = lang === 'zh' ? '走访台账.xlsx' : 'visits.xlsx'
+      return { bytes: dueSheet(db, actor, query, clock.now(), lang), type: xlsx, filename }
+    },
   }),
   route(contract.getDue, {
     access: { roles: visitReaders },

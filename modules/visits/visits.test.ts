@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
+import { verifyLedger } from '../../kernel/events/verify.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { getMatter } from '../matters/contract.ts'
 import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
@@ -8,6 +9,7 @@ import { dropDue, getDue, listDues, recordVisit, revealContact } from './contrac
 import { raiseTick } from './difficulty.ts'
 import * as events from './events.ts'
 import { subjectChanged, subjectEnded, type VisitSubject } from './public.ts'
+import { verifyVisits } from './verify.ts'
 import { duesOf, firmAt, happen, inventContacts, reached } from './visit-app.fixture.ts'
 
 let app: MatterApp
@@ -286,5 +288,49 @@ describe('a subject', () => {
     expect((await typesOf(other)).filter((type) => type === events.subjectEnded)).toHaveLength(1)
     await happen(app, moved, 'lease_expiring')
     expect(await duesOf(app.signInAs('community2'), other)).toHaveLength(2)
+  })
+})
+
+describe('at the end', () => {
+  const faults = async () => (await verifyLedger(app.db, [verifyVisits], app.clock.now())).broken
+  const tampered = async (change: ReturnType<typeof sql>, undo: ReturnType<typeof sql>) => {
+    await app.db.tx((tx) => change.execute(tx))
+    const found = (await faults()).map(({ check, what }) => `${check} ${what.slice(what.indexOf(':') + 2)}`)
+    await app.db.tx((tx) => undo.execute(tx))
+    return found
+  }
+
+  it('dues and visits are what the ledger says, and verify names what is not', async () => {
+    const { counts, broken } = await verifyLedger(app.db, [verifyVisits], app.clock.now())
+    expect(broken).toEqual([])
+    expect(counts.dues).toBeGreaterThan(5)
+    expect(counts.visits).toBeGreaterThan(3)
+    const { rows } = await app.db.read((tx) =>
+      sql<{ due: string; visit: string }>`select d.id as due, v.id as visit from visits.dues d
+        join visits.visits v on v.id = d.visit_id join visits.remarks m on m.visit_id = v.id limit 1`.execute(tx),
+    )
+    const [of] = rows
+    if (!of) throw new Error('nothing was done')
+    expect(
+      await tampered(
+        sql`update visits.dues set tries = tries + 1 where id = ${of.due}`,
+        sql`update visits.dues set tries = tries - 1 where id = ${of.due}`,
+      ),
+    ).toEqual(['visits.due tries is 2, the ledger says 1'])
+    expect(
+      await tampered(
+        sql`update visits.visits set held_at = held_at - interval '1 day' where id = ${of.visit}`,
+        sql`update visits.visits set held_at = held_at + interval '1 day' where id = ${of.visit}`,
+      ),
+    ).toEqual([expect.stringContaining('visits.visit held_at is')])
+    expect(
+      await tampered(
+        sql`update visits.remarks set words_hash = 'x' || words_hash where visit_id = ${of.visit}`,
+        sql`update visits.remarks set words_hash = substr(words_hash, 2) where visit_id = ${of.visit}`,
+      ),
+    ).toEqual([expect.stringContaining('visits.visit words_hash is')])
+    // Words that the law has erased are no fault.
+    await app.db.tx((tx) => sql`delete from visits.remarks where visit_id = ${of.visit}`.execute(tx))
+    expect(await faults()).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
+import { verifyLedger } from '../../kernel/events/verify.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
 import { listNotices } from '../notices/contract.ts'
@@ -18,6 +19,7 @@ import {
 import { defaultRules } from './defaults/rules.ts'
 import * as events from './events.ts'
 import { keepAndPlan, tellMorning } from './morning.ts'
+import { verifyVisits } from './verify.ts'
 import { duesOf, firmAt, happen, reached } from './visit-app.fixture.ts'
 
 let app: MatterApp
@@ -194,4 +196,8 @@ describe('rules', () => {
     )
     expect(rows[0]?.v).toBe(2)
   })
+})
+
+it('verify recounts merged, capped and moved dues from their events', async () => {
+  expect((await verifyLedger(app.db, [verifyVisits], app.clock.now())).broken).toEqual([])
 })

@@ -2,12 +2,12 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MatterId, newId, type PersonId } from '../../kernel/contract/ids.ts'
 import { wordsIn } from '../../kernel/contract/words.ts'
+import { recordBuilding } from '../../modules/enterprises/buildings-contract.ts'
 import {
   type ContactId,
   confirmContact,
   type FirmId,
   getFirm,
-  recordBuilding,
   registerFirm,
   type SuiteId,
 } from '../../modules/enterprises/contract.ts'

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wordsIn } from '../../kernel/contract/words.ts'
-import { getPlan, type SuiteView } from '../../modules/enterprises/contract.ts'
+import { getPlan, type SuiteView } from '../../modules/enterprises/buildings-contract.ts'
 import { words as planBook } from '../../modules/enterprises/desk/plan/words.ts'
 import { words as book } from '../../modules/enterprises/desk/words.ts'
 import { firmBook } from '../../modules/enterprises/firm-words.ts'

@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wordsIn } from '../../kernel/contract/words.ts'
-import type { FirmId } from '../../modules/enterprises/contract.ts'
-import { listPushes } from '../../modules/policies/contract.ts'
+import { addContact, confirmContact, type FirmId } from '../../modules/enterprises/contract.ts'
+import { listPushes, ofFirm, push } from '../../modules/policies/contract.ts'
 import { ruleWords } from '../../modules/policies/desk/editor/rule-words.ts'
 import { editorWords } from '../../modules/policies/desk/editor/words.ts'
 import { words as deskWords } from '../../modules/policies/desk/words.ts'
+import { words as pocketWords } from '../../modules/policies/pocket/words.ts'
 import { firmWith } from '../../modules/policies/policy-app.fixture.ts'
 import { stepsFollow } from './journey.ts'
 import { type E2eTown, openTown, phoneZh, type View, wideEn, wideZh } from './town.fixture.ts'
@@ -17,9 +18,20 @@ beforeAll(async () => {
 afterAll(() => town?.close())
 
 const facts = {
-  zh: { staff: '在职人数', hired: '招用毕业生人数', ask: '现在有多少在职员工' },
-  en: { staff: 'number of staff', hired: 'number of graduates hired', ask: 'How many people are employed now' },
+  zh: {
+    staff: '在职人数',
+    hired: '招用毕业生人数',
+    ask: '现在有多少在职员工',
+    askHired: '本年度招用了多少名毕业 2 年内的高校毕业生',
+  },
+  en: {
+    staff: 'number of staff',
+    hired: 'number of graduates hired',
+    ask: 'How many people are employed now',
+    askHired: 'How many graduates of the last two years were hired this year',
+  },
 }
+const titles = { zh: /用工补贴（示例）/, en: /Staff subsidy \(example\)/ }
 const firms = {
   zh: { known: '大象机械有限公司', silent: '未名商贸有限公司' },
   en: { known: 'Elephant Works', silent: 'Nameless Trade' },
@@ -33,9 +45,12 @@ describe.each([
   const e = wordsIn(editorWords, lang)
   const r = wordsIn(ruleWords, lang)
   const w = wordsIn(deskWords, lang)
+  const p = wordsIn(pocketWords, lang)
   const named = facts[lang]
   const firm = firms[lang]
   const code = `jobs_${lang}`
+  /** Those of the journey in Chinese are still there in the second one. */
+  const policies = lang === 'zh' ? 1 : 2
   stepsFollow()
   let officer: Page
   let silent: FirmId
@@ -93,13 +108,55 @@ describe.each([
     expect(rows.map(({ name }) => name)).toEqual([firm.known])
   })
 
-  it('asks a firm for the one fact that it lacks, and then fits it', async () => {
+  it('reaches a firm that may fit on its own phone, which tells the one missing fact and fits', async () => {
+    const desk = town.signInAs('community1')
+    const who = lang === 'zh' ? 'resident1' : 'resident2'
+    const contact = { name: 'Wang', phone: town.town.phones[who], duty: 'Manager' }
+    const { contactId } = await desk.call(addContact, { params: { firmId: silent }, body: contact })
+    await desk.call(confirmContact, { params: { contactId }, body: { how: 'by phone' } })
+    await desk.call(push, { params: { code }, body: { firmIds: [silent] } })
+    const phone = await town.open(who, { ...phoneZh, lang }, '/inbox')
+    await phone.getByRole('link', { name: titles[lang] }).first().click()
+    await phone.getByRole('heading', { name: p.pushes }).waitFor()
+    await phone.getByRole('heading', { name: p.fits(0) }).waitFor()
+    await town.expectAccessible(phone)
+    // The verdict follows what is typed …
+    const field = phone.getByRole('textbox', { name: named.ask })
+    await field.fill('12')
+    await phone.getByRole('heading', { name: p.unfit(policies) }).waitFor()
+    await field.fill('25')
+    await phone.getByRole('heading', { name: p.fits(policies) }).waitFor()
+    await phone.getByText(p.trialNote).waitFor()
+    await town.expectAccessible(phone)
+    expect((await desk.call(ofFirm, { params: { firmId: silent } })).fits).toEqual([])
+    // … and holds once it is saved.
+    await phone.getByRole('button', { name: p.answer }).click()
+    await phone.getByText(p.trialNote).waitFor({ state: 'hidden' })
+    await phone.getByRole('heading', { name: p.fits(policies) }).waitFor()
+    const { fits } = await desk.call(ofFirm, { params: { firmId: silent } })
+    expect(fits.map((one) => [one.code, one.push?.step])).toContainEqual([code, 'read'])
+    await phone.getByRole('button', { name: p.iApplied }).click()
+    await phone.getByRole('button', { name: p.iApplied }).waitFor({ state: 'hidden' })
+    await town.expectAccessible(phone)
+  })
+
+  it('asks the office, on its page, for what the sum depends on, and shows what it would come to', async () => {
     await officer.getByRole('link', { name: firm.silent }).click()
     await officer.getByRole('heading', { name: w.nextQuestion }).waitFor()
     await town.expectAccessible(officer)
-    await officer.getByRole('textbox', { name: named.ask }).fill('25')
+    await officer.getByRole('textbox', { name: named.askHired }).fill('3')
+    await officer.getByText(w.trialNote).waitFor()
+    await officer
+      .getByText(lang === 'zh' ? '6,000 元' : 'CNY 6,000')
+      .first()
+      .waitFor()
+    await town.expectAccessible(officer)
     await officer.getByRole('button', { name: w.answer }).click()
-    // Its verdict is settled; now the sum is asked for.
+    await officer.getByText(w.trialNote).waitFor({ state: 'hidden' })
+    await officer
+      .getByText(lang === 'zh' ? '6,000 元' : 'CNY 6,000')
+      .first()
+      .waitFor()
     await officer.getByRole('heading', { name: new RegExp(`^${w.fits} [1-9]`) }).waitFor()
     const phone = await town.open('community1', { ...phoneZh, lang }, `/desk/firms/${silent}/policies`)
     await phone.getByRole('heading', { name: new RegExp(`^${w.fits} [1-9]`) }).waitFor()

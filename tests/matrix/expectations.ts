@@ -1,4 +1,5 @@
 import type { Action } from '../../modules/matters/matter.ts'
+import { briefingsRows } from './briefings.ts'
 import { enterprisesRows } from './enterprises.ts'
 import { gatheringsRows } from './gatherings.ts'
 import { observersRows } from './observers.ts'
@@ -202,6 +203,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...visitsRows,
   ...gatheringsRows,
   ...observersRows,
+  ...briefingsRows,
   ...enterprisesRows,
   ...policiesRows,
 

@@ -8,6 +8,11 @@ const ofFirms = ' 401 403 403 403 403 200 200 200 200 403 200 403'
 const noFirms = ' 401 403 403 403 403 404 404 404 404 403 404 403'
 const noWriter = '401 403 403 403 403 403 404 404 404 403 403 404'
 const noPusher = '401 403 403 403 403 403 404 404 403 403 403 403'
+const ofFirmRow: Row = {
+  near: '401 403 403 403 403 200 200 200 200 403 200 403',
+  far: ' 401 403 403 403 403 404 404 404 200 403 200 403',
+  foreign: '401 403 403 403 403 404 404 404 404 403 404 403',
+}
 const nobody = '  401 404 404 404 404 404 404 404 404 404 404 404'
 
 /** What each role meets at the endpoints of module policies; the columns are those of `expectations.ts`. */
@@ -47,17 +52,13 @@ export const policiesRows: Readonly<Record<string, Row>> = {
   'policies.candidates': { near: ofFirms, far: ofFirms, foreign: noFirms },
   'policies.export_candidates': { near: ofFirms, far: ofFirms, foreign: noFirms },
   'policies.direct': ofFirms,
-  // Members of a firm come in by its scope, so there is no role to refuse.
-  'policies.of_firm': {
-    near: '401 404 404 404 404 200 200 200 200 404 200 404',
-    far: ' 401 404 404 404 404 404 404 404 200 404 200 404',
-    foreign: nobody,
-  },
+  'policies.of_firm': ofFirmRow,
+  'policies.try_answer': ofFirmRow,
   // Minus one person: 400 for who keeps the register.
   'policies.answer': {
-    near: '401 404 404 404 404 400 400 400 403 404 403 404',
-    far: ' 401 404 404 404 404 404 404 404 403 404 403 404',
-    foreign: nobody,
+    near: '401 403 403 403 403 400 400 400 403 403 403 403',
+    far: ' 401 403 403 403 403 404 404 404 403 403 403 403',
+    foreign: '401 403 403 403 403 404 404 404 403 403 403 403',
   },
   'policies.preview_push': {
     near: '401 403 403 403 403 403 200 200 403 403 403 403',
@@ -71,12 +72,18 @@ export const policiesRows: Readonly<Record<string, Row>> = {
     foreign: noPusher,
   },
   'policies.pushes': ofFirms,
+  'policies.export_pushes': ofFirms,
   // Granted without a sum: 400.
   'policies.mark_push': {
-    near: '401 404 404 404 404 403 400 400 400 404 403 404',
-    far: ' 401 404 404 404 404 404 404 404 400 404 403 404',
-    foreign: nobody,
+    near: '401 403 403 403 403 403 400 400 400 403 403 403',
+    far: ' 401 403 403 403 403 403 404 404 400 403 403 403',
+    foreign: '401 403 403 403 403 403 404 404 404 403 403 403',
   },
+  // For whoever speaks for the firm: nobody here does, so there is no such firm.
+  'policies.my_firm': { near: nobody, far: nobody, foreign: nobody },
+  'policies.try_my_answer': { near: nobody, far: nobody, foreign: nobody },
+  'policies.give_my_answer': { near: nobody, far: nobody, foreign: nobody },
+  'policies.mark_my_push': { near: nobody, far: nobody, foreign: nobody },
 }
 
 /** A request to each of them. */
@@ -94,9 +101,18 @@ export const policiesRequests: Requests = {
   'policies.export_candidates': (of) => ({ params: { code: of.policy } }),
   'policies.direct': () => ({}),
   'policies.of_firm': (of) => ({ params: { firmId: of.policyFirm } }),
+  'policies.try_answer': (of) => ({ params: { firmId: of.policyFirm }, body: { key: 'staff', value: 11 } }),
   'policies.answer': (of) => ({ params: { firmId: of.policyFirm }, body: { key: 'staff', value: -1 } }),
   'policies.preview_push': (of) => ({ params: { code: of.policy, firmId: of.policyFirm } }),
   'policies.push': (of) => ({ params: { code: of.policy }, body: { firmIds: [of.policyFirm] } }),
   'policies.pushes': () => ({}),
+  'policies.export_pushes': () => ({}),
   'policies.mark_push': (of) => ({ params: { pushId: of.policyPush }, body: { step: 'granted' } }),
+  'policies.my_firm': (of) => ({ params: { firmId: of.policyFirm } }),
+  'policies.try_my_answer': (of) => ({ params: { firmId: of.policyFirm }, body: { key: 'staff', value: 11 } }),
+  'policies.give_my_answer': (of) => ({ params: { firmId: of.policyFirm }, body: { key: 'staff', value: 11 } }),
+  'policies.mark_my_push': (of) => ({
+    params: { firmId: of.policyFirm, pushId: of.policyPush },
+    body: { step: 'read' },
+  }),
 }

@@ -1,5 +1,6 @@
 import { newId } from '../../kernel/contract/ids.ts'
 import type { LooseArgs } from '../../kernel/web/client.ts'
+import { briefingsRequests } from './briefings.ts'
 import { enterprisesRequests } from './enterprises.ts'
 import { gatheringsRequests } from './gatherings.ts'
 import { observersRequests } from './observers.ts'
@@ -117,6 +118,7 @@ export const requests: Requests = {
   ...visitsRequests,
   ...gatheringsRequests,
   ...observersRequests,
+  ...briefingsRequests,
   ...enterprisesRequests,
   ...policiesRequests,
 

@@ -11,6 +11,7 @@ const nobodys = '401 403 404 404 404 404 404 404 404 404 403 403'
 /** What each role meets at the endpoints of module visits; the columns are those of `expectations.ts`. */
 export const visitsRows: Readonly<Record<string, Row>> = {
   'visits.dues': readers,
+  'visits.export_dues': readers,
   // Who neither answers for the place nor holds it does not see it.
   'visits.due': {
     near: '    401 403 404 404 404 200 200 200 404 404 200 403',
@@ -53,6 +54,7 @@ export const visitsRows: Readonly<Record<string, Row>> = {
 /** A request to each of them. */
 export const visitsRequests: Requests = {
   'visits.dues': () => ({}),
+  'visits.export_dues': () => ({}),
   'visits.due': (of) => ({ params: { dueId: of.due } }),
   'visits.record': (of) => ({
     params: { dueId: of.due },

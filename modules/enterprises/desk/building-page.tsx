@@ -11,7 +11,8 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useParam, useUrlState } from '../../../ui/navigation.tsx'
 import { useNameOf } from '../../matters/desk/public.ts'
-import { getPlan, type SuiteView } from '../contract.ts'
+import { getPlan, type SuiteView } from '../buildings-contract.ts'
+import { CorrectBuildingDialog } from './buildings/correct-building-dialog.tsx'
 import { useNames } from './parts/show.ts'
 import { AddSuitesDialog } from './plan/add-suites-dialog.tsx'
 import { Counted } from './plan/counted.tsx'
@@ -36,6 +37,7 @@ export default function BuildingPage() {
   const placeId = useParam('placeId') as PlaceId
   const [values, set] = useUrlState(['on', 'suite', 'mark', 'paint'])
   const [adding, setAdding] = useState(false)
+  const [correcting, setCorrecting] = useState(false)
   const query = values.on ? { on: values.on } : {}
   const { data, error, isPlaceholderData, refetch } = useEndpoint(getPlan, { params: { placeId }, query })
   const looking: Looking = {
@@ -66,9 +68,14 @@ export default function BuildingPage() {
               {p.print}
             </Button>
             {data?.mayWrite && (
-              <Button icon="plus" onClick={() => setAdding(true)}>
-                {p.addSuites}
-              </Button>
+              <>
+                <Button icon="edit" onClick={() => setCorrecting(true)}>
+                  {p.correctBuilding}
+                </Button>
+                <Button icon="plus" onClick={() => setAdding(true)}>
+                  {p.addSuites}
+                </Button>
+              </>
             )}
           </span>
         }
@@ -81,6 +88,7 @@ export default function BuildingPage() {
           <Picture plan={data} looking={looking} onLook={set} old={isPlaceholderData} />
         </>
       )}
+      {data && correcting && <CorrectBuildingDialog building={data.building} onClose={() => setCorrecting(false)} />}
       {data && adding && <AddSuitesDialog plan={data} onClose={() => setAdding(false)} />}
     </Page>
   )

@@ -1,5 +1,4 @@
 import './firms/firms.css'
-import { useState } from 'react'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -8,14 +7,13 @@ import { Page, PageHeader } from '../../../ui/desk/page.tsx'
 import { useTable } from '../../../ui/desk/use-table.ts'
 import { ViewTabs } from '../../../ui/desk/views.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
-import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useUrlState } from '../../../ui/navigation.tsx'
-import { saveFile, useTableKeys } from '../../matters/desk/public.ts'
+import { ExportButton, useTableKeys } from '../../matters/desk/public.ts'
 import { me } from '../../people/contract.ts'
 import { exportFirms, listFirms } from '../contract.ts'
 import { firmImporters, firmWriters } from '../firm-roles.ts'
 import { Filters } from './firms/filters.tsx'
-import { type FirmQuery, filterNames, orderOf, queryOf } from './firms/query.ts'
+import { filterNames, orderOf, queryOf } from './firms/query.ts'
 import { useFirmColumns } from './firms/use-columns.tsx'
 import { words as page } from './firms/words.ts'
 import { words } from './words.ts'
@@ -49,7 +47,7 @@ export default function FirmsPage() {
           busy={isPlaceholderData}
           error={error}
           onRetry={() => void refetch()}
-          tools={<Export filter={filter} />}
+          tools={<ExportButton endpoint={exportFirms} query={filter} name={w.firms} words={p.export} />}
           onClearFilters={Object.keys(values).length > 0 ? clear : undefined}
           empty={
             <EmptyState icon="building" title={p.empty}>
@@ -67,17 +65,21 @@ function Ways() {
   const p = useWords(page)
   const roles = useEndpoint(me, {}, { staleTime: 5 * 60_000 }).data?.roles ?? []
   const may = (of: readonly string[]) => roles.some((role) => of.includes(role))
-  if (!may(firmWriters)) return null
   return (
     <>
-      <Button look="main" icon="plus" to="/firms/new">
-        {p.register}
-      </Button>
+      {may(firmWriters) && (
+        <Button look="main" icon="plus" to="/firms/new">
+          {p.register}
+        </Button>
+      )}
       {may(firmImporters) && (
         <Button icon="upload" to="/firms/import">
           {p.importFile}
         </Button>
       )}
+      <Button icon="file" to="/ledgers">
+        {p.ledgers}
+      </Button>
     </>
   )
 }
@@ -94,26 +96,4 @@ function Views() {
     { name: p.view.gone, query: 'state=left%2Cclosed' },
   ]
   return <ViewTabs label={p.views} views={views} remember="firms" />
-}
-
-function Export({ filter }: { filter: FirmQuery }) {
-  const w = useWords(words)
-  const p = useWords(page)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<Error | null>(null)
-  const save = async () => {
-    setBusy(true)
-    setError(null)
-    const day = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })
-    await saveFile(exportFirms, { query: filter }, `${w.firms} ${day}.xlsx`).catch(setError)
-    setBusy(false)
-  }
-  return (
-    <>
-      <ErrorNote error={error} />
-      <Button look="quiet" icon="download" busy={busy} onClick={() => void save()}>
-        {p.export}
-      </Button>
-    </>
-  )
 }

@@ -1,6 +1,6 @@
 import type { Words } from '../../../kernel/contract/words.ts'
 import { normalise } from '../../../kernel/text/normalise.ts'
-import type { ImportKind } from '../contract.ts'
+import type { ImportKind } from './contract.ts'
 
 /** A column that an import knows: its header in the template, and other headers by which offices call it. */
 export interface ImportColumn {

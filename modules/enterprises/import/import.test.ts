@@ -4,8 +4,9 @@ import { sessionCookie } from '../../../kernel/http/session.ts'
 import { sheetStream } from '../../../kernel/sheets/sheet-writer.ts'
 import type { SheetValue } from '../../../kernel/sheets/sheet-xml.ts'
 import { startSession } from '../../people/public.ts'
-import { acceptImport, importTemplate, listFirms } from '../contract.ts'
+import { listFirms } from '../contract.ts'
 import { type EnterpriseApp, enterpriseApp, inventedCode, planOn } from '../enterprise-app.fixture.ts'
+import { acceptImport, importTemplate } from './contract.ts'
 
 let app: EnterpriseApp
 beforeAll(async () => {

@@ -3,8 +3,8 @@ import type { Words } from '../../../kernel/contract/words.ts'
 import { type CellValue, cellBoolean, cellDate, cellNumber, cellText, isBlank } from '../../../kernel/sheets/cells.ts'
 import { openSheet } from '../../../kernel/sheets/sheet-reader.ts'
 import { dayOf } from '../../../kernel/time/day.ts'
-import type { ImportKind } from '../contract.ts'
 import { type ImportColumn, matchColumns } from './columns.ts'
+import type { ImportKind } from './contract.ts'
 
 /** A row as it was read: what each column says, and what could not be read. */
 export interface ReadRow {

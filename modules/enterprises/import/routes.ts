@@ -1,10 +1,10 @@
 import { type Route, route } from '../../../kernel/http/route.ts'
 import { sheetStream } from '../../../kernel/sheets/sheet-writer.ts'
-import { acceptImport, checkImport, importTemplate } from '../contract.ts'
 import { doingOf } from '../doing.ts'
 import { firmImporters } from '../firm-roles.ts'
 import { kindly } from '../suite-store.ts'
 import { importColumns } from './columns.ts'
+import { acceptImport, checkImport, importTemplate } from './contract.ts'
 import { acceptFile, checkFile } from './import-service.ts'
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

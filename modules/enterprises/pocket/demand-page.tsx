@@ -27,8 +27,8 @@ import {
   useNames,
   useReporting,
 } from '../../matters/pocket/public.ts'
-import type { FirmId } from '../contract.ts'
 import { type MyFirmRow, myFirms, raiseDifficulty } from '../portal/contract.ts'
+import type { FirmId } from '../shapes.ts'
 import { useFirmName } from './names.ts'
 import { words } from './words.ts'
 

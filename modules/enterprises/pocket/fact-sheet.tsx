@@ -6,12 +6,12 @@ import { Field, type FieldControl } from '../../../ui/field.tsx'
 import { Choices, Select, TextInput } from '../../../ui/pocket/inputs.tsx'
 import { BigButton, Sheet } from '../../../ui/pocket/parts.tsx'
 import { toast } from '../../../ui/pocket/toast.tsx'
-import { sizeClasses } from '../contract.ts'
 import { factFrom, factShown, factTyped, unitOf } from '../fact-form.ts'
 import type { FactForm, FactName } from '../fact-names.ts'
 import { firmBook } from '../firm-words.ts'
 import { industries } from '../industry.ts'
 import { correctMyFirm, type MyFirmView, myFirm, type OwnFact } from '../portal/contract.ts'
+import { sizeClasses } from '../shapes.ts'
 import { words } from './words.ts'
 
 interface FactSheetProps {

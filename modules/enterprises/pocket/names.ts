@@ -1,5 +1,5 @@
 import { useLang } from '../../../kernel/web/words.ts'
-import type { FirmState } from '../contract.ts'
+import type { FirmState } from '../shapes.ts'
 
 /** A firm's name in the reader's language, as far as it has one. */
 export function useFirmName(): (firm: { readonly name: string; readonly nameEn: string | null }) => string {

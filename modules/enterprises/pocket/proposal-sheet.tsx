@@ -6,9 +6,9 @@ import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Select, TextArea, TextInput } from '../../../ui/pocket/inputs.tsx'
 import { BigButton, Sheet } from '../../../ui/pocket/parts.tsx'
-import { type LegalForm, legalForms } from '../contract.ts'
 import { firmBook } from '../firm-words.ts'
 import { type MyFirmView, myFirmMatters, proposeChange } from '../portal/contract.ts'
+import { type LegalForm, legalForms } from '../shapes.ts'
 import { words } from './words.ts'
 
 interface ProposalSheetProps {

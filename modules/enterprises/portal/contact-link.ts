@@ -2,9 +2,9 @@ import { fail } from '../../../kernel/contract/errors.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import { issueLink, revokeLinks } from '../../people/public.ts'
 import { lockContact } from '../contact-service.ts'
-import type { ContactId } from '../contract.ts'
 import type { Doing } from '../doing.ts'
 import { recordFirm } from '../firm-store.ts'
+import type { ContactId } from '../shapes.ts'
 
 /** A link by which a confirmed contact enters the firm's pocket. The token is shown this once and kept nowhere. */
 export async function issueContactLink(tx: Tx, asked: Doing, contactId: ContactId) {

@@ -2,7 +2,8 @@ import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../../kernel/contract/endpoint.ts'
 import { Day, Instant, idSchema } from '../../../kernel/contract/ids.ts'
 import { MatterRow, PrioritySchema, ReportAnswer } from '../../matters/contract.ts'
-import { ContactView, FactView, FirmStay, firmStates, legalForms, registerFirm, sizeClasses } from '../contract.ts'
+import { ContactView, FactView, FirmStay, registerFirm } from '../contract.ts'
+import { firmStates, legalForms, sizeClasses } from '../shapes.ts'
 
 // What a firm itself may see and do: whoever is a confirmed contact of it, and nobody else.
 

@@ -1,7 +1,7 @@
 import type { PersonId } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
 import type { SubjectSource } from '../../matters/public.ts'
-import type { FirmId } from '../contract.ts'
+import type { FirmId } from '../shapes.ts'
 
 /**
  * Firms as what matters are about. A firm that was merged into another one keeps its matters: whoever speaks for the

@@ -6,7 +6,7 @@ import type { Secrets } from '../../../kernel/secrets.ts'
 import { dayOf } from '../../../kernel/time/day.ts'
 import { mattersAbout } from '../../matters/public.ts'
 import { contactsOf } from '../contact-service.ts'
-import type { FactView, FirmId } from '../contract.ts'
+import type { FactView } from '../contract.ts'
 import type { Doing } from '../doing.ts'
 import { factNamed } from '../fact-names.ts'
 import { type NewFact, recordFacts } from '../fact-service.ts'
@@ -14,6 +14,7 @@ import { type FirmSource, firmColumns, firmJoins, firmRow } from '../firm-querie
 import { memberSql } from '../firm-scope.ts'
 import { correctFirm, type FirmCorrection } from '../firm-service.ts'
 import { staysOf } from '../firm-view.ts'
+import type { FirmId } from '../shapes.ts'
 import type { MyFirmRow, MyFirmView, OwnFact } from './contract.ts'
 
 /** The firm of a member, as its row stands; it does not exist for anybody else, nor once it is merged away. */

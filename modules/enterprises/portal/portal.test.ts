@@ -6,16 +6,9 @@ import { look, take } from '../../matters/matter-app.fixture.ts'
 import { saveDefaults } from '../../matters/public.ts'
 import { listNotices } from '../../notices/contract.ts'
 import { lookAtLink, me, signInByLink } from '../../people/contract.ts'
-import {
-  addContact,
-  type ContactId,
-  confirmContact,
-  endContact,
-  type FirmId,
-  getFirm,
-  mergeFirms,
-} from '../contract.ts'
+import { addContact, confirmContact, endContact, getFirm, mergeFirms } from '../contract.ts'
 import { type EnterpriseApp, enterpriseApp, inventedCode, lookAt } from '../enterprise-app.fixture.ts'
+import type { ContactId, FirmId } from '../shapes.ts'
 import { verifyEnterprises } from '../verify.ts'
 import * as portal from './contract.ts'
 

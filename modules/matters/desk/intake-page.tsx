@@ -5,6 +5,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { Key, Pills } from '../../../ui/pills.tsx'
 import { matterWords } from '../matter-words.ts'
 import { faultsOf, type IntakeForm } from './intake/form.ts'
 import { IntakeFields } from './intake/intake-fields.tsx'
@@ -13,7 +14,7 @@ import { SimilarSide } from './intake/similar-side.tsx'
 import { type Saved, useIntake } from './intake/use-intake.ts'
 import { words } from './intake/words.ts'
 import { nouns } from './nouns.ts'
-import { Key, Lines, Pills } from './parts/inputs.tsx'
+import { Lines } from './parts/inputs.tsx'
 
 /** `/intake`: a call, a visitor or a message, taken down in half a minute without leaving the keyboard. */
 export default function IntakePage() {

@@ -11,8 +11,14 @@ import type { NoticeView, Subject } from '../contract.ts'
 import { pageSize, type useInbox } from './use-inbox.ts'
 import { words } from './words.ts'
 
-/** Where a subject is shown: in both apps the page of a `matter` is `/matters/<id>`, and so for every kind. */
-const pageOf = (subject: Subject) => `/${subject.kind}s/${encodeURIComponent(subject.id)}`
+/**
+ * Where a subject is shown: in both apps the page of a `matter` is `/matters/<id>`, and so for every kind. One that has
+ * several pages names the page as well: `firm/policies` is at `/firms/<id>/policies`.
+ */
+function pageOf({ kind, id }: Subject): string {
+  const [noun, page] = kind.split('/')
+  return `/${noun}s/${encodeURIComponent(id)}${page ? `/${page}` : ''}`
+}
 
 /** The notices of a page of the inbox, with the ways to older and newer ones. */
 export function NoticeList({ inbox }: { inbox: ReturnType<typeof useInbox> }) {

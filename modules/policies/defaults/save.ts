@@ -7,7 +7,7 @@ import { openPolicy } from '../policy.ts'
 import { punctuated } from '../punctuation.ts'
 import { evaluateFirms } from '../verdict-store.ts'
 import { blankVersion } from '../version-service.ts'
-import { changeVersion, insertVersion, recordPolicy } from '../version-store.ts'
+import { changeVersion, insertVersion, recordPolicy, recordSaved } from '../version-store.ts'
 import { defaultPolicies } from './policies.ts'
 
 export interface SavingPolicies {
@@ -42,7 +42,7 @@ export async function saveDefaultPolicies(tx: Tx, saving: SavingPolicies): Promi
       author_id: authorId,
     }
     await insertVersion(tx, row)
-    await recordPolicy(tx, { tenantId, by, at }, 'saved', { code, version: 1 })
+    await recordSaved(tx, { tenantId, by, at }, code, 1)
     await changeVersion(tx, row, { state: 'published', published_at: at, published_by: authorId })
     await recordPolicy(tx, { tenantId, by, at }, 'published', { code, version: 1 })
     await doneRun(tx, tenantId, code, at)

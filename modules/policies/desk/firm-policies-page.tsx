@@ -12,20 +12,29 @@ import { Tick } from '../../../ui/pocket/inputs.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { uiWords } from '../../../ui/words.ts'
 import type { FirmId } from '../../enterprises/contract.ts'
-import { answer, type FirmPolicies, ofFirm } from '../contract.ts'
+import { answer, type FirmPolicies, ofFirm, tryAnswer } from '../contract.ts'
 import { policyBook } from '../policy-words.ts'
-import { amountOf, moneyWords } from './parts/amounts.ts'
+import { amountOf, moneyWords } from '../web/amounts.ts'
+import { nothingTyped, questionLabel, type Typing, typedValue } from '../web/typing.ts'
+import { useTrial } from '../web/use-trial.ts'
 import { useDictionary } from './parts/use-dictionary.ts'
-import { nothingTyped, type Typing, typedValue, unitHint, ValueInput } from './parts/value-input.tsx'
+import { ValueInput } from './parts/value-input.tsx'
 import { words } from './words.ts'
 
-/** `/firms/$firmId/policies`: what fits a firm, what is not known yet with the one next question, what does not fit and why. */
+/**
+ * `/firms/$firmId/policies`: what fits a firm, what is not known yet with the one next question, what does not fit and
+ * why. While an answer is typed, the lists show what it would come to.
+ */
 export default function FirmPoliciesPage() {
   const w = useWords(words)
   const lang = useLang()
   const format = useFormat()
   const firmId = useParam('firmId') as FirmId
   const { data, error, refetch } = useEndpoint(ofFirm, { params: { firmId } })
+  const fact = data?.mayAnswer ? data.question?.fact : undefined
+  const [typing, setTyping] = useState<Typed | null>(null)
+  const now = fact && typing?.key === fact.key ? typing.typing : null
+  const tried = useTrial(tryAnswer, firmId, fact?.key, fact && now ? typedValue(fact, now) : undefined)
   const name = data ? ((lang === 'en' ? data.firm.nameEn : null) ?? data.firm.name) : ''
   if (!data)
     return (
@@ -34,6 +43,7 @@ export default function FirmPoliciesPage() {
         {error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : <p>{uiWords[lang].loading}</p>}
       </Page>
     )
+  const told = tried.told ?? data
   return (
     <Page title={`${w.firmTitle} ${name}`}>
       <PageHeader
@@ -42,50 +52,65 @@ export default function FirmPoliciesPage() {
         marks={<span className="policy-firm-name">{name}</span>}
         lead={w.firmLead(format.day(`${data.on}T12:00:00+08:00`))}
       />
-      {data.question && data.mayAnswer && <Question key={data.question.fact.key} firmId={firmId} told={data} />}
-      <Fits told={data} />
-      <Unknown told={data} />
-      <Unfit told={data} />
+      {fact && (
+        <Question
+          key={fact.key}
+          firmId={firmId}
+          told={data}
+          typing={now ?? nothingTyped(fact)}
+          onTyping={(next) => setTyping({ key: fact.key, typing: next })}
+          cannotBe={tried.error?.field('value')}
+        />
+      )}
+      {tried.told && <p className="policy-trial">{w.trialNote}</p>}
+      <Fits told={told} />
+      <Unknown told={told} />
+      <Unfit told={told} />
     </Page>
   )
 }
 
+interface Typed {
+  readonly key: string
+  readonly typing: Typing
+}
+
+interface QuestionProps {
+  readonly firmId: FirmId
+  readonly told: FirmPolicies
+  readonly typing: Typing
+  readonly onTyping: (typing: Typing) => void
+  /** Why what is typed is no answer. */
+  readonly cannotBe: string | undefined
+}
+
 /** The one fact to ask for, as a form of one line. */
-function Question({ firmId, told }: { firmId: FirmId; told: FirmPolicies }) {
+function Question({ firmId, told, typing, onTyping, cannotBe }: QuestionProps) {
   const w = useWords(words)
   const say = useSay()
   const lang = useLang()
   const { dictionary } = useDictionary()
   const question = told.question
-  const [typing, setTyping] = useState<Typing | null>(null)
   const [wrong, setWrong] = useState(false)
   const send = useCommand(answer, { changes: [ofFirm] })
   if (!question || !dictionary) return null
   const { fact } = question
-  const now = typing ?? nothingTyped(fact)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const value = typedValue(fact, now)
+    const value = typedValue(fact, typing)
     setWrong(value === undefined)
     if (value !== undefined) send.mutate({ params: { firmId }, body: { key: fact.key, value } })
   }
-  const unit = unitHint(fact, lang)
   return (
     <Sheet title={w.nextQuestion} tools={<StatusWord tone="active" words={say(question.words)} />}>
       <form className="policy-question" onSubmit={submit}>
-        <Field
-          label={`${say(fact.question)}${unit ? ` (${unit})` : ''}`.replace(
-            / \((.*)\)$/,
-            lang === 'zh' ? '（$1）' : ' ($1)',
-          )}
-          error={wrong ? w.answerWrong : undefined}
-        >
+        <Field label={questionLabel(fact, lang)} error={wrong ? w.answerWrong : cannotBe}>
           {(control) => (
-            <ValueInput control={control} fact={fact} dictionary={dictionary} value={now} onChange={setTyping} />
+            <ValueInput control={control} fact={fact} dictionary={dictionary} value={typing} onChange={onTyping} />
           )}
         </Field>
         {fact.mayBeNone && (
-          <Tick checked={now === 'none'} onChange={(on) => setTyping(on ? 'none' : null)}>
+          <Tick checked={typing === 'none'} onChange={(on) => onTyping(on ? 'none' : nothingTyped(fact))}>
             {w.none}
           </Tick>
         )}
@@ -93,7 +118,7 @@ function Question({ firmId, told }: { firmId: FirmId; told: FirmPolicies }) {
           {w.answer}
         </Button>
       </form>
-      <ErrorNote error={send.error} />
+      <ErrorNote error={cannotBe ? null : send.error} />
       <p className="ui-muted">
         {w.concerns}
         {lang === 'zh' ? '：' : ': '}

@@ -1,4 +1,5 @@
 import './policies.css'
+import type { PlaceId } from '../../../kernel/contract/ids.ts'
 import type { Role } from '../../../kernel/contract/roles.ts'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
@@ -25,7 +26,7 @@ import {
   pushFigures,
 } from '../contract.ts'
 import { policyBook } from '../policy-words.ts'
-import { moneyWords } from './parts/amounts.ts'
+import { moneyWords } from '../web/amounts.ts'
 import { useCandidateColumns } from './parts/candidate-columns.tsx'
 import { PushTable } from './parts/push-table.tsx'
 import { useDictionary } from './parts/use-dictionary.ts'
@@ -34,7 +35,7 @@ import { words } from './words.ts'
 /** `/policies`: all policies with who fits and what came of them; who is paid without applying; what was pushed. */
 export default function PoliciesPage() {
   const w = useWords(words)
-  const [values] = useUrlState(['view', 'figure'])
+  const [values] = useUrlState(['view', 'figure', 'placeId', 'from', 'to'])
   const person = useEndpoint(me, {}, { staleTime: 5 * 60_000 }).data
   const seesFirms = hasRole(person, 'grid_worker', 'community', 'street', 'department', 'supervisor')
   const { data } = useEndpoint(listPolicies, { query: { limit: 1 } })
@@ -64,12 +65,21 @@ export default function PoliciesPage() {
       {values.view === 'direct' && seesFirms ? (
         <Direct />
       ) : values.view === 'pushes' && seesFirms ? (
-        <PushTable figure={figure} mayMark={hasRole(person, 'community', 'street', 'department')} />
+        <PushTable
+          figure={figure}
+          within={pushesWithin(values)}
+          mayMark={hasRole(person, 'community', 'street', 'department')}
+        />
       ) : (
         <Policies />
       )}
     </Page>
   )
+}
+
+/** Of which place and days, as the address says. */
+function pushesWithin({ placeId, from, to }: Readonly<Partial<Record<'placeId' | 'from' | 'to', string | undefined>>>) {
+  return { ...(placeId ? { placeId: placeId as PlaceId } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}) }
 }
 
 export const hasRole = (person: Me | undefined, ...roles: readonly Role[]): boolean =>

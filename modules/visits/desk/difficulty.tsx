@@ -1,8 +1,8 @@
 import { useWords } from '../../../kernel/web/words.ts'
 import { Field } from '../../../ui/field.tsx'
+import { Key, TickPill } from '../../../ui/pills.tsx'
 import type { useCategory } from '../web/category.ts'
 import type { VisitDraft } from '../web/draft.ts'
-import { Key, TickPill } from '../web/pills.tsx'
 import { visitWords } from '../web/words.ts'
 
 interface DifficultyProps {

@@ -8,7 +8,8 @@ import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { useTable } from '../../../ui/desk/use-table.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { useUrlState } from '../../../ui/navigation.tsx'
-import { type DueRow, listDues, listRules } from '../contract.ts'
+import { ExportButton } from '../../matters/desk/public.ts'
+import { type DueRow, exportDues, listDues, listRules } from '../contract.ts'
 import { dueStates } from '../coverage.ts'
 import { useNames } from '../web/names.ts'
 import { visitWords } from '../web/words.ts'
@@ -16,7 +17,7 @@ import { words } from './coverage/words.ts'
 import { DueLamp, PlaceLine } from './parts.tsx'
 
 const shown = ['q', 'state', 'rule', 'overdue', 'mine'] as const
-const counted = ['quarter', 'part', 'placeId', 'directly', 'postId'] as const
+const counted = ['quarter', 'dueFrom', 'dueTo', 'subjectKind', 'part', 'placeId', 'directly', 'postId'] as const
 
 /** `/visits/dues`: every due that one may see; a number of the coverage leads here with its filter. */
 export default function DuesPage() {
@@ -28,7 +29,8 @@ export default function DuesPage() {
   const query = queryOf(values)
   const list = useEndpoint(listDues, { query: { ...query, offset: table.offset, limit: table.limit } })
   const part = { numerator: w.done, denominator: w.due, excluded: w.excluded }[values.part ?? '']
-  const title = values.quarter ? w.list.counted(part ?? w.list.title, values.quarter) : w.list.title
+  const period = values.quarter ?? (values.dueFrom && values.dueTo ? `${values.dueFrom} – ${values.dueTo}` : undefined)
+  const title = period ? w.list.counted(part ?? w.list.title, period) : w.list.title
   return (
     <Page title={w.list.title}>
       <PageHeader
@@ -53,6 +55,7 @@ export default function DuesPage() {
           error={list.error}
           onRetry={() => void list.refetch()}
           to={(row) => `/visits/${row.id}`}
+          tools={<ExportButton endpoint={exportDues} query={query} name={w.list.ledger} words={w.list.export} />}
         />
       </Sheet>
     </Page>

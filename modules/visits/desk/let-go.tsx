@@ -4,9 +4,9 @@ import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { Pills } from '../../../ui/pills.tsx'
 import { type DueRow, dropDue, getDue, listDues, myWeek, readCoverage } from '../contract.ts'
 import { givenReasons } from '../coverage.ts'
-import { Pills } from '../web/pills.tsx'
 import { visitWords } from '../web/words.ts'
 
 /** Drops a due with its reason. */
@@ -39,7 +39,6 @@ export function LetGo({ due }: { due: DueRow }) {
       >
         <Field label={v.letGoWhy} hint={v.letGoHint} group>
           <Pills
-            name="let-go"
             value={reason}
             onChange={setReason}
             options={givenReasons.map((value) => ({ value, label: v.drop[value] }))}

@@ -1,5 +1,5 @@
-import { type FormEvent, useState } from 'react'
-import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { useState } from 'react'
+import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
@@ -7,10 +7,7 @@ import { type PhotoDraft, PhotoInput } from '../../../ui/photo-input.tsx'
 import { Select, TextArea, TextInput, Tick } from '../../../ui/pocket/inputs.tsx'
 import { BigButton, Card } from '../../../ui/pocket/parts.tsx'
 import type { DueView } from '../contract.ts'
-import { useCategory } from '../web/category.ts'
-import { bodyOf, faultOf, freshDraft, type VisitDraft } from '../web/draft.ts'
-import { moods } from '../web/moods.ts'
-import { Pills } from '../web/pills.tsx'
+import { Mood, Questions, Reached, useVisitForm } from '../web/form-fields.tsx'
 import { visitWords } from '../web/words.ts'
 import { busy, idsOf, sendWhenOnline, unsent } from './photos.ts'
 import type { useRecord } from './use-record.ts'
@@ -25,46 +22,19 @@ interface VisitFormProps {
 export function VisitForm({ due, record }: VisitFormProps) {
   const w = useWords(words)
   const v = useWords(visitWords)
-  const [draft, setDraft] = useState(() => freshDraft(due))
   const [photos, setPhotos] = useState<readonly PhotoDraft[]>([])
-  const [tried, setTried] = useState(false)
-  const category = useCategory(draft.difficulty ?? '', due.categories, draft.category)
-  const change = (part: Partial<VisitDraft>) => setDraft((now) => ({ ...now, ...part }))
-  const fault = tried ? faultOf(draft) : null
-  const submit = (event?: FormEvent, supplement = false) => {
-    event?.preventDefault()
-    setTried(true)
-    if (faultOf(draft) !== null) return
-    const more = { method: due.method, category: category.value, heldAt: new Date(), fileIds: idsOf(photos) }
-    void record.send({ ...bodyOf(draft, more), ...(supplement ? { supplement: true } : {}) }, unsent(photos))
-  }
+  const { draft, change, category, fault, submit } = useVisitForm(due, (body) => void record.send(body, unsent(photos)))
+  const files = { fileIds: idsOf(photos) }
   return (
-    <form className="ui-stack" onSubmit={submit}>
+    <form className="ui-stack" onSubmit={(event) => submit(event, files)}>
       <Card>
-        <Field label={v.reached} group error={fault === 'reached' ? v.faults.reached : undefined}>
-          <Pills
-            name="reached"
-            value={draft.reached === null ? null : draft.reached ? 'yes' : 'no'}
-            onChange={(value) => change({ reached: value === 'yes' })}
-            options={[
-              { value: 'yes', label: v.yes },
-              { value: 'no', label: v.no },
-            ]}
-          />
-        </Field>
+        <Reached draft={draft} change={change} wrong={fault === 'reached'} />
       </Card>
       {draft.reached === true && (
         <>
           <Card>
-            <Questions due={due} draft={draft} change={change} />
-            <Field label={v.moodLabel} optional group>
-              <Pills
-                name="mood"
-                value={draft.mood === null ? null : String(draft.mood)}
-                onChange={(mood) => change({ mood: Number(mood) })}
-                options={moods.map((mood) => ({ value: String(mood), label: v.mood[mood] }))}
-              />
-            </Field>
+            <Questions due={due} draft={draft} change={change} line={(input) => <TextInput {...input} />} />
+            <Mood draft={draft} change={change} />
           </Card>
           <Card>
             <Tick checked={draft.difficulty !== null} onChange={(on) => change({ difficulty: on ? '' : null })}>
@@ -131,57 +101,14 @@ export function VisitForm({ due, record }: VisitFormProps) {
         error={record.error}
         kept={w.kept}
         next={
-          record.error?.code === 'conflict' && <Button onClick={() => submit(undefined, true)}>{v.asSupplement}</Button>
+          record.error?.code === 'conflict' && (
+            <Button onClick={() => submit(undefined, { ...files, supplement: true })}>{v.asSupplement}</Button>
+          )
         }
       />
       <BigButton type="submit" icon="check" busy={record.busy} disabled={busy(photos)}>
         {record.busy ? w.sending : v.save}
       </BigButton>
     </form>
-  )
-}
-
-interface QuestionsProps {
-  readonly due: DueView
-  readonly draft: VisitDraft
-  readonly change: (part: Partial<VisitDraft>) => void
-}
-
-/** Only what is not known yet. */
-function Questions({ due, draft, change }: QuestionsProps) {
-  const v = useWords(visitWords)
-  const say = useSay()
-  const answer = (code: string, value: string) => change({ answers: { ...draft.answers, [code]: value } })
-  return (
-    <>
-      {due.questions.map((question) =>
-        question.answer === 'choice' ? (
-          <Field key={question.code} label={say(question.words)} optional group>
-            <Pills
-              name={question.code}
-              value={draft.answers[question.code] ?? null}
-              onChange={(value) => answer(question.code, value)}
-              options={question.options.map(({ value, words: label }) => ({ value, label: say(label) }))}
-            />
-          </Field>
-        ) : (
-          <Field key={question.code} label={say(question.words)} optional>
-            {(control) => (
-              <div className="vi-unit">
-                <TextInput
-                  control={control}
-                  inputMode={question.answer === 'number' ? 'numeric' : 'text'}
-                  maxLength={question.answer === 'number' ? 12 : 200}
-                  value={draft.answers[question.code] ?? ''}
-                  onChange={(value) => answer(question.code, value)}
-                />
-                {question.unit && <span>{say(question.unit)}</span>}
-              </div>
-            )}
-          </Field>
-        ),
-      )}
-      {due.known > 0 && <p className="ui-small ui-muted">{v.known(due.known)}</p>}
-    </>
   )
 }

@@ -1,6 +1,7 @@
 import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
+import type { PlaceId } from '../../../../kernel/contract/ids.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Sheet } from '../../../../ui/desk/page.tsx'
@@ -8,17 +9,25 @@ import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { Go } from '../../../../ui/navigation.tsx'
 import { useNameOf } from '../../../matters/desk/public.ts'
-import { type MoveRow, moves } from '../../contract.ts'
+import { type MoveRow, moves } from '../../buildings-contract.ts'
 import { useFirmName } from '../parts/firm-name.ts'
 import { useShow } from '../parts/show.ts'
 import { words } from './words.ts'
 
+interface MovesProps {
+  readonly placeId: PlaceId | undefined
+  /** Shown first; another one can be chosen. */
+  readonly month: string | undefined
+}
+
 /** Who came, went and moved in a month. */
-export function Moves() {
+export function Moves({ placeId, month: first }: MovesProps) {
   const w = useWords(words)
   const show = useShow()
-  const [month, setMonth] = useState<string>()
-  const { data, error, refetch } = useEndpoint(moves, { query: month ? { month } : {} })
+  const [month, setMonth] = useState(first)
+  const { data, error, refetch } = useEndpoint(moves, {
+    query: { ...(month ? { month } : {}), ...(placeId ? { placeId } : {}) },
+  })
   return (
     <Sheet
       title={w.moves}

@@ -5,16 +5,10 @@ import { useCommand } from '../../../../kernel/web/hooks.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { ConfirmDialog } from '../../../../ui/dialog.tsx'
 import { Field } from '../../../../ui/field.tsx'
-import { Line, TickPill } from '../../../matters/desk/public.ts'
-import {
-  closeFirm,
-  correctFirm,
-  type FirmRow,
-  type FirmView,
-  type LegalForm,
-  legalForms,
-  mergeFirms,
-} from '../../contract.ts'
+import { TickPill } from '../../../../ui/pills.tsx'
+import { Line } from '../../../matters/desk/public.ts'
+import { closeFirm, correctFirm, type FirmRow, type FirmView, mergeFirms } from '../../contract.ts'
+import { type LegalForm, legalForms } from '../../shapes.ts'
 import { Choice } from '../parts/choice.tsx'
 import { FirmSearch } from '../parts/firm-search.tsx'
 import { useNames } from '../parts/show.ts'

@@ -1,7 +1,7 @@
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Field } from '../../../../ui/field.tsx'
 import { Line } from '../../../matters/desk/public.ts'
-import { type Basis, bases } from '../../contract.ts'
+import { type Basis, bases } from '../../shapes.ts'
 import { words } from '../words.ts'
 import { Choice } from './choice.tsx'
 import { useNames } from './show.ts'

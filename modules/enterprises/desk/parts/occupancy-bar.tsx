@@ -1,6 +1,6 @@
 import './occupancy-bar.css'
 import { useWords } from '../../../../kernel/web/words.ts'
-import type { Occupancy } from '../../contract.ts'
+import type { Occupancy } from '../../buildings-contract.ts'
 import { words } from '../words.ts'
 import { useShow } from './show.ts'
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { type Format, useFormat } from '../../../../ui/format.ts'
-import type { Occupancy } from '../../contract.ts'
+import type { Occupancy } from '../../buildings-contract.ts'
 import { firmBook } from '../../firm-words.ts'
 import { industryName } from '../../industry.ts'
 import { vacancyRate } from '../../occupancy.ts'

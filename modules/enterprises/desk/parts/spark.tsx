@@ -1,6 +1,6 @@
 import './spark.css'
 import { useWords } from '../../../../kernel/web/words.ts'
-import type { VacancyMonth } from '../../contract.ts'
+import type { VacancyMonth } from '../../buildings-contract.ts'
 import { vacancyRate } from '../../occupancy.ts'
 import { words } from '../words.ts'
 import { useShow } from './show.ts'

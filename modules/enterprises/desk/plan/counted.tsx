@@ -1,6 +1,6 @@
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
-import type { SuiteView } from '../../contract.ts'
+import type { SuiteView } from '../../buildings-contract.ts'
 import { useFirmName } from '../parts/firm-name.ts'
 import { useNames, useShow } from '../parts/show.ts'
 import { words as shared } from '../words.ts'

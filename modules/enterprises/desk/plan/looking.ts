@@ -1,4 +1,5 @@
-import type { SuiteState, SuiteView } from '../../contract.ts'
+import type { SuiteView } from '../../buildings-contract.ts'
+import type { SuiteState } from '../../shapes.ts'
 
 /** What the picture is coloured by. */
 export type Paint = 'state' | 'purpose'

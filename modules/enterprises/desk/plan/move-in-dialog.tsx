@@ -7,18 +7,21 @@ import { ConfirmDialog } from '../../../../ui/dialog.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { Line } from '../../../matters/desk/public.ts'
 import { type FirmRow, moveFirm } from '../../contract.ts'
+import type { SuiteId } from '../../shapes.ts'
 import { FirmSearch } from '../parts/firm-search.tsx'
 import { emptyLease, LeaseFields, leaseOf } from '../parts/lease-fields.tsx'
+import { AlsoTake } from './also-take.tsx'
 import { planChanges } from './plan-changes.ts'
 import type { SuiteDialogProps } from './suite-dialogs.tsx'
 import { words } from './words.ts'
 
-/** A firm that is on record takes a vacant suite, now, in the past, or as a plan. */
+/** A firm that is on record takes a vacant suite, or several at once, now, in the past, or as a plan. */
 export function MoveInDialog({ plan, suite, onClose }: SuiteDialogProps) {
   const w = useWords(words)
   const [firm, setFirm] = useState<FirmRow | null>(null)
   const [on, setOn] = useState(plan.on)
   const [lease, setLease] = useState(emptyLease)
+  const [picked, setPicked] = useState<ReadonlySet<SuiteId>>(new Set([suite.id]))
   const send = useCommand(moveFirm, { changes: planChanges, onDone: onClose })
   const written = leaseOf(lease)
   return (
@@ -34,7 +37,7 @@ export function MoveInDialog({ plan, suite, onClose }: SuiteDialogProps) {
       onConfirm={() =>
         firm &&
         written &&
-        send.mutate({ params: { firmId: firm.id }, body: { on, in: { suiteIds: [suite.id], ...written } } })
+        send.mutate({ params: { firmId: firm.id }, body: { on, in: { suiteIds: [...picked], ...written } } })
       }
     >
       <div className="firm-form">
@@ -45,6 +48,9 @@ export function MoveInDialog({ plan, suite, onClose }: SuiteDialogProps) {
           <Button look="quiet" icon="plus" to={`/firms/new?suite=${suite.id}`}>
             {w.newFirm}
           </Button>
+        </div>
+        <div className="firm-wide">
+          <AlsoTake suites={plan.suites} suite={suite} picked={picked} onPick={setPicked} />
         </div>
         <Field label={w.on} hint={w.onHint}>
           {(control) => <Line control={control} type="date" value={on} onChange={setOn} />}

@@ -1,15 +1,14 @@
 import type { Endpoint } from '../../../../kernel/contract/endpoint.ts'
 import {
   expiringLeases,
-  getFirm,
   getPlan,
   getSuite,
   listBuildings,
-  listFirms,
   listSuites,
   moves,
   vacancy,
-} from '../../contract.ts'
+} from '../../buildings-contract.ts'
+import { getFirm, listFirms } from '../../contract.ts'
 
 /** Readings that are out of date once somebody moved or walls did. */
 export const planChanges: readonly Endpoint[] = [

@@ -1,5 +1,5 @@
 import { useWords } from '../../../../kernel/web/words.ts'
-import type { Occupancy } from '../../contract.ts'
+import type { Occupancy } from '../../buildings-contract.ts'
 import { useShow } from '../parts/show.ts'
 import { words as shared } from '../words.ts'
 import type { Mark } from './looking.ts'

@@ -1,7 +1,7 @@
 import type { CSSProperties, KeyboardEvent } from 'react'
 import { useWords } from '../../../../kernel/web/words.ts'
-import type { SuiteView } from '../../contract.ts'
-import { type Floor, floorName, stack } from '../../stacking.ts'
+import type { SuiteView } from '../../buildings-contract.ts'
+import { type Floor, floorName, numberParts, stack } from '../../stacking.ts'
 import { useFirmName } from '../parts/firm-name.ts'
 import { useNames, useShow } from '../parts/show.ts'
 import { words as shared } from '../words.ts'
@@ -86,6 +86,7 @@ function Suite({ suite, width, looking, onPick, onPoint }: SuiteProps) {
   const firmName = useFirmName()
   const { stay, next } = suite
   const label = say(suite)
+  const [ofFloor, onFloor] = numberParts(suite)
   const look = [
     'plan-suite',
     looking.paint === 'state' ? `plan-${suite.state}` : `plan-use-${suite.purpose}`,
@@ -105,15 +106,18 @@ function Suite({ suite, width, looking, onPick, onPoint }: SuiteProps) {
       onFocus={onPoint}
       onKeyDown={moveFocus}
     >
-      <span className="plan-number">{suite.number}</span>
-      <span className="plan-who">
+      <span className="plan-number" aria-hidden="true">
+        <span className="plan-number-floor">{ofFloor}</span>
+        {onFloor}
+      </span>
+      <span className="plan-who" aria-hidden="true">
         {stay
           ? shortName(firmName({ name: stay.firmName, nameEn: stay.firmNameEn }))
           : suite.state === 'vacant'
             ? w.empty
             : ''}
       </span>
-      <span className="ui-unseen">{`${w.comma}${label}`}</span>
+      <span className="ui-unseen">{label}</span>
       {!stay && next && <span className="plan-next" aria-hidden="true" />}
     </button>
   )

@@ -3,6 +3,10 @@ import { defineWords } from '../../../../kernel/contract/words.ts'
 export const words = defineWords({
   zh: {
     print: '打印',
+    correctBuilding: '更正信息',
+    alsoTake: '同时入驻的房源',
+    alsoTakeHint: '只列出当天空置的；租金填合计，按面积分到各间',
+    otherFloors: '其他楼层',
     addSuites: '登记房源',
     steward: (name: string) => `楼长：${name}`,
     property: (name: string) => `物业：${name}`,
@@ -73,6 +77,10 @@ export const words = defineWords({
   },
   en: {
     print: 'Print',
+    correctBuilding: 'Correct',
+    alsoTake: 'Suites taken with it',
+    alsoTakeHint: 'Vacant on that day; give the rent for all of them together, it is shared out by area',
+    otherFloors: 'Other floors',
     addSuites: 'Add suites',
     steward: (name) => `Steward: ${name}`,
     property: (name) => `Property firm: ${name}`,

@@ -1,7 +1,8 @@
 import type { BodyOf } from '../../../../kernel/contract/endpoint.ts'
 import type { PlaceId } from '../../../../kernel/contract/ids.ts'
-import type { LegalForm, registerFirm, SuiteId } from '../../contract.ts'
+import type { registerFirm } from '../../contract.ts'
 import { industryByName, industryCode } from '../../industry.ts'
+import type { LegalForm, SuiteId } from '../../shapes.ts'
 import { emptyLease, type LeaseText, leaseOf } from '../parts/lease-fields.tsx'
 import { countTyped } from '../parts/typed.ts'
 

@@ -1,8 +1,6 @@
-import type { PlaceId } from '../../../../kernel/contract/ids.ts'
-import { useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
-import { Pills, PlaceSearch } from '../../../matters/desk/public.ts'
-import { placeChildren } from '../../../places/contract.ts'
+import { Pills } from '../../../../ui/pills.tsx'
+import { PlaceFilter } from '../../../matters/desk/public.ts'
 import { kinds, traits } from '../../gathering.ts'
 import { words } from '../words.ts'
 import type { Period } from './period.ts'
@@ -51,7 +49,12 @@ export function Narrowing({ values, period, onChange }: NarrowingProps) {
           ))}
         </select>
       </div>
-      <PlaceFilter placeId={values.placeId} onChange={(placeId) => onChange({ placeId })} />
+      <PlaceFilter
+        label={w.place}
+        placeholder={w.everywhere}
+        placeId={values.placeId}
+        onChange={(placeId) => onChange({ placeId })}
+      />
       <fieldset className="gatherings-kinds">
         <legend className="ui-unseen">{w.kind}</legend>
         <Pills
@@ -64,23 +67,5 @@ export function Narrowing({ values, period, onChange }: NarrowingProps) {
         />
       </fieldset>
     </search>
-  )
-}
-
-function PlaceFilter(props: { placeId: string | undefined; onChange: (placeId: string | undefined) => void }) {
-  const w = useWords(words)
-  const known = useEndpoint(
-    placeChildren,
-    { query: { parentId: (props.placeId ?? '') as PlaceId } },
-    { enabled: props.placeId !== undefined, staleTime: 600_000 },
-  )
-  const place = props.placeId === undefined ? null : (known.data?.above.at(-1) ?? null)
-  return (
-    <PlaceSearch
-      label={w.place}
-      placeholder={w.everywhere}
-      value={place}
-      onChange={(next) => props.onChange(next?.id)}
-    />
   )
 }

@@ -1,11 +1,11 @@
 import './inputs.css'
 import { defineWords, useWords } from '../../../../kernel/web/words.ts'
 import { Field } from '../../../../ui/field.tsx'
+import { Pills } from '../../../../ui/pills.tsx'
 import { Rating } from '../../../../ui/rating.tsx'
 import { followUpMethods } from '../../contract.ts'
 import { matterWords } from '../../matter-words.ts'
 import type { FollowUpDraft } from '../matter/draft.ts'
-import { Pills } from './inputs.tsx'
 
 const words = defineWords({
   zh: {

@@ -9,10 +9,11 @@ import type { TriedFirm } from '../../contract.ts'
 import { type Dictionary, type FactSpec, type Facts, type FactValue, factOf } from '../../fact.ts'
 import { punctuated } from '../../punctuation.ts'
 import { rowOf } from '../../row.ts'
+import { written } from '../../web/numbers.ts'
+import { nothingTyped, type Typing, typedValue, unitHint } from '../../web/typing.ts'
 import { factsOfAmount, workedSum } from '../../worked-sum.ts'
 import { AmountInWords } from '../parts/rules-view.tsx'
-import { nothingTyped, type Typing, typedValue, unitHint, ValueInput } from '../parts/value-input.tsx'
-import { written } from './numbers.ts'
+import { ValueInput } from '../parts/value-input.tsx'
 import { ruleWords } from './rule-words.ts'
 
 interface ExampleProps {

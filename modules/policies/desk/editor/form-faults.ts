@@ -2,8 +2,8 @@ import type { Words } from '../../../../kernel/contract/words.ts'
 import type { Dictionary } from '../../fact.ts'
 import type { Fault } from '../../typed.ts'
 import type { UnitCode } from '../../unit.ts'
+import { typed } from '../../web/numbers.ts'
 import { type Calc, calcOf, kindOf, type Line, type Shape, shapeIn, unitInLine, unitWithin, valuesOf } from './form.ts'
-import { typed } from './numbers.ts'
 import { pointerInCall, pointerInGroup, pointersOf } from './write-rule.ts'
 
 /** What a form knows to be wrong before the rule is checked. `isBlank`: nothing was typed yet, which is said only once saving was tried. */

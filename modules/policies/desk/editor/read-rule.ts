@@ -1,6 +1,7 @@
 import type { Expression } from '../../expression.ts'
 import { type Dictionary, factOf } from '../../fact.ts'
 import { isUnit, type UnitCode } from '../../unit.ts'
+import { written } from '../../web/numbers.ts'
 import {
   type Calc,
   type CalcOperator,
@@ -15,7 +16,6 @@ import {
   unitInLine,
   unitWithin,
 } from './form.ts'
-import { written } from './numbers.ts'
 import { calcExpression, expressionOf } from './write-rule.ts'
 
 // Reads rules into the form. What has no row is kept as it is: nothing is lost and nothing is changed.

@@ -1,8 +1,8 @@
 import type { Words } from '../../../../kernel/contract/words.ts'
 import type { Amount, Tier } from '../../amount.ts'
 import { quantityWords, type UnitCode } from '../../unit.ts'
+import { typed, written } from '../../web/numbers.ts'
 import { type FormFault, numberFaults } from './form-faults.ts'
-import { typed, written } from './numbers.ts'
 
 /** How a tier pays: a sum, so much for each unit, a rate. */
 export type TierWay = 'fen' | 'each' | 'rate'

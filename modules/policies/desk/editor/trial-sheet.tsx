@@ -9,7 +9,7 @@ import { tryDraft } from '../../contract.ts'
 import { type Verdict, verdicts } from '../../evaluate.ts'
 import type { PolicySpec } from '../../policy.ts'
 import { policyBook } from '../../policy-words.ts'
-import { amountOf } from '../parts/amounts.ts'
+import { amountOf } from '../../web/amounts.ts'
 import { editorWords } from './words.ts'
 
 const pauseMs = 700

@@ -1,8 +1,8 @@
 import type { Expression } from '../../expression.ts'
 import type { Dictionary } from '../../fact.ts'
 import type { UnitCode } from '../../unit.ts'
+import { typed } from '../../web/numbers.ts'
 import { type Calc, calcOf, type Line, type NumberCalc, type Shape, shapeIn, unitInLine, unitWithin } from './form.ts'
-import { typed } from './numbers.ts'
 
 // Writes the form as a rule. What is no number yet stays text: the check then says so, with its place.
 

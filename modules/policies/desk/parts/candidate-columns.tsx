@@ -4,8 +4,8 @@ import { StatusWord } from '../../../../ui/status-word.tsx'
 import type { CandidateRow } from '../../contract.ts'
 import { type Dictionary, factOf } from '../../fact.ts'
 import { policyBook } from '../../policy-words.ts'
+import { amountOf } from '../../web/amounts.ts'
 import { words } from '../words.ts'
-import { amountOf } from './amounts.ts'
 
 const tones = { fits: 'done', unknown: 'active', unfit: 'stopped' } as const
 

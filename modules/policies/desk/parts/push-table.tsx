@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { QueryOf } from '../../../../kernel/contract/endpoint.ts'
 import { useCommand, useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useLang, useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
@@ -11,7 +12,9 @@ import { Field } from '../../../../ui/field.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { TextArea, TextInput } from '../../../../ui/pocket/inputs.tsx'
 import { StatusWord } from '../../../../ui/status-word.tsx'
+import { ExportButton } from '../../../matters/desk/public.ts'
 import {
+  exportPushes,
   getPolicy,
   listDirect,
   listPolicies,
@@ -22,25 +25,26 @@ import {
   type PushRow,
 } from '../../contract.ts'
 import { policyBook } from '../../policy-words.ts'
-import { typed, written } from '../editor/numbers.ts'
+import { amountOf, moneyWords } from '../../web/amounts.ts'
+import { typed, written } from '../../web/numbers.ts'
 import { words } from '../words.ts'
-import { amountOf, moneyWords } from './amounts.ts'
 
 const changes = [listPushes, listPolicies, getPolicy, listDirect]
 
 export interface PushTableProps {
   readonly code?: string | undefined
   readonly figure?: PushFigure | undefined
+  readonly within?: Pick<QueryOf<typeof listPushes>, 'placeId' | 'from' | 'to'>
   readonly mayMark: boolean
 }
 
 /** What was brought to firms and what came of it, with the buttons to write down what came next. */
-export function PushTable({ code, figure, mayMark }: PushTableProps) {
+export function PushTable({ code, figure, within = {}, mayMark }: PushTableProps) {
   const w = useWords(words)
   const [table, setTable] = useTable()
   const { offset, limit } = table
-  const query = { offset, limit, ...(code ? { code } : {}), ...(figure ? { figure } : {}) }
-  const { data, error, isPlaceholderData, refetch } = useEndpoint(listPushes, { query })
+  const filter = { ...within, ...(code ? { code } : {}), ...(figure ? { figure } : {}) }
+  const { data, error, isPlaceholderData, refetch } = useEndpoint(listPushes, { query: { ...filter, offset, limit } })
   const [asked, setAsked] = useState<{ row: PushRow; step: 'granted' | 'refused' | 'withdrawn' } | null>(null)
   const mark = useCommand(markPush, { changes })
   const take = (row: PushRow, step: MarkStep) =>
@@ -62,6 +66,7 @@ export function PushTable({ code, figure, mayMark }: PushTableProps) {
         busy={isPlaceholderData}
         error={error}
         onRetry={() => void refetch()}
+        tools={<ExportButton endpoint={exportPushes} query={filter} name={w.ledger} words={w.export} />}
         empty={
           <EmptyState icon="send" title={w.emptyPushes}>
             {w.emptyPushesText}

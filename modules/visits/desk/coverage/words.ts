@@ -43,6 +43,8 @@ export const words = defineWords({
       holder: '岗位',
       standing: '状态',
       why: '原因',
+      export: '导出台账',
+      ledger: '走访台账',
     },
   },
   en: {
@@ -88,6 +90,8 @@ export const words = defineWords({
       holder: 'Post',
       standing: 'State',
       why: 'Reason',
+      export: 'Export',
+      ledger: 'Visits',
     },
   },
 })

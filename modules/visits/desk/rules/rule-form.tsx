@@ -4,10 +4,10 @@ import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
+import { TickPill } from '../../../../ui/pills.tsx'
 import { toast } from '../../../../ui/pocket/toast.tsx'
 import { listRules, saveRuleVersion } from '../../contract.ts'
 import { isTriggered, type RuleSpec } from '../../rule.ts'
-import { TickPill } from '../../web/pills.tsx'
 import { words } from './words.ts'
 
 const numbers = ['within', 'again', 'retryAfter', 'tries', 'priority', 'photos'] as const

@@ -1,6 +1,6 @@
-import type { Words } from '../../../../kernel/contract/words.ts'
-import { sumWords } from '../../amount-words.ts'
-import { quantityWords } from '../../unit.ts'
+import type { Words } from '../../../kernel/contract/words.ts'
+import { sumWords } from '../amount-words.ts'
+import { quantityWords } from '../unit.ts'
 
 interface Told {
   readonly amountFrom: number

@@ -1,0 +1,24 @@
+import AjvCompiler from '@fastify/ajv-compiler'
+import type { FastifyServerOptions } from 'fastify'
+
+type SchemaController = NonNullable<FastifyServerOptions['schemaController']>
+type BuildValidator = ReturnType<typeof AjvCompiler>
+
+const pool: BuildValidator = AjvCompiler()
+const options = { removeAdditional: false, allErrors: true, useDefaults: true } as const
+
+/**
+ * An address is all text, so what an endpoint asks for as a number, a yes or a list is read from it. A body of JSON says
+ * itself what is a number and what is a text: it is taken as it was sent, so that the code "530103" stays a code.
+ */
+const buildValidator: BuildValidator = (externalSchemas) => {
+  const read = pool(externalSchemas, { customOptions: { ...options, coerceTypes: 'array' } })
+  const asSent = pool(externalSchemas, { customOptions: { ...options, coerceTypes: false } })
+  return (definition, meta) => (isOfBody(definition) ? asSent : read)(definition, meta)
+}
+
+/** Fastify hands over the schema together with the part of the request that it is for. */
+const isOfBody = (definition: unknown): boolean =>
+  typeof definition === 'object' && definition !== null && 'httpPart' in definition && definition.httpPart === 'body'
+
+export const schemaController: SchemaController = { compilersFactory: { buildValidator } }

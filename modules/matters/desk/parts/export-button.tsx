@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import type { Endpoint } from '../../../../kernel/contract/endpoint.ts'
+import type { LooseArgs } from '../../../../kernel/web/client.ts'
+import { Button } from '../../../../ui/button.tsx'
+import { ErrorNote } from '../../../../ui/error-note.tsx'
+import { saveFile } from '../list/save-file.ts'
+
+export interface ExportButtonProps {
+  readonly endpoint: Endpoint
+  readonly query: LooseArgs['query']
+  /** Of the file, without its ending. */
+  readonly name: string
+  readonly words: string
+  /** Read aloud where several buttons say the same. */
+  readonly label?: string
+  readonly disabled?: boolean
+}
+
+/** Saves what a list shows as .xlsx; what is refused is said beside the button. */
+export function ExportButton({ endpoint, query, name, words, label, disabled }: ExportButtonProps) {
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<Error | null>(null)
+  const save = async () => {
+    setBusy(true)
+    setError(null)
+    await saveFile(endpoint, { query }, `${name}.xlsx`).catch(setError)
+    setBusy(false)
+  }
+  return (
+    <>
+      <ErrorNote error={error} />
+      <Button
+        look="quiet"
+        icon="download"
+        busy={busy}
+        onClick={() => void save()}
+        {...(label ? { label } : {})}
+        {...(disabled ? { disabled } : {})}
+      >
+        {words}
+      </Button>
+    </>
+  )
+}

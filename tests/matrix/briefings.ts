@@ -1,0 +1,23 @@
+import type { Row } from './expectations.ts'
+import type { Requests } from './requests.ts'
+
+//                     any res cen bui com gri com str dep fir sup adm
+const firmReaders = '  401 403 403 403 403 200 200 200 200 403 200 403'
+// What lies beside one's posts is not there; departments and supervisors have theirs at the district.
+const beside = '       401 403 403 403 403 404 404 404 200 403 200 403'
+const foreign = '      401 403 403 403 403 404 404 404 404 403 404 403'
+const ledger: Row = { near: firmReaders, far: beside, foreign }
+
+/** What each role meets at the ledgers of module briefings; the columns are those of `expectations.ts`. */
+export const briefingsRows: Readonly<Record<string, Row>> = {
+  'briefings.results': ledger,
+  'briefings.export_results': ledger,
+}
+
+const november = { from: '2026-11-01', to: '2026-11-30' }
+
+/** A request to each of them. */
+export const briefingsRequests: Requests = {
+  'briefings.results': (of) => ({ query: { ...november, placeId: of.community } }),
+  'briefings.export_results': (of) => ({ query: { ...november, placeId: of.community } }),
+}
