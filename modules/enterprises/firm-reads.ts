@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { GridId, PersonId, PlaceId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { type Day, dayOf } from '../../kernel/time/day.ts'
-import type { FactValue, FirmFilter, FirmId, FirmState } from './contract.ts'
+import type { ContactId, FactValue, FirmFilter, FirmId, FirmState } from './contract.ts'
 import { whereSql } from './firm-filter.ts'
 import { firmScopeSql, memberSql } from './firm-scope.ts'
 import type { FirmRecord } from './tables.ts'
@@ -63,6 +63,19 @@ export async function membersOf(tx: Tx, tenantId: TenantId, firmId: FirmId): Pro
   const { rows } = await sql<{ id: PersonId }>`select distinct person_id as id from enterprises.members_view
     where tenant_id = ${tenantId} and firm_id = ${firmId}`.execute(tx)
   return rows.map((row) => row.id)
+}
+
+/** As which contact somebody speaks for a firm; null where they do not. */
+export async function contactOfMember(
+  tx: Tx,
+  tenantId: TenantId,
+  firmId: FirmId,
+  personId: PersonId,
+): Promise<ContactId | null> {
+  const { rows } = await sql<{ id: ContactId }>`select id from enterprises.contacts
+    where tenant_id = ${tenantId} and firm_id = ${firmId} and person_id = ${personId} and ended_at is null
+    order by is_main desc, added_at limit 1`.execute(tx)
+  return rows[0]?.id ?? null
 }
 
 /** The firms that a person speaks for. */

@@ -4,10 +4,12 @@ export {
   confirmContact,
   contactsOf,
   type NewContact,
+  revealContact,
 } from './contact-service.ts'
 export type { Doing } from './doing.ts'
 export { type NewFact, recordFacts } from './fact-service.ts'
 export {
+  contactOfMember,
   type Firm,
   factsOf,
   firmOf,

@@ -14,9 +14,10 @@ import { uiWords } from '../../../ui/words.ts'
 import type { FirmId } from '../../enterprises/contract.ts'
 import { answer, type FirmPolicies, ofFirm } from '../contract.ts'
 import { policyBook } from '../policy-words.ts'
+import { nothingTyped, type Typing, typedValue, unitHint } from '../typing.ts'
 import { amountOf, moneyWords } from './parts/amounts.ts'
 import { useDictionary } from './parts/use-dictionary.ts'
-import { nothingTyped, type Typing, typedValue, unitHint, ValueInput } from './parts/value-input.tsx'
+import { ValueInput } from './parts/value-input.tsx'
 import { words } from './words.ts'
 
 /** `/firms/$firmId/policies`: what fits a firm, what is not known yet with the one next question, what does not fit and why. */

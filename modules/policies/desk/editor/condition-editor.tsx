@@ -2,9 +2,18 @@ import { useState } from 'react'
 import { useLang, useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { type Dictionary, type FactSpec, factOf } from '../../fact.ts'
-import { Codes, unitHint } from '../parts/value-input.tsx'
-import { typed, written } from './numbers.ts'
-import { type Comparison, comparisonsFor, type Group, type Line, type Raw, type Shape, valuesOf } from './shape.ts'
+import {
+  type Comparison,
+  comparisonsFor,
+  type Group,
+  type Line,
+  type Raw,
+  type Shape,
+  valuesOf,
+} from '../../form-shape.ts'
+import { typed, written } from '../../typed-number.ts'
+import { unitHint } from '../../typing.ts'
+import { Codes } from '../parts/value-input.tsx'
 import { editorWords } from './words.ts'
 
 interface EditorProps<Of extends Shape> {

@@ -1,9 +1,9 @@
 import type { Words } from '../../../../kernel/contract/words.ts'
 import type { Amount } from '../../amount.ts'
 import type { Dictionary } from '../../fact.ts'
+import { expressionOf, formOf, type Group } from '../../form-shape.ts'
 import type { PolicySpec } from '../../policy.ts'
-import { typed, written } from './numbers.ts'
-import { expressionOf, formOf, type Group } from './shape.ts'
+import { typed, written } from '../../typed-number.ts'
 
 /** What pays: the forms for the common ones, JSON for the rest. */
 export interface AmountForm {

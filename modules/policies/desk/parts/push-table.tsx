@@ -22,7 +22,7 @@ import {
   type PushRow,
 } from '../../contract.ts'
 import { policyBook } from '../../policy-words.ts'
-import { typed, written } from '../editor/numbers.ts'
+import { typed, written } from '../../typed-number.ts'
 import { words } from '../words.ts'
 import { amountOf, moneyWords } from './amounts.ts'
 

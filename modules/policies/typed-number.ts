@@ -1,4 +1,4 @@
-import type { UnitCode } from '../../unit.ts'
+import type { UnitCode } from './unit.ts'
 
 /** How many decimals a form writes of a unit: money in yuan, rates in per cent, areas in ㎡. */
 const decimals: Readonly<Record<UnitCode, 0 | 2>> = { fen: 2, bp: 2, dm2: 2, person: 0, month: 0, day: 0, count: 0 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { defaultDictionary } from '../../defaults/facts.ts'
-import { defaultPolicies } from '../../defaults/policies.ts'
-import type { Expression } from '../../expression.ts'
-import { typed, written } from './numbers.ts'
-import { expressionOf, type Shape, shapeOf } from './shape.ts'
+import { defaultDictionary } from './defaults/facts.ts'
+import { defaultPolicies } from './defaults/policies.ts'
+import type { Expression } from './expression.ts'
+import { expressionOf, type Shape, shapeOf } from './form-shape.ts'
+import { typed, written } from './typed-number.ts'
 
 const roundTrip = (expression: Expression) => expressionOf(shapeOf(expression, defaultDictionary))
 

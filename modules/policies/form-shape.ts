@@ -1,5 +1,5 @@
-import type { Expression } from '../../expression.ts'
-import { type Dictionary, factOf } from '../../fact.ts'
+import type { Expression } from './expression.ts'
+import { type Dictionary, factOf } from './fact.ts'
 
 // Conditions as rows of a form and back. What has another shape stays JSON: nothing is lost and nothing is changed.
 
@@ -9,7 +9,7 @@ export interface Group {
   readonly how: 'and' | 'or'
   readonly parts: readonly Shape[]
 }
-/** "fact – comparison – value". Numbers, days and codes as texts in the form's own writing are made by `numbers.ts`. */
+/** "fact – comparison – value". Numbers, days and codes as texts in the form's own writing are made by `typed-number.ts`. */
 export interface Line {
   readonly kind: 'line'
   readonly fact: string
