@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest'
 import type { Expression } from '../policies/contract.ts'
 import { naiveValue } from '../policies/naive.fixture.ts'
 import { calendarDay, dictionaryOf, type Facts, rowOf } from '../policies/public.ts'
-import { completions, firms, fullFirms, randomConditions, smallDictionary, today } from '../policies/random-rules.fixture.ts'
+import {
+  completions,
+  firms,
+  fullFirms,
+  randomConditions,
+  smallDictionary,
+  today,
+} from '../policies/random-rules.fixture.ts'
 import { byWorth, match, openProduct, wholeCondition } from './matching.ts'
 import type { ProductSpec } from './product.ts'
 import { type WantUse, wantUses } from './want.ts'
@@ -34,16 +41,18 @@ const wants = fc.record({
 /** Conditions over both: those of the small world, with comparisons of the want mixed in. */
 const bothConditions: fc.Arbitrary<Expression> = fc.oneof(
   randomConditions,
-  fc.tuple(randomConditions, fc.integer({ min: 1, max: 5 }), fc.constantFrom('and', 'or')).map(
-    ([condition, limit, how]) =>
-      ({ [how]: [condition, { '>=': [{ fact: 'wantAmount' }, limit] }] }) as unknown as Expression,
-  ),
-  fc.tuple(randomConditions, fc.constantFrom<WantUse>(...wantUses)).map(
-    ([condition, use]): Expression => ({ or: [{ '==': [{ fact: 'wantUse' }, use] }, condition] }),
-  ),
-  fc.integer({ min: 1, max: 3 }).map(
-    (times): Expression => ({ '<=': [{ fact: 'wantAmount' }, { '*': [{ fact: 'revenue' }, times] }] }),
-  ),
+  fc
+    .tuple(randomConditions, fc.integer({ min: 1, max: 5 }), fc.constantFrom('and', 'or'))
+    .map(
+      ([condition, limit, how]) =>
+        ({ [how]: [condition, { '>=': [{ fact: 'wantAmount' }, limit] }] }) as unknown as Expression,
+    ),
+  fc
+    .tuple(randomConditions, fc.constantFrom<WantUse>(...wantUses))
+    .map(([condition, use]): Expression => ({ or: [{ '==': [{ fact: 'wantUse' }, use] }, condition] })),
+  fc
+    .integer({ min: 1, max: 3 })
+    .map((times): Expression => ({ '<=': [{ fact: 'wantAmount' }, { '*': [{ fact: 'revenue' }, times] }] })),
 )
 
 const rowFor = (facts: Facts, want: Parameters<typeof factsOfWant>[0]) => {
@@ -112,7 +121,10 @@ describe('a product', () => {
     const product = opened({ conditions: { and: [{ '>=': [{ fact: 'staff' }, 2] }, { fact: 'isNew' }] } })
     expect(product.reads).toEqual(['staff', 'isNew'])
     const want = { amountFen: 3, months: 2, use: 'equipment' as const }
-    expect(match(product, rowFor({ isNew: true }, want), 3, day)).toMatchObject({ verdict: 'unknown', missing: ['staff'] })
+    expect(match(product, rowFor({ isNew: true }, want), 3, day)).toMatchObject({
+      verdict: 'unknown',
+      missing: ['staff'],
+    })
     expect(match(product, rowFor({ isNew: true, staff: 2 }, want), 3, day).verdict).toBe('fits')
     expect(match(product, rowFor({ isNew: false }, want), 3, day).verdict).toBe('unfit')
   })

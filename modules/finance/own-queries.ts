@@ -22,7 +22,9 @@ export async function ownFinance(tx: Tx, actor: Actor, firmId: FirmId, now: Date
   const { tenantId } = actor
   const firm = await ownFirm(tx, actor, firmId)
   const { rows } = await sql<WantSource>`select ${rowColumns} from ${wants} ${cameOf} ${communityJoin}
-    where w.tenant_id = ${tenantId} and w.firm_id = ${firmId} order by w.raised_at desc, w.id limit 200`.execute(tx)
+    where w.tenant_id = ${tenantId} and w.firm_id = ${firmId} order by w.raised_at desc, w.id desc limit 200`.execute(
+    tx,
+  )
   return { firm: named(firm), wants: rows.map(wantRow), isPartner: await isPartner(tx, tenantId, firmId, now) }
 }
 

@@ -21,7 +21,7 @@ export const firmTimeline: FirmTimelineSource = {
       join kernel.events_view e on e.tenant_id = w.tenant_id and e.stream = 'finance-wants:' || w.id
       left join people.persons_view n on n.tenant_id = w.tenant_id and n.id::text = e.actor ->> 'personId'
       left join enterprises.firms_view b on b.tenant_id = w.tenant_id and b.id::text = e.payload ->> 'partnerFirmId'
-      where w.tenant_id = ${tenantId} and w.firm_id = ${firmId} order by e.at, e.seq`.execute(tx)
+      where w.tenant_id = ${tenantId} and w.firm_id = ${firmId} order by e.at desc, e.seq desc`.execute(tx)
     const story = wants.rows.map(({ at, type, payload, who, bank, bankEn }) => ({
       at: at.toISOString(),
       type,
@@ -68,7 +68,7 @@ type Args = Parameters<FirmTimelineSource['entries']>
 async function partnerships(tx: Tx, tenantId: Args[2], firmId: Args[3]): Promise<Entry[]> {
   const { rows } = await sql<Told<PartnerEvent>>`select e.at, e.type, e.payload, n.name as who from kernel.events_view e
     left join people.persons_view n on n.tenant_id = e.tenant_id and n.id::text = e.actor ->> 'personId'
-    where e.tenant_id = ${tenantId} and e.stream = ${`finance-partners:${firmId}`} order by e.seq`.execute(tx)
+    where e.tenant_id = ${tenantId} and e.stream = ${`finance-partners:${firmId}`} order by e.seq desc`.execute(tx)
   return rows.map(({ at, type, payload: { fromOn, why }, who }) => ({
     at: at.toISOString(),
     type,

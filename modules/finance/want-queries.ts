@@ -52,7 +52,9 @@ export async function wantPage(tx: Tx, actor: Actor, query: WantFilter & { offse
   const { offset = 0, limit = 50, figure = 'wants' } = query
   const where = whereSql(actor, query)
   const { rows } = await sql<WantSource>`select ${rowColumns} from ${wants} ${cameOf} ${communityJoin}
-    where ${where} and ${figureSql[figure]} order by w.raised_at desc, w.id offset ${offset} limit ${limit}`.execute(tx)
+    where ${where} and ${figureSql[figure]} order by w.raised_at desc, w.id desc offset ${offset} limit ${limit}`.execute(
+    tx,
+  )
   const counted = await sql<FinanceFigures>`select ${figuresSql} from ${wants} ${cameOf} where ${where}`.execute(tx)
   const figures = counted.rows[0] ?? noFigures
   const mayRaise = actor.posts.some(({ role }) => (wantKeepers as readonly string[]).includes(role))
