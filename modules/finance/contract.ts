@@ -241,9 +241,12 @@ const WantFilter = {
   state: Type.Optional(Type.Array(literals(wantStates), { maxItems: 5 })),
   use: Type.Optional(literals(wantUses)),
   firmId: Type.Optional(idSchema<'firm'>()),
+  /** The community (the nearest area) where the firm works. */
   placeId: Type.Optional(idSchema<'place'>()),
-  /** The month in which it was raised. */
+  /** The month in which it was raised, or the first and the last of some. */
   month: Type.Optional(Month),
+  fromMonth: Type.Optional(Month),
+  toMonth: Type.Optional(Month),
   figure: Type.Optional(literals(wantFigures)),
 }
 export const WantFilterQuery = Type.Object(WantFilter)
@@ -365,6 +368,8 @@ export const ReferralRow = Type.Object({
   approvedRateBp: nullable(Type.Integer()),
   answers: Type.Array(AnswerView),
   mayTakeBack: Type.Boolean(),
+  /** Staff may note what the bank said. */
+  mayNote: Type.Boolean(),
 })
 export type ReferralRow = Static<typeof ReferralRow>
 

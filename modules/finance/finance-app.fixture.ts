@@ -97,3 +97,15 @@ export async function financeSubjects(desk: TestClient, street: TestClient, plac
   const referral: ReferralId = passed.referralId
   return { financeFirm: firm.firmId, bank: bank.firmId, product, want, referral }
 }
+
+/** What the pages are opened with: a firm that is a bank and wants money from itself. */
+export async function financePages(desk: TestClient, street: TestClient, firmId: FirmId) {
+  await street.call(confirmPartner, { body: { firmId, fromOn: '2026-01-01', why: 'agreement' } })
+  const productId = await publishedProduct(desk, firmId)
+  const wanted = { firmId, amountFen: 100_000_000, months: 12, use: 'equipment' as const }
+  const { wantId } = await desk.call(raiseWant, { body: wanted })
+  const { contacts } = await desk.call(getFirm, { params: { firmId } })
+  const consent = { contactId: contacts[0]?.id as ContactId, how: 'phone' as const }
+  const { referralId } = await desk.call(passOn, { params: { wantId }, body: { productId, consent } })
+  return { productId, wantId, referralId }
+}

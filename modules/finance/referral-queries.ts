@@ -9,7 +9,7 @@ import { sideOf } from './referral-service.ts'
 import type { ReferralRecord, WantRecord } from './tables.ts'
 import { answersAfter, mayTakeBack } from './want.ts'
 
-interface Source extends Omit<ReferralRow, 'passedAt' | 'mayTakeBack' | 'answers' | 'silent'> {
+interface Source extends Omit<ReferralRow, 'passedAt' | 'mayTakeBack' | 'mayNote' | 'answers' | 'silent'> {
   passedAt: Date
   lateFrom: Date
 }
@@ -23,12 +23,21 @@ const columns = sql`r.id, jsonb_build_object('id', r.product_id, 'name', v.spec 
   r.passed_at as "passedAt", r.late_from as "lateFrom", r.consent, r.consent_words as "consentWords",
   r.approved_fen as "approvedFen", r.approved_months as "approvedMonths", r.approved_rate_bp as "approvedRateBp"`
 
+/** What the asker may do with the referrals of a want. */
+export interface Rights {
+  readonly now: Date
+  /** Take them back, for the firm. */
+  readonly mayAct: boolean
+  /** Write down what banks said. */
+  readonly mayNote: boolean
+}
+
 /** What came of a want at each bank, the newest first. */
 export async function referralsOfWant(
   tx: Tx,
   { tenantId }: Actor,
   wantId: WantId,
-  { now, mayAct }: { readonly now: Date; readonly mayAct: boolean },
+  { now, mayAct, mayNote }: Rights,
 ): Promise<ReferralRow[]> {
   const found = await sql<Source>`select ${columns} from ${rows}
     where r.tenant_id = ${tenantId} and r.want_id = ${wantId} order by r.passed_at desc, r.id`.execute(tx)
@@ -37,19 +46,20 @@ export async function referralsOfWant(
     tenantId,
     found.rows.map(({ id }) => id),
   )
-  return found.rows.map((row) => referralRow(row, answers.get(row.id) ?? [], { now, mayAct }))
+  return found.rows.map((row) => referralRow(row, answers.get(row.id) ?? [], { now, mayAct, mayNote }))
 }
 
 const referralRow = (
   { passedAt, lateFrom, ...row }: Source,
   answers: AnswerView[],
-  { now, mayAct }: { readonly now: Date; readonly mayAct: boolean },
+  { now, mayAct, mayNote }: Rights,
 ): ReferralRow => ({
   ...row,
   passedAt: passedAt.toISOString(),
   silent: row.state === 'passed' && lateFrom <= now,
   answers,
   mayTakeBack: mayAct && mayTakeBack(row.state),
+  mayNote: mayNote && answersAfter(row.state).length > 0,
 })
 
 async function answersOf(
@@ -87,10 +97,11 @@ export async function viewReferral(
   const side = await sideOf(tx, { tenantId, actor, at: now }, want, { partner_firm_id })
   const answers = await answersOf(tx, tenantId, [referralId])
   const mayAct = side === 'keeper' || side === 'firm'
+  const mayNote = side === 'keeper'
   const shown = source.state !== 'taken_back'
   const { amount_fen: amountFen, months, use, words, needed_by: neededBy } = want
   return {
-    ...referralRow(source, answers.get(referralId) ?? [], { now, mayAct }),
+    ...referralRow(source, answers.get(referralId) ?? [], { now, mayAct, mayNote }),
     // How the firm agreed is between it and the office.
     consentWords: side === 'bank' ? null : source.consentWords,
     want: shown

@@ -8,10 +8,12 @@ import { wantKeepers } from './roles.ts'
 /** The month in which a want was raised, on a Chinese wall. */
 export const monthSql = sql<string>`to_char(w.raised_at at time zone 'Asia/Shanghai', 'YYYY-MM')`
 
-/** The community (or whatever area is nearest) in which firm `f` works, as `c`. */
-export const communityJoin = sql`left join lateral (select p.id, p.name, p.name_en, p.path from places.places_view p
+const nearestArea = sql`from places.places_view p
   where p.tenant_id = f.tenant_id and p.level_kind = 'area' and starts_with(f.place_path, p.path)
-  order by p.level_rank desc limit 1) c on true`
+  order by p.level_rank desc limit 1`
+
+/** The community (or whatever area is nearest) in which firm `f` works, as `c`. */
+export const communityJoin = sql`left join lateral (select p.id, p.name, p.name_en, p.path ${nearestArea}) c on true`
 
 /** Wants `w` of firms `f`. */
 export const wants = sql`finance.wants w
@@ -66,7 +68,6 @@ function whereSql(actor: Actor, filter: WantFilter): RawBuilder<unknown> {
     .trim()
     .toLowerCase()
     .replace(/[\\%_]/g, '\\$&')}%`
-  const path = sql`(select path from places.places_view where tenant_id = f.tenant_id and id = ${filter.placeId ?? null})`
   return sql.join(
     [
       sql`w.tenant_id = ${actor.tenantId}`,
@@ -75,8 +76,10 @@ function whereSql(actor: Actor, filter: WantFilter): RawBuilder<unknown> {
       ...(filter.state?.length ? [sql`w.state = any(${filter.state}::text[])`] : []),
       ...(filter.use ? [sql`w.use = ${filter.use}`] : []),
       ...(filter.firmId ? [sql`w.firm_id = ${filter.firmId}`] : []),
-      ...(filter.placeId ? [sql`f.place_path >= ${path} and f.place_path < ${path} || ':'`] : []),
+      ...(filter.placeId ? [sql`(select p.id ${nearestArea}) = ${filter.placeId}`] : []),
       ...(filter.month ? [sql`${monthSql} = ${filter.month}`] : []),
+      ...(filter.fromMonth ? [sql`${monthSql} >= ${filter.fromMonth}`] : []),
+      ...(filter.toMonth ? [sql`${monthSql} <= ${filter.toMonth}`] : []),
     ],
     sql` and `,
   )

@@ -37,7 +37,7 @@ export async function viewWant(
   const { firm, isMember, post } = await standingTo(tx, { tenantId, actor }, source.firm.id, wantKeepers)
   const open = isOpenWant(source.state)
   const mayAct = isMember || post !== null
-  const referrals = await referralsOfWant(tx, actor, wantId, { now, mayAct })
+  const referrals = await referralsOfWant(tx, actor, wantId, { now, mayAct, mayNote: post !== null })
   const told = open ? await matchesOf(tx, await groundOf(tx, tenantId, now), source, referrals) : nothing
   const contacts = post && open ? await contactsOf(tx, { secrets, tenantId }, firm.id) : []
   return {

@@ -1,5 +1,6 @@
 import type { Action } from '../../modules/matters/matter.ts'
 import { enterprisesRows } from './enterprises.ts'
+import { financeRows } from './finance.ts'
 import { gatheringsRows } from './gatherings.ts'
 import { observersRows } from './observers.ts'
 import { policiesRows } from './policies.ts'
@@ -204,6 +205,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...observersRows,
   ...enterprisesRows,
   ...policiesRows,
+  ...financeRows,
 
   'briefings.board': {
     near: readers,

@@ -1,6 +1,7 @@
 import { newId } from '../../kernel/contract/ids.ts'
 import type { LooseArgs } from '../../kernel/web/client.ts'
 import { enterprisesRequests } from './enterprises.ts'
+import { financeRequests } from './finance.ts'
 import { gatheringsRequests } from './gatherings.ts'
 import { observersRequests } from './observers.ts'
 import { policiesRequests } from './policies.ts'
@@ -119,6 +120,7 @@ export const requests: Requests = {
   ...observersRequests,
   ...enterprisesRequests,
   ...policiesRequests,
+  ...financeRequests,
 
   'briefings.board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),
 }

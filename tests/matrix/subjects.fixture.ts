@@ -4,6 +4,7 @@ import type { TestClient } from '../../kernel/testing/app.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { smallTown, type Town } from '../../kernel/testing/town.ts'
 import { getFirm, recordBuilding, registerFirm, type SuiteId } from '../../modules/enterprises/contract.ts'
+import { financeSubjects } from '../../modules/finance/finance-app.fixture.ts'
 import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
 import { type FlowApp, flowApp, upload } from '../../modules/matters/acts/flow.fixture.ts'
 import { report } from '../../modules/matters/contract.ts'
@@ -46,6 +47,12 @@ export interface Subjects {
   readonly policy: string
   readonly policyDraft: string
   readonly policyPush: string
+  // Finance: a firm with a want that was passed to a bank for its product.
+  readonly financeFirm: string
+  readonly bank: string
+  readonly product: string
+  readonly want: string
+  readonly referral: string
 }
 
 export interface MatrixTown extends FlowApp {
@@ -130,6 +137,7 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
       `${town.tenantId === app.town.tenantId ? 'own' : 'other'}_${at}`,
       place,
     )),
+    ...(await financeSubjects(as(`community${at}`), as(at === '1' ? 'street1' : 'street2'), place, `${at}号`)),
   }
 }
 

@@ -87,6 +87,7 @@ function Firm({ firm }: { firm: MyFirmRow }) {
       {!data && <ErrorNote error={reading.error} onRetry={() => void reading.refetch()} />}
       {past.length > 0 && <Matters title={w.past} rows={past} />}
       <Card flush>
+        {here && <ListRow icon="link" title={w.finance} note={w.financeNote} to={`/firm/${firm.id}/finance`} />}
         <ListRow icon="file" title={w.data} note={w.dataNote} to={`/firm/${firm.id}/data`} />
       </Card>
     </>
