@@ -154,9 +154,7 @@ describe.each([
     await desk
       .getByText(lang === 'zh' ? '在职人数不少于 10 人（12 人）' : 'Number of staff is at least 10 people (12 people)')
       .waitFor()
-    await desk
-      .getByText(d.interest(lang === 'zh' ? '3.45 万元 至 4.5 万元' : 'CNY 34,500.00 – CNY 45,000.00'))
-      .waitFor()
+    await desk.getByText(d.interest(lang === 'zh' ? '3.45 万元至 4.5 万元' : 'CNY 34,500.00 – CNY 45,000.00')).waitFor()
     await town.expectAccessible(desk)
   })
 

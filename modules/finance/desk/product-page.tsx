@@ -1,5 +1,6 @@
 import '../web/finance.css'
 import { useState } from 'react'
+import type { ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -147,36 +148,53 @@ function Terms({ product }: { product: ProductView }) {
   )
 }
 
+type Fitting = ResponseOf<typeof wantsOfProduct>['wants'][number]
+
 function Wants({ productId }: { productId: ProductId }) {
+  const w = useWords(words)
+  const { data, error } = useEndpoint(wantsOfProduct, { params: { productId } })
+  const possible = (data?.wants ?? []).filter(({ verdict }) => verdict !== 'unfit')
+  const unfit = (data?.wants ?? []).filter(({ verdict }) => verdict === 'unfit')
+  return (
+    <Sheet title={w.fitting} tools={data && <StatusWord words={w.fit(possible.length)} />}>
+      <ErrorNote error={error} />
+      {data?.wants.length === 0 && <p className="ui-muted">{w.noFitting}</p>}
+      <WantCards wants={possible} />
+      {unfit.length > 0 && (
+        <details className="finance-fold" open={possible.length === 0}>
+          <summary>{w.unfit(unfit.length)}</summary>
+          <WantCards wants={unfit} />
+        </details>
+      )}
+      {data?.more && <p className="ui-muted">{w.moreWants}</p>}
+    </Sheet>
+  )
+}
+
+function WantCards({ wants }: { wants: readonly Fitting[] }) {
   const w = useWords(words)
   const say = useSay()
   const { book, money, months, name, list } = useShow()
-  const { data, error } = useEndpoint(wantsOfProduct, { params: { productId } })
   return (
-    <Sheet title={w.fitting}>
-      <ErrorNote error={error} />
-      {data?.wants.length === 0 && <p className="ui-muted">{w.noFitting}</p>}
-      <ul className="finance-cards">
-        {data?.wants.map((want) => (
-          <li key={want.id} className="finance-card">
-            <div className="finance-card-head">
-              <h3>
-                <Go to={`/finance/wants/${want.id}`}>{name(want.firm)}</Go>
-              </h3>
-              <StatusWord tone={verdictTones[want.verdict]} words={book.verdict[want.verdict]} />
-            </div>
-            <div>{[money(want.amountFen), months(want.months), book.use[want.use]].join(' · ')}</div>
-            <ul className={want.verdict === 'unfit' ? 'finance-reasons finance-reasons-failed' : 'finance-reasons'}>
-              {want.reasons.map((reason) => (
-                <li key={reason.zh}>{say(reason)}</li>
-              ))}
-            </ul>
-            {want.missing.length > 0 && <p>{w.missing(list(want.missing.map(say)))}</p>}
-          </li>
-        ))}
-      </ul>
-      {data?.more && <p className="ui-muted">{w.moreWants}</p>}
-    </Sheet>
+    <ul className="finance-cards">
+      {wants.map((want) => (
+        <li key={want.id} className="finance-card">
+          <div className="finance-card-head">
+            <h3>
+              <Go to={`/finance/wants/${want.id}`}>{name(want.firm)}</Go>
+            </h3>
+            <StatusWord tone={verdictTones[want.verdict]} words={book.verdict[want.verdict]} />
+          </div>
+          <div>{[money(want.amountFen), months(want.months), book.use[want.use]].join(' · ')}</div>
+          <ul className={want.verdict === 'unfit' ? 'finance-reasons finance-reasons-failed' : 'finance-reasons'}>
+            {want.reasons.map((reason) => (
+              <li key={reason.zh}>{say(reason)}</li>
+            ))}
+          </ul>
+          {want.missing.length > 0 && <p>{w.missing(list(want.missing.map(say)))}</p>}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -16,8 +16,11 @@ export function useShow() {
   const money = (fen: number) => say(quantityWords(fen, 'fen'))
   const rate = (bp: number) => say(quantityWords(bp, 'bp'))
   const months = (n: number) => say(quantityWords(n, 'month'))
-  const span = (from: string, to: string) =>
-    from === to ? from : lang === 'zh' ? `${from} 至 ${to}` : `${from} – ${to}`
+  // Chinese keeps spaces around numbers only.
+  const span = (from: string, to: string) => {
+    if (from === to) return from
+    return lang === 'en' ? `${from} – ${to}` : `${from}${/\p{Script=Han}$/u.test(from) ? '' : ' '}至 ${to}`
+  }
   const list = (of: readonly string[]) => of.join(lang === 'zh' ? '、' : ', ')
   return {
     book,

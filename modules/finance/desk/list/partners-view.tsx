@@ -63,7 +63,7 @@ function useColumns(onEnd: (partner: PartnerRow) => void): readonly Column<Partn
   const format = useFormat()
   const number = (id: 'products' | 'members' | 'passed', of: (row: PartnerRow) => number): Column<PartnerRow> => ({
     id,
-    title: w.column[id],
+    title: id === 'passed' ? w.column.received : w.column[id],
     align: 'end',
     cell: (row) => format.number(of(row)),
   })

@@ -89,6 +89,8 @@ function Told({ want, match, contactId }: { want: WantView; match: MatchView; co
   const rows = [
     { label: w.sees.firm, value: name(want.firm) },
     { label: w.sees.want, value: [money(want.amountFen), months(want.months), book.use[want.use]].join(' · ') },
+    ...(want.words ? [{ label: w.sees.words, value: want.words }] : []),
+    ...(want.neededBy ? [{ label: w.sees.neededBy, value: want.neededBy }] : []),
     ...match.told.map((fact) => ({ label: say(fact.name), value: say(fact.words) })),
     ...(contact ? [{ label: w.sees.contact, value: `${contact.name} ${contact.phone}` }] : []),
   ]
