@@ -10,7 +10,7 @@ export type ProductId = Id<'financeProduct'>
 export type WantId = Id<'financeWant'>
 export type ReferralId = Id<'financeReferral'>
 
-export { type ProductSpec, securities, versionStates } from './product.ts'
+export { type ProductSpec, versionStates } from './product.ts'
 export { wantStates, wantUses } from './want.ts'
 
 const literals = <Values extends string[]>(values: readonly [...Values]) => Type.Enum(values)

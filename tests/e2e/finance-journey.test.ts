@@ -154,7 +154,7 @@ describe.each([
     await desk
       .getByText(lang === 'zh' ? '在职人数不少于 10 人（12 人）' : 'Number of staff is at least 10 people (12 people)')
       .waitFor()
-    await desk.getByText(d.interest(lang === 'zh' ? '3.45 万元至 4.5 万元' : 'CNY 34,500.00 – CNY 45,000.00')).waitFor()
+    await desk.getByText(d.interest(lang === 'zh' ? '3.45 万元至 4.5 万元' : 'CNY 34,500 – CNY 45,000')).waitFor()
     await town.expectAccessible(desk)
   })
 
@@ -182,7 +182,7 @@ describe.each([
     await ofBank.getByText(book.referralState.approved).first().waitFor()
     await ofFirm.reload()
     await ofFirm.getByText(book.wantState.granted).waitFor()
-    await ofFirm.getByText(lang === 'zh' ? /80 万元 · 12 个月 · 3.8%/ : /CNY 800,000.00 · 12 months · 3.8%/).waitFor()
+    await ofFirm.getByText(lang === 'zh' ? /80 万元 · 12 个月 · 3.8%/ : /CNY 800,000 · 12 months · 3.8%/).waitFor()
     await town.expectAccessible(ofFirm)
   })
 

@@ -152,10 +152,3 @@ create table finance.answers (
   foreign key (tenant_id, referral_id) references finance.referrals (tenant_id, id)
 );
 create index answers_of_referral on finance.answers (tenant_id, referral_id, at);
-
--- Published to briefings.
-create view finance.wants_view as
-  select w.tenant_id, w.id, w.firm_id, w.amount_fen, w.months, w.use, w.state, w.raised_at,
-    (select coalesce(sum(r.approved_fen), 0)::bigint from finance.referrals r
-      where r.tenant_id = w.tenant_id and r.want_id = w.id) as approved_fen
-  from finance.wants w;
