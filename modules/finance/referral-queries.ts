@@ -90,7 +90,7 @@ export async function viewReferral(
   const { tenantId } = actor
   const found = await sql<Whole>`select ${columns}, r.told, r.contact_id, r.partner_firm_id,
       jsonb_build_object('id', f.id, 'name', f.name, 'nameEn', f.name_en) as firm, to_jsonb(w) as want
-    from ${rows} join finance.wants w on w.tenant_id = r.tenant_id and w.id = r.want_id
+    from ${rows} join finance.wants_now w on w.tenant_id = r.tenant_id and w.id = r.want_id
     join enterprises.firms_view f on f.tenant_id = w.tenant_id and f.id = w.firm_id
     where r.tenant_id = ${tenantId} and r.id = ${referralId}`.execute(tx)
   const { want, firm, told, contact_id, partner_firm_id, ...source } = found.rows[0] ?? notFound()
@@ -132,7 +132,7 @@ export async function referralsOfBank(tx: Tx, { tenantId }: Actor, firmId: FirmI
   const found = await sql<Omit<MyReferral, 'passedAt'> & { passedAt: Date }>`
     select r.id, v.spec -> 'name' as product, w.amount_fen as "amountFen", w.use, r.state, r.passed_at as "passedAt",
       case when r.state <> 'taken_back' then jsonb_build_object('id', f.id, 'name', f.name, 'nameEn', f.name_en) end as firm
-    from ${rows} join finance.wants w on w.tenant_id = r.tenant_id and w.id = r.want_id
+    from ${rows} join finance.wants_now w on w.tenant_id = r.tenant_id and w.id = r.want_id
     join enterprises.firms_view f on f.tenant_id = w.tenant_id and f.id = w.firm_id
     where r.tenant_id = ${tenantId} and r.partner_firm_id = ${firmId}
     order by r.state <> 'passed', r.passed_at desc, r.id limit 500`.execute(tx)

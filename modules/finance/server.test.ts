@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../kernel/db.ts'
 import { verifyLedger } from '../../kernel/events/verify.ts'
 import { type TestApp, type TestClient, testApp } from '../../kernel/testing/app.ts'
-import { getFirm } from '../enterprises/contract.ts'
+import { getFirm, mergeFirms, undoMerge } from '../enterprises/contract.ts'
 import { readBack } from '../matters/import/import.fixture.ts'
 import { listNotices } from '../notices/contract.ts'
 import { answer as answerFact } from '../policies/contract.ts'
@@ -326,6 +326,28 @@ describe('passing on', () => {
       },
     ])
   })
+})
+
+it('the wants of a firm that was merged go on with the kept one, and come back when that is undone', async () => {
+  const { own, wantId } = await freshWant()
+  const kept = await firmWithMember(desk, app.town.places.building111, '合并后设备有限公司')
+  const productId = await publishedProduct(desk, bank.firmId)
+  const { referralId } = await memberOf(app, own).call(contract.passOn, { params: { wantId }, body: { productId } })
+  const merging = { params: { firmId: kept.firmId }, body: { goneId: own.firmId, why: '同一家企业' } }
+  const { mergeId } = await desk.call(mergeFirms, merging)
+  const theirs = memberOf(app, kept)
+  expect((await theirs.call(contract.getWant, { params: { wantId } })).firm.id).toBe(kept.firmId)
+  expect(await theirs.call(contract.raiseWant, { body: { ...wanted().body, firmId: kept.firmId } as never })).toEqual({
+    wantId,
+    isNew: false,
+  })
+  const seen = await ofBank().call(contract.getReferral, { params: { referralId } })
+  expect([seen.want?.firm.id, seen.want?.contact?.id]).toEqual([kept.firmId, own.contactId])
+  await ofBank().call(contract.answerReferral, { params: { referralId }, body: { step: 'contacted' } })
+  expect((await noticesOf(theirs))[0]?.zh).toBe('示例银行有限公司：已联系企业')
+  await desk.call(undoMerge, { params: { mergeId } })
+  expect((await theirs.ask(contract.getWant, { params: { wantId } })).status).toBe(404)
+  expect((await memberOf(app, own).call(contract.getWant, { params: { wantId } })).firm.id).toBe(own.firmId)
 })
 
 describe('figures', () => {

@@ -22,7 +22,7 @@ export async function tellOfSilence(db: Db, now: Date): Promise<void> {
           returning *)
         select r.id, r.want_id, r.product_id, r.partner_firm_id, r.passed_by, r.consent, w.firm_id, w.state,
           b.name as bank, b.name_en as "bankEn"
-        from silent r join finance.wants w on w.tenant_id = r.tenant_id and w.id = r.want_id
+        from silent r join finance.wants_now w on w.tenant_id = r.tenant_id and w.id = r.want_id
         join enterprises.firms_view b on b.tenant_id = r.tenant_id and b.id = r.partner_firm_id`.execute(tx)
       for (const one of rows) await tell(tx, tenantId, one, now)
     })

@@ -17,7 +17,7 @@ export const firmTimeline: FirmTimelineSource = {
   source: 'finance',
   async entries(tx, _secrets, tenantId, firmId) {
     const wants = await sql<Told<WantEvent> & { bank: string | null; bankEn: string | null }>`
-      select e.at, e.type, e.payload, n.name as who, b.name as bank, b.name_en as "bankEn" from finance.wants w
+      select e.at, e.type, e.payload, n.name as who, b.name as bank, b.name_en as "bankEn" from finance.wants_now w
       join kernel.events_view e on e.tenant_id = w.tenant_id and e.stream = 'finance-wants:' || w.id
       left join people.persons_view n on n.tenant_id = w.tenant_id and n.id::text = e.actor ->> 'personId'
       left join enterprises.firms_view b on b.tenant_id = w.tenant_id and b.id::text = e.payload ->> 'partnerFirmId'

@@ -16,7 +16,7 @@ const nearestArea = sql`from places.places_view p
 export const communityJoin = sql`left join lateral (select p.id, p.name, p.name_en, p.path ${nearestArea}) c on true`
 
 /** Wants `w` of firms `f`. */
-export const wants = sql`finance.wants w
+export const wants = sql`finance.wants_now w
   join enterprises.firms_view f on f.tenant_id = w.tenant_id and f.id = w.firm_id`
 
 /** What came of a want's referrals, as `r`. */

@@ -62,7 +62,7 @@ async function openWant(tx: Tx, { tenantId }: Doing, firmId: FirmId, use: WantUs
   await sql`select pg_advisory_xact_lock(hashtext('finance.wants'), hashtext(${`${tenantId} ${firmId} ${use}`}))`.execute(
     tx,
   )
-  const { rows } = await sql<{ id: WantId }>`select id from finance.wants where tenant_id = ${tenantId}
+  const { rows } = await sql<{ id: WantId }>`select id from finance.wants_now where tenant_id = ${tenantId}
     and firm_id = ${firmId} and use = ${use} and state in ('open', 'passed', 'answered')`.execute(tx)
   return rows[0]?.id ?? null
 }

@@ -11,11 +11,13 @@ import { type WantEvent, type WantEventName, wantEvents, wantStream } from './ev
 import { mine, type ReferralRecord, type WantRecord } from './tables.ts'
 import { type ReferralState, type WantState, wantStateAfter } from './want.ts'
 
-/** A want with its row locked. */
+/** A want with its row locked, as that of the firm that speaks for it today. */
 export async function lockWant(tx: Tx, { tenantId }: Pick<Doing, 'tenantId'>, wantId: WantId): Promise<WantRecord> {
-  const { rows } = await sql<WantRecord>`select * from finance.wants
-    where tenant_id = ${tenantId} and id = ${wantId} for update`.execute(tx)
-  return rows[0] ?? notFound()
+  const { rows } = await sql<WantRecord & { kept: FirmId }>`
+    select w.*, finance.kept_firm(w.tenant_id, w.firm_id) as kept from finance.wants w
+    where w.tenant_id = ${tenantId} and w.id = ${wantId} for update`.execute(tx)
+  const { kept, ...want } = rows[0] ?? notFound()
+  return { ...want, firm_id: kept }
 }
 
 /** A referral with its want, both locked: the want first, always, so that nobody waits for each other. */

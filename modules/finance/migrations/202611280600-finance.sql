@@ -152,3 +152,20 @@ create table finance.answers (
   foreign key (tenant_id, referral_id) references finance.referrals (tenant_id, id)
 );
 create index answers_of_referral on finance.answers (tenant_id, referral_id, at);
+
+-- The record that a firm goes on as: itself, or the one that it was merged into, however many merges lie between.
+create function finance.kept_firm(p_tenant uuid, p_firm uuid) returns uuid language sql stable as $$
+  with recursive kept as (
+    select f.id, f.merged_into_id from enterprises.firms_view f where f.tenant_id = p_tenant and f.id = p_firm
+    union
+    select f.id, f.merged_into_id from enterprises.firms_view f join kept on f.id = kept.merged_into_id
+      where f.tenant_id = p_tenant)
+  select id from kept where merged_into_id is null
+$$;
+
+-- Wants as those of the firm that speaks for them today; an undone merge gives them back by itself.
+create view finance.wants_now as
+  select w.tenant_id, w.id, finance.kept_firm(w.tenant_id, w.firm_id) as firm_id, w.amount_fen, w.months, w.use,
+    w.words, w.needed_by, w.state, w.raised_at, w.by_firm, w.raised_by, w.post_id, w.ended_at, w.ended_by,
+    w.ended_reason, w.ended_words, w.changed_at
+  from finance.wants w;
