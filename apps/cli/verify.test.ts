@@ -41,6 +41,7 @@ it('says that all agrees, or what does not, in words and as JSON', async () => {
     gatherings: 0,
     samples: 0,
     verdicts: 0,
+    wants: 0,
     erased: 0,
     broken: [],
     found: 0,

@@ -1,4 +1,5 @@
 import { firmImporters, firmReaders, firmWriters } from '../../modules/enterprises/firm-roles.ts'
+import { financeReaders, productKeepers } from '../../modules/finance/roles.ts'
 import { gatheringReaders, organisers } from '../../modules/gatherings/roles.ts'
 import { desks, dispatchers, readers } from '../../modules/matters/desk/page-roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
@@ -195,6 +196,27 @@ export const pages: readonly AppPage[] = [
     path: '/firms/$firmId/policies',
     load: () => import('../../modules/policies/desk/firm-policies-page.tsx'),
     access: { roles: policyReaders },
+  },
+  {
+    path: '/finance',
+    load: () => import('../../modules/finance/desk/finance-page.tsx'),
+    access: { roles: financeReaders },
+    nav: { words: { zh: '融资对接', en: 'Finance' }, icon: 'link', order: 59 },
+  },
+  {
+    path: '/finance/wants/$wantId',
+    load: () => import('../../modules/finance/desk/want-page.tsx'),
+    access: { roles: financeReaders },
+  },
+  {
+    path: '/finance/products/$productId',
+    load: () => import('../../modules/finance/desk/product-page.tsx'),
+    access: { roles: financeReaders },
+  },
+  {
+    path: '/finance/products/$productId/edit',
+    load: () => import('../../modules/finance/desk/product-edit-page.tsx'),
+    access: { roles: productKeepers },
   },
   { path: '/account', load: () => import('../../modules/people/desk/account-page.tsx') },
   { path: '/sign-in', load: () => import('../../modules/people/desk/sign-in-page.tsx'), access: 'public', bare: true },

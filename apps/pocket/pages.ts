@@ -75,6 +75,11 @@ export const pages: readonly AppPage[] = [
   // Where a notice leads, as on the desk.
   { path: '/firms/$firmId/policies', load: () => import('../../modules/policies/pocket/policies-page.tsx') },
   { path: '/firm/$firmId/demand', load: () => import('../../modules/enterprises/pocket/demand-page.tsx') },
+  { path: '/firm/$firmId/finance', load: () => import('../../modules/finance/pocket/finance-page.tsx') },
+  { path: '/firm/$firmId/products', load: () => import('../../modules/finance/pocket/products-page.tsx') },
+  { path: '/firm/$firmId/products/$productId', load: () => import('../../modules/finance/pocket/product-page.tsx') },
+  { path: '/finance/wants/$wantId', load: () => import('../../modules/finance/pocket/want-page.tsx') },
+  { path: '/finance/referrals/$referralId', load: () => import('../../modules/finance/pocket/referral-page.tsx') },
   {
     path: '/r/$placeCode',
     access: 'public',

@@ -2,6 +2,7 @@ import type { Module } from '../../kernel/module.ts'
 import { briefings } from '../../modules/briefings/module.ts'
 import { enterprises } from '../../modules/enterprises/module.ts'
 import { files } from '../../modules/files/module.ts'
+import { finance } from '../../modules/finance/module.ts'
 import { gatherings } from '../../modules/gatherings/module.ts'
 import { matters } from '../../modules/matters/module.ts'
 import { notices } from '../../modules/notices/module.ts'
@@ -23,5 +24,6 @@ export const modules: readonly Module[] = [
   observers,
   enterprises,
   policies,
+  finance,
   briefings,
 ]

@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { GridId, PersonId, PlaceId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { type Day, dayOf } from '../../kernel/time/day.ts'
-import type { FactValue, FirmFilter } from './contract.ts'
+import type { ContactId, FactValue, FirmFilter } from './contract.ts'
 import { whereSql } from './firm-filter.ts'
 import { firmScopeSql, memberSql } from './firm-scope.ts'
 import type { FirmId, FirmState } from './shapes.ts'
@@ -66,6 +66,19 @@ export async function membersOf(tx: Tx, tenantId: TenantId, firmId: FirmId): Pro
   return rows.map((row) => row.id)
 }
 
+/** As which contact somebody speaks for a firm; null where they do not. */
+export async function contactOfMember(
+  tx: Tx,
+  tenantId: TenantId,
+  firmId: FirmId,
+  personId: PersonId,
+): Promise<ContactId | null> {
+  const { rows } = await sql<{ id: ContactId }>`select id from enterprises.contacts
+    where tenant_id = ${tenantId} and firm_id = ${firmId} and person_id = ${personId} and ended_at is null
+    order by is_main desc, added_at limit 1`.execute(tx)
+  return rows[0]?.id ?? null
+}
+
 /** The firms that a person speaks for. */
 export async function firmsOfMember(tx: Tx, tenantId: TenantId, personId: PersonId): Promise<Firm[]> {
   const { rows } = await sql<FirmRecord>`select f.* from enterprises.firms f
@@ -73,6 +86,11 @@ export async function firmsOfMember(tx: Tx, tenantId: TenantId, personId: Person
     tx,
   )
   return rows.map(firm)
+}
+
+/** Whether somebody is a confirmed contact of a firm that is not merged away. */
+export async function isMember(tx: Tx, { tenantId, personId }: Actor, firmId: FirmId): Promise<boolean> {
+  return (await firmsOfMember(tx, tenantId, personId)).some(({ id }) => id === firmId)
 }
 
 /** What is known of a firm, by the keys that policies read. */

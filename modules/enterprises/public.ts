@@ -4,15 +4,18 @@ export {
   confirmContact,
   contactsOf,
   type NewContact,
+  revealContact,
 } from './contact-service.ts'
 export type { Doing } from './doing.ts'
 export { factAsKept, type NewFact, recordFacts } from './fact-service.ts'
 export {
+  contactOfMember,
   type Firm,
   factsOf,
   firmOf,
   firmsInScope,
   firmsOfMember,
+  isMember,
   type KnownFacts,
   membersOf,
 } from './firm-reads.ts'

@@ -5,6 +5,11 @@ import { verdicts } from './evaluate.ts'
 import { FactSpec, type FactValue } from './fact.ts'
 import type { PolicySpec } from './policy.ts'
 
+export { type Verdict, verdicts } from './evaluate.ts'
+export type { Explanation } from './explain.ts'
+export { type Expression, ExpressionSchema } from './expression.ts'
+export { FactSpec, type FactValue } from './fact.ts'
+
 export type PushId = Id<'policyPush'>
 export type RunId = Id<'policyRun'>
 

@@ -19,9 +19,12 @@ export interface NextQuestion {
   readonly words: Words
 }
 
+/** What a question is asked for: a policy, or whatever else has conditions and a worth. */
+export type Asking = Pick<Policy, 'code' | 'condition' | 'amount' | 'from' | 'until'>
+
 /** A policy that is not settled for a firm, with what is still to be found out. */
 interface Undecided {
-  readonly policy: Policy
+  readonly policy: Asking
   /** What has to be settled: its condition, or, where it fits, its amount. */
   readonly plan: Plan
   readonly missing: readonly string[]
@@ -42,7 +45,7 @@ interface Undecided {
  * @returns null when nothing is left to ask.
  */
 export function nextQuestion(
-  policies: readonly Policy[],
+  policies: readonly Asking[],
   dictionary: Dictionary,
   row: Row,
   today: CalendarDay,
@@ -78,10 +81,10 @@ function question(fact: FactSpec, concerned: readonly Undecided[]): NextQuestion
 const policiesInWords = (count: number): string => (count === 1 ? '1 policy' : `${count} policies`)
 
 function undecided(
-  policies: readonly Policy[],
+  policies: readonly Asking[],
   row: Row,
   today: CalendarDay,
-  planOf: (policy: Policy) => Plan,
+  planOf: (policy: Asking) => Plan,
 ): Undecided[] {
   return policies.flatMap((policy): Undecided[] => {
     const plan = planOf(policy)

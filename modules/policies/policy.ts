@@ -144,7 +144,7 @@ function endOf({ validUntil, applyBy }: PolicySpec): number {
 }
 
 /** Whether one can have it on a day: within its validity, and before applications end. */
-export const isOpenOn = ({ from, until }: Policy, today: CalendarDay): boolean =>
+export const isOpenOn = ({ from, until }: Pick<Policy, 'from' | 'until'>, today: CalendarDay): boolean =>
   from <= today.number && today.number < until
 
 export interface Assessment {

@@ -13,7 +13,12 @@ const mostReasons = 8
  * Why a policy fits a firm (as far as it does): the conditions that hold, with the firm's own values. What is sensitive
  * is not repeated: a reason travels further than the fact.
  */
-export function reasonsOf(policy: Policy, dictionary: Dictionary, row: Row, today: CalendarDay): Words[] {
+export function reasonsOf(
+  policy: Pick<Policy, 'condition'>,
+  dictionary: Dictionary,
+  row: Row,
+  today: CalendarDay,
+): Words[] {
   const whole = judge(policy.condition, dictionary, row, today)
   return holding(whole)
     .slice(0, mostReasons)

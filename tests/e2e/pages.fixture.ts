@@ -9,9 +9,16 @@ import type { Role } from '../../kernel/contract/roles.ts'
 import { wordsIn } from '../../kernel/contract/words.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { plannedName, plannedPosts } from '../../kernel/testing/town-plan.ts'
-import { type ContactId, confirmContact, getFirm, registerFirm } from '../../modules/enterprises/contract.ts'
+import {
+  type ContactId,
+  confirmContact,
+  type FirmId,
+  getFirm,
+  registerFirm,
+} from '../../modules/enterprises/contract.ts'
 import { raiseDifficulty } from '../../modules/enterprises/portal/contract.ts'
 import { fillTower } from '../../modules/enterprises/tower.fixture.ts'
+import { financePages } from '../../modules/finance/finance-app.fixture.ts'
 import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
 import { actByReceipt, report } from '../../modules/matters/contract.ts'
 import { checkImport } from '../../modules/matters/import/contract.ts'
@@ -107,7 +114,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     placeId,
     matterId,
     token: await aLink(),
-    firmId: await aFirm(),
+    ...(await aFirmWithFinance()),
     termId: await aTerm(),
     sampleId: await aSample(),
     placeCode: '530103-building111',
@@ -163,6 +170,13 @@ async function aFirm(): Promise<string> {
   const body = { body: 'The goods lift has been out for three days and nobody comes' }
   await town.signInAs({ tenantId, personId }).call(raiseDifficulty, { params: { firmId }, body })
   return firmId
+}
+
+/** The firm of resident1 is a bank as well, so that both sides of finance are opened as them. */
+async function aFirmWithFinance(): Promise<Readonly<Record<string, string>>> {
+  const firmId = await aFirm()
+  const staff = town.signInAs('community1')
+  return { firmId, ...(await financePages(staff, town.signInAs('street1'), firmId as FirmId)) }
 }
 
 /** An import that waits to be accepted, with a row that is wrong. */

@@ -1,6 +1,7 @@
 import type { Action } from '../../modules/matters/matter.ts'
 import { briefingsRows } from './briefings.ts'
 import { enterprisesRows } from './enterprises.ts'
+import { financeRows } from './finance.ts'
 import { gatheringsRows } from './gatherings.ts'
 import { observersRows } from './observers.ts'
 import { policiesRows } from './policies.ts'
@@ -206,6 +207,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...briefingsRows,
   ...enterprisesRows,
   ...policiesRows,
+  ...financeRows,
 
   'briefings.board': {
     near: readers,

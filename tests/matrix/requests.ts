@@ -2,6 +2,7 @@ import { newId } from '../../kernel/contract/ids.ts'
 import type { LooseArgs } from '../../kernel/web/client.ts'
 import { briefingsRequests } from './briefings.ts'
 import { enterprisesRequests } from './enterprises.ts'
+import { financeRequests } from './finance.ts'
 import { gatheringsRequests } from './gatherings.ts'
 import { observersRequests } from './observers.ts'
 import { policiesRequests } from './policies.ts'
@@ -121,6 +122,7 @@ export const requests: Requests = {
   ...briefingsRequests,
   ...enterprisesRequests,
   ...policiesRequests,
+  ...financeRequests,
 
   'briefings.board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),
 }

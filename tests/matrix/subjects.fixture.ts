@@ -5,6 +5,7 @@ import type { PersonKey } from '../../kernel/testing/town.ts'
 import { smallTown, type Town } from '../../kernel/testing/town.ts'
 import { recordBuilding } from '../../modules/enterprises/buildings-contract.ts'
 import { getFirm, registerFirm, type SuiteId } from '../../modules/enterprises/contract.ts'
+import { financeSubjects } from '../../modules/finance/finance-app.fixture.ts'
 import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
 import { type FlowApp, flowApp, upload } from '../../modules/matters/acts/flow.fixture.ts'
 import { report } from '../../modules/matters/contract.ts'
@@ -47,6 +48,12 @@ export interface Subjects {
   readonly policy: string
   readonly policyDraft: string
   readonly policyPush: string
+  // Finance: a firm with a want that was passed to a bank for its product.
+  readonly financeFirm: string
+  readonly bank: string
+  readonly product: string
+  readonly want: string
+  readonly referral: string
 }
 
 export interface MatrixTown extends FlowApp {
@@ -131,6 +138,7 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
       `${town.tenantId === app.town.tenantId ? 'own' : 'other'}_${at}`,
       place,
     )),
+    ...(await financeSubjects(as(`community${at}`), as(at === '1' ? 'street1' : 'street2'), place, `${at}号`)),
   }
 }
 

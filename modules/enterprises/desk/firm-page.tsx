@@ -97,6 +97,9 @@ function Ways({ firm }: { firm: FirmView }) {
       <Button icon="file" to={`/firms/${firm.id}/policies`}>
         {p.policies}
       </Button>
+      <Button icon="link" to={`/finance?firmId=${firm.id}`}>
+        {p.finance}
+      </Button>
       <Button look="main" icon="message" onClick={() => setAsking('difficulty')}>
         {p.difficulty}
       </Button>

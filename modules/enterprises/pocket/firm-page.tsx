@@ -88,6 +88,7 @@ function Firm({ firm }: { firm: MyFirmRow }) {
       {past.length > 0 && <Matters title={w.past} rows={past} />}
       <Card flush>
         {here && <ListRow icon="check" title={w.policies} note={w.policiesNote} to={`/firm/${firm.id}/policies`} />}
+        {here && <ListRow icon="link" title={w.finance} note={w.financeNote} to={`/firm/${firm.id}/finance`} />}
         <ListRow icon="file" title={w.data} note={w.dataNote} to={`/firm/${firm.id}/data`} />
       </Card>
     </>

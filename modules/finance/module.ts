@@ -1,0 +1,19 @@
+import type { Module } from '../../kernel/module.ts'
+import { inProject } from '../../kernel/root.ts'
+import { registerFirmTimeline } from '../enterprises/public.ts'
+import { routes } from './routes.ts'
+import { silentTick } from './silent-tick.ts'
+import { firmTimeline } from './timeline.ts'
+import { verifyFinance } from './verify.ts'
+
+registerFirmTimeline(firmTimeline)
+
+export const finance: Module = {
+  name: 'finance',
+  migrations: inProject('modules/finance/migrations'),
+  routes,
+  subscribers: [],
+  jobs: [],
+  ticks: [silentTick],
+  verify: verifyFinance,
+}
