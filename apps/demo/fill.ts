@@ -46,12 +46,12 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await db.tx((tx) => sql`analyze`.execute(tx)).catch(() => {})
     const refused = new Map<string, number>()
     const pictures = await demoPictures(db, keys.tenantId, new Date(until.getTime() - pictureDays * dayMs))
-    const stage: Stage = { db, secrets: liren.secrets, keys, pictures, refused, deskOf: deskFinder(district) }
+    const stage: Stage = { db, secrets: liren.secrets, keys, until, pictures, refused, deskOf: deskFinder(district) }
     const cut = new Date(until.getTime() - noticeDays * dayMs)
     await syncSubscriptions(db, [])
     log(`playing a year of ${district.matters.length} matters …`)
     await playAll(stage, groupsOf(district.matters), (at) => at < cut, log)
-    await playEnterprises(stage, district, { seed, until, log })
+    await playEnterprises(stage, district, { seed, log })
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),

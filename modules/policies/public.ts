@@ -1,3 +1,6 @@
 // What the programs and the demo may call.
 
-export { saveDefaultPolicies } from './defaults/save.ts'
+export { evaluateTenant, saveDefaultPolicies } from './defaults/save.ts'
+export { type Mark, markPush } from './mark-service.ts'
+export type { PolicySpec } from './policy.ts'
+export { type Pushing, pushPolicy } from './push-service.ts'

@@ -1,49 +1,68 @@
-import { placeOf } from '../../../modules/places/public.ts'
-import { saveDefaultPolicies } from '../../../modules/policies/public.ts'
 import { keepAndPlan } from '../../../modules/visits/public.ts'
-import { day } from '../district/calendar.ts'
+import { day, hour } from '../district/calendar.ts'
 import type { District } from '../district/district.ts'
 import { createRandom } from '../district/random.ts'
 import type { Stage } from '../replay.ts'
-import { planFirms } from './firms.ts'
-import { difficultyTurns } from './play-difficulties.ts'
-import { playTowers, type Turn, turnsOf } from './play-firms.ts'
+import { openOffices } from './offices.ts'
+import { type EnterprisePlan, planEnterprises } from './plan.ts'
+import { difficultyTurns, teamTurn } from './play-difficulties.ts'
+import { callFirm, openFirmSignIn, playTowers, type Turn, turnsOf } from './play-firms.ts'
 import { gatheringTurns } from './play-gatherings.ts'
-import { planTowers } from './towers.ts'
+import { meetingTurns } from './play-meetings.ts'
+import { observerTurns } from './play-observers.ts'
+import { evaluateAll, policyTurns } from './play-policies.ts'
 
-const years = 2
+/** Months before the day of the demo for which the calls of key firms were made and planned. */
+const plannedMonths = [90, 60, 30]
 
 /**
- * Two years of the office buildings of 灵光社区: firms that come, renew and leave, calls, difficulties, seminars and fairs,
- * played through the real use cases in the order of time.
+ * Two years of the office buildings of 灵光社区: firms that come, renew and leave, calls, difficulties, meetings, seminars
+ * and fairs, observers and policies, played through the real use cases in the order of time. Each practice has a plan of
+ * its own (pure) and a file that plays it: another one is a line here.
  */
 export async function playEnterprises(
   stage: Stage,
   district: District,
-  { seed, until, log }: { seed: number; until: Date; log: (line: string) => void },
+  { seed, log }: { seed: number; log: (line: string) => void },
 ): Promise<void> {
-  const since = new Date(until.getTime() - years * 365 * day)
-  const random = createRandom(seed, 'enterprises')
-  const towers = planTowers(district, random)
-  const stories = planFirms(towers, since, until, random)
-  log(`playing two years of ${stories.length} firms …`)
-  await playTowers(stage, towers, since)
-  const turns: Turn[] = [
-    ...stories.flatMap((story) => turnsOf(stage, story, until, random)),
-    ...(await difficultyTurns(stage, stories, { since: new Date(since.getTime() + 40 * day), until }, random)),
-    ...gatheringTurns(stage, stories, until, random),
-  ]
+  const plan = planEnterprises(district, { seed, until: stage.until })
+  log(`playing two years of ${plan.stories.length} firms …`)
+  await openOffices(stage, plan.since)
+  await playTowers(stage, plan.towers, plan.since)
+  const turns = await turnsOfAll(stage, plan, seed)
   for (const turn of turns.sort((a, b) => a.at.getTime() - b.at.getTime())) await turn.play()
-  await keepAndPlan(stage.db, until)
-  await publishPolicies(stage, until)
+  await openFirmSignIn(stage, plan.stories)
+  await keepAndPlan(stage.db, stage.until)
+  await evaluateAll(stage, stage.until)
 }
 
-/** The invented policies, as the street publishes them. */
-async function publishPolicies({ db, keys }: Stage, until: Date): Promise<void> {
-  await db.tx(async (tx) => {
-    const place = await placeOf(tx, keys.tenantId, keys.place('street:530103002'))
-    if (!place) return
-    const by = { personId: null, postId: null, via: 'demo' as const }
-    await saveDefaultPolicies(tx, { tenantId: keys.tenantId, at: until, by, authorId: null, placePath: place.path })
+async function turnsOfAll(stage: Stage, plan: EnterprisePlan, seed: number): Promise<Turn[]> {
+  const { stories, learned, difficulties, meetings, since } = plan
+  const { until } = stage
+  const random = (practice: string) => createRandom(seed, `enterprises/play/${practice}`)
+  const firms = random('firms')
+  return [
+    ...stories.flatMap((story) => turnsOf(stage, story, learned.get(story.key) ?? [], until, firms)),
+    ...monthly(stage, plan, seed),
+    teamTurn(stage, new Date(since.getTime() + 30 * day)),
+    ...(await difficultyTurns(stage, difficulties, until, random('difficulties'))),
+    ...gatheringTurns(stage, stories, until, random('gatherings')),
+    ...meetingTurns(stage, meetings, stories, until, random('meetings')),
+    ...(await observerTurns(stage, until, random('observers'))),
+    ...policyTurns(stage, until, random('policies')),
+  ]
+}
+
+/** Standing calls of the last months: made when a month begins, done in the weeks after. */
+function monthly(stage: Stage, { stories }: EnterprisePlan, seed: number): Turn[] {
+  const random = createRandom(seed, 'enterprises/play/months')
+  return plannedMonths.flatMap((days) => {
+    const begin = new Date(stage.until.getTime() - days * day)
+    const key = stories.filter(({ keyFirm, inAt, outAt }) => keyFirm && inAt < begin && !outAt)
+    const calls = key.flatMap((story): Turn[] => {
+      const at = new Date(begin.getTime() + random.int(3, 26) * day + 3 * hour)
+      return random.chance(0.9) ? [{ at, play: () => callFirm(stage, story, at, random) }] : []
+    })
+    return [{ at: begin, play: () => keepAndPlan(stage.db, begin) }, ...calls]
   })
 }

@@ -7,15 +7,20 @@ import {
   confirmContact,
   contactsOf,
   correctFirm,
+  membersOf,
   moveFirm,
   recordBuilding,
+  recordFacts,
   registerFirm,
 } from '../../../modules/enterprises/public.ts'
 import { recordVisit } from '../../../modules/visits/public.ts'
 import { dateOf, day, hour } from '../district/calendar.ts'
 import type { Random } from '../district/random.ts'
 import { actorOf, type Stage } from '../replay.ts'
+import type { Learned, SaidFact } from './facts.ts'
 import type { FirmStory } from './firms.ts'
+import { type Lease, signedAt } from './leases.ts'
+import { addSignIn } from './offices.ts'
 import type { Tower } from './towers.ts'
 
 /** Something that happens at an instant of the two years. */
@@ -23,6 +28,9 @@ export interface Turn {
   readonly at: Date
   play(): Promise<void>
 }
+
+/** The firm whose contact a visitor of the demo can sign in as. */
+export const signedFirm = 'firm:0'
 
 const by: EventActor = { personId: null, postId: null, via: 'demo' }
 const doingAt = (stage: Stage, at: Date) => ({
@@ -61,35 +69,46 @@ export async function playTowers(stage: Stage, towers: readonly Tower[], at: Dat
 }
 
 /** What happens to one firm, as turns to be played in the order of time. */
-export function turnsOf(stage: Stage, story: FirmStory, until: Date, random: Random): Turn[] {
+export function turnsOf(
+  stage: Stage,
+  story: FirmStory,
+  learned: readonly Learned[],
+  until: Date,
+  random: Random,
+): Turn[] {
   const { inAt, outAt, leases } = story
-  const turns: Turn[] = [{ at: inAt, play: () => register(stage, story, random) }]
-  const call = new Date(inAt.getTime() + random.int(1, 4) * day + 2 * hour)
-  const again = new Date(inAt.getTime() + random.int(24, 30) * day + 2 * hour)
-  for (const at of [call, again]) turns.push({ at, play: () => callFirm(stage, story, at, random) })
-  for (const { from } of leases.slice(1))
-    if (!outAt || from < outAt)
-      turns.push({
-        at: new Date(from.getTime() - random.int(5, 60) * day),
-        play: () => renew(stage, story, from),
-      })
+  const confirmed = story.key === signedFirm || random.chance(0.7)
+  const turns: Turn[] = [{ at: inAt, play: () => register(stage, story, learned[0]?.facts ?? [], confirmed) }]
+  for (const more of learned.slice(1)) turns.push({ at: more.at, play: () => learn(stage, story, more) })
+  const called = (days: number) => new Date(inAt.getTime() + days * day + 2 * hour)
+  const first = random.int(1, 4)
+  const second = random.int(20, 26)
+  // Whom a call did not reach is tried again some days later.
+  for (const at of [first, first + 4, second, second + 4].map(called))
+    turns.push({ at, play: () => callFirm(stage, story, at, random) })
+  for (const lease of leases.slice(1)) {
+    const at = signedAt(lease, random)
+    if (at > inAt) turns.push({ at, play: () => renew(stage, story, lease, at) })
+  }
   if (outAt) turns.push({ at: outAt, play: () => leave(stage, story, outAt) })
-  return turns.filter(({ at }) => at < until)
+  return turns.filter(({ at }) => at < until && (!outAt || at <= outAt))
 }
 
-async function register(stage: Stage, story: FirmStory, random: Random): Promise<void> {
+async function register(stage: Stage, story: FirmStory, facts: readonly SaidFact[], confirmed: boolean): Promise<void> {
   const { trade, inAt, suites, contact } = story
   const doing = doingAt(stage, inAt)
   const on = dateOf(inAt)
   const lease = story.leases[0]
+  const registered = facts.find(({ key }) => key === 'registeredPlace')
   await stage.db.tx(async (tx) => {
     const rent = suites.reduce((sum, suite) => sum + Math.round((suite.rent * suite.areaCm2) / 10_000), 0)
     await registerFirm(tx, doing, {
       id: firmId(stage, story),
       name: story.name,
+      nameEn: story.nameEn,
       uscc: story.uscc,
       legalForm: 'company',
-      registeredHere: random.chance(0.8),
+      ...(registered ? { registeredHere: registered.value === '530103' } : {}),
       sinceOn: on,
       moveIn: {
         suiteIds: suites.map(({ key }) => suiteId(stage, key)),
@@ -99,28 +118,24 @@ async function register(stage: Stage, story: FirmStory, random: Random): Promise
         rentFenMonth: rent,
       },
       contact,
-      facts: [
-        { key: 'industry', value: trade.industry },
-        { key: 'foundedOn', value: story.foundedOn },
-        { key: 'staff', value: story.staff },
-        ...(trade.tech && random.chance(0.6) ? [{ key: 'isHighTech', value: random.chance(0.4) }] : []),
-        ...(random.chance(0.45) ? [{ key: 'registeredPlace', value: '530103' }] : []),
-      ],
+      facts,
       tags: trade.tech ? ['科技'] : trade.purpose === 'shop' ? ['沿街商贸'] : [],
     })
     if (story.keyFirm) await correctFirm(tx, doing, firmId(stage, story), { keyFirm: true })
     const [main] = await contactsOf(tx, doing, firmId(stage, story))
-    if (main && random.chance(0.7)) await confirmContact(tx, doing, main.id, '电话核实')
+    if (main && confirmed) await confirmContact(tx, doing, main.id, '电话核实')
   })
 }
 
-async function renew(stage: Stage, story: FirmStory, from: Date): Promise<void> {
-  const lease = story.leases.find((one) => one.from.getTime() === from.getTime())
-  if (!lease) return
-  const doing = doingAt(stage, new Date(from.getTime() - 5 * day))
+/** Facts of a call, a visit, or a form that the firm handed in. */
+async function learn(stage: Stage, story: FirmStory, { at, source, facts }: Learned): Promise<void> {
+  await stage.db.tx((tx) => recordFacts(tx, doingAt(stage, at), firmId(stage, story), facts, source))
+}
+
+async function renew(stage: Stage, story: FirmStory, lease: Lease, at: Date): Promise<void> {
   await stage.db.tx(async (tx) => {
     for (const tenancyId of await tenanciesOf(stage, story))
-      await changeLease(tx, doing, tenancyId, { leaseUntil: dateOf(lease.until) })
+      await changeLease(tx, doingAt(stage, at), tenancyId, { leaseUntil: dateOf(lease.until) })
   })
 }
 
@@ -143,6 +158,13 @@ async function tenanciesOf(stage: Stage, story: FirmStory): Promise<TenancyId[]>
   return rows.map((row) => row.id)
 }
 
+/** The contact of one firm signs in with a password, so that a visitor sees a firm's side of things. */
+export async function openFirmSignIn(stage: Stage, stories: readonly FirmStory[]): Promise<void> {
+  const story = stories.find(({ key }) => key === signedFirm)
+  const [member] = story ? await stage.db.read((tx) => membersOf(tx, stage.keys.tenantId, firmId(stage, story))) : []
+  if (member) await addSignIn(stage, member, 'firm', stage.until)
+}
+
 const said = [
   '刚装修完，正在招人。',
   '经营平稳，没有困难。',
@@ -151,8 +173,8 @@ const said = [
   '感谢回访，暂时没有需要。',
 ]
 
-/** The office takes the dues of a firm off its list, as it does week by week. */
-async function callFirm(stage: Stage, story: FirmStory, at: Date, random: Random): Promise<void> {
+/** The office takes the next due of a firm off its list, as it does week by week. */
+export async function callFirm(stage: Stage, story: Pick<FirmStory, 'key'>, at: Date, random: Random): Promise<void> {
   const { rows } = await stage.db.read((tx) =>
     sql<{ id: Id<'due'>; post: PostId; method: 'call' | 'visit'; rule: string }>`
       select id, holder_post_id as post, method, rule_code as rule from visits.dues
@@ -184,7 +206,7 @@ async function callFirm(stage: Stage, story: FirmStory, at: Date, random: Random
 
 /** What is answered to the questions of a rule. */
 function answersTo(rule: string, random: Random): Record<string, string | number> {
-  if (rule === 'new_firm') return { hiring: random.pick(['yes', 'no']), graduates: random.int(0, 3) }
+  if (rule === 'new_firm') return { hiring: random.pick(['yes', 'no']) }
   if (rule === 'key_firm_monthly') return { running: random.pick(['better', 'same', 'same', 'worse']), hiring: 'no' }
   if (rule === 'after_difficulty') return { solved: 'yes' }
   return {}
