@@ -1,6 +1,7 @@
 import { openDb, sql } from '../../kernel/db.ts'
 import { syncSubscriptions } from '../../kernel/events/subscriber.ts'
 import { defaultKinds, saveDefaults, saveKind } from '../../modules/matters/public.ts'
+import { countLeads } from '../../modules/observers/public.ts'
 import type { Liren } from '../server/liren.ts'
 import { modules } from '../server/modules.ts'
 import { buildDistrict } from './district/build-district.ts'
@@ -51,6 +52,8 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await syncSubscriptions(db, [])
     log(`playing a year of ${district.matters.length} matters …`)
     await playAll(stage, groupsOf(district.matters), (at) => at < cut, log)
+    // Leads are counted out of the ledger; all else is told only of the last days.
+    await syncSubscriptions(db, [countLeads])
     await playEnterprises(stage, district, { seed, log })
     await syncSubscriptions(
       db,

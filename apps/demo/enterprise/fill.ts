@@ -1,12 +1,13 @@
+import { tellLeases } from '../../../modules/enterprises/public.ts'
 import { keepAndPlan } from '../../../modules/visits/public.ts'
-import { day, hour } from '../district/calendar.ts'
+import { afterOffice, day } from '../district/calendar.ts'
 import type { District } from '../district/district.ts'
 import { createRandom } from '../district/random.ts'
 import type { Stage } from '../replay.ts'
 import { openOffices } from './offices.ts'
 import { type EnterprisePlan, planEnterprises } from './plan.ts'
 import { difficultyTurns, teamTurn } from './play-difficulties.ts'
-import { callFirm, openFirmSignIn, playTowers, type Turn, turnsOf } from './play-firms.ts'
+import { openFirmSignIn, playTowers, type Turn, turnsOf, workOff } from './play-firms.ts'
 import { gatheringTurns } from './play-gatherings.ts'
 import { meetingTurns } from './play-meetings.ts'
 import { observerTurns } from './play-observers.ts'
@@ -53,16 +54,24 @@ async function turnsOfAll(stage: Stage, plan: EnterprisePlan, seed: number): Pro
   ]
 }
 
-/** Standing calls of the last months: made when a month begins, done in the weeks after. */
-function monthly(stage: Stage, { stories }: EnterprisePlan, seed: number): Turn[] {
+/** What an office does each month: it looks who is due, and works off what is open. Standing dues are made for the last months. */
+function monthly(stage: Stage, { since }: EnterprisePlan, seed: number): Turn[] {
+  const { db, until } = stage
   const random = createRandom(seed, 'enterprises/play/months')
-  return plannedMonths.flatMap((days) => {
-    const begin = new Date(stage.until.getTime() - days * day)
-    const key = stories.filter(({ keyFirm, inAt, outAt }) => keyFirm && inAt < begin && !outAt)
-    const calls = key.flatMap((story): Turn[] => {
-      const at = new Date(begin.getTime() + random.int(3, 26) * day + 3 * hour)
-      return random.chance(0.9) ? [{ at, play: () => callFirm(stage, story, at, random) }] : []
-    })
-    return [{ at: begin, play: () => keepAndPlan(stage.db, begin) }, ...calls]
+  const made = plannedMonths.map((days): Turn => {
+    const begin = new Date(until.getTime() - days * day)
+    return {
+      at: begin,
+      play: async () => {
+        await keepAndPlan(db, begin)
+        await tellLeases(db, begin)
+      },
+    }
   })
+  const worked: Turn[] = []
+  for (let at = until.getTime() - 2 * day; at > since.getTime() + 20 * day; at -= 13 * day) {
+    const when = afterOffice(new Date(at), 60)
+    worked.push({ at: when, play: () => workOff(stage, when, random) })
+  }
+  return [...made, ...worked].filter(({ at }) => at < until)
 }

@@ -101,7 +101,9 @@ function storyOf({ index, lot, inAt, outAt }: Stay, span: { since: Date; until: 
     trades.filter((one) => one.purpose === purpose),
     (one) => one.weight,
   )
-  const trade = index === 0 ? (trades[0] ?? picked) : picked
+  const odd = oddOf(index)
+  const plain = index === 0 ? (trades[0] ?? picked) : picked
+  const trade = odd ? { ...plain, industry: odd.industry } : plain
   const staff = Math.max(2, Math.round(random.skewed(trade.staff * (lot.suites.length > 1 ? 3 : 1), 0.6)))
   return {
     key: `firm:${index}`,
@@ -127,8 +129,10 @@ function storyOf({ index, lot, inAt, outAt }: Stay, span: { since: Date; until: 
 }
 
 /** Every twentieth name is long or foreign. */
+const oddOf = (index: number) => (index % 20 === 7 ? oddNames[Math.floor(index / 20)] : undefined)
+
 function namesOf(index: number, trade: Trade): Pick<FirmStory, 'name' | 'nameEn'> {
-  const odd = index % 20 === 7 ? oddNames[Math.floor(index / 20)] : undefined
+  const odd = oddOf(index)
   if (odd) return { name: odd.zh, nameEn: odd.en }
   const tail = tails[Math.floor(index / brands.length) % tails.length]
   return { name: `昆明${brands[index % brands.length]}${tail}${trade.zh}有限公司`, nameEn: null }

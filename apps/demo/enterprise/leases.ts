@@ -9,11 +9,11 @@ export interface Lease {
 
 const years = [1, 2, 2, 3, 3, 5]
 /** Who stays signs the next lease so many days before. */
-const signedAhead = [25, 110] as const
+const signedAhead = [10, 75] as const
 
 /** When the next lease is signed. */
-export const signedAt = ({ from }: Lease, random: Random): Date =>
-  new Date(from.getTime() - random.int(...signedAhead) * day)
+export const signedAt = ({ from }: Lease, inAt: Date, random: Random): Date =>
+  new Date(Math.max(from.getTime() - random.int(...signedAhead) * day, inAt.getTime() + 2 * day))
 
 /**
  * Those who were there before the register began are somewhere in a lease; others begin one. Most who leave do so when it

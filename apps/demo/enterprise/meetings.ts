@@ -72,7 +72,7 @@ const subjects: readonly Omit<PlannedMeeting, 'number' | 'startsAt'>[] = [
     ],
   },
   {
-    theme: '春季离场企业较多的原因',
+    theme: '近期离场企业较多的原因',
     said: '三个月退租 14 家，主要因租金和扩张选址，物业愿意拿出续租优惠。',
     decisions: [
       decision(enterpriseOffice, 30, '租约 90 天内到期企业逐户走访', '走访 19 家，续租 13 家，留在本楼换房 2 家。'),
@@ -83,24 +83,24 @@ const subjects: readonly Omit<PlannedMeeting, 'number' | 'startsAt'>[] = [
     theme: '消费节和商贸企业开拓市场',
     said: '商户希望展位早定、宣传进社区；银行提供消费券核销。',
     decisions: [
-      decision(enterpriseOffice, 45, '秋季展销会 8 月底前定展位，优先上次候补的商户', '86 家已分配展位，候补 4 家。'),
+      decision(enterpriseOffice, 45, '展销会开幕前三周定展位，优先上次候补的商户', '86 家已分配展位，候补 4 家。'),
       decision(urban, 170, '广场用电用水点位改造', '新增 12 个用电点、2 个用水点。'),
     ],
   },
   {
-    theme: '年末用工和贷款到期',
-    said: '9 家企业 12 月有贷款到期，4 家缺工超过 10 人；银行表示可谈无还本续贷。',
+    theme: '近期用工和贷款到期',
+    said: '9 家企业三个月内有贷款到期，4 家缺工超过 10 人；银行表示可谈无还本续贷。',
     decisions: [
-      decision(enterpriseOffice, 100, '逐户对接 12 月到期贷款，年底前报结果', '9 家已全部对接。'),
+      decision(enterpriseOffice, 100, '逐户对接三个月内到期的贷款，到期前报结果', '9 家已全部对接。'),
       decision(service, 95, '办一场楼宇专场招聘会', '招聘会已办，达成意向 42 人。'),
-      decision(fire, 40, '年末楼宇消防联合检查一次完成，不重复进企', '三栋楼宇联合检查一次完成。'),
+      decision(fire, 40, '楼宇消防联合检查一次完成，不重复进企', '三栋楼宇联合检查一次完成。'),
     ],
   },
 ]
 
 /** Those decisions of the last meetings that are not done on the day of the demo. */
 export const openDecisions: ReadonlySet<string> = new Set([
-  '逐户对接 12 月到期贷款，年底前报结果',
+  '逐户对接三个月内到期的贷款，到期前报结果',
   '办一场楼宇专场招聘会',
   '广场用电用水点位改造',
 ])

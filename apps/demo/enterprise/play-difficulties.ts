@@ -1,5 +1,6 @@
 import { StandingClock } from '../../../kernel/clock.ts'
 import { type MatterId, newId } from '../../../kernel/contract/ids.ts'
+import { difficultySolved } from '../../../modules/enterprises/public.ts'
 import { type ActBody, categoriesOf, reportMatter, saveRallyTeam } from '../../../modules/matters/public.ts'
 import { afterOffice, dateOf, day } from '../district/calendar.ts'
 import type { Random } from '../district/random.ts'
@@ -64,7 +65,7 @@ function courseOf(stage: Stage, one: PlannedDifficulty, category: string, random
   const solved = [
     contacted,
     ...resolved(step, later, one, done),
-    ...calledAgain(stage, one, later(done + answer), random),
+    ...calledAgain(stage, id, one, later(done + answer), random),
   ]
   const begun = { at, play: () => report(stage, id, one, category) }
   return [begun, ...roadOf(stage, one, { step, later, contacted, solved, done })]
@@ -90,10 +91,22 @@ function resolved(step: StepAt, later: Later, one: PlannedDifficulty, minutes: n
 }
 
 /** The rule asks for a call some days after a difficulty was solved. */
-const calledAgain = (stage: Stage, { story }: PlannedDifficulty, solvedAt: Date, random: Random): Turn[] => {
+const calledAgain = (
+  stage: Stage,
+  id: MatterId,
+  { story }: PlannedDifficulty,
+  solvedAt: Date,
+  random: Random,
+): Turn[] => {
   const at = afterOffice(new Date(solvedAt.getTime() + day), 60)
-  return [{ at, play: () => callFirm(stage, story, at, random) }]
+  return [
+    { at: new Date(solvedAt.getTime() + 1000), play: () => solvedNow(stage, id, solvedAt) },
+    { at, play: () => callFirm(stage, story, at, random) },
+  ]
 }
+
+const solvedNow = ({ db, keys }: Stage, id: MatterId, at: Date): Promise<void> =>
+  db.tx((tx) => difficultySolved(tx, keys.tenantId, id, at))
 
 function roadOf(
   stage: Stage,
@@ -141,7 +154,7 @@ function roadOf(
     case 'returned':
       return [
         contacted,
-        step(new Date(one.at.getTime() + 2 * day - 90 * 60_000), {
+        step(new Date(stage.until.getTime() - 90 * 60_000), {
           ...{ action: 'return', reason: 'beyond_duty' },
           words: '所述事项由区级部门审批，街道无权办理，请改派。',
         }),

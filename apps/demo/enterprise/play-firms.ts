@@ -20,6 +20,7 @@ import { actorOf, type Stage } from '../replay.ts'
 import type { Learned, SaidFact } from './facts.ts'
 import type { FirmStory } from './firms.ts'
 import { type Lease, signedAt } from './leases.ts'
+import { tolerate } from './matter-steps.ts'
 import { addSignIn } from './offices.ts'
 import type { Tower } from './towers.ts'
 
@@ -81,14 +82,11 @@ export function turnsOf(
   const turns: Turn[] = [{ at: inAt, play: () => register(stage, story, learned[0]?.facts ?? [], confirmed) }]
   for (const more of learned.slice(1)) turns.push({ at: more.at, play: () => learn(stage, story, more) })
   const called = (days: number) => new Date(inAt.getTime() + days * day + 2 * hour)
-  const first = random.int(1, 4)
-  const second = random.int(20, 26)
-  // Whom a call did not reach is tried again some days later.
-  for (const at of [first, first + 4, second, second + 4].map(called))
+  for (const at of [random.int(1, 4), random.int(29, 33)].map(called))
     turns.push({ at, play: () => callFirm(stage, story, at, random) })
   for (const lease of leases.slice(1)) {
-    const at = signedAt(lease, random)
-    if (at > inAt) turns.push({ at, play: () => renew(stage, story, lease, at) })
+    const at = signedAt(lease, inAt, random)
+    turns.push({ at, play: () => renew(stage, story, lease, at) })
   }
   if (outAt) turns.push({ at: outAt, play: () => leave(stage, story, outAt) })
   return turns.filter(({ at }) => at < until && (!outAt || at <= outAt))
@@ -173,35 +171,59 @@ const said = [
   '感谢回访，暂时没有需要。',
 ]
 
-/** The office takes the next due of a firm off its list, as it does week by week. */
-export async function callFirm(stage: Stage, story: Pick<FirmStory, 'key'>, at: Date, random: Random): Promise<void> {
-  const { rows } = await stage.db.read((tx) =>
-    sql<{ id: Id<'due'>; post: PostId; method: 'call' | 'visit'; rule: string }>`
-      select id, holder_post_id as post, method, rule_code as rule from visits.dues
-      where tenant_id = ${stage.keys.tenantId} and subject_id = ${firmId(stage, story)} and state = 'open'
-        and from_at <= ${at} order by deadline_at limit 1`.execute(tx),
+interface Due {
+  readonly id: Id<'due'>
+  readonly post: PostId
+  readonly method: 'call' | 'visit'
+  readonly rule: string
+}
+
+async function openDues({ db, keys }: Stage, at: Date, subject: FirmId | null): Promise<Due[]> {
+  const { rows } = await db.read((tx) =>
+    sql<Due>`select id, holder_post_id as post, method, rule_code as rule from visits.dues
+      where tenant_id = ${keys.tenantId} and state = 'open' and from_at <= ${at}
+        and (${subject}::uuid is null or subject_id = ${subject}::uuid)
+      order by deadline_at, id`.execute(tx),
   )
-  const [due] = rows
-  if (!due) return
+  return rows
+}
+
+/** The office takes the next due of a firm off its list. */
+export async function callFirm(stage: Stage, story: Pick<FirmStory, 'key'>, at: Date, random: Random): Promise<void> {
+  const [due] = await openDues(stage, at, firmId(stage, story))
+  if (due) await callAbout(stage, due, at, random)
+}
+
+/** What is still open is worked off, as it is twice a month; a few are left for the next time. */
+export async function workOff(stage: Stage, at: Date, random: Random): Promise<void> {
+  for (const [i, due] of (await openDues(stage, at, null)).entries())
+    if (random.chance(0.93)) await callAbout(stage, due, new Date(at.getTime() + i * 9 * 60_000), random)
+}
+
+async function callAbout(stage: Stage, due: Due, at: Date, random: Random): Promise<void> {
   const actor = await actorOf(stage, due.post, at)
   if (!actor) return
-  const reached = random.chance(0.9)
-  await stage.db.tx((tx) =>
-    recordVisit(tx, {
-      actor,
-      eventActor: { personId: actor.personId, postId: due.post, via: 'demo' },
-      secrets: stage.secrets,
-      uploader: { personId: actor.personId, key: null },
-      dueId: due.id,
-      at,
-      body: {
-        visitId: newId<'visit'>(),
-        method: due.method,
-        reached,
-        ...(reached ? { words: random.pick(said), mood: random.int(3, 5), answers: answersTo(due.rule, random) } : {}),
-      },
-    }),
-  )
+  const reached = random.chance(0.92)
+  await tolerate(stage, 'call', async () => {
+    await stage.db.tx((tx) =>
+      recordVisit(tx, {
+        actor,
+        eventActor: { personId: actor.personId, postId: due.post, via: 'demo' },
+        secrets: stage.secrets,
+        uploader: { personId: actor.personId, key: null },
+        dueId: due.id,
+        at,
+        body: {
+          visitId: newId<'visit'>(),
+          method: due.method,
+          reached,
+          ...(reached
+            ? { words: random.pick(said), mood: random.int(3, 5), answers: answersTo(due.rule, random) }
+            : {}),
+        },
+      }),
+    )
+  })
 }
 
 /** What is answered to the questions of a rule. */
@@ -209,5 +231,6 @@ function answersTo(rule: string, random: Random): Record<string, string | number
   if (rule === 'new_firm') return { hiring: random.pick(['yes', 'no']) }
   if (rule === 'key_firm_monthly') return { running: random.pick(['better', 'same', 'same', 'worse']), hiring: 'no' }
   if (rule === 'after_difficulty') return { solved: 'yes' }
+  if (rule === 'lease_expiring') return { stays: random.pick(['renew', 'renew', 'within', 'open']) }
   return {}
 }

@@ -11,7 +11,7 @@ import {
   takeStep,
   thank,
 } from '../../../modules/gatherings/public.ts'
-import { day, hour, midnightOf, worksOn } from '../district/calendar.ts'
+import { dateOf, day, hour, midnightOf, monthOf, worksOn } from '../district/calendar.ts'
 import type { Random } from '../district/random.ts'
 import type { Stage } from '../replay.ts'
 import type { FirmStory } from './firms.ts'
@@ -21,8 +21,8 @@ import { firmId, type Turn } from './play-firms.ts'
 import { seminars } from './words.ts'
 
 const fairs = [
-  { title: '鼓楼春季消费节', exhibitors: 82 },
-  { title: '“彩云购物”秋季展销会', exhibitors: 86 },
+  { title: (season: string) => `鼓楼${season}季消费节`, exhibitors: 82 },
+  { title: (season: string) => `“彩云购物”${season}季展销会`, exhibitors: 86 },
 ]
 const guestsOfSeminar = 14
 
@@ -33,10 +33,10 @@ interface Meeting {
   readonly firms: readonly FirmStory[]
 }
 
-/** The seminars and the two fairs of the last twelve months. @returns the turns, in no order */
+/** The seminars and the two fairs of the year. @returns the turns, in no order */
 export function gatheringTurns(stage: Stage, stories: readonly FirmStory[], until: Date, random: Random): Turn[] {
-  const year = until.getTime() - 360 * day
-  const at = (share: number) => tenOClock(new Date(year + share * 350 * day))
+  const [from, to] = yearOf(until)
+  const at = (share: number) => tenOClock(new Date(from + share * (to - from)))
   const present = (when: Date, many: number) => {
     const since = new Date(when.getTime() - 22 * day)
     return random.shuffle(stories.filter(({ inAt, outAt }) => inAt < since && (!outAt || outAt > when))).slice(0, many)
@@ -47,12 +47,24 @@ export function gatheringTurns(stage: Stage, stories: readonly FirmStory[], unti
       return { kind: 'seminar', title, startsAt, firms: present(startsAt, guestsOfSeminar) }
     }),
     ...fairs.map(({ title, exhibitors }, i): Meeting => {
-      const startsAt = at(0.3 + i * 0.45)
-      return { kind: 'fair', title, startsAt, firms: present(startsAt, exhibitors) }
+      const startsAt = at(0.22 + i * 0.6)
+      return { kind: 'fair', title: title(seasonOf(startsAt)), startsAt, firms: present(startsAt, exhibitors) }
     }),
   ]
   return meetings.map((meeting) => ({ at: meeting.startsAt, play: () => playMeeting(stage, meeting, random) }))
 }
+
+/**
+ * The time of which a yearly report speaks on the day of the demo: this year so far, in its first half the year before.
+ * So its screens show all thirteen seminars and both fairs.
+ */
+function yearOf(until: Date): [from: number, to: number] {
+  const year = Number(dateOf(until).slice(0, 4)) - (monthOf(until) < 7 ? 1 : 0)
+  const [from, end] = [Date.UTC(year, 0, 12), Date.UTC(year, 11, 18)]
+  return [from, Math.min(end, until.getTime() - 9 * day)]
+}
+
+const seasonOf = (at: Date): string => '冬冬春春春夏夏夏秋秋秋冬'.charAt(monthOf(at) - 1)
 
 /** Ten in the morning of the next working day. */
 function tenOClock(raw: Date): Date {

@@ -154,7 +154,7 @@ function followed(
       },
     }
   }
-  const contacted = step(1, { action: 'contact', words: '已与有关企业和单位对接，开始落实。' })
+  const contacted = step(1, { action: 'handle', words: '已与有关企业和单位对接，开始落实。' })
   if (openDecisions.has(one.words)) return [contacted, step(25, { action: 'handle', words: '已完成一半，按期推进。' })]
   const days = Math.round(one.days * random.between(0.5, 0.9))
   return [
@@ -183,7 +183,7 @@ async function announceNext(
   await tolerate(stage, 'joint meeting', () =>
     stage.db.tx(async (tx) => {
       await planGathering(tx, doing, {
-        ...{ id, kind: 'joint_meeting', title: titleOf(held.length + 1), topics: '年末助企：用工、融资、政策兑现' },
+        ...{ id, kind: 'joint_meeting', title: titleOf(held.length + 1), topics: '助企服务：用工、融资、政策兑现' },
         ...(last ? { followsId: last } : {}),
         placeId: stage.keys.place(street),
         venue: '融通中心 3 楼企业服务站',

@@ -38,26 +38,47 @@ export const trades: readonly Trade[] = [
 ]
 
 /** Names that are long, or sound as if they came from abroad: screens must bear them. Invented, too. */
-export const oddNames: readonly { readonly zh: string; readonly en: string | null }[] = [
+export const oddNames: readonly { readonly zh: string; readonly en: string | null; readonly industry: string }[] = [
   {
     zh: '埃伦瓦尔德—克莱因施密特精密仪器（昆明）有限公司',
     en: 'Ehrenwald-Kleinschmidt Precision Instruments (Kunming) Co., Ltd.',
+    industry: 'C4014',
   },
-  { zh: '云南云岭高原特色农产品供应链数字化运营管理股份有限公司', en: null },
-  { zh: '奥莱丰德萨拉国际贸易（昆明）有限公司', en: 'Aurefonda Salar International Trading (Kunming) Co., Ltd.' },
-  { zh: '中澜南亚东南亚跨境电子商务综合服务集团云南有限责任公司', en: null },
-  { zh: '昆明市盘龙区翠湖之约文化传媒与城市更新咨询中心（有限合伙）', en: null },
-  { zh: '帕特森·维格兰建筑设计咨询（云南）有限公司', en: 'Paterson Wegland Architects (Yunnan) Ltd.' },
-  { zh: '滇池星河智能制造与工业互联网应用技术研究院有限公司', en: null },
-  { zh: '尼兰卡拉瓦纳珠宝进出口（昆明）有限公司', en: 'Nilankara Wana Jewellery Import & Export (Kunming) Co., Ltd.' },
-  { zh: '云南金碧春城人力资源服务外包与职业技能培训有限责任公司', en: null },
-  { zh: '布伦莫尔咖啡烘焙（中国）有限公司西南区域运营总部', en: 'Brenmore Coffee Roasters (China), Southwest Office' },
-  { zh: '昆明长虹远航国际货运代理与保税物流一体化服务有限公司', en: null },
-  { zh: '维斯塔伦诺软件技术（昆明）有限公司', en: 'Vistarenno Software (Kunming) Co., Ltd.' },
-  { zh: '云南省高原湖泊生态环境监测与治理工程技术咨询有限公司', en: null },
-  { zh: '昆明盘江启明青少年科学素质教育与研学旅行服务有限公司', en: null },
-  { zh: '泰勒姆哈特康养管理（云南）有限公司', en: 'Taylem Hart Wellness Management (Yunnan) Co., Ltd.' },
-  { zh: '云南众诚恒信会计师事务所（特殊普通合伙）昆明鼓楼分所', en: null },
+  { zh: '云南云岭高原特色农产品供应链数字化运营管理股份有限公司', en: null, industry: 'G5821' },
+  {
+    zh: '奥莱丰德萨拉国际贸易（昆明）有限公司',
+    en: 'Aurefonda Salar International Trading (Kunming) Co., Ltd.',
+    industry: 'F5199',
+  },
+  { zh: '中澜南亚东南亚跨境电子商务综合服务集团云南有限责任公司', en: null, industry: 'F5193' },
+  { zh: '昆明市盘龙区翠湖之约文化传媒与城市更新咨询中心（有限合伙）', en: null, industry: 'L7243' },
+  {
+    zh: '帕特森·维格兰建筑设计咨询（云南）有限公司',
+    en: 'Paterson Wegland Architects (Yunnan) Ltd.',
+    industry: 'M7484',
+  },
+  { zh: '滇池星河智能制造与工业互联网应用技术研究院有限公司', en: null, industry: 'M7320' },
+  {
+    zh: '尼兰卡拉瓦纳珠宝进出口（昆明）有限公司',
+    en: 'Nilankara Wana Jewellery Import & Export (Kunming) Co., Ltd.',
+    industry: 'F5199',
+  },
+  { zh: '云南金碧春城人力资源服务外包与职业技能培训有限责任公司', en: null, industry: 'L7263' },
+  {
+    zh: '布伦莫尔咖啡烘焙（中国）有限公司西南区域运营总部',
+    en: 'Brenmore Coffee Roasters (China), Southwest Office',
+    industry: 'L7211',
+  },
+  { zh: '昆明长虹远航国际货运代理与保税物流一体化服务有限公司', en: null, industry: 'G5821' },
+  { zh: '维斯塔伦诺软件技术（昆明）有限公司', en: 'Vistarenno Software (Kunming) Co., Ltd.', industry: 'I6513' },
+  { zh: '云南省高原湖泊生态环境监测与治理工程技术咨询有限公司', en: null, industry: 'M7461' },
+  { zh: '昆明盘江启明青少年科学素质教育与研学旅行服务有限公司', en: null, industry: 'P8391' },
+  {
+    zh: '泰勒姆哈特康养管理（云南）有限公司',
+    en: 'Taylem Hart Wellness Management (Yunnan) Co., Ltd.',
+    industry: 'L7219',
+  },
+  { zh: '云南众诚恒信会计师事务所（特殊普通合伙）昆明鼓楼分所', en: null, industry: 'L7241' },
 ]
 
 export interface Difficulty {
@@ -171,7 +192,7 @@ export const seminars = [
   '专精特新培育辅导会',
   '劳动用工与社保答疑会',
   '知识产权保护讲座',
-  '年末企业负责人座谈会',
+  '企业负责人座谈会',
   '楼宇党建联席座谈',
   '跨境电商与物流座谈会',
   '数字化转型交流会',

@@ -74,7 +74,7 @@ async function doneRun(tx: Tx, tenantId: TenantId, code: string, at: Date): Prom
     from enterprises.firms_view f where f.tenant_id = ${tenantId} and f.state = 'active'`.execute(tx)
 }
 
-/** Brings what all policies say of all firms to a day, after a filling that told nobody what happened. */
+/** Brings what all policies say of all firms to a day, after a filling that told nobody what happened; of those that left nothing is kept. */
 export async function evaluateTenant(tx: Tx, of: { tenantId: TenantId; at: Date }): Promise<void> {
   await evaluateAll(tx, of, await dictionaryFor(tx, of.tenantId), null)
 }
@@ -87,7 +87,9 @@ async function evaluateAll(
 ): Promise<void> {
   if (codes?.length === 0) return
   const { rows } = await sql<{ id: Parameters<typeof evaluateFirms>[2][number] }>`select f.id
-    from enterprises.firms_view f where f.tenant_id = ${tenantId} and f.state = 'active' order by f.id`.execute(tx)
+    from enterprises.firms_view f where f.tenant_id = ${tenantId} and (f.state = 'active' or ${codes === null}) order by f.id`.execute(
+    tx,
+  )
   const ids = rows.map(({ id }) => id)
   for (let from = 0; from < ids.length; from += 500)
     await evaluateFirms(tx, { tenantId, now: at, dictionary }, ids.slice(from, from + 500), codes)
