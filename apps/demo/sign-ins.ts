@@ -14,6 +14,7 @@ const order = [
   'community',
   'street',
   'gulou',
+  'lingguang',
   'enterprise',
   'discipline',
   'department',

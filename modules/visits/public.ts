@@ -1,6 +1,7 @@
 // What higher tiers, the programs and the demo may call.
 
 export { subjectChanged, subjectEnded, subjectHappened } from './due-making.ts'
+export { letGo } from './due-service.ts'
 export { historyOf as visitsOf } from './history.ts'
 export { keepAndPlan } from './morning.ts'
 export { recordVisit } from './recording.ts'

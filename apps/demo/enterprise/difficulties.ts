@@ -43,9 +43,18 @@ const recent: readonly (readonly [days: number, course: Course])[] = [
   [6, 'waiting'],
   [5, 'contacted'],
   [9, 'extended'],
-  [17, 'overdue'],
-  [15, 'overdue'],
+  [27, 'overdue'],
+  [24, 'overdue'],
   [26, 'suspended'],
+]
+
+/** The firm whose side a visitor sees: what it asked for, and one whose solution it still has to confirm. */
+const shownFirm = 'firm:0'
+const ofShown: readonly (readonly [days: number, course: Course])[] = [
+  [410, 'solved'],
+  [160, 'solved_by_team'],
+  [5, 'waiting'],
+  [2, 'contacted'],
 ]
 
 /** Difficulties of two years: some each month, two before each joint meeting, and those of the last weeks in all states. */
@@ -69,8 +78,15 @@ export function planDifficulties(
   const before = meetings.flatMap((meeting) =>
     [4, 6].map((days) => one(new Date(meeting.getTime() - days * day), 'solved', true)),
   )
+  const shown = stories.filter(({ key }) => key === shownFirm)
+  const own = ofShown.flatMap(([days, course]) =>
+    shown.flatMap((story) => {
+      const at = afterOffice(new Date(span.until.getTime() - days * day), 0)
+      return at < span.until ? [drawn(story, at, course, false, random)] : []
+    }),
+  )
   const now = recent.map(([days, course]) => one(new Date(span.until.getTime() - days * day), course))
-  return [...usual, ...before, ...now].flat()
+  return [...[...usual, ...before, ...now].flat(), ...own]
 }
 
 function drawn(story: FirmStory, at: Date, course: Course | null, slow: boolean, random: Random): PlannedDifficulty {

@@ -33,12 +33,18 @@ const acquaintances = [
   { weight: 14, knows: 0.3 },
 ]
 
+/** What the firm that a visitor signs in as has not been asked yet. */
+const askedOfShown: ReadonlySet<string> = new Set(['certificates', 'aboveScaleOn'])
+
 /** What the office learned of a firm, and when; the first on the day on which it was registered. */
 export function planFacts(story: FirmStory, until: Date, random: Random): Learned[] {
-  const { knows } = story.key === 'firm:0' ? { knows: 1 } : random.weighted(acquaintances, ({ weight }) => weight)
+  const shown = story.key === 'firm:0'
+  const { knows } = shown ? { knows: 1 } : random.weighted(acquaintances, ({ weight }) => weight)
   const after = (least: number, most: number) => new Date(story.inAt.getTime() + random.int(least, most) * day)
   const some = (truth: Truth, share: number): SaidFact[] =>
-    Object.entries(truth).flatMap(([key, value]) => (random.chance(share) ? [{ key, value }] : []))
+    Object.entries(truth).flatMap(([key, value]) =>
+      random.chance(share) && !(shown && askedOfShown.has(key)) ? [{ key, value }] : [],
+    )
   const licence = { at: story.inAt, source: 'staff' as const, facts: onTheLicence(story, some, random) }
   if (story.outAt) return [licence]
   const called = after(1, 25)
@@ -90,7 +96,7 @@ function people({ key, staff, trade }: FirmStory, random: Random): Truth {
     openings: random.chance(0.5) ? random.int(1, 6) : 0,
     graduatesHired,
     graduateInsuranceMonths: graduatesHired > 0 ? random.pick([3, 6, 6, 7, 8, 10, 12]) : null,
-    disabledStaff: random.chance(0.8) ? 0 : random.int(1, 3),
+    disabledStaff: random.chance(0.8) ? 0 : random.int(2, 4),
     laidOff: random.chance(0.72) ? 0 : random.int(1, Math.ceil(staff * 0.3)),
     rentedMonths: random.int(3, 12),
     ...(trade.purpose === 'shop' ? { opensEvenings: random.chance(0.65) } : {}),

@@ -5,15 +5,13 @@ import type { Random } from '../district/random.ts'
 export interface Lease {
   readonly from: Date
   readonly until: Date
+  /** The register knows of it from then on. */
+  readonly signedAt: Date
 }
 
-const years = [1, 2, 2, 3, 3, 5]
+const years = [1, 1, 2, 2, 3, 3]
 /** Who stays signs the next lease so many days before. */
-const signedAhead = [10, 75] as const
-
-/** When the next lease is signed. */
-export const signedAt = ({ from }: Lease, inAt: Date, random: Random): Date =>
-  new Date(Math.max(from.getTime() - random.int(...signedAhead) * day, inAt.getTime() + 2 * day))
+const signedAhead = [8, 80] as const
 
 /**
  * Those who were there before the register began are somewhere in a lease; others begin one. Most who leave do so when it
@@ -30,9 +28,15 @@ export function leasesOf(
   while (from < end) {
     const days = first && leases.length === 0 ? random.int(60, 1050) : random.pick(years) * 365
     const to = new Date(from.getTime() + days * day)
-    leases.push({ from, until: to })
+    const ahead = random.int(...signedAhead) * day
+    const signedAt = from === inAt ? inAt : new Date(Math.max(from.getTime() - ahead, inAt.getTime() + 2 * day))
+    leases.push({ from, until: to, signedAt })
     from = to
   }
   const last = leases.at(-1)
   return outAt && last && random.chance(0.7) ? [...leases.slice(0, -1), { ...last, until: outAt }] : leases
 }
+
+/** The day on which the lease ends that the register knows of at an instant. */
+export const knownEnd = (leases: readonly Lease[], at: Date): Date | null =>
+  leases.filter(({ signedAt }) => signedAt <= at).at(-1)?.until ?? null

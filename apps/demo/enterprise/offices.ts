@@ -94,6 +94,8 @@ export async function openOffices(stage: Stage, since: Date): Promise<void> {
       await addTenures(tx, tenantId, [{ postId: keys.post(key), personId, fromAt: since }])
       await addAccounts(tx, tenantId, [{ personId, login, passwordHash }], since)
     }
+    const desk = await holderOf(tx, stage, keys.post(communityDesk))
+    if (desk) await addAccounts(tx, tenantId, [{ personId: desk, login: 'lingguang', passwordHash }], since)
   })
 }
 

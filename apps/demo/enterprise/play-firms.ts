@@ -13,13 +13,13 @@ import {
   recordFacts,
   registerFirm,
 } from '../../../modules/enterprises/public.ts'
-import { recordVisit } from '../../../modules/visits/public.ts'
+import { letGo, recordVisit } from '../../../modules/visits/public.ts'
 import { dateOf, day, hour } from '../district/calendar.ts'
 import type { Random } from '../district/random.ts'
 import { actorOf, type Stage } from '../replay.ts'
 import type { Learned, SaidFact } from './facts.ts'
 import type { FirmStory } from './firms.ts'
-import { type Lease, signedAt } from './leases.ts'
+import type { Lease } from './leases.ts'
 import { tolerate } from './matter-steps.ts'
 import { addSignIn } from './offices.ts'
 import type { Tower } from './towers.ts'
@@ -85,8 +85,7 @@ export function turnsOf(
   for (const at of [random.int(1, 4), random.int(29, 33)].map(called))
     turns.push({ at, play: () => callFirm(stage, story, at, random) })
   for (const lease of leases.slice(1)) {
-    const at = signedAt(lease, inAt, random)
-    turns.push({ at, play: () => renew(stage, story, lease, at) })
+    turns.push({ at: lease.signedAt, play: () => renew(stage, story, lease) })
   }
   if (outAt) turns.push({ at: outAt, play: () => leave(stage, story, outAt) })
   return turns.filter(({ at }) => at < until && (!outAt || at <= outAt))
@@ -130,10 +129,10 @@ async function learn(stage: Stage, story: FirmStory, { at, source, facts }: Lear
   await stage.db.tx((tx) => recordFacts(tx, doingAt(stage, at), firmId(stage, story), facts, source))
 }
 
-async function renew(stage: Stage, story: FirmStory, lease: Lease, at: Date): Promise<void> {
+async function renew(stage: Stage, story: FirmStory, lease: Lease): Promise<void> {
   await stage.db.tx(async (tx) => {
     for (const tenancyId of await tenanciesOf(stage, story))
-      await changeLease(tx, doingAt(stage, at), tenancyId, { leaseUntil: dateOf(lease.until) })
+      await changeLease(tx, doingAt(stage, lease.signedAt), tenancyId, { leaseUntil: dateOf(lease.until) })
   })
 }
 
@@ -194,10 +193,34 @@ export async function callFirm(stage: Stage, story: Pick<FirmStory, 'key'>, at: 
   if (due) await callAbout(stage, due, at, random)
 }
 
-/** What is still open is worked off, as it is twice a month; a few are left for the next time. */
+/** What is still open is worked off, as it is twice a month; a few are left for the next time, or let go with the reason. */
 export async function workOff(stage: Stage, at: Date, random: Random): Promise<void> {
-  for (const [i, due] of (await openDues(stage, at, null)).entries())
-    if (random.chance(0.93)) await callAbout(stage, due, new Date(at.getTime() + i * 9 * 60_000), random)
+  for (const [i, due] of (await openDues(stage, at, null)).entries()) {
+    const when = new Date(at.getTime() + i * 9 * 60_000)
+    const fate = random.next()
+    const dropped = dropping.find(({ below }) => fate < below)
+    if (dropped) await drop(stage, due, dropped, when)
+    else if (fate < 0.93) await callAbout(stage, due, when, random)
+  }
+}
+
+const dropping = [
+  { below: 0.05, reason: 'other', words: '当月人手不足，没有走访到' },
+  { below: 0.065, reason: 'subject_declined', words: '企业近期赶工，婉拒走访' },
+] as const
+
+async function drop(
+  stage: Stage,
+  { id, post }: Due,
+  { reason, words }: (typeof dropping)[number],
+  at: Date,
+): Promise<void> {
+  const actor = await actorOf(stage, post, at)
+  if (!actor) return
+  const eventActor = { personId: actor.personId, postId: post, via: 'demo' as const }
+  await tolerate(stage, 'drop', async () => {
+    await stage.db.tx((tx) => letGo(tx, { actor, eventActor, dueId: id, at, reason, words }))
+  })
 }
 
 async function callAbout(stage: Stage, due: Due, at: Date, random: Random): Promise<void> {

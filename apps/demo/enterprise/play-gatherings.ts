@@ -122,7 +122,7 @@ async function planned(
   await takeStep(t, doing(-18), id, 'announce', null)
 }
 
-const stallForm = { rows: 6, columns: 15, width: 300, depth: 300, gapEvery: 5, powerRows: [1, 2, 3, 4], waterRows: [1] }
+const stallForm = { rows: 9, columns: 10, width: 300, depth: 300, gapEvery: 5, powerRows: [1, 2, 3, 4], waterRows: [1] }
 
 const turnover = (random: Random) => random.int(20, 400) * 10_000
 

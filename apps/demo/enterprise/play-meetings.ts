@@ -104,8 +104,10 @@ async function hold(
   const [morning, begun, end] = [await at(-4), await at(0), await at(2.4)]
   const open = await openDifficulties(stage, startsAt)
   const entries = (await entriesOf(stage, id)).filter((_, i) => i < 3 || random.chance(0.88))
+  const replied = await at(-72)
   await tolerate(stage, 'joint meeting', () =>
     stage.db.tx(async (tx) => {
+      for (const entry of entries) await actFor(tx, replied, id, entry, { action: 'accept' })
       if (number > 1) await addItem(tx, morning, id, { title: '上次会议议定事项办理情况通报' })
       for (const { matterId, title } of open) await addItem(tx, morning, id, { title, matterId })
       const { id: topic } = await addItem(tx, morning, id, { title: theme })
@@ -197,6 +199,10 @@ async function announceNext(
       await invite(tx, doing, id, partiesOf(stage, firms))
     }),
   )
+  const replied = await officer(stage, command, new Date(until.getTime() - 3 * hour))
+  for (const [i, entry] of (await entriesOf(stage, id)).entries())
+    if (i % 3 !== 2)
+      await stage.db.tx((tx) => actFor(tx, replied, id, entry, { action: i === 4 ? 'decline' : 'accept' }))
 }
 
 async function openDifficulties(stage: Stage, at: Date): Promise<{ matterId: MatterId; title: string }[]> {
