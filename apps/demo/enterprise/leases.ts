@@ -11,7 +11,7 @@ export interface Lease {
 
 const years = [1, 1, 2, 2, 3, 3]
 /** Who stays signs the next lease so many days before. */
-const signedAhead = [8, 80] as const
+const signedAhead = [5, 62] as const
 
 /**
  * Those who were there before the register began are somewhere in a lease; others begin one. Most who leave do so when it
