@@ -1,6 +1,6 @@
 // What higher tiers, the programs and the demo may call.
 
-export { addItem, changeItem, decide, type NewDecision } from './agenda-service.ts'
+export { addItem, changeItem, decide } from './agenda-service.ts'
 export type { Party } from './contract.ts'
 export { planGathering, takeStep, thank } from './gathering-service.ts'
 export type { Doing } from './gathering-store.ts'

@@ -3,4 +3,4 @@
 export { evaluateTenant, saveDefaultPolicies } from './defaults/save.ts'
 export { type Mark, markPush } from './mark-service.ts'
 export type { PolicySpec } from './policy.ts'
-export { type Pushing, pushPolicy } from './push-service.ts'
+export { pushPolicy } from './push-service.ts'

@@ -24,7 +24,7 @@ export interface FirmStory {
   readonly leases: readonly Lease[]
 }
 
-export const howMany = 320
+const howMany = 320
 const months = 24
 const surnames = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张'
 const given = '建国 丽华 志强 敏 伟 芳 洁 斌 晓燕 永红 文斌 海涛'.split(' ')

@@ -16,7 +16,6 @@ import { actorOf, type Stage } from '../replay.ts'
 // district changes when the practice does.
 
 export const street = 'street:530103002'
-export const community = 'community:530103002091'
 export const command = 'post:street_command:530103002'
 export const communityDesk = 'post:community_desk:530103002091'
 export const enterpriseOffice = 'post:enterprise_office:530103002'
