@@ -1,6 +1,7 @@
 import { openDb, sql } from '../../kernel/db.ts'
 import { syncSubscriptions } from '../../kernel/events/subscriber.ts'
 import { defaultKinds, saveDefaults, saveKind } from '../../modules/matters/public.ts'
+import { countLeads } from '../../modules/observers/public.ts'
 import type { Liren } from '../server/liren.ts'
 import { modules } from '../server/modules.ts'
 import { buildDistrict } from './district/build-district.ts'
@@ -46,12 +47,14 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await db.tx((tx) => sql`analyze`.execute(tx)).catch(() => {})
     const refused = new Map<string, number>()
     const pictures = await demoPictures(db, keys.tenantId, new Date(until.getTime() - pictureDays * dayMs))
-    const stage: Stage = { db, secrets: liren.secrets, keys, pictures, refused, deskOf: deskFinder(district) }
+    const stage: Stage = { db, secrets: liren.secrets, keys, until, pictures, refused, deskOf: deskFinder(district) }
     const cut = new Date(until.getTime() - noticeDays * dayMs)
     await syncSubscriptions(db, [])
     log(`playing a year of ${district.matters.length} matters …`)
     await playAll(stage, groupsOf(district.matters), (at) => at < cut, log)
-    await playEnterprises(stage, district, { seed, until, log })
+    // Leads are counted out of the ledger; all else is told only of the last days.
+    await syncSubscriptions(db, [countLeads])
+    await playEnterprises(stage, district, { seed, log })
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),

@@ -21,6 +21,8 @@ export interface Stage {
   readonly db: Db
   readonly secrets: Secrets
   readonly keys: Keys
+  /** The day of the demo: nothing is played after it. */
+  readonly until: Date
   readonly pictures: DemoPictures
   /** The key of the intake desk of a matter's community. */
   readonly deskOf: (matter: Matter) => string

@@ -1,5 +1,5 @@
-import type { TenantId } from '../../kernel/contract/ids.ts'
-import { sql, type Tx } from '../../kernel/db.ts'
+import type { MatterId, TenantId } from '../../kernel/contract/ids.ts'
+import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
@@ -115,26 +115,32 @@ export const callAfterDifficulty: Subscriber = {
   name: 'enterprises.call_after_difficulty',
   types: [eventTypes.confirm],
   async handle(tx, event) {
-    const { matterId } = payloadOf<MatterEvent>(event)
-    const matter = (await mattersNow(tx, event.tenantId, [matterId], event.at)).get(matterId)
-    if (matter?.subject?.kind !== 'firm') return
-    const firm = await liveFirm(tx, event.tenantId, matter.subject.id)
-    if (firm) await happened(tx, event.at, firm, 'difficulty_solved')
+    await difficultySolved(tx, event.tenantId, payloadOf<MatterEvent>(event).matterId, event.at)
   },
+}
+
+/** What the rules of visits make of a difficulty that the firm confirmed as solved. */
+export async function difficultySolved(tx: Tx, tenantId: TenantId, matterId: MatterId, at: Date): Promise<void> {
+  const matter = (await mattersNow(tx, tenantId, [matterId], at)).get(matterId)
+  if (matter?.subject?.kind !== 'firm') return
+  const firm = await liveFirm(tx, tenantId, matter.subject.id)
+  if (firm) await happened(tx, at, firm, 'difficulty_solved')
 }
 
 /** Leases that run out within 90 days: each is told once, and again when it was renewed. */
 export const leaseCalls: Tick = {
   name: 'enterprises.lease_calls',
   everyMs: 3_600_000,
-  run: ({ db, clock }) =>
-    db.tx(async (tx) => {
-      const at = clock.now()
-      const firms = await leasesToTell(tx, dayOf(at))
-      for (const firm of firms) await happened(tx, at, firm, 'lease_expiring')
-      return firms.length === mostAtOnce
-    }),
+  run: ({ db, clock }) => tellLeases(db, clock.now()),
 }
+
+/** @returns whether there may be more to tell. */
+export const tellLeases = (db: Db, at: Date): Promise<boolean> =>
+  db.tx(async (tx) => {
+    const firms = await leasesToTell(tx, dayOf(at))
+    for (const firm of firms) await happened(tx, at, firm, 'lease_expiring')
+    return firms.length === mostAtOnce
+  })
 
 const mostAtOnce = 100
 

@@ -1,5 +1,6 @@
 // What higher tiers, the programs and the demo may call.
 
+export { difficultySolved, tellLeases } from './calls.ts'
 export {
   confirmContact,
   contactsOf,

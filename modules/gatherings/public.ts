@@ -1,5 +1,6 @@
 // What higher tiers, the programs and the demo may call.
 
+export { addItem, changeItem, decide } from './agenda-service.ts'
 export type { Party } from './contract.ts'
 export { figuresOf as gatheringFiguresOf } from './gathering-queries.ts'
 export { planGathering, takeStep, thank } from './gathering-service.ts'

@@ -2,6 +2,7 @@
 
 export { coverageOfList } from './coverage-queries.ts'
 export { subjectChanged, subjectEnded, subjectHappened } from './due-making.ts'
+export { letGo } from './due-service.ts'
 export { historyOf as visitsOf } from './history.ts'
 export { keepAndPlan } from './morning.ts'
 export { recordVisit } from './recording.ts'

@@ -1,49 +1,77 @@
-import { placeOf } from '../../../modules/places/public.ts'
-import { saveDefaultPolicies } from '../../../modules/policies/public.ts'
+import { tellLeases } from '../../../modules/enterprises/public.ts'
 import { keepAndPlan } from '../../../modules/visits/public.ts'
-import { day } from '../district/calendar.ts'
+import { afterOffice, day } from '../district/calendar.ts'
 import type { District } from '../district/district.ts'
 import { createRandom } from '../district/random.ts'
 import type { Stage } from '../replay.ts'
-import { planFirms } from './firms.ts'
-import { difficultyTurns } from './play-difficulties.ts'
-import { playTowers, type Turn, turnsOf } from './play-firms.ts'
+import { openOffices } from './offices.ts'
+import { type EnterprisePlan, planEnterprises } from './plan.ts'
+import { difficultyTurns, teamTurn } from './play-difficulties.ts'
+import { openFirmSignIn, playTowers, type Turn, turnsOf, workOff } from './play-firms.ts'
 import { gatheringTurns } from './play-gatherings.ts'
-import { planTowers } from './towers.ts'
+import { meetingTurns } from './play-meetings.ts'
+import { observerTurns } from './play-observers.ts'
+import { evaluateAll, policyTurns } from './play-policies.ts'
 
-const years = 2
+/** Months before the day of the demo for which the calls of key firms were made and planned. */
+const plannedMonths = [90, 60, 30]
 
 /**
- * Two years of the office buildings of 灵光社区: firms that come, renew and leave, calls, difficulties, seminars and fairs,
- * played through the real use cases in the order of time.
+ * Two years of the office buildings of 灵光社区: firms that come, renew and leave, calls, difficulties, meetings, seminars
+ * and fairs, observers and policies, played through the real use cases in the order of time. Each practice has a plan of
+ * its own (pure) and a file that plays it: another one is a line here.
  */
 export async function playEnterprises(
   stage: Stage,
   district: District,
-  { seed, until, log }: { seed: number; until: Date; log: (line: string) => void },
+  { seed, log }: { seed: number; log: (line: string) => void },
 ): Promise<void> {
-  const since = new Date(until.getTime() - years * 365 * day)
-  const random = createRandom(seed, 'enterprises')
-  const towers = planTowers(district, random)
-  const stories = planFirms(towers, since, until, random)
-  log(`playing two years of ${stories.length} firms …`)
-  await playTowers(stage, towers, since)
-  const turns: Turn[] = [
-    ...stories.flatMap((story) => turnsOf(stage, story, until, random)),
-    ...(await difficultyTurns(stage, stories, { since: new Date(since.getTime() + 40 * day), until }, random)),
-    ...gatheringTurns(stage, stories, until, random),
-  ]
+  const plan = planEnterprises(district, { seed, until: stage.until })
+  log(`playing two years of ${plan.stories.length} firms …`)
+  await openOffices(stage, plan.since)
+  await playTowers(stage, plan.towers, plan.since)
+  const turns = await turnsOfAll(stage, plan, seed)
   for (const turn of turns.sort((a, b) => a.at.getTime() - b.at.getTime())) await turn.play()
-  await keepAndPlan(stage.db, until)
-  await publishPolicies(stage, until)
+  await openFirmSignIn(stage, plan.stories)
+  await keepAndPlan(stage.db, stage.until)
+  await evaluateAll(stage, stage.until)
 }
 
-/** The invented policies, as the street publishes them. */
-async function publishPolicies({ db, keys }: Stage, until: Date): Promise<void> {
-  await db.tx(async (tx) => {
-    const place = await placeOf(tx, keys.tenantId, keys.place('street:530103002'))
-    if (!place) return
-    const by = { personId: null, postId: null, via: 'demo' as const }
-    await saveDefaultPolicies(tx, { tenantId: keys.tenantId, at: until, by, authorId: null, placePath: place.path })
+async function turnsOfAll(stage: Stage, plan: EnterprisePlan, seed: number): Promise<Turn[]> {
+  const { stories, learned, difficulties, meetings, since } = plan
+  const { until } = stage
+  const random = (practice: string) => createRandom(seed, `enterprises/play/${practice}`)
+  const firms = random('firms')
+  return [
+    ...stories.flatMap((story) => turnsOf(stage, story, learned.get(story.key) ?? [], until, firms)),
+    ...monthly(stage, plan, seed),
+    teamTurn(stage, new Date(since.getTime() + 30 * day)),
+    ...(await difficultyTurns(stage, difficulties, until, random('difficulties'))),
+    ...gatheringTurns(stage, stories, until, random('gatherings')),
+    ...meetingTurns(stage, meetings, stories, until, random('meetings')),
+    ...(await observerTurns(stage, until, random('observers'))),
+    ...policyTurns(stage, until, random('policies')),
+  ]
+}
+
+/** What an office does each month: it looks who is due, and works off what is open. Standing dues are made for the last months. */
+function monthly(stage: Stage, { since }: EnterprisePlan, seed: number): Turn[] {
+  const { db, until } = stage
+  const random = createRandom(seed, 'enterprises/play/months')
+  const made = plannedMonths.map((days): Turn => {
+    const begin = new Date(until.getTime() - days * day)
+    return {
+      at: begin,
+      play: async () => {
+        await keepAndPlan(db, begin)
+        await tellLeases(db, begin)
+      },
+    }
   })
+  const worked: Turn[] = []
+  for (let at = until.getTime() - 2 * day; at > since.getTime() + 20 * day; at -= 13 * day) {
+    const when = afterOffice(new Date(at), 60)
+    worked.push({ at: when, play: () => workOff(stage, when, random) })
+  }
+  return [...made, ...worked].filter(({ at }) => at < until)
 }

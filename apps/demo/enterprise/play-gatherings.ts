@@ -1,7 +1,5 @@
-import type { Actor } from '../../../kernel/actor.ts'
-import { Failure } from '../../../kernel/contract/errors.ts'
 import { newId } from '../../../kernel/contract/ids.ts'
-import { sql } from '../../../kernel/db.ts'
+import { sql, type Tx } from '../../../kernel/db.ts'
 import {
   actFor,
   allotAll,
@@ -13,16 +11,19 @@ import {
   takeStep,
   thank,
 } from '../../../modules/gatherings/public.ts'
-import { day, hour, midnightOf } from '../district/calendar.ts'
+import { dateOf, day, hour, midnightOf, monthOf, worksOn } from '../district/calendar.ts'
 import type { Random } from '../district/random.ts'
-import { actorOf, type Stage } from '../replay.ts'
+import type { Stage } from '../replay.ts'
 import type { FirmStory } from './firms.ts'
-import { firmId } from './play-firms.ts'
+import { tolerate } from './matter-steps.ts'
+import { command, officer, street } from './offices.ts'
+import { firmId, type Turn } from './play-firms.ts'
 import { seminars } from './words.ts'
 
-const street = 'street:530103002'
-const office = 'post:street_command:530103002'
-const exhibitors = 44
+const fairs = [
+  { title: (season: string) => `鼓楼${season}季消费节`, exhibitors: 82 },
+  { title: (season: string) => `“彩云购物”${season}季展销会`, exhibitors: 86 },
+]
 const guestsOfSeminar = 14
 
 interface Meeting {
@@ -32,77 +33,98 @@ interface Meeting {
   readonly firms: readonly FirmStory[]
 }
 
-/** The seminars and the two fairs of the last twelve months. @returns the turns, in no order */
-export function gatheringTurns(stage: Stage, stories: readonly FirmStory[], until: Date, random: Random) {
-  const year = until.getTime() - 360 * day
-  const at = (share: number) => new Date(midnightOf(new Date(year + share * 350 * day)).getTime() + 10 * hour)
-  const present = (when: Date, many: number) =>
-    random.shuffle(stories.filter(({ inAt, outAt }) => inAt < when && (!outAt || outAt > when))).slice(0, many)
+/** The seminars and the two fairs of the year. @returns the turns, in no order */
+export function gatheringTurns(stage: Stage, stories: readonly FirmStory[], until: Date, random: Random): Turn[] {
+  const [from, to] = yearOf(until)
+  const at = (share: number) => tenOClock(new Date(from + share * (to - from)))
+  const present = (when: Date, many: number) => {
+    const since = new Date(when.getTime() - 22 * day)
+    return random.shuffle(stories.filter(({ inAt, outAt }) => inAt < since && (!outAt || outAt > when))).slice(0, many)
+  }
   const meetings: Meeting[] = [
     ...seminars.map((title, i): Meeting => {
       const startsAt = at((i + 0.5) / seminars.length)
       return { kind: 'seminar', title, startsAt, firms: present(startsAt, guestsOfSeminar) }
     }),
-    ...['鼓楼春季消费节', '“彩云购物”秋季展销会'].map((title, i): Meeting => {
-      const startsAt = at(0.3 + i * 0.45)
-      return { kind: 'fair', title, startsAt, firms: present(startsAt, exhibitors) }
+    ...fairs.map(({ title, exhibitors }, i): Meeting => {
+      const startsAt = at(0.22 + i * 0.6)
+      return { kind: 'fair', title: title(seasonOf(startsAt)), startsAt, firms: present(startsAt, exhibitors) }
     }),
   ]
   return meetings.map((meeting) => ({ at: meeting.startsAt, play: () => playMeeting(stage, meeting, random) }))
 }
 
+/**
+ * The time of which a yearly report speaks on the day of the demo: this year so far, in its first half the year before.
+ * So its screens show all thirteen seminars and both fairs.
+ */
+function yearOf(until: Date): [from: number, to: number] {
+  const year = Number(dateOf(until).slice(0, 4)) - (monthOf(until) < 7 ? 1 : 0)
+  const [from, end] = [Date.UTC(year, 0, 12), Date.UTC(year, 11, 18)]
+  return [from, Math.min(end, until.getTime() - 9 * day)]
+}
+
+const seasonOf = (at: Date): string => '冬冬春春春夏夏夏秋秋秋冬'.charAt(monthOf(at) - 1)
+
+/** Ten in the morning of the next working day. */
+function tenOClock(raw: Date): Date {
+  for (let at = raw; ; at = new Date(at.getTime() + day))
+    if (worksOn(at)) return new Date(midnightOf(at).getTime() + 10 * hour)
+}
+
 /** Planned three weeks before, announced, held, and closed: each at its own time. */
-async function playMeeting(stage: Stage, { kind, title, startsAt, firms }: Meeting, random: Random): Promise<void> {
-  const organiser = await officeOf(stage, startsAt)
-  if (!organiser) return
-  const doing = (days: number): Doing => ({
-    actor: organiser,
-    by: { personId: organiser.personId, postId: organiser.posts[0]?.postId ?? null, via: 'demo' },
-    at: new Date(startsAt.getTime() + days * day),
-  })
+async function playMeeting(stage: Stage, meeting: Meeting, random: Random): Promise<void> {
+  const { kind, startsAt, firms } = meeting
+  const organiser = await officer(stage, command, startsAt)
+  const doing = (days: number): Doing => ({ ...organiser, at: new Date(startsAt.getTime() + days * day) })
   const id = newId<'gathering'>()
   const tx = stage.db.tx
-  try {
-    await tx((t) =>
-      planGathering(t, doing(-21), {
-        id,
-        kind,
-        title,
-        placeId: stage.keys.place(street),
-        venue: kind === 'fair' ? '融通中心广场' : '融通中心 3 楼企业服务站',
-        startsAt: startsAt.toISOString(),
-        endsAt: new Date(startsAt.getTime() + (kind === 'fair' ? 8 : 2) * hour).toISOString(),
-        isPublic: kind === 'fair',
-        ...(kind === 'fair' ? { signUpUntil: new Date(startsAt.getTime() - 5 * day).toISOString() } : {}),
-      }),
-    )
-    if (kind === 'fair') await tx((t) => layOut(t, doing(-20), id, stallForm))
-    await tx((t) => takeStep(t, doing(-18), id, 'announce', null))
+  await tolerate(stage, kind, async () => {
+    await tx((t) => planned(t, stage, id, meeting, doing))
     const parties = firms.map((firm) => ({ kind: 'firm' as const, id: firmId(stage, firm), name: firm.name }))
     if (kind === 'seminar') await tx((t) => invite(t, doing(-14), id, parties))
     else
-      for (const [i, party] of parties.entries())
-        await tx((t) => signUpFor(t, doing(-12), id, party, wishOf(firms[i]?.trade.zh ?? '', random)))
-    if (kind === 'fair') await tx((t) => allotAll(t, doing(-3), id))
-    await tx((t) => takeStep(t, doing(0), id, 'start', null))
-    for (const entry of await entriesOf(stage, id)) {
-      if (!random.chance(0.9)) continue
-      await tx((t) => actFor(t, doing(0.05), id, entry, { action: 'check_in' }))
-      if (kind === 'fair')
-        await tx((t) =>
-          actFor(t, doing(0.4), id, entry, { action: 'report_turnover', turnoverFen: random.int(20, 400) * 10_000 }),
-        )
-    }
-    await tx((t) => takeStep(t, doing(kind === 'fair' ? 0.5 : 0.1), id, 'hold', null))
-    if (kind === 'fair') await tx((t) => thank(t, doing(1), id, '感谢参展！本次消费节圆满结束，期待下次再见。'))
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error
-    const name = `${kind}: ${error.reason}`
-    stage.refused.set(name, (stage.refused.get(name) ?? 0) + 1)
-  }
+      await tx(async (t) => {
+        for (const [i, party] of parties.entries())
+          await signUpFor(t, doing(-12), id, party, wishOf(firms[i]?.trade.zh ?? '', random))
+        await allotAll(t, doing(-3), id)
+      })
+    await tx(async (t) => {
+      await takeStep(t, doing(0), id, 'start', null)
+      for (const entry of await entriesOf(t, stage, id)) {
+        if (kind === 'seminar' && !random.chance(0.9)) continue
+        await actFor(t, doing(0.05), id, entry, { action: 'check_in' })
+        if (kind === 'fair')
+          await actFor(t, doing(0.3), id, entry, { action: 'report_turnover', turnoverFen: turnover(random) })
+      }
+      await takeStep(t, doing(kind === 'fair' ? 0.34 : 0.1), id, 'hold', null)
+      if (kind === 'fair') await thank(t, doing(1), id, '感谢参展！本次活动圆满结束，期待下次再见。')
+    })
+  })
 }
 
-const stallForm = { rows: 5, columns: 10, width: 300, depth: 300, gapEvery: 5, powerRows: [1, 2, 3], waterRows: [1] }
+async function planned(
+  t: Tx,
+  stage: Stage,
+  id: ReturnType<typeof newId<'gathering'>>,
+  { kind, title, startsAt }: Meeting,
+  doing: (days: number) => Doing,
+): Promise<void> {
+  const fair = kind === 'fair'
+  await planGathering(t, doing(-21), {
+    ...{ id, kind, title, placeId: stage.keys.place(street), isPublic: fair },
+    venue: fair ? '融通中心广场' : '融通中心 3 楼企业服务站',
+    startsAt: startsAt.toISOString(),
+    endsAt: new Date(startsAt.getTime() + (fair ? 8 : 2) * hour).toISOString(),
+    ...(fair ? { signUpUntil: new Date(startsAt.getTime() - 5 * day).toISOString() } : {}),
+  })
+  if (fair) await layOut(t, doing(-20), id, stallForm)
+  await takeStep(t, doing(-18), id, 'announce', null)
+}
+
+const stallForm = { rows: 9, columns: 10, width: 300, depth: 300, gapEvery: 5, powerRows: [1, 2, 3, 4], waterRows: [1] }
+
+const turnover = (random: Random) => random.int(20, 400) * 10_000
 
 const wishOf = (category: string, random: Random) => ({
   areaCm2: 90_000,
@@ -111,12 +133,8 @@ const wishOf = (category: string, random: Random) => ({
   category,
 })
 
-const officeOf = async (stage: Stage, at: Date): Promise<Actor | null> => actorOf(stage, stage.keys.post(office), at)
-
-async function entriesOf(stage: Stage, gatheringId: string) {
-  const { rows } = await stage.db.read((tx) =>
-    sql<{ id: never }>`select id from gatherings.entries
-      where tenant_id = ${stage.keys.tenantId} and gathering_id = ${gatheringId} order by id`.execute(tx),
-  )
+async function entriesOf(t: Tx, stage: Stage, gatheringId: string) {
+  const { rows } = await sql<{ id: never }>`select id from gatherings.entries
+    where tenant_id = ${stage.keys.tenantId} and gathering_id = ${gatheringId} order by id`.execute(t)
   return rows.map((row) => row.id)
 }

@@ -21,7 +21,7 @@ export interface Tower {
 
 /** 融通中心 and two more buildings of the community. */
 const towerKeys = ['building:LG05-1', 'building:LG06-1', 'building:LG06-2']
-const shopFloors = 3
+const shopFloors = 4
 
 /** The office buildings with their suites, floor by floor. */
 export function planTowers(district: District, random: Random): Tower[] {
@@ -37,11 +37,11 @@ export function planTowers(district: District, random: Random): Tower[] {
 }
 
 function floorOf(building: string, floor: number, large: boolean, random: Random): PlannedSuite[] {
-  const shop = large && floor <= shopFloors
-  const count = large ? random.int(5, 8) : random.int(3, 6)
+  const shop = floor <= (large ? shopFloors : 1)
+  const count = large ? (shop ? random.int(8, 11) : random.int(5, 8)) : random.int(3, 6)
   return Array.from({ length: count }, (_, i): PlannedSuite => {
     const number = `${floor}${String(i + 1).padStart(2, '0')}`
-    const metres = shop ? random.int(60, 240) : random.int(70, large ? 260 : 180)
+    const metres = shop ? random.int(36, 190) : random.int(70, large ? 260 : 180)
     return {
       key: `${building}-${number}`,
       floor,

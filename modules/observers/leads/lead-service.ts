@@ -1,7 +1,7 @@
-import type { Actor } from '../../../kernel/actor.ts'
+import type { Actor, EventActor } from '../../../kernel/actor.ts'
 import type { BodyOf, ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import { forbidden, notFound } from '../../../kernel/contract/errors.ts'
-import { newId, type PlaceId, type PostId } from '../../../kernel/contract/ids.ts'
+import { type FileId, type MatterId, newId, type PlaceId, type PostId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import type { RequestContext } from '../../../kernel/http/route.ts'
 import { uploaderOf } from '../../files/public.ts'
@@ -60,33 +60,39 @@ export async function unitsFor(tx: Tx, actor: Actor, q: string, now: Date): Prom
   }
 }
 
+export interface NewLead {
+  readonly id?: MatterId | undefined
+  readonly unitPostId: PostId
+  readonly category?: string | undefined
+  readonly title?: string | undefined
+  readonly body: string
+  readonly fileIds?: readonly FileId[] | undefined
+}
+
 /**
- * Files a lead: a matter whose reporter only its holder may know, kept from the unit and from all below it. It lies where
- * the unit sits, if that is in the observer's area, else in the area.
+ * A lead as a report: its reporter only its holder may know, kept from the unit and from all below it. It lies where the
+ * unit sits, if that is in the observer's area, else in the area.
  */
-export async function file(
-  context: RequestContext<typeof fileLead, Actor>,
-  body: BodyOf<typeof fileLead>,
-): Promise<ResponseOf<typeof fileLead>> {
-  const { actor, clock, read } = context
-  const about = await read(async (tx) => {
-    const terms = await ownTerms(tx, actor, clock.now())
-    const [unit] = await unitsOf(tx, actor, terms, '', body.unitPostId)
-    if (!unit) return notFound()
-    const within = terms.find(({ placePath }) => unit.placePath.startsWith(placePath))
-    const placeId = within ? unit.placeId : terms[0]?.placeId
-    return { placeId: placeId ?? notFound(), shielded: await postsBelow(tx, actor.tenantId, unit.postId) }
-  })
-  const report: NewReport = {
+export async function leadReport(
+  tx: Tx,
+  { actor, by, at, uploadKey }: { actor: Actor; by: EventActor; at: Date; uploadKey: NewReport['uploadKey'] },
+  lead: NewLead,
+): Promise<NewReport> {
+  const terms = await ownTerms(tx, actor, at)
+  const [unit] = await unitsOf(tx, actor, terms, '', lead.unitPostId)
+  if (!unit) return notFound()
+  const within = terms.find(({ placePath }) => unit.placePath.startsWith(placePath))
+  const placeId = within ? unit.placeId : terms[0]?.placeId
+  return {
     tenantId: actor.tenantId,
-    id: body.id ?? newId<'matter'>(),
+    id: lead.id ?? newId<'matter'>(),
     kind: leadKind,
-    category: body.category ?? '',
-    placeId: about.placeId,
+    category: lead.category ?? '',
+    placeId: placeId ?? notFound(),
     placeDetail: null,
     point: null,
-    title: body.title ?? null,
-    body: body.body,
+    title: lead.title ?? null,
+    body: lead.body,
     channel: 'pocket',
     door: 'observer',
     selfFound: false,
@@ -96,11 +102,21 @@ export async function file(
     reporterName: null,
     reporterPhone: null,
     recordedBy: null,
-    fileIds: body.fileIds ?? [],
-    uploadKey: uploaderOf(context).key,
-    actor: context.eventActor,
+    fileIds: lead.fileIds ?? [],
+    uploadKey,
+    actor: by,
     patrolPost: null,
-    shieldedPosts: about.shielded,
+    shieldedPosts: await postsBelow(tx, actor.tenantId, unit.postId),
   }
+}
+
+/** Files a lead from the pocket of who holds a term. */
+export async function file(
+  context: RequestContext<typeof fileLead, Actor>,
+  body: BodyOf<typeof fileLead>,
+): Promise<ResponseOf<typeof fileLead>> {
+  const { actor, clock, read } = context
+  const uploadKey = uploaderOf(context).key
+  const report = await read((tx) => leadReport(tx, { actor, by: context.eventActor, at: clock.now(), uploadKey }, body))
   return reportMatter(context, report, context.commandKey)
 }

@@ -17,21 +17,23 @@ export interface SavingPolicies {
   readonly authorId: PersonId | null
   /** The place for which they are written: whoever writes for it or above may change them. */
   readonly placePath: string
+  /** Those to publish now; all twelve if left out. */
+  readonly only?: readonly string[]
   /** Fits an example to the tenant (codes of places, offices); as it is if left out. */
   readonly adapt?: (code: string, spec: PolicySpec) => PolicySpec
 }
 
 /**
- * Saves and publishes the twelve invented policies, for a demo. Firms that are there are evaluated at once; codes that
+ * Saves and publishes the invented policies, for a demo. Firms that are there are evaluated at once; codes that
  * are taken are left alone.
  */
 export async function saveDefaultPolicies(tx: Tx, saving: SavingPolicies): Promise<number> {
-  const { tenantId, at, by, authorId, placePath, adapt = (_, spec) => spec } = saving
+  const { tenantId, at, by, authorId, placePath, only, adapt = (_, spec) => spec } = saving
   const dictionary = await dictionaryFor(tx, tenantId)
   const { rows: taken } = await sql<{ code: string }>`select distinct code from policies.versions
     where tenant_id = ${tenantId}`.execute(tx)
   const known = new Set(taken.map(({ code }) => code))
-  const fresh = defaultPolicies.filter(({ code }) => !known.has(code))
+  const fresh = defaultPolicies.filter(({ code }) => !known.has(code) && (only?.includes(code) ?? true))
   for (const { code, spec: plain } of fresh) {
     const spec = { ...asShown(adapt(code, plain)), version: 1 }
     const { faults } = openPolicy(code, spec, dictionary)
@@ -72,15 +74,22 @@ async function doneRun(tx: Tx, tenantId: TenantId, code: string, at: Date): Prom
     from enterprises.firms_view f where f.tenant_id = ${tenantId} and f.state = 'active'`.execute(tx)
 }
 
+/** Brings what all policies say of all firms to a day, after a filling that told nobody what happened; of those that left nothing is kept. */
+export async function evaluateTenant(tx: Tx, of: { tenantId: TenantId; at: Date }): Promise<void> {
+  await evaluateAll(tx, of, await dictionaryFor(tx, of.tenantId), null)
+}
+
 async function evaluateAll(
   tx: Tx,
-  { tenantId, at }: SavingPolicies,
+  { tenantId, at }: { tenantId: TenantId; at: Date },
   dictionary: Awaited<ReturnType<typeof dictionaryFor>>,
-  codes: readonly string[],
+  codes: readonly string[] | null,
 ): Promise<void> {
-  if (codes.length === 0) return
+  if (codes?.length === 0) return
   const { rows } = await sql<{ id: Parameters<typeof evaluateFirms>[2][number] }>`select f.id
-    from enterprises.firms_view f where f.tenant_id = ${tenantId} and f.state = 'active' order by f.id`.execute(tx)
+    from enterprises.firms_view f where f.tenant_id = ${tenantId} and (f.state = 'active' or ${codes === null}) order by f.id`.execute(
+    tx,
+  )
   const ids = rows.map(({ id }) => id)
   for (let from = 0; from < ids.length; from += 500)
     await evaluateFirms(tx, { tenantId, now: at, dictionary }, ids.slice(from, from + 500), codes)
