@@ -321,6 +321,19 @@ describe('merging', () => {
     expect(after.map(plain)).toEqual(before.map(plain))
     expect((await desk().ask(contract.undoMerge, { params: { mergeId } })).reason).toBe('enterprises.undone_already')
   })
+
+  it('undone after something newer was said, leaves both with what is theirs', async () => {
+    const kept = await app.register('后来居上有限公司', { facts: [] })
+    const gone = await app.register('后来居上公司', { uscc: inventedCode(78), facts: [{ key: 'staff', value: 7 }] })
+    const { mergeId } = await desk().call(contract.mergeFirms, { ...at(kept), body: { goneId: gone, why: '同一家' } })
+    app.clock.move(60_000)
+    await desk().call(contract.recordFacts, { ...at(kept), body: { facts: [{ key: 'staff', value: 30 }] } })
+    await desk().call(contract.correctFirm, { ...at(kept), body: { uscc: inventedCode(79) } })
+    await desk().call(contract.undoMerge, { params: { mergeId } })
+    expect(await lookAt(desk(), kept)).toMatchObject({ staff: 30, uscc: inventedCode(79) })
+    expect(await lookAt(desk(), gone)).toMatchObject({ staff: 7, uscc: inventedCode(78) })
+    expect((await verifyLedger(app.db, [verifyEnterprises], app.clock.now())).broken).toEqual([])
+  })
 })
 
 describe('what others see', () => {

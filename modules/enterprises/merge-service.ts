@@ -147,8 +147,10 @@ export async function undoMerge(tx: Tx, asked: Doing, mergeId: MergeId): Promise
   const gone = found.rows[0] ?? notFound()
   const { at } = doing
   const moved = merge.moved as Moved & { keptSince: string }
-  const { firm: without } = await changeFirm(tx, kept, moved.tookCode ? { uscc: null } : {}, at)
-  const tenancies = await moveBack(tx, kept, gone, moved)
+  // A code that was put right since is the kept firm's own.
+  const code = moved.tookCode && kept.uscc === gone.uscc ? { uscc: null } : {}
+  const { firm: without } = await changeFirm(tx, kept, code, at)
+  const tenancies = await moveBack(tx, merge, kept, gone, moved)
   const since = kept.since_on === gone.since_on ? { since_on: moved.keptSince } : {}
   const { set: place } = await settled(tx, without, doing)
   const keptSet = { ...(await projectionOfFacts(tx, kept)), ...since, ...place }
@@ -161,7 +163,6 @@ export async function undoMerge(tx: Tx, asked: Doing, mergeId: MergeId): Promise
     .where('tenant_id', '=', doing.tenantId)
     .where('id', '=', mergeId)
     .execute()
-  const code = moved.tookCode ? { uscc: null } : {}
   await recordFirm(tx, doing, 'mergeLost', { firmId: kept.id, set: { ...code, ...set }, otherFirmId: gone.id, mergeId })
   await recordFirm(tx, doing, 'mergeUndone', {
     firmId: gone.id,
@@ -174,7 +175,13 @@ export async function undoMerge(tx: Tx, asked: Doing, mergeId: MergeId): Promise
   await tell(tx, at, doing.tenantId, 'registered', await heard(tx, returned))
 }
 
-async function moveBack(tx: Tx, kept: FirmRecord, gone: FirmRecord, moved: Moved): Promise<TenancyId[]> {
+async function moveBack(
+  tx: Tx,
+  merge: MergeRecord,
+  kept: FirmRecord,
+  gone: FirmRecord,
+  moved: Moved,
+): Promise<TenancyId[]> {
   const { tenant_id } = kept
   const still = (list: readonly string[]) =>
     sql`tenant_id = ${tenant_id} and firm_id = ${kept.id} and id = any(${[...list]}::uuid[])`
@@ -189,6 +196,14 @@ async function moveBack(tx: Tx, kept: FirmRecord, gone: FirmRecord, moved: Moved
   await sql`update enterprises.tags set ended_at = null
     where tenant_id = ${tenant_id} and firm_id = ${gone.id} and id = any(${[...moved.endedTags]}::uuid[])`.execute(tx)
   await sql`update enterprises.facts set firm_id = ${gone.id} where ${still(moved.facts)}`.execute(tx)
+  // What was current with the gone firm is so again there, though something newer was said of the kept one since.
+  await sql`update enterprises.facts f set replaced_at = null
+    where f.tenant_id = ${tenant_id} and f.firm_id = ${gone.id} and f.id in (
+      select distinct on (m.key) m.id from enterprises.facts m where m.tenant_id = ${tenant_id} and m.firm_id = ${gone.id}
+        and m.id = any(${[...moved.facts]}::uuid[]) and m.replaced_at > ${merge.at}
+      order by m.key, m.as_of desc, m.at desc)
+      and not exists (select from enterprises.facts c where c.tenant_id = f.tenant_id and c.firm_id = f.firm_id
+        and c.key = f.key and c.replaced_at is null)`.execute(tx)
   // What gave way is current again, unless something newer was recorded since.
   await sql`update enterprises.facts f set replaced_at = null
     where f.tenant_id = ${tenant_id} and f.id = any(${[...moved.replacedFacts]}::uuid[])

@@ -65,6 +65,7 @@ export async function issueLink(tx: Tx, secrets: Secrets, link: NewLink): Promis
       zh: '这位是工作人员或开通了动态码，请用账号登录，不能发链接',
       en: 'This person works here or uses an authenticator: they sign in by account, not by link',
     })
+  if (account.passwordHash !== null) refuseOwnPassword()
   await revokeOpen(tx, tenantId, personId, at)
   const id = newId<'signInLink'>()
   const token = randomBytes(32).toString('base64url')
@@ -75,6 +76,13 @@ export async function issueLink(tx: Tx, secrets: Secrets, link: NewLink): Promis
   await record(tx, { tenantId, stream: personStream(personId), type: linkIssued, at, actor: by, payload })
   return { personId, token, expiresAt }
 }
+
+/** Whoever hands out a link can open it: an account that its owner keeps by a password is not entered past it. */
+const refuseOwnPassword = (): never =>
+  fail('refused', 'people.link_past_password', {
+    zh: '这位已自己设了密码，请用手机号和密码登录，不能发链接',
+    en: 'They have chosen a password: they sign in by phone and password, not by link',
+  })
 
 async function personFor(tx: Tx, secrets: Secrets, link: NewLink, by: EventActor): Promise<PersonId> {
   const { tenantId, at, newPerson } = link
@@ -146,7 +154,13 @@ async function openLink(tx: Tx, tenantId: TenantId, token: string, at: Date, loc
       and k.expires_at > ${at} ${lock ? sql`for update of k` : sql``}`.execute(tx)
   const link = rows[0] ?? refuse()
   const account = await accountOf(tx, tenantId, link.personId)
-  if (!account || account.secondFactor || (await holdsPost(tx, tenantId, link.personId, at))) return refuse()
+  if (
+    !account ||
+    account.secondFactor ||
+    account.passwordHash !== null ||
+    (await holdsPost(tx, tenantId, link.personId, at))
+  )
+    return refuse()
   return link
 }
 

@@ -131,6 +131,16 @@ describe('a one-time link', () => {
     expect((await phone.call(contract.me)).posts).toEqual([])
   })
 
+  it('does not enter past a password that its person chose, whoever adds their phone', async () => {
+    const own = '10000028888'
+    const { token, personId } = await issue({ phone: own })
+    const phone = app.browser()
+    await phone.call(contract.signInByLink, { body: { token } })
+    await phone.call(contract.changePassword, { body: { current: '', next: 'kettle-harbour-violet' } })
+    await expect(issue({ phone: own })).rejects.toMatchObject({ reason: 'people.link_past_password' })
+    await expect(issue({ personId })).rejects.toMatchObject({ reason: 'people.link_past_password' })
+  })
+
   it('is asked for in a proper way', async () => {
     expect((await app.anyone.ask(contract.signInByLink, { body: {} })).status).toBe(400)
     expect((await app.anyone.ask(contract.signInByLink, { body: { token: 'x'.repeat(101) } })).status).toBe(400)
