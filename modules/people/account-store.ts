@@ -13,10 +13,12 @@ export interface Account {
   /** Sealed authenticator secret; counts once it is confirmed. */
   readonly totpSealed: Buffer | null
   readonly secondFactor: boolean
+  /** What a link was issued for when the account was opened; null: its owner or an administrator opened it. */
+  readonly openedFor: string | null
 }
 
 const columns = sql`a.person_id as "personId", a.login, a.password_hash as "passwordHash", a.must_change as "mustChange",
-  a.totp_sealed as "totpSealed", a.totp_confirmed_at is not null as "secondFactor"`
+  a.totp_sealed as "totpSealed", a.totp_confirmed_at is not null as "secondFactor", a.opened_for as "openedFor"`
 
 /** The account that somebody names, by login or by phone; one that is disabled is as good as none. */
 export async function accountNamed(

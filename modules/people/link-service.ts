@@ -40,6 +40,8 @@ export interface NewLink {
   readonly personId?: PersonId
   /** Found by the phone, or added. */
   readonly newPerson?: { readonly name: string; readonly phone: string }
+  /** As what they enter. A link for one purpose never opens an account of another, or one that its owner opened. */
+  readonly purpose: 'firm' | 'observer'
   readonly issuedBy: PersonId
   /** The post and door of who issues it, for the ledger. */
   readonly by?: EventActor
@@ -66,6 +68,7 @@ export async function issueLink(tx: Tx, secrets: Secrets, link: NewLink): Promis
       en: 'This person works here or uses an authenticator: they sign in by account, not by link',
     })
   if (account.passwordHash !== null) refuseOwnPassword()
+  if (account.openedFor !== link.purpose) refuseOtherAccount()
   await revokeOpen(tx, tenantId, personId, at)
   const id = newId<'signInLink'>()
   const token = randomBytes(32).toString('base64url')
@@ -84,6 +87,13 @@ const refuseOwnPassword = (): never =>
     en: 'They have chosen a password: they sign in by phone and password, not by link',
   })
 
+/** Else whoever may add a phone to a firm could enter as the neighbour, or the observer, that it belongs to. */
+const refuseOtherAccount = (): never =>
+  fail('refused', 'people.link_other_account', {
+    zh: '这个手机号已有别的账号，请本人登录，不能发链接',
+    en: 'This phone has an account of another kind: its owner signs in themselves, no link can be issued',
+  })
+
 async function personFor(tx: Tx, secrets: Secrets, link: NewLink, by: EventActor): Promise<PersonId> {
   const { tenantId, at, newPerson } = link
   if (link.personId) return link.personId
@@ -95,13 +105,20 @@ async function personFor(tx: Tx, secrets: Secrets, link: NewLink, by: EventActor
 }
 
 /** The phone is the name to sign in with, should they choose a password later. */
-async function openAccount(tx: Tx, secrets: Secrets, { tenantId, at }: NewLink, personId: PersonId): Promise<Account> {
+async function openAccount(
+  tx: Tx,
+  secrets: Secrets,
+  { tenantId, purpose, at }: NewLink,
+  personId: PersonId,
+): Promise<Account> {
   if (!(await phoneOf(tx, secrets, tenantId, personId)))
     fail('refused', 'people.no_phone', {
       zh: '这位还没有登记手机号，不能开通账号',
       en: 'No phone is on record for this person, so no account can be opened',
     })
   await addAccounts(tx, tenantId, [{ personId, login: `r${randomInt(10 ** 11)}` }], at)
+  await sql`update people.accounts set opened_for = ${purpose}
+    where tenant_id = ${tenantId} and person_id = ${personId}`.execute(tx)
   return (await accountOf(tx, tenantId, personId)) ?? notFound()
 }
 

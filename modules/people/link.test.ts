@@ -13,13 +13,16 @@ afterAll(() => app.close())
 
 let numbers = 0
 /** A contact of a firm whom staff confirmed. */
-const issue = (more: { personId?: PersonId; hours?: number; phone?: string } = {}) => {
+const issue = (
+  more: { personId?: PersonId; hours?: number; phone?: string; purpose?: 'firm' | 'observer' } = {},
+) => {
   const { town, clock, db, services } = app
   const { phone = `1000002${String(1000 + numbers++)}`, ...rest } = more
   const who = more.personId ? {} : { newPerson: { name: '王经理', phone } }
   return db.tx((tx) =>
     issueLink(tx, services.secrets, {
       tenantId: town.tenantId,
+      purpose: 'firm',
       issuedBy: town.persons.community1,
       at: clock.now(),
       ...who,
@@ -129,6 +132,15 @@ describe('a one-time link', () => {
     await phone.call(contract.signInByLink, { body: { token: after.token } })
     await appointed(after.personId, 'buildingLead112')
     expect((await phone.call(contract.me)).posts).toEqual([])
+  })
+
+  it('enters only an account that was opened for the same purpose, whoever adds its phone to a firm', async () => {
+    const phone = '10000027777'
+    const observer = await issue({ phone, purpose: 'observer' })
+    await expect(issue({ phone })).rejects.toMatchObject({ reason: 'people.link_other_account' })
+    expect((await enter(observer.token)).status).toBe(200)
+    await expect(issue({ personId: observer.personId })).rejects.toMatchObject({ reason: 'people.link_other_account' })
+    expect((await issue({ personId: observer.personId, purpose: 'observer' })).personId).toBe(observer.personId)
   })
 
   it('does not enter past a password that its person chose, whoever adds their phone', async () => {

@@ -151,7 +151,7 @@ async function aSample(): Promise<string> {
 async function aLink(): Promise<string> {
   const { tenantId, persons } = town.town
   const newPerson = { name: 'Wang', phone: '12000005555' }
-  const link = { tenantId, newPerson, issuedBy: persons.community1, at: town.clock.now() }
+  const link = { tenantId, newPerson, purpose: 'firm' as const, issuedBy: persons.community1, at: town.clock.now() }
   return (await town.db.tx((tx) => issueLink(tx, town.services.secrets, link))).token
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { expiringDays } from '../../../modules/enterprises/contract.ts'
+import { expiringDays } from '../../../modules/enterprises/shapes.ts'
 import { usccFault } from '../../../modules/enterprises/uscc.ts'
 import { calendarDay } from '../../../modules/policies/calendar-month.ts'
 import { defaultDictionary } from '../../../modules/policies/defaults/facts.ts'

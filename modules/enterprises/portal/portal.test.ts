@@ -6,7 +6,7 @@ import { look, take } from '../../matters/matter-app.fixture.ts'
 import { saveDefaults } from '../../matters/public.ts'
 import { listNotices } from '../../notices/contract.ts'
 import { lookAtLink, me, signInByLink } from '../../people/contract.ts'
-import { addContact, confirmContact, endContact, getFirm, mergeFirms } from '../contract.ts'
+import { addContact, confirmContact, endContact, getFirm, mergeFirms, registerFirm } from '../contract.ts'
 import { type EnterpriseApp, enterpriseApp, inventedCode, lookAt } from '../enterprise-app.fixture.ts'
 import type { ContactId, FirmId } from '../shapes.ts'
 import { verifyEnterprises } from '../verify.ts'
@@ -127,6 +127,20 @@ describe('a sign-in link for a contact', () => {
     const again = await community().call(portal.issueContactLink, { params: { contactId } })
     await community().call(endContact, { params: { contactId } })
     expect((await app.anyone.ask(lookAtLink, { body: { token: again.token } })).status).toBe(422)
+  })
+
+  it('does not lead to firms that who hands it out may not see', async () => {
+    const here = await firmWithMember('两地咨询有限公司')
+    const other = app.signInAs('community3')
+    const phone = `1000003${String(999 + phones)}`
+    const contact = { name: '王小满', phone, duty: '经理' }
+    const far = { name: '外地咨询有限公司', placeId: app.town.places.building311, contact }
+    const { firmId } = await other.call(registerFirm, { body: far })
+    const contactId = (await lookAt(other, firmId)).contacts[0]?.id as ContactId
+    const confirmed = await other.call(confirmContact, { params: { contactId }, body: { how: '当面核对' } })
+    expect(confirmed.personId).toBe(here.personId)
+    const refused = await other.ask(portal.issueContactLink, { params: { contactId } })
+    expect([refused.status, refused.reason]).toEqual([422, 'enterprises.contact_beyond_reach'])
   })
 
   it('belongs to those who keep the register of the place', async () => {

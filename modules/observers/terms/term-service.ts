@@ -176,6 +176,7 @@ export async function link(
   const { personId, view } = await termOf(tx, doing, termId, false)
   if (view.state === 'ended') over()
   const { token, expiresAt } = await issueLink(tx, secrets, {
+    purpose: 'observer',
     tenantId: actor.tenantId,
     personId,
     issuedBy: actor.personId,
