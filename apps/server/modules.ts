@@ -1,5 +1,6 @@
 import type { Module } from '../../kernel/module.ts'
 import { briefings } from '../../modules/briefings/module.ts'
+import { employment } from '../../modules/employment/module.ts'
 import { enterprises } from '../../modules/enterprises/module.ts'
 import { files } from '../../modules/files/module.ts'
 import { gatherings } from '../../modules/gatherings/module.ts'
@@ -23,5 +24,6 @@ export const modules: readonly Module[] = [
   observers,
   enterprises,
   policies,
+  employment,
   briefings,
 ]

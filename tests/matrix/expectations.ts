@@ -1,4 +1,5 @@
 import type { Action } from '../../modules/matters/matter.ts'
+import { employmentRows } from './employment.ts'
 import { enterprisesRows } from './enterprises.ts'
 import { gatheringsRows } from './gatherings.ts'
 import { observersRows } from './observers.ts'
@@ -204,6 +205,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...observersRows,
   ...enterprisesRows,
   ...policiesRows,
+  ...employmentRows,
 
   'briefings.board': {
     near: readers,

@@ -1,5 +1,6 @@
 import { newId } from '../../kernel/contract/ids.ts'
 import type { LooseArgs } from '../../kernel/web/client.ts'
+import { employmentRequests } from './employment.ts'
 import { enterprisesRequests } from './enterprises.ts'
 import { gatheringsRequests } from './gatherings.ts'
 import { observersRequests } from './observers.ts'
@@ -119,6 +120,7 @@ export const requests: Requests = {
   ...observersRequests,
   ...enterprisesRequests,
   ...policiesRequests,
+  ...employmentRequests,
 
   'briefings.board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),
 }
