@@ -72,6 +72,11 @@ export const pages: readonly AppPage[] = [
   },
   { path: '/firm/$firmId/data', load: () => import('../../modules/enterprises/pocket/data-page.tsx') },
   { path: '/firm/$firmId/demand', load: () => import('../../modules/enterprises/pocket/demand-page.tsx') },
+  { path: '/firm/$firmId/jobs', load: () => import('../../modules/employment/pocket/firm-jobs-page.tsx') },
+  { path: '/firm/$firmId/jobs/$openingId', load: () => import('../../modules/employment/pocket/firm-jobs-page.tsx') },
+  { path: '/jobs', load: () => import('../../modules/employment/pocket/jobs-page.tsx') },
+  { path: '/jobs/referrals/$referralId', load: () => import('../../modules/employment/pocket/jobs-page.tsx') },
+  { path: '/jobs/seekers/$seekerId', load: () => import('../../modules/employment/pocket/jobs-page.tsx') },
   {
     path: '/r/$placeCode',
     access: 'public',

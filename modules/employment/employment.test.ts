@@ -174,7 +174,10 @@ describe('a referral', () => {
 
   it('is not brought up again once declined, and ends with the opening or the consent', async () => {
     const post = (title: string) =>
-      firm.member.call(contract.openOpening, { params: { firmId: firm.firmId }, body: aJob({ title, headcount: 2, untilOn: '2027-03-31' }) })
+      firm.member.call(contract.openOpening, {
+        params: { firmId: firm.firmId },
+        body: aJob({ title, headcount: 2, untilOn: '2027-03-31' }),
+      })
     const [first, second, third] = [await post('出纳甲'), await post('出纳乙'), await post('出纳丙')]
     const body = { ...aWish(app), name: '钱来', phone: '10000052002', ...bySpoken }
     const { id: seekerId } = await desk().call(contract.registerSeeker, { body })
@@ -199,7 +202,7 @@ describe('a referral', () => {
     const found: unknown[] = []
     const { tenantId } = app.town
     const counts = await app.db.read((tx) =>
-      verifyEmployment({ tx, tenantId, report: (finding) => void found.push(finding) } as never),
+      verifyEmployment({ tx, tenantId, report: (finding: unknown) => void found.push(finding) } as never),
     )
     expect([found, counts]).toEqual([[], expect.objectContaining({ referrals: 4 })])
   })

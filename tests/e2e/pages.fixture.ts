@@ -9,7 +9,15 @@ import type { Role } from '../../kernel/contract/roles.ts'
 import { wordsIn } from '../../kernel/contract/words.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { plannedName, plannedPosts } from '../../kernel/testing/town-plan.ts'
-import { type ContactId, confirmContact, getFirm, registerFirm } from '../../modules/enterprises/contract.ts'
+import { openOpening, propose, registerSeeker, saveProfile } from '../../modules/employment/contract.ts'
+import { aJob, aWish, bySpoken } from '../../modules/employment/employment.fixture.ts'
+import {
+  type ContactId,
+  confirmContact,
+  type FirmId,
+  getFirm,
+  registerFirm,
+} from '../../modules/enterprises/contract.ts'
 import { raiseDifficulty } from '../../modules/enterprises/portal/contract.ts'
 import { fillTower } from '../../modules/enterprises/tower.fixture.ts'
 import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
@@ -84,7 +92,9 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
   const { policy } = await policySubjects(desk, 'pages', town.town.places.building111)
   const placeId = town.town.places.building111
   await fillTower(town, 12)
+  const firmId = await aFirm()
   return {
+    ...(await someJobs(firmId)),
     gatheringId: gathering.gatheringId,
     '/g/$code': gathering.code,
     importId,
@@ -93,7 +103,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     placeId,
     matterId,
     token: await aLink(),
-    firmId: await aFirm(),
+    firmId,
     termId: await aTerm(),
     sampleId: await aSample(),
     placeCode: '530103-building111',
@@ -132,6 +142,20 @@ async function aLink(): Promise<string> {
   const newPerson = { name: 'Wang', phone: '12000005555' }
   const link = { tenantId, newPerson, issuedBy: persons.community1, at: town.clock.now() }
   return (await town.db.tx((tx) => issueLink(tx, town.services.secrets, link))).token
+}
+
+/** A job of that firm, a resident who fits it, and another who was proposed. */
+async function someJobs(firmId: string) {
+  const desk = town.signInAs('community1')
+  const job = { title: 'Cashier', skills: ['Accounts'], words: 'Two days off', headcount: 2 }
+  const { id: openingId } = await desk.call(openOpening, { params: { firmId: firmId as FirmId }, body: aJob(job) })
+  const english = { kinds: ['Cashier'], skills: ['Accounts'], words: 'Close to home' }
+  const person = { name: 'Zhao', phone: '12000007001', ...bySpoken, consentNote: 'At the counter' }
+  const { id: seekerId } = await desk.call(registerSeeker, { body: { ...aWish(town), ...english, ...person } })
+  const own = { ...aWish(town, 'building111'), ...english, consent: true as const }
+  const { id: proposed } = await town.signInAs('resident1').call(saveProfile, { body: own })
+  const { id: referralId } = await desk.call(propose, { params: { openingId }, body: { seekerId: proposed } })
+  return { openingId, seekerId, referralId }
 }
 
 /** A firm that resident1, who holds no post, speaks for: their pages are opened as them. */

@@ -96,6 +96,9 @@ function Ways({ firm }: { firm: FirmView }) {
       <Button icon="file" to={`/firms/${firm.id}/policies`}>
         {p.policies}
       </Button>
+      <Button icon="people" to={`/jobs?firmId=${firm.id}`}>
+        {p.jobs}
+      </Button>
       <Button look="main" icon="message" onClick={() => setAsking('difficulty')}>
         {p.difficulty}
       </Button>

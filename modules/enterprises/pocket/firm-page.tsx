@@ -87,6 +87,7 @@ function Firm({ firm }: { firm: MyFirmRow }) {
       {!data && <ErrorNote error={reading.error} onRetry={() => void reading.refetch()} />}
       {past.length > 0 && <Matters title={w.past} rows={past} />}
       <Card flush>
+        {here && <ListRow icon="people" title={w.jobs} note={w.jobsNote} to={`/firm/${firm.id}/jobs`} />}
         <ListRow icon="file" title={w.data} note={w.dataNote} to={`/firm/${firm.id}/data`} />
       </Card>
     </>

@@ -5,6 +5,7 @@ export const words = defineWords({
     correct: '更正',
     difficulty: '登记诉求',
     policies: '适用政策',
+    jobs: '招聘',
     facts: '企业信息',
     factsHint: '每条都带来源和日期；点一下可看历次的值。',
     recordFact: '记录信息',
@@ -75,6 +76,7 @@ export const words = defineWords({
   en: {
     difficulty: 'Take down a difficulty',
     policies: 'Policies that fit',
+    jobs: 'Jobs',
     correct: 'Correct',
     facts: 'What is known',
     factsHint: 'Each with its source and day; press one to see its earlier values.',
