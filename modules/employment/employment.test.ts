@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../kernel/db.ts'
 import { type TestApp, type TestClient, testApp } from '../../kernel/testing/app.ts'
-import { getFirm } from '../enterprises/contract.ts'
+import { closeFirm, getFirm } from '../enterprises/contract.ts'
 import { listNotices } from '../notices/contract.ts'
 import * as contract from './contract.ts'
 import { aJob, aWish, bySpoken, firmWithMember } from './employment.fixture.ts'
@@ -58,6 +58,18 @@ describe('an opening', () => {
     const { openings: jobs } = await openings(firm.member)
     expect(jobs.map(({ opening }) => opening.state)).toEqual(['closed'])
     expect(await told(firm.member)).toContainEqual(expect.stringContaining('自动停止招聘'))
+  })
+})
+
+describe('an opening of a firm that leaves', () => {
+  it('closes, with the reason', async () => {
+    const other = await firmWithMember(app, '候鸟商贸有限公司', '10000031002')
+    const params = { firmId: other.firmId }
+    const { id } = await desk().call(contract.openOpening, { params, body: aJob() })
+    await desk().call(closeFirm, { params, body: { on: '2026-12-02', kind: 'left', why: '搬走了' } })
+    await pass(0)
+    const { opening } = await desk().call(contract.getOpening, { params: { openingId: id } })
+    expect([opening.state, opening.endedWhy]).toEqual(['closed', '企业已不在这里'])
   })
 })
 

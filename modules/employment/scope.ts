@@ -1,6 +1,5 @@
 import type { RawBuilder } from 'kysely'
 import type { ActingPost, Actor } from '../../kernel/actor.ts'
-import type { PersonId } from '../../kernel/contract/ids.ts'
 import type { Role } from '../../kernel/contract/roles.ts'
 import { sql } from '../../kernel/db.ts'
 import { seekerReaders } from './roles.ts'
@@ -32,7 +31,3 @@ export function seeingPost(actor: Posts, of: { placePath: string; gridId: string
   )
   return fitting.toSorted((a, b) => b.placePath.length - a.placePath.length)[0] ?? null
 }
-
-/** Whether somebody is a confirmed contact of the firm `f`. */
-export const memberSql = (personId: PersonId): Condition => sql`exists (select from enterprises.members_view m
-  where m.tenant_id = f.tenant_id and m.firm_id = f.id and m.person_id = ${personId})`

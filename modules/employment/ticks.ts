@@ -23,11 +23,22 @@ const daysAfter = (day: string, days: number) => dayFromNumber(dayNumberFrom(day
 export async function passTheDay(db: Db, secrets: Secrets, at: Date): Promise<void> {
   for (const tenantId of await db.read(allTenants)) {
     const doing: Doing = { tenantId, actor: null, by: systemActor, at, secrets }
+    await db.tx((tx) => closeOfGone(tx, doing))
     await db.tx((tx) => expireOpenings(tx, doing))
     await db.tx((tx) => warnOfConsents(tx, doing))
     await db.tx((tx) => lapseConsents(tx, doing))
     await db.tx((tx) => askAfter(tx, doing))
   }
+}
+
+/** A firm that left or closed looks for nobody here any more. */
+async function closeOfGone(tx: Tx, doing: Doing): Promise<void> {
+  const { rows } = await sql<{ id: OpeningId }>`select o.id from employment.openings o
+    join enterprises.firms_view f on f.tenant_id = o.tenant_id and f.id = o.firm_id
+    where o.tenant_id = ${doing.tenantId} and o.state = 'open' and f.state in ('left', 'closed') order by o.id`.execute(
+    tx,
+  )
+  for (const { id } of rows) await endJob(tx, doing, id, 'close', '企业已不在这里')
 }
 
 async function expireOpenings(tx: Tx, doing: Doing): Promise<void> {

@@ -9,7 +9,7 @@ import type { Role } from '../../kernel/contract/roles.ts'
 import { wordsIn } from '../../kernel/contract/words.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { plannedName, plannedPosts } from '../../kernel/testing/town-plan.ts'
-import { openOpening, propose, registerSeeker, saveProfile } from '../../modules/employment/contract.ts'
+import { openOpening, propose, registerSeeker } from '../../modules/employment/contract.ts'
 import { aJob, aWish, bySpoken } from '../../modules/employment/employment.fixture.ts'
 import {
   type ContactId,
@@ -152,8 +152,8 @@ async function someJobs(firmId: string) {
   const english = { kinds: ['Cashier'], skills: ['Accounts'], words: 'Close to home' }
   const person = { name: 'Zhao', phone: '12000007001', ...bySpoken, consentNote: 'At the counter' }
   const { id: seekerId } = await desk.call(registerSeeker, { body: { ...aWish(town), ...english, ...person } })
-  const own = { ...aWish(town, 'building111'), ...english, consent: true as const }
-  const { id: proposed } = await town.signInAs('resident1').call(saveProfile, { body: own })
+  const other = { ...person, name: 'Li', phone: '12000007002' }
+  const { id: proposed } = await desk.call(registerSeeker, { body: { ...aWish(town), ...english, ...other } })
   const { id: referralId } = await desk.call(propose, { params: { openingId }, body: { seekerId: proposed } })
   return { openingId, seekerId, referralId }
 }
