@@ -1,3 +1,4 @@
+import { seekerReaders } from '../../modules/employment/roles.ts'
 import { firmImporters, firmReaders, firmWriters } from '../../modules/enterprises/firm-roles.ts'
 import { financeReaders, productKeepers } from '../../modules/finance/roles.ts'
 import { gatheringReaders, organisers } from '../../modules/gatherings/roles.ts'
@@ -217,6 +218,37 @@ export const pages: readonly AppPage[] = [
     path: '/finance/products/$productId/edit',
     load: () => import('../../modules/finance/desk/product-edit-page.tsx'),
     access: { roles: productKeepers },
+  },
+  {
+    path: '/jobs',
+    load: () => import('../../modules/employment/desk/jobs-page.tsx'),
+    access: { roles: firmReaders },
+    nav: { words: { zh: '就业', en: 'Jobs' }, icon: 'people', order: 59 },
+  },
+  {
+    path: '/jobs/new',
+    load: () => import('../../modules/employment/desk/opening-edit-page.tsx'),
+    access: { roles: firmWriters },
+  },
+  {
+    path: '/jobs/openings/$openingId',
+    load: () => import('../../modules/employment/desk/opening-page.tsx'),
+    access: { roles: firmReaders },
+  },
+  {
+    path: '/jobs/openings/$openingId/edit',
+    load: () => import('../../modules/employment/desk/opening-edit-page.tsx'),
+    access: { roles: firmWriters },
+  },
+  {
+    path: '/jobs/register',
+    load: () => import('../../modules/employment/desk/seeker-new-page.tsx'),
+    access: { roles: seekerReaders },
+  },
+  {
+    path: '/jobs/seekers/$seekerId',
+    load: () => import('../../modules/employment/desk/seeker-page.tsx'),
+    access: { roles: seekerReaders },
   },
   { path: '/account', load: () => import('../../modules/people/desk/account-page.tsx') },
   { path: '/sign-in', load: () => import('../../modules/people/desk/sign-in-page.tsx'), access: 'public', bare: true },

@@ -80,6 +80,11 @@ export const pages: readonly AppPage[] = [
   { path: '/firm/$firmId/products/$productId', load: () => import('../../modules/finance/pocket/product-page.tsx') },
   { path: '/finance/wants/$wantId', load: () => import('../../modules/finance/pocket/want-page.tsx') },
   { path: '/finance/referrals/$referralId', load: () => import('../../modules/finance/pocket/referral-page.tsx') },
+  { path: '/firm/$firmId/jobs', load: () => import('../../modules/employment/pocket/firm-jobs-page.tsx') },
+  { path: '/firm/$firmId/jobs/$openingId', load: () => import('../../modules/employment/pocket/firm-jobs-page.tsx') },
+  { path: '/jobs', load: () => import('../../modules/employment/pocket/jobs-page.tsx') },
+  { path: '/jobs/referrals/$referralId', load: () => import('../../modules/employment/pocket/jobs-page.tsx') },
+  { path: '/jobs/seekers/$seekerId', load: () => import('../../modules/employment/pocket/jobs-page.tsx') },
   {
     path: '/r/$placeCode',
     access: 'public',

@@ -1,5 +1,6 @@
 import type { Module } from '../../kernel/module.ts'
 import { briefings } from '../../modules/briefings/module.ts'
+import { employment } from '../../modules/employment/module.ts'
 import { enterprises } from '../../modules/enterprises/module.ts'
 import { files } from '../../modules/files/module.ts'
 import { finance } from '../../modules/finance/module.ts'
@@ -25,5 +26,6 @@ export const modules: readonly Module[] = [
   enterprises,
   policies,
   finance,
+  employment,
   briefings,
 ]

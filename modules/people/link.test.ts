@@ -13,9 +13,7 @@ afterAll(() => app.close())
 
 let numbers = 0
 /** A contact of a firm whom staff confirmed. */
-const issue = (
-  more: { personId?: PersonId; hours?: number; phone?: string; purpose?: 'firm' | 'observer' } = {},
-) => {
+const issue = (more: { personId?: PersonId; hours?: number; phone?: string; purpose?: 'firm' | 'observer' } = {}) => {
   const { town, clock, db, services } = app
   const { phone = `1000002${String(1000 + numbers++)}`, ...rest } = more
   const who = more.personId ? {} : { newPerson: { name: '王经理', phone } }

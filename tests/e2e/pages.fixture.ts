@@ -9,6 +9,8 @@ import type { Role } from '../../kernel/contract/roles.ts'
 import { wordsIn } from '../../kernel/contract/words.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { plannedName, plannedPosts } from '../../kernel/testing/town-plan.ts'
+import { openOpening, propose, registerSeeker } from '../../modules/employment/contract.ts'
+import { aJob, aWish, bySpoken } from '../../modules/employment/employment.fixture.ts'
 import {
   type ContactId,
   confirmContact,
@@ -105,7 +107,9 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
   const { policy } = await policySubjects(desk, 'pages', town.town.places.building111)
   const placeId = town.town.places.building111
   await fillTower(town, 12)
+  const firmId = await aFirm()
   return {
+    ...(await someJobs(firmId)),
     gatheringId: gathering.gatheringId,
     '/g/$code': gathering.code,
     importId,
@@ -114,7 +118,8 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     placeId,
     matterId,
     token: await aLink(),
-    ...(await aFirmWithFinance()),
+    firmId,
+    ...(await financePages(desk, town.signInAs('street1'), firmId as FirmId)),
     termId: await aTerm(),
     sampleId: await aSample(),
     placeCode: '530103-building111',
@@ -155,6 +160,20 @@ async function aLink(): Promise<string> {
   return (await town.db.tx((tx) => issueLink(tx, town.services.secrets, link))).token
 }
 
+/** A job of that firm, a resident who fits it, and another who was proposed. */
+async function someJobs(firmId: string) {
+  const desk = town.signInAs('community1')
+  const job = { title: 'Cashier', skills: ['Accounts'], words: 'Two days off', headcount: 2 }
+  const { id: openingId } = await desk.call(openOpening, { params: { firmId: firmId as FirmId }, body: aJob(job) })
+  const english = { kinds: ['Cashier'], skills: ['Accounts'], words: 'Close to home' }
+  const person = { name: 'Zhao', phone: '12000007001', ...bySpoken, consentNote: 'At the counter' }
+  const { id: seekerId } = await desk.call(registerSeeker, { body: { ...aWish(town), ...english, ...person } })
+  const other = { ...person, name: 'Li', phone: '12000007002' }
+  const { id: proposed } = await desk.call(registerSeeker, { body: { ...aWish(town), ...english, ...other } })
+  const { id: referralId } = await desk.call(propose, { params: { openingId }, body: { seekerId: proposed } })
+  return { openingId, seekerId, '/jobs/referrals/$referralId': referralId }
+}
+
 /** A firm that resident1, who holds no post, speaks for: their pages are opened as them. */
 async function aFirm(): Promise<string> {
   const { places, phones, persons, tenantId } = town.town
@@ -173,12 +192,6 @@ async function aFirm(): Promise<string> {
 }
 
 /** The firm of resident1 is a bank as well, so that both sides of finance are opened as them. */
-async function aFirmWithFinance(): Promise<Readonly<Record<string, string>>> {
-  const firmId = await aFirm()
-  const staff = town.signInAs('community1')
-  return { firmId, ...(await financePages(staff, town.signInAs('street1'), firmId as FirmId)) }
-}
-
 /** An import that waits to be accepted, with a row that is wrong. */
 async function importSome(): Promise<string> {
   const headers = ['Number', 'Content', 'Place', 'Time', 'State', 'Outcome', 'Resolved at']

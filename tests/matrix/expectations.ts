@@ -1,5 +1,6 @@
 import type { Action } from '../../modules/matters/matter.ts'
 import { briefingsRows } from './briefings.ts'
+import { employmentRows } from './employment.ts'
 import { enterprisesRows } from './enterprises.ts'
 import { financeRows } from './finance.ts'
 import { gatheringsRows } from './gatherings.ts'
@@ -208,6 +209,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...enterprisesRows,
   ...policiesRows,
   ...financeRows,
+  ...employmentRows,
 
   'briefings.board': {
     near: readers,

@@ -100,6 +100,9 @@ function Ways({ firm }: { firm: FirmView }) {
       <Button icon="link" to={`/finance?firmId=${firm.id}`}>
         {p.finance}
       </Button>
+      <Button icon="people" to={`/jobs?firmId=${firm.id}`}>
+        {p.jobs}
+      </Button>
       <Button look="main" icon="message" onClick={() => setAsking('difficulty')}>
         {p.difficulty}
       </Button>

@@ -89,6 +89,7 @@ function Firm({ firm }: { firm: MyFirmRow }) {
       <Card flush>
         {here && <ListRow icon="check" title={w.policies} note={w.policiesNote} to={`/firm/${firm.id}/policies`} />}
         {here && <ListRow icon="link" title={w.finance} note={w.financeNote} to={`/firm/${firm.id}/finance`} />}
+        {here && <ListRow icon="people" title={w.jobs} note={w.jobsNote} to={`/firm/${firm.id}/jobs`} />}
         <ListRow icon="file" title={w.data} note={w.dataNote} to={`/firm/${firm.id}/data`} />
       </Card>
     </>

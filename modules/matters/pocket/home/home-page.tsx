@@ -37,7 +37,7 @@ export default function HomePage() {
       {!me && <ReportedHere />}
       <CodeForm title={w.track} />
       <CommunityCard />
-      {me && <GatheringsCard />}
+      {me && <NeighbourhoodCard />}
       {me === null && (
         <p className="ui-muted">
           <Button look="quiet" to="/sign-in">
@@ -125,12 +125,13 @@ function ReportedHere() {
   )
 }
 
-/** The page is another module's; the way there is this page's. */
-function GatheringsCard() {
+/** The pages are other modules'; the way there is this page's. */
+function NeighbourhoodCard() {
   const w = useWords(words)
   return (
     <Card flush>
       <ListRow icon="calendar" title={w.gatherings} note={w.gatheringsNote} to="/gatherings" />
+      <ListRow icon="people" title={w.jobs} note={w.jobsNote} to="/jobs" />
     </Card>
   )
 }

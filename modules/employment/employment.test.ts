@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from '../../kernel/db.ts'
+import { type TestApp, type TestClient, testApp } from '../../kernel/testing/app.ts'
+import { closeFirm, getFirm } from '../enterprises/contract.ts'
+import { listNotices } from '../notices/contract.ts'
+import * as contract from './contract.ts'
+import { aJob, aWish, bySpoken, firmWithMember } from './employment.fixture.ts'
+import { passTheDay } from './ticks.ts'
+import { verifyEmployment } from './verify.ts'
+
+let app: TestApp
+let firm: Awaited<ReturnType<typeof firmWithMember>>
+const desk = () => app.signInAs('community1')
+const told = async (who: TestClient) => (await who.call(listNotices)).rows.map((row) => row.words.zh)
+const pass = (days: number) => {
+  app.clock.move(days * 86_400_000)
+  return passTheDay(app.db, app.services.secrets, app.clock.now())
+}
+const openings = (who: TestClient) => who.call(contract.firmJobs, { params: { firmId: firm.firmId } })
+const types = async (stream: string) => (await app.events(stream)).map((event) => event.type.replace('employment.', ''))
+
+beforeAll(async () => {
+  app = await testApp()
+  firm = await firmWithMember(app, '云岭财务有限公司', '10000031001')
+})
+afterAll(() => app.close())
+
+describe('an opening', () => {
+  it('is opened by the firm, changed by staff, and closed with a reason', async () => {
+    const params = { firmId: firm.firmId }
+    expect((await app.anyone.ask(contract.openOpening, { params, body: aJob() })).status).toBe(401)
+    expect((await app.signInAs('resident1').ask(contract.openOpening, { params, body: aJob() })).status).toBe(404)
+    expect((await app.signInAs('supervisor').ask(contract.openOpening, { params, body: aJob() })).status).toBe(403)
+    expect((await app.signInAs('community2').ask(contract.openOpening, { params, body: aJob() })).status).toBe(404)
+    const wrong = await firm.member.ask(contract.openOpening, { params, body: aJob({ payToFen: 1 }) })
+    expect([wrong.status, wrong.reason]).toEqual([400, 'employment.bad_payToFen'])
+    const { id } = await firm.member.call(contract.openOpening, { params, body: aJob({ title: '前台' }) })
+    const one = { params: { openingId: id } }
+    const { opening, mayWrite } = await desk().call(contract.getOpening, one)
+    expect([opening.byFirm, opening.state, mayWrite]).toEqual([true, 'open', true])
+    await desk().call(contract.changeOpening, { ...one, body: aJob({ title: '前台文员' }) })
+    expect((await firm.member.ask(contract.endOpening, { ...one, body: { step: 'close' } })).status).toBe(400)
+    await firm.member.call(contract.endOpening, { ...one, body: { step: 'close', why: '岗位取消' } })
+    expect((await firm.member.ask(contract.endOpening, { ...one, body: { step: 'fill' } })).status).toBe(409)
+    await desk().call(contract.reopenOpening, { ...one, body: { untilOn: '2026-12-01' } })
+    expect(await types(`openings:${id}`)).toEqual([
+      'opening_opened',
+      'opening_changed',
+      'opening_closed',
+      'opening_reopened',
+    ])
+    const story = (await desk().call(getFirm, { params })).timeline.map((entry) => entry.words.zh)
+    expect(story).toContain('停止招聘')
+  })
+
+  it('closes by itself after its last day, and the firm is told', async () => {
+    await pass(9)
+    const { openings: jobs } = await openings(firm.member)
+    expect(jobs.map(({ opening }) => opening.state)).toEqual(['closed'])
+    expect(await told(firm.member)).toContainEqual(expect.stringContaining('自动停止招聘'))
+  })
+})
+
+describe('an opening of a firm that leaves', () => {
+  it('closes, with the reason', async () => {
+    const other = await firmWithMember(app, '候鸟商贸有限公司', '10000031002')
+    const params = { firmId: other.firmId }
+    const { id } = await desk().call(contract.openOpening, { params, body: aJob() })
+    await desk().call(closeFirm, { params, body: { on: '2026-12-02', kind: 'left', why: '搬走了' } })
+    await pass(0)
+    const { opening } = await desk().call(contract.getOpening, { params: { openingId: id } })
+    expect([opening.state, opening.endedWhy]).toEqual(['closed', '企业已不在这里'])
+  })
+})
+
+describe('a resident who looks for work', () => {
+  it('is seen by those of the neighbourhood alone, masked, and revealed for a reason', async () => {
+    const body = { ...aWish(app), name: '赵找活', phone: '10000052001', ...bySpoken }
+    expect((await app.signInAs('resident1').ask(contract.registerSeeker, { body })).status).toBe(403)
+    expect((await app.signInAs('community2').ask(contract.registerSeeker, { body })).status).toBe(404)
+    expect((await desk().ask(contract.registerSeeker, { body: { ...body, kinds: [] } })).status).toBe(400)
+    const { id } = await desk().call(contract.registerSeeker, { body })
+    const { rows } = await desk().call(contract.listSeekers)
+    expect(rows.map(({ name, phone }) => [name, phone])).toEqual([['赵*活', expect.stringContaining('****')]])
+    expect((await app.signInAs('community2').call(contract.listSeekers)).rows).toEqual([])
+    expect((await app.signInAs('supervisor').ask(contract.listSeekers)).status).toBe(403)
+    expect((await app.signInAs('waterDepartment').ask(contract.listSeekers)).status).toBe(403)
+    const params = { seekerId: id }
+    const shown = await desk().call(contract.revealSeeker, { params, body: { reason: '电话联系面试' } })
+    expect(shown).toEqual({ name: '赵找活', phone: '10000052001' })
+    // Saying it again brings it up to date.
+    expect((await desk().call(contract.registerSeeker, { body })).id).toBe(id)
+    const events = await app.events(`seekers:${id}`)
+    expect(events.map((event) => event.type)).toEqual([
+      'employment.seeker_registered',
+      'employment.seeker_revealed',
+      'employment.seeker_changed',
+    ])
+    expect(JSON.stringify(events)).not.toContain('赵找活')
+    await desk().call(contract.withdrawConsent, { params })
+    expect((await desk().ask(contract.getSeeker, { params })).status).toBe(404)
+    const left = await app.db.read((tx) => sql`select * from employment.seekers where id = ${id}`.execute(tx))
+    expect(left.rows[0]).toMatchObject({
+      state: 'withdrawn',
+      name_sealed: null,
+      person_id: null,
+      kinds: [],
+      skills: [],
+    })
+  })
+
+  it('is warned before the consent ends, and it then lapses', async () => {
+    const resident = app.signInAs('resident2')
+    const { home, hasPhone } = await resident.call(contract.myJobs)
+    expect([home?.id, hasPhone]).toEqual([app.town.places.building311, true])
+    const body = { ...aWish(app, 'building311'), consent: true as const }
+    expect((await resident.ask(contract.saveProfile, { body: { ...body, consent: false } as never })).status).toBe(400)
+    await resident.call(contract.saveProfile, { body })
+    const before = app.clock.now().getTime()
+    await pass(172)
+    expect((await told(resident)).filter((words) => words.includes('到期自动删除'))).toHaveLength(1)
+    await pass(1)
+    expect((await told(resident)).filter((words) => words.includes('到期自动删除'))).toHaveLength(1)
+    await pass(20)
+    expect((await resident.call(contract.myJobs)).profile).toBeNull()
+    app.clock.move(before - app.clock.now().getTime())
+  })
+})
+
+describe('a referral', () => {
+  it('goes from a suggestion with reasons to the figure that counts it', async () => {
+    const { id: openingId } = await firm.member.call(contract.openOpening, {
+      params: { firmId: firm.firmId },
+      body: aJob(),
+    })
+    const resident = app.signInAs('resident1')
+    const { id: seekerId } = await resident.call(contract.saveProfile, {
+      body: { ...aWish(app, 'building111'), consent: true },
+    })
+    const params = { openingId }
+    const { suggestions } = await desk().call(contract.listSuggestions, { params })
+    expect(suggestions.map(({ seeker }) => seeker.id)).toEqual([seekerId])
+    expect(suggestions[0]?.reasons.map(({ words }) => words.zh)).toContain('会做账')
+    expect((await app.signInAs('street2').ask(contract.propose, { params, body: { seekerId } })).status).toBe(404)
+    const { id } = await desk().call(contract.propose, { params, body: { seekerId } })
+    expect((await desk().ask(contract.propose, { params, body: { seekerId } })).reason).toBe(
+      'employment.unfit_referred',
+    )
+    expect((await desk().call(contract.listSuggestions, { params })).suggestions).toEqual([])
+
+    const one = { params: { referralId: id } }
+    const mine = async () => (await openings(firm.member)).openings.find(({ opening }) => opening.id === openingId)
+    expect((await mine())?.referrals).toEqual([])
+    expect((await firm.member.ask(contract.sayReferral, { ...one, body: { step: 'hire' } })).status).toBe(404)
+    expect((await told(resident))[0]).toContain('有个岗位可能适合您')
+    await resident.call(contract.sayReferral, { ...one, body: { step: 'agree' } })
+    expect((await mine())?.referrals).toMatchObject([{ phone: app.town.phones.resident1, state: 'agreed' }])
+    expect((await told(firm.member))[0]).toContain('居民同意了')
+    expect((await firm.member.ask(contract.sayReferral, { ...one, body: { step: 'decline' } })).status).toBe(403)
+    expect((await firm.member.ask(contract.sayReferral, { ...one, body: { step: 'reject' } })).status).toBe(400)
+    await firm.member.call(contract.sayReferral, { ...one, body: { step: 'interview' } })
+    await firm.member.call(contract.sayReferral, { ...one, body: { step: 'hire' } })
+    expect((await desk().call(contract.getOpening, { params })).opening).toMatchObject({ state: 'filled', hired: 1 })
+    expect(await types(`referrals:${id}`)).toEqual(['referral_proposed', 'referral_agreed', 'interview_held', 'hired'])
+
+    const { total, months } = await desk().call(contract.jobFigures)
+    expect([total.hired, total.referred]).toEqual([1, 1])
+    const query = { hiredMonth: months[0]?.month as string, state: ['hired' as const] }
+    expect((await desk().call(contract.listReferrals, { query })).rows.map((row) => row.id)).toEqual([id])
+    expect((await app.signInAs('supervisor').call(contract.jobFigures)).total.hired).toBeNull()
+    expect((await app.signInAs('street2').call(contract.jobFigures)).total).toMatchObject({ hired: 0, openings: 0 })
+    expect((await desk().ask(contract.exportReferrals)).status).toBe(200)
+    expect((await desk().ask(contract.exportOpenings)).status).toBe(200)
+
+    const asked = { ...one, body: { there: true } }
+    expect((await desk().ask(contract.sayStillThere, asked)).status).toBe(409)
+    await pass(30)
+    await pass(1)
+    expect((await told(desk())).filter((words) => words.includes('人还在岗吗'))).toHaveLength(1)
+    await desk().call(contract.sayStillThere, asked)
+
+    await resident.call(contract.withdrawConsent, { params: { seekerId } })
+    expect((await mine())?.referrals).toMatchObject([{ name: null, phone: null, state: 'hired' }])
+    expect((await resident.call(contract.myJobs)).profile).toBeNull()
+  })
+
+  it('is not brought up again once declined, and ends with the opening or the consent', async () => {
+    const post = (title: string) =>
+      firm.member.call(contract.openOpening, {
+        params: { firmId: firm.firmId },
+        body: aJob({ title, headcount: 2, untilOn: '2027-03-31' }),
+      })
+    const [first, second, third] = [await post('出纳甲'), await post('出纳乙'), await post('出纳丙')]
+    const body = { ...aWish(app), name: '钱来', phone: '10000052002', ...bySpoken }
+    const { id: seekerId } = await desk().call(contract.registerSeeker, { body })
+    const refer = async (openingId: typeof first.id) =>
+      (await desk().call(contract.propose, { params: { openingId }, body: { seekerId } })).id
+    const step = async (referralId: Awaited<ReturnType<typeof refer>>, said: 'agree' | 'decline') =>
+      desk().call(contract.sayReferral, { params: { referralId }, body: { step: said } })
+    await step(await refer(first.id), 'decline')
+    const again = await desk().ask(contract.propose, { params: { openingId: first.id }, body: { seekerId } })
+    expect(again.reason).toBe('employment.unfit_declined')
+    const ended = await refer(second.id)
+    await firm.member.call(contract.endOpening, { params: { openingId: second.id }, body: { step: 'fill' } })
+    expect((await types(`referrals:${ended}`)).at(-1)).toBe('referral_dropped')
+    const running = await refer(third.id)
+    await step(running, 'agree')
+    await desk().call(contract.withdrawConsent, { params: { seekerId } })
+    expect((await types(`referrals:${running}`)).at(-1)).toBe('referral_dropped')
+    expect((await told(firm.member))[0]).toContain('不再找工作')
+  })
+
+  it('verifies', async () => {
+    const found: unknown[] = []
+    const { tenantId } = app.town
+    const counts = await app.db.read((tx) =>
+      verifyEmployment({ tx, tenantId, report: (finding: unknown) => void found.push(finding) } as never),
+    )
+    expect([found, counts]).toEqual([[], expect.objectContaining({ referrals: 4 })])
+  })
+})

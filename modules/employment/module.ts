@@ -1,0 +1,19 @@
+import type { Module } from '../../kernel/module.ts'
+import { inProject } from '../../kernel/root.ts'
+import { registerFirmTimeline } from '../enterprises/public.ts'
+import { routes } from './routes.ts'
+import { dayTick } from './ticks.ts'
+import { firmTimeline } from './timeline.ts'
+import { verifyEmployment } from './verify.ts'
+
+registerFirmTimeline(firmTimeline)
+
+export const employment: Module = {
+  name: 'employment',
+  migrations: inProject('modules/employment/migrations'),
+  routes,
+  subscribers: [],
+  jobs: [],
+  ticks: [dayTick],
+  verify: verifyEmployment,
+}
