@@ -3,6 +3,8 @@ import type { Role } from '../kernel/contract/roles.ts'
 import type { Words } from '../kernel/contract/words.ts'
 import type { IconName } from '../ui/icon.tsx'
 
+export type NavSection = 'matters' | 'visits' | 'firms' | 'results' | 'office'
+
 /** One page of an app, as its `pages.ts` lists it. */
 export interface AppPage {
   /** `/matters/$matterId`; the page reads the part with `useParam('matterId')`. */
@@ -23,8 +25,8 @@ export interface AppPage {
     readonly unless?: readonly Role[]
     /** Pocket: only for whoever speaks for a firm, or never for them (the way is on another page of theirs). */
     readonly firm?: 'only' | 'never'
-    /** Desk: rules a line above this entry. */
-    readonly group?: boolean
+    /** Desk: under which heading of the navigation; sections stand in the order of their first entries. */
+    readonly section?: NavSection
   }
 }
 

@@ -16,17 +16,21 @@ export interface FigureProps {
   readonly note?: ReactNode
 }
 
+/** Sums of money in full: smaller, so that a figure stays on one line with its unit. */
+const longText = 7
+
 /** One number with what it is made of; pressing it shows the things that it counts. */
 export function Figure({ label, value, unit, of, to, note }: FigureProps) {
   const words = useUiWords()
   const format = useFormat()
   const share = of && of.whole > 0 ? of.part / of.whole : null
   const shown = value === undefined ? (share === null ? '—' : format.percent(share)) : (value ?? '—')
+  const text = typeof shown === 'number' ? format.number(shown) : shown
   const inside = (
     <>
       <span className="ui-figure-label">{label}</span>
-      <span className="ui-figure-value">
-        {typeof shown === 'number' ? format.number(shown) : shown}
+      <span className={text.length > longText ? 'ui-figure-value ui-figure-long' : 'ui-figure-value'}>
+        {text}
         {unit && <span className="ui-figure-unit">{unit}</span>}
       </span>
       {of && (

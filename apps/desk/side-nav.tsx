@@ -3,6 +3,7 @@ import type { Me } from '../../modules/people/contract.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Go, useNavigation } from '../../ui/navigation.tsx'
+import type { NavSection } from '../page.ts'
 import { navOf } from '../session.ts'
 import { pages } from './pages.ts'
 import { words } from './words.ts'
@@ -11,6 +12,18 @@ export interface SideNavProps {
   readonly me: Me | null | undefined
   readonly folded: boolean
   readonly onFold: () => void
+}
+
+type Entry = ReturnType<typeof navOf>[number]
+
+/** Entries under their headings, in order. */
+function sectionsOf(entries: readonly Entry[]): [NavSection, Entry[]][] {
+  const sections = new Map<NavSection, Entry[]>()
+  for (const entry of entries) {
+    const section = entry.section ?? 'matters'
+    sections.set(section, [...(sections.get(section) ?? []), entry])
+  }
+  return [...sections]
 }
 
 /** Where one can go; folded it shows the icons alone. */
@@ -31,13 +44,20 @@ export function SideNav({ me, folded, onFold }: SideNavProps) {
         </div>
       </Go>
       <nav className="desk-links" aria-label={w.nav}>
-        {entries.map((entry) => (
-          <div key={entry.to}>
-            {entry.group && <hr />}
-            <Go to={entry.to} current={entry === current} {...(folded ? { label: say(entry.words) } : {})}>
-              <Icon name={entry.icon} />
-              <span>{say(entry.words)}</span>
-            </Go>
+        {sectionsOf(entries).map(([section, links], _, all) => (
+          <div key={section} className="desk-section">
+            {all.length > 1 && <span className="desk-section-name">{w.section[section]}</span>}
+            {links.map((entry) => (
+              <Go
+                key={entry.to}
+                to={entry.to}
+                current={entry === current}
+                {...(folded ? { label: say(entry.words) } : {})}
+              >
+                <Icon name={entry.icon} />
+                <span>{say(entry.words)}</span>
+              </Go>
+            ))}
           </div>
         ))}
       </nav>

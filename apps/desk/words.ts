@@ -7,6 +7,7 @@ export const words = defineWords({
     skip: '跳到正文',
     nav: '主要页面',
     menu: '菜单',
+    section: { matters: '事项', visits: '走访与活动', firms: '企业服务', results: '成效与监督', office: '管理' },
     collapse: '收起菜单',
     expand: '展开菜单',
     search: '搜索事项：编号、地点、原话',
@@ -27,7 +28,6 @@ export const words = defineWords({
     brokenText: '您已提交的内容都在。请重新打开；如果还不行，请告诉管理员。',
     reload: '重新打开',
     noServer: '暂时连不上服务器',
-    placeholder: '页面还在准备',
   },
   en: {
     name: 'Liren',
@@ -35,6 +35,13 @@ export const words = defineWords({
     skip: 'Skip to the page',
     nav: 'Main pages',
     menu: 'Menu',
+    section: {
+      matters: 'Matters',
+      visits: 'Visits and gatherings',
+      firms: 'Enterprise service',
+      results: 'Results and oversight',
+      office: 'Office',
+    },
     collapse: 'Fold the menu',
     expand: 'Unfold the menu',
     search: 'Search matters: number, place, words',
@@ -55,6 +62,5 @@ export const words = defineWords({
     brokenText: 'Whatever you sent is safe. Open it again; if that does not help, tell the administrator.',
     reload: 'Open again',
     noServer: 'The server cannot be reached just now',
-    placeholder: 'This page is being prepared',
   },
 })

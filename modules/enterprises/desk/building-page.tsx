@@ -13,6 +13,7 @@ import { useParam, useUrlState } from '../../../ui/navigation.tsx'
 import { useNameOf } from '../../matters/desk/public.ts'
 import { getPlan, type SuiteView } from '../buildings-contract.ts'
 import { CorrectBuildingDialog } from './buildings/correct-building-dialog.tsx'
+import { useBuildingName } from './parts/building-name.ts'
 import { useNames } from './parts/show.ts'
 import { AddSuitesDialog } from './plan/add-suites-dialog.tsx'
 import { Counted } from './plan/counted.tsx'
@@ -45,7 +46,8 @@ export default function BuildingPage() {
     mark: values.mark as Mark | undefined,
     paint: (values.paint as Paint | undefined) ?? 'state',
   }
-  const title = data ? nameOf(data.building) : w.buildings
+  const buildingOf = useBuildingName()
+  const title = data ? buildingOf(data.building) : w.buildings
   return (
     <Page title={title}>
       <PageHeader
@@ -54,7 +56,6 @@ export default function BuildingPage() {
         lead={
           data &&
           [
-            nameOf(data.building.above),
             names.buildingPurpose[data.building.purpose],
             data.building.stewardPost && p.steward(nameOf(data.building.stewardPost)),
             data.building.propertyPost && p.property(nameOf(data.building.propertyPost)),

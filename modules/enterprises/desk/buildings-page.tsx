@@ -10,13 +10,13 @@ import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Figure } from '../../../ui/figure.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { Go, useUrlState } from '../../../ui/navigation.tsx'
-import { useNameOf } from '../../matters/desk/public.ts'
 import { type BuildingRow, listBuildings } from '../buildings-contract.ts'
 import { BuildingDialog } from './buildings/building-dialog.tsx'
 import { Moves } from './buildings/moves.tsx'
 import { Narrowing } from './buildings/narrowing.tsx'
 import { Trend } from './buildings/trend.tsx'
 import { words as page } from './buildings/words.ts'
+import { useBuildingName } from './parts/building-name.ts'
 import { OccupancyBar } from './parts/occupancy-bar.tsx'
 import { useNames, useShow } from './parts/show.ts'
 import { Spark } from './parts/spark.tsx'
@@ -135,7 +135,6 @@ function Card({ building, on }: { building: BuildingRow; on: string | undefined 
   const w = useWords(words)
   const p = useWords(page)
   const names = useNames()
-  const nameOf = useNameOf()
   const show = useShow()
   const format = useFormat()
   const { placeId, today } = building
@@ -143,16 +142,15 @@ function Card({ building, on }: { building: BuildingRow; on: string | undefined 
     const query = new URLSearchParams({ ...(mark ? { mark } : {}), ...(on ? { on } : {}) }).toString()
     return `/buildings/${placeId}${query ? `?${query}` : ''}`
   }
+  const buildingOf = useBuildingName()
   const floors = p.floors(building.floorsAbove, building.floorsBelow)
   return (
     <li className="building-card">
       <div className="building-card-head">
         <h2>
-          <Go to={at()}>{nameOf(building)}</Go>
+          <Go to={at()}>{buildingOf(building)}</Go>
         </h2>
-        <span className="ui-small ui-muted">
-          {[nameOf(building.above), names.buildingPurpose[building.purpose], floors].filter(Boolean).join(' · ')}
-        </span>
+        <span className="ui-small ui-muted">{[names.buildingPurpose[building.purpose], floors].join(' · ')}</span>
       </div>
       <div className="building-card-rate">
         <strong>{show.rate(today)}</strong>

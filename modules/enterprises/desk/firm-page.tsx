@@ -9,7 +9,6 @@ import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { Go, useParam } from '../../../ui/navigation.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { Timeline, type TimelineEvent } from '../../../ui/timeline.tsx'
-import { useNameOf } from '../../matters/desk/public.ts'
 import { type FirmView, getFirm } from '../contract.ts'
 import type { FirmId } from '../shapes.ts'
 import { DifficultyDialog } from './difficulty-dialog.tsx'
@@ -20,6 +19,7 @@ import { StaysSheet } from './firm/stays-sheet.tsx'
 import { MergedSheet, TagsSheet } from './firm/tags-sheet.tsx'
 import { words as page } from './firm/words.ts'
 import { KeyMark } from './firms/use-columns.tsx'
+import { useBuildingName } from './parts/building-name.ts'
 import { useFirmName } from './parts/firm-name.ts'
 import { useNames, useShow } from './parts/show.ts'
 import { words } from './words.ts'
@@ -30,14 +30,14 @@ export default function FirmPage() {
   const p = useWords(page)
   const names = useNames()
   const show = useShow()
-  const nameOf = useNameOf()
+  const buildingOf = useBuildingName()
   const firmName = useFirmName()
   const firmId = useParam('firmId') as FirmId
   const { data, error, refetch } = useEndpoint(getFirm, { params: { firmId } })
   const title = data ? firmName(data) : w.firm
   const lead = data && [
     data.industry && show.industry(data.industry),
-    `${nameOf(data.place.above)} ${nameOf(data.place)} ${data.suites.join('、')}`.trim(),
+    `${buildingOf(data.place)} ${data.suites.join('、')}`.trim(),
     data.areaCm2 > 0 && show.area(data.areaCm2),
     data.leavesOn && p.leaves(data.leavesOn),
   ]

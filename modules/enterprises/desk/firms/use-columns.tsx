@@ -5,6 +5,7 @@ import { Icon } from '../../../../ui/icon.tsx'
 import { StatusWord } from '../../../../ui/status-word.tsx'
 import { useNameOf } from '../../../matters/desk/public.ts'
 import type { FirmRow } from '../../contract.ts'
+import { useBuildingName } from '../parts/building-name.ts'
 import { useFirmName } from '../parts/firm-name.ts'
 import { useNames, useShow } from '../parts/show.ts'
 import { words as shared } from '../words.ts'
@@ -81,9 +82,10 @@ export function KeyMark() {
 
 function Where({ row }: { row: FirmRow }) {
   const nameOf = useNameOf()
+  const buildingOf = useBuildingName()
   return (
     <>
-      {nameOf(row.place)}
+      {row.suites.length > 0 ? buildingOf(row.place) : nameOf(row.place)}
       <span className="firm-second">{row.suites.length > 0 ? row.suites.join('、') : nameOf(row.place.above)}</span>
     </>
   )
