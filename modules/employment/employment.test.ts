@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../kernel/db.ts'
 import { type TestApp, type TestClient, testApp } from '../../kernel/testing/app.ts'
-import { closeFirm, getFirm } from '../enterprises/contract.ts'
+import { closeFirm, getFirm, mergeFirms, undoMerge } from '../enterprises/contract.ts'
 import { listNotices } from '../notices/contract.ts'
 import * as contract from './contract.ts'
 import { aJob, aWish, bySpoken, firmWithMember } from './employment.fixture.ts'
@@ -70,6 +70,27 @@ describe('an opening of a firm that leaves', () => {
     await pass(0)
     const { opening } = await desk().call(contract.getOpening, { params: { openingId: id } })
     expect([opening.state, opening.endedWhy]).toEqual(['closed', '企业已不在这里'])
+  })
+})
+
+describe('an opening of a firm that is merged', () => {
+  it('goes on with the kept record, closes in its time, and comes back when the merge is undone', async () => {
+    const gone = await firmWithMember(app, '双胞胎设备有限公司', '10000031003')
+    const kept = await firmWithMember(app, '双胞胎设备（昆明）有限公司', '10000031004')
+    const body = aJob({ untilOn: '2026-12-20' })
+    const { id } = await desk().call(contract.openOpening, { params: { firmId: gone.firmId }, body })
+    const merging = { params: { firmId: kept.firmId }, body: { goneId: gone.firmId, why: '同一家企业' } }
+    const { mergeId } = await desk().call(mergeFirms, merging)
+    const firmOfIt = async () => (await desk().call(contract.getOpening, { params: { openingId: id } })).opening.firm.id
+    // Before the news arrives, what a day brings to others is done all the same.
+    await pass(0)
+    await app.deliver()
+    expect(await firmOfIt()).toBe(kept.firmId)
+    await desk().call(contract.changeOpening, { params: { openingId: id }, body: { ...body, title: '设备出纳' } })
+    await desk().call(undoMerge, { params: { mergeId } })
+    await app.deliver()
+    expect(await firmOfIt()).toBe(gone.firmId)
+    expect((await types(`openings:${id}`)).slice(1)).toEqual(['opening_moved', 'opening_changed', 'opening_moved'])
   })
 })
 

@@ -17,6 +17,8 @@ export const openingEvents = {
   /** Its last day passed. */
   expired: 'employment.opening_expired',
   reopened: 'employment.opening_reopened',
+  /** Its firm was merged into another, or the merge undone. */
+  moved: 'employment.opening_moved',
 } as const
 export type OpeningEventName = keyof typeof openingEvents
 

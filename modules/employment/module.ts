@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerFirmTimeline } from '../enterprises/public.ts'
+import { followMerges } from './follow-merges.ts'
 import { routes } from './routes.ts'
 import { dayTick } from './ticks.ts'
 import { firmTimeline } from './timeline.ts'
@@ -12,7 +13,7 @@ export const employment: Module = {
   name: 'employment',
   migrations: inProject('modules/employment/migrations'),
   routes,
-  subscribers: [],
+  subscribers: [followMerges],
   jobs: [],
   ticks: [dayTick],
   verify: verifyEmployment,

@@ -44,10 +44,11 @@ async function closeOfGone(tx: Tx, doing: Doing): Promise<void> {
 async function expireOpenings(tx: Tx, doing: Doing): Promise<void> {
   const { tenantId, at } = doing
   const { rows } = await sql<{ id: OpeningId; firmId: FirmId; title: string }>`
-    select id, firm_id as "firmId", title from employment.openings
-    where tenant_id = ${tenantId} and state = 'open' and until_on < ${dayOf(at)}::date order by id for update skip locked`.execute(
-    tx,
-  )
+    select o.id, o.firm_id as "firmId", o.title from employment.openings o
+    join enterprises.firms_view f on f.tenant_id = o.tenant_id and f.id = o.firm_id
+    where o.tenant_id = ${tenantId} and o.state = 'open' and o.until_on < ${dayOf(at)}::date
+      -- Its record was merged a moment ago: the opening is on its way to the kept one.
+      and f.state <> 'merged' order by o.id for update of o skip locked`.execute(tx)
   for (const { id, firmId, title } of rows) {
     await endJob(tx, doing, id, 'expire')
     const words = {

@@ -66,9 +66,12 @@ export function memberBranch(subjects: readonly SubjectRef[]): RawBuilder<boolea
 export function staffScopeSql(scope: Scope): RawBuilder<boolean> {
   const branches = staffBranches(scope)
   if (branches.length === 0) return sql<boolean>`false`
-  const shield = sql`(m.shielded_posts is null or not m.shielded_posts && ${[...scope.posts]}::uuid[])`
-  return sql<boolean>`((${sql.join(branches, sql` or `)}) and ${shield})`
+  return sql<boolean>`((${sql.join(branches, sql` or `)}) and ${notShieldedSql(scope.posts)})`
 }
+
+/** That a matter `m` is not kept from whoever acts for these posts. */
+export const notShieldedSql = (posts: readonly PostId[]): RawBuilder<boolean> =>
+  sql<boolean>`(m.shielded_posts is null or not m.shielded_posts && ${[...posts]}::uuid[])`
 
 /** Whether a matter is kept from somebody as staff: it is about a unit that they act for, or about one above it. */
 export const isShieldedFrom = (matter: { shielded_posts: readonly PostId[] | null }, actor: Actor): boolean =>

@@ -1,6 +1,6 @@
 import type { Actor, EventActor } from '../../kernel/actor.ts'
 import { fail, notFound } from '../../kernel/contract/errors.ts'
-import type { MatterId, PersonId, TenantId } from '../../kernel/contract/ids.ts'
+import type { MatterId, PersonId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
@@ -10,22 +10,33 @@ import { phonesOf } from '../people/public.ts'
 import type { MatterRow, SampleFilter } from './contract.ts'
 import { whereSql } from './matter-filter.ts'
 import { namesIn, presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
+import { notShieldedSql } from './matter-scope.ts'
 import { applyChange, lockMatter } from './matter-store.ts'
 import { reporterInFull } from './reporter.ts'
 import { contactOf } from './subject.ts'
 
-/** Ids of the closed matters that the actor may list, ended in an answer; imported ones have nobody to call. */
+/**
+ * Ids of the closed matters that the actor may list, ended in an answer; imported ones have nobody to call. None that is
+ * kept from a post of `notFor`: all that the person acts for, also where they look with one post only.
+ */
 export async function closedMatters(
   tx: Tx,
   actor: Actor,
   filter: SampleFilter,
-  now: Date,
-  most: number,
+  of: { readonly now: Date; readonly most: number; readonly notFor: readonly PostId[] },
 ): Promise<MatterId[]> {
   const { rows } = await sql<{ id: MatterId }>`select m.id from matters.matters m
-    where ${whereSql(actor, { ...filter, state: ['closed'] }, now)} and m.channel <> 'import'
-    order by m.id limit ${most}`.execute(tx)
+    where ${whereSql(actor, { ...filter, state: ['closed'] }, of.now)} and m.channel <> 'import'
+      and ${notShieldedSql(of.notFor)}
+    order by m.id limit ${of.most}`.execute(tx)
   return rows.map((row) => row.id)
+}
+
+/** Whether a matter is about a unit for which the actor acts, by whatever post. */
+export async function isKeptFrom(tx: Tx, { tenantId, posts }: Actor, matterId: MatterId): Promise<boolean> {
+  const { rows } = await sql`select from matters.matters m where m.tenant_id = ${tenantId} and m.id = ${matterId}
+    and not ${notShieldedSql(posts.map((post) => post.postId))}`.execute(tx)
+  return rows.length > 0
 }
 
 /** A matter of a sample with whom to call; a reporter who asked to be known to the holder alone is not named. */
@@ -47,14 +58,18 @@ interface SampledSource extends RowSource {
   account_name: string | null
 }
 
-/** These matters in the given order, whatever became of them since; for a sample that its owner may see. */
+/**
+ * These matters in the given order, whatever became of them since; for a sample that the actor may see, without those
+ * that are about a unit for which they act.
+ */
 export async function sampledMatters(
   tx: Tx,
   secrets: Secrets,
-  tenantId: TenantId,
+  actor: Actor,
   ids: readonly MatterId[],
   now: Date,
 ): Promise<Sampled[]> {
+  const { tenantId } = actor
   const { rows } = await sql<SampledSource>`
     select ${rowColumns}, m.visibility, m.reporter_id, m.reporter_name_sealed, m.reporter_phone_sealed, n.name as account_name,
       (select json_build_object('zh', u.name, 'en', u.name_en) from people.posts_view u
@@ -62,6 +77,7 @@ export async function sampledMatters(
     from unnest(${[...ids]}::uuid[]) with ordinality as wanted(id, at)
     join matters.matters m on m.tenant_id = ${tenantId} and m.id = wanted.id ${rowJoins(now)}
     left join people.persons_view n on n.tenant_id = m.tenant_id and n.id = m.reporter_id
+    where ${notShieldedSql(actor.posts.map((post) => post.postId))}
     order by wanted.at`.execute(tx)
   const names = await namesIn(tx, tenantId, rows)
   const numberless = rows.flatMap((row) => (row.reporter_id && !row.reporter_phone_sealed ? [row.reporter_id] : []))

@@ -10,7 +10,7 @@ import * as matters from '../../matters/contract.ts'
 import { look, type MatterApp, matterApp, take } from '../../matters/matter-app.fixture.ts'
 import { verifyMatters } from '../../matters/verify/verify.ts'
 import { listNotices } from '../../notices/contract.ts'
-import { signInByLink } from '../../people/contract.ts'
+import { appoint, signInByLink } from '../../people/contract.ts'
 import { addPosts, addTenures } from '../../people/public.ts'
 import * as contract from '../contract.ts'
 
@@ -185,6 +185,32 @@ describe('a lead', () => {
     expect((await look(app.signInAs('street1'), past)).holder?.name).toBe('金辰街道党工委')
     const there = await file('gridWorker11')
     expect((await look(app.signInAs('street1'), there)).holder?.name).toBe('街道纪检办')
+  })
+
+  it('is in no sample for an inspector who also acts for the unit', async () => {
+    const id = await file('community1')
+    const street = app.signInAs('street1')
+    await take(street, id, { action: 'contact' })
+    await take(street, id, { action: 'resolve', outcome: 'explained', words: '已督促整改' })
+    await take(observer, id, { action: 'confirm', rating: 4 })
+    const inspector = app.signInAs('supervisor')
+    const { population } = await inspector.call(contract.samplePopulation)
+    const { id: sampleId } = await inspector.call(contract.drawSample, {
+      body: { name: '十一月抽查', filter: {}, size: population },
+    })
+    const params = { sampleId, matterId: id }
+    const drawn = async () =>
+      (await inspector.call(contract.getSample, { params })).items.map(({ matter }) => matter.id)
+    expect(await drawn()).toContain(id)
+    await app.signInAs('administrator').call(appoint, {
+      params: { postId: app.town.posts.community1 },
+      body: { personId: app.town.persons.supervisor, why: '暂时代管' },
+    })
+    expect((await inspector.call(contract.samplePopulation)).population).toBeLessThan(population)
+    expect(await drawn()).not.toContain(id)
+    const body = { method: 'phone' as const, reached: true, solved: true }
+    expect((await inspector.ask(contract.recordFinding, { params, body })).status).toBe(404)
+    expect((await inspector.ask(contract.revealItem, { params, body: { reason: '看看是谁说的' } })).status).toBe(404)
   })
 
   it('is filed by observers in office alone, about units of their area', async () => {

@@ -81,12 +81,12 @@ export async function sampleOf(
   const [sample] = await read(tx, actor, sql`s.id = ${sampleId} and ${scopeSql(actor)}`)
   if (!sample) return notFound()
   const ids = await itemsOf(tx, actor, sampleId)
-  const matters = await sampledMatters(tx, secrets, actor.tenantId, ids, now)
+  const matters = await sampledMatters(tx, secrets, actor, ids, now)
   const findings = await findingsOf(tx, actor, sampleId)
   const items = matters.map(
-    (one, at): SampleItem => ({
+    (one): SampleItem => ({
       ...one,
-      position: at + 1,
+      position: ids.indexOf(one.matter.id) + 1,
       findings: findings.get(one.matter.id) ?? [],
     }),
   )

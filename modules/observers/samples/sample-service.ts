@@ -6,7 +6,7 @@ import { type MatterId, newId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/record.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
-import { closedMatters, reopenByFinding, revealSampled } from '../../matters/public.ts'
+import { closedMatters, isKeptFrom, reopenByFinding, revealSampled } from '../../matters/public.ts'
 import type { drawSample, recordFinding } from '../contract.ts'
 import {
   type FindingRecorded,
@@ -43,7 +43,11 @@ const asInspector = (actor: Actor): Actor => ({
 type Filter = BodyOf<typeof drawSample>['filter']
 
 export async function populationOf(tx: Tx, actor: Actor, filter: Filter, now: Date): Promise<MatterId[]> {
-  const ids = await closedMatters(tx, asInspector(actor), filter, now, mostPopulation + 1)
+  const ids = await closedMatters(tx, asInspector(actor), filter, {
+    now,
+    most: mostPopulation + 1,
+    notFor: actor.posts.map((post) => post.postId),
+  })
   if (ids.length > mostPopulation)
     fail('refused', 'observers.too_many', {
       zh: `符合条件的超过 ${mostPopulation} 件，请缩小范围`,
@@ -86,12 +90,12 @@ export async function drawNew(tx: Tx, { actor, by, at }: Doing, body: BodyOf<typ
   return { id, seed, population: ids.length }
 }
 
-/** The sample's row, locked, if the matter was drawn in it and lies in the actor's area. */
+/** The sample's row, locked, if the matter was drawn in it, lies in the actor's area, and is not kept from a unit of theirs. */
 async function lockItem(tx: Tx, actor: Actor, sampleId: SampleId, matterId: MatterId): Promise<void> {
   const { rows } = await sql`select from observers.samples s
     join observers.sample_items i on i.tenant_id = s.tenant_id and i.sample_id = s.id and i.matter_id = ${matterId}
     where s.tenant_id = ${actor.tenantId} and s.id = ${sampleId} and ${scopeSql(actor)} for update of i`.execute(tx)
-  if (rows.length === 0) notFound()
+  if (rows.length === 0 || (await isKeptFrom(tx, actor, matterId))) notFound()
 }
 
 /**
