@@ -18,7 +18,6 @@ const Why = Type.String({ minLength: 2, maxLength: 200 })
 
 export const wishHours = ['full', 'part', 'either'] as const
 export const reaches = ['walk', 'ride', 'any'] as const
-export const seekerStates = ['active', 'withdrawn', 'lapsed'] as const
 export const consentHows = ['self', 'signed', 'spoken'] as const
 
 export const Reason = Type.Object({ tone: literals(['for', 'unknown', 'mind']), words: WordsSchema })

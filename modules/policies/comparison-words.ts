@@ -1,7 +1,7 @@
 import { defineWords } from '../../kernel/contract/words.ts'
 
 /** How forms call comparisons; days have words of their own. */
-export const comparisonBook = defineWords({
+export const comparisonNames = {
   zh: {
     op: {
       '>=': '不少于',
@@ -11,10 +11,6 @@ export const comparisonBook = defineWords({
       '==': '等于',
       '!=': '不等于',
       between: '介于',
-      'months>=': '至今不少于',
-      'months<=': '至今不超过',
-      'months>': '至今多于',
-      'months<': '至今少于',
       in: '是其中之一',
       notIn: '不是其中任何一个',
       startsWith: '属于',
@@ -26,7 +22,7 @@ export const comparisonBook = defineWords({
       isNone: '没有',
       isSome: '有',
     },
-    dayOp: { '>=': '在此日或以后', '<=': '在此日或以前', '>': '晚于', '<': '早于' },
+    dayOp: { '>=': '在此日或以后', '<=': '在此日或以前', '>': '晚于', '<': '早于', '==': '是', '!=': '不是' },
   },
   en: {
     op: {
@@ -37,10 +33,6 @@ export const comparisonBook = defineWords({
       '==': 'is',
       '!=': 'is not',
       between: 'is between',
-      'months>=': 'was at least … ago',
-      'months<=': 'was at most … ago',
-      'months>': 'was more than … ago',
-      'months<': 'was less than … ago',
       in: 'is one of',
       notIn: 'is none of',
       startsWith: 'belongs to',
@@ -52,6 +44,37 @@ export const comparisonBook = defineWords({
       isNone: 'there is none',
       isSome: 'there is one',
     },
-    dayOp: { '>=': 'is on or after', '<=': 'is on or before', '>': 'is after', '<': 'is before' },
+    dayOp: {
+      '>=': 'is on or after',
+      '<=': 'is on or before',
+      '>': 'is after',
+      '<': 'is before',
+      '==': 'is',
+      '!=': 'is not',
+    },
+  },
+} as const
+
+/** The same with the comparisons that plain rows on a phone have for the time since a day. */
+export const comparisonBook = defineWords({
+  zh: {
+    op: {
+      ...comparisonNames.zh.op,
+      'months>=': '至今不少于',
+      'months<=': '至今不超过',
+      'months>': '至今多于',
+      'months<': '至今少于',
+    },
+    dayOp: comparisonNames.zh.dayOp,
+  },
+  en: {
+    op: {
+      ...comparisonNames.en.op,
+      'months>=': 'was at least … ago',
+      'months<=': 'was at most … ago',
+      'months>': 'was more than … ago',
+      'months<': 'was less than … ago',
+    },
+    dayOp: comparisonNames.en.dayOp,
   },
 })

@@ -72,12 +72,6 @@ export function shapeOf(expression: Expression, dictionary: Dictionary): Shape {
 
 const sameAs = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** The form always begins with a group. */
-export function formOf(expression: Expression, dictionary: Dictionary): Group {
-  const shape = shapeOf(expression, dictionary)
-  return shape.kind === 'group' ? shape : { kind: 'group', how: 'and', parts: [shape] }
-}
-
 function lineOf(expression: unknown, dictionary: Dictionary): Line | null {
   const [name, argument] = only(expression)
   const line = (fact: unknown, comparison: Comparison, values: readonly unknown[]): Line | null =>
