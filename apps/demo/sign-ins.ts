@@ -6,6 +6,7 @@ import { demoPassword } from './register.ts'
 const order = [
   'resident',
   'firm',
+  'bank',
   'observer',
   'center',
   'lead',
@@ -23,10 +24,11 @@ const order = [
   'admin',
 ]
 /** Pages of the pocket at which some begin. */
-const starts: Record<string, string> = { firm: '/firm', observer: '/lead' }
+const starts: Record<string, string> = { firm: '/firm', bank: '/firm', observer: '/lead' }
 const faces: Record<string, 'desk' | 'pocket'> = {
   resident: 'pocket',
   firm: 'pocket',
+  bank: 'pocket',
   observer: 'pocket',
   center: 'pocket',
   lead: 'pocket',

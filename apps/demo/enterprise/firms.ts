@@ -6,6 +6,9 @@ import { areaOf, type Lot, lotsOf } from './lots.ts'
 import type { PlannedSuite, Tower } from './towers.ts'
 import { brands, oddNames, type Trade, tails, trades } from './words.ts'
 
+/** The firm whose contact a visitor of the demo can sign in as. */
+export const signedFirm = 'firm:0'
+
 /** A firm's time in the towers. */
 export interface FirmStory {
   readonly key: string

@@ -3,7 +3,9 @@ import type { District } from '../district/district.ts'
 import { createRandom } from '../district/random.ts'
 import { type PlannedDifficulty, planDifficulties } from './difficulties.ts'
 import { type Learned, planFacts } from './facts.ts'
+import { type PlannedWant, planWants } from './finance.ts'
 import { type FirmStory, planFirms } from './firms.ts'
+import { type JobPlan, planJobs } from './jobs.ts'
 import { type PlannedMeeting, planMeetings } from './meetings.ts'
 import { planTowers, type Tower } from './towers.ts'
 
@@ -17,6 +19,8 @@ export interface EnterprisePlan {
   /** What is learned of each firm, by its key. */
   readonly learned: ReadonlyMap<string, readonly Learned[]>
   readonly difficulties: readonly PlannedDifficulty[]
+  readonly jobs: JobPlan
+  readonly wants: readonly PlannedWant[]
   readonly meetings: { readonly held: readonly PlannedMeeting[]; readonly next: Date }
 }
 
@@ -31,6 +35,8 @@ export function planEnterprises(district: District, { seed, until }: { seed: num
   return {
     ...{ since, towers, stories, meetings },
     learned: new Map(stories.map((story) => [story.key, planFacts(story, until, facts)])),
+    jobs: planJobs(stories, until, random('jobs')),
+    wants: planWants(stories, until, random('wants')),
     difficulties: planDifficulties(
       stories,
       span,

@@ -18,7 +18,7 @@ import { dateOf, day, hour } from '../district/calendar.ts'
 import type { Random } from '../district/random.ts'
 import { actorOf, type Stage } from '../replay.ts'
 import type { Learned, SaidFact } from './facts.ts'
-import type { FirmStory } from './firms.ts'
+import { type FirmStory, signedFirm } from './firms.ts'
 import type { Lease } from './leases.ts'
 import { tolerate } from './matter-steps.ts'
 import { addSignIn } from './offices.ts'
@@ -29,9 +29,6 @@ export interface Turn {
   readonly at: Date
   play(): Promise<void>
 }
-
-/** The firm whose contact a visitor of the demo can sign in as. */
-export const signedFirm = 'firm:0'
 
 const by: EventActor = { personId: null, postId: null, via: 'demo' }
 const doingAt = (stage: Stage, at: Date) => ({

@@ -1,0 +1,103 @@
+import { day } from '../district/calendar.ts'
+import type { Random } from '../district/random.ts'
+import { type FirmStory, signedFirm } from './firms.ts'
+
+/** A kind of job with what is asked for, and what is paid a month in yuan. */
+interface Job {
+  readonly title: string
+  readonly kinds: readonly string[]
+  readonly skills: readonly string[]
+  readonly pay: readonly [number, number]
+  readonly education: 'any' | 'senior' | 'college' | 'bachelor'
+  readonly months: number
+  readonly words: string
+}
+
+const jobs: readonly Job[] = [
+  job('出纳', ['出纳', '会计'], ['做账', '开票'], [4500, 6000], 'college', 12, '双休，有食堂，用友系统。'),
+  job('前台文员', ['前台', '文员'], ['接待', '办公软件'], [3800, 4800], 'senior', 0, '形象端正，会用表格，五险。'),
+  job('仓库管理员', ['仓管', '搬运'], ['盘点', '叉车'], [4200, 5500], 'any', 6, '早八晚五，月休六天。'),
+  job('行政助理', ['行政', '文员'], ['办公软件', '写通知'], [4000, 5500], 'college', 6, '协助办证、年检、会务。'),
+  job('后厨帮工', ['帮厨', '洗碗'], ['切配'], [3600, 4500], 'any', 0, '包两餐，下午可休两小时。'),
+  job('店长', ['店长', '导购'], ['带班', '盘点'], [5500, 8000], 'senior', 24, '底薪加提成，社区店。'),
+  job('软件实施', ['实施', '测试'], ['数据库', '写文档'], [6000, 9000], 'bachelor', 12, '省内出差，有补贴。'),
+  job('保洁', ['保洁'], ['清洁'], [2800, 3400], 'any', 0, '写字楼内，两班倒，离家近。'),
+  job('客服', ['客服', '电话回访'], ['打字', '普通话'], [4000, 6500], 'senior', 0, '培训上岗，适合返岗妈妈。'),
+]
+
+function job(
+  title: string,
+  kinds: readonly string[],
+  skills: readonly string[],
+  pay: readonly [number, number],
+  education: Job['education'],
+  months: number,
+  words: string,
+): Job {
+  return { title, kinds, skills, pay, education, months, words }
+}
+
+export interface PlannedOpening {
+  readonly firm: FirmStory
+  readonly job: Job
+  readonly headcount: number
+  readonly at: Date
+  /** Its last day. */
+  readonly until: Date
+  /** The firm closes it before that day, with a reason. */
+  readonly closed: { readonly at: Date; readonly why: string } | null
+}
+
+export interface PlannedSeeker {
+  readonly name: string
+  readonly phone: string
+  readonly job: Job
+  readonly at: Date
+  readonly experience: number
+  readonly payYuan: number
+  readonly reach: 'walk' | 'ride' | 'any'
+  readonly consentNote: string
+  readonly withdrawnAt: Date | null
+}
+
+export interface JobPlan {
+  readonly openings: readonly PlannedOpening[]
+  readonly seekers: readonly PlannedSeeker[]
+}
+
+const reasons = ['内部调岗解决', '业务调整，暂缓招聘', '已自行招到人']
+const notes = ['在社区服务台当面说明并同意', '入户走访时当面同意，已读告知书', '电话里说明用途，本人同意']
+const surnames = [...'李杨王张赵刘陈罗马段普何']
+const given = ['桂英', '小琴', '建华', '永芬', '家豪', '红梅', '云波', '丽萍', '志刚', '晓东', '慧', '国庆']
+
+/** A year of jobs of the towers' firms, and of residents who look for work. */
+export function planJobs(stories: readonly FirmStory[], until: Date, random: Random): JobPlan {
+  const openings: PlannedOpening[] = []
+  for (let i = 0; i < 60; i++) {
+    const at = new Date(until.getTime() - random.int(i < 18 ? 4 : 50, i < 18 ? 40 : 350) * day)
+    const here = stories.filter((story) => story.inAt < at && (!story.outAt || story.outAt > until))
+    const own = here.find(({ key }) => key === signedFirm)
+    const firm = i < 2 && own ? own : random.pick(here)
+    const last = new Date(at.getTime() + random.int(30, 75) * day)
+    const closes = i >= 18 && random.chance(0.25)
+    openings.push({
+      ...{ firm, at, job: random.pick(jobs), headcount: random.pick([1, 1, 1, 2, 3]) },
+      until: i < 18 ? new Date(until.getTime() + random.int(6, 40) * day) : last,
+      closed: closes ? { at: new Date(at.getTime() + random.int(8, 25) * day), why: random.pick(reasons) } : null,
+    })
+  }
+  const seekers = Array.from({ length: 45 }, (_, i): PlannedSeeker => {
+    const at = new Date(until.getTime() - random.int(i < 24 ? 3 : 60, i < 24 ? 150 : 340) * day)
+    const wished = random.pick(jobs)
+    return {
+      ...{ at, job: wished, name: `${random.pick(surnames)}${random.pick(given)}` },
+      phone: `1000${String(7_200_000 + i).padStart(7, '0')}`,
+      experience: random.pick([0, 6, 12, 24, 36, 60]),
+      payYuan: wished.pay[0] - random.pick([0, 0, 300, 600]),
+      reach: random.pick(['walk', 'ride', 'ride', 'any'] as const),
+      consentNote: random.pick(notes),
+      withdrawnAt: i % 11 === 5 ? new Date(at.getTime() + 20 * day) : null,
+    }
+  })
+  return { openings, seekers }
+}
