@@ -72,7 +72,7 @@ describe.each(journeys)('signing in, $lang', (of) => {
     const other = await town.open(of.worker, of.wide, '/desk/')
     await other.getByText(wordsIn(workBook, lang).empty).waitFor()
     await pocket.goto(`${town.base}/account`)
-    await pocket.getByText(w.here).waitFor()
+    await pocket.getByText(w.here, { exact: true }).waitFor()
     await town.expectAccessible(pocket)
     await pocket.getByRole('button', { name: w.revoke, exact: false }).first().click()
     await pocket.getByText(w.revoked).waitFor()
