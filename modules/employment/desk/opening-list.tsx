@@ -8,10 +8,11 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { useUrlState } from '../../../ui/navigation.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import type { FirmId } from '../../enterprises/contract.ts'
+import { ExportButton } from '../../matters/desk/public.ts'
 import { exportOpenings, listOpenings, type OpeningFilter, type OpeningRow } from '../contract.ts'
 import { hoursKinds, openingStates } from '../opening.ts'
 import { toneOf, useShow } from '../web/show.ts'
-import { Export, recentMonths } from './parts.tsx'
+import { recentMonths } from './recent-months.ts'
 import { words } from './words.ts'
 
 const names = ['q', 'state', 'hours', 'month', 'placeId', 'firmId'] as const
@@ -67,7 +68,7 @@ export function OpeningList() {
         busy={isPlaceholderData}
         error={error}
         onRetry={() => void refetch()}
-        tools={<Export of={exportOpenings} args={{ query: filter }} name={w.tab.openings} />}
+        tools={<ExportButton endpoint={exportOpenings} query={filter} name={w.tab.openings} words={w.export} />}
         onClearFilters={names.some((name) => values[name]) ? clear : undefined}
         empty={
           <EmptyState icon="people" title={w.empty.openings}>

@@ -8,10 +8,11 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { useUrlState } from '../../../ui/navigation.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
+import { ExportButton } from '../../matters/desk/public.ts'
 import { exportReferrals, listReferrals, type ReferralFilter, type ReferralView } from '../contract.ts'
 import { referralStates } from '../referral.ts'
 import { referralTone, useShow } from '../web/show.ts'
-import { Export, recentMonths } from './parts.tsx'
+import { recentMonths } from './recent-months.ts'
 import { words } from './words.ts'
 
 const names = ['state', 'month', 'hiredMonth', 'askStill', 'placeId'] as const
@@ -62,7 +63,7 @@ export function ReferralList() {
         busy={isPlaceholderData}
         error={error}
         onRetry={() => void refetch()}
-        tools={<Export of={exportReferrals} args={{ query: filter }} name={w.tab.referrals} />}
+        tools={<ExportButton endpoint={exportReferrals} query={filter} name={w.tab.referrals} words={w.export} />}
         onClearFilters={names.some((name) => values[name]) ? clear : undefined}
         empty={
           <EmptyState icon="send" title={w.empty.referrals}>

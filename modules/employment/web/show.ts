@@ -1,3 +1,4 @@
+import { dayOf } from '../../../kernel/time/day.ts'
 import { useLang, useWords } from '../../../kernel/web/words.ts'
 import type { OpeningRow } from '../contract.ts'
 import { jobBook } from '../employment-words.ts'
@@ -57,5 +58,4 @@ export const fenIn = (text: string): number | null =>
   /^\d{1,6}(\.\d{1,2})?$/.test(text.trim()) ? Math.round(Number(text) * 100) : null
 
 /** The day on a Chinese wall, so many days from now. */
-export const dayFromNow = (days: number): string =>
-  new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })
+export const dayFromNow = (days: number): string => dayOf(new Date(Date.now() + days * 86_400_000))

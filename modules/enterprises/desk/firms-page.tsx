@@ -1,3 +1,4 @@
+import { dayOf } from '../../../kernel/time/day.ts'
 import './firms/firms.css'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
@@ -86,7 +87,7 @@ function Ways() {
 
 function Views() {
   const p = useWords(page)
-  const day = new Date(Date.now() - 30 * 86_400_000).toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })
+  const day = dayOf(new Date(Date.now() - 30 * 86_400_000))
   const views = [
     { name: p.all, query: '' },
     { name: p.view.fresh, query: `newSince=${day}` },

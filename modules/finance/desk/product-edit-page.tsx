@@ -1,3 +1,4 @@
+import { today } from '../../../kernel/web/today.ts'
 import '../web/finance.css'
 import { useMemo, useState } from 'react'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
@@ -33,7 +34,6 @@ import { draftOf, emptyProduct, isComplete, specOf } from '../web/product-draft.
 import { RangeFields, WordFields } from '../web/product-fields.tsx'
 import { useShow } from '../web/show.ts'
 import { useLanguage } from '../web/use-language.ts'
-import { today } from './parts/today.ts'
 import { words } from './words.ts'
 
 /** `/finance/products/$productId/edit`: writes a product with the whole editor of conditions; `new` begins one. */

@@ -1,3 +1,4 @@
+import { today } from '../../../kernel/web/today.ts'
 import '../web/finance.css'
 import { useState } from 'react'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
@@ -34,7 +35,6 @@ import { ConditionLines, isWritten } from './parts/condition-lines.tsx'
 import { words } from './words.ts'
 
 const changes = [getProduct, myProducts]
-const today = () => new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })
 
 /** `/firm/$firmId/products/$productId`: a bank enters a product, corrects it, publishes it; `new` begins one. */
 export default function ProductPage() {

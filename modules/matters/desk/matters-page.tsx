@@ -1,23 +1,21 @@
 import { useEffect, useRef, useState } from 'react'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
-import { Button } from '../../../ui/button.tsx'
 import { DataTable } from '../../../ui/desk/data-table.tsx'
 import { Page, PageHeader } from '../../../ui/desk/page.tsx'
 import { useTable } from '../../../ui/desk/use-table.ts'
 import { ViewTabs } from '../../../ui/desk/views.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
-import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useUrlState } from '../../../ui/navigation.tsx'
 import { exportMatters, listMatters, type MatterRow } from '../contract.ts'
 import { Bulk, type BulkResult, BulkResults } from './list/bulk.tsx'
 import { FigureNote } from './list/figure-note.tsx'
 import { Filters } from './list/filters.tsx'
-import { type FilterName, filterNames, type MatterQuery, orderOf, queryOf } from './list/query.ts'
-import { saveFile } from './list/save-file.ts'
+import { type FilterName, filterNames, orderOf, queryOf } from './list/query.ts'
 import { useMatterColumns } from './list/use-columns.tsx'
 import { words } from './list/words.ts'
 import { dispatchers } from './page-roles.ts'
+import { ExportButton } from './parts/export-button.tsx'
 import { hasRole, useMe } from './parts/me.ts'
 import { useTableKeys } from './parts/use-table-keys.ts'
 
@@ -64,7 +62,7 @@ export default function MattersPage() {
           onRetry={() => void refetch()}
           {...(steers ? { picked, onPick: setPicked } : {})}
           pickedTools={<Bulk picked={picked} onPick={setPicked} onResults={setResults} />}
-          tools={<Export filter={filter} />}
+          tools={<ExportButton endpoint={exportMatters} query={filter} name={w.title} words={w.export} />}
           onClearFilters={Object.keys(values).length > 0 ? clear : undefined}
           empty={<EmptyState title={w.empty}>{w.emptyText}</EmptyState>}
           remember="matters"
@@ -99,25 +97,4 @@ function Views() {
   const w = useWords(words)
   const named = views.map(({ name, query }) => ({ name: w.view[name], query: new URLSearchParams(query).toString() }))
   return <ViewTabs label={w.views} views={[{ name: w.all, query: '' }, ...named]} remember="matters" />
-}
-
-function Export({ filter }: { filter: MatterQuery }) {
-  const w = useWords(words)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<Error | null>(null)
-  const save = async () => {
-    setBusy(true)
-    setError(null)
-    const day = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })
-    await saveFile(exportMatters, { query: filter }, `${w.title} ${day}.xlsx`).catch(setError)
-    setBusy(false)
-  }
-  return (
-    <>
-      <ErrorNote error={error} />
-      <Button look="quiet" icon="download" busy={busy} onClick={() => void save()}>
-        {w.export}
-      </Button>
-    </>
-  )
 }

@@ -1,4 +1,5 @@
 import { Fragment } from 'react'
+import { today } from '../../../../kernel/web/today.ts'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { useFormat } from '../../../../ui/format.ts'
 import { Go } from '../../../../ui/navigation.tsx'
@@ -61,8 +62,8 @@ function Result({ row }: { row: ResultRow }) {
   const name = say(row.place.name)
   const rate = ({ vacantCm2, lettableCm2 }: ResultRow['vacancyAfter']) =>
     lettableCm2 === 0 ? w.none : format.percent(vacantCm2 / lettableCm2)
-  const today = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })
-  const [lastDay = today] = [row.to, today].toSorted()
+  const now = today()
+  const [lastDay = now] = [row.to, now].toSorted()
   const noSuites = row.vacancyBefore.lettableCm2 + row.vacancyAfter.lettableCm2 === 0
   const number = (count: number, to: string | null) => <Count words={format.number(count)} to={count > 0 ? to : null} />
   const meetings = { ...at, quarter: row.quarter }

@@ -1,4 +1,5 @@
 import type { PlaceId } from '../../../../kernel/contract/ids.ts'
+import { today } from '../../../../kernel/web/today.ts'
 import { useUrlState } from '../../../../ui/navigation.tsx'
 import { mostPeriods } from '../../ledgers-contract.ts'
 import { daysOf, lastQuarters, periodsOf } from '../../quarters.ts'
@@ -12,8 +13,6 @@ export interface Looking {
   readonly to: string
   readonly isRight: boolean
 }
-
-const today = (): string => new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })
 
 /** Quarters that can be chosen by name. */
 export const quarters = (): string[] => lastQuarters(today(), 9)

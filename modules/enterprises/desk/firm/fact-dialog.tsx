@@ -1,3 +1,4 @@
+import { today } from '../../../../kernel/web/today.ts'
 import '../parts/choice.css'
 import { useState } from 'react'
 import { useCommand } from '../../../../kernel/web/hooks.ts'
@@ -14,8 +15,6 @@ import { useNames } from '../parts/show.ts'
 import { words as shared } from '../words.ts'
 import { factTyped } from './fact-value.ts'
 import { words } from './words.ts'
-
-const today = () => new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })
 
 /** One fact is recorded: what, from where, for which day. */
 export function FactDialog({ firmId, onClose }: { firmId: FirmId; onClose: () => void }) {

@@ -1,3 +1,4 @@
+import { today } from '../../../../kernel/web/today.ts'
 import '../parts/choice.css'
 import { useState } from 'react'
 import type { Endpoint } from '../../../../kernel/contract/endpoint.ts'
@@ -18,7 +19,6 @@ import { words as shared } from '../words.ts'
 import { words } from './words.ts'
 
 const changes: readonly Endpoint[] = planChanges
-const today = () => new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })
 
 interface FirmDialogProps {
   readonly firm: FirmView

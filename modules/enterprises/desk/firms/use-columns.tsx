@@ -1,3 +1,4 @@
+import { today } from '../../../../kernel/web/today.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import type { Column } from '../../../../ui/desk/data-table.tsx'
 import { useFormat } from '../../../../ui/format.ts'
@@ -94,11 +95,10 @@ function Where({ row }: { row: FirmRow }) {
 function Lease({ until }: { until: string | null }) {
   const w = useWords(words)
   if (!until) return null
-  const today = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })
   return (
     <>
       {until}
-      {until < today && <span className="firm-second">{w.overdue}</span>}
+      {until < today() && <span className="firm-second">{w.overdue}</span>}
     </>
   )
 }

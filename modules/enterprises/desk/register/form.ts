@@ -1,5 +1,6 @@
 import type { BodyOf } from '../../../../kernel/contract/endpoint.ts'
 import type { PlaceId } from '../../../../kernel/contract/ids.ts'
+import { today } from '../../../../kernel/web/today.ts'
 import type { registerFirm } from '../../contract.ts'
 import { industryByName, industryCode } from '../../industry.ts'
 import type { LegalForm, SuiteId } from '../../shapes.ts'
@@ -22,8 +23,6 @@ export interface FirmForm {
   readonly duty: string
   readonly tags: string
 }
-
-const today = () => new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })
 
 export const emptyForm = (): FirmForm => ({
   name: '',

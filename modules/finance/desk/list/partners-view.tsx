@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useCommand, useEndpoint } from '../../../../kernel/web/hooks.ts'
+import { today } from '../../../../kernel/web/today.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { type Column, DataTable } from '../../../../ui/desk/data-table.tsx'
@@ -14,7 +15,6 @@ import { StatusWord } from '../../../../ui/status-word.tsx'
 import { confirmPartner, endPartner, listPartners, listProducts, type PartnerRow } from '../../contract.ts'
 import { useShow } from '../../web/show.ts'
 import { FirmSearch, type FoundFirm } from '../parts/firm-search.tsx'
-import { today } from '../parts/today.ts'
 import { words } from '../words.ts'
 
 const changes = [listPartners, listProducts]

@@ -6,11 +6,11 @@ import { DataTable } from '../../../../ui/desk/data-table.tsx'
 import { FilterBar } from '../../../../ui/desk/filter-bar.tsx'
 import { useTable } from '../../../../ui/desk/use-table.ts'
 import { EmptyState } from '../../../../ui/empty-state.tsx'
-import { ErrorNote, Remark } from '../../../../ui/error-note.tsx'
+import { Remark } from '../../../../ui/error-note.tsx'
 import { Figure, Figures } from '../../../../ui/figure.tsx'
 import { useUrlState } from '../../../../ui/navigation.tsx'
 import { type FirmId, getFirm } from '../../../enterprises/contract.ts'
-import { saveFile } from '../../../matters/desk/public.ts'
+import { ExportButton } from '../../../matters/desk/public.ts'
 import {
   exportWants,
   type FinanceFigures,
@@ -22,7 +22,6 @@ import {
   wantUses,
 } from '../../contract.ts'
 import { useShow } from '../../web/show.ts'
-import { today } from '../parts/today.ts'
 import { words } from '../words.ts'
 import { RaiseDialog } from './raise-dialog.tsx'
 import { useWantColumns } from './want-columns.tsx'
@@ -65,7 +64,7 @@ export function WantsView() {
         onRetry={() => void refetch()}
         tools={
           <>
-            <Export filter={filter} />
+            <ExportButton endpoint={exportWants} query={filter} name={w.view.wants} words={w.export} />
             {data?.mayRaise && (
               <Button look="main" icon="plus" onClick={() => setRaising(true)}>
                 {w.raise}
@@ -163,24 +162,4 @@ function useFilters() {
       more: true,
     },
   ] as const
-}
-
-function Export({ filter }: { filter: WantFilter }) {
-  const w = useWords(words)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<Error | null>(null)
-  const save = async () => {
-    setBusy(true)
-    setError(null)
-    await saveFile(exportWants, { query: filter }, `${w.view.wants} ${today()}.xlsx`).catch(setError)
-    setBusy(false)
-  }
-  return (
-    <>
-      <ErrorNote error={error} />
-      <Button look="quiet" icon="download" busy={busy} onClick={() => void save()}>
-        {w.export}
-      </Button>
-    </>
-  )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Endpoint } from '../../../../kernel/contract/endpoint.ts'
 import type { LooseArgs } from '../../../../kernel/web/client.ts'
+import { today } from '../../../../kernel/web/today.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { saveFile } from '../list/save-file.ts'
@@ -8,7 +9,8 @@ import { saveFile } from '../list/save-file.ts'
 export interface ExportButtonProps {
   readonly endpoint: Endpoint
   readonly query: LooseArgs['query']
-  /** Of the file, without its ending. */
+  readonly params?: LooseArgs['params']
+  /** Of the file, without its day and ending. */
   readonly name: string
   readonly words: string
   /** Read aloud where several buttons say the same. */
@@ -17,13 +19,13 @@ export interface ExportButtonProps {
 }
 
 /** Saves what a list shows as .xlsx; what is refused is said beside the button. */
-export function ExportButton({ endpoint, query, name, words, label, disabled }: ExportButtonProps) {
+export function ExportButton({ endpoint, query, params, name, words, label, disabled }: ExportButtonProps) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
   const save = async () => {
     setBusy(true)
     setError(null)
-    await saveFile(endpoint, { query }, `${name}.xlsx`).catch(setError)
+    await saveFile(endpoint, { query, ...(params ? { params } : {}) }, `${name} ${today()}.xlsx`).catch(setError)
     setBusy(false)
   }
   return (

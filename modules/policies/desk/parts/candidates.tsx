@@ -6,10 +6,10 @@ import { DataTable } from '../../../../ui/desk/data-table.tsx'
 import { FilterBar } from '../../../../ui/desk/filter-bar.tsx'
 import { useTable } from '../../../../ui/desk/use-table.ts'
 import { EmptyState } from '../../../../ui/empty-state.tsx'
-import { ErrorNote, Remark } from '../../../../ui/error-note.tsx'
+import { Remark } from '../../../../ui/error-note.tsx'
 import { useUrlState } from '../../../../ui/navigation.tsx'
 import type { FirmId } from '../../../enterprises/contract.ts'
-import { saveFile } from '../../../matters/desk/public.ts'
+import { ExportButton } from '../../../matters/desk/public.ts'
 import { exportCandidates, listCandidates } from '../../contract.ts'
 import { type Verdict, verdicts } from '../../evaluate.ts'
 import { policyBook } from '../../policy-words.ts'
@@ -68,7 +68,15 @@ export function Candidates({ code, mayPush }: { code: string; mayPush: boolean }
             {w.pushThem}
           </Button>
         }
-        tools={<Export code={code} filter={filter} />}
+        tools={
+          <ExportButton
+            endpoint={exportCandidates}
+            params={{ code }}
+            query={filter}
+            name={w.candidates}
+            words={w.export}
+          />
+        }
         onClearFilters={set ? () => setValues(Object.fromEntries(names.map((name) => [name, undefined]))) : undefined}
         empty={<EmptyState title={w.emptyCandidates}>{w.emptyCandidatesText}</EmptyState>}
       />
@@ -121,25 +129,5 @@ function useFilters() {
         },
       ] as const,
     [w, p, say, dictionary],
-  )
-}
-
-function Export({ code, filter }: { code: string; filter: object }) {
-  const w = useWords(words)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<Error | null>(null)
-  const save = async () => {
-    setBusy(true)
-    setError(null)
-    await saveFile(exportCandidates, { params: { code }, query: filter }, `${w.candidates}.xlsx`).catch(setError)
-    setBusy(false)
-  }
-  return (
-    <>
-      <ErrorNote error={error} />
-      <Button look="quiet" icon="download" busy={busy} onClick={() => void save()}>
-        {w.export}
-      </Button>
-    </>
   )
 }
