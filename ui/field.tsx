@@ -1,4 +1,5 @@
 import './field.css'
+import './input.css'
 import { type ReactNode, useId } from 'react'
 import { Icon } from './icon.tsx'
 import { useUiWords } from './words.ts'

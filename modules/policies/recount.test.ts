@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Id, newId } from '../../kernel/contract/ids.ts'
+import { differs } from '../../kernel/events/differs.ts'
 import { type PushEvent, policyEvents, pushEvents } from './events.ts'
-import { differs, foldPush, foldVersion, type ToldPush, type ToldVersion } from './recount.ts'
+import { foldPush, foldVersion, type ToldPush, type ToldVersion } from './recount.ts'
 
 const day = (n: number) => new Date(Date.UTC(2026, 10, n))
 

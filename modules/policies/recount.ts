@@ -87,13 +87,3 @@ function stepTold(
       return {}
   }
 }
-
-/** The first column in which a row differs from what the ledger says, in words. What the ledger does not tell is passed over. */
-export function differs<Told extends object>(row: Told, told: Told | undefined, passed: readonly string[] = []) {
-  if (!told) return 'the ledger knows nothing of it'
-  const shown = (value: unknown) => JSON.stringify(value ?? null)
-  const name = (Object.keys(told) as (keyof Told & string)[]).find(
-    (column) => shown(row[column]) !== shown(told[column]) && !(passed.includes(column) && told[column] === null),
-  )
-  return name ? `${name} is ${shown(row[name])}, the ledger says ${shown(told[name])}` : null
-}

@@ -1,9 +1,10 @@
 import { sql } from '../../kernel/db.ts'
+import { differs } from '../../kernel/events/differs.ts'
 import type { Verifying } from '../../kernel/events/verify.ts'
 import { walk } from '../../kernel/events/walk.ts'
 import type { PushId } from './contract.ts'
 import { type PolicyEvent, type PushEvent, policyStream, pushStream } from './events.ts'
-import { differs, foldPush, foldVersion, type Told, type ToldPush, type ToldVersion, versionKey } from './recount.ts'
+import { foldPush, foldVersion, type Told, type ToldPush, type ToldVersion, versionKey } from './recount.ts'
 import { specHashSql } from './version-store.ts'
 
 /** Events of the streams that begin with a prefix, in order of time. */

@@ -1,16 +1,9 @@
 import { sql } from '../../kernel/db.ts'
+import { differs } from '../../kernel/events/differs.ts'
 import type { Verify, Verifying } from '../../kernel/events/verify.ts'
 import { walk } from '../../kernel/events/walk.ts'
 import { streamOf } from './events.ts'
-import {
-  differs,
-  foldSubject,
-  nothingTold,
-  type Told,
-  type ToldDue,
-  type ToldSubject,
-  type ToldVisit,
-} from './recount.ts'
+import { foldSubject, nothingTold, type Told, type ToldDue, type ToldSubject, type ToldVisit } from './recount.ts'
 import type { DueId, VisitId } from './tables.ts'
 
 /** Folds the events of every subject and holds dues and visits against what they say, one subject after the other. */

@@ -53,7 +53,7 @@ export function CallForm({ due, onSaved }: CallFormProps) {
             change={change}
             line={({ control, onChange, ...input }) => (
               <input
-                className="vi-input vi-short"
+                className="ui-input vi-short"
                 {...control}
                 {...input}
                 autoComplete="off"
@@ -77,7 +77,7 @@ export function CallForm({ due, onSaved }: CallFormProps) {
         <Field label={v.words} hint={v.wordsHint} optional>
           {(control) => (
             <textarea
-              className="vi-input"
+              className="ui-input"
               {...control}
               rows={2}
               maxLength={2000}

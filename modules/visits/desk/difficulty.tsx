@@ -26,7 +26,7 @@ export function Difficulty({ draft, change, category, error }: DifficultyProps) 
           <Field label={v.difficultyWords} hint={v.difficultyHint} error={error}>
             {(control) => (
               <textarea
-                className="vi-input"
+                className="ui-input"
                 {...control}
                 // biome-ignore lint/a11y/noAutofocus: it was just asked for
                 autoFocus
@@ -41,7 +41,7 @@ export function Difficulty({ draft, change, category, error }: DifficultyProps) 
           <Field label={v.category}>
             {(control) => (
               <select
-                className="vi-input"
+                className="ui-input"
                 {...control}
                 value={category.value}
                 onChange={(event) => change({ category: event.target.value })}

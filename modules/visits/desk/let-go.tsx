@@ -47,7 +47,7 @@ export function LetGo({ due }: { due: DueRow }) {
         <Field label={v.letGoWords} hint={v.letGoShort}>
           {(control) => (
             <textarea
-              className="vi-input"
+              className="ui-input"
               {...control}
               rows={2}
               maxLength={300}

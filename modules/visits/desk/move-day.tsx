@@ -14,7 +14,7 @@ export function MoveDay({ due }: { due: DueRow }) {
       <Field label={w.day}>
         {(control) => (
           <input
-            className="vi-input vi-short"
+            className="ui-input vi-short"
             type="date"
             {...control}
             value={due.planned?.day ?? ''}

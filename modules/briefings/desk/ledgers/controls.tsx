@@ -1,3 +1,4 @@
+import '../../../../ui/input.css'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Remark } from '../../../../ui/error-note.tsx'
 import type { UrlPatch } from '../../../../ui/navigation.tsx'
@@ -26,7 +27,7 @@ export function Controls({ looking, onChange }: ControlsProps) {
         onChange={(placeId) => onChange({ placeId })}
       />
       <select
-        className="matter-input"
+        className="ui-input"
         aria-label={w.period}
         value={quarter ?? 'days'}
         onChange={(event) => choose(event.target.value)}
@@ -57,7 +58,7 @@ function Day({ label, value, onChange }: { label: string; value: string; onChang
       <span>{label}</span>
       <input
         type="date"
-        className="matter-input"
+        className="ui-input"
         value={value}
         onChange={(event) => event.target.value && onChange(event.target.value)}
       />

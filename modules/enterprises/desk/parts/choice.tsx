@@ -17,7 +17,7 @@ export function Choice<T extends string>({ control, value, onChange, options, op
   const w = useWords(words)
   return (
     <select
-      className="matter-input firm-choice"
+      className="ui-input firm-choice"
       {...control}
       value={value ?? ''}
       onChange={(event) => onChange((event.target.value || null) as T | null)}

@@ -1,3 +1,4 @@
+import '../../../../ui/input.css'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Pills } from '../../../../ui/pills.tsx'
 import { PlaceFilter } from '../../../matters/desk/public.ts'
@@ -24,7 +25,7 @@ export function Narrowing({ values, period, onChange }: NarrowingProps) {
     <search className="gatherings-controls">
       <div className="ui-row">
         <select
-          className="matter-input"
+          className="ui-input"
           aria-label={w.period}
           value={period.year}
           onChange={(event) => onChange({ year: event.target.value })}
@@ -36,7 +37,7 @@ export function Narrowing({ values, period, onChange }: NarrowingProps) {
           ))}
         </select>
         <select
-          className="matter-input"
+          className="ui-input"
           aria-label={w.wholeYear}
           value={period.quarter ?? ''}
           onChange={(event) => onChange({ quarter: event.target.value || undefined })}

@@ -41,7 +41,7 @@ export function ChosenStall({ of, stall }: { of: GatheringView; stall: StallView
         <Field label={w.exhibitor}>
           {(control) => (
             <select
-              className="matter-input"
+              className="ui-input"
               {...control}
               value={stall.entryId ?? ''}
               onChange={(event) =>

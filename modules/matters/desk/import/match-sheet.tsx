@@ -31,7 +31,7 @@ export function MatchSheet({ it, preview }: MatchSheetProps) {
         <Field label={w.match.kind}>
           {(control) => (
             <select
-              className="matter-input"
+              className="ui-input"
               {...control}
               value={it.mapping.name}
               disabled={choose.isPending}
@@ -137,7 +137,7 @@ function ColumnRow({ column, preview, busy, onChoose }: ColumnRowProps) {
       </td>
       <td>
         <select
-          className="matter-input"
+          className="ui-input"
           aria-label={`${header}: ${w.match.meaning}`}
           value={field}
           disabled={busy}

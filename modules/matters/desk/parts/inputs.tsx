@@ -21,7 +21,7 @@ export interface LineProps extends TextProps {
 export function Line({ control, onChange, inputRef, ...rest }: LineProps) {
   return (
     <input
-      className="matter-input"
+      className="ui-input"
       autoComplete="off"
       {...control}
       {...rest}
@@ -42,7 +42,7 @@ export interface LinesProps extends TextProps {
 export function Lines({ control, onChange, onPaste, inputRef, rows = 3, ...rest }: LinesProps) {
   return (
     <textarea
-      className="matter-input"
+      className="ui-input"
       {...control}
       {...rest}
       rows={rows}

@@ -62,7 +62,7 @@ export function TypeAhead<T>(props: TypeAheadProps<T>) {
   return (
     <div className="matter-ahead">
       <input
-        className="matter-input"
+        className="ui-input"
         autoComplete="off"
         role="combobox"
         aria-expanded={shown}

@@ -64,7 +64,7 @@ export function RuleForm({ code, spec, onDone }: { code: string; spec: RuleSpec;
           <Field key={lang} label={lang === 'zh' ? w.fields.nameZh : w.fields.nameEn}>
             {(control) => (
               <input
-                className="vi-input"
+                className="ui-input"
                 {...control}
                 value={name[lang]}
                 maxLength={60}
@@ -77,7 +77,7 @@ export function RuleForm({ code, spec, onDone }: { code: string; spec: RuleSpec;
           <Field key={one} label={w.fields[one]}>
             {(control) => (
               <input
-                className="vi-input"
+                className="ui-input"
                 {...control}
                 inputMode="numeric"
                 value={typed[one]}
@@ -90,7 +90,7 @@ export function RuleForm({ code, spec, onDone }: { code: string; spec: RuleSpec;
         <Field label={w.fields.source} required>
           {(control) => (
             <input
-              className="vi-input"
+              className="ui-input"
               {...control}
               value={source}
               maxLength={200}
@@ -101,7 +101,7 @@ export function RuleForm({ code, spec, onDone }: { code: string; spec: RuleSpec;
         <Field label={w.fields.validFrom} optional>
           {(control) => (
             <input
-              className="vi-input"
+              className="ui-input"
               type="date"
               {...control}
               value={from}

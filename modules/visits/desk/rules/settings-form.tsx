@@ -40,7 +40,7 @@ export function SettingsForm({ settings, edits }: { settings: Settings; edits: b
                 <Field key={name} label={w.setting[name]}>
                   {(control) => (
                     <input
-                      className="vi-input"
+                      className="ui-input"
                       {...control}
                       inputMode="numeric"
                       maxLength={2}
