@@ -59,3 +59,15 @@ const withoutPerson = (row: MatterRow): MatterRow => ({
   ...row,
   holder: row.holder ? { ...row.holder, personName: null } : null,
 })
+
+/** Which of these subjects any matter is about. */
+export async function subjectsOfMatters(
+  tx: Tx,
+  tenantId: TenantId,
+  kind: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct subject_id as id from matters.matters
+    where tenant_id = ${tenantId} and subject_kind = ${kind} and subject_id = any(${[...ids]}::uuid[])`.execute(tx)
+  return rows.map(({ id }) => id)
+}

@@ -27,6 +27,7 @@ import { CountsSheet } from './import/counts-sheet.tsx'
 import { ErrorsSheet } from './import/errors-sheet.tsx'
 import { FiguresSheet } from './import/figures-sheet.tsx'
 import { ImportState } from './import/import-state.tsx'
+import { ImportWay } from './import/import-way.tsx'
 import { MatchSheet } from './import/match-sheet.tsx'
 import { PreviewSheet } from './import/preview-sheet.tsx'
 import { Progress } from './import/progress.tsx'
@@ -58,7 +59,7 @@ export default function ImportPage() {
         actions={data && <Steps it={data} />}
       />
       <ErrorNote error={error} onRetry={() => void refetch()} />
-      {data && <Way it={data} />}
+      {data && <ImportWay at={stepOf(data)} done={data.state === 'done'} />}
       {data && <Said it={data} />}
       {data && <Progress it={data} />}
       {data && <Shown it={data} />}
@@ -66,28 +67,12 @@ export default function ImportPage() {
   )
 }
 
-const steps = ['match', 'check', 'accept', 'done'] as const
-
 /** Which of the four steps an import is at. */
 const stepOf = ({ state, acceptedAt }: ImportView): number => {
   if (state === 'uploaded' || state === 'mapped') return 0
   if (state === 'checking') return 1
   if (state === 'checked' || (state === 'running' && acceptedAt)) return 2
   return acceptedAt ? 3 : 1
-}
-
-function Way({ it }: { it: ImportView }) {
-  const w = useWords(words)
-  const at = stepOf(it)
-  return (
-    <ol className="import-steps" aria-label={w.stepsLabel}>
-      {steps.map((step, i) => (
-        <li key={step} data-past={i < at || it.state === 'done'} {...(i === at ? { 'aria-current': 'step' } : {})}>
-          {w.step[step]}
-        </li>
-      ))}
-    </ol>
-  )
 }
 
 /** What happened that was not planned. */

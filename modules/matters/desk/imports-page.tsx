@@ -10,7 +10,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { useNavigation } from '../../../ui/navigation.tsx'
-import { type ImportView, importTemplate, listImports } from '../import/contract.ts'
+import { type ImportView, importTemplate, listImports, uploadImport } from '../import/contract.ts'
 import { DropZone } from './import/drop-zone.tsx'
 import { ImportState } from './import/import-state.tsx'
 import { words } from './import/words.ts'
@@ -42,7 +42,7 @@ export default function ImportsPage() {
         }
       />
       <ErrorNote error={refused} />
-      <DropZone onUploaded={(it) => navigation.go(`/imports/${it.id}`)} />
+      <DropZone endpoint={uploadImport} onUploaded={(it) => navigation.go(`/imports/${it.id}`)} />
       <DataTable
         caption={w.caption}
         columns={useColumns()}

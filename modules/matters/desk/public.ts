@@ -1,6 +1,12 @@
 // What desk pages of higher tiers may use.
 
 export { matterWords } from '../matter-words.ts'
+export { ColumnTable, chosenWith } from './import/column-table.tsx'
+export { DropZone } from './import/drop-zone.tsx'
+export { ImportState } from './import/import-state.tsx'
+export { ImportWay } from './import/import-way.tsx'
+export { Progress as ImportProgress } from './import/progress.tsx'
+export { RowErrors } from './import/row-errors.tsx'
 export { CategorySearch } from './intake/category-search.tsx'
 export { saveFile } from './list/save-file.ts'
 export { useDebounced } from './parts/debounced.ts'

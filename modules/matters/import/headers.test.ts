@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { builtInMappings } from './built-in-mappings.ts'
+import { emptyTemplate } from './empty-template.ts'
 import { matchHeaders } from './headers.ts'
 import { parseMapping } from './mapping.ts'
-import { emptyTemplate } from './returned-sheet.ts'
 
 const [messages, template] = builtInMappings
 if (!messages || !template) throw new Error('built-in mappings are gone')

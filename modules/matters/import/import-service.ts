@@ -14,7 +14,7 @@ import { recordImport } from './import-events.ts'
 import { importJobName } from './import-job.ts'
 import { importingPost, stepsOf } from './import-policy.ts'
 import { loadRules } from './import-rules.ts'
-import { changeImport, dropFile, hasFile, insertImport, lockInScope } from './import-store.ts'
+import { changeImport, importFiles, insertImport, lockInScope } from './import-store.ts'
 import type { ImportId, ImportRecord } from './import-tables.ts'
 import type { ImportMapping } from './mapping.ts'
 import { bestMapping, readHead } from './preview.ts'
@@ -92,7 +92,7 @@ const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{
 
 async function lockFor(tx: Tx, { actor }: Asking, importId: ImportId, step: ImportStep): Promise<ImportRecord> {
   const it = (await lockInScope(tx, actor, importId)) ?? notFound()
-  const steps = stepsOf(it, await hasFile(tx, it))
+  const steps = stepsOf(it, await importFiles.has(tx, it))
   const fits = steps.includes(step) || (step === 'accept' && steps.includes('resume'))
   if (!fits)
     fail('conflict', 'matters.import_wrong_state', {
@@ -156,7 +156,7 @@ export async function accept(tx: Tx, jobs: Jobs, asking: Asking, importId: Impor
 export async function cancel(tx: Tx, asking: Asking, importId: ImportId): Promise<void> {
   const { actor, eventActor, at } = asking
   const it = await lockFor(tx, asking, importId, 'cancel')
-  if (it.accepted_at === null) await dropFile(tx, it)
+  if (it.accepted_at === null) await importFiles.drop(tx, it)
   await changeImport(tx, it, { state: 'cancelled' }, at)
   const postId = importingPost(actor, it.place_path)
   await recordImport(tx, it, 'cancelled', { actor: { ...eventActor, postId }, at })

@@ -5,6 +5,7 @@ import { sql, type Tx } from '../../../kernel/db.ts'
 import { signalLive } from '../../../kernel/live/hub.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
 import type { CellValue } from '../../../kernel/sheets/cells.ts'
+import { keptFilesIn, openCells, sealCells } from '../../../kernel/sheets/kept-file.ts'
 import type { ImportState } from './contract.ts'
 import { type ImportId, type ImportRecord, imports } from './import-tables.ts'
 import type { RowError } from './map-row.ts'
@@ -38,7 +39,10 @@ export async function lockImport(tx: Tx, tenantId: TenantId, importId: ImportId)
   return rows[0] ?? null
 }
 
-/** A new import and its file, in sealed pieces. Without bytes (the command line reads the file itself) none is kept. */
+/** The uploaded files of imports. */
+export const importFiles = keptFilesIn('matters.import_pieces')
+
+/** A new import and its file. Without bytes (the command line reads the file itself) none is kept. */
 export async function insertImport(
   tx: Tx,
   secrets: Secrets,
@@ -50,57 +54,7 @@ export async function insertImport(
       (tenant_id, id, state, file_name, headers, mapping, place_id, place_path, created_by, created_at, changed_at)
     values (${of.tenant_id}, ${of.id}, ${of.state}, ${of.file_name}, ${of.headers}, ${JSON.stringify(of.mapping)}::jsonb,
       ${of.place_id}, ${of.place_path}, ${of.created_by}, ${of.created_at}, ${of.created_at})`.execute(tx)
-  for (let from = 0, n = 0; bytes && from < bytes.length; from += pieceBytes, n++) {
-    const sealed = secrets.seal(bytes.subarray(from, from + pieceBytes).toString('base64'))
-    await imports(tx)
-      .insertInto('matters.import_pieces')
-      .values({ tenant_id: of.tenant_id, import_id: of.id, n, sealed })
-      .execute()
-  }
-}
-
-/** A multiple of 3, so that base64 has no padding inside. */
-const pieceBytes = 384 * 1024
-
-/** The file as it was sent; null when it is no longer kept. */
-export async function readFile(
-  tx: Tx,
-  secrets: Secrets,
-  it: Pick<ImportRecord, 'tenant_id' | 'id'>,
-): Promise<Buffer | null> {
-  const parts: Buffer[] = []
-  for (let n = 0; ; n++) {
-    const piece = await imports(tx)
-      .selectFrom('matters.import_pieces')
-      .select('sealed')
-      .where('tenant_id', '=', it.tenant_id)
-      .where('import_id', '=', it.id)
-      .where('n', '=', n)
-      .executeTakeFirst()
-    if (!piece) break
-    parts.push(Buffer.from(secrets.open(piece.sealed), 'base64'))
-  }
-  return parts.length === 0 ? null : Buffer.concat(parts)
-}
-
-/** Whether the file is still kept. */
-export async function hasFile(tx: Tx, it: Pick<ImportRecord, 'tenant_id' | 'id'>): Promise<boolean> {
-  const piece = await imports(tx)
-    .selectFrom('matters.import_pieces')
-    .select('n')
-    .where('tenant_id', '=', it.tenant_id)
-    .where('import_id', '=', it.id)
-    .limit(1)
-    .executeTakeFirst()
-  return piece !== undefined
-}
-
-export async function dropFile(tx: Tx, it: Pick<ImportRecord, 'tenant_id' | 'id'>): Promise<void> {
-  await imports(tx)
-    .deleteFrom('matters.import_pieces')
-    .where('tenant_id', '=', it.tenant_id)
-    .where('import_id', '=', it.id)
-    .execute()
+  if (bytes) await importFiles.keep(tx, secrets, of, bytes)
 }
 
 /** Changes an import and tells open screens. */
@@ -171,15 +125,12 @@ export async function keepFaults(tx: Tx, secrets: Secrets, it: ImportRecord, fau
         import_id: it.id,
         row_number: row,
         errors: sql`${JSON.stringify(errors)}::jsonb`,
-        sealed: secrets.seal(JSON.stringify(cells.map(keptCell))),
+        sealed: sealCells(secrets, cells),
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
-
-/** Dates are the only cells that JSON would not give back as they were. */
-const keptCell = (cell: CellValue) => (cell instanceof Date ? { date: cell.getTime() } : cell)
 
 /** The rows that were not taken, cell for cell, a few at a time. */
 export async function faultsAfter(
@@ -198,11 +149,5 @@ export async function faultsAfter(
     .orderBy('row_number')
     .limit(most)
     .execute()
-  return rows.map(({ row_number, errors, sealed }) => ({
-    row: row_number,
-    errors,
-    cells: (JSON.parse(secrets.open(sealed)) as (CellValue | { date: number })[]).map((cell) =>
-      cell !== null && typeof cell === 'object' && 'date' in cell ? new Date(cell.date) : cell,
-    ),
-  }))
+  return rows.map(({ row_number, errors, sealed }) => ({ row: row_number, errors, cells: openCells(secrets, sealed) }))
 }

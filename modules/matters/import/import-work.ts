@@ -9,7 +9,7 @@ import { openSql } from '../matter-filter.ts'
 import { matchHeaders } from './headers.ts'
 import { recordImport } from './import-events.ts'
 import { loadRules } from './import-rules.ts'
-import { beginRun, changeImport, dropFile, lockImport, readFile } from './import-store.ts'
+import { beginRun, changeImport, importFiles, lockImport } from './import-store.ts'
 import type { ImportName, ImportRecord } from './import-tables.ts'
 import type { ImportMapping } from './mapping.ts'
 import { type Counts, type RunOptions, runRows } from './run-rows.ts'
@@ -38,7 +38,7 @@ export async function workOn(
   const it = await services.db.tx((tx) => beginRun(tx, of, state, services.clock.now()))
   if (!it) return
   try {
-    const bytes = await services.db.read((tx) => readFile(tx, services.secrets, it))
+    const bytes = await services.db.read((tx) => importFiles.read(tx, services.secrets, it))
     await readThrough(services, it, bytes ?? fileIsGone(), { ...options, write: state === 'running', signal })
   } catch (error) {
     // The worker stops: the job comes back, and rows that are in are known then.
@@ -96,7 +96,7 @@ async function endCheck(tx: Tx, it: ImportRecord, at: Date): Promise<void> {
 async function finish(tx: Tx, it: ImportRecord, at: Date): Promise<void> {
   const now = await lockImport(tx, it.tenant_id, it.id)
   if (now?.state !== 'running' || now.run_id !== it.run_id) return
-  await dropFile(tx, it)
+  await importFiles.drop(tx, it)
   await sql`delete from matters.import_rows where tenant_id = ${it.tenant_id} and import_id = ${it.id}
     and matter_id is null`.execute(tx)
   await changeImport(tx, it, { state: 'done', rows_total: now.rows_read, finished_at: at }, at)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { returnedSheet } from '../../../kernel/sheets/returned-sheet.ts'
 import type { Row } from '../../../kernel/sheets/sheet-reader.ts'
 import { openSheet } from '../../../kernel/sheets/sheet-reader.ts'
 import { sheetStream } from '../../../kernel/sheets/sheet-writer.ts'
@@ -6,7 +7,6 @@ import { builtInMappings } from './built-in-mappings.ts'
 import { matchHeaders } from './headers.ts'
 import { rowMapper } from './map-row.ts'
 import type { ImportMapping } from './mapping.ts'
-import { returnedSheet } from './returned-sheet.ts'
 
 const template = builtInMappings.find((mapping) => mapping.name === 'matters-template') as ImportMapping
 const headers = ['编号', '诉求内容', '地点', '时间', '备注']
@@ -36,7 +36,7 @@ test('returned rows say what is wrong, and once corrected are taken under the sa
     null,
     '昨天',
     '#N/A',
-    '地点:没有填写\n时间:“昨天”不是时间，请写成 2026/11/23 8:30',
+    '地点：没有填写\n时间：“昨天”不是时间，请写成 2026/11/23 8:30',
     9,
   ])
 

@@ -5,17 +5,18 @@ import type { Role } from '../../../kernel/contract/roles.ts'
 import type { Db, Tx } from '../../../kernel/db.ts'
 import { type Route, route } from '../../../kernel/http/route.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
+import { type ReturnedRow, returnedSheet } from '../../../kernel/sheets/returned-sheet.ts'
 import { sheetStream } from '../../../kernel/sheets/sheet-writer.ts'
 import * as contract from './contract.ts'
+import { emptyTemplate } from './empty-template.ts'
 import { figuresOf } from './import-figures.ts'
 import { errorPage, importPage, viewImport } from './import-queries.ts'
 import { loadRules } from './import-rules.ts'
 import { type Asking, accept, builtIn, cancel, check, chooseFor, undo, uploadFile } from './import-service.ts'
-import { faultsAfter, loadInScope, readFile } from './import-store.ts'
+import { faultsAfter, importFiles, loadInScope } from './import-store.ts'
 import type { ImportId, ImportRecord } from './import-tables.ts'
 import { fileIsGone } from './import-work.ts'
 import { previewOf } from './preview.ts'
-import { emptyTemplate, type ReturnedRow, returnedSheet } from './returned-sheet.ts'
 
 /** Who keeps registers of many: communities and streets. */
 const offices: readonly Role[] = ['community', 'street']
@@ -53,7 +54,7 @@ const readingRoutes: readonly Route[] = [
       const { read, secrets, params, clock } = context
       const { it, bytes, rules } = await read(async (tx) => {
         const it = await inScope(tx, context, params.importId)
-        return { it, bytes: await readFile(tx, secrets, it), rules: await loadRules(tx, it, clock.now()) }
+        return { it, bytes: await importFiles.read(tx, secrets, it), rules: await loadRules(tx, it, clock.now()) }
       })
       return previewOf(it, bytes ?? fileIsGone(), rules, clock.now())
     },

@@ -6,7 +6,7 @@ import { signalLive } from '../../../kernel/live/hub.ts'
 import type { MatterEvent } from '../events.ts'
 import type { State } from '../matter.ts'
 import { recordImport } from './import-events.ts'
-import { changeImport, dropFile, lockImport } from './import-store.ts'
+import { changeImport, importFiles, lockImport } from './import-store.ts'
 import type { ImportName, ImportRecord } from './import-tables.ts'
 import { recordEach } from './write-matters.ts'
 
@@ -43,7 +43,7 @@ export async function undoAll({ db, clock }: Pick<Services, 'db' | 'clock'>, of:
     }
     for (let from = 0; from < matters.length; from += atATime)
       await undoSome(tx, it, matters.slice(from, from + atATime), at)
-    await dropFile(tx, it)
+    await importFiles.drop(tx, it)
     await changeImport(tx, it, { state: 'undone', undone_at: at, failure: null }, at)
     await recordImport(tx, it, 'reverted', { actor: undoer(it), at })
     await signalLive(tx, { tenantId: it.tenant_id, topic: 'matter', id: it.id, persons: null })

@@ -1,15 +1,23 @@
+import './import.css'
 import { type DragEvent, useId, useState } from 'react'
+import type { Endpoint, ResponseOf } from '../../../../kernel/contract/endpoint.ts'
 import { upload } from '../../../../kernel/web/upload.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Icon } from '../../../../ui/icon.tsx'
-import { type ImportView, uploadImport } from '../../import/contract.ts'
 import { Bar } from './progress.tsx'
 import { words } from './words.ts'
 
+export interface DropZoneProps<E extends Endpoint> {
+  /** What takes the sheet. */
+  readonly endpoint: E
+  readonly params?: object
+  readonly onUploaded: (it: ResponseOf<E>) => void
+}
+
 /** Takes one sheet, dropped or chosen, and sends it. */
-export function DropZone({ onUploaded }: { onUploaded: (it: ImportView) => void }) {
+export function DropZone<E extends Endpoint>({ endpoint, params, onUploaded }: DropZoneProps<E>) {
   const w = useWords(words)
   const input = useId()
   const [over, setOver] = useState(false)
@@ -20,7 +28,7 @@ export function DropZone({ onUploaded }: { onUploaded: (it: ImportView) => void 
     setError(null)
     if (!file || more.length > 0 || !/\.xlsx$/i.test(file.name)) return setError({ message: w.notSheet })
     setShare(0)
-    await upload(uploadImport, file, { onProgress: setShare }).then(onUploaded, setError)
+    await upload(endpoint, file, { onProgress: setShare, ...(params ? { params } : {}) }).then(onUploaded, setError)
     setShare(null)
   }
   const drop = (event: DragEvent) => {

@@ -8,7 +8,7 @@ import type { TableState } from '../../../../ui/desk/use-table.ts'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { type ImportView, importErrors, returnedRows } from '../../import/contract.ts'
 import { saveFile } from '../list/save-file.ts'
-import { RowErrors } from './preview-sheet.tsx'
+import { RowErrors } from './row-errors.tsx'
 import { words } from './words.ts'
 
 type Wrong = { readonly row: number; readonly errors: Parameters<typeof RowErrors>[0]['errors'] }

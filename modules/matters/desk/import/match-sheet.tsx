@@ -8,7 +8,7 @@ import { Field } from '../../../../ui/field.tsx'
 import { chooseColumns, getImport, type ImportView, listImports, previewImport } from '../../import/contract.ts'
 import type { Field as FieldName } from '../../import/mapping.ts'
 import { PlaceSearch } from '../parts/place-search.tsx'
-import { WideTable } from './wide-table.tsx'
+import { ColumnTable, chosenWith } from './column-table.tsx'
 import { words } from './words.ts'
 
 export type Preview = ResponseOf<typeof previewImport>
@@ -53,40 +53,14 @@ export function MatchSheet({ it, preview }: MatchSheetProps) {
       </div>
       <ErrorNote error={choose.error} />
       <Missing preview={preview} onLeaveOut={(field) => set({ columns: { ...preview.chosen, [field]: null } })} />
-      <WideTable label={w.match.title}>
-        <table className="import-table" aria-busy={choose.isPending}>
-          <thead>
-            <tr>
-              <th scope="col">{w.match.header}</th>
-              <th scope="col">{w.match.samples}</th>
-              <th scope="col">{w.match.meaning}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {preview.columns.map((column) => (
-              <ColumnRow
-                key={column.column}
-                column={column}
-                preview={preview}
-                busy={choose.isPending}
-                onChoose={(field) => set({ columns: chosenWith(preview, column.column, field) })}
-              />
-            ))}
-          </tbody>
-        </table>
-      </WideTable>
+      <ColumnTable
+        columns={preview.columns}
+        fields={preview.fields.map(({ field, column }) => ({ field, column, name: w.field[field] }))}
+        busy={choose.isPending}
+        onChoose={(column, field) => set({ columns: chosenWith(preview, column, field) })}
+      />
     </Sheet>
   )
-}
-
-/** The choice so far with a column now read as a field (or as nothing): what stood there before is read from nowhere. */
-export function chosenWith(preview: Preview, column: number, field: FieldName | null): NonNullable<Choice['columns']> {
-  const before = preview.fields.find((one) => one.column === column)?.field
-  return {
-    ...preview.chosen,
-    ...(before ? { [before]: null } : {}),
-    ...(field ? { [field]: column } : {}),
-  }
 }
 
 interface MissingProps {
@@ -111,46 +85,5 @@ function Missing({ preview, onLeaveOut }: MissingProps) {
           ))}
       </div>
     </Remark>
-  )
-}
-
-interface ColumnRowProps {
-  readonly column: Preview['columns'][number]
-  readonly preview: Preview
-  readonly busy: boolean
-  readonly onChoose: (field: FieldName | null) => void
-}
-
-function ColumnRow({ column, preview, busy, onChoose }: ColumnRowProps) {
-  const w = useWords(words)
-  const header = column.header || w.match.unnamed(column.column + 1)
-  const field = preview.fields.find((one) => one.column === column.column)?.field ?? ''
-  return (
-    <tr>
-      <th scope="row">{header}</th>
-      <td>
-        <span className="import-samples">
-          {column.samples.map((sample) => (
-            <span key={sample}>{sample}</span>
-          ))}
-        </span>
-      </td>
-      <td>
-        <select
-          className="ui-input"
-          aria-label={`${header}: ${w.match.meaning}`}
-          value={field}
-          disabled={busy}
-          onChange={(event) => onChoose((event.target.value || null) as FieldName | null)}
-        >
-          <option value="">{w.match.none}</option>
-          {preview.fields.map((one) => (
-            <option key={one.field} value={one.field}>
-              {w.field[one.field]}
-            </option>
-          ))}
-        </select>
-      </td>
-    </tr>
   )
 }

@@ -1,9 +1,9 @@
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Sheet } from '../../../../ui/desk/page.tsx'
 import { useFormat } from '../../../../ui/format.ts'
-import { Icon } from '../../../../ui/icon.tsx'
 import { matterWords } from '../../matter-words.ts'
 import type { Preview } from './match-sheet.tsx'
+import { RowErrors } from './row-errors.tsx'
 import { WideTable } from './wide-table.tsx'
 import { words } from './words.ts'
 
@@ -69,17 +69,4 @@ function MatterCells({ matter }: { matter: NonNullable<Preview['rows'][number]['
       </td>
     </>
   )
-}
-
-/** What is wrong with a row, a line a column. */
-export function RowErrors({ errors }: { errors: Preview['rows'][number]['errors'] }) {
-  const say = useSay()
-  return errors.map((error) => (
-    <span key={error.column + error.words.en} className="import-wrong">
-      <Icon name="warning" size={16} />
-      <span>
-        <strong>{error.column}</strong> {say(error.words)}
-      </span>
-    </span>
-  ))
 }

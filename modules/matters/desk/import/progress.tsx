@@ -21,7 +21,7 @@ export function Bar({ label, share }: { label: string; share: number | null }) {
 }
 
 /** What goes on in the background, and how far it is. */
-export function Progress({ it }: { it: ImportView }) {
+export function Progress({ it }: { it: Pick<ImportView, 'state' | 'read' | 'total'> }) {
   const w = useWords(words)
   const format = useFormat()
   if (it.state !== 'checking' && it.state !== 'running' && it.state !== 'undoing') return null

@@ -96,7 +96,7 @@ export const words = defineWords({
       `这次导入的 ${n} 件事项将全部作废，记录保留在台账里。之后同一个表格可以重新导入。已经有人办理过的，不能整批撤销。`,
     undoConfirm: '全部撤销',
     progress: {
-      checking: '正在检查，还没有写入任何事项',
+      checking: '正在检查，还没有写入任何东西',
       running: '正在导入，可以离开本页，完成后在这里看结果',
       undoing: '正在撤销',
       of: (read: string, total: string) => `${read} / ${total} 行`,
