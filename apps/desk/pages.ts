@@ -103,7 +103,12 @@ export const pages: readonly AppPage[] = [
     access: { roles: firmWriters },
   },
   {
-    path: '/firms/import',
+    path: '/firms/imports',
+    load: () => import('../../modules/enterprises/desk/firm-imports-page.tsx'),
+    access: { roles: firmImporters },
+  },
+  {
+    path: '/firms/imports/$importId',
     load: () => import('../../modules/enterprises/desk/firm-import-page.tsx'),
     access: { roles: firmImporters },
   },

@@ -1,12 +1,14 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
-import { registerFirmTimeline } from '../enterprises/public.ts'
+import { registerFirmListener, registerFirmTimeline } from '../enterprises/public.ts'
+import { firmListener } from './firm-listener.ts'
 import { followMerges } from './follow-merges.ts'
 import { routes } from './routes.ts'
 import { dayTick } from './ticks.ts'
 import { firmTimeline } from './timeline.ts'
 import { verifyEmployment } from './verify.ts'
 
+registerFirmListener(firmListener)
 registerFirmTimeline(firmTimeline)
 
 export const employment: Module = {

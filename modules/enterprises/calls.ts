@@ -14,7 +14,9 @@ import {
   subjectChanged,
   subjectEnded,
   subjectHappened,
+  takeBackDues,
   type VisitSubject,
+  visitedOf,
   visitsOf,
 } from '../visits/public.ts'
 import { recordFacts } from './fact-service.ts'
@@ -60,6 +62,9 @@ export function joinVisits(): void {
     becameKey: (tx, at, tenantId, firm) => subjectHappened(tx, at, tenantId, subjectOf(firm), 'became_key'),
     changed: (tx, at, tenantId, firm) => subjectChanged(tx, at, tenantId, subjectOf(firm)),
     ended: (tx, at, tenantId, { id }, why) => subjectEnded(tx, at, tenantId, { kind: 'firm', id }, why),
+    importUndone: (tx, at, tenantId, { id }, { importedAt, why }) =>
+      takeBackDues(tx, at, tenantId, { kind: 'firm', id }, { madeAt: importedAt, why }),
+    restingOn: async (tx, tenantId, ids) => (await visitedOf(tx, tenantId, 'firm', ids)) as FirmId[],
   })
   registerVisitSubject('firm', {
     contacts: async (tx, secrets, tenantId, id) =>

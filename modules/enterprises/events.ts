@@ -1,5 +1,5 @@
 import type { PlaceId } from '../../kernel/contract/ids.ts'
-import type { ContactId, FirmId, MergeId, SuiteId, TagId, TenancyId } from './shapes.ts'
+import type { ContactId, FirmId, FirmImportId, MergeId, SuiteId, TagId, TenancyId } from './shapes.ts'
 
 /** The stream of one firm. */
 export const firmStream = (firmId: FirmId): string => `enterprises:${firmId}`
@@ -31,6 +31,9 @@ export const firmEvents = {
   mergeUndone: 'enterprises.merge_undone',
   mergeLost: 'enterprises.merge_lost',
   closed: 'enterprises.firm_closed',
+  /** An import was undone: the firm is as it was before, or was never registered. */
+  importUndone: 'enterprises.firm_import_undone',
+  withdrawn: 'enterprises.firm_withdrawn',
 } as const
 export type FirmEventName = keyof typeof firmEvents
 
@@ -42,6 +45,7 @@ export const buildingEvents = {
   suitesDivided: 'enterprises.suites_divided',
   suitesJoined: 'enterprises.suites_joined',
   suiteChanged: 'enterprises.suite_changed',
+  importUndone: 'enterprises.building_import_undone',
 } as const
 export type BuildingEventName = keyof typeof buildingEvents
 
@@ -61,11 +65,20 @@ export interface FirmEvent {
   readonly fromPlaceId?: PlaceId
   readonly on?: string
   readonly reason?: string
-  readonly fact?: { readonly key: string; readonly value: unknown; readonly asOf: string; readonly source: string }
+  readonly fact?: {
+    /** Of the fact, and of the one that it replaced; the first events did not tell them. */
+    readonly id?: string
+    readonly replaced?: string
+    readonly key: string
+    readonly value: unknown
+    readonly asOf: string
+    readonly source: string
+  }
   readonly tag?: { readonly id: TagId; readonly tag: string; readonly source: string }
   readonly contactId?: ContactId
   readonly otherFirmId?: FirmId
   readonly mergeId?: MergeId
+  readonly importId?: FirmImportId
 }
 
 /** What every event on a building's stream carries. */
@@ -75,6 +88,7 @@ export interface BuildingEvent {
   readonly on?: string
   readonly ended?: readonly SuiteId[]
   readonly begun?: readonly SuiteId[]
-  /** Columns of suites that it set, by suite. */
-  readonly suites?: Readonly<Record<SuiteId, ColumnSet>>
+  /** Columns of suites that it set, by suite. One that an undone import had brought is null. */
+  readonly suites?: Readonly<Record<SuiteId, ColumnSet | null>>
+  readonly importId?: FirmImportId
 }

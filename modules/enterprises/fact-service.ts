@@ -49,11 +49,12 @@ export async function recordFact(
   if (current && current.as_of === asOf && same(current.value, value)) return firm
   const older = current !== null && current.as_of > asOf
   if (current && !older) await replace(tx, current, at)
+  const id = newId()
   await mine(tx)
     .insertInto('enterprises.facts')
     .values({
       tenant_id: tenantId,
-      id: newId(),
+      id,
       firm_id: firm.id,
       key,
       value: JSON.stringify(value),
@@ -69,7 +70,7 @@ export async function recordFact(
   await recordFirm(tx, doing, 'factRecorded', {
     firmId: firm.id,
     set: changed.set,
-    fact: { key, value, asOf, source },
+    fact: { id, ...(current && !older ? { replaced: current.id } : {}), key, value, asOf, source },
   })
   return changed.firm
 }

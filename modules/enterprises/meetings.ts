@@ -1,9 +1,10 @@
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
-import { partyGatherings, registerParties } from '../gatherings/public.ts'
+import { invitedOf, partyGatherings, registerParties } from '../gatherings/public.ts'
 import { firmsInScope, firmsOfMember, membersOf } from './firm-reads.ts'
 import { firmScopeSql } from './firm-scope.ts'
+import { registerFirmListener } from './neighbours.ts'
 import type { FirmId } from './shapes.ts'
 import { registerFirmTimeline } from './timeline.ts'
 
@@ -37,6 +38,9 @@ export function joinGatherings(): void {
         name,
         nameEn: nameEn ?? name,
       })),
+  })
+  registerFirmListener({
+    restingOn: async (tx, tenantId, ids) => (await invitedOf(tx, tenantId, 'firm', ids)) as FirmId[],
   })
   registerFirmTimeline({ source: 'gathering', entries: gatheringEntries })
 }

@@ -1,15 +1,20 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
-import { registerMatterSubject } from '../matters/public.ts'
+import { registerMatterSubject, subjectsOfMatters } from '../matters/public.ts'
 import { callAfterDifficulty, joinVisits, keepAnswers, leaseCalls } from './calls.ts'
-import { tidyImports } from './import/tidy.ts'
+import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { joinGatherings } from './meetings.ts'
+import { registerFirmListener } from './neighbours.ts'
 import { firmSubject } from './portal/matter-subject.ts'
 import { routes } from './routes.ts'
 import { followGrid, settleTick } from './settle.ts'
+import type { FirmId } from './shapes.ts'
 import { verifyEnterprises } from './verify.ts'
 
 registerMatterSubject('firm', firmSubject)
+registerFirmListener({
+  restingOn: async (tx, tenantId, ids) => (await subjectsOfMatters(tx, tenantId, 'firm', ids)) as FirmId[],
+})
 joinVisits()
 joinGatherings()
 
@@ -18,7 +23,7 @@ export const enterprises: Module = {
   migrations: inProject('modules/enterprises/migrations'),
   routes,
   subscribers: [followGrid, keepAnswers, callAfterDifficulty],
-  jobs: [],
-  ticks: [settleTick, tidyImports, leaseCalls],
+  jobs: [importJob, tidyImportsJob],
+  ticks: [settleTick, leaseCalls],
   verify: verifyEnterprises,
 }

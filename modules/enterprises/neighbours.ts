@@ -27,6 +27,17 @@ export interface FirmListener {
   changed?(tx: Tx, at: Date, tenantId: TenantId, firm: HeardFirm): Promise<void>
   /** Left, closed, or merged into another. */
   ended?(tx: Tx, at: Date, tenantId: TenantId, firm: HeardFirm, why: Words): Promise<void>
+  /** An import was undone that told something of the firm at `importedAt`: it is as it was before. */
+  importUndone?(tx: Tx, at: Date, tenantId: TenantId, firm: HeardFirm, undone: Undone): Promise<void>
+  /** The firm goes from the register, for the import that brought it was undone; what was worked out about it must go. */
+  withdrawn?(tx: Tx, at: Date, tenantId: TenantId, firm: HeardFirm): Promise<void>
+  /** Which of these firms somebody has done something with, so that they cannot simply go. */
+  restingOn?(tx: Tx, tenantId: TenantId, firmIds: readonly FirmId[]): Promise<readonly FirmId[]>
+}
+
+export interface Undone {
+  readonly importedAt: Date
+  readonly why: Words
 }
 
 const listeners: FirmListener[] = []
@@ -38,7 +49,7 @@ const listeners: FirmListener[] = []
 export const registerFirmListener = (listener: FirmListener): (() => void) => plugInto(listeners, listener)
 
 /** What a use case tells its neighbours. */
-export type FirmNews = Exclude<keyof FirmListener, 'ended'>
+export type FirmNews = 'registered' | 'movedIn' | 'becameKey' | 'changed'
 
 export async function tell(tx: Tx, at: Date, tenantId: TenantId, news: FirmNews, firm: HeardFirm): Promise<void> {
   for (const listener of listeners) await listener[news]?.(tx, at, tenantId, firm)
@@ -46,4 +57,24 @@ export async function tell(tx: Tx, at: Date, tenantId: TenantId, news: FirmNews,
 
 export async function tellEnded(tx: Tx, at: Date, tenantId: TenantId, firm: HeardFirm, why: Words): Promise<void> {
   for (const listener of listeners) await listener.ended?.(tx, at, tenantId, firm, why)
+}
+
+export async function tellUndone(tx: Tx, at: Date, tenantId: TenantId, firm: HeardFirm, undone: Undone): Promise<void> {
+  for (const listener of listeners) {
+    await listener.changed?.(tx, at, tenantId, firm)
+    await listener.importUndone?.(tx, at, tenantId, firm, undone)
+  }
+}
+
+export async function tellWithdrawn(tx: Tx, at: Date, tenantId: TenantId, firm: HeardFirm): Promise<void> {
+  for (const listener of listeners) await listener.withdrawn?.(tx, at, tenantId, firm)
+}
+
+/** Which of these firms somebody has done something with, in any module. */
+export async function restingOn(tx: Tx, tenantId: TenantId, firmIds: readonly FirmId[]): Promise<FirmId[]> {
+  const found = new Set<FirmId>()
+  if (firmIds.length === 0) return []
+  for (const listener of listeners)
+    for (const id of (await listener.restingOn?.(tx, tenantId, firmIds)) ?? []) found.add(id)
+  return [...found]
 }

@@ -66,7 +66,7 @@ export async function recordBuildingEvent(
   name: BuildingEventName,
   payload: Omit<BuildingEvent, 'set' | 'suites'> & {
     readonly set?: object
-    readonly suites?: Readonly<Record<SuiteId, Partial<SuiteRecord>>>
+    readonly suites?: Readonly<Record<SuiteId, Partial<SuiteRecord> | null>>
   },
 ): Promise<void> {
   await record<BuildingEvent>(tx, {

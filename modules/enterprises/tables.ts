@@ -1,13 +1,11 @@
 import type { GridId, PersonId, PlaceId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
 import type { Day } from '../../kernel/time/day.ts'
-import type { ImportKind } from './import/contract.ts'
 import type {
   Basis,
   BuildingPurpose,
   ContactId,
   FirmId,
-  FirmImportId,
   FirmState,
   LeftReason,
   LegalForm,
@@ -148,18 +146,6 @@ export type MergeRecord = {
   undone_by: PersonId | null
 }
 
-export type ImportRecord = {
-  tenant_id: TenantId
-  id: FirmImportId
-  kind: ImportKind
-  file_name: string
-  rows_sealed: Buffer | null
-  summary: unknown
-  checked_at: Date
-  by_person_id: PersonId
-  accepted_at: Date | null
-}
-
 export type EnterprisesTables = {
   'enterprises.buildings': BuildingRecord
   'enterprises.suites': SuiteRecord
@@ -169,7 +155,6 @@ export type EnterprisesTables = {
   'enterprises.tags': TagRecord
   'enterprises.facts': FactRecord
   'enterprises.merges': MergeRecord
-  'enterprises.imports': ImportRecord
 }
 
 /** A transaction that knows this module's tables. */

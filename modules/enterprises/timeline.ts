@@ -119,6 +119,8 @@ const titles: Readonly<Record<string, Words>> = {
   [firmEvents.mergeUndone]: { zh: '撤销合并', en: 'Merge undone' },
   [firmEvents.mergeLost]: { zh: '撤销合并', en: 'Merge undone' },
   [firmEvents.closed]: { zh: '注销、迁离', en: 'Closed or left' },
+  [firmEvents.importUndone]: { zh: '撤销导入，恢复原样', en: 'Import undone: as it was before' },
+  [firmEvents.withdrawn]: { zh: '撤销导入', en: 'Import undone' },
 }
 
 function entryOf({ at, type, actor, payload }: LedgerEvent, names: Names): FirmEntry {

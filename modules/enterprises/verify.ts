@@ -2,7 +2,7 @@ import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Verify } from '../../kernel/events/verify.ts'
 import { walk } from '../../kernel/events/walk.ts'
-import type { ColumnSet, FirmEvent } from './events.ts'
+import { type ColumnSet, type FirmEvent, firmEvents } from './events.ts'
 import { standingColumns } from './firm-store.ts'
 import type { FirmRecord, TenancyRecord } from './tables.ts'
 
@@ -12,6 +12,7 @@ const tenancyColumns = [
 
 interface Told {
   stream: string
+  type: string
   payload: FirmEvent
 }
 
@@ -19,11 +20,12 @@ interface Told {
 export const verifyEnterprises: Verify = async ({ tx, tenantId, report }) => {
   const firms = new Map<string, Record<string, unknown>>()
   const tenancies = new Map<string, Record<string, unknown>>()
-  const told = sql<Told>`select stream, payload from kernel.events_view
+  const told = sql<Told>`select stream, type, payload from kernel.events_view
     where tenant_id = ${tenantId} and stream >= 'enterprises:' and stream < 'enterprises;' order by at, id`
-  for await (const { stream, payload } of walk(tx, 'enterprises_events', told)) {
+  for await (const { stream, type, payload } of walk(tx, 'enterprises_events', told)) {
     const id = stream.slice('enterprises:'.length)
-    if (payload.set) firms.set(id, { ...firms.get(id), ...payload.set })
+    if (type === firmEvents.withdrawn) firms.delete(id)
+    else if (payload.set) firms.set(id, { ...firms.get(id), ...payload.set })
     for (const [tenancyId, set] of Object.entries(payload.tenancies ?? {})) foldTenancy(tenancies, tenancyId, set)
   }
   const say = (check: string, id: string, what: string) =>

@@ -1,11 +1,13 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
-import { registerFirmTimeline } from '../enterprises/public.ts'
+import { registerFirmListener, registerFirmTimeline } from '../enterprises/public.ts'
+import { firmListener } from './firm-listener.ts'
 import { routes } from './routes.ts'
 import { silentTick } from './silent-tick.ts'
 import { firmTimeline } from './timeline.ts'
 import { verifyFinance } from './verify.ts'
 
+registerFirmListener(firmListener)
 registerFirmTimeline(firmTimeline)
 
 export const finance: Module = {

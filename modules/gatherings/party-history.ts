@@ -16,6 +16,18 @@ export interface PartyEntry {
   readonly turnoverFen: number | null
 }
 
+/** Which of these parties were ever invited to, or signed up for, a gathering. */
+export async function invitedOf(
+  tx: Tx,
+  tenantId: TenantId,
+  kind: PartyKind,
+  ids: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct party_id as id from gatherings.entries
+    where tenant_id = ${tenantId} and party_kind = ${kind} and party_id = any(${[...ids]}::uuid[])`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 /** What a party has to do with gatherings, newest first; the caller has settled who may see the party. */
 export async function partyGatherings(
   tx: Tx,

@@ -17,6 +17,8 @@ const anything: ReadonlySet<string> = new Set([
   firmEvents.mergeUndone,
   firmEvents.mergeLost,
   firmEvents.closed,
+  firmEvents.importUndone,
+  firmEvents.withdrawn,
 ])
 
 /** After these where it is and which suites it has. */
@@ -50,7 +52,7 @@ export const followFirms: Subscriber = {
 /** A suite whose area was corrected changes what is known of the firm in it. */
 export const followSuites: Subscriber = {
   name: 'policies.follow_suites',
-  types: [buildingEvents.suiteChanged],
+  types: [buildingEvents.suiteChanged, buildingEvents.importUndone],
   async handle(tx, event, { clock }) {
     const { placeId } = payloadOf<BuildingEvent>(event)
     const now = clock.now()

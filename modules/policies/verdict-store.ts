@@ -72,7 +72,8 @@ export function verdictsOf(
   )
 }
 
-async function forgetGone(tx: Tx, tenantId: TenantId, firmIds: readonly FirmId[]): Promise<void> {
+/** Verdicts on firms that are no longer judged. */
+export async function forgetGone(tx: Tx, tenantId: TenantId, firmIds: readonly FirmId[]): Promise<void> {
   if (firmIds.length === 0) return
   await sql`delete from policies.firm_verdicts
     where tenant_id = ${tenantId} and firm_id = any(${[...firmIds]}::uuid[])`.execute(tx)

@@ -54,6 +54,18 @@ export async function subjectEnded(tx: Tx, now: Date, tenantId: TenantId, ref: S
   await tell(tx, subject, events.subjectEnded, { why }, now)
 }
 
+/** What was made due at an instant by something that is taken back now; a due that was met stays. */
+export async function takeBackDues(
+  tx: Tx,
+  now: Date,
+  tenantId: TenantId,
+  ref: SubjectRef,
+  { madeAt, why }: { readonly madeAt: Date; readonly why: Words },
+): Promise<void> {
+  for (const due of await openDuesOf(tx, tenantId, ref))
+    if (due.made_at.getTime() === madeAt.getTime()) await dropDue(tx, due, 'not_needed', why, systemActor, now)
+}
+
 /** Ends a due without a visit. */
 export async function dropDue(
   tx: Tx,

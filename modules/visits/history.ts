@@ -24,6 +24,13 @@ interface Raw {
   readonly matter: { id: MatterId; number: string } | null
 }
 
+/** Which of these subjects were called or visited at all. */
+export async function visitedOf(tx: Tx, tenantId: TenantId, kind: string, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct subject_id as id from visits.visits
+    where tenant_id = ${tenantId} and subject_kind = ${kind} and subject_id = any(${[...ids]}::uuid[])`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 /** What was said at calls and visits to a subject, newest first. */
 export async function historyOf(
   tx: Tx,

@@ -1,9 +1,9 @@
 // What higher tiers, the programs and the demo may call.
 
 export { coverageOfList } from './coverage-queries.ts'
-export { subjectChanged, subjectEnded, subjectHappened } from './due-making.ts'
+export { subjectChanged, subjectEnded, subjectHappened, takeBackDues } from './due-making.ts'
 export { letGo } from './due-service.ts'
-export { historyOf as visitsOf } from './history.ts'
+export { historyOf as visitsOf, visitedOf } from './history.ts'
 export { keepAndPlan } from './morning.ts'
 export { recordVisit } from './recording.ts'
 export {

@@ -18,6 +18,7 @@ import {
   getFirm,
   registerFirm,
 } from '../../modules/enterprises/contract.ts'
+import { runJobs as runFirmImports, upload as uploadFirms } from '../../modules/enterprises/import/import.fixture.ts'
 import { raiseDifficulty } from '../../modules/enterprises/portal/contract.ts'
 import { fillTower } from '../../modules/enterprises/tower.fixture.ts'
 import { financePages } from '../../modules/finance/finance-app.fixture.ts'
@@ -101,6 +102,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
   await town.reportAt('building112', 'Bikes block the way to the door')
   await town.deliver()
   const importId = await importSome()
+  const firmImportId = await importFirms()
   const gathering = await gatheringSubject(town.signInAs('community1'), town.town.places.community1)
   const dueId = await someVisits()
   const desk = town.signInAs('community1')
@@ -113,6 +115,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     gatheringId: gathering.gatheringId,
     '/g/$code': gathering.code,
     importId,
+    '/firms/imports/$importId': firmImportId,
     dueId,
     code: policy,
     placeId,
@@ -202,6 +205,17 @@ async function importSome(): Promise<string> {
   const { id } = await upload(town, 'community1', await workbook(headers, rows), {}, 'register.xlsx')
   await town.signInAs('community1').call(checkImport, { params: { importId: id } })
   await runJobs(town)
+  return id
+}
+
+/** Firms that wait to be accepted, with a row that is wrong. */
+async function importFirms(): Promise<string> {
+  const rows = [
+    ['Lakeside Software', '530103-building111', 12],
+    ['Martian Ltd', 'Mars Tower', 3],
+  ]
+  const { id } = await uploadFirms(town, 'firms', ['Name', 'Building', 'Staff'], rows)
+  await runFirmImports(town)
   return id
 }
 

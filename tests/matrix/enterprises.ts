@@ -14,6 +14,9 @@ const offices = ' 401 403 403 403 403 403 200 200 403 403 403 403'
 /** The far street: departments and supervisors of the district see it, nobody of street 1 does. */
 const farRead = ' 401 403 403 403 403 404 404 404 200 403 200 403'
 
+/** An import that does not exist for those who import. */
+const noImport = '401 403 403 403 403 403 404 404 403 403 403 403'
+
 /** Things of one place that are there for those of the near street. */
 const here = { near: readers, far: farRead, foreign: goneFor }
 const kept = { near: writers, far: goneWrite, foreign: goneWrite }
@@ -82,8 +85,17 @@ export const enterprisesRows: Readonly<Record<string, Row>> = {
 
   'enterprises.import_template': offices,
   // Without a file: 400.
-  'enterprises.check_import': '401 403 403 403 403 403 400 400 403 403 403 403',
-  'enterprises.accept_import': '401 403 403 403 403 403 404 404 403 403 403 403',
+  'enterprises.upload_import': '401 403 403 403 403 403 400 400 403 403 403 403',
+  'enterprises.imports': offices,
+  'enterprises.import': noImport,
+  'enterprises.preview_import': noImport,
+  'enterprises.import_rows': noImport,
+  'enterprises.import_returned': noImport,
+  'enterprises.map_import': noImport,
+  'enterprises.check_import': noImport,
+  'enterprises.accept_import': noImport,
+  'enterprises.cancel_import': noImport,
+  'enterprises.undo_import': noImport,
 
   // A firm's own pages: none of the personas speaks for one.
   'enterprises.my_firms': '401 200 200 200 200 200 200 200 200 200 200 200',
@@ -103,6 +115,7 @@ export const enterprisesRows: Readonly<Record<string, Row>> = {
 }
 
 const none = { id: newId() }
+const importId = () => ({ params: { importId: none.id } })
 const aSuite = { floor: 99, number: '9999', areaCm2: 100, purpose: 'office' }
 
 /** A request to each of them. */
@@ -165,8 +178,17 @@ export const enterprisesRequests: Requests = {
   'enterprises.undo_merge': () => ({ params: { mergeId: none.id } }),
 
   'enterprises.import_template': () => ({ query: { kind: 'firms' } }),
-  'enterprises.check_import': () => ({ params: { kind: 'firms' } }),
-  'enterprises.accept_import': () => ({ params: { importId: none.id } }),
+  'enterprises.upload_import': () => ({ params: { kind: 'firms' } }),
+  'enterprises.imports': () => ({}),
+  'enterprises.import': importId,
+  'enterprises.preview_import': importId,
+  'enterprises.import_rows': importId,
+  'enterprises.import_returned': importId,
+  'enterprises.map_import': () => ({ ...importId(), body: { columns: {} } }),
+  'enterprises.check_import': importId,
+  'enterprises.accept_import': importId,
+  'enterprises.cancel_import': importId,
+  'enterprises.undo_import': importId,
 
   'enterprises.my_firms': () => ({}),
   'enterprises.my_firm': (of) => ({ params: { firmId: of.firm } }),

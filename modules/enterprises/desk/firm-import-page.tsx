@@ -1,183 +1,197 @@
-import './import/firm-import.css'
-import { useId, useState } from 'react'
-import type { ResponseOf } from '../../../kernel/contract/endpoint.ts'
-import { useCommand } from '../../../kernel/web/hooks.ts'
-import { upload } from '../../../kernel/web/upload.ts'
+import { useState } from 'react'
+import type { Endpoint } from '../../../kernel/contract/endpoint.ts'
+import type { Id } from '../../../kernel/contract/ids.ts'
+import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
+import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { Figure, Figures } from '../../../ui/figure.tsx'
-import { Pills } from '../../../ui/pills.tsx'
-import { StatusWord } from '../../../ui/status-word.tsx'
-import { saveFile } from '../../matters/desk/public.ts'
-import { acceptImport, checkImport, type ImportKind, type ImportSummary, importTemplate } from '../import/contract.ts'
+import { useFormat } from '../../../ui/format.ts'
+import { useParam } from '../../../ui/navigation.tsx'
+import { ImportProgress, ImportState, ImportWay } from '../../matters/desk/public.ts'
+import {
+  acceptFirmImport,
+  cancelFirmImport,
+  checkFirmImport,
+  type FirmImportView,
+  firmImportRows,
+  getFirmImport,
+  listFirmImports,
+  undoFirmImport,
+} from '../import/contract.ts'
+import { ColumnsSheet } from './import/columns-sheet.tsx'
+import { RowsSheet } from './import/rows-sheet.tsx'
 import { words as page } from './import/words.ts'
 import { planChanges } from './plan/plan-changes.ts'
 import { words } from './words.ts'
 
-type Checked = ResponseOf<typeof checkImport>
+const working: readonly FirmImportView['state'][] = ['checking', 'running', 'undoing']
+/** Signals come while it works; this is for a stream that is lost. */
+const askAgainMs = 2000
 
-/** `/firms/import`: a sheet of suites or firms, checked row by row, then accepted. */
+/** `/firms/imports/$importId`: one import from its columns to what it did; each state shows what to do next. */
 export default function FirmImportPage() {
   const w = useWords(words)
   const p = useWords(page)
-  const [kind, setKind] = useState<ImportKind>('firms')
-  const [checked, setChecked] = useState<Checked | null>(null)
-  const [error, setError] = useState<{ message: string } | null>(null)
-  const choose = (next: ImportKind) => {
-    setKind(next)
-    setChecked(null)
-  }
+  const importId = useParam('importId') as Id<'firmImport'>
+  const [busy, setBusy] = useState(true)
+  const { data, error, refetch } = useEndpoint(
+    getFirmImport,
+    { params: { importId } },
+    { live: ['firm_import'], ...(busy ? { refetchInterval: askAgainMs } : {}) },
+  )
+  const works = data !== undefined && working.includes(data.state)
+  if (data && works !== busy) setBusy(works)
+  const title = data?.fileName ?? p.title
   return (
-    <Page title={p.title}>
+    <Page title={title}>
       <PageHeader
-        title={p.title}
-        above={[{ words: w.firms, to: '/firms' }]}
-        lead={p.lead}
-        actions={
-          <Button
-            icon="download"
-            onClick={() =>
-              void saveFile(importTemplate, { query: { kind } }, `${p.template[kind]}.xlsx`).catch(setError)
-            }
-          >
-            {p.template[kind]}
-          </Button>
-        }
+        title={title}
+        above={[
+          { words: w.firms, to: '/firms' },
+          { words: p.title, to: '/firms/imports' },
+        ]}
+        lead={data ? p.kind[data.kind] : undefined}
+        marks={data && <ImportState state={data.state} />}
+        actions={data && <Steps it={data} />}
       />
-      <Sheet>
-        <div className="ui-stack">
-          <Pills
-            value={kind}
-            onChange={choose}
-            options={[
-              { value: 'firms', label: p.kind.firms },
-              { value: 'suites', label: p.kind.suites },
-            ]}
-          />
-          <p className="ui-muted">{p.hint[kind]}</p>
-          <Choose kind={kind} onChecked={setChecked} onError={setError} />
-          <ErrorNote error={error} />
-        </div>
-      </Sheet>
-      {checked && <Result key={checked.importId} checked={checked} />}
+      <ErrorNote error={error} onRetry={() => void refetch()} />
+      {data && (
+        <>
+          <ImportWay at={stepOf(data)} done={data.state === 'done'} />
+          <Said it={data} />
+          <ImportProgress it={data} />
+          <Shown it={data} />
+        </>
+      )}
     </Page>
   )
 }
 
-interface ChooseProps {
-  readonly kind: ImportKind
-  readonly onChecked: (checked: Checked | null) => void
-  readonly onError: (error: { message: string } | null) => void
+/** Which of the four steps an import is at. */
+const stepOf = ({ state, acceptedAt }: FirmImportView): number => {
+  if (state === 'uploaded' || state === 'mapped') return 0
+  if (state === 'checked' || state === 'running') return 2
+  return acceptedAt ? 3 : 1
 }
 
-function Choose({ kind, onChecked, onError }: ChooseProps) {
+/** What happened that was not planned. */
+function Said({ it }: { it: FirmImportView }) {
   const p = useWords(page)
-  const input = useId()
-  const [busy, setBusy] = useState(false)
-  const send = async (file: File | undefined) => {
-    if (!file) return
-    onError(null)
-    onChecked(null)
-    setBusy(true)
-    await upload(checkImport, file, { params: { kind } }).then(onChecked, onError)
-    setBusy(false)
-  }
+  const say = useSay()
+  if (it.state === 'undone')
+    return (
+      <Remark icon="undo" title={p.undone}>
+        {p.undoneText}
+      </Remark>
+    )
+  const given = it.steps.length === 0
   return (
-    <div>
-      <Button look="main" icon="upload" busy={busy} onClick={() => document.getElementById(input)?.click()}>
-        {busy ? p.checking : p.choose}
-      </Button>
-      <input
-        id={input}
-        className="ui-unseen"
-        type="file"
-        tabIndex={-1}
-        aria-label={p.choose}
-        accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        onChange={(event) => {
-          void send(event.target.files?.[0])
-          event.target.value = ''
-        }}
-      />
-    </div>
+    <>
+      {it.failure && <ErrorNote what={say(it.failure)} />}
+      {it.state === 'cancelled' && (
+        <Remark icon="pause" title={given ? p.given : p.stopped}>
+          {given ? p.givenText : p.stoppedText}
+        </Remark>
+      )}
+      {it.state === 'checked' && !it.steps.includes('accept') && (
+        <Remark icon="check" title={p.nothingNew}>
+          {p.nothingNewText}
+        </Remark>
+      )}
+    </>
   )
 }
 
-function Result({ checked }: { checked: Checked }) {
-  const p = useWords(page)
-  const accept = useCommand(acceptImport, { changes: planChanges })
-  const { summary, unknownColumns } = checked
-  const fresh = summary.new + summary.changed
-  const done = accept.data?.summary
+/** The sheets of a state: first what is to be decided, then what it is decided from. */
+function Shown({ it }: { it: FirmImportView }) {
+  const judged = ['checked', 'done', 'undone'].includes(it.state)
+  const unread = ['uploaded', 'mapped', 'failed', 'cancelled'].includes(it.state)
   return (
-    <Sheet
-      title={checked.fileName}
-      tools={
-        !done && (
-          <Button
-            look="main"
-            icon="check"
-            busy={accept.isPending}
-            disabled={fresh === 0}
-            onClick={() => accept.mutate({ params: { importId: checked.importId } })}
-          >
-            {fresh === 0 ? p.nothingNew : p.accept(fresh)}
-          </Button>
-        )
-      }
-    >
-      <div className="ui-stack">
-        <Counts summary={done ?? summary} />
-        <ErrorNote error={accept.error} />
-        {done && <Remark icon="check" title={p.done(done.new, done.changed)} />}
-        {unknownColumns.length > 0 && <p className="ui-small ui-muted">{p.unknown(unknownColumns.join('、'))}</p>}
-        <Rows rows={checked.rows} />
-      </div>
+    <>
+      {judged && <Counts it={it} />}
+      {judged && <RowsSheet it={it} />}
+      {it.steps.includes('columns') && <ColumnsSheet it={it} open={unread} />}
+    </>
+  )
+}
+
+function Counts({ it }: { it: FirmImportView }) {
+  const p = useWords(page)
+  return (
+    <Sheet title={it.acceptedAt ? p.done : p.foretold}>
+      <Figures>
+        <Figure label={p.count.rows} value={it.total ?? 0} />
+        {(['new', 'changed', 'same', 'wrong'] as const).map((name) => (
+          <Figure key={name} label={p.count[name]} value={it[name]} />
+        ))}
+      </Figures>
     </Sheet>
   )
 }
 
-function Counts({ summary }: { summary: ImportSummary }) {
+const changed: readonly Endpoint[] = [getFirmImport, listFirmImports, firmImportRows, ...planChanges]
+
+/** What can be done next; the first is the main one. */
+function Steps({ it }: { it: FirmImportView }) {
   const p = useWords(page)
+  const format = useFormat()
+  const check = useCommand(checkFirmImport, { changes: changed })
+  const accept = useCommand(acceptFirmImport, { changes: changed })
+  const cancel = useCommand(cancelFirmImport, { changes: changed })
+  const args = { params: { importId: it.id } }
+  const can = (step: FirmImportView['steps'][number]) => it.steps.includes(step)
   return (
-    <Figures>
-      {(['rows', 'new', 'changed', 'same', 'wrong'] as const).map((name) => (
-        <Figure key={name} label={p.count[name]} value={summary[name]} />
-      ))}
-    </Figures>
+    <>
+      <ErrorNote error={check.error ?? accept.error ?? cancel.error} />
+      {can('accept') && (
+        <Button look="main" icon="check" busy={accept.isPending} onClick={() => accept.mutate(args)}>
+          {p.accept(format.number(it.new + it.changed))}
+        </Button>
+      )}
+      {can('check') && (
+        <Button
+          look={it.state === 'checked' ? 'plain' : 'main'}
+          busy={check.isPending}
+          onClick={() => check.mutate(args)}
+        >
+          {it.state === 'mapped' ? p.check : p.checkAgain}
+        </Button>
+      )}
+      {can('cancel') && (
+        <Button busy={cancel.isPending} onClick={() => cancel.mutate(args)}>
+          {working.includes(it.state) ? p.cancel : p.giveUp}
+        </Button>
+      )}
+      {can('undo') && <Undo it={it} />}
+    </>
   )
 }
 
-function Rows({ rows }: { rows: Checked['rows'] }) {
+function Undo({ it }: { it: FirmImportView }) {
   const p = useWords(page)
-  const say = useSay()
+  const format = useFormat()
+  const [asking, setAsking] = useState(false)
+  const undo = useCommand(undoFirmImport, { changes: changed, onDone: () => setAsking(false) })
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section className="firm-import-rows" aria-label={p.rows} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{p.row}</th>
-            <th scope="col">{p.what}</th>
-            <th scope="col">{p.result}</th>
-            <th scope="col">{p.faults}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.row}>
-              <td>{row.row}</td>
-              <td>{row.what}</td>
-              <td>
-                <StatusWord words={p.count[row.result]} tone={row.result === 'new' ? 'active' : 'plain'} />
-              </td>
-              <td>{row.faults.map((fault) => `${fault.column} ${say(fault.words)}`.trim()).join('；')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <>
+      <Button icon="undo" onClick={() => setAsking(true)}>
+        {p.undo}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        title={p.undoTitle}
+        confirm={p.undoConfirm}
+        final
+        busy={undo.isPending}
+        error={undo.error}
+        onClose={() => setAsking(false)}
+        onConfirm={() => undo.mutate({ params: { importId: it.id } })}
+      >
+        <p>{p.undoText(format.number(it.new), format.number(it.changed))}</p>
+      </ConfirmDialog>
+    </>
   )
 }

@@ -74,7 +74,7 @@ function Ways() {
         </Button>
       )}
       {may(firmImporters) && (
-        <Button icon="upload" to="/firms/import">
+        <Button icon="upload" to="/firms/imports">
           {p.importFile}
         </Button>
       )}

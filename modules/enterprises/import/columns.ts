@@ -62,10 +62,22 @@ export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>
 
 const spelt = (header: string) => normalise(header).replaceAll(' ', '')
 
-/** Which column of the file is which; the first that fits is taken. */
-export function matchColumns(kind: ImportKind, headers: readonly string[]) {
+/**
+ * Which column of the file is which: as a person chose, else by its header; the first that fits is taken.
+ * @param chosen the place in the file of each known column, from 0; null: read from nowhere
+ */
+export function matchColumns(
+  kind: ImportKind,
+  headers: readonly string[],
+  chosen: Readonly<Record<string, number | null>> = {},
+) {
   const taken = new Map<number, ImportColumn>()
   for (const known of importColumns[kind]) {
+    const at = chosen[known.key]
+    if (typeof at === 'number' && at < headers.length) taken.set(at, known)
+  }
+  for (const known of importColumns[kind]) {
+    if (chosen[known.key] !== undefined) continue
     const names = new Set([known.header.zh, known.header.en, ...known.also].map(spelt))
     const at = headers.findIndex((header, index) => !taken.has(index) && names.has(spelt(header)))
     if (at >= 0) taken.set(at, known)
@@ -73,6 +85,5 @@ export function matchColumns(kind: ImportKind, headers: readonly string[]) {
   return {
     columns: taken,
     missing: importColumns[kind].filter((known) => known.required && ![...taken.values()].includes(known)),
-    unknown: headers.filter((header, index) => header !== '' && !taken.has(index)),
   }
 }

@@ -1,147 +1,142 @@
-import { Failure, fail, notFound } from '../../../kernel/contract/errors.ts'
+import type { Actor, EventActor } from '../../../kernel/actor.ts'
+import { fail, notFound } from '../../../kernel/contract/errors.ts'
 import { newId } from '../../../kernel/contract/ids.ts'
-import { type Db, sql, type Tx } from '../../../kernel/db.ts'
+import type { Tx } from '../../../kernel/db.ts'
 import type { UploadedFile } from '../../../kernel/http/route.ts'
-import type { Doing } from '../doing.ts'
+import type { Jobs } from '../../../kernel/jobs/jobs.ts'
+import type { Secrets } from '../../../kernel/secrets.ts'
 import type { FirmImportId } from '../shapes.ts'
-import { kindly } from '../suite-store.ts'
-import { type ImportRecord, mine } from '../tables.ts'
-import { importColumns } from './columns.ts'
-import type { ImportKind, ImportRowView, ImportSummary } from './contract.ts'
-import { PlaceIndex } from './place-index.ts'
-import { type ReadRow, readRows } from './read-rows.ts'
-import { writeFirm } from './write-firm.ts'
-import { writeSuite } from './write-suite.ts'
+import { importColumns, matchColumns } from './columns.ts'
+import type { ImportKind, ImportStep } from './contract.ts'
+import { recordImport } from './import-events.ts'
+import { importJobName } from './import-job.ts'
+import { importingPath, stepsOf } from './import-policy.ts'
+import { changeImport, importFiles, insertImport, lockInScope } from './import-store.ts'
+import type { ChosenColumns, ImportRecord } from './import-tables.ts'
+import { openImportSheet } from './read-rows.ts'
+import { hasMarks, touchedOf, touchedWords } from './undo.ts'
 
-const writers = { suites: writeSuite, firms: writeFirm } as const
-const mostShown = 500
-
-/** Undoes all that a check wrote, and carries what it found out of the transaction. */
-class Tried extends Error {
-  readonly rows: ImportRowView[]
-  constructor(rows: ImportRowView[]) {
-    super('a check writes nothing')
-    this.rows = rows
-  }
+/** Who asks, and when. */
+export interface Asking {
+  readonly actor: Actor
+  readonly eventActor: EventActor
+  readonly at: Date
 }
 
-/**
- * Says of each row what accepting it would do, by doing it in a transaction that is taken back: what a check says and
- * what an acceptance does cannot differ. Then keeps the rows, sealed, until they are accepted.
- */
-export async function checkFile(db: Db, doing: Doing, kind: ImportKind, uploads: readonly UploadedFile[]) {
-  const [file] = uploads
-  if (!file) return fail('invalid', 'enterprises.no_file', { zh: '没有收到文件', en: 'No file arrived' })
-  const { rows, unknownColumns } = await readRows(kind, file.bytes)
-  const views = await tryRows(db, doing, kind, rows)
-  const importId = newId<'firmImport'>()
-  const summary = summaryOf(views)
-  await db.tx((tx) =>
-    mine(tx)
-      .insertInto('enterprises.imports')
-      .values({
-        tenant_id: doing.tenantId,
-        id: importId,
-        kind,
-        file_name: file.filename.slice(0, 200),
-        rows_sealed: doing.secrets.seal(JSON.stringify(rows)),
-        summary: JSON.stringify(summary),
-        checked_at: doing.at,
-        by_person_id: doing.actor?.personId ?? notFound(),
-        accepted_at: null,
-      })
-      .execute(),
-  )
-  const wrongFirst = views.toSorted((a, b) => Number(b.result === 'wrong') - Number(a.result === 'wrong'))
-  return { importId, fileName: file.filename, summary, rows: wrongFirst.slice(0, mostShown), unknownColumns }
-}
+const askerOf = (actor: Actor): Actor => ({ ...actor, name: '' })
 
-async function tryRows(db: Db, doing: Doing, kind: ImportKind, rows: readonly ReadRow[]): Promise<ImportRowView[]> {
-  try {
-    return await db.tx(async (tx) => {
-      throw new Tried(await writeRows(tx, doing, kind, rows))
-    })
-  } catch (error) {
-    if (error instanceof Tried) return error.rows
-    throw error
-  }
-}
-
-/** Writes the right rows of a file that was checked by the same person. What is wrong by now is left out, and counted. */
-export async function acceptFile(tx: Tx, doing: Doing, importId: FirmImportId): Promise<ImportSummary> {
-  const { rows } = await sql<ImportRecord>`select * from enterprises.imports where tenant_id = ${doing.tenantId}
-    and id = ${importId} and by_person_id = ${doing.actor?.personId ?? null} for update`.execute(tx)
-  const checked = rows[0] ?? notFound()
-  if (checked.accepted_at || !checked.rows_sealed)
-    fail('conflict', 'enterprises.import_is_accepted', {
-      zh: '这个文件已经导入过，或检查结果已过期',
-      en: 'This file was accepted already, or its check is too old',
-    })
-  const read = JSON.parse(doing.secrets.open(checked.rows_sealed)) as ReadRow[]
-  const views = await writeRows(tx, { ...doing, by: { ...doing.by, via: 'import' } }, checked.kind, read)
-  const summary = summaryOf(views)
-  await mine(tx)
-    .updateTable('enterprises.imports')
-    .set({ accepted_at: doing.at, rows_sealed: null, summary: JSON.stringify(summary) })
-    .where('tenant_id', '=', doing.tenantId)
-    .where('id', '=', importId)
-    .execute()
-  return summary
-}
-
-/** Row by row, each within a savepoint: one that is refused leaves nothing behind and says why. */
-async function writeRows(tx: Tx, doing: Doing, kind: ImportKind, rows: readonly ReadRow[]): Promise<ImportRowView[]> {
-  const places = await PlaceIndex.load(tx, doing)
-  // What the database refuses at the end is refused with its row.
-  await sql`set constraints all immediate`.execute(tx)
-  const views: ImportRowView[] = []
-  for (const row of rows) views.push(await writeRow(tx, doing, kind, places, row))
-  await sql`set constraints all deferred`.execute(tx)
-  return views
-}
-
-async function writeRow(
+/** Keeps an uploaded file as a new import; where every needed column is recognised, its rows are checked at once. */
+export async function uploadFile(
   tx: Tx,
-  doing: Doing,
+  secrets: Secrets,
+  jobs: Jobs,
+  asking: Asking,
   kind: ImportKind,
-  places: PlaceIndex,
-  row: ReadRow,
-): Promise<ImportRowView> {
-  const what = [row.values.building, row.values.number ?? row.values.name]
-    .filter((part) => part !== undefined)
-    .join(' ')
-  const view = { row: row.row, what }
-  if (row.faults.length > 0) return { ...view, result: 'wrong', faults: [...row.faults] }
-  await sql`savepoint one_row`.execute(tx)
-  try {
-    const result = await kindly(writers[kind](tx, doing, places, row))
-    await sql`release savepoint one_row`.execute(tx)
-    return { ...view, result, faults: [] }
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error
-    await sql`rollback to savepoint one_row`.execute(tx)
-    return { ...view, result: 'wrong', faults: faultsOf(kind, error) }
+  uploads: readonly UploadedFile[],
+): Promise<FirmImportId> {
+  const { actor, eventActor, at } = asking
+  const [upload, ...more] = uploads
+  if (!upload || more.length > 0)
+    return fail('invalid', 'enterprises.import_one_file', {
+      zh: '请一次上传一个表格',
+      en: 'Please upload one sheet at a time',
+    })
+  const sheet = await openImportSheet(upload.bytes)
+  await sheet.close()
+  const headers = [...sheet.headers]
+  const fits = matchColumns(kind, headers).missing.length === 0
+  const it = {
+    tenant_id: actor.tenantId,
+    id: newId<'firmImport'>(),
+    kind,
+    state: fits ? ('mapped' as const) : ('uploaded' as const),
+    file_name: upload.filename.slice(0, 200),
+    headers,
+    place_path: importingPath(actor),
+    created_by: actor.personId,
+    created_at: at,
   }
+  await insertImport(tx, secrets, it, upload.bytes)
+  const none = { rows_read: 0, fresh: 0, changed: 0, same: 0, wrong: 0 }
+  await recordImport(tx, { ...it, ...none }, 'uploaded', { actor: eventActor, at })
+  if (fits) await check(tx, jobs, asking, it.id)
+  return it.id
 }
 
-/** What a use case refused, by the columns of the file. */
-function faultsOf(kind: ImportKind, { fields, words }: Failure): ImportRowView['faults'] {
-  const columnOf = (path: string) => {
-    const key = path.split('.').at(-1) ?? path
-    const named = { suiteIds: 'suites', areaCm2: 'area', placeId: 'building', on: 'since' }[key] ?? key
-    return importColumns[kind].find((column) => column.key === named)?.header.zh ?? ''
-  }
-  if (fields.length === 0) return [{ column: '', words }]
-  return fields.map((field) => ({ column: columnOf(field.path), words: field.words }))
+async function lockFor(tx: Tx, { actor }: Asking, importId: FirmImportId, step: ImportStep): Promise<ImportRecord> {
+  const it = (await lockInScope(tx, actor, importId)) ?? notFound()
+  const has = { file: await importFiles.has(tx, it), marks: await hasMarks(tx, it) }
+  if (!stepsOf(it, has).includes(step))
+    fail('conflict', 'enterprises.import_wrong_state', {
+      zh: '这次导入现在不能做这一步，请刷新看看',
+      en: 'This import is not at that point any more. Please reload',
+    })
+  return it
 }
 
-function summaryOf(rows: readonly ImportRowView[]): ImportSummary {
-  const count = (result: ImportRowView['result']) => rows.filter((row) => row.result === result).length
-  return {
-    rows: rows.length,
-    new: count('new'),
-    changed: count('changed'),
-    same: count('same'),
-    wrong: count('wrong'),
-  }
+/** Says by hand which column is which; what was found of the rows before no longer holds. */
+export async function chooseColumns(
+  tx: Tx,
+  asking: Asking,
+  importId: FirmImportId,
+  chosen: ChosenColumns,
+): Promise<void> {
+  const it = await lockFor(tx, asking, importId, 'columns')
+  const known = new Set(importColumns[it.kind].map(({ key }) => key))
+  const places = Object.values(chosen).filter((at) => at !== null)
+  const wrong =
+    Object.keys(chosen).some((key) => !known.has(key)) ||
+    places.some((at) => at >= it.headers.length) ||
+    new Set(places).size < places.length
+  if (wrong)
+    fail('invalid', 'enterprises.bad_columns', {
+      zh: '选的列不对：每一列只能作为一项',
+      en: 'These columns cannot be chosen: each is read as one thing only',
+    })
+  const fits = matchColumns(it.kind, it.headers, chosen).missing.length === 0
+  const counts = { rows_total: null, rows_read: 0, fresh: 0, changed: 0, same: 0, wrong: 0, failure: null }
+  await changeImport(tx, it, { ...counts, chosen, state: fits ? 'mapped' : 'uploaded' }, asking.at)
+}
+
+/** Has all rows judged in the background. */
+export async function check(tx: Tx, jobs: Jobs, asking: Asking, importId: FirmImportId): Promise<void> {
+  const it = await lockFor(tx, asking, importId, 'check')
+  const { missing } = matchColumns(it.kind, it.headers, it.chosen)
+  if (missing.length > 0)
+    fail('invalid', 'enterprises.columns_missing', {
+      zh: `表头里没有：${missing.map(({ header }) => header.zh).join('、')}`,
+      en: `These columns are missing: ${missing.map(({ header }) => header.en).join(', ')}`,
+    })
+  const asker = askerOf(asking.actor)
+  await changeImport(tx, it, { state: 'checking', rows_total: null, failure: null, asker }, asking.at)
+  await jobs.enqueue(tx, importJobName, { tenantId: it.tenant_id, importId })
+}
+
+/** Has the right rows written in the background, all together. */
+export async function accept(tx: Tx, jobs: Jobs, asking: Asking, importId: FirmImportId): Promise<void> {
+  const { actor, eventActor, at } = asking
+  const it = await lockFor(tx, asking, importId, 'accept')
+  const by = { accepted_by: actor.personId, accepted_at: at, asker: askerOf(actor) }
+  await changeImport(tx, it, { ...by, state: 'running', failure: null }, at)
+  await recordImport(tx, it, 'accepted', { actor: eventActor, at })
+  await jobs.enqueue(tx, importJobName, { tenantId: it.tenant_id, importId })
+}
+
+/** Stops it: nothing of it is written. One that is at work can be checked again; any other is given up with its file. */
+export async function cancel(tx: Tx, asking: Asking, importId: FirmImportId): Promise<void> {
+  const { eventActor, at } = asking
+  const it = await lockFor(tx, asking, importId, 'cancel')
+  if (it.state !== 'checking' && it.state !== 'running') await importFiles.drop(tx, it)
+  await changeImport(tx, it, { state: 'cancelled', accepted_by: null, accepted_at: null }, at)
+  await recordImport(tx, it, 'cancelled', { actor: eventActor, at })
+}
+
+/** Has everything put back as it was, in the background; refused once somebody went on with what came in. */
+export async function undo(tx: Tx, jobs: Jobs, asking: Asking, importId: FirmImportId): Promise<void> {
+  const it = await lockFor(tx, asking, importId, 'undo')
+  const touched = await touchedOf(tx, it)
+  if (touched.length > 0) fail('refused', 'enterprises.import_touched', touchedWords(touched))
+  const by = { undone_by: asking.actor.personId, failure: null }
+  await changeImport(tx, it, { ...by, state: 'undoing' }, asking.at)
+  await jobs.enqueue(tx, importJobName, { tenantId: it.tenant_id, importId })
 }

@@ -1,12 +1,30 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Endpoint } from '../../../kernel/contract/endpoint.ts'
+import { newId } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
-import { sessionCookie } from '../../../kernel/http/session.ts'
-import { sheetStream } from '../../../kernel/sheets/sheet-writer.ts'
-import type { SheetValue } from '../../../kernel/sheets/sheet-xml.ts'
-import { startSession } from '../../people/public.ts'
-import { listFirms } from '../contract.ts'
+import { verifyLedger } from '../../../kernel/events/verify.ts'
+import type { PersonKey } from '../../../kernel/testing/town.ts'
+import { readBack } from '../../matters/import/import.fixture.ts'
+import { addTag, getFirm, listFirms, recordFacts } from '../contract.ts'
 import { type EnterpriseApp, enterpriseApp, inventedCode, planOn } from '../enterprise-app.fixture.ts'
-import { acceptImport, importTemplate } from './contract.ts'
+import { registerFirmListener } from '../neighbours.ts'
+import { verifyEnterprises } from '../verify.ts'
+import {
+  acceptFirmImport,
+  cancelFirmImport,
+  checkFirmImport,
+  chooseFirmColumns,
+  type FirmImportView,
+  firmImportRows,
+  getFirmImport,
+  importTemplate,
+  listFirmImports,
+  previewFirmImport,
+  returnedFirmRows,
+  undoFirmImport,
+  uploadFirmImport,
+} from './contract.ts'
+import { askUpload, eventsOf, form, runJobs, standOf, upload, workbook } from './import.fixture.ts'
 
 let app: EnterpriseApp
 beforeAll(async () => {
@@ -15,39 +33,18 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const desk = () => app.signInAs('community1')
+type Id = FirmImportView['id']
+const of = (importId: Id) => ({ params: { importId } })
+const look = (importId: Id) => desk().call(getFirmImport, of(importId))
+const counts = ({ total, new: fresh, changed, same, wrong }: FirmImportView) => ({ total, fresh, changed, same, wrong })
 
-async function workbook(headers: readonly string[], rows: readonly (readonly SheetValue[])[]): Promise<Buffer> {
-  const columns = headers.map((header, i) => ({ header, value: (row: readonly SheetValue[]) => row[i] ?? null }))
-  const parts: Buffer[] = []
-  for await (const part of sheetStream({ columns, rows })) parts.push(part as Buffer)
-  return Buffer.concat(parts)
-}
-
-async function check(kind: 'suites' | 'firms', file: Buffer, who: 'community1' | 'gridWorker11' = 'community1') {
-  const { tenantId, persons } = app.town
-  const session = { tenantId, personId: persons[who], ip: '127.0.0.1', userAgent: 'test' }
-  const { token } = await app.db.tx((tx) => startSession(tx, session, app.clock.now()))
-  const edge = 'edge'
-  const head = `--${edge}\r\ncontent-disposition: form-data; name="file"; filename="list.xlsx"\r\ncontent-type: application/octet-stream\r\n\r\n`
-  const response = await app.server.inject({
-    method: 'POST',
-    url: `/api/enterprises/import-checks/${kind}`,
-    headers: {
-      'x-liren': 'desk',
-      cookie: `${sessionCookie}=${token}`,
-      'content-type': `multipart/form-data; boundary=${edge}`,
-    },
-    payload: Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${edge}--\r\n`)]),
-  })
-  return { status: response.statusCode, body: response.json() }
-}
-
-const accept = (importId: string) => desk().call(acceptImport, { params: { importId: importId as never } })
-const events = async () => {
-  const { rows } = await app.db.read((tx) =>
-    sql<{ n: number }>`select count(*)::int as n from kernel.events`.execute(tx),
-  )
-  return rows[0]?.n ?? 0
+/** Uploads, checks and accepts; the answer is the import when it is done. */
+async function bring(kind: 'suites' | 'firms', headers: readonly string[], rows: Parameters<typeof upload>[3]) {
+  const { id } = await upload(app, kind, headers, rows)
+  await runJobs(app)
+  await desk().call(acceptFirmImport, of(id))
+  await runJobs(app)
+  return look(id)
 }
 
 const suiteHeaders = ['楼宇', '楼层', '房号', '面积', '用途', '可出租', '挂牌租金']
@@ -62,34 +59,6 @@ const suiteRows = [
   ['1栋', '3', '306', 5, null, null, null],
   ['机床厂小区1栋', '3F', '304', 88.5, '宿舍', null, null],
 ]
-
-it('suites: checked row by row without writing, accepted, and the same file again changes nothing', async () => {
-  const file = await workbook(suiteHeaders, suiteRows)
-  const before = await events()
-  const checked = await check('suites', file)
-  expect(checked.body.summary).toEqual({ rows: 9, new: 4, changed: 1, same: 0, wrong: 4 })
-  expect(await events()).toBe(before)
-  const wrong = checked.body.rows.filter((row: { result: string }) => row.result === 'wrong')
-  expect(wrong.map((row: { row: number; faults: { column: string }[] }) => [row.row, row.faults[0]?.column])).toEqual([
-    [6, '楼层'],
-    [7, '楼宇'],
-    [8, '面积（㎡）'],
-    [10, '用途'],
-  ])
-  expect((await accept(checked.body.importId)).summary).toEqual(checked.body.summary)
-  const plan = await planOn(desk(), app.tower)
-  expect(plan.byNumber.get('304')).toMatchObject({ areaCm2: 885_000, rentFenMonthM2: 7_500 })
-  expect(plan.byNumber.get('B101')).toMatchObject({ floor: -1, state: 'closed' })
-  expect(plan.building.floorsBelow).toBe(1)
-  const again = await check('suites', file)
-  expect(again.body.summary).toMatchObject({ new: 0, changed: 0, same: 5 })
-  const quiet = await events()
-  await accept(again.body.importId)
-  expect(await events()).toBe(quiet)
-  expect((await desk().ask(acceptImport, { params: { importId: again.body.importId } })).reason).toBe(
-    'enterprises.import_is_accepted',
-  )
-})
 
 const firmHeaders = [
   '企业名称',
@@ -197,35 +166,311 @@ const firmRows = [
   [null, inventedCode(3), null, null, null, null, '机床厂小区1栋', null, null, null, null, null, null, null, null],
 ]
 
-it('firms: with suites, contacts and tags; a row may speak of a firm of an earlier row', async () => {
-  const file = await workbook(firmHeaders, firmRows)
-  const checked = await check('firms', file)
-  expect(checked.body.unknownColumns).toEqual(['备注'])
-  expect(checked.body.summary).toEqual({ rows: 6, new: 2, changed: 1, same: 0, wrong: 3 })
-  expect((await desk().call(listFirms, {})).total).toBe(0)
-  await accept(checked.body.importId)
-  const { rows } = await desk().call(listFirms, { query: { sort: 'area' } })
-  expect(rows.map(({ name, suites, staff, tags, areaCm2 }) => ({ name, suites, staff, tags, areaCm2 }))).toEqual([
-    { name: '同号有限公司', suites: ['102', '103', '203'], staff: 40, tags: ['瞪羚', '高新'], areaCm2: 8_000_000 },
-    { name: '翠湖餐饮店', suites: ['201'], staff: 3, tags: [], areaCm2: 1_000_000 },
-  ])
-  const first = await workbook(firmHeaders, firmRows.slice(1, 2))
-  const again = await check('firms', first)
-  expect(again.body.summary).toMatchObject({ same: 1 })
-  const quiet = await events()
-  await accept(again.body.importId)
-  expect(await events()).toBe(quiet)
+describe('a file of suites', () => {
+  it('is checked row by row without writing, accepted, and the same again changes nothing', async () => {
+    const before = await standOf(app)
+    const { id, state } = await upload(app, 'suites', suiteHeaders, suiteRows)
+    expect(state).toBe('checking')
+    await runJobs(app)
+    const checked = await look(id)
+    expect(checked.state).toBe('checked')
+    expect(counts(checked)).toEqual({ total: 9, fresh: 4, changed: 1, same: 0, wrong: 4 })
+    expect(await standOf(app)).toEqual(before)
+    const wrong = await desk().call(firmImportRows, { ...of(id), query: { result: 'wrong' } })
+    expect(wrong.rows.map(({ row, faults }) => [row, faults[0]?.column])).toEqual([
+      [6, '楼层'],
+      [7, '楼宇'],
+      [8, '面积'],
+      [10, '用途'],
+    ])
+    await desk().call(acceptFirmImport, of(id))
+    await runJobs(app)
+    const done = await look(id)
+    expect([done.state, counts(done)]).toEqual(['done', counts(checked)])
+    const plan = await planOn(desk(), app.tower)
+    expect(plan.byNumber.get('304')).toMatchObject({ areaCm2: 885_000, rentFenMonthM2: 7_500 })
+    expect(plan.byNumber.get('B101')).toMatchObject({ floor: -1, state: 'closed' })
+    expect(plan.building.floorsBelow).toBe(1)
+    const again = await upload(app, 'suites', suiteHeaders, suiteRows)
+    await runJobs(app)
+    expect(counts(await look(again.id))).toMatchObject({ fresh: 0, changed: 0, same: 5 })
+    expect((await desk().ask(acceptFirmImport, of(again.id))).status).toBe(409)
+    // Undone, the registers are as before.
+    await desk().call(undoFirmImport, of(id))
+    await runJobs(app)
+    expect((await look(id)).state).toBe('undone')
+    expect(await standOf(app)).toEqual(before)
+    expect((await verifyLedger(app.db, [verifyEnterprises], app.clock.now())).broken).toEqual([])
+  })
 })
 
-it('is for offices; what is no sheet or lacks a column is refused as a whole', async () => {
-  expect((await check('firms', await workbook(firmHeaders, firmRows), 'gridWorker11')).status).toBe(403)
-  expect((await check('firms', Buffer.from('not a sheet'))).status).toBeGreaterThanOrEqual(400)
-  expect((await check('firms', await workbook(['电话', '楼宇'], [['1', '2']]))).body.error.reason).toBe(
-    'enterprises.columns_missing',
+describe('a file of firms', () => {
+  it('brings suites, contacts and tags; a row may speak of a firm of an earlier row', async () => {
+    const before = await standOf(app)
+    const { id } = await upload(app, 'firms', firmHeaders, firmRows)
+    await runJobs(app)
+    expect(counts(await look(id))).toEqual({ total: 6, fresh: 2, changed: 1, same: 0, wrong: 3 })
+    expect((await desk().call(listFirms, {})).total).toBe(0)
+    await desk().call(acceptFirmImport, of(id))
+    await runJobs(app)
+    const { rows } = await desk().call(listFirms, { query: { sort: 'area' } })
+    expect(rows.map(({ name, suites, staff, tags, areaCm2 }) => ({ name, suites, staff, tags, areaCm2 }))).toEqual([
+      { name: '同号有限公司', suites: ['102', '103', '203'], staff: 40, tags: ['瞪羚', '高新'], areaCm2: 8_000_000 },
+      { name: '翠湖餐饮店', suites: ['201'], staff: 3, tags: [], areaCm2: 1_000_000 },
+    ])
+    const again = await upload(app, 'firms', firmHeaders, firmRows.slice(1, 2))
+    await runJobs(app)
+    expect(counts(await look(again.id))).toMatchObject({ same: 1 })
+    await desk().call(undoFirmImport, of(id))
+    await runJobs(app)
+    expect((await look(id)).state).toBe('undone')
+    expect((await desk().call(listFirms, {})).total).toBe(0)
+    expect(await standOf(app)).toEqual(before)
+  })
+
+  it('gives back the wrong rows cell for cell; corrected, they are taken', async () => {
+    const { id } = await upload(app, 'firms', firmHeaders, firmRows.slice(1, 3))
+    await runJobs(app)
+    const bytes = (await desk().call(returnedFirmRows, of(id))) as unknown as Buffer
+    const { headers, rows } = await readBack(bytes)
+    expect(headers).toEqual([...firmHeaders, '问题', '原行号'])
+    expect(rows.map(({ cells }) => [cells[0], cells[1], cells.at(-1)])).toEqual([
+      ['坏代码有限公司', '91530103MA6P002971', 3],
+    ])
+    expect(rows[0]?.cells.at(-2)).toContain('信用代码')
+    const corrected = rows.map(({ cells }) => cells.map((cell, i) => (i === 1 ? inventedCode(9) : cell)))
+    const again = await upload(app, 'firms', headers, corrected as never)
+    await runJobs(app)
+    expect(counts(await look(again.id))).toMatchObject({ total: 1, fresh: 1, wrong: 0 })
+  })
+})
+
+describe('columns by hand', () => {
+  it('waits where a needed column is not recognised; chosen, the rows are read by it', async () => {
+    const headers = ['公司全名（章）', '楼宇', '老板电话', '老板']
+    const rows = [['盘江某店', '机床厂小区1栋', '10000003333', '王五']]
+    const it1 = await upload(app, 'firms', headers, rows)
+    expect(it1.state).toBe('uploaded')
+    expect((await desk().ask(checkFirmImport, of(it1.id))).status).toBe(409)
+    const preview = await desk().call(previewFirmImport, of(it1.id))
+    expect(preview.columns[2]).toEqual({ column: 2, header: '老板电话', samples: ['100****3333'] })
+    expect(preview.fields.find(({ field }) => field === 'name')).toMatchObject({ required: true, column: null })
+    const choose = (columns: Record<string, number | null>) =>
+      desk().ask(chooseFirmColumns, { ...of(it1.id), body: { columns } })
+    expect((await choose({ name: 0, nameEn: 0 })).status).toBe(400)
+    expect((await choose({ name: 9 })).status).toBe(400)
+    expect((await choose({ nonsense: 0 })).status).toBe(400)
+    expect((await choose({ name: 0, phone: 2, contact: 3 })).body).toMatchObject({ state: 'mapped' })
+    await desk().call(checkFirmImport, of(it1.id))
+    await runJobs(app)
+    expect(counts(await look(it1.id))).toMatchObject({ fresh: 1, wrong: 0 })
+    // Read from nowhere: the column is not used though its header is known.
+    expect((await choose({ name: 0, building: null })).body).toMatchObject({ state: 'mapped' })
+    await desk().call(checkFirmImport, of(it1.id))
+    await runJobs(app)
+    expect(counts(await look(it1.id))).toMatchObject({ fresh: 0, wrong: 1 })
+  })
+})
+
+describe('stopping', () => {
+  const one = [['某店', '机床厂小区1栋']]
+  it('a check that waits is not done; it can be checked again, or given up with its file', async () => {
+    const { id } = await upload(app, 'firms', ['企业名称', '楼宇'], one)
+    const stopped = await desk().call(cancelFirmImport, of(id))
+    expect(stopped.state).toBe('cancelled')
+    await runJobs(app)
+    expect((await look(id)).state).toBe('cancelled')
+    await desk().call(checkFirmImport, of(id))
+    await runJobs(app)
+    const given = await desk().call(cancelFirmImport, of(id))
+    expect([given.state, given.steps]).toEqual(['cancelled', []])
+  })
+
+  it('is heard while the rows are written: nothing of them stays', async () => {
+    const before = await standOf(app)
+    const rows = Array.from({ length: 120 }, (_, n) => [`第${n}号店`, '机床厂小区1栋'])
+    const { id } = await upload(app, 'firms', ['企业名称', '楼宇'], rows)
+    await runJobs(app)
+    await desk().call(acceptFirmImport, of(id))
+    let registered = 0
+    const stopHearing = registerFirmListener({
+      registered: async () => {
+        if (++registered === 60) await desk().call(cancelFirmImport, of(id))
+      },
+    })
+    await runJobs(app)
+    stopHearing()
+    expect(registered).toBe(100)
+    expect((await look(id)).state).toBe('cancelled')
+    expect(await standOf(app)).toEqual(before)
+  })
+
+  it('a worker that stops leaves nothing behind, and the next one begins anew', async () => {
+    const { id } = await upload(app, 'firms', ['企业名称', '楼宇'], one)
+    const ending = new AbortController()
+    ending.abort(new Error('the worker stops'))
+    await expect(runJobs(app, ending.signal)).rejects.toThrow('the worker stops')
+    expect((await look(id)).state).toBe('checking')
+    await runJobs(app)
+    expect((await look(id)).state).toBe('checked')
+  })
+})
+
+describe('undoing', () => {
+  const headers = ['企业名称', '信用代码', '楼宇', '房号', '人数', '标签', '租约到期', '联系人', '电话']
+  const row = (name: string, n: number, ...more: (string | number | null)[]) => [
+    name,
+    inventedCode(n),
+    '机床厂小区1栋',
+    ...more,
+  ]
+
+  it('what was known before is known again: facts, leases, tags, contacts, names', async () => {
+    await bring('firms', headers, [row('老店', 20, '301', 5, '瞪羚', '2027-01-31', '张三', '10000004441')])
+    const before = await standOf(app)
+    const second = await bring('firms', headers, [
+      row('老店改名', 20, '301、302', 8, '瞪羚、高新', '2028-01-31', '李四', '10000004442'),
+      row('新店', 21, '303', 3, null, null, null, null),
+    ])
+    expect(counts(second)).toMatchObject({ fresh: 1, changed: 1 })
+    expect(await standOf(app)).not.toEqual(before)
+    await desk().call(undoFirmImport, of(second.id))
+    await runJobs(app)
+    expect(await standOf(app)).toEqual(before)
+    expect((await verifyLedger(app.db, [verifyEnterprises], app.clock.now())).broken).toEqual([])
+    const known = (await desk().call(listFirms, { query: { q: '老店' } })).rows[0]
+    const page = await desk().call(getFirm, { params: { firmId: known?.id as never } })
+    expect(page.timeline[0]?.words.zh).toContain('撤销导入')
+    const open = await app.db.read((tx) =>
+      sql<{ n: number }>`select count(*)::int as n from visits.dues
+        where state = 'open' and subject_id not in (select id from enterprises.firms)`.execute(tx),
+    )
+    expect(open.rows).toEqual([{ n: 0 }])
+  })
+
+  it('is refused once somebody went on with what came in, and says where', async () => {
+    const it1 = await bring('firms', headers, [row('续办店', 22, null, 2, null, null, null, null)])
+    const firmId = (await desk().call(listFirms, { query: { q: '续办店' } })).rows[0]?.id as never
+    await desk().call(addTag, { params: { firmId }, body: { tag: '重点' } })
+    const answer = await desk().ask(undoFirmImport, of(it1.id))
+    expect([answer.status, answer.reason]).toEqual([422, 'enterprises.import_touched'])
+    expect(JSON.stringify(answer.body)).toContain('续办店')
+    expect((await look(it1.id)).state).toBe('done')
+  })
+
+  it('is refused by the work itself where somebody was quicker', async () => {
+    const it1 = await bring('firms', headers, [row('抢先店', 23, null, 2, null, null, null, null)])
+    const firmId = (await desk().call(listFirms, { query: { q: '抢先店' } })).rows[0]?.id as never
+    await desk().call(undoFirmImport, of(it1.id))
+    await desk().call(recordFacts, { params: { firmId }, body: { facts: [{ key: 'staff', value: 4 }] } })
+    await runJobs(app)
+    const now = await look(it1.id)
+    expect([now.state, now.failure?.zh.includes('抢先店')]).toEqual(['done', true])
+  })
+
+  it('is refused where a module says that something rests on a firm', async () => {
+    const it1 = await bring('firms', headers, [row('有事店', 24, null, 2, null, null, null, null)])
+    const stopHearing = registerFirmListener({ restingOn: async (_tx, _tenant, ids) => ids })
+    expect((await desk().ask(undoFirmImport, of(it1.id))).reason).toBe('enterprises.import_touched')
+    stopHearing()
+    await desk().call(undoFirmImport, of(it1.id))
+    await runJobs(app)
+    expect((await look(it1.id)).state).toBe('undone')
+  })
+
+  it('suites in which somebody moved stay', async () => {
+    const it1 = await bring('suites', ['楼宇', '楼层', '房号', '面积'], [['机床厂小区1栋', '2', '299', 60]])
+    await bring('firms', headers, [row('住进店', 25, '299', 2, null, null, null, null)])
+    expect((await desk().ask(undoFirmImport, of(it1.id))).reason).toBe('enterprises.import_touched')
+  })
+})
+
+describe('who may', () => {
+  const forOne = [
+    getFirmImport,
+    previewFirmImport,
+    firmImportRows,
+    returnedFirmRows,
+    checkFirmImport,
+    acceptFirmImport,
+    cancelFirmImport,
+    undoFirmImport,
+  ] as const
+  const everyEndpoint: readonly Endpoint[] = [
+    ...forOne,
+    chooseFirmColumns,
+    listFirmImports,
+    importTemplate,
+    uploadFirmImport,
+  ]
+  let it1: FirmImportView
+  beforeEach(async () => {
+    it1 ??= await upload(app, 'firms', ['企业名称', '楼宇'], [['某店', '机床厂小区1栋']])
+  })
+
+  it.each(everyEndpoint.map((endpoint) => [endpoint.id, endpoint] as const))('%s', async (_, endpoint) => {
+    const { body, headers } = await form(await workbook(['企业名称'], []))
+    const args =
+      endpoint === uploadFirmImport
+        ? { params: { kind: 'firms' }, body }
+        : {
+            ...of(it1.id),
+            query: { kind: 'firms' },
+            body: endpoint === chooseFirmColumns ? { columns: {} } : undefined,
+          }
+    const more = endpoint === uploadFirmImport ? headers : {}
+    expect((await app.anyone.ask(endpoint, args, more)).status).toBe(401)
+    const others: readonly PersonKey[] = ['resident1', 'gridWorker11', 'waterDepartment', 'supervisor', 'administrator']
+    for (const who of others)
+      expect([who, (await app.signInAs(who).ask(endpoint, args, more)).status]).toEqual([who, 403])
+  })
+
+  it.each([...forOne, chooseFirmColumns].map((endpoint) => [endpoint.id, endpoint] as const))(
+    '%s of another community, of nobody, and of no id at all',
+    async (_, endpoint) => {
+      const args = { ...of(it1.id), ...(endpoint === chooseFirmColumns ? { body: { columns: {} } } : {}) }
+      expect((await app.signInAs('community2').ask(endpoint, args)).status).toBe(404)
+      expect((await desk().ask(endpoint, { ...args, params: { importId: newId() } })).status).toBe(404)
+      expect((await desk().ask(endpoint, { ...args, params: { importId: 'seven' } })).status).toBe(400)
+    },
   )
-  const other = await check('firms', await workbook(['企业名称', '楼宇'], [['某店', '机床厂小区1栋']]))
-  const stranger = app.signInAs('street1')
-  expect((await stranger.ask(acceptImport, { params: { importId: other.body.importId } })).status).toBe(404)
-  const bytes = (await desk().call(importTemplate, { query: { kind: 'firms' } })) as unknown as Buffer
-  expect(bytes.subarray(0, 2).toString()).toBe('PK')
+
+  it('a street sees what its communities import, a community not what the street does', async () => {
+    const ofStreet = await upload(app, 'firms', ['企业名称', '楼宇'], [['某店', '机床厂小区1栋']], 'street1')
+    const idsOf = async (who: PersonKey) => (await app.signInAs(who).call(listFirmImports, {})).rows.map(({ id }) => id)
+    expect(await idsOf('street1')).toEqual(expect.arrayContaining([it1.id, ofStreet.id]))
+    expect(await idsOf('community1')).not.toContain(ofStreet.id)
+    expect(await idsOf('community2')).toEqual([])
+  })
+
+  it('rows are judged in the reach of whoever asked', async () => {
+    const { id } = await upload(app, 'firms', ['企业名称', '楼宇'], [['某店', '机床厂小区1栋']], 'community2')
+    await runJobs(app)
+    const rows = await app.signInAs('community2').call(firmImportRows, of(id))
+    expect(rows.rows.map(({ result, faults }) => [result, faults[0]?.column])).toEqual([['wrong', '楼宇']])
+  })
+
+  it('refuses no file, two files, what is no sheet; a file with no known column waits to be matched', async () => {
+    expect((await askUpload(app, 'community1', 'firms', null)).reason).toBe('enterprises.import_one_file')
+    expect((await askUpload(app, 'community1', 'firms', Buffer.from('not a sheet'))).status).toBe(422)
+    const strange = await askUpload(app, 'community1', 'firms', await workbook(['甲', '乙'], [['1', '2']]))
+    expect(strange.body).toMatchObject({ state: 'uploaded', steps: ['columns', 'cancel'] })
+    const bytes = (await desk().call(importTemplate, { query: { kind: 'firms' } })) as unknown as Buffer
+    expect((await readBack(bytes)).headers[0]).toBe('企业名称')
+  })
+
+  it('leaves its own events', async () => {
+    const { rows } = await app.db.read((tx) =>
+      sql<{ type: string }>`select distinct type from kernel.events_view where stream like 'firm-imports:%'
+        order by type`.execute(tx),
+    )
+    expect(rows.map(({ type }) => type)).toEqual([
+      'enterprises.import_accepted',
+      'enterprises.import_cancelled',
+      'enterprises.import_finished',
+      'enterprises.import_reverted',
+      'enterprises.import_uploaded',
+    ])
+    expect(await eventsOf(app)).toBeGreaterThan(0)
+  })
 })

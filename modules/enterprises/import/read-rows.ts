@@ -1,65 +1,87 @@
 import { fail } from '../../../kernel/contract/errors.ts'
 import type { Words } from '../../../kernel/contract/words.ts'
-import { type CellValue, cellBoolean, cellDate, cellNumber, cellText, isBlank } from '../../../kernel/sheets/cells.ts'
-import { openSheet } from '../../../kernel/sheets/sheet-reader.ts'
+import {
+  type CellValue,
+  cellBoolean,
+  cellDate,
+  cellNumber,
+  cellText,
+  type DateBase,
+  isBlank,
+} from '../../../kernel/sheets/cells.ts'
+import { type OpenSheet, openSheet } from '../../../kernel/sheets/sheet-reader.ts'
 import { dayOf } from '../../../kernel/time/day.ts'
 import { type ImportColumn, matchColumns } from './columns.ts'
-import type { ImportKind } from './contract.ts'
+import type { ImportKind, RowFault } from './contract.ts'
+import type { ChosenColumns } from './import-tables.ts'
 
 /** A row as it was read: what each column says, and what could not be read. */
 export interface ReadRow {
   readonly row: number
   readonly values: Readonly<Record<string, string | number | boolean>>
   readonly faults: readonly RowFault[]
-}
-
-export interface RowFault {
-  readonly column: string
-  readonly words: Words
+  readonly cells: readonly CellValue[]
 }
 
 /** More rows are split into files: accepting writes all of them together. */
-export const mostRows = 3000
+export const mostRows = 10_000
+const mostBytes = 256 * 1_048_576
 
-/** Reads a workbook. What is no sheet, or lacks a needed column, is refused as a whole; a wrong cell only marks its row. */
+/** Opens a sheet of an import. Throws SheetError in words. */
+export const openImportSheet = (bytes: Uint8Array, signal?: AbortSignal): Promise<OpenSheet> =>
+  openSheet(bytes, { maxRows: mostRows, maxBytes: mostBytes, ...(signal ? { signal } : {}) })
+
+/**
+ * Reads a workbook. What is no sheet, or lacks a needed column, is refused as a whole; a wrong cell only marks its row.
+ * Throws Failure `enterprises.columns_missing`, SheetError, or the signal's reason.
+ */
 export async function readRows(
-  kind: ImportKind,
+  { kind, chosen }: { readonly kind: ImportKind; readonly chosen: ChosenColumns },
   bytes: Uint8Array,
-): Promise<{ rows: ReadRow[]; unknownColumns: string[] }> {
-  const sheet = await openSheet(bytes, { maxRows: mostRows, maxBytes: 64 * 1_048_576 })
+  signal?: AbortSignal,
+): Promise<ReadRow[]> {
+  const sheet = await openImportSheet(bytes, signal)
   try {
-    const { columns, missing, unknown } = matchColumns(kind, sheet.headers)
+    const { columns, missing } = matchColumns(kind, sheet.headers, chosen)
     if (missing.length > 0)
       fail('invalid', 'enterprises.columns_missing', {
         zh: `表头里没有：${missing.map(({ header }) => header.zh).join('、')}。可先下载模板对照`,
         en: `These columns are missing: ${missing.map(({ header }) => header.en).join(', ')}. Please compare with the template`,
       })
     const rows: ReadRow[] = []
-    for await (const { number, cells } of sheet.rows) {
-      const values: Record<string, string | number | boolean> = {}
-      const faults: RowFault[] = []
-      for (const [at, column] of columns) {
-        const cell = cells[at]
-        if (isBlank(cell)) {
-          if (column.required) faults.push({ column: column.header.zh, words: { zh: '没有填', en: 'is empty' } })
-          continue
-        }
-        const value = readCell(column, cell, sheet.dateBase)
-        if (value === null) faults.push({ column: column.header.zh, words: unreadable[column.form] })
-        else values[column.key] = value
-      }
-      rows.push({ row: number, values, faults })
-    }
-    return { rows, unknownColumns: unknown }
+    for await (const { number, cells } of sheet.rows) rows.push(readRow(number, cells, columns, sheet))
+    return rows
   } finally {
     await sheet.close()
   }
 }
 
+function readRow(
+  row: number,
+  cells: readonly CellValue[],
+  columns: ReadonlyMap<number, ImportColumn>,
+  { headers, dateBase }: OpenSheet,
+): ReadRow {
+  const values: Record<string, string | number | boolean> = {}
+  const faults: RowFault[] = []
+  for (const [at, column] of columns) {
+    const fault = (words: Words) => faults.push({ column: headers[at] || column.header.zh, words })
+    const cell = cells[at]
+    if (isBlank(cell)) {
+      if (column.required) fault({ zh: '没有填', en: 'is empty' })
+      continue
+    }
+    const value = readCell(column, cell, dateBase)
+    if (value === null) fault(unreadable[column.form])
+    else values[column.key] = value
+  }
+  return { row, values, faults, cells }
+}
+
 function readCell(
   { form }: ImportColumn,
   cell: CellValue | undefined,
-  base: 1900 | 1904,
+  base: DateBase,
 ): string | number | boolean | null {
   switch (form) {
     case 'text':

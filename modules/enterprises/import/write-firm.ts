@@ -5,6 +5,7 @@ import { normalPhone, phoneLookup } from '../../people/public.ts'
 import { addContact } from '../contact-service.ts'
 import type { FactValue } from '../contract.ts'
 import { type Doing, todayOf } from '../doing.ts'
+import { firmStream } from '../events.ts'
 import { type NewFact, recordFact } from '../fact-service.ts'
 import { firmScopeSql } from '../firm-scope.ts'
 import { correctFirm, registerFirm } from '../firm-service.ts'
@@ -18,7 +19,7 @@ import { addTag } from '../tag-service.ts'
 import { normalUscc } from '../uscc.ts'
 import type { PlaceIndex } from './place-index.ts'
 import type { ReadRow } from './read-rows.ts'
-import type { Written } from './write-suite.ts'
+import type { Written } from './write-rows.ts'
 
 const refuse = (path: string, zh: string, en: string): never =>
   fail('invalid', 'enterprises.bad_row', { zh, en }, [{ path, words: { zh, en } }])
@@ -39,7 +40,8 @@ export async function writeFirm(tx: Tx, doing: Doing, places: PlaceIndex, { valu
     await contactOfRow(tx, doing, known, values),
     await tagsOfRow(tx, doing, known, values),
   ]
-  return steps.some((changed) => changed) ? 'changed' : 'same'
+  const result = steps.some((changed) => changed) ? 'changed' : 'same'
+  return { result, stream: firmStream(known.id) }
 }
 
 /** By its code; without one, by its whole name at the place. */
@@ -152,7 +154,7 @@ async function registerRow(
   const on = textOf(values.since) ?? todayOf(doing)
   const contact = contactIn(values)
   const suiteIds = suites.map(({ id }) => id)
-  await registerFirm(
+  const { firmId } = await registerFirm(
     tx,
     doing,
     {
@@ -166,7 +168,7 @@ async function registerRow(
     },
     'import',
   )
-  return 'new'
+  return { result: 'new', stream: firmStream(firmId) }
 }
 
 async function correctRow(tx: Tx, doing: Doing, known: FirmRecord, values: Values): Promise<boolean> {

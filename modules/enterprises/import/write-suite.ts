@@ -1,14 +1,14 @@
 import { fail } from '../../../kernel/contract/errors.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { type Doing, todayOf } from '../doing.ts'
+import { buildingStream } from '../events.ts'
 import { firmBook } from '../firm-words.ts'
 import { type SuitePurpose, suitePurposes } from '../shapes.ts'
 import { addSuites, changeBuilding, changeSuite, recordBuilding } from '../suite-service.ts'
 import type { BuildingRecord, SuiteRecord } from '../tables.ts'
 import type { PlaceIndex } from './place-index.ts'
 import type { ReadRow } from './read-rows.ts'
-
-export type Written = 'new' | 'changed' | 'same'
+import type { Written } from './write-rows.ts'
 
 const refuse = (path: string, zh: string, en: string): never =>
   fail('invalid', 'enterprises.bad_row', { zh, en }, [{ path, words: { zh, en } }])
@@ -16,6 +16,7 @@ const refuse = (path: string, zh: string, en: string): never =>
 /** A row of a list of suites: a suite that is new, or put right, or as it is. A building without a record gets one. */
 export async function writeSuite(tx: Tx, doing: Doing, places: PlaceIndex, { values }: ReadRow): Promise<Written> {
   const { id: placeId } = places.building(String(values.building))
+  const stream = buildingStream(placeId)
   const floor = floorOf(String(values.floor))
   const building = await buildingFor(tx, doing, placeId, floor)
   const purpose = purposeOf(values.purpose)
@@ -32,7 +33,7 @@ export async function writeSuite(tx: Tx, doing: Doing, places: PlaceIndex, { val
   if (!known) {
     const from = typeof values.from === 'string' ? values.from : (building.opened_on ?? todayOf(doing))
     await addSuites(tx, doing, placeId, from, [{ floor, purpose: 'office', ...wanted }])
-    return 'new'
+    return { result: 'new', stream }
   }
   if (known.floor !== floor) refuse('floor', `登记在 ${known.floor} 层`, `is on record on floor ${known.floor}`)
   const same =
@@ -40,9 +41,9 @@ export async function writeSuite(tx: Tx, doing: Doing, places: PlaceIndex, { val
     (wanted.purpose === undefined || known.purpose === wanted.purpose) &&
     (wanted.lettable === undefined || known.lettable === wanted.lettable) &&
     (wanted.rentFenMonthM2 === undefined || known.rent_fen_month_m2 === wanted.rentFenMonthM2)
-  if (same) return 'same'
+  if (same) return { result: 'same', stream }
   await changeSuite(tx, doing, known.id, wanted)
-  return 'changed'
+  return { result: 'changed', stream }
 }
 
 /** 3, 3F, 3层, 三层 is not read; B1, -1, 负1. */

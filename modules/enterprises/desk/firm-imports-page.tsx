@@ -1,0 +1,120 @@
+import { useState } from 'react'
+import { useEndpoint } from '../../../kernel/web/hooks.ts'
+import { useWords } from '../../../kernel/web/words.ts'
+import { Button } from '../../../ui/button.tsx'
+import { type Column, DataTable } from '../../../ui/desk/data-table.tsx'
+import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
+import { useTable } from '../../../ui/desk/use-table.ts'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ErrorNote } from '../../../ui/error-note.tsx'
+import { Field } from '../../../ui/field.tsx'
+import { useFormat } from '../../../ui/format.ts'
+import { useNavigation } from '../../../ui/navigation.tsx'
+import { Pills } from '../../../ui/pills.tsx'
+import { DropZone, ImportState, saveFile } from '../../matters/desk/public.ts'
+import {
+  type FirmImportView,
+  type ImportKind,
+  importKinds,
+  importTemplate,
+  listFirmImports,
+  uploadFirmImport,
+} from '../import/contract.ts'
+import { words as page } from './import/words.ts'
+import { words } from './words.ts'
+
+/** `/firms/imports`: brings in a sheet of firms or of suites, and shows what came in before. */
+export default function FirmImportsPage() {
+  const w = useWords(words)
+  const p = useWords(page)
+  const navigation = useNavigation()
+  const [kind, setKind] = useState<ImportKind>('firms')
+  const [refused, setRefused] = useState<Error | null>(null)
+  const [table, setTable] = useTable({ limit: 20 })
+  const { offset, limit } = table
+  const { data, error, isPlaceholderData, refetch } = useEndpoint(
+    listFirmImports,
+    { query: { offset, limit } },
+    { live: ['firm_import'] },
+  )
+  const template = () => saveFile(importTemplate, { query: { kind } }, `${p.template[kind]}.xlsx`).catch(setRefused)
+  return (
+    <Page title={p.title}>
+      <PageHeader
+        title={p.title}
+        above={[{ words: w.firms, to: '/firms' }]}
+        lead={p.lead}
+        actions={
+          <Button icon="download" onClick={() => void template()}>
+            {p.template[kind]}
+          </Button>
+        }
+      />
+      <ErrorNote error={refused} />
+      <Sheet>
+        <div className="ui-stack">
+          <Field group label={p.kinds} hint={p.hint[kind]}>
+            {() => (
+              <Pills
+                value={kind}
+                onChange={setKind}
+                options={importKinds.toReversed().map((value) => ({ value, label: p.kind[value] }))}
+              />
+            )}
+          </Field>
+          <DropZone
+            endpoint={uploadFirmImport}
+            params={{ kind }}
+            onUploaded={({ id }) => navigation.go(`/firms/imports/${id}`)}
+          />
+        </div>
+      </Sheet>
+      <DataTable
+        caption={p.caption}
+        columns={useColumns()}
+        rows={data?.rows}
+        rowId={(row) => row.id}
+        total={data?.total}
+        state={table}
+        onState={setTable}
+        to={(row) => `/firms/imports/${row.id}`}
+        busy={isPlaceholderData}
+        error={error}
+        onRetry={() => void refetch()}
+        empty={
+          <EmptyState icon="table" title={p.empty}>
+            {p.emptyText}
+          </EmptyState>
+        }
+      />
+    </Page>
+  )
+}
+
+function useColumns(): readonly Column<FirmImportView>[] {
+  const p = useWords(page)
+  const format = useFormat()
+  const number = (id: 'new' | 'changed' | 'same' | 'wrong'): Column<FirmImportView> => ({
+    id,
+    title: p.count[id],
+    cell: (row) => format.number(row[id]),
+    align: 'end',
+  })
+  return [
+    { id: 'file', title: p.column.file, cell: (row) => row.fileName, main: true },
+    { id: 'kind', title: p.column.kind, cell: (row) => p.kind[row.kind] },
+    { id: 'state', title: p.column.state, cell: (row) => <ImportState state={row.state} />, keep: true },
+    {
+      id: 'rows',
+      title: p.count.rows,
+      cell: (row) => (row.total === null ? '—' : format.number(row.total)),
+      align: 'end',
+    },
+    number('new'),
+    number('changed'),
+    number('same'),
+    number('wrong'),
+    { id: 'who', title: p.column.who, cell: (row) => row.createdBy ?? '—' },
+    { id: 'at', title: p.column.at, cell: (row) => format.moment(row.createdAt), keep: true },
+  ]
+}
