@@ -43,8 +43,8 @@ const apps = { desk: { pages: deskPages, base: '/desk' }, pocket: { pages: pocke
 const views: readonly View[] = [wideZh, wideEn, phoneZh, phoneEn]
 
 /**
- * Opens every page of an app in the four views, each as somebody who may: in Chinese by its address, in English as by a
- * link within the app. One file an app, so that they run side by side.
+ * Opens every page of an app in the four views, each as somebody who may: once by its address, else as by a link within
+ * the app. One file an app, so that they run side by side.
  */
 export function everyPageOpens(app: keyof typeof apps): void {
   beforeAll(async () => {
@@ -76,8 +76,8 @@ export function everyPageOpens(app: keyof typeof apps): void {
 }
 
 /** The heading of the page that is left is marked, so that nobody takes it for the new one's. */
-async function goTo(tab: Page, path: string, { lang }: View): Promise<void> {
-  if (lang === 'zh') await tab.goto(town.base + path)
+async function goTo(tab: Page, path: string, view: View): Promise<void> {
+  if (view === wideZh) await tab.goto(town.base + path)
   else
     await tab.evaluate((to) => {
       for (const heading of document.querySelectorAll('h1')) heading.dataset.left = ''

@@ -12,7 +12,7 @@ export { form, workbook }
 
 /** Sends a file as the desk does. */
 export async function askUpload(app: TestApp, who: PersonKey, kind: ImportKind, bytes: Buffer | null) {
-  const { body, headers } = await form(bytes)
+  const { body, headers } = await form(bytes, {}, 'list.xlsx')
   return app.signInAs(who).ask(uploadFirmImport, { params: { kind }, body }, headers)
 }
 
