@@ -245,7 +245,7 @@ export const WeekView = Type.Object({
 })
 export type WeekView = Static<typeof WeekView>
 
-/** My week: what stands in it, in the order of the walk, and what waits. */
+/** My week: what stands in it, in the order of the walk, and what waits. No day: today's, on a day of rest the next. */
 export const myWeek = endpoint({
   id: 'visits.week',
   method: 'GET',

@@ -21,6 +21,7 @@ import { sourceOf } from './subject.ts'
 import type { DueId, DueRecord } from './tables.ts'
 import { holds, mayDrop, mayRecord } from './visit-policy.ts'
 import { visitScopeOf, visitScopeSql } from './visit-scope.ts'
+import { dayToPlan } from './week.ts'
 
 type Row = Static<typeof DueRow>
 
@@ -151,11 +152,11 @@ export async function duePage(tx: Tx, actor: Actor, query: QueryOf<typeof listDu
   return { rows: rows.map((raw) => presentRow(raw, now)), total: counted[0]?.total ?? 0, offset, limit }
 }
 
-/** My week: the days with what stands in them, and what waits. */
+/** My week: the days with what stands in them, and what waits. On a day of rest the week that comes. */
 export async function weekOf(tx: Tx, actor: Actor, on: Day | undefined, now: Date): Promise<WeekView> {
   const today = dayOf(now)
-  const weekOn = mondayOf(on ?? today)
   const calendar = await calendarOf(tx, actor.tenantId)
+  const weekOn = mondayOf(on ?? dayToPlan(calendar, today))
   const { rows: inWeek } = await sql<Raw>`select ${rowSql(weekOn)} ${fromSql}
     join visits.plan_items i on i.tenant_id = d.tenant_id and i.due_id = d.id and i.week_on = ${weekOn} and i.person_id = ${actor.personId}
     where d.tenant_id = ${actor.tenantId} and d.state in ('open', 'done')

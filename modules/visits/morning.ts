@@ -39,9 +39,7 @@ export async function keepAndPlan(db: Db, now: Date): Promise<void> {
         const subject = await lockSubject(tx, tenantId, ref)
         if (subject && !subject.ended_at) await keepStanding(tx, subject, now)
       })
-    await db.tx(async (tx) => {
-      if (isWorkday(await calendarOf(tx, tenantId), now)) await planEverybody(tx, tenantId, now)
-    })
+    await db.tx((tx) => planEverybody(tx, tenantId, now))
   }
 }
 

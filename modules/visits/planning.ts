@@ -16,7 +16,7 @@ import { type Plan, type PlanDue, planWeek } from './planner.ts'
 import { settingsOf } from './rules-store.ts'
 import type { DueId, DueRecord, PlanItemRecord } from './tables.ts'
 import { holds } from './visit-policy.ts'
-import { inMetres, type PlannedWeek, startIndex, weekFrom, workdayIndex } from './week.ts'
+import { dayToPlan, inMetres, type PlannedWeek, startIndex, weekFrom, workdayIndex } from './week.ts'
 
 /** Persons who may stand for each other, with the post by which each holds what is planned. */
 export interface PlanGroup {
@@ -199,8 +199,9 @@ export async function planMine(tx: Tx, actor: Actor, eventActor: EventActor, on:
   const today = dayOf(now)
   if (on !== undefined && mondayOf(on) < mondayOf(today))
     fail('refused', 'visits.week_is_over', { zh: '过去的一周不能再排', en: 'A week that is over cannot be planned' })
+  const week = on ?? dayToPlan(await calendarOf(tx, actor.tenantId), today)
   const group = { persons: [{ personId: actor.personId, postId }], posts }
-  return planGroup(tx, { tenantId: actor.tenantId, group, on: on ?? today, how: 'anew', actor: eventActor, now })
+  return planGroup(tx, { tenantId: actor.tenantId, group, on: week, how: 'anew', actor: eventActor, now })
 }
 
 /** Puts a due on a day by hand: it stays there until its holder moves it again. */
@@ -268,8 +269,12 @@ export async function groupsOf(tx: Tx, tenantId: TenantId, now: Date): Promise<P
   return [...groups.values()]
 }
 
-/** Every morning: who has no plan for the week gets one; who has keeps it, and what is new is put beside it. */
+/**
+ * Every morning: who has no plan for the week gets one; who has keeps it, and what is new is put beside it. On a day of
+ * rest it is the week that comes, so that whoever looks ahead finds it.
+ */
 export async function planEverybody(tx: Tx, tenantId: TenantId, now: Date): Promise<void> {
+  const on = dayToPlan(await calendarOf(tx, tenantId), dayOf(now))
   for (const group of await groupsOf(tx, tenantId, now))
-    await planGroup(tx, { tenantId, group, on: dayOf(now), how: 'fill', actor: systemActor, now })
+    await planGroup(tx, { tenantId, group, on, how: 'fill', actor: systemActor, now })
 }

@@ -122,6 +122,23 @@ describe('by itself', () => {
     expect(december).toHaveLength(4)
   })
 
+  it('at the weekend the week that comes is planned, and is the one that my week shows', async () => {
+    const today = dayOf(app.clock.now())
+    // A Thursday by now; two days later is a Saturday.
+    app.clock.move(2 * 86_400_000)
+    expect(today).toBe('2026-11-26')
+    await happen(app, await firmAt(app, 'building121', '周末前的新企业'), 'registered')
+    await keepAndPlan(app.db, app.clock.now())
+    const week = await app.signInAs('community1').call(myWeek, {})
+    expect([week.today, week.weekOn, week.planned]).toEqual(['2026-11-28', '2026-11-30', true])
+    expect(week.counts.planned).toBeGreaterThan(0)
+    const before = await app.signInAs('community1').call(myWeek, { query: { on: '2026-11-28' } })
+    expect(before.weekOn).toBe('2026-11-23')
+    const { planned } = await app.signInAs('community1').call(planMyWeek, { body: {} })
+    expect(planned).toBe(week.counts.planned)
+    app.clock.move(-2 * 86_400_000)
+  })
+
   it('what is late is told to its holder and to the post above, in one notice a day', async () => {
     app.clock.move(18 * 86_400_000)
     await tellMorning(app.db, app.clock.now())

@@ -18,6 +18,16 @@ export function weekFrom(calendar: WorkCalendar, on: Day, today: Day): PlannedWe
   return { weekOn, days }
 }
 
+/** The day whose week is meant where none is named: today, and on a day of rest the next one that is worked. */
+export function dayToPlan(calendar: WorkCalendar, today: Day): Day {
+  const first = dayNumberFrom(today)
+  const worked = Array.from({ length: longestRest }, (_, n) => first + n).find((day) => worksOn(calendar, day))
+  return worked === undefined ? today : dayFromNumber(worked)
+}
+
+/** Days: longer than any festival. */
+const longestRest = 31
+
 /**
  * The place of a day among the working days that are planned: 0 is the first of them, negative lies before, and those
  * after the week count on.

@@ -3,7 +3,7 @@ import { defineWords } from '../../../kernel/contract/words.ts'
 export const words = defineWords({
   zh: {
     title: '我的走访',
-    lead: (planned: number, done: number) => `本周 ${planned} 家，已做 ${done} 家。`,
+    lead: (planned: number, done: number) => `这一周 ${planned} 家，已做 ${done} 家。`,
     overdue: (n: number) => `${n} 家已超期，先做。`,
     notPlanned: '这一周还没有排',
     notPlannedText: '按到期日、路程和每天的量排好，一周内不重复打扰同一家。',
@@ -12,7 +12,7 @@ export const words = defineWords({
     planned: (n: number) => `排好了 ${n} 家`,
     lastWeek: '上一周',
     nextWeek: '下一周',
-    thisWeek: '本周',
+    thisWeek: '当前一周',
     week: (from: string, to: string) => `${from} – ${to}`,
     board: '一周',
     rests: '休息',
@@ -44,7 +44,7 @@ export const words = defineWords({
   },
   en: {
     title: 'My visits',
-    lead: (planned, done) => `${planned} this week, ${done} done.`,
+    lead: (planned, done) => `${planned} in the week, ${done} done.`,
     overdue: (n) => `${n} overdue: these first.`,
     notPlanned: 'This week is not planned yet',
     notPlannedText: 'Planned by deadline, way and what a day holds; nobody is disturbed twice a week.',
@@ -53,7 +53,7 @@ export const words = defineWords({
     planned: (n) => `${n} planned`,
     lastWeek: 'Week before',
     nextWeek: 'Next week',
-    thisWeek: 'This week',
+    thisWeek: 'Current week',
     week: (from, to) => `${from} – ${to}`,
     board: 'The week',
     rests: 'Rest',
