@@ -34,7 +34,7 @@ const acquaintances = [
 ]
 
 /** What the firm that a visitor signs in as has not been asked yet. */
-const askedOfShown: ReadonlySet<string> = new Set(['certificates', 'aboveScaleOn'])
+const askedOfShown: ReadonlySet<string> = new Set(['certificates', 'aboveScaleOn', 'taxPaid'])
 
 /** What the office learned of a firm, and when; the first on the day on which it was registered. */
 export function planFacts(story: FirmStory, until: Date, random: Random): Learned[] {

@@ -10,7 +10,7 @@ import { difficultyTurns, teamTurn } from './play-difficulties.ts'
 import { financeTurns } from './play-finance.ts'
 import { openFirmSignIn, playTowers, type Turn, turnsOf, workOff } from './play-firms.ts'
 import { gatheringTurns } from './play-gatherings.ts'
-import { jobTurns, openSeekerSignIn } from './play-jobs.ts'
+import { jobTurns } from './play-jobs.ts'
 import { meetingTurns } from './play-meetings.ts'
 import { observerTurns } from './play-observers.ts'
 import { evaluateAll, policyTurns } from './play-policies.ts'
@@ -35,7 +35,6 @@ export async function playEnterprises(
   const turns = await turnsOfAll(stage, plan, seed)
   for (const turn of turns.sort((a, b) => a.at.getTime() - b.at.getTime())) await turn.play()
   await openFirmSignIn(stage, plan.stories)
-  await openSeekerSignIn(stage, 'resident')
   await keepAndPlan(stage.db, stage.until)
   await evaluateAll(stage, stage.until)
 }
@@ -54,8 +53,8 @@ async function turnsOfAll(stage: Stage, plan: EnterprisePlan, seed: number): Pro
     ...meetingTurns(stage, meetings, stories, until, random('meetings')),
     ...(await observerTurns(stage, until, random('observers'))),
     ...policyTurns(stage, until, random('policies')),
-    ...(await jobTurns(stage, jobs, until, random('jobs'))),
-    ...financeTurns(stage, wants, until, random('finance')),
+    ...jobTurns(stage, jobs, until),
+    ...financeTurns(stage, wants, until),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { dateOf, day } from '../district/calendar.ts'
+import { afterOffice, dateOf, day } from '../district/calendar.ts'
 import type { Random } from '../district/random.ts'
 import { type FirmStory, signedFirm } from './firms.ts'
 
@@ -91,6 +91,10 @@ export const products: readonly PlannedProduct[] = [
   product(third, ['楼宇租金分期', 'Rent by instalments'], ['premises'], [3, 50], [3, 12], [420, 600], 'guarantee', {
     '>=': [fact('suiteArea'), 5_000],
   }),
+  // What a firm paid in taxes is seldom known: a firm that is known well lacks just this one fact.
+  product(first, ['银税贷', 'Loan on taxes paid'], ['working_capital'], [10, 200], [6, 24], [350, 430], 'credit', {
+    '>=': [fact('taxPaid'), 5_000_000],
+  }),
   product(first, ['稳岗贷', 'Keep-the-jobs loan'], ['working_capital'], [10, 150], [6, 12], [340, 410], 'credit', {
     and: [{ '>=': [fact('staff'), 15] }, { '<=': [fact('wantMonths'), 12] }],
   }),
@@ -113,7 +117,32 @@ function product(
   return { bank: of, name, summary, uses, amount, months, rateBp, security, conditions }
 }
 
+export const wan = 1_000_000
+
+/** A product as its bank enters it, good from a day on. */
+export function specOf(planned: PlannedProduct, validFrom: string) {
+  const { name, summary, uses, amount, months, rateBp, security, conditions } = planned
+  return {
+    ...{ name: { zh: name[0], en: name[1] }, summary: { zh: summary[0], en: summary[1] }, uses, conditions },
+    ...{ amountFromFen: amount[0] * wan, amountToFen: amount[1] * wan, monthsFrom: months[0], monthsTo: months[1] },
+    ...{ rateFromBp: rateBp[0], rateToBp: rateBp[1], securities: [security], validFrom, validUntil: null },
+    documents: [
+      { zh: '营业执照', en: 'business licence' },
+      { zh: '近六个月对公流水', en: 'six months of bank statements' },
+    ],
+  }
+}
+
+/** What the bank says, or (`ended`) the firm: it needs it no more, or found it elsewhere. */
 export type Outcome = 'open' | 'silent' | 'contacted' | 'approved' | 'drawn' | 'refused' | 'ended'
+
+export interface PlannedAnswer {
+  readonly at: Date
+  readonly step: 'contacted' | 'approved' | 'drawn' | 'refused'
+  /** Of an approval: how much of what was wanted, and how far above the product's lowest rate. */
+  readonly share: number
+  readonly aboveBp: number
+}
 
 export interface PlannedWant {
   readonly firm: FirmStory
@@ -124,6 +153,11 @@ export interface PlannedWant {
   readonly neededBy: string
   readonly at: Date
   readonly outcome: Outcome
+  readonly byFirm: boolean
+  /** With the firm's consent it goes to a bank. */
+  readonly passedAt: Date | null
+  readonly answers: readonly PlannedAnswer[]
+  readonly ended: { readonly at: Date; readonly reason: 'not_needed' | 'elsewhere' } | null
 }
 
 const said: Readonly<Record<Use, string>> = {
@@ -134,21 +168,79 @@ const said: Readonly<Record<Use, string>> = {
   orders: '接了一笔大单，要先垫料款。',
   refinancing: '一笔流贷下月到期，账期没收回来。',
 }
+const outcomes: readonly Outcome[] = [
+  'drawn',
+  'drawn',
+  'approved',
+  'approved',
+  'refused',
+  'contacted',
+  'silent',
+  'ended',
+]
+const sums = [10, 20, 30, 50, 80, 100, 150, 200]
+const terms = [6, 9, 12, 12, 24, 36]
 
-/** A year of wants; the newest are open, and the firm that a visitor signs in to has one. */
+/** A year of wants; the newest are open, and the firm that a visitor signs in to has one. Nothing of it lies after `until`. */
 export function planWants(stories: readonly FirmStory[], until: Date, random: Random): readonly PlannedWant[] {
-  const outcomes: readonly Outcome[] = ['drawn', 'drawn', 'approved', 'refused', 'contacted', 'silent', 'ended']
   return Array.from({ length: 32 }, (_, i): PlannedWant => {
     const isNew = i < 8
     const at = new Date(until.getTime() - random.int(isNew ? 2 : 30, isNew ? 24 : 340) * day)
     const here = stories.filter(({ inAt, outAt }) => inAt < at && !outAt)
-    const own = here.find(({ key }) => key === signedFirm)
-    const use = random.pick(Object.keys(said) as Use[])
+    const own = i === 0 ? here.find(({ key }) => key === signedFirm) : undefined
+    const outcome = isNew ? (i % 3 === 2 ? 'contacted' : 'open') : random.pick(outcomes)
+    const wanted = own ? { ...ownWanted, firm: own } : wantedOf(here, random)
     return {
-      ...{ at, use: i === 0 ? 'working_capital' : use, firm: i === 0 && own ? own : random.pick(here) },
-      ...{ wanYuan: random.pick([10, 20, 30, 50, 80, 100, 150, 200]), months: random.pick([6, 12, 12, 24, 36]) },
-      ...{ words: said[i === 0 ? 'working_capital' : use], neededBy: dateOf(new Date(at.getTime() + 45 * day)) },
-      outcome: isNew ? (i % 3 === 2 ? 'contacted' : 'open') : random.pick(outcomes),
+      ...{ at, outcome, ...wanted },
+      ...{ words: said[wanted.use], neededBy: dateOf(new Date(at.getTime() + 45 * day)) },
+      byFirm: random.chance(0.5),
+      ...courseOf(outcome, at, until, random),
     }
   })
+}
+
+const ownWanted = { use: 'working_capital', wanYuan: 80, months: 12 } as const
+
+/** Wanted is what some bank offers, by a firm of a trade that it is for. */
+function wantedOf(here: readonly FirmStory[], random: Random) {
+  const { uses, amount, months, name } = random.pick(products)
+  const within = (range: readonly [number, number]) => (one: number) => one >= range[0] && one <= range[1]
+  const fitting = here.filter(({ trade }) => {
+    if (name[0] === '科技快贷') return trade.tech === true
+    return name[0] !== '商户装修贷' || trade.purpose === 'shop'
+  })
+  return {
+    ...{ use: random.pick(uses), firm: random.pick(fitting.length > 0 ? fitting : here) },
+    ...{ wanYuan: random.pick(sums.filter(within(amount))), months: random.pick(terms.filter(within(months))) },
+  }
+}
+
+function courseOf(
+  outcome: Outcome,
+  at: Date,
+  until: Date,
+  random: Random,
+): Pick<PlannedWant, 'passedAt' | 'answers' | 'ended'> {
+  const after = (days: number) => afterOffice(new Date(at.getTime() + days * day), random.int(0, 200))
+  if (outcome === 'open') return { passedAt: null, answers: [], ended: null }
+  if (outcome === 'ended') {
+    const ended = { at: after(12), reason: random.pick(['not_needed', 'elsewhere'] as const) }
+    return { passedAt: null, answers: [], ended: ended.at < until ? ended : null }
+  }
+  const passedAt = after(2)
+  // Each so many days after the one before: festivals lie between.
+  let last = passedAt
+  const answers = stepsOf(outcome).map(([days, step]): PlannedAnswer => {
+    last = afterOffice(new Date(last.getTime() + days * day), random.int(0, 200))
+    return { at: last, step, share: random.pick([0.6, 0.8, 1]), aboveBp: random.int(0, 30) }
+  })
+  return { passedAt: passedAt < until ? passedAt : null, answers: answers.filter((one) => one.at < until), ended: null }
+}
+
+function stepsOf(outcome: Outcome): readonly (readonly [days: number, step: PlannedAnswer['step']])[] {
+  if (outcome === 'silent') return []
+  const contacted = [3, 'contacted'] as const
+  if (outcome === 'refused') return [contacted, [6, 'refused']]
+  const steps = [contacted, [8, 'approved'], [6, 'drawn']] as const
+  return outcome === 'contacted' ? steps.slice(0, 1) : outcome === 'approved' ? steps.slice(0, 2) : steps
 }

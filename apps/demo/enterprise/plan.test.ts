@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { expiringDays } from '../../../modules/enterprises/shapes.ts'
 import { usccFault } from '../../../modules/enterprises/uscc.ts'
+import { match, openProduct } from '../../../modules/finance/matching.ts'
+import { rowWithWant, withWantFacts } from '../../../modules/finance/want-facts.ts'
 import { calendarDay } from '../../../modules/policies/calendar-month.ts'
 import { defaultDictionary } from '../../../modules/policies/defaults/facts.ts'
 import { defaultPolicies } from '../../../modules/policies/defaults/policies.ts'
@@ -9,11 +11,13 @@ import { assess, openPolicy } from '../../../modules/policies/policy.ts'
 import { rowOf } from '../../../modules/policies/row.ts'
 import { buildDistrict } from '../district/build-district.ts'
 import { dateOf, day } from '../district/calendar.ts'
-import type { FirmStory } from './firms.ts'
+import { products, specOf, wan } from './finance.ts'
+import { type FirmStory, signedFirm } from './firms.ts'
 import { knownEnd } from './leases.ts'
 import { openDecisions } from './meetings.ts'
 import { planEnterprises } from './plan.ts'
 import { adapted } from './policies.ts'
+import { isHire } from './referrals.ts'
 
 const seed = 530103
 const until = new Date('2026-11-23T03:30:00Z')
@@ -82,6 +86,105 @@ describe('the plan of the office buildings', () => {
   it('names every open decision that it leaves open', () => {
     const words = plan.meetings.held.flatMap(({ decisions }) => decisions.map((one) => one.words))
     for (const one of openDecisions) expect(words).toContain(one)
+  })
+})
+
+describe('the plan of jobs', () => {
+  const { openings, seekers, referrals } = plan.jobs
+  const hires = referrals.filter(isHire)
+  const count = (what: readonly unknown[]) => what.length
+
+  it('has 60 openings, 90 residents who look for work, some 75 referrals and 22 of them hired', () => {
+    expect([openings, seekers].map(count)).toEqual([60, 90])
+    expect(count(referrals)).toBeGreaterThan(65)
+    expect(count(referrals)).toBeLessThan(90)
+    expect(count(hires)).toBeGreaterThan(17)
+    expect(count(hires)).toBeLessThan(28)
+    expect(count(referrals.filter(({ still }) => still))).toBeGreaterThan(8)
+    expect(count(seekers.filter(({ withdrawnAt }) => withdrawnAt && withdrawnAt < until))).toBeGreaterThan(4)
+  })
+
+  it('takes them from both communities, each with its own desk', () => {
+    const desks = new Map(seekers.map(({ desk, home }) => [desk, home.key.replace(/[^A-Z]/g, '')]))
+    expect([...desks].sort()).toEqual([
+      ['post:community_desk:530103002091', 'LG'],
+      ['post:community_desk:530103002092', 'QS'],
+    ])
+  })
+
+  it('brings together the same occupation, no pair twice, nobody after being hired, no more than are looked for', () => {
+    for (const { opening, seeker } of referrals) expect(opening.job).toBe(seeker.job)
+    const pairs = referrals.map(({ opening, seeker }) => `${openings.indexOf(opening)} ${seekers.indexOf(seeker)}`)
+    expect(new Set(pairs).size).toBe(count(pairs))
+    expect(new Set(hires.map(({ seeker }) => seeker)).size).toBe(count(hires))
+    for (const opening of openings)
+      expect(count(hires.filter((one) => one.opening === opening))).toBeLessThanOrEqual(opening.headcount)
+  })
+
+  it('says nothing before its time, and nothing after the day of the demo', () => {
+    for (const { opening, seeker, at: when, words, still } of referrals) {
+      const told = [opening.at, seeker.at, when, ...words.map((word) => word.at), ...(still ? [still.at] : [])]
+      expect(Math.max(...told.slice(0, 2).map(Number))).toBeLessThan(when.getTime())
+      expect(told.slice(2)).toEqual(told.slice(2).toSorted((a, b) => a.getTime() - b.getTime()))
+      expect(told.every((one) => one < until)).toBe(true)
+    }
+  })
+
+  it('leaves the firm that a visitor signs in to with one whose outcome it has to say', () => {
+    const own = referrals.filter(({ opening }) => opening.firm.key === signedFirm)
+    expect(own.map(({ words }) => words.at(-1)?.step)).toContain('agree')
+  })
+})
+
+describe('the plan of finance', () => {
+  const { wants } = plan
+  const passed = wants.filter(({ passedAt }) => passedAt)
+
+  it('has 32 wants, some 24 of them passed on, of every outcome', () => {
+    expect(wants).toHaveLength(32)
+    expect(passed.length).toBeGreaterThan(20)
+    expect(passed.length).toBeLessThan(28)
+    expect(new Set(wants.map(({ outcome }) => outcome))).toEqual(
+      new Set(['open', 'silent', 'contacted', 'approved', 'drawn', 'refused', 'ended']),
+    )
+  })
+
+  it('wants what some bank offers, by use, sum and term', () => {
+    const within = ([least, most]: readonly [number, number], one: number) => one >= least && one <= most
+    for (const { use, wanYuan, months } of wants)
+      expect(
+        products.some((one) => one.uses.includes(use) && within(one.amount, wanYuan) && within(one.months, months)),
+      ).toBe(true)
+  })
+
+  it('says nothing before its time, and nothing after the day of the demo', () => {
+    for (const { at: raised, passedAt, answers, ended } of wants) {
+      const told = [
+        raised,
+        ...(passedAt ? [passedAt] : []),
+        ...answers.map((one) => one.at),
+        ...(ended ? [ended.at] : []),
+      ]
+      expect(told).toEqual(told.toSorted((a, b) => a.getTime() - b.getTime()))
+      expect(told.every((one) => one < until)).toBe(true)
+    }
+  })
+
+  it('gives the firm that a visitor signs in to a want of which one product lacks exactly one fact', () => {
+    const [want] = wants.filter(({ firm }) => firm.key === signedFirm)
+    if (!want) throw new Error('the firm wants nothing')
+    const facts = (plan.learned.get(signedFirm) ?? []).flatMap((one) => one.facts)
+    const dictionary = withWantFacts(defaultDictionary)
+    const { row } = rowOf(dictionary, Object.fromEntries(facts.map(({ key, value }) => [key, value])))
+    const wanted = { amountFen: want.wanYuan * wan, months: want.months, use: want.use }
+    const said = products.flatMap((planned) => {
+      const { product } = openProduct(planned.name[0], specOf(planned, dateOf(since)), dictionary)
+      if (!product) throw new Error(planned.name[0])
+      const one = match(product, rowWithWant(dictionary, row, wanted), wanted.amountFen, calendarDay(dateOf(until)))
+      return one.verdict === 'unknown' ? [one.missing] : []
+    })
+    expect(want.outcome).toBe('open')
+    expect(said).toEqual([['taxPaid']])
   })
 })
 

@@ -35,7 +35,7 @@ export function planEnterprises(district: District, { seed, until }: { seed: num
   return {
     ...{ since, towers, stories, meetings },
     learned: new Map(stories.map((story) => [story.key, planFacts(story, until, facts)])),
-    jobs: planJobs(stories, until, random('jobs')),
+    jobs: planJobs(district, stories, until, random('jobs')),
     wants: planWants(stories, until, random('wants')),
     difficulties: planDifficulties(
       stories,

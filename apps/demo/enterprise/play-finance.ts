@@ -10,36 +10,47 @@ import {
   publishProduct,
   raiseWant,
   tellOfSilence,
+  viewWant,
 } from '../../../modules/finance/public.ts'
 import { afterOffice, dateOf, day } from '../district/calendar.ts'
-import type { Random } from '../district/random.ts'
 import type { Stage } from '../replay.ts'
-import { banks, type PlannedBank, type PlannedProduct, type PlannedWant, products } from './finance.ts'
+import {
+  banks,
+  type PlannedAnswer,
+  type PlannedBank,
+  type PlannedProduct,
+  type PlannedWant,
+  products,
+  specOf,
+  wan,
+} from './finance.ts'
 import { tolerate } from './matter-steps.ts'
 import { addSignIn, command, communityDesk, officer } from './offices.ts'
 import { firmId, type Turn } from './play-firms.ts'
 
 type ProductId = Awaited<ReturnType<typeof enterProduct>>['productId']
+type WantId = Awaited<ReturnType<typeof raiseWant>>['wantId']
+type ReferralId = Awaited<ReturnType<typeof passOn>>
 
 interface Shelf {
   readonly products: { readonly id: ProductId; readonly planned: PlannedProduct }[]
   readonly bankers: Map<string, PersonId>
 }
 
-const wan = 1_000_000
-
 /** Banks that the street confirmed, what they offer, and a year of what firms wanted. */
-export function financeTurns(stage: Stage, wants: readonly PlannedWant[], until: Date, random: Random): Turn[] {
+export function financeTurns(stage: Stage, wants: readonly PlannedWant[], until: Date): Turn[] {
   const shelf: Shelf = { products: [], bankers: new Map() }
   const begin = new Date(until.getTime() - 380 * day)
-  const opened = banks.map((bank): Turn => ({ at: begin, play: () => openBank(stage, shelf, bank, begin, until) }))
+  const opened = banks.map((bank): Turn => ({ at: begin, play: () => openBank(stage, shelf, bank, begin) }))
   const entered = products.map((planned, i): Turn => {
     const at = afterOffice(new Date(begin.getTime() + (5 + i * 2) * day), 0)
     return { at, play: () => enter(stage, shelf, planned, at) }
   })
-  const raised = wants.map((want): Turn => ({ at: want.at, play: () => raise(stage, shelf, want, until, random) }))
-  const silence: Turn = { at: until, play: () => tellOfSilence(stage.db, until) }
-  return [...opened, ...entered, ...raised, silence]
+  const weeks = Array.from({ length: 50 }, (_, i): Turn => {
+    const at = new Date(until.getTime() - i * 7 * day)
+    return { at, play: () => tellOfSilence(stage.db, at) }
+  })
+  return [...opened, ...entered, ...wants.flatMap((want) => wantTurns(stage, shelf, want)), ...weeks]
 }
 
 const doingAt = (stage: Stage, at: Date, personId: PersonId | null = null) => ({
@@ -48,7 +59,7 @@ const doingAt = (stage: Stage, at: Date, personId: PersonId | null = null) => ({
 })
 const bankId = (stage: Stage, { key }: PlannedBank) => firmId(stage, { key })
 
-async function openBank(stage: Stage, shelf: Shelf, bank: PlannedBank, at: Date, until: Date): Promise<void> {
+async function openBank(stage: Stage, shelf: Shelf, bank: PlannedBank, at: Date): Promise<void> {
   const { db, keys } = stage
   const { by } = await officer(stage, command, at)
   const doing = { ...doingAt(stage, at), by }
@@ -64,99 +75,106 @@ async function openBank(stage: Stage, shelf: Shelf, bank: PlannedBank, at: Date,
     await confirmPartner(tx, doing, { firmId: bankId(stage, bank), fromOn: dateOf(at), why: '签订政银合作协议' })
   })
   const banker = shelf.bankers.get(bank.key)
-  if (bank.login && banker) await addSignIn(stage, banker, bank.login, until)
+  if (bank.login && banker) await addSignIn(stage, banker, bank.login, at)
 }
 
 async function enter(stage: Stage, shelf: Shelf, planned: PlannedProduct, at: Date): Promise<void> {
-  const { name, summary, uses, amount, months, rateBp, security, conditions } = planned
   const doing = doingAt(stage, at, shelf.bankers.get(planned.bank.key) ?? null)
   await stage.db.tx(async (tx) => {
-    const spec = {
-      ...{ name: { zh: name[0], en: name[1] }, summary: { zh: summary[0], en: summary[1] }, uses, conditions },
-      ...{ amountFromFen: amount[0] * wan, amountToFen: amount[1] * wan, monthsFrom: months[0], monthsTo: months[1] },
-      ...{
-        rateFromBp: rateBp[0],
-        rateToBp: rateBp[1],
-        securities: [security],
-        validFrom: dateOf(at),
-        validUntil: null,
-      },
-      documents: [
-        { zh: '营业执照', en: 'business licence' },
-        { zh: '近六个月对公流水', en: 'six months of bank statements' },
-      ],
-    }
+    const spec = specOf(planned, dateOf(at))
     const { productId, version } = await enterProduct(tx, doing, bankId(stage, planned.bank), spec)
     await publishProduct(tx, doing, productId, version)
     shelf.products.push({ id: productId, planned })
   })
 }
 
-/** Raised by the firm, or taken down by the community; with its consent passed to a bank whose product is for that use. */
-async function raise(stage: Stage, shelf: Shelf, want: PlannedWant, until: Date, random: Random): Promise<void> {
-  const { db } = stage
-  const { firm, use, wanYuan, months, words, neededBy, at, outcome } = want
+/** A want as its turns know it: what comes later finds the rows that were made before. */
+interface Course {
+  readonly want: PlannedWant
+  id?: WantId
+  passed?: { readonly id: ReferralId; readonly product: PlannedProduct }
+}
+
+/** Raising, passing on, each answer of the bank, and the end: turns of their own, so that nothing is written ahead. */
+function wantTurns(stage: Stage, shelf: Shelf, want: PlannedWant): Turn[] {
+  const course: Course = { want }
+  const { at, passedAt, answers, ended } = want
+  return [
+    { at, play: () => raise(stage, course) },
+    ...(passedAt ? [{ at: passedAt, play: () => pass(stage, shelf, course, passedAt) }] : []),
+    ...answers.map((answer): Turn => ({ at: answer.at, play: () => reply(stage, shelf, course, answer) })),
+    ...(ended ? [{ at: ended.at, play: () => end(stage, course, ended) }] : []),
+  ]
+}
+
+/** Raised by the firm, or taken down by the community. One that is open for the same use already is left at that. */
+async function raise(stage: Stage, course: Course): Promise<void> {
+  const { firm, use, wanYuan, months, words, neededBy, at, byFirm } = course.want
   await tolerate(stage, 'want', async () => {
     const { by } = await officer(stage, communityDesk, at)
-    const doing = { ...doingAt(stage, at), by }
-    const id = firmId(stage, firm)
-    const order = { firmId: id, amountFen: wanYuan * wan, months, use, words, neededBy, byFirm: random.chance(0.5) }
-    const { wantId, isNew } = await db.tx((tx) => raiseWant(tx, doing, order))
-    if (!isNew || outcome === 'open') return
-    const later = (days: number) => afterOffice(new Date(at.getTime() + days * day), random.int(0, 200))
-    if (outcome === 'ended') {
-      const ending = { ...doingAt(stage, later(12)), by }
-      await db.tx((tx) => endWant(tx, ending, wantId, { reason: random.pick(['not_needed', 'elsewhere'] as const) }))
-      return
-    }
-    const offers = shelf.products.filter(
-      ({ planned }) =>
-        planned.uses.includes(use) &&
-        wanYuan <= planned.amount[1] &&
-        wanYuan >= planned.amount[0] &&
-        months <= planned.months[1],
-    )
-    const [contact] = (await db.read((tx) => contactsOf(tx, doing, id))).filter((one) => one.confirmedAt !== null)
-    const offer = offers[0]
-    if (!contact || !offer) return
-    const consent = { contactId: contact.id, how: 'phone' as const }
-    const passed = { ...doingAt(stage, later(2)), by }
-    const referralId = await db.tx((tx) => passOn(tx, passed, wantId, { productId: offer.id, consent }))
-    for (const { days, answer } of answersOf(outcome, want, offer.planned, random)) {
-      const when = later(days)
-      if (when >= until) break
-      const banker = shelf.bankers.get(offer.planned.bank.key) ?? null
-      await db.tx((tx) => answerReferral(tx, doingAt(stage, when, banker), referralId, answer))
-    }
+    const order = { firmId: firmId(stage, firm), amountFen: wanYuan * wan, months, use, words, neededBy, byFirm }
+    const { wantId, isNew } = await stage.db.tx((tx) => raiseWant(tx, { ...doingAt(stage, at), by }, order))
+    if (isNew) course.id = wantId
   })
 }
 
-function answersOf(
-  outcome: PlannedWant['outcome'],
+/** As the desk does it: reads what products say, asks the firm's contact, and passes it on for one that fits, else may fit. */
+async function pass(stage: Stage, shelf: Shelf, course: Course, at: Date): Promise<void> {
+  const wantId = course.id
+  if (!wantId) return
+  await tolerate(stage, 'passing on', async () => {
+    const { actor, by } = await officer(stage, communityDesk, at)
+    const doing = { ...doingAt(stage, at), actor, by }
+    const { secrets } = stage
+    const { matches } = await stage.db.read((tx) => viewWant(tx, { actor, secrets, now: at }, wantId))
+    const chosen =
+      matches.find(({ verdict }) => verdict === 'fits') ?? matches.find(({ verdict }) => verdict === 'unknown')
+    const offer = shelf.products.find(({ id }) => id === chosen?.productId)
+    const contactId = await confirmedContact(stage, course.want, at)
+    if (!offer || !contactId) return
+    const consent = { contactId, how: 'phone' as const }
+    const id = await stage.db.tx((tx) => passOn(tx, doing, wantId, { productId: offer.id, consent }))
+    course.passed = { id, product: offer.planned }
+  })
+}
+
+/** Who agrees for the firm is known to be of it: the first contact is confirmed where none was yet. */
+async function confirmedContact(stage: Stage, { firm }: PlannedWant, at: Date) {
+  const doing = { ...doingAt(stage, at), by: (await officer(stage, communityDesk, at)).by }
+  return stage.db.tx(async (tx) => {
+    const contacts = await contactsOf(tx, doing, firmId(stage, firm))
+    const known = contacts.find(({ confirmedAt }) => confirmedAt !== null)
+    const [first] = contacts
+    if (!known && first) await confirmContact(tx, doing, first.id, '电话核实')
+    return (known ?? first)?.id
+  })
+}
+
+async function reply(stage: Stage, shelf: Shelf, { passed, want }: Course, planned: PlannedAnswer): Promise<void> {
+  if (!passed) return
+  const banker = shelf.bankers.get(passed.product.bank.key) ?? null
+  await tolerate(stage, `bank ${planned.step}`, () =>
+    stage.db.tx((tx) =>
+      answerReferral(tx, doingAt(stage, planned.at, banker), passed.id, answerOf(planned, want, passed.product)),
+    ),
+  )
+}
+
+function answerOf(
+  { step, share, aboveBp }: PlannedAnswer,
   { wanYuan, months }: PlannedWant,
   { rateBp }: PlannedProduct,
-  random: Random,
-): { days: number; answer: BankAnswer }[] {
-  const contacted = { days: 4, answer: { step: 'contacted' as const, words: '已电话联系，约好上门。' } }
-  const terms = {
-    fen: Math.round(wanYuan * random.pick([0.6, 0.8, 1])) * wan,
-    months,
-    rateBp: rateBp[0] + random.int(0, 30),
-  }
-  const approved = { days: 12, answer: { step: 'approved' as const, ...terms } }
-  switch (outcome) {
-    case 'contacted':
-      return [contacted]
-    case 'approved':
-      return [contacted, approved]
-    case 'drawn':
-      return [contacted, approved, { days: 18, answer: { step: 'drawn' as const } }]
-    case 'refused':
-      return [
-        contacted,
-        { days: 10, answer: { step: 'refused' as const, words: '近期征信查询过多，建议三个月后再申请。' } },
-      ]
-    default:
-      return []
-  }
+): BankAnswer {
+  if (step === 'contacted') return { step, words: '已电话联系，约好上门。' }
+  if (step === 'refused') return { step, words: '近期征信查询过多，建议三个月后再申请。' }
+  if (step === 'drawn') return { step }
+  return { step, fen: Math.round(wanYuan * share) * wan, months, rateBp: rateBp[0] + aboveBp }
+}
+
+async function end(stage: Stage, { id }: Course, { at, reason }: NonNullable<PlannedWant['ended']>): Promise<void> {
+  if (!id) return
+  await tolerate(stage, 'want end', async () => {
+    const { by } = await officer(stage, communityDesk, at)
+    await stage.db.tx((tx) => endWant(tx, { ...doingAt(stage, at), by }, id, { reason }))
+  })
 }
