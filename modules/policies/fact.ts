@@ -29,7 +29,7 @@ export const FactTypeSchema = Type.Union([
 ])
 export type FactType = Static<typeof FactTypeSchema>
 
-/** One fact of a firm that rules may read. A tenant may add some. */
+/** One fact of a firm that rules may read. */
 export const FactSpec = Type.Object({
   key: Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,39}$' }),
   /** As it stands within a sentence: "在职人数", "number of staff". */
