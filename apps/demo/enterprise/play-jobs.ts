@@ -4,16 +4,11 @@ import { endJob, openJob, passTheDay, registerSeeker, withdraw } from '../../../
 import { dateOf, day } from '../district/calendar.ts'
 import type { Stage } from '../replay.ts'
 import type { JobPlan, PlannedOpening, PlannedSeeker } from './jobs.ts'
+import { doingAt, type Market } from './market.ts'
 import { tolerate } from './matter-steps.ts'
 import { officer, person } from './offices.ts'
 import { firmId, type Turn } from './play-firms.ts'
-import { type OpeningId, ownSeekerTurns, referralTurns, type SeekerId } from './play-referrals.ts'
-
-/** What stands so far, as the turns bring it about. */
-export interface Market {
-  readonly openings: Map<PlannedOpening, OpeningId>
-  readonly seekers: Map<PlannedSeeker, SeekerId>
-}
+import { ownSeekerTurns, referralTurns } from './play-referrals.ts'
 
 /** A year of openings, residents who look for work, and who was brought to what. */
 export function jobTurns(stage: Stage, { openings, seekers, referrals }: JobPlan, until: Date): Turn[] {
@@ -38,12 +33,6 @@ export function jobTurns(stage: Stage, { openings, seekers, referrals }: JobPlan
     ...weeks,
   ].filter(({ at }) => at <= until)
 }
-
-/** The program itself acts: whoever calls has judged. */
-export const doingAt = (stage: Stage, at: Date) => ({
-  ...{ tenantId: stage.keys.tenantId, actor: null, at, secrets: stage.secrets },
-  by: { personId: null, postId: null, via: 'demo' as const },
-})
 
 async function open(stage: Stage, { openings }: Market, planned: PlannedOpening): Promise<void> {
   const { job, headcount, at, until } = planned

@@ -1,24 +1,15 @@
 import type { Actor } from '../../../kernel/actor.ts'
 import type { PersonId, PlaceId } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
-import {
-  type openJob,
-  proposeSeeker,
-  type registerSeeker,
-  saveOwnProfile,
-  say,
-  sayStill,
-} from '../../../modules/employment/public.ts'
+import { proposeSeeker, saveOwnProfile, say, sayStill } from '../../../modules/employment/public.ts'
 import { dateOf, day } from '../district/calendar.ts'
 import type { Stage } from '../replay.ts'
+import { doingAt, type Market, type OpeningId, type SeekerId } from './market.ts'
 import { tolerate } from './matter-steps.ts'
 import { officer, person } from './offices.ts'
 import type { Turn } from './play-firms.ts'
-import { doingAt, type Market } from './play-jobs.ts'
 import type { PlannedReferral, PlannedWord } from './referrals.ts'
 
-export type OpeningId = Awaited<ReturnType<typeof openJob>>
-export type SeekerId = Awaited<ReturnType<typeof registerSeeker>>
 type ReferralId = Awaited<ReturnType<typeof proposeSeeker>>
 
 /** A referral as its turns know it: what is said later finds the row that was made before. */
