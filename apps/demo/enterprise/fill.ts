@@ -35,6 +35,8 @@ export async function playEnterprises(
   const turns = await turnsOfAll(stage, plan, seed)
   for (const turn of turns.sort((a, b) => a.at.getTime() - b.at.getTime())) await turn.play()
   await openFirmSignIn(stage, plan.stories)
+  // What runs out is found before the week is laid, so that the week has it.
+  await tellLeases(stage.db, stage.until)
   await keepAndPlan(stage.db, stage.until)
   await evaluateAll(stage, stage.until)
 }
