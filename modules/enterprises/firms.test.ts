@@ -322,6 +322,55 @@ describe('merging', () => {
     expect((await desk().ask(contract.undoMerge, { params: { mergeId } })).reason).toBe('enterprises.undone_already')
   })
 
+  describe('one person whom both records know', () => {
+    const people = (firm: contract.FirmView) =>
+      firm.contacts.map(({ id, isMain, confirmedAt }) => ({ id, isMain, confirmed: confirmedAt !== null }))
+    const two = async (name: string, phone: string) => {
+      const contact = { name: '赵六', phone, duty: '经理' }
+      const kept = await app.register(`${name}有限公司`, { contact })
+      const gone = await app.register(name, { contact: { ...contact, phone: `+86 ${phone}` } })
+      const [mine, theirs] = await Promise.all([kept, gone].map((id) => lookAt(desk(), id)))
+      if (!mine?.contacts[0] || !theirs?.contacts[0]) throw new Error('both have a contact')
+      return { kept, gone, mine: mine.contacts[0].id, theirs: theirs.contacts[0].id }
+    }
+    const merged = async ({ kept, gone }: { kept: contract.FirmId; gone: contract.FirmId }) =>
+      (await desk().call(contract.mergeFirms, { ...at(kept), body: { goneId: gone, why: '同一家' } })).mergeId
+    const undo = (mergeId: contract.MergeId) => desk().call(contract.undoMerge, { params: { mergeId } })
+    const confirm = (contactId: contract.ContactId) =>
+      desk().call(contract.confirmContact, { params: { contactId }, body: { how: '到访核对身份' } })
+
+    it('is kept once, and is back with each when that is undone', async () => {
+      const { kept, gone, mine, theirs } = await two('同号甲', '10000007001')
+      const mergeId = await merged({ kept, gone })
+      expect(people(await lookAt(desk(), kept))).toEqual([{ id: mine, isMain: true, confirmed: false }])
+      await undo(mergeId)
+      expect(people(await lookAt(desk(), kept))).toEqual([{ id: mine, isMain: true, confirmed: false }])
+      expect(people(await lookAt(desk(), gone))).toEqual([{ id: theirs, isMain: true, confirmed: false }])
+    })
+
+    it('is kept as the confirmed one, who stays a member', async () => {
+      const { kept, gone, mine, theirs } = await two('同号乙', '10000007002')
+      const { personId } = await confirm(theirs)
+      const mergeId = await merged({ kept, gone })
+      expect(people(await lookAt(desk(), kept))).toEqual([{ id: theirs, isMain: true, confirmed: true }])
+      const members = (id: contract.FirmId) => app.db.read((tx) => membersOf(tx, app.town.tenantId, id))
+      expect(await members(kept)).toEqual([personId])
+      await undo(mergeId)
+      expect(people(await lookAt(desk(), kept))).toEqual([{ id: mine, isMain: true, confirmed: false }])
+      expect(people(await lookAt(desk(), gone))).toEqual([{ id: theirs, isMain: true, confirmed: true }])
+      expect([await members(kept), await members(gone)]).toEqual([[], [personId]])
+    })
+
+    it('who asked meanwhile not to be held any more is not brought back', async () => {
+      const { kept, gone, mine } = await two('同号丙', '10000007003')
+      const mergeId = await merged({ kept, gone })
+      await desk().call(contract.endContact, { params: { contactId: mine } })
+      await undo(mergeId)
+      expect(people(await lookAt(desk(), gone))).toEqual([])
+      expect(people(await lookAt(desk(), kept))).toEqual([])
+    })
+  })
+
   it('undone after something newer was said, leaves both with what is theirs', async () => {
     const kept = await app.register('后来居上有限公司', { facts: [] })
     const gone = await app.register('后来居上公司', { uscc: inventedCode(78), facts: [{ key: 'staff', value: 7 }] })

@@ -4,17 +4,17 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import type { Doing } from './doing.ts'
 import { projectionOfFacts } from './fact-service.ts'
 import { changeFirm, heard, lockFirm, lockLiveFirm, recordFirm, tellChanges } from './firm-store.ts'
+import { giveContactsBack, type MovedContacts, moveContacts } from './merge-contacts.ts'
 import { tell, tellEnded } from './neighbours.ts'
 import { settled } from './settle.ts'
-import type { ContactId, FirmId, FirmState, MergeId, TagId, TenancyId } from './shapes.ts'
+import type { FirmId, FirmState, MergeId, TagId, TenancyId } from './shapes.ts'
 import { type FirmRecord, type MergeRecord, mine } from './tables.ts'
 
 /** What a merge moved and ended, so that it can be taken back. */
-interface Moved {
+interface Moved extends MovedContacts {
   readonly goneState: FirmState
   readonly tookCode: boolean
   readonly tenancies: readonly TenancyId[]
-  readonly contacts: readonly { readonly id: ContactId; readonly isMain: boolean }[]
   readonly tags: readonly TagId[]
   /** Tags of the gone firm that the kept one has too. */
   readonly endedTags: readonly TagId[]
@@ -84,11 +84,7 @@ async function moveAll(
     tx,
     sql`update enterprises.tenancies set firm_id = ${kept.id} where ${of(gone)} returning id`,
   )
-  const contacts = await sql<{ id: ContactId; isMain: boolean }>`select id, is_main as "isMain"
-    from enterprises.contacts where ${of(gone)} and ended_at is null`.execute(tx)
-  await sql`update enterprises.contacts c set firm_id = ${kept.id}, is_main = c.is_main and not exists (
-      select from enterprises.contacts k where k.tenant_id = c.tenant_id and k.firm_id = ${kept.id} and k.is_main and k.ended_at is null)
-    where ${of(gone)} and ended_at is null`.execute(tx)
+  const contacts = await moveContacts(tx, gone, kept, at)
   const endedTags = await ids<TagId>(
     tx,
     sql`update enterprises.tags set ended_at = ${at} where ${of(gone)} and ended_at is null and tag in (
@@ -115,7 +111,7 @@ async function moveAll(
     goneState: gone.state,
     tookCode,
     tenancies,
-    contacts: contacts.rows,
+    ...contacts,
     tags,
     endedTags,
     facts,
@@ -189,9 +185,7 @@ async function moveBack(
     tx,
     sql`update enterprises.tenancies set firm_id = ${gone.id} where ${still(moved.tenancies)} returning id`,
   )
-  for (const { id, isMain } of moved.contacts)
-    await sql`update enterprises.contacts set firm_id = ${gone.id}, is_main = ${isMain} and ended_at is null
-      where ${still([id])}`.execute(tx)
+  await giveContactsBack(tx, kept, gone, moved)
   await sql`update enterprises.tags set firm_id = ${gone.id} where ${still(moved.tags)}`.execute(tx)
   await sql`update enterprises.tags set ended_at = null
     where tenant_id = ${tenant_id} and firm_id = ${gone.id} and id = any(${[...moved.endedTags]}::uuid[])`.execute(tx)
