@@ -322,6 +322,21 @@ describe('merging', () => {
     expect((await desk().ask(contract.undoMerge, { params: { mergeId } })).reason).toBe('enterprises.undone_already')
   })
 
+  it('is not undone while another firm holds the code that would come back, and says so', async () => {
+    const kept = await app.register('还码有限公司', { uscc: inventedCode(81) })
+    const gone = await app.register('还码', { uscc: inventedCode(82) })
+    const { mergeId } = await desk().call(contract.mergeFirms, { ...at(kept), body: { goneId: gone, why: '同一家' } })
+    const third = await app.register('第三家有限公司', { uscc: inventedCode(82) })
+    const undo = () => desk().ask(contract.undoMerge, { params: { mergeId } })
+    const refused = await undo()
+    expect([refused.status, refused.reason]).toEqual([409, 'enterprises.code_taken_since'])
+    expect(refused.error?.message).toContain(inventedCode(82))
+    expect(await lookAt(desk(), gone)).toMatchObject({ state: 'merged' })
+    await desk().call(contract.correctFirm, { ...at(third), body: { uscc: null } })
+    expect((await undo()).status).toBe(200)
+    expect(await lookAt(desk(), gone)).toMatchObject({ state: 'active', uscc: inventedCode(82) })
+  })
+
   describe('one person whom both records know', () => {
     const people = (firm: contract.FirmView) =>
       firm.contacts.map(({ id, isMain, confirmedAt }) => ({ id, isMain, confirmed: confirmedAt !== null }))

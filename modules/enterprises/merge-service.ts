@@ -1,6 +1,6 @@
 import { fail, notFound } from '../../kernel/contract/errors.ts'
 import { newId } from '../../kernel/contract/ids.ts'
-import { sql, type Tx } from '../../kernel/db.ts'
+import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
 import type { Doing } from './doing.ts'
 import { projectionOfFacts } from './fact-service.ts'
 import { changeFirm, heard, lockFirm, lockLiveFirm, recordFirm, tellChanges } from './firm-store.ts'
@@ -152,7 +152,9 @@ export async function undoMerge(tx: Tx, asked: Doing, mergeId: MergeId): Promise
   const keptSet = { ...(await projectionOfFacts(tx, kept)), ...since, ...place }
   const { firm: after, set } = await changeFirm(tx, without, keptSet, at)
   const back = { state: moved.goneState, merged_into_id: null, ...(await projectionOfFacts(tx, gone)) }
-  const { firm: returned, set: goneSet } = await changeFirm(tx, gone, back, at)
+  const { firm: returned, set: goneSet } = await changeFirm(tx, gone, back, at).catch((error) =>
+    constraintOf(error) === 'firms_one_live_code' ? refuseTakenCode(gone) : Promise.reject(error),
+  )
   await mine(tx)
     .updateTable('enterprises.merges')
     .set({ undone_at: at, undone_by: doing.by.personId })
@@ -170,6 +172,13 @@ export async function undoMerge(tx: Tx, asked: Doing, mergeId: MergeId): Promise
   await tellChanges(tx, at, after, { name: after.name })
   await tell(tx, at, doing.tenantId, 'registered', await heard(tx, returned))
 }
+
+/** Whose it is now is not said: it may lie beyond the asker's area. */
+const refuseTakenCode = ({ uscc, name }: FirmRecord): never =>
+  fail('conflict', 'enterprises.code_taken_since', {
+    zh: `“${name}”的代码 ${uscc} 现已登记在另一家企业名下，没有撤销。请先更正那家的代码，或把它也合并，再来撤销`,
+    en: `The code ${uscc} of “${name}” is registered with another firm by now; nothing was undone. Please correct that firm’s code first, or merge it as well, and undo again`,
+  })
 
 async function moveBack(
   tx: Tx,
