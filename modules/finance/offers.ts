@@ -52,7 +52,7 @@ export async function offersOf(
   const { rows } = await sql<{ productId: ProductId; version: number; spec: ProductSpec; partner: Offer['partner'] }>`
     select p.id as "productId", v.version, v.spec,
       jsonb_build_object('id', f.id, 'name', f.name, 'nameEn', f.name_en) as partner
-    from finance.products p
+    from finance.products_now p
     join finance.product_versions v on v.tenant_id = p.tenant_id and v.product_id = p.id and v.state = 'published'
     join enterprises.firms_view f on f.tenant_id = p.tenant_id and f.id = p.firm_id
     where p.tenant_id = ${tenantId} and ${some} and ${isPartnerSql(tenantId, sql`p.firm_id`, today)}

@@ -21,15 +21,16 @@ export async function partnersOf(tx: Tx, actor: Actor, now: Date): Promise<Partn
       a.from_on::text as "fromOn", a.to_on::text as "toOn", a.why, n.name as "confirmedBy", a.ended_why as "endedWhy",
       (select count(*) from finance.products p join finance.product_versions v on v.tenant_id = p.tenant_id
         and v.product_id = p.id and v.state = 'published'
-        where p.tenant_id = a.tenant_id and p.firm_id = a.firm_id)::int as products,
-      (select count(*) from finance.referrals r where r.tenant_id = a.tenant_id and r.partner_firm_id = a.firm_id
+        where p.tenant_id = a.tenant_id and p.firm_id = any(a.records))::int as products,
+      (select count(*) from finance.referrals r where r.tenant_id = a.tenant_id and r.partner_firm_id = any(a.records)
         and r.state <> 'taken_back')::int as passed,
-      (select count(*) from finance.referrals r where r.tenant_id = a.tenant_id and r.partner_firm_id = a.firm_id
+      (select count(*) from finance.referrals r where r.tenant_id = a.tenant_id and r.partner_firm_id = any(a.records)
         and r.state in ('approved', 'drawn'))::int as approved,
       (select count(distinct m.person_id) from enterprises.members_view m where m.tenant_id = a.tenant_id
         and m.firm_id = a.firm_id)::int as members,
       f.place_path as "placePath", f.grid_id as "gridId"
-    from finance.partners a
+    from (select p.*, array(select finance.records_of(p.tenant_id, p.firm_id)) as records
+      from finance.partners_now p) a
     join enterprises.firms_view f on f.tenant_id = a.tenant_id and f.id = a.firm_id
     left join people.persons_view n on n.tenant_id = a.tenant_id and n.id = a.confirmed_by
     where a.tenant_id = ${actor.tenantId}

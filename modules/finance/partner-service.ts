@@ -34,6 +34,7 @@ export async function confirmPartner(tx: Tx, asked: Doing, order: PartnerOrder):
     fail('invalid', 'finance.bad_partner', words, [{ path: 'toOn', words }])
   }
   await closePast(tx, doing, firmId, fromOn)
+  if (await agreedByMerge(tx, doing, firmId)) already()
   const id: PartnerId = newId<'financePartner'>()
   await mine(tx)
     .insertInto('finance.partners')
@@ -56,10 +57,11 @@ const already = (): never =>
 
 /** Ends a partnership today; one that was to begin later never begins. What was passed to it is no longer seen by it. */
 export async function endPartner(tx: Tx, asked: Doing, partnerId: PartnerId, why: string): Promise<void> {
-  const { rows } = await sql<PartnerRecord>`select * from finance.partners
-    where tenant_id = ${asked.tenantId} and id = ${partnerId} for update`.execute(tx)
+  const { rows } = await sql<PartnerRecord & { kept: FirmId }>`
+    select a.*, finance.kept_firm(a.tenant_id, a.firm_id) as kept from finance.partners a
+    where a.tenant_id = ${asked.tenantId} and a.id = ${partnerId} for update`.execute(tx)
   const partner = rows[0] ?? notFound()
-  const doing = await byStreet(tx, asked, partner.firm_id)
+  const doing = await byStreet(tx, asked, partner.kept)
   if (partner.ended_at)
     fail('conflict', 'finance.partner_ended', { zh: '合作已经终止', en: 'The partnership was ended already' })
   const today = dayOf(doing.at)
@@ -78,6 +80,13 @@ async function closePast(tx: Tx, { tenantId, at }: Doing, firmId: FirmId, fromOn
   await sql`update finance.partners set ended_at = ${at}, ended_why = '期满'
     where tenant_id = ${tenantId} and firm_id = ${firmId} and ended_at is null and to_on <= ${fromOn}::date
       and to_on <= ${dayOf(at)}::date`.execute(tx)
+}
+
+/** Whether a record that was merged into the firm brought an agreement that runs, or is still to begin. */
+async function agreedByMerge(tx: Tx, { tenantId, at }: Doing, firmId: FirmId): Promise<boolean> {
+  const { rows } = await sql`select from finance.partners_now where tenant_id = ${tenantId} and firm_id = ${firmId}
+    and record_id <> ${firmId} and (to_on is null or to_on > ${dayOf(at)}::date)`.execute(tx)
+  return rows.length > 0
 }
 
 async function byStreet(tx: Tx, doing: Doing, firmId: FirmId): Promise<Doing> {

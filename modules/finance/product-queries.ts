@@ -35,7 +35,7 @@ interface Source {
 }
 
 /** Each product `p` of firm `f` with the version that is shown `v` (the published one, else the newest) and its newest `n`. */
-const products = sql`finance.products p
+const products = sql`finance.products_now p
   join enterprises.firms_view f on f.tenant_id = p.tenant_id and f.id = p.firm_id
   join lateral (select * from finance.product_versions x where x.tenant_id = p.tenant_id and x.product_id = p.id
     order by x.state = 'published' desc, x.version desc limit 1) v on true

@@ -120,7 +120,8 @@ async function byKeeper(tx: Tx, doing: Doing, partnerFirmId: FirmId): Promise<Do
 /** A product with its versions, the newest first, locked for who may write it. */
 async function lockToWrite(tx: Tx, asked: Doing, productId: ProductId) {
   const { tenantId } = asked
-  const { rows } = await sql<{ firm_id: FirmId }>`select firm_id from finance.products
+  const { rows } = await sql<{ firm_id: FirmId }>`
+    select finance.kept_firm(tenant_id, firm_id) as firm_id from finance.products
     where tenant_id = ${tenantId} and id = ${productId} for update`.execute(tx)
   const partnerFirmId = rows[0]?.firm_id ?? notFound()
   const doing = await byKeeper(tx, asked, partnerFirmId)

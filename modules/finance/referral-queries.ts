@@ -16,7 +16,7 @@ interface Source extends Omit<ReferralRow, 'passedAt' | 'mayTakeBack' | 'mayNote
 
 const rows = sql`finance.referrals r
   join finance.product_versions v on v.tenant_id = r.tenant_id and v.product_id = r.product_id and v.version = r.version
-  join enterprises.firms_view b on b.tenant_id = r.tenant_id and b.id = r.partner_firm_id`
+  join enterprises.firms_view b on b.tenant_id = r.tenant_id and b.id = finance.kept_firm(r.tenant_id, r.partner_firm_id)`
 
 const columns = sql`r.id, jsonb_build_object('id', r.product_id, 'name', v.spec -> 'name') as product,
   jsonb_build_object('id', b.id, 'name', b.name, 'nameEn', b.name_en) as partner, r.state, r.verdict,
@@ -88,7 +88,7 @@ export async function viewReferral(
   referralId: ReferralId,
 ): Promise<ReferralView> {
   const { tenantId } = actor
-  const found = await sql<Whole>`select ${columns}, r.told, r.contact_id, r.partner_firm_id,
+  const found = await sql<Whole>`select ${columns}, r.told, r.contact_id, b.id as partner_firm_id,
       jsonb_build_object('id', f.id, 'name', f.name, 'nameEn', f.name_en) as firm, to_jsonb(w) as want
     from ${rows} join finance.wants_now w on w.tenant_id = r.tenant_id and w.id = r.want_id
     join enterprises.firms_view f on f.tenant_id = w.tenant_id and f.id = w.firm_id
@@ -134,7 +134,7 @@ export async function referralsOfBank(tx: Tx, { tenantId }: Actor, firmId: FirmI
       case when r.state <> 'taken_back' then jsonb_build_object('id', f.id, 'name', f.name, 'nameEn', f.name_en) end as firm
     from ${rows} join finance.wants_now w on w.tenant_id = r.tenant_id and w.id = r.want_id
     join enterprises.firms_view f on f.tenant_id = w.tenant_id and f.id = w.firm_id
-    where r.tenant_id = ${tenantId} and r.partner_firm_id = ${firmId}
+    where r.tenant_id = ${tenantId} and r.partner_firm_id in (select finance.records_of(${tenantId}, ${firmId}))
     order by r.state <> 'passed', r.passed_at desc, r.id limit 500`.execute(tx)
   return found.rows.map(({ passedAt, ...row }) => ({ ...row, passedAt: passedAt.toISOString() }))
 }

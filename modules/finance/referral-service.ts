@@ -11,7 +11,7 @@ import { actingFor, byPost, isPartner, postFor } from './rights.ts'
 import { wantKeepers } from './roles.ts'
 import { mine, type ReferralRecord, type WantRecord } from './tables.ts'
 import { type AnswerStep, mayFollow, mayTakeBack } from './want.ts'
-import { lockReferral, recordWant, settleWant, tellBank, tellOfWant } from './want-store.ts'
+import { lockReferral, lockReferrals, recordWant, settleWant, tellBank, tellOfWant } from './want-store.ts'
 
 export interface BankAnswer {
   readonly step: AnswerStep
@@ -138,9 +138,8 @@ export async function takeBack(tx: Tx, asked: Doing, referralId: ReferralId, why
 
 /** Takes back all of a want's referrals that are not settled. */
 export async function takeBackLive(tx: Tx, doing: Doing, want: WantRecord, why: string): Promise<void> {
-  const { rows } = await sql<ReferralRecord>`select * from finance.referrals
-    where tenant_id = ${want.tenant_id} and want_id = ${want.id} for update`.execute(tx)
-  for (const referral of rows.filter(({ state }) => mayTakeBack(state)))
+  const referrals = await lockReferrals(tx, want.tenant_id, sql<boolean>`want_id = ${want.id}`)
+  for (const referral of referrals.filter(({ state }) => mayTakeBack(state)))
     await takeOneBack(tx, doing, want, referral, why)
 }
 

@@ -52,9 +52,9 @@ export async function actingFor(tx: Tx, doing: Doing, firmId: FirmId, roles: rea
 export const byPost = (doing: Doing, { post }: Standing): Doing =>
   post ? { ...doing, by: { ...doing.by, postId: post.postId } } : doing
 
-/** Whether a firm is a finance partner on a day. */
+/** Whether a firm is a finance partner on a day, itself or by a record that was merged into it. */
 export const isPartnerSql = (tenantId: TenantId, firmId: RawBuilder<unknown>, today: Day): RawBuilder<boolean> =>
-  sql<boolean>`exists (select from finance.partners a where a.tenant_id = ${tenantId} and a.firm_id = ${firmId}
+  sql<boolean>`${firmId} in (select a.firm_id from finance.partners_now a where a.tenant_id = ${tenantId}
     and a.from_on <= ${today}::date and (a.to_on is null or a.to_on > ${today}::date))`
 
 export async function isPartner(tx: Tx, tenantId: TenantId, firmId: FirmId, at: Date): Promise<boolean> {

@@ -350,6 +350,47 @@ it('the wants of a firm that was merged go on with the kept one, and come back w
   expect((await memberOf(app, own).call(contract.getWant, { params: { wantId } })).firm.id).toBe(own.firmId)
 })
 
+describe('a bank whose record was merged', () => {
+  it('goes on as the kept firm with its agreement, products and referrals; all come back when that is undone', async () => {
+    const old = await bankAt(desk, street, app.town.places.building111, '合并前银行有限公司')
+    const productId = await publishedProduct(desk, old.firmId, { uses: ['equipment'] })
+    const { own, wantId } = await freshWant()
+    const { referralId } = await memberOf(app, own).call(contract.passOn, { params: { wantId }, body: { productId } })
+    const kept = await firmWithMember(desk, app.town.places.building111, '合并后银行有限公司')
+    const merging = { params: { firmId: kept.firmId }, body: { goneId: old.firmId, why: '同一家银行' } }
+    const { mergeId } = await desk.call(mergeFirms, merging)
+    const theirs = memberOf(app, kept)
+    const mine = await theirs.call(contract.myProducts, { params: { firmId: kept.firmId } })
+    expect([mine.products.map(({ id }) => id), mine.referrals.map(({ id }) => id)]).toEqual([[productId], [referralId]])
+    const agreements = async () =>
+      (await street.call(contract.listPartners)).partners
+        .filter(({ firm }) => firm.id === kept.firmId || firm.id === old.firmId)
+        .map(({ firm, state, products, passed, approved }) => ({ firm: firm.id, state, products, passed, approved }))
+    const agreed = { state: 'current', products: 1, passed: 1, approved: 0 }
+    expect(await agreements()).toEqual([{ firm: kept.firmId, ...agreed }])
+    const again = { firmId: kept.firmId, fromOn: '2026-11-01', why: '签约' }
+    expect((await street.ask(contract.confirmPartner, { body: again })).reason).toBe('finance.partner_already')
+    const offers = async () =>
+      (await memberOf(app, own).call(contract.getWant, { params: { wantId } })).matches
+        .filter((one) => one.productId === productId)
+        .map(({ partner }) => partner.id)
+    expect(await offers()).toEqual([kept.firmId])
+    await theirs.call(contract.answerReferral, { params: { referralId }, body: { step: 'contacted' } })
+    expect((await noticesOf(memberOf(app, own)))[0]?.zh).toBe('合并后银行有限公司：已联系企业')
+    const { timeline } = await desk.call(getFirm, { params: { firmId: kept.firmId } })
+    expect(timeline.filter(({ source }) => source === 'finance').map(({ words }) => words.zh)).toEqual([
+      '确认为金融合作机构',
+    ])
+    await desk.call(undoMerge, { params: { mergeId } })
+    expect(await agreements()).toEqual([{ firm: old.firmId, ...agreed }])
+    expect((await theirs.ask(contract.myProducts, { params: { firmId: kept.firmId } })).status).toBe(404)
+    expect((await theirs.ask(contract.getReferral, { params: { referralId } })).status).toBe(404)
+    const back = await memberOf(app, old).call(contract.myProducts, { params: { firmId: old.firmId } })
+    expect(back.referrals.map(({ id }) => id)).toEqual([referralId])
+    expect(await offers()).toEqual([old.firmId])
+  })
+})
+
 describe('figures', () => {
   it('count exactly the rows that they lead to, in the list and in the file', async () => {
     const all = await desk.call(contract.listWants, { query: { limit: 200 } })

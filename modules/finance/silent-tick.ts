@@ -20,10 +20,12 @@ export async function tellOfSilence(db: Db, now: Date): Promise<void> {
           update finance.referrals set late_told_at = ${now}
           where tenant_id = ${tenantId} and state = 'passed' and late_told_at is null and late_from <= ${now}
           returning *)
-        select r.id, r.want_id, r.product_id, r.partner_firm_id, r.passed_by, r.consent, w.firm_id, w.state,
+        select r.id, r.want_id, r.product_id, b.id as partner_firm_id, r.passed_by, r.consent, w.firm_id, w.state,
           b.name as bank, b.name_en as "bankEn"
         from silent r join finance.wants_now w on w.tenant_id = r.tenant_id and w.id = r.want_id
-        join enterprises.firms_view b on b.tenant_id = r.tenant_id and b.id = r.partner_firm_id`.execute(tx)
+        join enterprises.firms_view b on b.tenant_id = r.tenant_id and b.id = finance.kept_firm(r.tenant_id, r.partner_firm_id)`.execute(
+        tx,
+      )
       for (const one of rows) await tell(tx, tenantId, one, now)
     })
 }

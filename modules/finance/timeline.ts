@@ -68,7 +68,9 @@ type Args = Parameters<FirmTimelineSource['entries']>
 async function partnerships(tx: Tx, tenantId: Args[2], firmId: Args[3]): Promise<Entry[]> {
   const { rows } = await sql<Told<PartnerEvent>>`select e.at, e.type, e.payload, n.name as who from kernel.events_view e
     left join people.persons_view n on n.tenant_id = e.tenant_id and n.id::text = e.actor ->> 'personId'
-    where e.tenant_id = ${tenantId} and e.stream = ${`finance-partners:${firmId}`} order by e.seq desc`.execute(tx)
+    where e.tenant_id = ${tenantId}
+      and e.stream in (select 'finance-partners:' || id from finance.records_of(${tenantId}, ${firmId}) as id)
+    order by e.at desc, e.seq desc`.execute(tx)
   return rows.map(({ at, type, payload: { fromOn, why }, who }) => ({
     at: at.toISOString(),
     type,

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import { notFound } from '../../kernel/contract/errors.ts'
 import type { PersonId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
@@ -25,9 +26,20 @@ export async function lockReferral(tx: Tx, { tenantId }: Pick<Doing, 'tenantId'>
   const { rows } = await sql<{ wantId: WantId }>`select want_id as "wantId" from finance.referrals
     where tenant_id = ${tenantId} and id = ${referralId}`.execute(tx)
   const want = await lockWant(tx, { tenantId }, rows[0]?.wantId ?? notFound())
-  const locked = await sql<ReferralRecord>`select * from finance.referrals
-    where tenant_id = ${tenantId} and id = ${referralId} for update`.execute(tx)
-  return { want, referral: locked.rows[0] ?? notFound() }
+  const [referral] = await lockReferrals(tx, tenantId, sql<boolean>`id = ${referralId}`)
+  return { want, referral: referral ?? notFound() }
+}
+
+/** Referrals with their rows locked, each as with the bank that goes on with it today. */
+export async function lockReferrals(
+  tx: Tx,
+  tenantId: Doing['tenantId'],
+  which: RawBuilder<boolean>,
+): Promise<ReferralRecord[]> {
+  const { rows } = await sql<ReferralRecord & { kept: FirmId }>`
+    select r.*, finance.kept_firm(r.tenant_id, r.partner_firm_id) as kept from finance.referrals r
+    where r.tenant_id = ${tenantId} and ${which} order by r.id for update`.execute(tx)
+  return rows.map(({ kept, ...referral }) => ({ ...referral, partner_firm_id: kept }))
 }
 
 /** Sets the state that follows from what came of a want's referrals. @returns it */
