@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { saveDefaults } from '../matters/public.ts'
-import { getDue, listDues, recordVisit } from '../visits/contract.ts'
+import { getDue, listDues, type RecordBody, recordVisit } from '../visits/contract.ts'
 import { reached } from '../visits/visit-app.fixture.ts'
 import { leaseCalls } from './calls.ts'
-import { changeLease, closeFirm, correctFirm } from './contract.ts'
+import { changeLease, closeFirm, correctFirm, endContact, mergeFirms } from './contract.ts'
 import { type EnterpriseApp, enterpriseApp, lookAt } from './enterprise-app.fixture.ts'
 import type { FirmId } from './shapes.ts'
 
@@ -36,6 +36,23 @@ describe('a firm and its calls', () => {
     expect(firm.staff).toBe(12)
     expect(firm.facts.find(({ key }) => key === 'graduatesHired')).toMatchObject({ value: 2, source: 'call' })
     expect(firm.timeline.some(({ source, detail }) => source === 'visit' && detail?.zh === '刚装修好')).toBe(true)
+  })
+
+  it('a call is with its own contacts, also one who left or whose record was merged since; not with those of another', async () => {
+    const contact = { name: '李丽', phone: '10000004322', duty: '行政' }
+    const firmId = await app.register('联络软件有限公司', { contact })
+    const other = await app.register('别家软件有限公司', { contact: { ...contact, phone: '10000004323' } })
+    const [due] = await duesOf(firmId)
+    const contactOf = async (id: FirmId) => (await lookAt(desk(), id)).contacts[0]?.id ?? ''
+    const [own, foreign] = [await contactOf(firmId), await contactOf(other)]
+    const record = (contactId: string, more: Partial<RecordBody> = {}) =>
+      desk().ask(recordVisit, { params: { dueId: due?.id as never }, body: reached({ contactId, ...more }) })
+    expect((await record(foreign)).reason).toBe('visits.no_such_contact')
+    expect((await record(own)).status).toBe(200)
+    await desk().call(mergeFirms, { params: { firmId: other }, body: { goneId: firmId, why: '同一家' } })
+    expect((await record(own, { supplement: true })).status).toBe(200)
+    await desk().call(endContact, { params: { contactId: own as never } })
+    expect((await record(own, { supplement: true })).status).toBe(200)
   })
 
   it('a key firm is visited each month, and one that closed is left in peace', async () => {

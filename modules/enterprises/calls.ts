@@ -47,6 +47,14 @@ async function contactsOf(tx: Tx, tenantId: TenantId, firmId: string, contactId?
   return rows
 }
 
+/** Contacts of a merged record came to the kept one, and are its own still. */
+async function hadContact(tx: Tx, tenantId: TenantId, firmId: string, contactId: string): Promise<boolean> {
+  const { rows } = await sql`select from enterprises.firms f
+    join enterprises.contacts c on c.tenant_id = f.tenant_id and c.firm_id in (f.id, f.merged_into_id)
+    where f.tenant_id = ${tenantId} and f.id = ${firmId} and c.id::text = ${contactId}`.execute(tx)
+  return rows.length > 0
+}
+
 /** What is known of a firm need not be asked at its door. */
 async function knownOf(tx: Tx, tenantId: TenantId, firmId: string): Promise<Readonly<Record<string, unknown>>> {
   const { rows } = await sql<{ key: string; value: unknown }>`select key, value from enterprises.facts
@@ -78,6 +86,7 @@ export function joinVisits(): void {
       const [contact] = await contactsOf(tx, tenantId, id, contactId)
       return contact ? { name: secrets.open(contact.name_sealed), phone: secrets.open(contact.phone_sealed) } : null
     },
+    hasContact: hadContact,
     known: knownOf,
   })
   registerFirmTimeline({ source: 'visit', entries: visitEntries })

@@ -17,6 +17,7 @@ import { dueInScope, lockDueInScope, lockSubject, updateDue } from './due-store.
 import * as events from './events.ts'
 import { type Asked, askedOf } from './questions.ts'
 import { answerTo, factsOf, type Answer as Said } from './rule.ts'
+import { sourceOf } from './subject.ts'
 import type { DueId, DueRecord } from './tables.ts'
 import { mayRecord, postFor } from './visit-policy.ts'
 
@@ -45,6 +46,7 @@ export async function recordVisit(tx: Tx, recording: Recording): Promise<Answer>
   await lockSubject(tx, seen.tenant_id, refOf(seen))
   const due = (await lockDueInScope(tx, actor, recording.dueId)) ?? notFound()
   if (body.supplement !== true) await refuseEnded(tx, due)
+  await refuseForeignContact(tx, due, body.contactId)
   const asked = await askedOf(tx, due)
   const checked: Recording = { ...recording, body: { ...body, answers: checkedAnswers(asked, body) } }
   const postId = postFor(actor, due)
@@ -80,6 +82,14 @@ async function refuseEnded(tx: Tx, due: DueRecord): Promise<void> {
     zh: `这次走访已经不用做了：${due.ended_why?.zh ?? ''}。您写的还在，可以作为补充记下`,
     en: `This visit is no longer due: ${due.ended_why?.en ?? ''}. What you wrote is kept: add it as a supplement`,
   })
+}
+
+async function refuseForeignContact(tx: Tx, due: DueRecord, contactId: string | undefined): Promise<void> {
+  if (contactId === undefined) return
+  const source = sourceOf(due.subject_kind)
+  if (await source?.hasContact(tx, due.tenant_id, due.subject_id, contactId)) return
+  const words = { zh: '这位联系人不属于这次走访的对象', en: 'That contact does not belong to who is visited' }
+  fail('invalid', 'visits.no_such_contact', words, [{ path: 'contactId', words }])
 }
 
 /** The answers as they are kept; refuses those that fit no question, and photos that nobody asked for. */

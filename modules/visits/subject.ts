@@ -36,6 +36,8 @@ export interface SubjectSource {
     id: string,
     contactId: string,
   ): Promise<{ readonly name: string; readonly phone: string | null } | null>
+  /** Whether somebody is a contact of it, or was: a phone may tell late of a call to one who left since. */
+  hasContact(tx: Tx, tenantId: TenantId, id: string, contactId: string): Promise<boolean>
   /** Facts that are known, by key: their questions are not asked. */
   known?(tx: Tx, tenantId: TenantId, id: string): Promise<Readonly<Record<string, unknown>>>
 }

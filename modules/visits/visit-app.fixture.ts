@@ -48,6 +48,7 @@ export function inventContacts(): () => void {
     contacts: async () => [{ id: 'li', name: '李*', duty: '行政', phone: '100****4321' }],
     reveal: async (_tx, _secrets, _tenantId, _id, contactId) =>
       contactId === 'li' ? { name: '李丽', phone: '10000004321' } : null,
+    hasContact: async (_tx, _tenantId, _id, contactId) => contactId === 'li',
   })
   const forget = registerMatterSubject('firm', {
     name: async (_tx, _tenantId, ids) => new Map(ids.map((id) => [id, { zh: '某企业', en: 'A firm' }])),

@@ -156,6 +156,22 @@ describe('nobody answers', () => {
   })
 })
 
+describe('who was spoken with', () => {
+  it('belongs to the subject that was called; anybody else is refused, and the due stays', async () => {
+    const other = await firmAt(app, 'building111', '认人公司')
+    await happen(app, other, 'registered')
+    const who = app.signInAs('community1')
+    const [due] = await duesOf(who, other)
+    const params = { dueId: due?.id ?? newId<'due'>() }
+    const record = (contactId: string) => who.ask(recordVisit, { params, body: reached({ contactId }) })
+    const refused = await record('wang')
+    expect([refused.status, refused.reason]).toEqual([400, 'visits.no_such_contact'])
+    expect(refused.error?.fields?.map(({ path }) => path)).toEqual(['contactId'])
+    expect((await who.call(getDue, { params })).state).toBe('open')
+    expect((await record('li')).status).toBe(200)
+  })
+})
+
 describe('a difficulty named in a call', () => {
   it('is a matter at once, linked both ways', async () => {
     const other = await firmAt(app, 'building111', '难题公司')
