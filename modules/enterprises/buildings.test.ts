@@ -8,6 +8,7 @@ import { buildingStream, firmStream } from './events.ts'
 import { occupancyOn } from './occupancy.ts'
 import { occupancyOfDays } from './occupancy-queries.ts'
 import { settleTick } from './settle.ts'
+import type { TenancyId } from './shapes.ts'
 import type { SuiteRecord, TenancyRecord } from './tables.ts'
 import { verifyEnterprises } from './verify.ts'
 
@@ -148,8 +149,8 @@ describe('moves', () => {
     expect(refused.error?.message).toContain('昆明云岭软件有限公司')
     const [stay] = await tenancies()
     const double = app.db.tx((tx) =>
-      sql`insert into enterprises.tenancies (tenant_id, id, firm_id, suite_id, basis, from_on, begun)
-        values (${stay?.tenant_id}, gen_random_uuid(), ${other}, ${stay?.suite_id}, 'rent', '2024-01-01', true)`.execute(
+      sql`insert into enterprises.tenancies (tenant_id, id, firm_id, suite_id, basis, from_on, begun, recorded_on)
+        values (${stay?.tenant_id}, gen_random_uuid(), ${other}, ${stay?.suite_id}, 'rent', '2024-01-01', true, '2024-01-01')`.execute(
         tx,
       ),
     )
@@ -252,6 +253,41 @@ describe('moves', () => {
     await desk().call(contract.changeLease, change('2029-05-31'))
     expect((await app.events(firmStream(stay.firm_id))).at(-1)?.type).toBe('enterprises.lease_changed')
   })
+
+  it('a past day is coloured by what was known then, whatever became of the lease', async () => {
+    const dayLong = 86_400_000
+    const moveIn = { suiteIds: [suite('103')], on: '2026-06-01', basis: 'rent', leaseUntil: '2026-12-31' }
+    const firmId = await app.register('续租有限公司', { moveIn })
+    const on = async (day: string) => {
+      const { byNumber } = await planOn(desk(), app.tower, day)
+      const { state, stay } = byNumber.get('103') ?? {}
+      return [state, stay?.leaseUntil]
+    }
+    const tenancyId = (await lookAt(desk(), firmId)).stays[0]?.tenancyId as TenancyId
+    app.clock.move(dayLong)
+    await desk().call(contract.changeLease, { params: { tenancyId }, body: { leaseUntil: '2029-12-31' } })
+    expect(await on('2026-11-23')).toEqual(['expiring', '2026-12-31'])
+    expect(await on('2026-11-24')).toEqual(['occupied', '2029-12-31'])
+    const query = { placeId: app.tower, on: '2026-11-23', state: ['expiring' as const] }
+    const listed = await desk().call(buildingContract.listSuites, { query })
+    expect(listed.rows.map(({ number }) => number)).toContain('103')
+    app.clock.move(dayLong)
+    const out = { tenancyIds: [tenancyId], reason: 'moved_away' as const }
+    await desk().call(contract.moveFirm, { params: { firmId }, body: { on: '2026-11-25', out } })
+    expect(await on('2026-11-23')).toEqual(['expiring', '2026-12-31'])
+    expect(await on('2026-11-24')).toEqual(['occupied', '2029-12-31'])
+    expect((await on('2026-11-25'))[0]).toBe('vacant')
+    expect(await verified()).toEqual([])
+    const forge = (day: string) =>
+      app.db.tx((tx) =>
+        sql`update enterprises.former_ends set lease_until = ${day}
+          where tenancy_id = ${tenancyId} and until_on = '2026-11-24'`.execute(tx),
+      )
+    await forge('2027-12-31')
+    expect(await verified()).toHaveLength(1)
+    await forge('2026-12-31')
+    app.clock.move(-2 * dayLong)
+  })
 })
 
 describe('walls move', () => {
@@ -319,6 +355,12 @@ async function tenancies(): Promise<TenancyRecord[]> {
 it('the figures of SQL are those of the pure rules on every day that matters', async () => {
   const { rows: suites } = await app.db.read((tx) => sql<SuiteRecord>`select * from enterprises.suites`.execute(tx))
   const { rows: stays } = await app.db.read((tx) => sql<TenancyRecord>`select * from enterprises.tenancies`.execute(tx))
+  const { rows: ends } = await app.db.read((tx) =>
+    sql<{ id: string; fromOn: string | null; untilOn: string; leaseUntil: string | null; toOn: string | null }>`
+      select tenancy_id as id, nullif(from_on, '-infinity') as "fromOn", until_on as "untilOn",
+        lease_until as "leaseUntil", to_on as "toOn" from enterprises.former_ends`.execute(tx),
+  )
+  expect(ends.length).toBeGreaterThan(1)
   const lives = suites.map((row) => ({
     id: row.id,
     areaCm2: row.area_cm2,
@@ -331,6 +373,7 @@ it('the figures of SQL are those of the pure rules on every day that matters', a
     fromOn: row.from_on,
     toOn: row.to_on,
     leaseUntil: row.lease_until,
+    former: ends.filter(({ id }) => id === row.id),
   }))
   const days = [
     '2024-12-31',
@@ -338,6 +381,8 @@ it('the figures of SQL are those of the pure rules on every day that matters', a
     '2025-06-01',
     '2026-11-10',
     '2026-11-20',
+    '2026-11-23',
+    '2026-11-24',
     '2026-11-25',
   ]
   const counted = await app.db.read((tx) => occupancyOfDays(tx, sql<boolean>`true`, days))

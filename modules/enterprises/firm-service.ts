@@ -17,6 +17,7 @@ import {
   standingColumns,
   tellChanges,
 } from './firm-store.ts'
+import { keepFormerEnds } from './former-ends.ts'
 import { type MoveOrder, move } from './move-service.ts'
 import { tell, tellEnded } from './neighbours.ts'
 import type { FirmId, LegalForm, Source, TenancyId } from './shapes.ts'
@@ -206,13 +207,15 @@ export async function closeFirm(tx: Tx, asked: Doing, firmId: FirmId, { on, kind
       zh: '这一天之后还有迁入记录，请先取消或更正',
       en: 'There is a move in on a later day; please call it off or correct it first',
     })
+  const ended = rows.map(({ id }) => id)
+  await keepFormerEnds(tx, doing, ended)
   await sql`update enterprises.tenancies set to_on = ${on}, left_reason = ${left_reason}
-    where tenant_id = ${doing.tenantId} and id = any(${rows.map((row) => row.id)}::uuid[])`.execute(tx)
+    where tenant_id = ${doing.tenantId} and id = any(${ended}::uuid[])`.execute(tx)
   const { firm: after, set } = await changeFirm(tx, firm, { state: kind, leaves_on: null }, doing.at)
   await recordFirm(tx, doing, 'closed', {
     firmId,
     set,
-    tenancies: Object.fromEntries(rows.map(({ id }) => [id, { to_on: on, left_reason }])),
+    tenancies: Object.fromEntries(ended.map((id) => [id, { to_on: on, left_reason }])),
     on,
     reason: why,
   })

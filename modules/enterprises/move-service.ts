@@ -4,6 +4,7 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import type { Day } from '../../kernel/time/day.ts'
 import { type Doing, todayOf } from './doing.ts'
 import { changeFirm, lockFirm, lockLiveFirm, recordFirm } from './firm-store.ts'
+import { keepFormerEnds } from './former-ends.ts'
 import { type Settled, settled, tellSettled } from './settle.ts'
 import type { Basis, FirmId, LeftReason, SuiteId, TenancyId } from './shapes.ts'
 import { lockSuites, refuseEnded } from './suite-store.ts'
@@ -39,7 +40,7 @@ export async function move(tx: Tx, doing: Doing, firm: FirmRecord, order: MoveOr
       zh: '请选择迁入或迁出的房源',
       en: 'Please choose suites to move in or out',
     })
-  const ended = order.out ? await endStays(tx, firm, order, order.out) : { sets: {}, suites: [] }
+  const ended = order.out ? await endStays(tx, doing, firm, order, order.out) : { sets: {}, suites: [] }
   const begun = order.in ? await beginStays(tx, doing, firm, order, order.in) : { sets: {}, suites: [] }
   if (order.out?.leaves) await refuseStaying(tx, firm, order.on)
   // Who was gone and takes a suite is back.
@@ -67,7 +68,7 @@ function withBegun(sets: TenancySets, { begun }: Settled): TenancySets {
   return all
 }
 
-async function endStays(tx: Tx, firm: FirmRecord, { on }: MoveOrder, out: NonNullable<MoveOrder['out']>) {
+async function endStays(tx: Tx, doing: Doing, firm: FirmRecord, { on }: MoveOrder, out: NonNullable<MoveOrder['out']>) {
   const { rows } = await sql<TenancyRecord>`select * from enterprises.tenancies
     where tenant_id = ${firm.tenant_id} and firm_id = ${firm.id} and id = any(${[...out.tenancyIds]}::uuid[])
     order by id for update`.execute(tx)
@@ -76,7 +77,7 @@ async function endStays(tx: Tx, firm: FirmRecord, { on }: MoveOrder, out: NonNul
   for (const stay of rows) {
     refuseBadEnd(stay, on)
     const set = { to_on: on, left_reason: out.reason }
-    await changeTenancy(tx, stay, set)
+    await changeTenancy(tx, doing, stay, set)
     sets[stay.id] = set
   }
   return { sets, suites: rows.map((stay) => stay.suite_id) }
@@ -97,8 +98,15 @@ function refuseBadEnd(stay: TenancyRecord, on: Day): void {
   }
 }
 
-/** Writes columns of a tenancy. */
-export async function changeTenancy(tx: Tx, stay: TenancyRecord, set: Partial<TenancyRecord>): Promise<void> {
+/** Writes columns of a tenancy; of an end that changes, what was known until today is kept. */
+export async function changeTenancy(
+  tx: Tx,
+  doing: Doing,
+  stay: TenancyRecord,
+  set: Partial<TenancyRecord>,
+): Promise<void> {
+  const { lease_until, to_on } = { ...stay, ...set }
+  if (lease_until !== stay.lease_until || to_on !== stay.to_on) await keepFormerEnds(tx, doing, [stay.id])
   await mine(tx)
     .updateTable('enterprises.tenancies')
     .set(set)
@@ -139,7 +147,7 @@ async function beginStays(
     // `settled` finds what has begun by this flag, so it starts as not begun.
     await mine(tx)
       .insertInto('enterprises.tenancies')
-      .values({ tenant_id: firm.tenant_id, id, ...stay, begun: false })
+      .values({ tenant_id: firm.tenant_id, id, ...stay, begun: false, recorded_on: todayOf(doing) })
       .execute()
     sets[id] = stay
   }
@@ -237,7 +245,7 @@ export async function changeLease(tx: Tx, asked: Doing, tenancyId: TenancyId, ch
     const words = { zh: '租约到期日不能早于迁入日', en: 'The lease must not end before the firm moved in' }
     fail('invalid', 'enterprises.lease_before_move', words, [{ path: 'leaseUntil', words }])
   }
-  await changeTenancy(tx, stay, set)
+  await changeTenancy(tx, doing, stay, set)
   await recordFirm(tx, doing, 'leaseChanged', {
     firmId: firm.id,
     tenancies: { [tenancyId]: set },

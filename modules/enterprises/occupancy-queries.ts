@@ -7,23 +7,28 @@ import { type Day, dayOf } from '../../kernel/time/day.ts'
 import { pathRange, placeOf } from '../places/public.ts'
 import type { Occupancy, VacancyMonth } from './buildings-contract.ts'
 import { buildingScopeSql } from './firm-scope.ts'
+import { formerEnds, leaseUntilThen, toOnThen } from './former-ends.ts'
 import { addUp, dayOfMonth, monthAfter, monthsBetween } from './occupancy.ts'
 import { expiringDays, type SuiteState } from './shapes.ts'
 
-/** Suites `s` that stand on a day, in buildings `b`, with who is in them `t`: one source for figures, lists and the plan. */
+/**
+ * Suites `s` that stand on a day, in buildings `b`, with who is in them `t` and what was known
+ * of their end `e`: one source for figures, lists and the plan.
+ */
 export const standing = (day: RawBuilder<unknown>) => sql`
   enterprises.suites s
   join enterprises.buildings b on b.tenant_id = s.tenant_id and b.place_id = s.building_id
   left join enterprises.tenancies t on t.tenant_id = s.tenant_id and t.suite_id = s.id
-    and t.from_on <= ${day} and (t.to_on is null or t.to_on > ${day})`
+    and t.from_on <= ${day} and (t.to_on is null or t.to_on > ${day})
+  ${formerEnds(day)}`
 
 export const standsOn = (day: RawBuilder<unknown>) =>
   sql<boolean>`s.from_on <= ${day} and (s.to_on is null or s.to_on > ${day})`
 
-/** As `stateOn` says in pure code; a test holds the two together. */
+/** As `stateOn` says in pure code, of what was known on the day; a test holds the two together. */
 export const stateSql = (day: RawBuilder<unknown>) => sql<SuiteState>`case
   when t.id is null then case when s.lettable then 'vacant' else 'closed' end
-  when least(t.to_on, t.lease_until) <= ${day} + ${sql.lit(expiringDays)} then 'expiring' else 'occupied' end`
+  when least(${toOnThen}, ${leaseUntilThen}) <= ${day} + ${sql.lit(expiringDays)} then 'expiring' else 'occupied' end`
 
 /** Buildings `b` of the actor's scope, at or below a place. A place beyond the scope simply has none. */
 export async function buildingsSql(

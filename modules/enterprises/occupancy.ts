@@ -11,12 +11,22 @@ export interface SuiteLife {
   readonly toOn: Day | null
 }
 
+/** What was known of the end of a stay on some days, half open; without a beginning it was the first that was known. */
+export interface FormerEnd {
+  readonly fromOn: Day | null
+  readonly untilOn: Day
+  readonly toOn: Day | null
+  readonly leaseUntil: Day | null
+}
+
 /** A firm's time in a suite; days half open. */
 export interface Stay {
   readonly suiteId: string
   readonly fromOn: Day
   readonly toOn: Day | null
   readonly leaseUntil: Day | null
+  /** What was known of its end before. */
+  readonly former?: readonly FormerEnd[]
 }
 
 /** Whether a span of days holds a day; an end that is null is open. */
@@ -26,15 +36,19 @@ export const holds = (span: { fromOn: Day; toOn: Day | null }, day: Day): boolea
 /** The day so many days later. */
 export const daysAfter = (day: Day, days: number): Day => dayFromNumber(dayNumberFrom(day) + days)
 
-/** How a suite stands on a day, given who is in it then. A lease that ran out without a word is expiring, too. */
+/**
+ * How a suite stands on a day, given who is in it then, by what was known of the end of the stay that day. A lease that ran
+ * out without a word is expiring, too.
+ */
 export function stateOn(
   suite: { lettable: boolean },
-  stay: Pick<Stay, 'toOn' | 'leaseUntil'> | null,
+  stay: Pick<Stay, 'toOn' | 'leaseUntil' | 'former'> | null,
   day: Day,
   within: number = expiringDays,
 ): SuiteState {
   if (!stay) return suite.lettable ? 'vacant' : 'closed'
-  const ends = [stay.toOn, stay.leaseUntil].filter((end) => end !== null).sort()[0]
+  const known = stay.former?.find(({ fromOn, untilOn }) => (fromOn ?? '') <= day && day < untilOn) ?? stay
+  const ends = [known.toOn, known.leaseUntil].filter((end) => end !== null).sort()[0]
   return ends !== undefined && ends <= daysAfter(day, within) ? 'expiring' : 'occupied'
 }
 

@@ -339,14 +339,15 @@ async function keepTenant(
     from_on: on,
     rent_fen_month: rents.some((rent) => rent === null) ? null : rents.reduce((a, b) => (a ?? 0) + (b ?? 0), 0),
     begun: on <= todayOf(doing),
+    recorded_on: todayOf(doing),
   }
   const ending = { to_on: on, left_reason: 'moved_within' as const }
-  for (const one of stays) await changeTenancy(tx, one, ending)
+  for (const one of stays) await changeTenancy(tx, doing, one, ending)
   await mine(tx)
     .insertInto('enterprises.tenancies')
     .values({ ...kept, tenant_id, id })
     .execute()
-  const { id: _, ...set } = kept
+  const { id: _, recorded_on: __, ...set } = kept
   await recordFirm(tx, doing, 'movedWithin', {
     firmId: stay.firm_id,
     tenancies: { ...Object.fromEntries(stays.map((one) => [one.id, ending])), [id]: set },

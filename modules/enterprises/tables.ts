@@ -88,6 +88,8 @@ export type TenancyRecord = {
   rent_fen_month: number | null
   left_reason: LeftReason | null
   begun: boolean
+  /** When it was written down, which may be long after it began. */
+  recorded_on: Day
 }
 
 export type ContactRecord = {
