@@ -59,7 +59,7 @@ export const OpeningRow = Type.Object({
   fromOn: Day,
   state: literals(openingStates),
   endedOn: nullable(Day),
-  endedWhy: nullable(Type.String()),
+  endedWhy: nullable(WordsSchema),
   hired: Type.Integer(),
   byFirm: Type.Boolean(),
   openedAt: Instant,

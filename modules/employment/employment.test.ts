@@ -69,7 +69,12 @@ describe('an opening of a firm that leaves', () => {
     await desk().call(closeFirm, { params, body: { on: '2026-12-02', kind: 'left', why: '搬走了' } })
     await pass(0)
     const { opening } = await desk().call(contract.getOpening, { params: { openingId: id } })
-    expect([opening.state, opening.endedWhy]).toEqual(['closed', '企业已不在这里'])
+    expect([opening.state, opening.endedWhy]).toEqual([
+      'closed',
+      { zh: '企业已不在这里', en: 'The firm is no longer here' },
+    ])
+    const { timeline } = await desk().call(getFirm, { params })
+    expect(timeline.find(({ type }) => type === 'employment.opening_closed')?.detail?.en).toContain('is no longer here')
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Id } from '../../kernel/contract/ids.ts'
+import type { Words } from '../../kernel/contract/words.ts'
 import type { FirmId } from '../enterprises/contract.ts'
 
 export type OpeningId = Id<'opening'>
@@ -29,7 +30,8 @@ export interface OpeningEvent {
   readonly title?: string
   readonly headcount?: number
   readonly untilOn?: string
-  readonly why?: string
+  /** In both languages; one text in events of before. */
+  readonly why?: Words | string
 }
 
 export const seekerEvents = {

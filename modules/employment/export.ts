@@ -44,7 +44,7 @@ function openingCells(row: OpeningRow, lang: Lang): SheetValue[] {
     day(row.fromOn),
     day(row.untilOn),
     w.openingState[row.state],
-    row.endedWhy,
+    row.endedWhy?.[lang] ?? null,
   ]
 }
 

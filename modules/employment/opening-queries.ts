@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import type { Actor } from '../../kernel/actor.ts'
 import type { PlaceId, TenantId } from '../../kernel/contract/ids.ts'
+import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Day } from '../../kernel/time/day.ts'
 import type { FirmId } from '../enterprises/contract.ts'
@@ -39,7 +40,7 @@ export interface OpeningSource {
   until_on: Day
   state: OpeningRow['state']
   ended_on: Day | null
-  ended_why: string | null
+  ended_why: Words | null
   hired: number
   by_firm: boolean
   opened_at: Date

@@ -1,6 +1,7 @@
 import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import { newId, type PlaceId } from '../../kernel/contract/ids.ts'
 import type { Role } from '../../kernel/contract/roles.ts'
+import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import { dayOf } from '../../kernel/time/day.ts'
@@ -72,8 +73,7 @@ async function placeFor(tx: Tx, { tenantId }: Doing, placeId: PlaceId): Promise<
 export async function openJob(tx: Tx, doing: Doing, firmId: FirmId, body: OpeningBody): Promise<OpeningId> {
   const { firm, standing } = await firmFor(tx, doing, firmId)
   mayWrite(standing)
-  if (firm.state !== 'active')
-    fail('refused', 'employment.firm_is_gone', { zh: '企业已不在这里', en: 'The firm is no longer here' })
+  if (firm.state !== 'active') fail('refused', 'employment.firm_is_gone', firmIsGone)
   const today = dayOf(doing.at)
   check(body, today)
   const fromOn = body.fromOn ?? today
@@ -117,27 +117,34 @@ export async function changeJob(
 const notNow = (): never =>
   fail('conflict', 'employment.not_now', { zh: '现在不能做这一步，请刷新', en: 'Not in this state; please reload' })
 
+/** What somebody typed, for readers of either language; null where nothing was. */
+const asTyped = (said: string): Words | null => (said.trim() ? { zh: said.trim(), en: said.trim() } : null)
+
+/** Why openings of a firm that left or closed end. */
+export const firmIsGone: Words = { zh: '企业已不在这里', en: 'The firm is no longer here' }
+
 const eventOf = { fill: 'filled', close: 'closed', expire: 'expired' } as const
 
-/** Ends an opening; those who were proposed and have no answer yet are told. */
+/** Ends an opening, with the reason as somebody typed it or as the program says it; those who were proposed and have no answer yet are told. */
 export async function endJob(
   tx: Tx,
   doing: Doing,
   openingId: OpeningId,
   step: Exclude<OpeningStep, 'reopen'>,
-  why?: string,
+  said?: Words | string,
 ): Promise<void> {
   const { opening, standing } = await openingFor(tx, doing, openingId, true)
   mayWrite(standing)
   const state = afterStep(opening.state, step) ?? notNow()
-  if (step === 'close' && !why?.trim()) invalid('why', '请说明原因', 'Please say why')
+  const why = typeof said === 'string' ? asTyped(said) : said
+  if (step === 'close' && !why) invalid('why', '请说明原因', 'Please say why')
   await sql`update employment.openings set state = ${state}, ended_on = ${dayOf(doing.at)}::date,
-      ended_why = ${why?.trim() || null}, changed_at = ${doing.at}
+      ended_why = ${why ? JSON.stringify(why) : null}::jsonb, changed_at = ${doing.at}
     where tenant_id = ${doing.tenantId} and id = ${openingId}`.execute(tx)
   await recordOpening(tx, doing, eventOf[step], {
     openingId,
     firmId: opening.firm_id,
-    ...(why?.trim() ? { why: why.trim() } : {}),
+    ...(why ? { why } : {}),
   })
   await dropReferrals(tx, doing, sql`r.opening_id = ${openingId} and r.state = 'proposed'`, {
     zh: `“${opening.title}”已停止招聘，这次推荐不再继续`,

@@ -7,7 +7,7 @@ import { dayFromNumber, dayNumberFrom, dayOf } from '../../kernel/time/day.ts'
 import type { FirmId } from '../enterprises/contract.ts'
 import type { Doing } from '../enterprises/public.ts'
 import type { OpeningId, SeekerId } from './events.ts'
-import { endJob } from './opening-service.ts'
+import { endJob, firmIsGone } from './opening-service.ts'
 import { stillAfterDays } from './referral.ts'
 import { lockReferrals, recordReferral } from './referral-store.ts'
 import { readSeekers } from './seeker-queries.ts'
@@ -38,7 +38,7 @@ async function closeOfGone(tx: Tx, doing: Doing): Promise<void> {
     where o.tenant_id = ${doing.tenantId} and o.state = 'open' and f.state in ('left', 'closed') order by o.id`.execute(
     tx,
   )
-  for (const { id } of rows) await endJob(tx, doing, id, 'close', '企业已不在这里')
+  for (const { id } of rows) await endJob(tx, doing, id, 'close', firmIsGone)
 }
 
 async function expireOpenings(tx: Tx, doing: Doing): Promise<void> {

@@ -51,6 +51,7 @@ export const firmTimeline: FirmTimelineSource = {
 }
 
 function detailOf(title: string, payload: OpeningEvent | ReferralEvent): Words {
-  const why = 'why' in payload && payload.why ? payload.why : null
-  return { zh: why ? `${title}，${why}` : title, en: why ? `${title}, ${why}` : title }
+  const said = 'why' in payload && payload.why ? payload.why : null
+  const why = typeof said === 'string' ? { zh: said, en: said } : said
+  return { zh: why ? `${title}，${why.zh}` : title, en: why ? `${title}, ${why.en}` : title }
 }

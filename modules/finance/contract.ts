@@ -57,7 +57,7 @@ export const PartnerRow = Type.Object({
   toOn: nullable(Day),
   why: Type.String(),
   confirmedBy: nullable(Type.String()),
-  endedWhy: nullable(Type.String()),
+  endedWhy: nullable(WordsSchema),
   /** Published products, and wants that were passed to it and not taken back. */
   products: Type.Integer(),
   passed: Type.Integer(),

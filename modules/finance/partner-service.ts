@@ -1,5 +1,6 @@
 import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import { newId } from '../../kernel/contract/ids.ts'
+import type { Words } from '../../kernel/contract/words.ts'
 import { sql, sqlState, type Tx, uniqueViolation } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import { type Day, dayOf } from '../../kernel/time/day.ts'
@@ -68,16 +69,23 @@ export async function endPartner(tx: Tx, asked: Doing, partnerId: PartnerId, why
   const toOn = [today, partner.from_on].toSorted()[1] ?? today
   await mine(tx)
     .updateTable('finance.partners')
-    .set({ to_on: toOn, ended_at: doing.at, ended_by: doing.by.personId, ended_why: why.trim() })
+    .set({
+      to_on: toOn,
+      ended_at: doing.at,
+      ended_by: doing.by.personId,
+      ended_why: { zh: why.trim(), en: why.trim() },
+    })
     .where('tenant_id', '=', doing.tenantId)
     .where('id', '=', partnerId)
     .execute()
   await recordPartner(tx, doing, 'ended', { partnerId, firmId: partner.firm_id, toOn, why: why.trim() })
 }
 
+const ranOut: Words = { zh: '期满', en: 'It ran out' }
+
 /** One whose last day is over makes room for the next. */
 async function closePast(tx: Tx, { tenantId, at }: Doing, firmId: FirmId, fromOn: Day): Promise<void> {
-  await sql`update finance.partners set ended_at = ${at}, ended_why = '期满'
+  await sql`update finance.partners set ended_at = ${at}, ended_why = ${JSON.stringify(ranOut)}::jsonb
     where tenant_id = ${tenantId} and firm_id = ${firmId} and ended_at is null and to_on <= ${fromOn}::date
       and to_on <= ${dayOf(at)}::date`.execute(tx)
 }

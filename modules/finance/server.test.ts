@@ -76,7 +76,10 @@ describe('a finance partner', () => {
       'finance.partner_ended',
     ])
     const { partners } = await app.signInAs('supervisor').call(contract.listPartners)
-    expect(partners.find(({ id }) => id === partnerId)).toMatchObject({ state: 'ended', endedWhy: '协议到期' })
+    expect(partners.find(({ id }) => id === partnerId)).toMatchObject({
+      state: 'ended',
+      endedWhy: { zh: '协议到期', en: '协议到期' },
+    })
     // Whose partnership is over enters nothing and sees nothing of a bank.
     const theirs = memberOf(app, other)
     expect((await theirs.ask(contract.myProducts, { params: { firmId: other.firmId } })).status).toBe(404)
@@ -84,6 +87,15 @@ describe('a finance partner', () => {
     expect((await theirs.ask(contract.enterProduct, entering)).status).toBe(403)
     expect((await desk.ask(contract.enterProduct, entering)).reason).toBe('finance.not_a_partner')
     await street.call(contract.confirmPartner, { body })
+  })
+
+  it('whose agreement ran out is confirmed again, and the old one says so in both languages', async () => {
+    const other = await firmWithMember(desk, app.town.places.building111, '续签银行有限公司')
+    const body = { firmId: other.firmId, fromOn: '2026-01-01', toOn: '2026-10-01', why: '签约' }
+    const { partnerId } = await street.call(contract.confirmPartner, { body })
+    await street.call(contract.confirmPartner, { body: { ...body, fromOn: '2026-11-01', toOn: '2027-11-01' } })
+    const { partners } = await street.call(contract.listPartners)
+    expect(partners.find(({ id }) => id === partnerId)?.endedWhy).toEqual({ zh: '期满', en: 'It ran out' })
   })
 })
 

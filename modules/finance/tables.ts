@@ -1,4 +1,5 @@
 import type { PersonId, PostId, TenantId } from '../../kernel/contract/ids.ts'
+import type { Words } from '../../kernel/contract/words.ts'
 import type { Tx } from '../../kernel/db.ts'
 import type { Day } from '../../kernel/time/day.ts'
 import type { ContactId, FirmId } from '../enterprises/contract.ts'
@@ -18,7 +19,7 @@ export type PartnerRecord = {
   post_id: PostId | null
   ended_at: Date | null
   ended_by: PersonId | null
-  ended_why: string | null
+  ended_why: Words | null
 }
 
 export type VersionRecord = {

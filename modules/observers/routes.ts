@@ -103,8 +103,8 @@ const sampleRoutes: readonly Route[] = [
   }),
   route(contract.recordFinding, {
     access: inspectors,
-    handle: ({ command, actor, eventActor, params, body, clock }) =>
-      command((tx) => find(tx, { actor, by: eventActor, at: clock.now() }, params, body)),
+    handle: ({ command, actor, eventActor, params, body, clock, lang }) =>
+      command((tx) => find(tx, { actor, by: eventActor, at: clock.now() }, params, body, lang)),
   }),
   // Not a command: its kept answer would hold a phone number.
   route(contract.revealItem, {

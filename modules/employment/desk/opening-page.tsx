@@ -2,7 +2,7 @@ import '../web/jobs.css'
 import { useState } from 'react'
 import type { ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useWords } from '../../../kernel/web/words.ts'
+import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Columns, Facts, Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -144,6 +144,7 @@ function Suggestion({ openingId, of: { seeker, reasons } }: { openingId: Opening
 
 function OpeningFacts({ opening }: { opening: OpeningRow }) {
   const w = useWords(words)
+  const say = useSay()
   const { payOf, placeOf, asksOf } = useShow()
   return (
     <Sheet title={w.facts}>
@@ -154,7 +155,7 @@ function OpeningFacts({ opening }: { opening: OpeningRow }) {
           { label: w.asks, value: asksOf(opening).join(' · ') },
           { label: w.place, value: placeOf(opening) },
           { label: w.openUntil, value: `${opening.fromOn} – ${opening.untilOn}` },
-          ...(opening.endedWhy ? [{ label: w.endedWhy, value: opening.endedWhy }] : []),
+          ...(opening.endedWhy ? [{ label: w.endedWhy, value: say(opening.endedWhy) }] : []),
           ...(opening.words ? [{ label: w.more, value: opening.words }] : []),
         ]}
       />

@@ -2,7 +2,7 @@ import '../web/jobs.css'
 import { useState } from 'react'
 import type { ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useWords } from '../../../kernel/web/words.ts'
+import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useParam } from '../../../ui/navigation.tsx'
@@ -98,6 +98,7 @@ function Opening({ of: { opening, referrals }, onEdit }: { of: Jobs['openings'][
   const w = useWords(words)
   const d = useWords(formWords).act
   const f = useWords(formWords)
+  const say = useSay()
   const { names, payOf, asksOf } = useShow()
   const [asking, setAsking] = useState<'fill' | 'close' | 'reopen' | null>(null)
   const close = () => setAsking(null)
@@ -112,7 +113,7 @@ function Opening({ of: { opening, referrals }, onEdit }: { of: Jobs['openings'][
       <p className="ui-muted ui-small">
         {[...asksOf(opening), f.hired(opening.hired, opening.headcount), f.until(opening.untilOn)].join(' · ')}
       </p>
-      {opening.endedWhy && <p className="ui-muted">{opening.endedWhy}</p>}
+      {opening.endedWhy && <p className="ui-muted">{say(opening.endedWhy)}</p>}
       {referrals.length === 0 && open && <p className="ui-muted">{w.noPeople}</p>}
       {referrals.map((referral) => (
         <Person key={referral.id} referral={referral} />

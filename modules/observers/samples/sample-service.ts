@@ -3,6 +3,7 @@ import type { ActingPost, Actor, EventActor } from '../../../kernel/actor.ts'
 import type { BodyOf } from '../../../kernel/contract/endpoint.ts'
 import { fail, forbidden, notFound } from '../../../kernel/contract/errors.ts'
 import { type MatterId, newId } from '../../../kernel/contract/ids.ts'
+import type { Lang, Words } from '../../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/record.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
@@ -98,6 +99,12 @@ async function lockItem(tx: Tx, actor: Actor, sampleId: SampleId, matterId: Matt
   if (rows.length === 0 || (await isKeptFrom(tx, actor, matterId))) notFound()
 }
 
+/** What the inspector who typed nothing says to the unit, in the inspector's language. */
+const notSolved: Words = {
+  zh: '监督抽查回访：诉求人反映没有解决，请重办',
+  en: 'Inspection call: the person says that it is not solved; please handle it again',
+}
+
 /**
  * What a call found. “Not solved” reopens the matter, if it is still closed: the finding does, the inspector edits nothing.
  * How staff behaved stays with the inspection and never goes to the unit.
@@ -107,6 +114,7 @@ export async function find(
   { actor, by, at }: Doing,
   of: { sampleId: SampleId; matterId: MatterId },
   body: BodyOf<typeof recordFinding>,
+  lang: Lang = 'zh',
 ): Promise<{ reopened: boolean }> {
   const { tenantId } = actor
   const post = inspectorOf(actor)
@@ -125,7 +133,7 @@ export async function find(
     (await reopenByFinding(tx, {
       tenantId,
       matterId: of.matterId,
-      words: words ?? '监督抽查回访：诉求人反映没有解决，请重办',
+      words: words ?? notSolved[lang],
       actor: who,
       at,
     })) !== null

@@ -36,8 +36,8 @@ async function closeOne(n: number, more: Record<string, unknown> = {}): Promise<
 const inspector = () => app.signInAs('supervisor')
 const drawOf = (size: number, more: Record<string, unknown> = {}) =>
   inspector().call(contract.drawSample, { body: { name: '十一月抽查', filter: {}, size, ...more } })
-const find = (sampleId: string, matterId: string, body: Record<string, unknown>) =>
-  inspector().ask(contract.recordFinding, { params: { sampleId, matterId }, body })
+const find = (sampleId: string, matterId: string, body: Record<string, unknown>, headers = {}) =>
+  inspector().ask(contract.recordFinding, { params: { sampleId, matterId }, body }, headers)
 
 describe('a sample', () => {
   it('is drawn from closed matters, recorded with its seed, and drawn again as the same', async () => {
@@ -129,11 +129,10 @@ describe('a sample', () => {
     const { items } = await inspector().call(contract.getSample, { params: { sampleId: id } })
     const matterId = items[0]?.matter.id ?? newId()
     await app.passDays(120)
-    expect(
-      (await find(id, matterId, { method: 'verify', reached: false, solved: false, words: '现场仍然不亮' })).body,
-    ).toEqual({
-      reopened: true,
-    })
+    const found = { method: 'verify', reached: false, solved: false }
+    expect((await find(id, matterId, found, { 'accept-language': 'en' })).body).toEqual({ reopened: true })
+    // Who typed nothing has the program say it, in their language.
+    expect((await look(inspector(), matterId)).timeline.at(-1)?.words).toContain('it is not solved')
     const mine = await inspector().ask((await import('../../matters/contract.ts')).act, {
       params: { matterId },
       body: { action: 'comment', words: '我自己不能改' },

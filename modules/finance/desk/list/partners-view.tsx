@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useCommand, useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { today } from '../../../../kernel/web/today.ts'
-import { useWords } from '../../../../kernel/web/words.ts'
+import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { type Column, DataTable } from '../../../../ui/desk/data-table.tsx'
 import { useTable } from '../../../../ui/desk/use-table.ts'
@@ -59,6 +59,7 @@ export function PartnersView() {
 
 function useColumns(onEnd: (partner: PartnerRow) => void): readonly Column<PartnerRow>[] {
   const w = useWords(words)
+  const say = useSay()
   const { name } = useShow()
   const format = useFormat()
   const number = (id: 'products' | 'members' | 'passed', of: (row: PartnerRow) => number): Column<PartnerRow> => ({
@@ -80,7 +81,7 @@ function useColumns(onEnd: (partner: PartnerRow) => void): readonly Column<Partn
       cell: (row) => <StatusWord tone={tones[row.state]} words={w.partnerState[row.state]} />,
     },
     { id: 'from', title: w.column.from, keep: true, cell: (row) => w.until(row.fromOn, row.toOn ?? w.openEnd) },
-    { id: 'why', title: w.column.why, cell: (row) => row.endedWhy ?? row.why },
+    { id: 'why', title: w.column.why, cell: (row) => (row.endedWhy ? say(row.endedWhy) : row.why) },
     number('products', (row) => row.products),
     number('passed', (row) => row.passed),
     number('members', (row) => row.members),
