@@ -1,7 +1,8 @@
 import { sql, type Tx } from '../../../kernel/db.ts'
 import type { Doing } from '../doing.ts'
-import type { ColumnSet, FirmEvent } from '../events.ts'
+import type { FirmEvent } from '../events.ts'
 import { changeFirm, type FirmSet, heard, recordFirm } from '../firm-store.ts'
+import { changeTenancy } from '../move-service.ts'
 import { tellEnded, tellUndone, tellWithdrawn } from '../neighbours.ts'
 import { settled } from '../settle.ts'
 import type { FirmId, FirmImportId, TenancyId } from '../shapes.ts'
@@ -53,7 +54,7 @@ async function restore(
   { before, mine }: Stretch<FirmEvent>,
 ): Promise<void> {
   const { tenant_id, id: firmId } = firm
-  const stays = await restoreStays(tx, firm, before, mine)
+  const stays = await restoreStays(tx, doing, firm, before, mine)
   await restoreFacts(tx, firm, mine)
   const ids = <Id>(idOf: (event: FirmEvent) => Id | undefined) => mine.flatMap((event) => idOf(event) ?? [])
   const of = sql`tenant_id = ${tenant_id} and firm_id = ${firmId}`
@@ -70,6 +71,7 @@ async function restore(
 /** Stays that the import began are gone, leases that it changed are as before. */
 async function restoreStays(
   tx: Tx,
+  doing: Doing,
   { tenant_id, id }: FirmRecord,
   before: readonly FirmEvent[],
   mine: readonly FirmEvent[],
@@ -84,10 +86,12 @@ async function restoreStays(
       done[stay] = null
       continue
     }
-    const set: ColumnSet = stood.restored(setsOf(mine, stay))
-    for (const [name, value] of Object.entries(set))
-      await sql`update enterprises.tenancies set ${sql.ref(name)} = ${value} where ${of}`.execute(tx)
-    done[stay] = set as Partial<TenancyRecord>
+    const set = stood.restored(setsOf(mine, stay)) as Partial<TenancyRecord>
+    const { rows } = await sql<TenancyRecord>`select * from enterprises.tenancies where ${of}`.execute(tx)
+    const [now] = rows
+    if (!now) throw new Error(`stay ${stay} vanished`)
+    await changeTenancy(tx, doing, now, set)
+    done[stay] = set
   }
   return done
 }
