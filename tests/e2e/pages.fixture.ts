@@ -252,7 +252,10 @@ async function faultsOf(screen: Page, { width, lang }: View): Promise<string[]> 
   const found: string[] = []
   await screen.locator('h1:not([data-left])').first().waitFor()
   const loading = [uiWords.zh.loading, uiWords.en.loading, '正在打开…', 'Opening…']
-  await screen.waitForFunction((said) => !said.some((one) => document.body.innerText.includes(one)), loading)
+  // Asked now and then: on every frame, laying the page out again for its text takes longer than the page itself.
+  await screen.waitForFunction((said) => !said.some((one) => document.body.innerText.includes(one)), loading, {
+    polling: 50,
+  })
   for (const w of [wordsIn(deskBook, lang), wordsIn(pocketBook, lang)])
     for (const notice of [w.notFound, w.notForYou, w.broken])
       if (await screen.getByText(notice, { exact: true }).count()) found.push(notice)
