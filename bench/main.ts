@@ -1,7 +1,9 @@
 // `npm run bench -- intake|list [--json] [--matters N] [--seconds N] [--rounds N] [--connections N] [--data DIR]`
 // `npm run bench -- policies [--json] [--firms N] [--policies N] [--rounds N]`, which needs no PostgreSQL
+// `npm run bench -- choosing [--json] [--file FILE.pb] [--rounds N]`, which needs none either
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { benchChoosing } from './choosing.ts'
 import { openInstallation } from './installation.ts'
 import { measure } from './measure.ts'
 import { pgbenchVersion } from './pgbench.ts'
@@ -19,6 +21,7 @@ const { values, positionals } = parseArgs({
     data: { type: 'string' },
     firms: { type: 'string', default: '100000' },
     policies: { type: 'string', default: '200' },
+    file: { type: 'string' },
   },
 })
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -28,9 +31,13 @@ if (name === 'policies') {
   await benchPolicies({ firms: firms ?? 0, policies: policies ?? 0, rounds: rounds ?? 0, json: values.json, say })
   process.exit(0)
 }
+if (name === 'choosing') {
+  benchChoosing({ rounds: Number(values.rounds), file: values.file, json: values.json, say })
+  process.exit(0)
+}
 const workloadOf = workloads[name]
 if (!workloadOf) {
-  process.stderr.write(`npm run bench -- ${[...Object.keys(workloads), 'policies'].join('|')} [--json]\n`)
+  process.stderr.write(`npm run bench -- ${[...Object.keys(workloads), 'policies', 'choosing'].join('|')} [--json]\n`)
   process.exit(2)
 }
 

@@ -4,6 +4,7 @@ import { openSetUp } from '../../modules/people/public.ts'
 import { openLiren } from '../server/liren.ts'
 import { modules } from '../server/modules.ts'
 import { serve } from '../server/serve.ts'
+import { chooseCommand } from './choose.ts'
 import { importCommand } from './import.ts'
 import { type Command, portOf, stopAsked } from './options.ts'
 import { verify } from './verify.ts'
@@ -52,4 +53,5 @@ export const commands: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
   import: importCommand,
   verify,
+  choose: chooseCommand,
 }

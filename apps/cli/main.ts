@@ -11,8 +11,9 @@ const help = `Liren 里仁
   liren import matters FILE.xlsx --map MAP [--place CODE] [--data DIR] [--json]   MAP: a file or a built-in mapping
   liren import categories FILE.xlsx --tree CODE [--data DIR] [--json]             a category tree from a sheet
   liren verify  [--data DIR] [--json]                               recompute hash chains and projections
+  liren choose FILE.pb --rule RULE [--increment N] [--json]        what a rule chooses from an election (Pabulib)
 
-With DATABASE_URL set, all of them use that PostgreSQL (15 or later) instead of the embedded one.
+With DATABASE_URL set, all but choose, which needs none, use that PostgreSQL (15 or later) instead of the embedded one.
 `
 
 const options = {
@@ -25,6 +26,8 @@ const options = {
   place: { type: 'string' },
   tree: { type: 'string' },
   tenant: { type: 'string' },
+  rule: { type: 'string' },
+  increment: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const

@@ -9,6 +9,8 @@ export interface Options {
   readonly place?: string | undefined
   readonly tree?: string | undefined
   readonly tenant?: string | undefined
+  readonly rule?: string | undefined
+  readonly increment?: string | undefined
   readonly json?: boolean | undefined
   readonly rest: readonly string[]
 }

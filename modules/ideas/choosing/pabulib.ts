@@ -19,7 +19,7 @@ const sections = ['META', 'PROJECTS', 'VOTES'] as const
 type Section = (typeof sections)[number]
 
 /** Files above this are refused unread, in characters. */
-const longestFile = 200_000_000
+export const longestFile = 100_000_000
 
 /** How the ballots of a `vote_type` are read. */
 const readers: Readonly<Record<string, (row: VoteRow) => Ballot>> = {
@@ -54,7 +54,8 @@ export function readPabulib(text: string): PabulibFile {
   )
   const projects = costs.map(({ id, name, cost, line }) => ({ id, name, cost: amount(cost, decimals, line) }))
   const voteType = meta.get('vote_type')
-  const read = readers[voteType?.value.toLowerCase() ?? '']
+  const type = voteType?.value.toLowerCase() ?? ''
+  const read = Object.hasOwn(readers, type) ? readers[type] : undefined
   if (!read)
     throw new FileFault(
       voteType?.line ?? null,
@@ -105,7 +106,7 @@ function column(heading: Row | undefined, names: readonly string[]): (row: Row) 
 
 function costTable([heading, ...rows]: readonly Row[]) {
   const [idOf, costOf] = [column(heading, ['project_id']), column(heading, ['cost'])]
-  const nameOf = heading?.cells.includes('name') ? column(heading, ['name']) : idOf
+  const nameAt = heading?.cells.indexOf('name') ?? -1
   if (rows.length > electionLimits.projects)
     throw new FileFault(null, `there are more than ${electionLimits.projects} projects`)
   const known = new Set<string>()
@@ -114,12 +115,7 @@ function costTable([heading, ...rows]: readonly Row[]) {
     if (id === '') throw new FileFault(row.line, 'the project has no project_id')
     if (known.has(id)) throw new FileFault(row.line, `the project ${shown(id)} stands there twice`)
     known.add(id)
-    return {
-      id,
-      cost: costOf(row),
-      name: nameOf({ ...row, cells: [...row.cells, ...(heading?.cells ?? [])] }),
-      line: row.line,
-    }
+    return { id, cost: costOf(row), name: row.cells[nameAt] ?? '', line: row.line }
   })
 }
 
