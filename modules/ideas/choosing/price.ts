@@ -47,20 +47,38 @@ export const unaffordable = Number.POSITIVE_INFINITY
  * would give all they have and floats cannot say whether it is enough.
  */
 export function nextLowerBound(purses: Purses, project: number, bound: number): number | null {
-  const { electorate, money, exact, live, error, shift } = purses
-  const { weight, supporterStart } = electorate
-  const { group: groups, points } = live
+  const { electorate, error, shift } = purses
   const cost = (electorate.election.projects[project]?.cost ?? 0) * 2 ** shift
+  const sums = { given: 0, giving: 0, paying: 0, rest: 0, voters: 0 }
+  sumUp(purses, project, bound, sums)
+  const { given, giving, paying, rest, voters } = sums
+  // One unit more covers the rounding of cost and sums where a tiny unit is larger than the unit of account.
+  if (given + rest + voters * error + 1 < surelyBelow(cost)) return unaffordable
+  if (paying === 0) return null
+  return surelyBelow((surelyBelow(cost) - given - giving * error - 1) / paying)
+}
+
+interface Sums {
+  /** Of those who have less than the price: their money, and how many they are. */
+  given: number
+  giving: number
+  /** Of those who can pay it: their points, and their money. */
+  paying: number
+  rest: number
+  voters: number
+}
+
+/** A loop of its own, and nothing after it: what stands around a hot loop would be compiled with it, again and again. */
+function sumUp(purses: Purses, project: number, bound: number, sums: Sums): void {
+  const { electorate, money, exact, live } = purses
+  const { weight } = electorate
+  const { group: groups, points } = live
   let end = live.end[project] ?? 0
-  let given = 0
-  let giving = 0
-  let paying = 0
-  let rest = 0
-  let voters = 0
-  for (let at = supporterStart[project] ?? 0; at < end; at++) {
+  for (let at = electorate.supporterStart[project] ?? 0; at < end; at++) {
     const group = groups[at] ?? 0
     if (exact.spent[group] === 1) {
       end--
+      live.end[project] = end
       groups[at] = groups[end] ?? 0
       points[at] = points[end] ?? 0
       at--
@@ -68,21 +86,16 @@ export function nextLowerBound(purses: Purses, project: number, bound: number): 
     }
     const own = money[group] ?? 0
     const heads = weight[group] ?? 0
-    voters += heads
     const wanted = points[at] ?? 0
+    sums.voters += heads
     if (own < bound * wanted) {
-      given += heads * own
-      giving += heads
+      sums.given += heads * own
+      sums.giving += heads
     } else {
-      rest += heads * own
-      paying += heads * wanted
+      sums.rest += heads * own
+      sums.paying += heads * wanted
     }
   }
-  live.end[project] = end
-  // One unit more covers the rounding of cost and sums where a tiny unit is larger than the unit of account.
-  if (given + rest + voters * error + 1 < surelyBelow(cost)) return unaffordable
-  if (paying === 0) return null
-  return surelyBelow((surelyBelow(cost) - given - giving * error - 1) / paying)
 }
 
 /**
