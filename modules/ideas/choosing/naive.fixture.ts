@@ -33,7 +33,7 @@ export function naiveEqualShares(election: Election, measure: Measure, raised = 
   const utilities = projects.map(({ cost }, project) =>
     ballots.flatMap((ballot, voter) => {
       const points = ballot.points[ballot.projects.indexOf(project)] ?? 0
-      return points > 0 ? [{ voter, utility: of(points * (measure === 'cost' ? Math.max(1, cost) : 1)) }] : []
+      return points > 0 ? [{ voter, utility: times(of(points), of(measure === 'cost' ? Math.max(1, cost) : 1)) }] : []
     }),
   )
   const ids = projects.map(({ id }, project) => ({ id, project })).sort((a, b) => (a.id < b.id ? -1 : 1))

@@ -38,3 +38,16 @@ export const randomElection: fc.Arbitrary<Election> = fc
       ballots: fc.array(ballotOf(kind, count), { maxLength: 14 }),
     }),
   )
+
+/** The same with sums near the end of whole floats, each a unit more or less or none: nearly tied everywhere, rarely tied. */
+export const hairsbreadthElection: fc.Arbitrary<Election> = randomElection.chain((election) => {
+  const large = (amount: number) =>
+    fc.integer({ min: -1, max: 1 }).map((more) => (amount === 0 ? 0 : amount * 4_000_000_000_000 + more))
+  return fc
+    .tuple(large(election.budget), fc.tuple(...election.projects.map(({ cost: amount }) => large(amount))))
+    .map(([budget, costs]) => ({
+      ...election,
+      budget,
+      projects: election.projects.map((project, n) => ({ ...project, cost: costs[n] ?? 0 })),
+    }))
+})
