@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { approval, type Election, measures } from './election.ts'
 import { electorateOf } from './electorate.ts'
 import { equalShares } from './equal-shares.ts'
-import { MoneySum } from './exact-money.ts'
+import { MoneySum, supportersMoney } from './exact-money.ts'
 import { naiveEqualShares } from './naive.fixture.ts'
 import { raisedShares } from './raised-shares.ts'
 import { hairsbreadthElection, randomElection } from './random-election.fixture.ts'
+import { lowest } from './ratio.ts'
 import { choose, ruleNames } from './rules.ts'
 
 const measure = fc.constantFrom(...measures)
@@ -140,6 +141,15 @@ describe('equal shares', () => {
     expect(run(huge)).toEqual([2, 1])
     expect(run(huge - 1)).toEqual([2])
     expect(naiveEqualShares({ budget: huge, decimals: 0, projects, ballots }, 'card').order).toEqual(['2', '1'])
+  })
+
+  it('leaves a third of a unit in a purse of a million billions', () => {
+    const budget = 4_000_000_000_000_001
+    const projects = [{ id: 'a', name: '', cost: budget - 1 }]
+    const electorate = electorateOf({ budget, decimals: 0, projects, ballots: [0, 0, 0].map((one) => approval([one])) })
+    const run = equalShares(electorate, 'card')
+    expect(run.purchases).toMatchObject([{ payers: 3, spentPayers: 0 }])
+    expect(lowest(supportersMoney(electorate, run.money, 0))).toEqual({ num: 1n, den: 1n })
   })
 })
 
