@@ -4,12 +4,6 @@ export interface Ratio {
   readonly den: bigint
 }
 
-/** @returns below 0 where `a` is smaller, 0 where they are the same number. */
-export function compareRatios(a: Ratio, b: Ratio): number {
-  const difference = a.num * b.den - b.num * a.den
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0
-}
-
 export const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b))
 
 /** The same number in lowest terms. */
