@@ -5,6 +5,7 @@ import { enterprises } from '../../modules/enterprises/module.ts'
 import { files } from '../../modules/files/module.ts'
 import { finance } from '../../modules/finance/module.ts'
 import { gatherings } from '../../modules/gatherings/module.ts'
+import { ideas } from '../../modules/ideas/module.ts'
 import { matters } from '../../modules/matters/module.ts'
 import { notices } from '../../modules/notices/module.ts'
 import { observers } from '../../modules/observers/module.ts'
@@ -27,5 +28,6 @@ export const modules: readonly Module[] = [
   policies,
   finance,
   employment,
+  ideas,
   briefings,
 ]

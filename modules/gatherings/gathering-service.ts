@@ -2,6 +2,7 @@ import { fail, notFound } from '../../kernel/contract/errors.ts'
 import { newId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import { doorCode } from '../../kernel/receipt-code.ts'
 import { attachFiles, type Uploader } from '../files/public.ts'
 import { placeOf } from '../places/public.ts'
 import type { ChangeBody, PlanBody } from './contract.ts'
@@ -14,7 +15,6 @@ import {
   type Held,
   hashOf,
   lockManaged,
-  newCode,
   refuseUnless,
   save,
   standingOf,
@@ -69,7 +69,7 @@ export async function planGathering(tx: Tx, doing: Doing, body: PlanBody): Promi
     capacity: body.capacity ?? null,
     post_id: postId,
     series_id: series,
-    code: newCode(),
+    code: doorCode(),
     material_ids: [],
     stall_form: null,
     sequence: 0,

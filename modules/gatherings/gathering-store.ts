@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import type { Actor, EventActor } from '../../kernel/actor.ts'
 import { fail, notFound } from '../../kernel/contract/errors.ts'
 import type { PostId, TenantId } from '../../kernel/contract/ids.ts'
@@ -125,9 +124,3 @@ export async function standingOf(tx: Tx, gathering: GatheringRecord): Promise<St
     stalls: rows[0]?.stalls ?? 0,
   }
 }
-
-/** Letters and digits that cannot be taken for each other when read aloud. */
-const letters = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
-
-/** A code that nobody guesses: 31^10 is about 50 bits. */
-export const newCode = (): string => Array.from({ length: 10 }, () => letters[randomInt(letters.length)]).join('')

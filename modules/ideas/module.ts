@@ -1,0 +1,20 @@
+import type { Module } from '../../kernel/module.ts'
+import { inProject } from '../../kernel/root.ts'
+import { registerSubject } from '../files/public.ts'
+import { maySeePictures } from './picture-guard.ts'
+import { routes } from './routes.ts'
+import { tellIdeas } from './telling.ts'
+import { dayTick } from './ticks.ts'
+import { verifyIdeas } from './verify.ts'
+
+registerSubject('ideas', maySeePictures)
+
+export const ideas: Module = {
+  name: 'ideas',
+  migrations: inProject('modules/ideas/migrations'),
+  routes,
+  subscribers: [tellIdeas],
+  jobs: [],
+  ticks: [dayTick],
+  verify: verifyIdeas,
+}

@@ -1,0 +1,13 @@
+import type { Tick } from '../../kernel/jobs/jobs.ts'
+import { allTenants } from '../../kernel/tenants.ts'
+import { passDays } from './call-service.ts'
+
+/** Closes calls past their last day and tells of answers that are owed. */
+export const dayTick: Tick = {
+  name: 'ideas.day',
+  everyMs: 3_600_000,
+  run: async ({ db, clock }) => {
+    for (const tenantId of await db.read(allTenants)) await db.tx((tx) => passDays(tx, tenantId, clock.now()))
+    return false
+  },
+}
