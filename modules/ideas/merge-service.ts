@@ -92,18 +92,28 @@ async function newWording(
   return idea
 }
 
-/** The last one is undone first: a wording must not go from under those that went into it later. */
-async function refuseLaterMerge(tx: Tx, merge: MergeRecord): Promise<void> {
-  const { rows } = await sql`select from ideas.merges m where m.tenant_id = ${merge.tenant_id}
-    and m.target_id = ${merge.target_id} and m.undone_at is null and (m.at, m.id) > (${merge.at}, ${merge.id})`.execute(
-    tx,
-  )
-  if (rows.length > 0)
-    fail('refused', 'ideas.later_merge', {
-      zh: '后来又有金点子并入，请先撤销后一次合并',
-      en: 'More were merged into it later: undo that first',
-    })
+interface Others {
+  readonly earlier: number
+  readonly later: number
 }
+
+/** Other merges into the same idea that stand. */
+async function otherMerges(tx: Tx, merge: MergeRecord): Promise<Others> {
+  const { rows } =
+    await sql<Others>`select count(*) filter (where (m.at, m.id) > (${merge.at}, ${merge.id}))::int as later,
+      count(*) filter (where (m.at, m.id) < (${merge.at}, ${merge.id}))::int as earlier
+    from ideas.merges m where m.tenant_id = ${merge.tenant_id} and m.target_id = ${merge.target_id} and m.undone_at is null`.execute(
+      tx,
+    )
+  return rows[0] ?? { earlier: 0, later: 0 }
+}
+
+/** The last one is undone first: a wording must not go from under those that went into it later. */
+const refuseLater = (): never =>
+  fail('refused', 'ideas.later_merge', {
+    zh: '后来又有金点子并入，请先撤销后一次合并',
+    en: 'More were merged into it later: undo that first',
+  })
 
 /** Gives back exactly what was: members stand by themselves again, a wording made for them goes. */
 export async function undoMerge(tx: Tx, doing: ActorDoing, callId: CallId, mergeId: MergeId): Promise<void> {
@@ -126,15 +136,18 @@ export async function undoMerge(tx: Tx, doing: ActorDoing, callId: CallId, merge
       zh: '合并后的金点子已有结果，或已撤销过，不能再撤销',
       en: 'What they became has its end, or this was undone before',
     })
-  await refuseLaterMerge(tx, merge)
+  const others = await otherMerges(tx, merge)
+  if (others.later > 0) refuseLater()
+  // The merge for which the wording was written.
+  const goes = target.by_merge && others.earlier === 0
   for (const idea of rows.filter(({ id }) => id !== merge.target_id)) {
     const one = { ...held, idea }
     await saveIdea(tx, one, { state: 'published', merged_into_id: null, ended_at: null })
     await tellIdea(tx, one, 'unmerged', { to: 'published', mergeId })
   }
   const kept = { ...held, idea: target }
-  if (target.by_merge) await saveIdea(tx, kept, { state: 'withdrawn', ended_at: at })
-  await tellIdea(tx, kept, 'unmerged', { to: target.by_merge ? 'withdrawn' : target.state, mergeId })
+  if (goes) await saveIdea(tx, kept, { state: 'withdrawn', ended_at: at })
+  await tellIdea(tx, kept, 'unmerged', { to: goes ? 'withdrawn' : target.state, mergeId })
   await mine(tx)
     .updateTable('ideas.merges')
     .set({ undone_at: at })

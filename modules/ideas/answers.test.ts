@@ -1,0 +1,262 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { sql } from '../../kernel/db.ts'
+import { verifyLedger } from '../../kernel/events/verify.ts'
+import { readSheet } from '../../kernel/sheets/sheet-reader.ts'
+import { listNotices } from '../notices/contract.ts'
+import {
+  appealHiding,
+  costIdea,
+  decideAppeal,
+  endIdea,
+  endorseIdea,
+  exportIdeas,
+  getCall,
+  getIdea,
+  ideaFigures,
+  ideasOfCall,
+  listIdeas,
+  mergeIdeas,
+  moderate,
+  myIdeas,
+  numberForms,
+  sayRemark,
+  typeInForm,
+  undoMerge,
+  withdrawIdea,
+} from './contract.ts'
+import { type IdeasApp, ideasApp } from './ideas.fixture.ts'
+import type { IdeaId } from './tables.ts'
+import { verifyIdeas } from './verify.ts'
+
+let app: IdeasApp
+beforeAll(async () => {
+  app = await ideasApp()
+})
+afterAll(() => app.close())
+
+const topicsOf = async (who: 'resident1' | 'resident2' | 'community1') =>
+  (await app.signInAs(who).call(listNotices, { query: { limit: 200 } })).rows.map(({ topic }) => topic)
+
+it('is hidden with a reason, appealed once, and decided by another person', async () => {
+  const { id: callId, code } = await app.openCall()
+  const author = app.signInAs('resident1')
+  const community = app.signInAs('community1')
+  const { id: ideaId } = await app.give(author, code, '张大爷家门口的路灯')
+  const params = { ideaId }
+  const bare = await community.ask(moderate, { params, body: { act: 'hide' } })
+  expect([bare.status, bare.error?.fields?.[0]?.path]).toEqual([400, 'reason'])
+  expect((await community.ask(moderate, { params, body: { act: 'hide', reason: 'other' } })).status).toBe(400)
+  expect((await author.ask(moderate, { params, body: { act: 'hide', reason: 'insult' } })).status).toBe(403)
+  await community.call(moderate, { params, body: { act: 'hide', reason: 'personal_data', words: '写了邻居的姓名' } })
+  expect((await app.anyone.ask(getIdea, { params })).status).toBe(404)
+  const own = await author.call(getIdea, { params })
+  expect([own.hidden?.words, own.may]).toEqual(['写了邻居的姓名', ['appeal']])
+  expect((await app.signInAs('resident2').ask(appealHiding, { params, body: { words: '？' } })).status).toBe(404)
+  const { id: appealId } = await author.call(appealHiding, { params, body: { words: '大爷自己同意的' } })
+  const again = await author.ask(appealHiding, { params, body: { words: '再看看' } })
+  expect([again.status, again.reason]).toEqual([409, 'ideas.appealed_already'])
+  const decide = { params: { ideaId, appealId }, body: { restore: true, words: '大爷已书面同意' } }
+  const same = await community.ask(decideAppeal, decide)
+  expect([same.status, same.reason]).toEqual([422, 'ideas.second_person'])
+  // The database refuses it too, whatever the service thinks.
+  await expect(
+    app.db.tx((tx) =>
+      sql`update ideas.appeals set decision = 'restored', decided_by = hidden_by, decided_words = '-', decided_at = now()
+        where id = ${appealId}`.execute(tx),
+    ),
+  ).rejects.toThrow('appeals_second_person')
+  const street = app.signInAs('street1')
+  expect((await street.call(getCall, { params: { callId } })).appeals).toBe(1)
+  expect((await street.call(listIdeas, { query: { callId, waiting: 'appeal' } })).rows[0]?.appealed).toBe(true)
+  await street.call(decideAppeal, decide)
+  expect((await street.ask(decideAppeal, decide)).status).toBe(409)
+  expect((await app.anyone.call(getIdea, { params })).state).toBe('published')
+  expect(await app.story(ideaId)).toEqual(['submitted', 'hidden', 'appealed', 'restored'])
+  await app.deliver()
+  expect(await topicsOf('resident1')).toEqual(expect.arrayContaining(['idea_hidden', 'idea_restored']))
+  expect(await topicsOf('community1')).toContain('idea_appealed')
+})
+
+it('moderates questions alike; an appeal that is not granted leaves it hidden', async () => {
+  const { code } = await app.openCall({ moderation: 'before' })
+  const { id: ideaId } = await app.give(app.signInAs('resident1'), code, '修台阶')
+  const community = app.signInAs('community1')
+  const params = { ideaId }
+  await community.call(moderate, { params, body: { act: 'publish' } })
+  const asker = app.signInAs('resident2')
+  const { id: remarkId, state } = await asker.call(sayRemark, { params, body: { words: '买我的水泥吧' } })
+  expect(state).toBe('pending')
+  expect((await app.anyone.call(getIdea, { params })).remarks).toEqual([])
+  await community.call(moderate, { params, body: { act: 'hide', remarkId, reason: 'advert' } })
+  expect((await asker.call(getIdea, { params })).remarks[0]).toMatchObject({ state: 'hidden', mayAppeal: true })
+  expect(
+    (await app.signInAs('resident1').ask(appealHiding, { params, body: { words: '放出来', remarkId } })).status,
+  ).toBe(403)
+  const { id: appealId } = await asker.call(appealHiding, { params, body: { words: '不是广告', remarkId } })
+  await app
+    .signInAs('street1')
+    .call(decideAppeal, { params: { ideaId, appealId }, body: { restore: false, words: '是广告' } })
+  expect((await app.anyone.call(getIdea, { params })).remarks).toEqual([])
+  const { appeals } = await asker.call(getIdea, { params }).then(() => community.call(getIdea, { params }))
+  expect(appeals[0]).toMatchObject({ decision: 'upheld', decidedWords: '是广告' })
+})
+
+async function threeAlike() {
+  const { id: callId, code } = await app.openCall()
+  const one = await app.give(app.signInAs('resident1'), code, '装充电桩')
+  const two = await app.give(app.signInAs('resident2'), code, '车棚加装充电口')
+  const three = await app.give(app.anyone, code, '电动车没处充电')
+  const endorse = (who: 'resident1' | 'resident2' | 'centerHousehold111', ideaId: IdeaId) =>
+    app.signInAs(who).call(endorseIdea, { params: { ideaId }, body: { endorse: true } })
+  // An author of one endorses another; one neighbour endorses two of them.
+  await endorse('resident2', one.id)
+  await endorse('centerHousehold111', one.id)
+  await endorse('centerHousehold111', two.id)
+  await endorse('resident1', three.id)
+  return { callId, code, one, two, three }
+}
+
+it('merges into one that stays: heads count once, authors not at all; undo gives back exactly what was', async () => {
+  const { callId, code, one, two, three } = await threeAlike()
+  const community = app.signInAs('community1')
+  const params = { callId }
+  const before = await Promise.all(
+    [one, two, three].map(({ id }) => community.call(getIdea, { params: { ideaId: id } })),
+  )
+  const figures = await community.call(ideaFigures, { query: { callId } })
+  const body = { ideaIds: [one.id, two.id, three.id], intoId: one.id }
+  expect((await app.signInAs('resident1').ask(mergeIdeas, { params, body })).status).toBe(403)
+  expect((await app.signInAs('community2').ask(mergeIdeas, { params, body })).status).toBe(404)
+  expect((await community.ask(mergeIdeas, { params, body: { ideaIds: body.ideaIds } })).status).toBe(400)
+  const { mergeId } = await community.call(mergeIdeas, { params, body })
+  const merged = await app.anyone.call(getIdea, { params: { ideaId: one.id } })
+  expect([merged.endorsements, merged.mergedIdeas.length]).toEqual([1, 2])
+  expect((await app.anyone.call(getIdea, { params: { ideaId: two.id } })).mergedInto?.id).toBe(one.id)
+  expect((await app.anyone.call(ideasOfCall, { params: { code } })).total).toBe(1)
+  expect(await community.call(ideaFigures, { query: { callId } })).toMatchObject({
+    ideas: 3,
+    authors: 3,
+    merged: 2,
+    endorsements: 1,
+  })
+  // It stands for others now: its author cannot take it away from them, and it goes into no other.
+  const taken = await app.signInAs('resident1').ask(withdrawIdea, { params: { ideaId: one.id }, body: {} })
+  expect([taken.status, taken.reason]).toEqual([422, 'ideas.has_members'])
+  const four = await app.give(app.anyone, code, '再来一个充电桩')
+  const over = await community.ask(mergeIdeas, { params, body: { ideaIds: [one.id, four.id], intoId: four.id } })
+  expect([over.status, over.reason]).toEqual([422, 'ideas.has_members'])
+  await community.call(undoMerge, { params: { callId, mergeId } })
+  expect((await community.ask(undoMerge, { params: { callId, mergeId } })).status).toBe(409)
+  await app
+    .signInAs('community1')
+    .call(endIdea, { params: { ideaId: four.id }, body: { end: 'decline', reason: 'few_wish', words: '重复' } })
+  const after = await Promise.all(
+    [one, two, three].map(({ id }) => community.call(getIdea, { params: { ideaId: id } })),
+  )
+  expect(after).toEqual(before)
+  const now = await community.call(ideaFigures, { query: { callId } })
+  expect({ ...now, ideas: now.ideas - 1, authors: now.authors - 1, declined: 0 }).toEqual(figures)
+  expect(await app.story(two.id)).toEqual(['submitted', 'endorsed', 'merged', 'unmerged'])
+  await app.deliver()
+  expect(await topicsOf('resident2')).toEqual(expect.arrayContaining(['idea_merged', 'idea_unmerged']))
+})
+
+it('merges under a new wording, which is costed and adopted for all; its authors and endorsers hear of it', async () => {
+  const { callId, one, two, three } = await threeAlike()
+  const community = app.signInAs('community1')
+  const wording = { title: '车棚装十个充电口', body: '三条金点子合成一条。' }
+  const { ideaId } = await community.call(mergeIdeas, {
+    params: { callId },
+    body: { ideaIds: [one.id, two.id, three.id], wording },
+  })
+  const seen = await app.anyone.call(getIdea, { params: { ideaId } })
+  expect([seen.byMerge, seen.author, seen.endorsements, seen.mergedIdeas.length]).toEqual([true, null, 1, 3])
+  await community.call(costIdea, { params: { ideaId }, body: { costFen: 1_200_000, note: '按两家报价' } })
+  await community.call(endIdea, { params: { ideaId }, body: { end: 'adopt', words: '下月施工' } })
+  const done = await app.anyone.call(getIdea, { params: { ideaId } })
+  expect([done.costFen, done.costBy, done.state]).toEqual([1_200_000, 'staff', 'adopted'])
+  await app.deliver()
+  for (const who of ['resident1', 'resident2'] as const)
+    expect(await topicsOf(who)).toEqual(expect.arrayContaining(['idea_costed', 'idea_adopted']))
+})
+
+it('takes back an endorsement also where it came with a merged one, and a wording goes with its merge', async () => {
+  const { callId, one, two, three } = await threeAlike()
+  const community = app.signInAs('community1')
+  const wording = { title: '充电', body: '合成一条。' }
+  const { ideaId, mergeId } = await community.call(mergeIdeas, {
+    params: { callId },
+    body: { ideaIds: [one.id, two.id], wording },
+  })
+  const later = await community.call(mergeIdeas, {
+    params: { callId },
+    body: { ideaIds: [ideaId, three.id], intoId: ideaId },
+  })
+  const early = await community.ask(undoMerge, { params: { callId, mergeId } })
+  expect([early.status, early.reason]).toEqual([422, 'ideas.later_merge'])
+  const household = app.signInAs('centerHousehold111')
+  expect(await household.call(endorseIdea, { params: { ideaId }, body: { endorse: false } })).toEqual({
+    endorsements: 0,
+  })
+  await community.call(undoMerge, { params: { callId, mergeId: later.mergeId } })
+  await community.call(undoMerge, { params: { callId, mergeId } })
+  expect((await app.anyone.ask(getIdea, { params: { ideaId } })).status).toBe(404)
+  expect((await app.anyone.call(getIdea, { params: { ideaId: one.id } })).endorsements).toBe(1)
+})
+
+it('types in an elder’s paper form once, by who answers for the place; the elder has a receipt and may endorse by it', async () => {
+  const { id: callId, code } = await app.openCall()
+  const community = app.signInAs('community1')
+  const params = { code }
+  const body = {
+    title: '楼梯加扶手',
+    body: '上下楼费力。',
+    placeId: app.town.places.building111,
+    formNumber: 2,
+    name: '陈奶奶',
+    phone: '10000005678',
+    consent: true as const,
+  }
+  const lead = app.signInAs('buildingLead111')
+  const none = await lead.ask(typeInForm, { params, body })
+  expect([none.status, none.error?.fields?.[0]?.path]).toEqual([400, 'formNumber'])
+  expect(await community.call(numberForms, { params: { callId }, body: { copies: 3 } })).toEqual({ first: 1, last: 3 })
+  expect((await app.signInAs('resident1').ask(typeInForm, { params, body })).status).toBe(403)
+  expect((await app.signInAs('gridWorker12').ask(typeInForm, { params, body })).status).toBe(404)
+  expect((await lead.ask(typeInForm, { params, body: { ...body, consent: false } })).status).toBe(400)
+  const { id: ideaId, receiptCode } = await lead.call(typeInForm, { params, body })
+  expect((await lead.ask(typeInForm, { params, body })).status).toBe(409)
+  const staff = await community.call(getIdea, { params: { ideaId } })
+  expect([staff.typedIn?.formNumber, staff.typedIn?.post.nameEn]).toEqual([2, 'buildingLead111'])
+  expect(staff.contact).toEqual({ name: '陈*奶', phone: '100****5678' })
+  const other = await app.give(app.signInAs('resident1'), code, '装电梯')
+  const endorse = { params: { ideaId: other.id }, body: { endorse: true, receipt: receiptCode } }
+  expect(await app.anyone.call(endorseIdea, endorse)).toEqual({ endorsements: 1 })
+  expect(await app.anyone.call(endorseIdea, endorse)).toEqual({ endorsements: 1 })
+  // A receipt of an idea that came without anybody looking is no head.
+  const loose = await app.give(app.anyone, code, '多种树', { contact: { phone: '10000009999' } })
+  const refused = await app.anyone.ask(endorseIdea, { ...endorse, body: { endorse: true, receipt: loose.receiptCode } })
+  expect(refused.status).toBe(401)
+  expect((await lead.call(myIdeas)).mine).toEqual([])
+})
+
+it('exports exactly the list, and the ledger agrees with all of it until somebody alters a row', async () => {
+  const community = app.signInAs('community1')
+  const { body } = await community.ask(exportIdeas, { query: { figure: 'ideas' } })
+  const total = (await community.call(ideaFigures, {})).ideas
+  const rows: (readonly unknown[])[] = []
+  for await (const row of readSheet(new Uint8Array(body as unknown as Buffer))) rows.push(row.cells)
+  expect(rows).toHaveLength(total)
+  const faults = async () =>
+    (await verifyLedger(app.db, [verifyIdeas], app.clock.now())).broken.map(({ check }) => check)
+  expect(await faults()).toEqual([])
+  await app.db.tx((tx) => sql`update ideas.ideas set title = title || '！' where state = 'adopted'`.execute(tx))
+  await app.db.tx((tx) =>
+    sql`update ideas.calls set state = 'cancelled', cancelled_why = '-'
+    where id = (select id from ideas.calls limit 1)`.execute(tx),
+  )
+  await app.db.tx((tx) =>
+    sql`delete from ideas.endorsements where id = (select id from ideas.endorsements limit 1)`.execute(tx),
+  )
+  expect(new Set(await faults())).toEqual(new Set(['ideas.call', 'ideas.words', 'ideas.endorsements']))
+})
