@@ -2,6 +2,7 @@ import { seekerReaders } from '../../modules/employment/roles.ts'
 import { firmImporters, firmReaders, firmWriters } from '../../modules/enterprises/firm-roles.ts'
 import { financeReaders, productKeepers } from '../../modules/finance/roles.ts'
 import { gatheringReaders, organisers } from '../../modules/gatherings/roles.ts'
+import { callKeepers, ideaDesks } from '../../modules/ideas/roles.ts'
 import { desks, dispatchers, readers } from '../../modules/matters/desk/page-roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
 import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
@@ -192,6 +193,39 @@ export const pages: readonly AppPage[] = [
   {
     path: '/gatherings/$gatheringId/poster',
     load: () => import('../../modules/gatherings/desk/poster-page.tsx'),
+    bare: true,
+  },
+  {
+    path: '/ideas',
+    load: () => import('../../modules/ideas/desk/calls-page.tsx'),
+    access: { roles: ideaDesks },
+    nav: { words: { zh: '金点子', en: 'Ideas' }, icon: 'star', section: 'visits', order: 23 },
+  },
+  {
+    path: '/ideas/$ideaId',
+    load: () => import('../../modules/ideas/desk/idea-page.tsx'),
+    access: { roles: ideaDesks },
+  },
+  {
+    path: '/calls/new',
+    load: () => import('../../modules/ideas/desk/new-call-page.tsx'),
+    access: { roles: callKeepers },
+  },
+  {
+    path: '/calls/$callId',
+    load: () => import('../../modules/ideas/desk/call-page.tsx'),
+    access: { roles: ideaDesks },
+  },
+  {
+    path: '/calls/$callId/poster',
+    load: () => import('../../modules/ideas/desk/poster-page.tsx'),
+    access: { roles: ideaDesks },
+    bare: true,
+  },
+  {
+    path: '/calls/$callId/forms',
+    load: () => import('../../modules/ideas/desk/forms-page.tsx'),
+    access: { roles: callKeepers },
     bare: true,
   },
   {
