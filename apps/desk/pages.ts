@@ -207,23 +207,23 @@ export const pages: readonly AppPage[] = [
     access: { roles: ideaDesks },
   },
   {
-    path: '/calls/new',
+    path: '/ideas/new',
     load: () => import('../../modules/ideas/desk/new-call-page.tsx'),
     access: { roles: callKeepers },
   },
   {
-    path: '/calls/$callId',
+    path: '/ideas/$callId/call',
     load: () => import('../../modules/ideas/desk/call-page.tsx'),
     access: { roles: ideaDesks },
   },
   {
-    path: '/calls/$callId/poster',
+    path: '/ideas/$callId/poster',
     load: () => import('../../modules/ideas/desk/poster-page.tsx'),
     access: { roles: ideaDesks },
     bare: true,
   },
   {
-    path: '/calls/$callId/forms',
+    path: '/ideas/$callId/forms',
     load: () => import('../../modules/ideas/desk/forms-page.tsx'),
     access: { roles: callKeepers },
     bare: true,

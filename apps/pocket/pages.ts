@@ -116,6 +116,7 @@ export const pages: readonly AppPage[] = [
   { path: '/g/$code', access: 'public', load: () => import('../../modules/gatherings/pocket/door-page.tsx') },
   { path: '/ideas', access: 'public', load: () => import('../../modules/ideas/pocket/mine-page.tsx') },
   { path: '/ideas/$ideaId', access: 'public', load: () => import('../../modules/ideas/pocket/idea-page.tsx') },
+  { path: '/ideas/$callId/call', load: () => import('../../modules/ideas/pocket/call-page.tsx') },
   { path: '/i/$code', access: 'public', load: () => import('../../modules/ideas/pocket/call-page.tsx') },
   { path: '/i/$code/new', access: 'public', load: () => import('../../modules/ideas/pocket/give-page.tsx') },
   { path: '/i/r/$receipt', access: 'public', load: () => import('../../modules/ideas/pocket/idea-page.tsx') },

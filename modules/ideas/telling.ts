@@ -244,7 +244,7 @@ async function tellOverdue(
     tenantId,
     personIds: [acting.personId],
     topic: 'ideas_overdue',
-    subject: { kind: 'call', id: call.id },
+    subject: { kind: 'idea/call', id: call.id },
     words: {
       zh: `征集「${call.title}」已过答复期限，还有 ${unended} 条没有结果`,
       en: `“${call.title}” is past its deadline: ${unended} ideas have no end yet`,

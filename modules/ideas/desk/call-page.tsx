@@ -23,7 +23,7 @@ import { words } from './words.ts'
 const IdeaMap = lazy(() => import('../web/idea-map.tsx'))
 const QrCode = lazy(() => import('../../../ui/qr-code.tsx'))
 
-/** `/calls/:callId`: everything about one call, in the order in which it is needed. */
+/** `/ideas/:callId/call`: everything about one call, in the order in which it is needed. */
 export default function CallPage() {
   const w = useWords(words)
   const ui = useUiWords()
@@ -61,7 +61,7 @@ function Whole({ of }: { of: CallView }) {
           <>
             {of.manages && <NextPanel of={of} />}
             {of.state !== 'draft' && (
-              <IdeaFigures figures={of.figures} to={(code) => `/calls/${of.id}?figure=${code}`} />
+              <IdeaFigures figures={of.figures} to={(code) => `/ideas/${of.id}/call?figure=${code}`} />
             )}
             {of.state !== 'draft' && <Ideas of={of} />}
           </>
@@ -177,11 +177,11 @@ function DoorCard({ of }: { of: CallView }) {
         <div className="ideas-code">{of.code}</div>
         <p className="ui-muted ui-small">{w.doorHint}</p>
         <div className="ui-row">
-          <Button icon="qr" to={`/calls/${of.id}/poster`}>
+          <Button icon="qr" to={`/ideas/${of.id}/poster`}>
             {w.poster}
           </Button>
           {of.manages && of.state === 'open' && (
-            <Button icon="file" to={`/calls/${of.id}/forms`}>
+            <Button icon="file" to={`/ideas/${of.id}/forms`}>
               {w.forms}
             </Button>
           )}

@@ -34,7 +34,7 @@ export default function CallsPage() {
         lead={w.lead}
         actions={
           hasRole(me, ...callKeepers) && (
-            <Button look="main" icon="plus" to="/calls/new">
+            <Button look="main" icon="plus" to="/ideas/new">
               {w.plan}
             </Button>
           )
@@ -75,7 +75,7 @@ function CallLine({ row }: { row: CallRow }) {
   const nameOf = useNameOf()
   const { figures } = row
   return (
-    <Go to={`/calls/${row.id}`} className="ideas-call">
+    <Go to={`/ideas/${row.id}/call`} className="ideas-call">
       <span>
         <strong>{row.title}</strong> <ThemeMark theme={row.theme} />
         <span className="ideas-note">

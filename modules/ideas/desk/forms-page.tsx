@@ -15,7 +15,7 @@ import { words } from './words.ts'
 
 const most = 200
 
-/** `/calls/:callId/forms`: paper forms for who has no phone; each copy takes a running number before it is printed. */
+/** `/ideas/:callId/forms`: paper forms for who has no phone; each copy takes a running number before it is printed. */
 export default function FormsPage() {
   const w = useWords(words)
   const ui = useUiWords()
@@ -29,7 +29,7 @@ export default function FormsPage() {
     <main className="ideas-sheet">
       <div className="ui-stack ui-noprint">
         <div className="ui-row">
-          <Button icon="back" to={`/calls/${callId}`}>
+          <Button icon="back" to={`/ideas/${callId}/call`}>
             {w.print.back}
           </Button>
           {taken && (

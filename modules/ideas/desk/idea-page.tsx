@@ -41,7 +41,7 @@ function Whole({ of }: { of: IdeaView }) {
         title={of.title}
         above={[
           { words: w.title, to: '/ideas' },
-          { words: of.call.title, to: `/calls/${of.call.id}` },
+          { words: of.call.title, to: `/ideas/${of.call.id}/call` },
         ]}
         marks={<IdeaMark state={of.state} />}
       />

@@ -38,7 +38,11 @@ export function IdeaTable({ filter: given, pickedTools }: TableProps) {
     ...(values.sort === 'endorsed' ? { sort: 'endorsed' } : {}),
   }
   const { offset, limit } = table
-  const { data, error, isPlaceholderData, refetch } = useEndpoint(listIdeas, { query: { ...filter, offset, limit } })
+  const { data, error, isPlaceholderData, refetch } = useEndpoint(
+    listIdeas,
+    { query: { ...filter, offset, limit } },
+    { live: ['notice'] },
+  )
   const clear = () => set(Object.fromEntries(names.map((name) => [name, undefined])))
   return (
     <>

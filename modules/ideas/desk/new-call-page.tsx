@@ -12,7 +12,7 @@ import { callKeepers } from '../roles.ts'
 import { bodyOf, CallForm, emptyCall } from './call-form.tsx'
 import { words } from './words.ts'
 
-/** `/calls/new`: a call is planned; it is a draft until it is opened. */
+/** `/ideas/new`: a call is planned; it is a draft until it is opened. */
 export default function NewCallPage() {
   const w = useWords(words)
   const { go } = useNavigation()
@@ -21,7 +21,7 @@ export default function NewCallPage() {
   useEffect(() => {
     if (home) setDraft((now) => (now.place ? now : { ...now, place: home }))
   }, [home])
-  const save = useCommand(planCall, { changes: [listCalls], onDone: ({ id }) => go(`/calls/${id}`) })
+  const save = useCommand(planCall, { changes: [listCalls], onDone: ({ id }) => go(`/ideas/${id}/call`) })
   return (
     <Page title={w.form.newTitle} width="narrow">
       <PageHeader title={w.form.newTitle} above={[{ words: w.title, to: '/ideas' }]} />

@@ -12,7 +12,7 @@ import { type CallView, getCall } from '../contract.ts'
 import { callAddress } from '../web/show.ts'
 import { words } from './words.ts'
 
-/** `/calls/:callId/poster`: a sheet of paper for the notice board. */
+/** `/ideas/:callId/poster`: a sheet of paper for the notice board. */
 export default function PosterPage() {
   const w = useWords(words)
   const ui = useUiWords()
@@ -23,7 +23,7 @@ export default function PosterPage() {
   return (
     <main className="ideas-poster">
       <div className="ui-row ui-noprint">
-        <Button icon="back" to={`/calls/${callId}`}>
+        <Button icon="back" to={`/ideas/${callId}/call`}>
           {w.print.back}
         </Button>
         <Button look="main" icon="file" onClick={() => window.print()}>

@@ -6,14 +6,14 @@ import { Button } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
-import { useParam } from '../../../ui/navigation.tsx'
+import { useNavigation } from '../../../ui/navigation.tsx'
 import { Pills } from '../../../ui/pills.tsx'
 import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
 import { BigButton, Card } from '../../../ui/pocket/parts.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { useNames } from '../../matters/pocket/public.ts'
-import { atCall, ideasOfCall, type PublicCall } from '../contract.ts'
+import { atCall, getCall, ideasOfCall, type PublicCall } from '../contract.ts'
 import { ideaBook } from '../idea-words.ts'
 import { callTones, yuanOf } from '../web/show.ts'
 import { IdeaList } from './parts.tsx'
@@ -22,11 +22,30 @@ import { words } from './words.ts'
 /** The map is large and only loaded when somebody wants it. */
 const IdeaMap = lazy(() => import('../web/idea-map.tsx'))
 
-/** `/i/:code`: a call for ideas as the QR code on its poster opens it. */
+/** `/i/:code`: a call for ideas as the QR code on its poster opens it; `/ideas/:callId/call`, where a notice of it leads. */
 export default function CallPage() {
+  const { code, callId } = useNavigation().params
+  return code ? <ByCode code={code} /> : <ById callId={(callId ?? '') as PublicCall['id']} />
+}
+
+/** Staff alone are told of a call by its id. */
+function ById({ callId }: { callId: PublicCall['id'] }) {
+  const w = useWords(words)
+  const { data, error, refetch } = useEndpoint(getCall, { params: { callId } })
+  if (data) return <ByCode code={data.code} />
+  return (
+    <>
+      <AppBar title={w.title} back="/ideas" />
+      <Screen>
+        <ErrorNote error={error} onRetry={() => void refetch()} />
+      </Screen>
+    </>
+  )
+}
+
+function ByCode({ code }: { code: string }) {
   const w = useWords(words)
   const ui = useUiWords()
-  const code = useParam('code')
   const { data, error, refetch } = useEndpoint(atCall, { params: { code } })
   const gone = error?.code === 'not_found'
   return (
