@@ -125,7 +125,7 @@ describe('an idea, from the poster to an answer', () => {
         await community.getByRole('row').filter({ hasText: title }).getByRole('checkbox').check()
       await community.getByRole('button', { name: desk.merge }).click()
       const dialog = community.getByRole('dialog')
-      await dialog.getByText(first, { exact: true }).click()
+      await dialog.getByRole('radio', { name: first }).check()
       await town.expectAccessible(community)
       await dialog.getByRole('button', { name: desk.merge }).click()
       await community.getByRole('dialog').waitFor({ state: 'hidden' })

@@ -4,6 +4,7 @@ import { employmentRows } from './employment.ts'
 import { enterprisesRows } from './enterprises.ts'
 import { financeRows } from './finance.ts'
 import { gatheringsRows } from './gatherings.ts'
+import { ideasRows } from './ideas.ts'
 import { observersRows } from './observers.ts'
 import { policiesRows } from './policies.ts'
 import { visitsRows } from './visits.ts'
@@ -210,6 +211,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...policiesRows,
   ...financeRows,
   ...employmentRows,
+  ...ideasRows,
 
   'briefings.board': {
     near: readers,

@@ -5,6 +5,7 @@ import { employmentRequests } from './employment.ts'
 import { enterprisesRequests } from './enterprises.ts'
 import { financeRequests } from './finance.ts'
 import { gatheringsRequests } from './gatherings.ts'
+import { ideasRequests } from './ideas.ts'
 import { observersRequests } from './observers.ts'
 import { policiesRequests } from './policies.ts'
 import type { Subjects } from './subjects.fixture.ts'
@@ -125,6 +126,7 @@ export const requests: Requests = {
   ...policiesRequests,
   ...financeRequests,
   ...employmentRequests,
+  ...ideasRequests,
 
   'briefings.board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),
 }

@@ -7,6 +7,7 @@ import { recordBuilding } from '../../modules/enterprises/buildings-contract.ts'
 import { getFirm, registerFirm, type SuiteId } from '../../modules/enterprises/contract.ts'
 import { financeSubjects } from '../../modules/finance/finance-app.fixture.ts'
 import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
+import { ideaSubject } from '../../modules/ideas/ideas.fixture.ts'
 import { type FlowApp, flowApp, upload } from '../../modules/matters/acts/flow.fixture.ts'
 import { report } from '../../modules/matters/contract.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
@@ -36,6 +37,8 @@ export interface Subjects {
   readonly absence: string
   readonly session: string
   readonly gathering: Awaited<ReturnType<typeof gatheringSubject>>
+  /** A call for ideas with one that is published and one that is hidden. */
+  readonly idea: Awaited<ReturnType<typeof ideaSubject>>
   /** A firm in a suite of the place, with its main contact. */
   readonly firm: string
   readonly suite: string
@@ -131,6 +134,7 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     absence: absenceId,
     session: sessions[0]?.id ?? newId(),
     gathering: await gatheringSubject(as(`community${at}`), community),
+    idea: await ideaSubject(as(`community${at}`), community),
     ...(await firmInSuite(as(worker), place)),
     due: await doneDue(app, town, at),
     ...(await policySubjects(

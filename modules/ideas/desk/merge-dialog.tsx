@@ -7,7 +7,8 @@ import { Field } from '../../../ui/field.tsx'
 import { Choices } from '../../../ui/pocket/inputs.tsx'
 import { toast } from '../../../ui/pocket/toast.tsx'
 import { Line, Lines } from '../../matters/desk/public.ts'
-import { type CallView, getCall, type IdeaRow, ideaFigures, listIdeas, mergeIdeas } from '../contract.ts'
+import { type CallView, type IdeaRow, listIdeas, mergeIdeas } from '../contract.ts'
+import { changes } from './one/changes.ts'
 import { words } from './words.ts'
 
 interface MergeProps {
@@ -49,7 +50,7 @@ function MergeDialog({ callId, ids, onDone, onClose }: MergeProps & { readonly o
   const [body, setBody] = useState('')
   const { data } = useEndpoint(listIdeas, { query: { callId, limit: 200 } })
   const send = useCommand(mergeIdeas, {
-    changes: [listIdeas, getCall, ideaFigures],
+    changes,
     onDone: () => {
       toast(w.merged)
       onDone()

@@ -8,11 +8,10 @@ import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Lines } from '../../matters/desk/public.ts'
 import { callMayChange, callTransitions } from '../call.ts'
-import { type CallView, changeCall, getCall, listCalls, stepCall } from '../contract.ts'
+import { type CallView, changeCall, stepCall } from '../contract.ts'
 import { bodyOf, CallForm, draftOf } from './call-form.tsx'
+import { changes } from './one/changes.ts'
 import { words } from './words.ts'
-
-const changes = [getCall, listCalls]
 
 /** What to do next, and why something cannot be done yet. */
 export function NextPanel({ of }: { of: CallView }) {
