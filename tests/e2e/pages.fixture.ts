@@ -23,6 +23,7 @@ import { raiseDifficulty } from '../../modules/enterprises/portal/contract.ts'
 import { fillTower } from '../../modules/enterprises/tower.fixture.ts'
 import { financePages } from '../../modules/finance/finance-app.fixture.ts'
 import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
+import { ideaPages } from '../../modules/ideas/ideas.fixture.ts'
 import { actByReceipt, report } from '../../modules/matters/contract.ts'
 import { checkImport } from '../../modules/matters/import/contract.ts'
 import { runJobs, upload, workbook } from '../../modules/matters/import/import.fixture.ts'
@@ -114,6 +115,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     ...(await someJobs(firmId)),
     gatheringId: gathering.gatheringId,
     '/g/$code': gathering.code,
+    ...(await ideaPages(desk, town.signInAs('resident2'), town.town.places.community1)),
     importId,
     '/firms/imports/$importId': firmImportId,
     dueId,

@@ -134,7 +134,7 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     absence: absenceId,
     session: sessions[0]?.id ?? newId(),
     gathering: await gatheringSubject(as(`community${at}`), community),
-    idea: await ideaSubject(as(`community${at}`), community),
+    idea: await ideaSubject(as(`community${at}`), as(`gridWorker${at}2`), community),
     ...(await firmInSuite(as(worker), place)),
     due: await doneDue(app, town, at),
     ...(await policySubjects(

@@ -4,7 +4,9 @@ import { useCommand } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
+import { Field } from '../../../ui/field.tsx'
 import { Go } from '../../../ui/navigation.tsx'
+import { TextInput } from '../../../ui/pocket/inputs.tsx'
 import { Card } from '../../../ui/pocket/parts.tsx'
 import { toast } from '../../../ui/pocket/toast.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
@@ -86,12 +88,15 @@ export function EndorseButton({ of, receipt, here, onDone }: EndorseProps) {
   if (of.mine) return null
   if (!me && !receipt)
     return (
-      <p className="ui-small">
-        {w.signIn}{' '}
-        <Button look="quiet" to={`/sign-in?next=${encodeURIComponent(here)}`}>
-          {w.signInGo}
-        </Button>
-      </p>
+      <div>
+        <p className="ui-small">
+          {w.signIn}{' '}
+          <Button look="quiet" to={`/sign-in?next=${encodeURIComponent(here)}`}>
+            {w.signInGo}
+          </Button>
+        </p>
+        <ByReceipt ideaId={of.id} />
+      </div>
     )
   const press = (endorse: boolean) =>
     send.mutate({ params: { ideaId: of.id }, body: { endorse, ...(receipt && !me ? { receipt } : {}) } })
@@ -102,5 +107,45 @@ export function EndorseButton({ of, receipt, here, onDone }: EndorseProps) {
       </Button>
       <ErrorNote error={send.error} />
     </>
+  )
+}
+
+/** An elder without an account endorses by the code that a helper wrote down for them. */
+function ByReceipt({ ideaId }: { ideaId: IdeaView['id'] }) {
+  const w = useWords(words)
+  const [open, setOpen] = useState(false)
+  const [typed, setTyped] = useState('')
+  const send = useCommand(endorseIdea, {
+    changes,
+    onDone: () => {
+      toast(w.endorsed)
+      setOpen(false)
+    },
+  })
+  if (!open)
+    return (
+      <Button look="quiet" onClick={() => setOpen(true)}>
+        {w.byReceipt}
+      </Button>
+    )
+  const code = typed.toUpperCase().replace(/[^0-9A-Z]/g, '')
+  return (
+    <form
+      className="ui-stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send.mutate({ params: { ideaId }, body: { endorse: true, receipt: code } })
+      }}
+    >
+      <Field label={w.receiptCode}>
+        {(control) => (
+          <TextInput control={control} value={typed} onChange={setTyped} maxLength={24} autoComplete="off" />
+        )}
+      </Field>
+      <ErrorNote error={send.error} />
+      <Button type="submit" icon="heart" busy={send.isPending} disabled={code.length !== 10}>
+        {w.byReceiptGo}
+      </Button>
+    </form>
   )
 }
