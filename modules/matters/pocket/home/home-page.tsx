@@ -37,7 +37,7 @@ export default function HomePage() {
       {!me && <ReportedHere />}
       <CodeForm title={w.track} />
       <CommunityCard />
-      {me && <NeighbourhoodCard />}
+      {me !== undefined && <NeighbourhoodCard signedIn={me !== null} />}
       {me === null && (
         <p className="ui-muted">
           <Button look="quiet" to="/sign-in">
@@ -126,12 +126,13 @@ function ReportedHere() {
 }
 
 /** The pages are other modules'; the way there is this page's. */
-function NeighbourhoodCard() {
+function NeighbourhoodCard({ signedIn }: { signedIn: boolean }) {
   const w = useWords(words)
   return (
     <Card flush>
-      <ListRow icon="calendar" title={w.gatherings} note={w.gatheringsNote} to="/gatherings" />
-      <ListRow icon="people" title={w.jobs} note={w.jobsNote} to="/jobs" />
+      <ListRow icon="star" title={w.ideas} note={w.ideasNote} to="/ideas" />
+      {signedIn && <ListRow icon="calendar" title={w.gatherings} note={w.gatheringsNote} to="/gatherings" />}
+      {signedIn && <ListRow icon="people" title={w.jobs} note={w.jobsNote} to="/jobs" />}
     </Card>
   )
 }
