@@ -8,6 +8,7 @@ import { buildDistrict } from './district/build-district.ts'
 import type { District } from './district/district.ts'
 import type { Matter } from './district/matter-story.ts'
 import { playEnterprises } from './enterprise/fill.ts'
+import { playIdeas } from './ideas/play.ts'
 import { demoPictures } from './pictures.ts'
 import { Keys, writeRegister } from './register.ts'
 import { playReport, playStep, type Stage } from './replay.ts'
@@ -55,6 +56,7 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     // Leads are counted out of the ledger; all else is told only of the last days.
     await syncSubscriptions(db, [countLeads])
     await playEnterprises(stage, district, { seed, log })
+    await playIdeas(stage, district, { seed, log })
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),

@@ -1,0 +1,8 @@
+// What the programs and the demo may call.
+
+export { numberForms, passDays, planCall, stepCall } from './call-service.ts'
+export { costIdea, endIdea } from './end-service.ts'
+export { giveIdea, typeInForm } from './give-service.ts'
+export { mergeIdeas } from './merge-service.ts'
+export { appealHiding, decideAppeal, moderate } from './moderation-service.ts'
+export { endorseIdea, sayRemark } from './own-service.ts'
