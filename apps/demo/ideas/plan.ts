@@ -54,6 +54,9 @@ export interface PlannedCall {
   readonly ideas: readonly PlannedIdea[]
 }
 
+/** Where moderation comes first, somebody looks within a working day. */
+export const moderatedMs = 8 * hour
+
 const community = 'community:530103005006'
 
 interface Frame {
@@ -101,7 +104,16 @@ export function planCalls(district: District, { seed, until }: { seed: number; u
     const openAt = afterOffice(new Date(until.getTime() - frame.opened * day), 30)
     const untilAt = new Date(openAt.getTime() + frame.days * day)
     const decidedAt = frame.decided === null ? null : afterOffice(new Date(until.getTime() - frame.decided * day), 60)
-    const ideas = ideasOf(frame, { district, people, openAt, untilAt, decidedAt, until, random })
+    const ideas = ideasOf(frame, {
+      district,
+      people,
+      openAt,
+      untilAt,
+      decidedAt,
+      until,
+      random,
+      hiddenMs: frame.moderation === 'before' ? moderatedMs : 0,
+    })
     const { key, title, words, theme, moderation, budgetFen } = frame
     const plannedAt = new Date(openAt.getTime() - 3 * day)
     return {
@@ -139,6 +151,8 @@ interface Setting {
   readonly decidedAt: Date | null
   readonly until: Date
   readonly random: Random
+  /** How long an idea waits for moderation before anybody sees it. */
+  readonly hiddenMs: number
 }
 
 function ideasOf({ key, said, count }: Frame, setting: Setting): PlannedIdea[] {
@@ -180,6 +194,7 @@ function ideaOf(setting: Setting, { home, words, at, earlier }: One): PlannedIde
   const [lng, lat] = home.building.point
   const near = () => (random.next() - 0.5) * 0.0004
   const end = endOf(setting, { words, earlier })
+  const seenAt = new Date(at.getTime() + setting.hiddenMs)
   const overAt = end?.at ?? earlier?.end?.at ?? setting.until
   return {
     topic: words.topic,
@@ -189,9 +204,9 @@ function ideaOf(setting: Setting, { home, words, at, earlier }: One): PlannedIde
     point: [(lng ?? 0) + near(), (lat ?? 0) + near()],
     author: home.person,
     ...{ at, anonymous: random.chance(0.08), paper: false },
-    endorsers: endorsersOf(random, people, home.person, at, Math.min(overAt.getTime(), setting.until.getTime())),
+    endorsers: endorsersOf(random, people, home.person, seenAt, Math.min(overAt.getTime(), setting.until.getTime())),
     asks: random.chance(0.22)
-      ? { person: random.pick(people).person, at: soon(random, at, 2), n: random.int(0, 5) }
+      ? { person: random.pick(people).person, at: soon(random, seenAt, 2), n: random.int(0, 5) }
       : null,
     mergedInto: earlier && setting.decidedAt !== null && random.chance(0.8) ? earlier : null,
     costFen: Math.round(random.between(...words.yuan) / 100) * 10_000,

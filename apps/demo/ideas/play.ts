@@ -20,7 +20,7 @@ import { tolerate } from '../enterprise/matter-steps.ts'
 import { officer, person } from '../enterprise/offices.ts'
 import type { Turn } from '../enterprise/play-firms.ts'
 import type { Stage } from '../replay.ts'
-import { type PlannedCall, type PlannedIdea, planCalls } from './plan.ts'
+import { moderatedMs, type PlannedCall, type PlannedIdea, planCalls } from './plan.ts'
 import { answers, declineWords, questions } from './words.ts'
 
 const desk = 'post:community_desk:530103005006'
@@ -123,7 +123,6 @@ interface Cast {
 
 function ideaTurns(stage: Stage, book: Book, cast: Cast): Turn[] {
   const { idea, call } = cast
-  const after = (minutes: number) => new Date(idea.at.getTime() + minutes * minute)
   const withId = (what: string, at: Date, run: (id: Id<'idea'>) => Promise<void>): Turn => ({
     at,
     play: async () => {
@@ -132,7 +131,7 @@ function ideaTurns(stage: Stage, book: Book, cast: Cast): Turn[] {
     },
   })
   const { end: ended, mergedInto, asks } = idea
-  const lookedAt = after(8 * 60)
+  const lookedAt = new Date(idea.at.getTime() + moderatedMs)
   const mergedAt = new Date(call.untilAt.getTime() + day + 6 * 60 * minute)
   return [
     { at: idea.at, play: () => give(stage, book, cast) },
