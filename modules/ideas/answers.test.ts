@@ -20,6 +20,7 @@ import {
   myIdeas,
   numberForms,
   sayRemark,
+  stepCall,
   typeInForm,
   undoMerge,
   withdrawIdea,
@@ -99,6 +100,30 @@ it('moderates questions alike; an appeal that is not granted leaves it hidden', 
   expect((await app.anyone.call(getIdea, { params })).remarks).toEqual([])
   const { appeals } = await asker.call(getIdea, { params }).then(() => community.call(getIdea, { params }))
   expect(appeals[0]).toMatchObject({ decision: 'upheld', decidedWords: '是广告' })
+})
+
+it('is not decided while an appeal is open, and takes none afterwards: nothing comes back without an end', async () => {
+  const { id: callId, code } = await app.openCall()
+  const author = app.signInAs('resident1')
+  const community = app.signInAs('community1')
+  const ids = []
+  for (const title of ['旧沙发便宜卖', '收旧家电']) {
+    const { id: ideaId } = await app.give(author, code, title)
+    await community.call(moderate, { params: { ideaId }, body: { act: 'hide', reason: 'advert' } })
+    ids.push(ideaId)
+  }
+  const [first, second] = ids
+  if (!first || !second) throw new Error('two were given')
+  const { id: appealId } = await author.call(appealHiding, { params: { ideaId: first }, body: { words: '送给邻居' } })
+  const step = (name: 'close' | 'decide') => community.ask(stepCall, { params: { callId }, body: { step: name } })
+  expect((await step('close')).status).toBe(200)
+  expect((await step('decide')).reason).toBe('ideas.blocked')
+  const decide = { params: { ideaId: first, appealId }, body: { restore: false, words: '是广告' } }
+  await app.signInAs('street1').call(decideAppeal, decide)
+  expect((await step('decide')).status).toBe(200)
+  const late = await author.ask(appealHiding, { params: { ideaId: second }, body: { words: '不是' } })
+  expect([late.status, late.reason]).toEqual([422, 'ideas.call_decided'])
+  expect((await author.call(getIdea, { params: { ideaId: second } })).may).toEqual([])
 })
 
 async function threeAlike() {

@@ -16,6 +16,7 @@ import {
   endWithinWorkingDays,
 } from './call.ts'
 import type { ChangeBody, PlanBody } from './contract.ts'
+import { appealedSql } from './figures.ts'
 import { unendedStates } from './idea.ts'
 import { managingPost } from './ideas-scope.ts'
 import { type ActorDoing, type HeldCall, hashOf, lockManagedCall, saveCall, tellCall } from './ideas-store.ts'
@@ -90,8 +91,10 @@ export async function changeCall(tx: Tx, doing: ActorDoing, id: CallId, body: Ch
 /** What the rules of `call.ts` need to know. */
 export async function callStanding(tx: Tx, call: CallRecord): Promise<CallStanding> {
   const { rows } = await sql<{ unended: number; ideas: number }>`select count(*)::int as ideas,
-      count(*) filter (where state = any(${[...unendedStates]}::text[]))::int as unended
-    from ideas.ideas where tenant_id = ${call.tenant_id} and call_id = ${call.id}`.execute(tx)
+      count(*) filter (where i.state = any(${[...unendedStates]}::text[])
+        -- One that may yet stand again.
+        or (i.state = 'hidden' and ${appealedSql}))::int as unended
+    from ideas.ideas i where i.tenant_id = ${call.tenant_id} and i.call_id = ${call.id}`.execute(tx)
   const { unended = 0, ideas = 0 } = rows[0] ?? {}
   return { state: call.state, fromOn: call.from_on, untilOn: call.until_on, unended, ideas }
 }

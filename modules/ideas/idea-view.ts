@@ -173,7 +173,7 @@ function actsOf({ reading, row }: One, appeals: readonly AppealRecord[]): Reader
     ...when('take_back', mayAct('endorse', state) && row.endorsed),
     ...when('ask', mayAct('ask', state) && reading.actor !== null && !row.mine && !managed),
     ...when('answer', mayAct('ask', state) && (row.mine || managed)),
-    ...when('appeal', row.mine && mayAct('appeal', state) && appealed.length === 0),
+    ...when('appeal', row.mine && mayAct('appeal', state) && appealed.length === 0 && row.call_state !== 'decided'),
     ...when('publish', managed && mayAct('publish', state)),
     ...when('hide', managed && mayAct('hide', state)),
     ...when('cost', managed && mayAct('cost', state)),

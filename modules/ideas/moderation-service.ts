@@ -117,6 +117,15 @@ async function hidingOf(tx: Tx, { idea }: HeldIdea, remarkId: RemarkId | null): 
   return hiding ?? notFound()
 }
 
+/** Once every idea of a call has its end, none comes back without one. */
+function refuseDecided({ call }: HeldIdea): void {
+  if (call.state === 'decided')
+    fail('refused', 'ideas.call_decided', {
+      zh: '这次征集已全部答复，不能再申诉',
+      en: 'All of this call has been answered: it is too late to appeal',
+    })
+}
+
 /** The author of what was hidden asks once that another person looks at it. */
 export async function appealHiding(
   tx: Tx,
@@ -131,8 +140,10 @@ export async function appealHiding(
       (remark.said_as === 'author' && held.author)
     : held.author
   if (!own) return forbidden()
-  if (!remark) refuseUnless('appeal', held)
-  else if (remark.state !== 'hidden') refuseRemark()
+  if (!remark) {
+    refuseUnless('appeal', held)
+    refuseDecided(held)
+  } else if (remark.state !== 'hidden') refuseRemark()
   const hiding = await hidingOf(tx, held, remarkId)
   const appeal: AppealRecord = {
     ...{ tenant_id: held.idea.tenant_id, id: newId<'appeal'>(), idea_id: ideaId, remark_id: remarkId },

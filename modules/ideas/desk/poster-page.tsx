@@ -37,7 +37,7 @@ export default function PosterPage() {
         <>
           {data.words && <p className="ideas-text">{data.words}</p>}
           <p>
-            {nameOf(data.place)} · {w.print.until(format.day(data.untilOn))}
+            {nameOf(data.place)} · {w.print.until(format.shortDay(data.untilOn))}
           </p>
           <QrCode className="ideas-qr" text={callAddress(data.code)} label={w.print.scan} />
           <p>
