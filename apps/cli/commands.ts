@@ -4,6 +4,7 @@ import { openSetUp } from '../../modules/people/public.ts'
 import { openLiren } from '../server/liren.ts'
 import { modules } from '../server/modules.ts'
 import { serve } from '../server/serve.ts'
+import { groupsCommand } from './groups.ts'
 import { importCommand } from './import.ts'
 import { type Command, portOf, stopAsked } from './options.ts'
 import { verify } from './verify.ts'
@@ -51,5 +52,6 @@ export const commands: Readonly<Record<string, Command>> = {
   worker: workerCommand,
   migrate: migrateCommand,
   import: importCommand,
+  groups: groupsCommand,
   verify,
 }
