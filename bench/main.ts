@@ -1,9 +1,11 @@
 // `npm run bench -- intake|list [--json] [--matters N] [--seconds N] [--rounds N] [--connections N] [--data DIR]`
+// `npm run bench -- groups [--json] [--people N] [--statements N] [--share S] [--rounds N]`, which needs none either
 // `npm run bench -- policies [--json] [--firms N] [--policies N] [--rounds N]`, which needs no PostgreSQL
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { openInstallation } from './installation.ts'
 import { measure } from './measure.ts'
+import { benchOpinions } from './opinions.ts'
 import { pgbenchVersion } from './pgbench.ts'
 import { benchPolicies } from './policies.ts'
 import { workloads } from './workloads.ts'
@@ -19,6 +21,9 @@ const { values, positionals } = parseArgs({
     data: { type: 'string' },
     firms: { type: 'string', default: '100000' },
     policies: { type: 'string', default: '200' },
+    people: { type: 'string', default: '10000' },
+    statements: { type: 'string', default: '1000' },
+    share: { type: 'string', default: '0.1' },
   },
 })
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -28,9 +33,19 @@ if (name === 'policies') {
   await benchPolicies({ firms: firms ?? 0, policies: policies ?? 0, rounds: rounds ?? 0, json: values.json, say })
   process.exit(0)
 }
+if (name === 'groups') {
+  const [people = 0, statements = 0, share = 0, rounds = 0] = [
+    values.people,
+    values.statements,
+    values.share,
+    values.rounds,
+  ].map(Number)
+  benchOpinions({ people, statements, share, rounds, json: values.json, say })
+  process.exit(0)
+}
 const workloadOf = workloads[name]
 if (!workloadOf) {
-  process.stderr.write(`npm run bench -- ${[...Object.keys(workloads), 'policies'].join('|')} [--json]\n`)
+  process.stderr.write(`npm run bench -- ${[...Object.keys(workloads), 'policies', 'groups'].join('|')} [--json]\n`)
   process.exit(2)
 }
 

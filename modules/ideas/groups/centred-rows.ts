@@ -53,12 +53,29 @@ export function rowSums({ matrix: { cells, starts, people }, rows }: CentredRows
   const sums = new Float64Array(count)
   for (let n = 0; n < count; n++) {
     const row = rows ? (rows[n] as number) : n
-    const to = starts[row + 1] as number
-    let sum = 0
-    for (let i = starts[row] as number; i < to; i++) sum += table[cells[i] as number] as number
-    sums[n] = sum
+    sums[n] = rowSum(cells, starts[row] as number, starts[row + 1] as number, table)
   }
   return sums
+}
+
+/**
+ * What the cells from `from` to before `to` weigh together. Four sums side by side, since one would wait for itself:
+ * most of an update is spent here.
+ */
+export function rowSum(cells: Uint16Array, from: number, to: number, table: Float64Array): number {
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
+  let i = from
+  for (; i + 3 < to; i += 4) {
+    a += table[cells[i] as number] as number
+    b += table[cells[i + 1] as number] as number
+    c += table[cells[i + 2] as number] as number
+    d += table[cells[i + 3] as number] as number
+  }
+  for (; i < to; i++) a += table[cells[i] as number] as number
+  return a + b + (c + d)
 }
 
 /** What each cell adds to the product of its row with a vector. */

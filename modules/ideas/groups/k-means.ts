@@ -72,11 +72,13 @@ function nearest({ ids, x, y }: Points, centers: Centers): Int32Array {
   const [cx, cy] = [Float64Array.from(centers.x), Float64Array.from(centers.y)]
   const assigned = new Int32Array(ids.length)
   for (let n = 0; n < ids.length; n++) {
-    const [px, py] = [x[n] as number, y[n] as number]
+    const px = x[n] as number
+    const py = y[n] as number
     let least = Number.POSITIVE_INFINITY
     let best = 0
     for (let c = 0; c < count; c++) {
-      const [dx, dy] = [px - (cx[c] as number), py - (cy[c] as number)]
+      const dx = px - (cx[c] as number)
+      const dy = py - (cy[c] as number)
       const square = dx * dx + dy * dy
       if (square < least) {
         least = square

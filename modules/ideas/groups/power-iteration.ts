@@ -1,4 +1,4 @@
-import { alongVector, type CentredRows, rowSums } from './centred-rows.ts'
+import { alongVector, type CentredRows, rowSum, rowSums } from './centred-rows.ts'
 
 /** Rows of which one direction was taken out: `axis` of length 1, and what each row had along it. */
 interface Deflation {
@@ -57,8 +57,7 @@ function timesGram(
     const row = rows ? (rows[n] as number) : n
     const from = starts[row] as number
     const to = starts[row + 1] as number
-    let product = 0
-    for (let i = from; i < to; i++) product += table[cells[i] as number] as number
+    let product = rowSum(cells, from, to, table)
     if (taken) {
       const along = taken.along[n] as number
       product -= along * lost

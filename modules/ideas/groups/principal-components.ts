@@ -28,7 +28,8 @@ export function componentsOf(
   moderation: Moderation,
   { before, seed }: { readonly before?: Components | null; readonly seed: number },
 ): Components {
-  const random = randomFrom(seed)
+  // Other samples with every vote, so that nobody is passed over for ever; still the same from the same log.
+  const random = randomFrom(seed + matrix.cells.length)
   const starts = before ? continued(before, matrix, random) : anywhere(matrix.statements.length, random)
   const large = matrix.people.length > mostAtOnce
   const found = large

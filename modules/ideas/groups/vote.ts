@@ -1,12 +1,10 @@
 /**
- * A vote on a statement, coded as the published method codes it inside: agreeing is negative. Files and screens that
+ * A vote on a statement, coded as the published method codes it inside: −1 agrees, 0 passes, 1 disagrees. Files that
  * say +1 for agreeing are turned round where they are read.
  */
 export type Vote = -1 | 0 | 1
 
 export const agree = -1
-export const pass = 0
-export const disagree = 1
 
 /** One row of the log of votes; of several by one person on one statement the last one counts. */
 export interface VoteCast {

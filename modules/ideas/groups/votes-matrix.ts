@@ -43,6 +43,7 @@ export function withVotes(
   const people = merged(matrix.people, byPerson.keys())
   const columns = new Map(statements.map((statement, column) => [statement, column]))
   const moved = Uint16Array.from(matrix.statements, (statement) => columns.get(statement) ?? 0)
+  const inPlace = moved.every((to, column) => to === column)
   const rowOf = new Map(matrix.people.map((person, row) => [person, row]))
   const starts = new Int32Array(people.length + 1)
   let room = matrix.cells.length
@@ -53,9 +54,12 @@ export function withVotes(
     const first = end
     const fresh = byPerson.get(person)
     const row = rowOf.get(person)
-    if (row !== undefined)
-      for (let i = matrix.starts[row] ?? 0; i < (matrix.starts[row + 1] ?? 0); i++) {
-        const cell = matrix.cells[i] ?? 0
+    const old = row === undefined ? nobody : matrix.cells.subarray(matrix.starts[row], matrix.starts[row + 1])
+    if (!fresh && inPlace) {
+      cells.set(old, end)
+      end += old.length
+    } else
+      for (const cell of old) {
         const column = columnOf(cell)
         if (!fresh?.has(matrix.statements[column] ?? -1)) cells[end++] = cell + 3 * ((moved[column] ?? 0) - column)
       }
@@ -67,6 +71,8 @@ export function withVotes(
   }
   return { matrix: { people, statements, starts, cells: end === room ? cells : cells.slice(0, end) }, left }
 }
+
+const nobody = new Uint16Array(0)
 
 /** New votes by person, the last one on each statement, within the limits. */
 function sorted(matrix: VotesMatrix, votes: Iterable<VoteCast>) {

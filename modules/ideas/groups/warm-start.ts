@@ -69,7 +69,8 @@ function farthest({ ids, x, y }: WeightedPoints, clusters: readonly Cluster[]): 
   for (let n = 0; n < ids.length; n++) {
     let least = Number.POSITIVE_INFINITY
     for (const center of clusters) {
-      const [dx, dy] = [(x[n] as number) - center.x, (y[n] as number) - center.y]
+      const dx = (x[n] as number) - center.x
+      const dy = (y[n] as number) - center.y
       least = Math.min(least, dx * dx + dy * dy)
     }
     if (least > most) {
