@@ -45,22 +45,34 @@ export function benchOpinions({ people, statements, share, rounds, json, say }: 
     say(JSON.stringify({ name: 'groups', ...sizes, ...compared, ...updates, mb, at, machine, node: process.version }))
 }
 
-/** Five camps, each of one mind about most statements; some vote on much more than others. */
+/** Of every hundred people so many belong to each camp. */
+const campSizes = [40, 25, 17, 11, 7]
+
+/** Camps, each of one mind about most statements; some people vote on much more than others. */
 function town(people: number, statements: number, share: number): VotesMatrix {
   const random = randomFrom(1)
-  const opinions = Array.from({ length: 5 }, () => Array.from({ length: statements }, () => random()))
+  const opinions = campSizes.map(() => Array.from({ length: statements }, () => random()))
   let matrix = noVotes
   for (let from = 0; from < people; from += 1000) {
     const log: VoteCast[] = []
     for (let person = from; person < Math.min(people, from + 1000); person++) {
+      const camp = campOf(person % 100)
       const diligence = Math.min(1, share * (0.2 + 1.6 * random()))
       for (let statement = 0; statement < statements; statement++)
         if (share === 1 || random() < diligence)
-          log.push({ person, statement, vote: said(opinions[person % 5]?.[statement] ?? 0, random), at: 0 })
+          log.push({ person, statement, vote: said(opinions[camp]?.[statement] ?? 0, random), at: 0 })
     }
     matrix = withVotes(matrix, log).matrix
   }
   return matrix
+}
+
+function campOf(hundredth: number): number {
+  let upTo = 0
+  return campSizes.findIndex((size) => {
+    upTo += size
+    return hundredth < upTo
+  })
 }
 
 const said = (liking: number, random: () => number): Vote =>
