@@ -1,4 +1,4 @@
-import { randomFrom } from '../modules/ideas/groups/random.ts'
+import { randomFrom } from '../modules/consultations/groups/random.ts'
 
 type Axes = readonly [Float64Array, Float64Array]
 

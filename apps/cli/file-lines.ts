@@ -1,4 +1,4 @@
-import { UnreadableFile } from '../../modules/ideas/groups/csv-rows.ts'
+import { UnreadableFile } from '../../modules/consultations/groups/csv-rows.ts'
 
 /** No line of a table that people made is longer; without an end of line a file would fill the memory. */
 const longestLine = 65_536

@@ -1,8 +1,8 @@
-import type { Agreed, Consensus } from '../../modules/ideas/groups/consensus.ts'
-import type { GroupsOfLog } from '../../modules/ideas/groups/groups-of-log.ts'
-import type { StatementFigures } from '../../modules/ideas/groups/opinion-groups.ts'
-import type { Representative } from '../../modules/ideas/groups/representative.ts'
-import { isOut, type Moderation } from '../../modules/ideas/groups/vote.ts'
+import type { Agreed, Consensus } from '../../modules/consultations/groups/consensus.ts'
+import type { GroupsOfLog } from '../../modules/consultations/groups/groups-of-log.ts'
+import type { StatementFigures } from '../../modules/consultations/groups/opinion-groups.ts'
+import type { Representative } from '../../modules/consultations/groups/representative.ts'
+import { isOut, type Moderation } from '../../modules/consultations/groups/vote.ts'
 
 /** What `liren groups` prints; numbers of people and statements are those of the file. */
 export interface GroupsReport {

@@ -2,9 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { groupsOfLog } from '../../modules/ideas/groups/groups-of-log.ts'
-import { referenceFile, referenceNames, referencesAreThere } from '../../modules/ideas/groups/reference.fixture.ts'
-import { campVotes } from '../../modules/ideas/groups/votes.fixture.ts'
+import { groupsOfLog } from '../../modules/consultations/groups/groups-of-log.ts'
+import {
+  referenceFile,
+  referenceNames,
+  referencesAreThere,
+} from '../../modules/consultations/groups/reference.fixture.ts'
+import { campVotes } from '../../modules/consultations/groups/votes.fixture.ts'
 import { groupsCommand } from './groups.ts'
 import type { GroupsReport } from './groups-report.ts'
 

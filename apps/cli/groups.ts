@@ -1,15 +1,15 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { UnreadableFile } from '../../modules/ideas/groups/csv-rows.ts'
-import { groupsOfLog } from '../../modules/ideas/groups/groups-of-log.ts'
+import { UnreadableFile } from '../../modules/consultations/groups/csv-rows.ts'
+import { groupsOfLog } from '../../modules/consultations/groups/groups-of-log.ts'
 import {
   readModerationCsv,
   readModerationJson,
   readVotesCsv,
   readVotesJson,
-} from '../../modules/ideas/groups/read-votes.ts'
-import { type Moderation, nothingModerated, type VoteCast } from '../../modules/ideas/groups/vote.ts'
+} from '../../modules/consultations/groups/read-votes.ts'
+import { type Moderation, nothingModerated, type VoteCast } from '../../modules/consultations/groups/vote.ts'
 import { fileLines } from './file-lines.ts'
 import { type GroupsReport, groupsReport, reportLines } from './groups-report.ts'
 import type { Command } from './options.ts'
