@@ -114,6 +114,12 @@ export const pages: readonly AppPage[] = [
   { path: '/gatherings', load: () => import('../../modules/gatherings/pocket/gatherings-page.tsx') },
   { path: '/gatherings/$gatheringId', load: () => import('../../modules/gatherings/pocket/door-page.tsx') },
   { path: '/g/$code', access: 'public', load: () => import('../../modules/gatherings/pocket/door-page.tsx') },
+  { path: '/o/$code', access: 'public', load: () => import('../../modules/consultations/pocket/vote-page.tsx') },
+  {
+    path: '/o/$code/result',
+    access: 'public',
+    load: () => import('../../modules/consultations/pocket/result-page.tsx'),
+  },
   { path: '/lead', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/leads/$termId', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/queued', access: 'public', load: () => import('./queued-page.tsx') },

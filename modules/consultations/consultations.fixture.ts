@@ -1,8 +1,10 @@
 import type { BodyOf } from '../../kernel/contract/endpoint.ts'
 import type { PlaceId } from '../../kernel/contract/ids.ts'
 import type { TestClient } from '../../kernel/testing/app.ts'
+import { choiceOf } from './consultation.ts'
 import { castVote, planConsultation, stepConsultation } from './contract.ts'
 import type { ConsultationId } from './events.ts'
+import type { VoteCast } from './groups/vote.ts'
 
 export const seeds = ['楼道里可以放鞋柜', '晚上十点后广场舞要停', '小区应当加装充电桩'] as const
 
@@ -48,4 +50,13 @@ export async function consultationSubject(who: TestClient, placeId: PlaceId) {
     statements: ['Bikes may stand in the yard', 'Dancing ends at ten', 'We need charging points'],
   })
   return { consultation: id, consultationCode: code }
+}
+
+/** The votes of a log, each person by a device. */
+export async function neighboursVote(anyone: TestClient, code: string, log: readonly VoteCast[]): Promise<void> {
+  for (const { person, statement, vote } of log) {
+    const body = { number: statement, choice: choiceOf(vote) }
+    const answer = await anyone.ask(castVote, { params: { code }, body }, device(person))
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer.error))
+  }
 }
