@@ -5,6 +5,7 @@ import { changeConsultation, planConsultation, takeStep } from './consultation-s
 import { consultationByCode, type Doing } from './consultation-store.ts'
 import { type Asking, doorView, listPage, resultPage, viewFor } from './consultation-view.ts'
 import * as contract from './contract.ts'
+import { exportSheet } from './export.ts'
 import { keysOf, voterOf } from './participant.ts'
 import { askers, consultationReaders } from './roles.ts'
 import { addStatement, answerStatement, moderate } from './statement-service.ts'
@@ -16,6 +17,7 @@ const doing = ({ actor, eventActor, clock }: RequestContext & { readonly actor: 
   at: clock.now(),
 })
 
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const done = { done: true } as const
 const readers = { roles: consultationReaders }
 const staff = { roles: askers }
@@ -28,6 +30,15 @@ const deskRoutes: readonly Route[] = [
   route(contract.getConsultation, {
     access: readers,
     handle: ({ read, actor, params, clock }) => read((tx) => viewFor(tx, actor, params.consultationId, clock.now())),
+  }),
+  route(contract.exportConsultation, {
+    access: readers,
+    perMinute: 20,
+    handle: async ({ read, actor, params, clock, lang }) => {
+      const of = await read((tx) => viewFor(tx, actor, params.consultationId, clock.now()))
+      const filename = lang === 'zh' ? '协商观点.xlsx' : 'statements.xlsx'
+      return { bytes: exportSheet(of, lang), type: xlsx, filename }
+    },
   }),
   route(contract.planConsultation, {
     access: staff,

@@ -3,6 +3,7 @@ import { sql } from '../../kernel/db.ts'
 import type { TestClient } from '../../kernel/testing/app.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { smallTown, type Town } from '../../kernel/testing/town.ts'
+import { consultationSubject } from '../../modules/consultations/consultations.fixture.ts'
 import { recordBuilding } from '../../modules/enterprises/buildings-contract.ts'
 import { getFirm, registerFirm, type SuiteId } from '../../modules/enterprises/contract.ts'
 import { financeSubjects } from '../../modules/finance/finance-app.fixture.ts'
@@ -35,6 +36,8 @@ export interface Subjects {
   readonly person: string
   readonly absence: string
   readonly session: string
+  readonly consultation: string
+  readonly consultationCode: string
   readonly gathering: Awaited<ReturnType<typeof gatheringSubject>>
   /** A firm in a suite of the place, with its main contact. */
   readonly firm: string
@@ -130,6 +133,7 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     person: town.persons[reporter],
     absence: absenceId,
     session: sessions[0]?.id ?? newId(),
+    ...(await consultationSubject(as(`community${at}`), community)),
     gathering: await gatheringSubject(as(`community${at}`), community),
     ...(await firmInSuite(as(worker), place)),
     due: await doneDue(app, town, at),

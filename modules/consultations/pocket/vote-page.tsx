@@ -67,10 +67,10 @@ function Whole({ of }: { of: DoorView }) {
         <>
           <SayCard code={of.code} />
           <OwnVotes code={of.code} />
-          <p className="ui-muted ui-small">
-            {w.secret}
-            {!of.signedIn && w.device}
-          </p>
+          <div className="ui-muted ui-small">
+            <p>{w.secret}</p>
+            {!of.signedIn && <p>{w.device}</p>}
+          </div>
         </>
       )}
     </>
@@ -111,6 +111,7 @@ function Voting({ of }: { of: DoorView }) {
         </p>
         <ErrorNote error={vote.error} />
         <Choices busy={vote.isPending} onChoose={choose} />
+        <p className="consult-keys ui-muted ui-small">{w.keys}</p>
       </div>
     </Card>
   )

@@ -1,7 +1,7 @@
 import './consultations.css'
 import { useWords } from '../../../kernel/web/words.ts'
 import type { ResultView } from '../contract.ts'
-import { core, hullOf, middleOf, type Point, pathOf, spread } from './outline.ts'
+import { core, hullOf, middleOf, type Point, pathOf, rounded, spread } from './outline.ts'
 import { consultationWords } from './words.ts'
 
 const width = 360
@@ -29,7 +29,7 @@ export function GroupsPicture({ of }: { of: ResultView }) {
         <path
           key={of.groups[n]?.letter}
           className={`consult-blob consult-tone-${n % 5}`}
-          d={pathOf(hullOf(core(points, inOutline)))}
+          d={pathOf(rounded(hullOf(core(points, inOutline))))}
         />
       ))}
       {dots.map((dot, at) => (

@@ -38,6 +38,20 @@ export function middleOf(points: readonly Point[]): Point {
   }
 }
 
+/** Cuts the corners off an outline, some times over (Chaikin): what was angular is round. */
+export function rounded(corners: readonly Point[], times = 3): Point[] {
+  if (times === 0 || corners.length < 3) return [...corners]
+  const between = (a: Point, b: Point, share: number) => ({
+    x: a.x + (b.x - a.x) * share,
+    y: a.y + (b.y - a.y) * share,
+  })
+  const cut = corners.flatMap((corner, n) => {
+    const next = corners[(n + 1) % corners.length] ?? corner
+    return [between(corner, next, 0.25), between(corner, next, 0.75)]
+  })
+  return rounded(cut, times - 1)
+}
+
 /** An SVG path through the corners; drawn with a wide round stroke it becomes a soft blob, a single point a disc. */
 export const pathOf = (corners: readonly Point[]): string =>
   `${corners.map(({ x, y }, n) => `${n === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join(' ')}Z`

@@ -59,8 +59,8 @@ export function Letter({ letter, tone }: { letter: string; tone: number }) {
   )
 }
 
-/** Statements, each with how many of every group see it that way. */
-export function ToldList({ of, told }: { of: ResultView; told: readonly Told[] }) {
+/** Statements, each with how many of every group see it that way. @param own the group whose view it is; the others step back. */
+export function ToldList({ of, told, own }: { of: ResultView; told: readonly Told[]; own?: number }) {
   const w = useWords(consultationWords)
   return (
     <ul className="consult-told">
@@ -71,10 +71,13 @@ export function ToldList({ of, told }: { of: ResultView; told: readonly Told[] }
             {of.groups.map(({ letter }, n) => (
               <Fragment key={letter}>
                 <Letter letter={letter} tone={n} />
-                <span className={`consult-bar consult-tone-${n % 5}`} aria-hidden="true">
+                <span
+                  className={`consult-bar consult-tone-${n % 5}${own === undefined || own === n ? '' : ' consult-beside'}`}
+                  aria-hidden="true"
+                >
                   <span style={{ width: `${one.byGroup[n] ?? 0}%` }} />
                 </span>
-                <span>{percentWords(one.byGroup[n], w.few, w.choice[one.side])}</span>
+                <span>{percentWords(one.byGroup[n], w.few, w.whereMost[one.side])}</span>
               </Fragment>
             ))}
           </div>
@@ -83,6 +86,9 @@ export function ToldList({ of, told }: { of: ResultView; told: readonly Told[] }
     </ul>
   )
 }
+
+/** The table has the rest. */
+const mostHeld = 3
 
 const percentWords = (percent: number | null | undefined, few: string, choice: string) =>
   percent === null || percent === undefined ? few : `${percent}% ${choice}`
@@ -170,8 +176,12 @@ export function ResultParts({
           ),
         )}
       {of.divides.length > 0 && sheet(w.divides, <ToldList of={of} told={of.divides} />)}
-      {of.groups.map(({ letter, holds }) =>
-        holds.length > 0 ? <div key={letter}>{sheet(w.holds(letter), <ToldList of={of} told={holds} />)}</div> : null,
+      {of.groups.map(({ letter, holds }, n) =>
+        holds.length > 0 ? (
+          <Fragment key={letter}>
+            {sheet(w.holds(letter), <ToldList of={of} told={holds.slice(0, mostHeld)} own={n} />)}
+          </Fragment>
+        ) : null,
       )}
     </>
   )
