@@ -223,7 +223,7 @@ describe('the result', () => {
     expect(late.reason).toBe('consultations.not_open')
     const view = await community().call(getConsultation, { params: { consultationId } })
     expect(view.blocked.map(({ step }) => step)).toEqual(['finish'])
-    const top = view.statements.filter((one) => one.top)
+    const top = view.statements.filter((one) => one.rank >= 0)
     expect(top.length).toBeGreaterThan(1)
     const answer = {
       words: '明年春天做',

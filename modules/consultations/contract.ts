@@ -128,8 +128,8 @@ export const StatementView = Type.Object({
   byGroup: Type.Array(Type.Object(Shares)),
   answer: nullable(Type.String()),
   matter: nullable(Matter),
-  /** One of those that the community is to answer. */
-  top: Type.Boolean(),
+  /** Its place among the main statements, which the community is to answer; −1 for others. */
+  rank: Type.Integer(),
 })
 export type StatementView = Static<typeof StatementView>
 

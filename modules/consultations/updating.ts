@@ -9,11 +9,11 @@ import { save, tell } from './consultation-store.ts'
 import { type ConsultationEvent, type ConsultationId, eventTypes, streamOf } from './events.ts'
 import { groupsOfLog } from './groups/groups-of-log.ts'
 import { type GroupsState, newGroups, type OpinionGroups, updateGroups } from './groups/opinion-groups.ts'
-import { noVotes, type VotesMatrix, withVotes } from './groups/votes-matrix.ts'
+import { noVotes, type VotesMatrix } from './groups/votes-matrix.ts'
 import { type Head, lockHead } from './participant.ts'
 import { pictureOf } from './picture.ts'
 import type { ConsultationRecord } from './tables.ts'
-import { moderationOf, sealOf, votesAfter } from './vote-log.ts'
+import { matrixWith, moderationOf, sealOf, votesAfter } from './vote-log.ts'
 
 /** At most one update of a consultation in so long. */
 const pauseMs = 5_000
@@ -27,7 +27,7 @@ const mostKept = 4
 async function matrixOf(tx: Tx, of: ConsultationRecord, upto: number): Promise<VotesMatrix> {
   const known = kept.get(of.id)
   const from = known && known.upto <= upto ? known : { upto: 0, matrix: noVotes }
-  const { matrix } = withVotes(from.matrix, await votesAfter(tx, of, from.upto, upto))
+  const matrix = await matrixWith(tx, of, from, upto)
   kept.delete(of.id)
   kept.set(of.id, { upto, matrix })
   const [oldest] = kept.keys()

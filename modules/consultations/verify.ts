@@ -5,11 +5,11 @@ import type { State } from './consultation.ts'
 import { hashOf } from './consultation-store.ts'
 import { type ConsultationEvent, eventTypes, streamOf } from './events.ts'
 import { voteCounts } from './groups/vote-counts.ts'
-import { noVotes, withVotes } from './groups/votes-matrix.ts'
+import { noVotes } from './groups/votes-matrix.ts'
 import { readFound } from './result-view.ts'
 import type { ConsultationRecord, StatementRecord } from './tables.ts'
 import { fromTheLog } from './updating.ts'
-import { sealOf, votesAfter } from './vote-log.ts'
+import { matrixWith, sealOf } from './vote-log.ts'
 
 const stateAfter: Readonly<Record<string, State>> = {
   [eventTypes.planned]: 'draft',
@@ -79,7 +79,7 @@ async function verifyResult({ tx }: Reading, of: ConsultationRecord, fault: Faul
       fault('result', 'the result is not what its votes say')
     return
   }
-  const { matrix } = withVotes(noVotes, await votesAfter(tx, of, 0, upto))
+  const matrix = await matrixWith(tx, of, { upto: 0, matrix: noVotes }, upto)
   const counts = new Map(voteCounts(matrix).map((count, column) => [matrix.statements[column], count]))
   for (const { statement, agrees, disagrees, passes } of found.statements) {
     const count = counts.get(statement)

@@ -15,6 +15,8 @@ import { ResultParts } from '../web/result-parts.tsx'
 import { consultationWords } from '../web/words.ts'
 import { words } from './words.ts'
 
+const tones = { draft: 'plain', open: 'active', closed: 'stopped', answered: 'done' } as const
+
 /** `/o/:code/result`: the picture of the groups, what they hold, and what the community answers. */
 export default function ResultPage() {
   const w = useWords(words)
@@ -48,7 +50,7 @@ function Whole({ of }: { of: Page }) {
     <>
       <div className="consult-head">
         <div>
-          <StatusWord words={c.state[of.state]} tone={of.state === 'open' ? 'active' : 'done'} />
+          <StatusWord words={c.state[of.state]} tone={tones[of.state]} />
         </div>
         <span className="ui-muted ui-small">
           {[nameOf(of.place), w.by(nameOf(of.organiser)), w.until(format.shortDay(of.untilOn))].join(' · ')}

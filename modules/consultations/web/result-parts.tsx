@@ -111,7 +111,9 @@ export function ResultTable({ of }: { of: ResultView }) {
           <thead>
             <tr>
               <th scope="col">{w.statement}</th>
-              <th scope="col">{w.side}</th>
+              <th scope="col" className="consult-side">
+                {w.side}
+              </th>
               <th scope="col" className="consult-number">
                 {w.all}
               </th>
@@ -126,7 +128,7 @@ export function ResultTable({ of }: { of: ResultView }) {
             {[...rows].map(([key, one]) => (
               <tr key={key}>
                 <td>{one.words}</td>
-                <td>{w.choice[one.side]}</td>
+                <td className="consult-side">{w.choice[one.side]}</td>
                 <td className="consult-number">{show(one.percent)}</td>
                 {one.byGroup.map((percent, n) => (
                   <td key={of.groups[n]?.letter} className="consult-number">

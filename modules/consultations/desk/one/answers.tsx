@@ -17,7 +17,9 @@ import { changes } from './changes.ts'
 /** The main statements with what the community makes of each; others may be answered as well. */
 export function Answers({ of }: { of: ConsultationView }) {
   const w = useWords(words)
-  const shown = of.statements.filter(({ state, top, answer }) => state === 'shown' && (top || answer !== null))
+  const shown = of.statements
+    .filter(({ state, rank, answer }) => state === 'shown' && (rank >= 0 || answer !== null))
+    .toSorted((a, b) => place(a) - place(b))
   return (
     <Sheet title={w.answers}>
       <div className="ui-stack">
@@ -45,6 +47,8 @@ export function Answers({ of }: { of: ConsultationView }) {
     </Sheet>
   )
 }
+
+const place = ({ rank, number }: StatementView) => (rank < 0 ? 1000 + number : rank)
 
 function AnswerButton({ of, one }: { of: ConsultationView; one: StatementView }) {
   const w = useWords(words)
