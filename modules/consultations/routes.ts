@@ -100,10 +100,13 @@ const somebody: EventActor = { ...systemActor, via: 'pocket' }
 const doorRoutes: readonly Route[] = [
   route(contract.atConsultation, {
     access: 'public',
+    perMinute: 3_000,
     handle: (context) => context.read((tx) => doorView(asking(context, tx), context.params.code)),
   }),
+  // A hall full of neighbours has one address.
   route(contract.castVote, {
     access: 'public',
+    perMinute: 6_000,
     handle: ({ db, secrets, clock, tenantId, params, body, ...context }) => {
       const voter = voterOf(context)
       return db.tx(async (tx) => {
@@ -124,7 +127,7 @@ const doorRoutes: readonly Route[] = [
   }),
   route(contract.sayStatement, {
     access: 'public',
-    perMinute: 20,
+    perMinute: 60,
     handle: ({ db, secrets, clock, tenantId, params, body, ...context }) => {
       const voter = voterOf(context)
       return db.tx(async (tx) => {

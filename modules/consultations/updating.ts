@@ -18,7 +18,7 @@ import { matrixWith, moderationOf, sealOf, votesAfter } from './vote-log.ts'
 /** At most one update of a consultation in so long. */
 const pauseMs = 5_000
 const sealMs = 3_600_000
-export const seed = 1
+const seed = 1
 
 /** Matrices between updates, so that only new votes are read. A worker that starts reads them anew. */
 const kept = new Map<ConsultationId, { upto: number; matrix: VotesMatrix }>()
