@@ -1,4 +1,5 @@
 // `npm run bench -- intake|list [--json] [--matters N] [--seconds N] [--rounds N] [--connections N] [--data DIR]`
+// `npm run bench -- groups [--json] [--people N] [--statements N] [--share S] [--rounds N]`, which needs none either
 // `npm run bench -- policies [--json] [--firms N] [--policies N] [--rounds N]`, which needs no PostgreSQL
 // `npm run bench -- choosing [--json] [--file FILE.pb] [--rounds N]`, which needs none either
 import { cpus, loadavg } from 'node:os'
@@ -6,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { benchChoosing } from './choosing.ts'
 import { openInstallation } from './installation.ts'
 import { measure } from './measure.ts'
+import { benchOpinions } from './opinions.ts'
 import { pgbenchVersion } from './pgbench.ts'
 import { benchPolicies } from './policies.ts'
 import { workloads } from './workloads.ts'
@@ -22,6 +24,9 @@ const { values, positionals } = parseArgs({
     firms: { type: 'string', default: '100000' },
     policies: { type: 'string', default: '200' },
     file: { type: 'string' },
+    people: { type: 'string', default: '10000' },
+    statements: { type: 'string', default: '1000' },
+    share: { type: 'string', default: '0.1' },
   },
 })
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -35,9 +40,21 @@ if (name === 'choosing') {
   benchChoosing({ rounds: Number(values.rounds), file: values.file, json: values.json, say })
   process.exit(0)
 }
+if (name === 'groups') {
+  const [people = 0, statements = 0, share = 0, rounds = 0] = [
+    values.people,
+    values.statements,
+    values.share,
+    values.rounds,
+  ].map(Number)
+  benchOpinions({ people, statements, share, rounds, json: values.json, say })
+  process.exit(0)
+}
 const workloadOf = workloads[name]
 if (!workloadOf) {
-  process.stderr.write(`npm run bench -- ${[...Object.keys(workloads), 'policies', 'choosing'].join('|')} [--json]\n`)
+  process.stderr.write(
+    `npm run bench -- ${[...Object.keys(workloads), 'policies', 'choosing', 'groups'].join('|')} [--json]\n`,
+  )
   process.exit(2)
 }
 

@@ -5,6 +5,7 @@ import { openLiren } from '../server/liren.ts'
 import { modules } from '../server/modules.ts'
 import { serve } from '../server/serve.ts'
 import { chooseCommand } from './choose.ts'
+import { groupsCommand } from './groups.ts'
 import { importCommand } from './import.ts'
 import { type Command, portOf, stopAsked } from './options.ts'
 import { verify } from './verify.ts'
@@ -52,6 +53,7 @@ export const commands: Readonly<Record<string, Command>> = {
   worker: workerCommand,
   migrate: migrateCommand,
   import: importCommand,
+  groups: groupsCommand,
   verify,
   choose: chooseCommand,
 }

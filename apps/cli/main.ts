@@ -10,6 +10,7 @@ const help = `Liren 里仁
   liren migrate [--data DIR]                                        bring the database up to date
   liren import matters FILE.xlsx --map MAP [--place CODE] [--data DIR] [--json]   MAP: a file or a built-in mapping
   liren import categories FILE.xlsx --tree CODE [--data DIR] [--json]             a category tree from a sheet
+  liren groups FILE [--json]                                        opinion groups from a file of votes
   liren verify  [--data DIR] [--json]                               recompute hash chains and projections
   liren choose FILE.pb --rule RULE [--increment N] [--json]        what a rule chooses from an election (Pabulib)
 

@@ -1,3 +1,4 @@
+import { askers, consultationReaders } from '../../modules/consultations/roles.ts'
 import { seekerReaders } from '../../modules/employment/roles.ts'
 import { firmImporters, firmReaders, firmWriters } from '../../modules/enterprises/firm-roles.ts'
 import { financeReaders, productKeepers } from '../../modules/finance/roles.ts'
@@ -226,6 +227,28 @@ export const pages: readonly AppPage[] = [
     path: '/ideas/$callId/forms',
     load: () => import('../../modules/ideas/desk/forms-page.tsx'),
     access: { roles: callKeepers },
+    bare: true,
+  },
+  {
+    path: '/consultations',
+    load: () => import('../../modules/consultations/desk/consultations-page.tsx'),
+    access: { roles: consultationReaders },
+    nav: { words: { zh: '协商', en: 'Consultations' }, icon: 'message', section: 'visits', order: 24 },
+  },
+  {
+    path: '/consultations/new',
+    load: () => import('../../modules/consultations/desk/new-consultation-page.tsx'),
+    access: { roles: askers },
+  },
+  {
+    path: '/consultations/$consultationId',
+    load: () => import('../../modules/consultations/desk/consultation-page.tsx'),
+    access: { roles: consultationReaders },
+  },
+  {
+    path: '/consultations/$consultationId/poster',
+    load: () => import('../../modules/consultations/desk/poster-page.tsx'),
+    access: { roles: consultationReaders },
     bare: true,
   },
   {

@@ -120,6 +120,12 @@ export const pages: readonly AppPage[] = [
   { path: '/i/$code', access: 'public', load: () => import('../../modules/ideas/pocket/call-page.tsx') },
   { path: '/i/$code/new', access: 'public', load: () => import('../../modules/ideas/pocket/give-page.tsx') },
   { path: '/i/r/$receipt', access: 'public', load: () => import('../../modules/ideas/pocket/idea-page.tsx') },
+  { path: '/o/$code', access: 'public', load: () => import('../../modules/consultations/pocket/vote-page.tsx') },
+  {
+    path: '/o/$code/result',
+    access: 'public',
+    load: () => import('../../modules/consultations/pocket/result-page.tsx'),
+  },
   { path: '/lead', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/leads/$termId', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/queued', access: 'public', load: () => import('./queued-page.tsx') },

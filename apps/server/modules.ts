@@ -1,5 +1,6 @@
 import type { Module } from '../../kernel/module.ts'
 import { briefings } from '../../modules/briefings/module.ts'
+import { consultations } from '../../modules/consultations/module.ts'
 import { employment } from '../../modules/employment/module.ts'
 import { enterprises } from '../../modules/enterprises/module.ts'
 import { files } from '../../modules/files/module.ts'
@@ -29,5 +30,6 @@ export const modules: readonly Module[] = [
   finance,
   employment,
   ideas,
+  consultations,
   briefings,
 ]

@@ -9,6 +9,7 @@ import type { Role } from '../../kernel/contract/roles.ts'
 import { wordsIn } from '../../kernel/contract/words.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { plannedName, plannedPosts } from '../../kernel/testing/town-plan.ts'
+import { consultationSubject } from '../../modules/consultations/consultations.fixture.ts'
 import { openOpening, propose, registerSeeker } from '../../modules/employment/contract.ts'
 import { aJob, aWish, bySpoken } from '../../modules/employment/employment.fixture.ts'
 import {
@@ -105,6 +106,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
   const importId = await importSome()
   const firmImportId = await importFirms()
   const gathering = await gatheringSubject(town.signInAs('community1'), town.town.places.community1)
+  const asked = await consultationSubject(town.signInAs('community1'), town.town.places.community1)
   const dueId = await someVisits()
   const desk = town.signInAs('community1')
   const { policy } = await policySubjects(desk, 'pages', town.town.places.building111)
@@ -116,6 +118,9 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     gatheringId: gathering.gatheringId,
     '/g/$code': gathering.code,
     ...(await ideaPages(desk, town.signInAs('resident2'), town.town.places.community1)),
+    consultationId: asked.consultation,
+    '/o/$code': asked.consultationCode,
+    '/o/$code/result': asked.consultationCode,
     importId,
     '/firms/imports/$importId': firmImportId,
     dueId,

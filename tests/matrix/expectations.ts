@@ -1,5 +1,6 @@
 import type { Action } from '../../modules/matters/matter.ts'
 import { briefingsRows } from './briefings.ts'
+import { consultationsRows } from './consultations.ts'
 import { employmentRows } from './employment.ts'
 import { enterprisesRows } from './enterprises.ts'
 import { financeRows } from './finance.ts'
@@ -212,6 +213,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...financeRows,
   ...employmentRows,
   ...ideasRows,
+  ...consultationsRows,
 
   'briefings.board': {
     near: readers,

@@ -3,6 +3,7 @@ import { sql } from '../../kernel/db.ts'
 import type { TestClient } from '../../kernel/testing/app.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { smallTown, type Town } from '../../kernel/testing/town.ts'
+import { consultationSubject } from '../../modules/consultations/consultations.fixture.ts'
 import { recordBuilding } from '../../modules/enterprises/buildings-contract.ts'
 import { getFirm, registerFirm, type SuiteId } from '../../modules/enterprises/contract.ts'
 import { financeSubjects } from '../../modules/finance/finance-app.fixture.ts'
@@ -36,6 +37,8 @@ export interface Subjects {
   readonly person: string
   readonly absence: string
   readonly session: string
+  readonly consultation: string
+  readonly consultationCode: string
   readonly gathering: Awaited<ReturnType<typeof gatheringSubject>>
   /** A call for ideas with one that is published and one that is hidden. */
   readonly idea: Awaited<ReturnType<typeof ideaSubject>>
@@ -133,6 +136,7 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     person: town.persons[reporter],
     absence: absenceId,
     session: sessions[0]?.id ?? newId(),
+    ...(await consultationSubject(as(`community${at}`), community)),
     gathering: await gatheringSubject(as(`community${at}`), community),
     idea: await ideaSubject(as(`community${at}`), as(`gridWorker${at}2`), community),
     ...(await firmInSuite(as(worker), place)),
