@@ -17,8 +17,11 @@ export function inConversation(matrix: VotesMatrix, already: Iterable<number>): 
   const inside = new Set([...already].filter((person) => known.has(person)))
   const needed = Math.min(votesNeeded, matrix.statements.length)
   for (const [row, person] of matrix.people.entries()) if (seenBy(matrix, row) >= needed) inside.add(person)
-  const counts = matrix.people.map((person, row): [number, number] => [person, seenBy(matrix, row)])
-  fillUp(inside, counts)
+  if (inside.size < fewest)
+    fillUp(
+      inside,
+      matrix.people.map((person, row) => [person, seenBy(matrix, row)]),
+    )
   return [...inside].sort((a, b) => a - b)
 }
 
@@ -55,7 +58,6 @@ export function inConversationByLog(log: readonly VoteCast[]): number[] {
 }
 
 function fillUp(inside: Set<number>, counts: readonly (readonly [number, number])[]): void {
-  if (inside.size >= fewest) return
   const waiting = counts.filter(([person]) => !inside.has(person)).sort(([a, m], [b, n]) => n - m || a - b)
   for (const [person] of waiting.slice(0, fewest - inside.size)) inside.add(person)
 }

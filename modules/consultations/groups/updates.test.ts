@@ -40,6 +40,24 @@ describe('updates', () => {
     // From the very first vote, when nothing varies yet.
     expect(adjustedRand(fold(mixed, mixed.length / 12).last, fold(mixed, 1).last)).toBeGreaterThan(0.95)
   })
+  it('draw the plane of a cold update, also after a statement was taken out and put back', () => {
+    const log = campVotes({ people: 120, statements: 24, camps: 3, share: 0.6, seed: 12 })
+    const out = { rejected: new Set([0, 5]), meta: new Set([1]) }
+    let state = newGroups(1)
+    for (const [cut, moderation] of [
+      [300, nothingModerated],
+      [900, out],
+      [1200, out],
+    ] as const)
+      state = updateGroups(state, matrixOf(log.slice(0, cut)), moderation).state
+    expect(state.components?.axes[0][0]).toBe(0)
+    const warm = updateGroups(state, matrixOf(log), nothingModerated).state.components
+    const cold = updateGroups(newGroups(9), matrixOf(log), nothingModerated).state.components
+    for (const n of [0, 1] as const) {
+      const [a, b] = [warm, cold].map((plane) => plane?.axes[n] ?? [])
+      expect(Math.abs((a ?? []).reduce((sum, part, i) => sum + part * (b?.[i] ?? 0), 0))).toBeGreaterThan(0.999999)
+    }
+  })
   it('settle: without new votes nobody moves', () => {
     const log = campVotes({ people: 300, statements: 30, camps: 3, share: 0.5, seed: 8 })
     const matrix = matrixOf(log)
