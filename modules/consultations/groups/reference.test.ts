@@ -148,7 +148,7 @@ describe.skipIf(!referencesAreThere).each(referenceNames)('the published convers
         holding.statements.map(({ priority }) => priority),
         published1(published['comment-priorities']),
       ),
-    ).toBeLessThan(1e-12)
+    ).toBeLessThan(5e-15)
   })
 
   it('has the same consensus, in its order', () => {
@@ -161,7 +161,7 @@ describe.skipIf(!referencesAreThere).each(referenceNames)('the published convers
           numbers,
           published.consensus[direction].flatMap((one) => [one['p-success'], one['p-test']]),
         ),
-      ).toBeLessThan(1e-14)
+      ).toBeLessThan(2e-15)
     }
   })
 
@@ -184,7 +184,7 @@ describe.skipIf(!referencesAreThere).each(referenceNames)('the published convers
           numbers,
           theirs.flatMap((one) => [one['p-success'], one['p-test'], one.repness]),
         ),
-      ).toBeLessThan(1e-14)
+      ).toBeLessThan(2e-15)
       // The server keeps this one in single precision.
       expect(
         apart(

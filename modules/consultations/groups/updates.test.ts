@@ -58,6 +58,12 @@ describe('updates', () => {
       expect(Math.abs((a ?? []).reduce((sum, part, i) => sum + part * (b?.[i] ?? 0), 0))).toBeGreaterThan(0.999999)
     }
   })
+  it('find groups although the first who voted was alone, when nothing varied', () => {
+    const log = campVotes({ people: 60, statements: 12, camps: 2, share: 1, seed: 2 })
+    const alone = updateGroups(newGroups(1), matrixOf(log.slice(0, 12)), nothingModerated).state
+    expect(alone.components?.axes.flat().every((part) => part === 0)).toBe(true)
+    expect(updateGroups(alone, matrixOf(log), nothingModerated).found.groups.length).toBeGreaterThanOrEqual(2)
+  })
   it('settle: without new votes nobody moves', () => {
     const log = campVotes({ people: 300, statements: 30, camps: 3, share: 0.5, seed: 8 })
     const matrix = matrixOf(log)

@@ -67,6 +67,10 @@ describe('who is in the conversation', () => {
     ).flat()
     expect(inConversation(matrixOf(log), [])).toHaveLength(16)
     expect(inConversation(matrixOf(log), [19])).toContain(19)
+    // Person n has n % 5 + 1 votes; one has all seven. The others come in by their votes, the last place by number:
+    // of those with two votes 1, 6, 11; 16 and those with one vote wait.
+    const uneven = log.filter(({ person, statement }) => person === 4 || statement < 1 + (person % 5))
+    expect(inConversation(matrixOf(uneven), [])).toEqual([1, 2, 3, 4, 6, 7, 8, 9, 11, 12, 13, 14, 17, 18, 19])
     const few = log.filter(({ person }) => person > 3)
     expect(inConversation(matrixOf(few), [])).toEqual([4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18])
   })
