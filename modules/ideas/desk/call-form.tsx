@@ -62,7 +62,6 @@ interface CallFormProps {
 export function CallForm(props: CallFormProps) {
   const { draft, onChange, fixed, error } = props
   const w = useWords(words).form
-  const book = useWords(ideaBook)
   const [tried, setTried] = useState(false)
   const wrong = (path: string) => error?.field(path)
   const submit = (event: FormEvent) => {
@@ -73,6 +72,38 @@ export function CallForm(props: CallFormProps) {
   const noDays = tried && (!draft.fromOn || !draft.untilOn) ? w.fault.days : undefined
   return (
     <form className="ideas-form" onSubmit={submit}>
+      <CallWords {...props} tried={tried} />
+      {!fixed.place && (
+        <div className="ideas-wide">
+          <Field label={w.place} error={tried && !draft.place ? w.fault.place : wrong('placeId')}>
+            {(control) => (
+              <PlaceSearch control={control} value={draft.place} onChange={(place) => onChange({ place })} />
+            )}
+          </Field>
+        </div>
+      )}
+      <Field label={w.fromOn} error={noDays ?? wrong('fromOn')}>
+        {(control) => (
+          <Line control={control} type="date" value={draft.fromOn} onChange={(fromOn) => onChange({ fromOn })} />
+        )}
+      </Field>
+      <Field label={w.untilOn} error={wrong('untilOn')}>
+        {(control) => (
+          <Line control={control} type="date" value={draft.untilOn} onChange={(untilOn) => onChange({ untilOn })} />
+        )}
+      </Field>
+      <CallRules {...props} tried={tried} />
+    </form>
+  )
+}
+
+/** What it is called, what one would like to hear, about what. */
+function CallWords({ draft, onChange, error, tried }: CallFormProps & { readonly tried: boolean }) {
+  const w = useWords(words).form
+  const book = useWords(ideaBook)
+  const wrong = (path: string) => error?.field(path)
+  return (
+    <>
       <div className="ideas-wide">
         <Field label={w.title} error={tried && !draft.title.trim() ? w.fault.title : wrong('title')}>
           {(control) => (
@@ -107,27 +138,7 @@ export function CallForm(props: CallFormProps) {
           />
         </Field>
       </div>
-      {!fixed.place && (
-        <div className="ideas-wide">
-          <Field label={w.place} error={tried && !draft.place ? w.fault.place : wrong('placeId')}>
-            {(control) => (
-              <PlaceSearch control={control} value={draft.place} onChange={(place) => onChange({ place })} />
-            )}
-          </Field>
-        </div>
-      )}
-      <Field label={w.fromOn} error={noDays ?? wrong('fromOn')}>
-        {(control) => (
-          <Line control={control} type="date" value={draft.fromOn} onChange={(fromOn) => onChange({ fromOn })} />
-        )}
-      </Field>
-      <Field label={w.untilOn} error={wrong('untilOn')}>
-        {(control) => (
-          <Line control={control} type="date" value={draft.untilOn} onChange={(untilOn) => onChange({ untilOn })} />
-        )}
-      </Field>
-      <CallRules {...props} tried={tried} />
-    </form>
+    </>
   )
 }
 

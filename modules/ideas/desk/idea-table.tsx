@@ -27,7 +27,6 @@ interface TableProps {
 /** Ideas, narrowed and paged by the server. */
 export function IdeaTable({ filter: given, pickedTools }: TableProps) {
   const w = useWords(words)
-  const book = useWords(ideaBook)
   const [values, set] = useUrlState(names)
   const [table, setTable] = useTable()
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
@@ -46,28 +45,7 @@ export function IdeaTable({ filter: given, pickedTools }: TableProps) {
   const clear = () => set(Object.fromEntries(names.map((name) => [name, undefined])))
   return (
     <>
-      <FilterBar
-        values={values}
-        onChange={set}
-        filters={[
-          { id: 'q', kind: 'text', label: w.search },
-          {
-            id: 'state',
-            kind: 'many',
-            label: w.state,
-            options: ideaStates.map((value) => ({ value, label: book.ideaState[value] })),
-          },
-          {
-            id: 'sort',
-            kind: 'one',
-            label: w.sort,
-            options: [
-              { value: 'newest', label: w.newest },
-              { value: 'endorsed', label: w.endorsed },
-            ],
-          },
-        ]}
-      />
+      <Filters values={values} onChange={set} />
       <DataTable
         caption={w.caption}
         columns={useColumns()}
@@ -92,6 +70,37 @@ export function IdeaTable({ filter: given, pickedTools }: TableProps) {
           : {})}
       />
     </>
+  )
+}
+
+type Values = Readonly<Partial<Record<(typeof names)[number], string | undefined>>>
+
+function Filters({ values, onChange }: { values: Values; onChange: (next: Values) => void }) {
+  const w = useWords(words)
+  const book = useWords(ideaBook)
+  return (
+    <FilterBar
+      values={values}
+      onChange={onChange}
+      filters={[
+        { id: 'q', kind: 'text', label: w.search },
+        {
+          id: 'state',
+          kind: 'many',
+          label: w.state,
+          options: ideaStates.map((value) => ({ value, label: book.ideaState[value] })),
+        },
+        {
+          id: 'sort',
+          kind: 'one',
+          label: w.sort,
+          options: [
+            { value: 'newest', label: w.newest },
+            { value: 'endorsed', label: w.endorsed },
+          ],
+        },
+      ]}
+    />
   )
 }
 

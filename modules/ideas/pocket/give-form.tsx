@@ -41,31 +41,7 @@ export function GiveForm({ call, paper, onGiven }: GiveFormProps) {
   return (
     <div className="ui-stack" ref={top}>
       {paper && <PaperCard giving={giving} missing={missing} />}
-      <Card>
-        <Field label={w.what} error={missing('title') ?? error?.field('title')}>
-          {(control) => (
-            <TextInput
-              control={control}
-              value={draft.title}
-              onChange={(title) => change({ title })}
-              placeholder={w.whatExample}
-              maxLength={60}
-            />
-          )}
-        </Field>
-        <Field label={w.body} error={missing('body') ?? error?.field('body')}>
-          {(control) => (
-            <TextArea
-              control={control}
-              rows={5}
-              value={draft.body}
-              onChange={(body) => change({ body })}
-              placeholder={w.bodyExample}
-              maxLength={2000}
-            />
-          )}
-        </Field>
-      </Card>
+      <WordsCard giving={giving} missing={missing} />
       {!paper && (
         <SimilarIdeas
           call={call}
@@ -75,22 +51,7 @@ export function GiveForm({ call, paper, onGiven }: GiveFormProps) {
         />
       )}
       <WhereCard call={call} draft={draft} change={change} error={error?.field('placeId')} />
-      <Card>
-        <Field label={w.photos} hint={w.photosHint} optional group error={error?.field('fileIds')}>
-          <PhotoInput photos={photos} onChange={giving.setPhotos} {...sendWhenOnline()} max={6} />
-        </Field>
-        <Field label={w.cost} optional error={error?.field('costFen')}>
-          {(control) => (
-            <TextInput
-              control={control}
-              inputMode="decimal"
-              value={draft.yuan}
-              onChange={(typed) => change({ yuan: typed.replace(/[^\d.]/g, '') })}
-              maxLength={12}
-            />
-          )}
-        </Field>
-      </Card>
+      <MoreCard giving={giving} />
       {!paper && <ContactCard call={call} giving={giving} />}
       <ErrorNote error={error} kept={w.kept} />
       <BigButton icon="send" look="main" busy={giving.sending} disabled={busy(photos)} onClick={send}>
@@ -113,6 +74,67 @@ function faultsOf(draft: Draft, paper: boolean): Fault[] {
 }
 
 type Giving = ReturnType<typeof useGiving>
+
+interface WordsProps {
+  readonly giving: Giving
+  readonly missing: (fault: Fault) => string | undefined
+}
+
+function WordsCard({ giving, missing }: WordsProps) {
+  const w = useWords(words)
+  const { draft, change, error } = giving
+  return (
+    <Card>
+      <Field label={w.what} error={missing('title') ?? error?.field('title')}>
+        {(control) => (
+          <TextInput
+            control={control}
+            value={draft.title}
+            onChange={(title) => change({ title })}
+            placeholder={w.whatExample}
+            maxLength={60}
+          />
+        )}
+      </Field>
+      <Field label={w.body} error={missing('body') ?? error?.field('body')}>
+        {(control) => (
+          <TextArea
+            control={control}
+            rows={5}
+            value={draft.body}
+            onChange={(body) => change({ body })}
+            placeholder={w.bodyExample}
+            maxLength={2000}
+          />
+        )}
+      </Field>
+    </Card>
+  )
+}
+
+/** Pictures and what it may cost. */
+function MoreCard({ giving }: { giving: Giving }) {
+  const w = useWords(words)
+  const { draft, change, photos, error } = giving
+  return (
+    <Card>
+      <Field label={w.photos} hint={w.photosHint} optional group error={error?.field('fileIds')}>
+        <PhotoInput photos={photos} onChange={giving.setPhotos} {...sendWhenOnline()} max={6} />
+      </Field>
+      <Field label={w.cost} optional error={error?.field('costFen')}>
+        {(control) => (
+          <TextInput
+            control={control}
+            inputMode="decimal"
+            value={draft.yuan}
+            onChange={(typed) => change({ yuan: typed.replace(/[^\d.]/g, '') })}
+            maxLength={12}
+          />
+        )}
+      </Field>
+    </Card>
+  )
+}
 
 /** What stands at the head of the paper. Without the tick on it nothing is sent. */
 function PaperCard({ giving, missing }: { giving: Giving; missing: (fault: Fault) => string | undefined }) {
