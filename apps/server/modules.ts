@@ -1,5 +1,6 @@
 import type { Module } from '../../kernel/module.ts'
 import { briefings } from '../../modules/briefings/module.ts'
+import { choices } from '../../modules/choices/module.ts'
 import { employment } from '../../modules/employment/module.ts'
 import { enterprises } from '../../modules/enterprises/module.ts'
 import { files } from '../../modules/files/module.ts'
@@ -27,5 +28,6 @@ export const modules: readonly Module[] = [
   policies,
   finance,
   employment,
+  choices,
   briefings,
 ]

@@ -1,5 +1,6 @@
 import type { Action } from '../../modules/matters/matter.ts'
 import { briefingsRows } from './briefings.ts'
+import { choicesRows } from './choices.ts'
 import { employmentRows } from './employment.ts'
 import { enterprisesRows } from './enterprises.ts'
 import { financeRows } from './finance.ts'
@@ -210,6 +211,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...policiesRows,
   ...financeRows,
   ...employmentRows,
+  ...choicesRows,
 
   'briefings.board': {
     near: readers,

@@ -3,6 +3,7 @@ import { sql } from '../../kernel/db.ts'
 import type { TestClient } from '../../kernel/testing/app.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { smallTown, type Town } from '../../kernel/testing/town.ts'
+import { choicesSubject } from '../../modules/choices/choices.fixture.ts'
 import { recordBuilding } from '../../modules/enterprises/buildings-contract.ts'
 import { getFirm, registerFirm, type SuiteId } from '../../modules/enterprises/contract.ts'
 import { financeSubjects } from '../../modules/finance/finance-app.fixture.ts'
@@ -36,6 +37,7 @@ export interface Subjects {
   readonly absence: string
   readonly session: string
   readonly gathering: Awaited<ReturnType<typeof gatheringSubject>>
+  readonly choices: Awaited<ReturnType<typeof choicesSubject>>
   /** A firm in a suite of the place, with its main contact. */
   readonly firm: string
   readonly suite: string
@@ -131,6 +133,7 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     absence: absenceId,
     session: sessions[0]?.id ?? newId(),
     gathering: await gatheringSubject(as(`community${at}`), community),
+    choices: await choicesSubject(as(`community${at}`), town.places[`compound${at}1`], town.places[`building${at}11`]),
     ...(await firmInSuite(as(worker), place)),
     due: await doneDue(app, town, at),
     ...(await policySubjects(
