@@ -1,4 +1,5 @@
 import type { Role } from '../../kernel/contract/roles.ts'
+import { takers } from '../../modules/choices/roles.ts'
 import type { AppPage } from '../page.ts'
 
 /** Who works on matters on a phone. */
@@ -114,6 +115,15 @@ export const pages: readonly AppPage[] = [
   { path: '/gatherings', load: () => import('../../modules/gatherings/pocket/gatherings-page.tsx') },
   { path: '/gatherings/$gatheringId', load: () => import('../../modules/gatherings/pocket/door-page.tsx') },
   { path: '/g/$code', access: 'public', load: () => import('../../modules/gatherings/pocket/door-page.tsx') },
+  { path: '/w/$code', access: 'public', load: () => import('../../modules/choices/pocket/notice-page.tsx') },
+  { path: '/questions', load: () => import('../../modules/choices/pocket/mine-page.tsx') },
+  // Where a notice leads, as on the desk.
+  { path: '/questions/$code', load: () => import('../../modules/choices/pocket/notice-page.tsx') },
+  {
+    path: '/votes/$questionId',
+    access: { roles: takers },
+    load: () => import('../../modules/choices/pocket/door-page.tsx'),
+  },
   { path: '/lead', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/leads/$termId', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/queued', access: 'public', load: () => import('./queued-page.tsx') },

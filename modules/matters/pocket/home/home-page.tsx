@@ -132,6 +132,7 @@ function NeighbourhoodCard() {
     <Card flush>
       <ListRow icon="calendar" title={w.gatherings} note={w.gatheringsNote} to="/gatherings" />
       <ListRow icon="people" title={w.jobs} note={w.jobsNote} to="/jobs" />
+      <ListRow icon="building" title={w.questions} note={w.questionsNote} to="/questions" />
     </Card>
   )
 }
