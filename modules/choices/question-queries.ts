@@ -24,10 +24,10 @@ interface PlaceNames {
 export type QuestionSource = QuestionRecord & {
   readonly place: PlaceNames
   readonly compound: PlaceNames
-  readonly kept_by: string
+  readonly kept_by: { readonly name: string; readonly nameEn: string }
 }
 
-export const questionSql = sql`select q.*, o.name as kept_by,
+export const questionSql = sql`select q.*, json_build_object('name', o.name, 'nameEn', o.name_en) as kept_by,
     json_build_object('id', p.id, 'name', p.name, 'nameEn', p.name_en) as place,
     json_build_object('id', c.id, 'name', c.name, 'nameEn', c.name_en) as compound
   from choices.questions q

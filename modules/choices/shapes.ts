@@ -146,7 +146,7 @@ export type MyHead = Static<typeof MyHead>
 export const NoticeView = Type.Object({
   ...head,
   ...described,
-  keptBy: Type.String(),
+  keptBy: Type.Object({ name: Type.String(), nameEn: Type.String() }),
   total: MeasureShape,
   participated: MeasureShape,
   /** Once the result is published. */

@@ -72,7 +72,6 @@ function Whole({ of }: { of: QuestionView }) {
                 </div>
               </Sheet>
             )}
-            {rolled && <Roll of={of} />}
             {of.objections.length > 0 && <Objections of={of} />}
           </>
         }
@@ -90,7 +89,7 @@ function Whole({ of }: { of: QuestionView }) {
               </div>
             </Sheet>
             <Sheet title={n.sums}>
-              <Sums of={of.outcome} />
+              <Sums of={of.outcome} open={rolled} />
               {of.roomsWithoutOwner > 0 && <Remark icon="warning">{w.bare(number(of.roomsWithoutOwner))}</Remark>}
             </Sheet>
             {of.announcedAt && (
@@ -111,6 +110,7 @@ function Whole({ of }: { of: QuestionView }) {
           </>
         }
       />
+      {rolled && <Roll of={of} />}
     </>
   )
 }

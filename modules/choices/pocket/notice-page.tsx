@@ -59,7 +59,7 @@ function Whole({ of }: { of: NoticeView }) {
               <strong>{verdict(of.outcome)}</strong>
             </p>
             <Bars of={of.outcome} />
-            <Sums of={of.outcome} />
+            <Sums of={of.outcome} open />
             <p className="ui-muted ui-small">{n.law}</p>
           </div>
         </Card>
@@ -105,12 +105,16 @@ function Facts({ of }: { of: NoticeView }) {
       <dt>{w.where}</dt>
       <dd>
         {of.place.id === of.compound.id ? names(of.place) : `${names(of.compound)} ${names(of.place)}`} ·{' '}
-        {w.keptBy(of.keptBy)}
+        {w.keptBy(names(of.keptBy))}
       </dd>
       {dates.length > 0 && (
         <>
           <dt>{w.dates}</dt>
-          <dd>{dates.join(n.comma)}</dd>
+          <dd>
+            {dates.map((one) => (
+              <div key={one}>{one}</div>
+            ))}
+          </dd>
         </>
       )}
       <dt>{w.threshold}</dt>

@@ -48,11 +48,11 @@ function OneLine({ line, majority }: { line: LineShape; majority: OutcomeShape['
   )
 }
 
-/** The sums as they are published: may vote, took part, agree, oppose, abstain. */
-export function Sums({ of }: { of: OutcomeShape }) {
+/** The sums as they are published: may vote, and once it was opened took part, agree, oppose, abstain. */
+export function Sums({ of, open }: { of: OutcomeShape; open: boolean }) {
   const { w, area, heads } = useCounted()
   const rows = (['total', 'participated', 'agreed', 'opposed', 'abstained', 'followed'] as const).filter(
-    (name) => name !== 'followed' || of.followed.heads > 0,
+    (name) => name === 'total' || (open && (name !== 'followed' || of.followed.heads > 0)),
   )
   return (
     <table className="choice-sums">

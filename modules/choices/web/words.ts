@@ -77,7 +77,8 @@ export const choiceBook = defineWords({
     named: 'Votes bear names: staff of the community hold them against the slips. Everybody else sees sums only.',
     side: { areaCm2: 'Area', heads: 'Heads' },
     line: { participation: 'taking part', agreement: 'agreeing' },
-    bar: (of: string, share: string, stands: string, base: string) => `${of} ${share}: ${stands} of ${base}`,
+    bar: (of: string, share: string, stands: string, base: string) =>
+      `${of.charAt(0).toUpperCase()}${of.slice(1)} ${share}: ${stands} of ${base}`,
     mark: { two: 'two thirds', half: 'half', three: 'three quarters' },
     need: (mark: string) => `The line: ${mark}`,
     met: 'reached',

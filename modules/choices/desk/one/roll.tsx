@@ -39,46 +39,48 @@ export function Roll({ of }: { of: QuestionView }) {
   const f = w.filter
   return (
     <Sheet title={w.roll}>
-      <FilterBar
-        values={values}
-        onChange={set}
-        filters={[
-          { id: 'q', kind: 'text', label: f.q },
-          {
-            id: 'voted',
-            kind: 'one',
-            label: f.voted,
-            options: (['yes', 'no'] as const).map((value) => ({ value, label: f[value] })),
-          },
-          {
-            id: 'choice',
-            kind: 'one',
-            label: f.choice,
-            options: choices
-              .filter((value) => value !== 'follow' || of.followRule)
-              .map((value) => ({ value, label: n.choice[value] })),
-          },
-          {
-            id: 'channel',
-            kind: 'one',
-            label: f.channel,
-            options: channels.map((value) => ({ value, label: n.channel[value] })),
-          },
-        ]}
-      />
-      <DataTable
-        caption={w.roll}
-        columns={useColumns(of.mayKeep && of.noVotes === null ? setTaking : null)}
-        rows={data?.rows}
-        rowId={(row) => row.ownerId}
-        total={data?.total}
-        state={table}
-        onState={setTable}
-        busy={isPlaceholderData}
-        error={error}
-        onRetry={() => void refetch()}
-        empty={<EmptyState icon="people" title={w.rollNone} />}
-      />
+      <div className="ui-stack">
+        <FilterBar
+          values={values}
+          onChange={set}
+          filters={[
+            { id: 'q', kind: 'text', label: f.q },
+            {
+              id: 'voted',
+              kind: 'one',
+              label: f.voted,
+              options: (['yes', 'no'] as const).map((value) => ({ value, label: f[value] })),
+            },
+            {
+              id: 'choice',
+              kind: 'one',
+              label: f.choice,
+              options: choices
+                .filter((value) => value !== 'follow' || of.followRule)
+                .map((value) => ({ value, label: n.choice[value] })),
+            },
+            {
+              id: 'channel',
+              kind: 'one',
+              label: f.channel,
+              options: channels.map((value) => ({ value, label: n.channel[value] })),
+            },
+          ]}
+        />
+        <DataTable
+          caption={w.roll}
+          columns={useColumns(of.mayKeep && of.noVotes === null ? setTaking : null)}
+          rows={data?.rows}
+          rowId={(row) => row.ownerId}
+          total={data?.total}
+          state={table}
+          onState={setTable}
+          busy={isPlaceholderData}
+          error={error}
+          onRetry={() => void refetch()}
+          empty={<EmptyState icon="people" title={w.rollNone} />}
+        />
+      </div>
       {taking && <TakeDialog of={of} row={taking} onClose={() => setTaking(null)} />}
     </Sheet>
   )
@@ -91,11 +93,12 @@ function useColumns(onTake: ((row: RollRow) => void) | null): readonly Column<Ro
   const c = w.column
   return [
     { id: 'rooms', title: c.holds, main: true, cell: (row) => row.rooms.join(n.comma) },
-    { id: 'name', title: c.owner, cell: (row) => row.name },
-    { id: 'area', title: c.area, align: 'end', keep: true, cell: (row) => area(row.areaCm2) },
+    { id: 'name', title: c.owner, keep: true, cell: (row) => row.name },
+    { id: 'area', title: c.area, keep: true, cell: (row) => area(row.areaCm2) },
     {
       id: 'vote',
       title: c.vote,
+      keep: true,
       cell: ({ vote, changes }) =>
         vote?.choice
           ? [n.choice[vote.choice], changes > 0 ? w.changed(String(changes)) : ''].filter(Boolean).join(' · ')
@@ -108,7 +111,11 @@ function useColumns(onTake: ((row: RollRow) => void) | null): readonly Column<Ro
         vote && (
           <>
             {[n.channel[vote.channel], vote.takenBy, format.moment(vote.at)].filter(Boolean).join(' · ')}
-            {vote.slipIds.length > 0 && <Photos label={w.slips} fileIds={vote.slipIds} />}
+            {vote.slipIds.length > 0 && (
+              <div className="choice-slips">
+                <Photos label={w.slips} fileIds={vote.slipIds} />
+              </div>
+            )}
           </>
         ),
     },
