@@ -101,12 +101,19 @@ export async function registered(app: TestApp): Promise<{ heads: number; rooms: 
 }
 
 /** An owner of a compound and a question to it whose notice was given: what the access matrix asks about. */
-export async function choicesSubject(who: TestClient, compoundId: PlaceId, buildingId: PlaceId) {
+export async function choicesSubject(
+  who: TestClient,
+  compoundId: PlaceId,
+  buildingId: PlaceId,
+  said: { readonly name: string; readonly title: string; readonly words: string } = { ...aQuestion, name: '周敏' },
+) {
   const room = { buildingId, unit: '9', number: '901', areaCm2: 900_000, areaSource: 'register' as const }
-  const body = { kind: 'person' as const, name: '周敏', rooms: [room] }
+  const body = { kind: 'person' as const, name: said.name, rooms: [room] }
   const { id: ownerId } = await who.call(addOwner, { params: { compoundId }, body })
   const { holdings } = await who.call(getOwner, { params: { ownerId } })
-  const { id: questionId, code } = await who.call(planQuestion, { body: { placeId: compoundId, ...aQuestion } })
+  const { title, words } = said
+  const asked = { ...aQuestion, placeId: compoundId, title, words }
+  const { id: questionId, code } = await who.call(planQuestion, { body: asked })
   await step(who, questionId, 'announce')
   return { compoundId, buildingId, ownerId, holdingId: holdings[0]?.id ?? '', questionId, code }
 }

@@ -141,6 +141,7 @@ async function someOwners() {
     town.signInAs('community1'),
     compound11,
     building111,
+    { name: 'Zhou Min', title: 'A door to each unit', words: 'Paid from the maintenance fund' },
   )
   return { compoundId, ownerId, questionId, '/w/$code': code, '/questions/$code': code }
 }
