@@ -1,3 +1,4 @@
+import { choiceReaders, keepers } from '../../modules/choices/roles.ts'
 import { askers, consultationReaders } from '../../modules/consultations/roles.ts'
 import { seekerReaders } from '../../modules/employment/roles.ts'
 import { firmImporters, firmReaders, firmWriters } from '../../modules/enterprises/firm-roles.ts'
@@ -323,6 +324,33 @@ export const pages: readonly AppPage[] = [
     path: '/jobs/seekers/$seekerId',
     load: () => import('../../modules/employment/desk/seeker-page.tsx'),
     access: { roles: seekerReaders },
+  },
+  {
+    path: '/questions',
+    load: () => import('../../modules/choices/desk/questions-page.tsx'),
+    access: { roles: choiceReaders },
+    nav: { words: { zh: '意愿征集', en: 'Owners' }, icon: 'people', section: 'visits', order: 25 },
+  },
+  {
+    path: '/questions/new',
+    load: () => import('../../modules/choices/desk/new-question-page.tsx'),
+    access: { roles: keepers },
+  },
+  { path: '/questions/$questionId', load: () => import('../../modules/choices/desk/question-page.tsx') },
+  {
+    path: '/owners',
+    load: () => import('../../modules/choices/desk/compounds-page.tsx'),
+    access: { roles: choiceReaders },
+  },
+  {
+    path: '/owners/$compoundId',
+    load: () => import('../../modules/choices/desk/register-page.tsx'),
+    access: { roles: choiceReaders },
+  },
+  {
+    path: '/owners/$compoundId/$ownerId',
+    load: () => import('../../modules/choices/desk/owner-page.tsx'),
+    access: { roles: choiceReaders },
   },
   { path: '/account', load: () => import('../../modules/people/desk/account-page.tsx') },
   { path: '/sign-in', load: () => import('../../modules/people/desk/sign-in-page.tsx'), access: 'public', bare: true },

@@ -1,4 +1,5 @@
 import type { Role } from '../../kernel/contract/roles.ts'
+import { takers } from '../../modules/choices/roles.ts'
 import type { AppPage } from '../page.ts'
 
 /** Who works on matters on a phone. */
@@ -125,6 +126,15 @@ export const pages: readonly AppPage[] = [
     path: '/o/$code/result',
     access: 'public',
     load: () => import('../../modules/consultations/pocket/result-page.tsx'),
+  },
+  { path: '/w/$code', access: 'public', load: () => import('../../modules/choices/pocket/notice-page.tsx') },
+  { path: '/questions', load: () => import('../../modules/choices/pocket/mine-page.tsx') },
+  // Where a notice leads, as on the desk.
+  { path: '/questions/$code', load: () => import('../../modules/choices/pocket/notice-page.tsx') },
+  {
+    path: '/votes/$questionId',
+    access: { roles: takers },
+    load: () => import('../../modules/choices/pocket/door-page.tsx'),
   },
   { path: '/lead', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/leads/$termId', load: () => import('../../modules/observers/pocket/lead-page.tsx') },

@@ -1,5 +1,6 @@
 import type { Module } from '../../kernel/module.ts'
 import { briefings } from '../../modules/briefings/module.ts'
+import { choices } from '../../modules/choices/module.ts'
 import { consultations } from '../../modules/consultations/module.ts'
 import { employment } from '../../modules/employment/module.ts'
 import { enterprises } from '../../modules/enterprises/module.ts'
@@ -31,5 +32,6 @@ export const modules: readonly Module[] = [
   employment,
   ideas,
   consultations,
+  choices,
   briefings,
 ]

@@ -37,3 +37,14 @@ export async function phoneOf(
   const sealed = rows[0]?.sealed
   return sealed ? secrets.open(sealed) : null
 }
+
+/** The persons whose phones have these keyed hashes; a hash that nobody signs in with is left out. */
+export async function personsByLookups(
+  tx: Tx,
+  tenantId: TenantId,
+  lookups: readonly Buffer[],
+): Promise<readonly PersonId[]> {
+  const { rows } = await sql<{ id: PersonId }>`select id from people.persons
+    where tenant_id = ${tenantId} and phone_lookup = any(${[...lookups]}::bytea[])`.execute(tx)
+  return rows.map(({ id }) => id)
+}

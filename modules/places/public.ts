@@ -3,6 +3,7 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import type { LevelKind } from './tables.ts'
 
 export { defaultLevels } from './defaults.ts'
+export { normalName } from './place-names.ts'
 export {
   addFeatures,
   addGrid,

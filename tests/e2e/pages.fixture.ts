@@ -9,6 +9,7 @@ import type { Role } from '../../kernel/contract/roles.ts'
 import { wordsIn } from '../../kernel/contract/words.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { plannedName, plannedPosts } from '../../kernel/testing/town-plan.ts'
+import { choicesSubject } from '../../modules/choices/choices.fixture.ts'
 import { consultationSubject } from '../../modules/consultations/consultations.fixture.ts'
 import { openOpening, propose, registerSeeker } from '../../modules/employment/contract.ts'
 import { aJob, aWish, bySpoken } from '../../modules/employment/employment.fixture.ts'
@@ -116,6 +117,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
   return {
     ...(await someJobs(firmId)),
     gatheringId: gathering.gatheringId,
+    ...(await someOwners()),
     '/g/$code': gathering.code,
     ...(await ideaPages(desk, town.signInAs('resident2'), town.town.places.community1)),
     consultationId: asked.consultation,
@@ -137,6 +139,18 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     '/c/$code': '530103-community1',
     '/c/$code/gatherings': '530103-community1',
   }
+}
+
+/** An owner of a compound, and a question to it. */
+async function someOwners() {
+  const { compound11, building111 } = town.town.places
+  const { compoundId, ownerId, questionId, code } = await choicesSubject(
+    town.signInAs('community1'),
+    compound11,
+    building111,
+    { name: 'Zhou Min', title: 'A door to each unit', words: 'Paid from the maintenance fund' },
+  )
+  return { compoundId, ownerId, questionId, '/w/$code': code, '/questions/$code': code }
 }
 
 async function aTerm(): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Action } from '../../modules/matters/matter.ts'
 import { briefingsRows } from './briefings.ts'
+import { choicesRows } from './choices.ts'
 import { consultationsRows } from './consultations.ts'
 import { employmentRows } from './employment.ts'
 import { enterprisesRows } from './enterprises.ts'
@@ -214,6 +215,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...employmentRows,
   ...ideasRows,
   ...consultationsRows,
+  ...choicesRows,
 
   'briefings.board': {
     near: readers,

@@ -1,6 +1,7 @@
 import { newId } from '../../kernel/contract/ids.ts'
 import type { LooseArgs } from '../../kernel/web/client.ts'
 import { briefingsRequests } from './briefings.ts'
+import { choicesRequests } from './choices.ts'
 import { consultationsRequests } from './consultations.ts'
 import { employmentRequests } from './employment.ts'
 import { enterprisesRequests } from './enterprises.ts'
@@ -129,6 +130,7 @@ export const requests: Requests = {
   ...employmentRequests,
   ...ideasRequests,
   ...consultationsRequests,
+  ...choicesRequests,
 
   'briefings.board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),
 }

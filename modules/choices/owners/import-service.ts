@@ -1,0 +1,158 @@
+import { Failure, fail, notFound } from '../../../kernel/contract/errors.ts'
+import { newId, type PlaceId } from '../../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../../kernel/db.ts'
+import { record } from '../../../kernel/events/record.ts'
+import type { UploadedFile } from '../../../kernel/http/route.ts'
+import { keptFilesIn } from '../../../kernel/sheets/kept-file.ts'
+import { normalName, type Place } from '../../places/public.ts'
+import { type Doing, keeping } from '../scope.ts'
+import type { OwnerImportId } from '../tables.ts'
+import type { CheckedImport, RoomBody } from './contract.ts'
+import { checkedPhone, type NewOwner, writeOwner } from './owner-service.ts'
+import { compoundFor, nameKey, roomKey, unitKey } from './owner-store.ts'
+import { readOwners, type SheetFault, type SheetRow } from './sheet.ts'
+
+const files = keptFilesIn('choices.import_pieces')
+
+interface Judged {
+  readonly owners: readonly (NewOwner & { readonly rooms: readonly RoomBody[] })[]
+  readonly faults: readonly SheetFault[]
+  readonly read: number
+}
+
+/** Keeps a sheet and says what accepting it would add; nothing of it is in the register yet. */
+export async function checkSheet(
+  tx: Tx,
+  asked: Doing,
+  compoundId: PlaceId,
+  uploads: readonly UploadedFile[],
+): Promise<CheckedImport> {
+  const compound = await compoundFor(tx, asked, compoundId)
+  const doing = keeping(asked, compound.path)
+  const [upload, ...more] = uploads
+  if (!upload || more.length > 0)
+    return fail('invalid', 'choices.one_file', {
+      zh: '请一次上传一个表格',
+      en: 'Please upload one sheet at a time',
+    })
+  const judged = await judge(tx, doing, compound, upload.bytes)
+  const { tenantId, actor, secrets, at } = doing
+  const id = newId<'ownerImport'>()
+  const fileName = upload.filename.slice(0, 200)
+  await sql`insert into choices.imports (tenant_id, id, compound_id, file_name, state, created_by, created_at)
+    values (${tenantId}, ${id}, ${compoundId}, ${fileName}, 'checked', ${actor.personId}, ${at})`.execute(tx)
+  await files.keep(tx, secrets, { tenant_id: tenantId, id }, upload.bytes)
+  await tell(tx, doing, id, 'checked', judged)
+  return { id, fileName, rows: judged.read, ...sumsOf(judged), wrong: [...judged.faults].sort((a, b) => a.row - b.row) }
+}
+
+/** Judges a checked sheet anew and writes what is right, in this one transaction. */
+export async function acceptSheet(tx: Tx, asked: Doing, id: OwnerImportId): Promise<{ heads: number; rooms: number }> {
+  const { tenantId, secrets, at } = asked
+  const { rows } = await sql<{ compound_id: PlaceId; state: string }>`select compound_id, state from choices.imports
+    where tenant_id = ${tenantId} and id = ${id} for update`.execute(tx)
+  const [it] = rows
+  if (!it) return notFound()
+  const compound = await compoundFor(tx, asked, it.compound_id)
+  const doing = keeping(asked, compound.path)
+  const owner = { tenant_id: tenantId, id }
+  const bytes = it.state === 'checked' ? await files.read(tx, secrets, owner) : null
+  if (!bytes)
+    return fail('conflict', 'choices.import_done', {
+      zh: '这个表格已经导入过了，请重新上传',
+      en: 'This sheet was accepted already. Please upload it anew',
+    })
+  // Two sheets with the same rooms must not both find them free.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`choices.import ${tenantId} ${compound.id}`}, 0))`.execute(
+    tx,
+  )
+  const judged = await judge(tx, doing, compound, bytes)
+  for (const one of judged.owners) await writeOwner(tx, doing, compound, one, id)
+  await files.drop(tx, owner)
+  await sql`update choices.imports set state = 'done', done_at = ${at}
+    where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
+  await tell(tx, doing, id, 'accepted', judged)
+  const { heads, rooms } = sumsOf(judged)
+  return { heads, rooms }
+}
+
+async function tell(tx: Tx, { tenantId, at, by }: Doing, id: OwnerImportId, what: 'checked' | 'accepted', of: Judged) {
+  const payload = { importId: id, rows: of.read, ...sumsOf(of), wrong: of.faults.length }
+  const type = `choices.owners_${what}`
+  await record(tx, { tenantId, stream: `owner-imports:${id}`, type, at, actor: by, payload })
+}
+
+function sumsOf({ owners }: Judged) {
+  const rooms = owners.flatMap((owner) => owner.rooms)
+  return {
+    heads: owners.length,
+    rooms: rooms.length,
+    areaCm2: rooms.reduce((sum, { areaCm2 }) => sum + areaCm2, 0),
+  }
+}
+
+async function judge(tx: Tx, doing: Doing, compound: Place, bytes: Buffer): Promise<Judged> {
+  const { rows, faults, read } = await readOwners(bytes)
+  const found = { faults: [...faults], owners: new Map<string, NewOwner & { rooms: RoomBody[] }>() }
+  const buildings = await buildingsOf(tx, doing, compound)
+  const taken = await roomsTaken(tx, doing, compound)
+  for (const row of rows) {
+    const fault = (column: string, zh: string, en: string) =>
+      found.faults.push({ row: row.row, column, words: { zh, en } })
+    const buildingId = buildings.get(normalName(row.building)) ?? buildings.get(normalName(`${row.building}栋`))
+    if (!buildingId) {
+      fault('楼栋', `这个小区没有“${row.building}”`, `this compound has no “${row.building}”`)
+      continue
+    }
+    const key = `${buildingId} ${unitKey(row.unit)} ${roomKey(row.number)}`
+    if (taken.has(key)) {
+      fault('房号', '这套房屋已有业主（名册里或表里重复）', 'this room has an owner already, in the register or above')
+      continue
+    }
+    const phone = phoneIn(row, fault)
+    if (phone === false) continue
+    taken.add(key)
+    const owner = { kind: row.kind, name: row.name, phone, rooms: [] as RoomBody[] }
+    const head = headKey(row, phone)
+    const known = found.owners.get(head) ?? owner
+    const { unit, number, areaCm2, areaSource, fromOn } = row
+    known.rooms.push({ buildingId, unit, number, areaCm2, areaSource, ...(fromOn ? { fromOn } : {}) })
+    found.owners.set(head, known)
+  }
+  return { owners: [...found.owners.values()], faults: found.faults, read }
+}
+
+function phoneIn(row: SheetRow, fault: (column: string, zh: string, en: string) => void): string | null | false {
+  try {
+    return checkedPhone(row.phone)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    fault('联系电话', error.words.zh, error.words.en)
+    return false
+  }
+}
+
+/**
+ * What makes rows one head: the same name with the same phone; of a developer or another organisation the name. Two
+ * people of one name without a phone are not taken for one.
+ */
+function headKey({ row, kind, name }: SheetRow, phone: string | null): string {
+  if (kind !== 'person') return `${kind} ${nameKey(name)}`
+  return phone ? `person ${nameKey(name)} ${phone}` : `row ${row}`
+}
+
+async function buildingsOf(tx: Tx, { tenantId }: Doing, { path }: Place): Promise<Map<string, PlaceId>> {
+  const { rows } = await sql<{ id: PlaceId; names: string[] }>`select id, array[name, name_en] || aliases as names
+    from places.places_view where tenant_id = ${tenantId} and level_kind = 'building' and ended_at is null
+      and path > ${path} and path < ${`${path}:`}`.execute(tx)
+  return new Map(rows.flatMap(({ id, names }) => names.map((name) => [normalName(name), id] as const)))
+}
+
+async function roomsTaken(tx: Tx, { tenantId }: Doing, { path }: Place): Promise<Set<string>> {
+  const { rows } = await sql<{ building: string; unit: string; number: string }>`select h.building_id as building,
+      r.unit, r.number from choices.holdings h
+    join places.rooms_view r on r.tenant_id = h.tenant_id and r.id = h.room_id
+    where h.tenant_id = ${tenantId} and h.to_on is null
+      and h.building_path > ${path} and h.building_path < ${`${path}:`}`.execute(tx)
+  return new Set(rows.map(({ building, unit, number }) => `${building} ${unitKey(unit)} ${roomKey(number)}`))
+}

@@ -1,0 +1,187 @@
+import type { BodyOf } from '../../../kernel/contract/endpoint.ts'
+import { fail, notFound } from '../../../kernel/contract/errors.ts'
+import { type Id, newId, type PlaceId } from '../../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../../kernel/db.ts'
+import { dayOf } from '../../../kernel/time/day.ts'
+import { normalPhone, phoneLookup } from '../../people/public.ts'
+import { type Place, placeOf } from '../../places/public.ts'
+import type { HoldingFacts } from '../events.ts'
+import { type Doing, keeping } from '../scope.ts'
+import type { HoldingId, HoldingRecord, OwnerId, OwnerImportId } from '../tables.ts'
+import type { addOwner as addEndpoint, correctOwner as correctEndpoint, RoomBody } from './contract.ts'
+import type { OwnerKind } from './kinds.ts'
+import { compoundFor, insertHolding, keepWhy, nameKey, ownerFor, recordOwner, roomFor } from './owner-store.ts'
+
+const invalid = (path: string, zh: string, en: string): never =>
+  fail('invalid', `choices.bad_${path}`, { zh, en }, [{ path, words: { zh, en } }])
+
+/** Digits of a phone that can be one; null where none was given. */
+export function checkedPhone(typed: string | null | undefined): string | null {
+  if (!typed?.trim()) return null
+  const phone = normalPhone(typed)
+  return phone.length >= 7 && phone.length <= 16
+    ? phone
+    : invalid('phone', '电话号码看起来不对', 'That does not look like a phone number')
+}
+
+export interface NewOwner {
+  readonly kind: OwnerKind
+  readonly name: string
+  readonly phone?: string | null | undefined
+  readonly rooms: readonly RoomBody[]
+}
+
+/** Registers an owner of a compound with the rooms that they hold. */
+export async function addOwner(
+  tx: Tx,
+  asked: Doing,
+  compoundId: PlaceId,
+  body: BodyOf<typeof addEndpoint>,
+): Promise<OwnerId> {
+  const compound = await compoundFor(tx, asked, compoundId)
+  return writeOwner(tx, keeping(asked, compound.path), compound, body, null)
+}
+
+/** The same for who has judged that it may be done; an import names itself. */
+export async function writeOwner(
+  tx: Tx,
+  doing: Doing,
+  compound: Place,
+  { kind, name, phone: typed, rooms }: NewOwner,
+  importId: OwnerImportId | null,
+): Promise<OwnerId> {
+  const { tenantId, secrets, at } = doing
+  const id = newId<'owner'>()
+  const phone = checkedPhone(typed)
+  if (!name.trim()) invalid('name', '请填写业主姓名', 'Please give the name of the owner')
+  await sql`insert into choices.owners (tenant_id, id, compound_id, compound_path, kind, name_sealed, name_lookup,
+      phone_sealed, phone_lookup, created_at, changed_at)
+    values (${tenantId}, ${id}, ${compound.id}, ${compound.path}, ${kind}, ${secrets.seal(name.trim())},
+      ${secrets.lookup('owner-name', nameKey(name))}, ${phone ? secrets.seal(phone) : null},
+      ${phone ? phoneLookup(secrets, phone) : null}, ${at}, ${at})`.execute(tx)
+  const holdings: HoldingFacts[] = []
+  for (const room of rooms) holdings.push(await hold(tx, doing, compound, id, room))
+  await recordOwner(tx, doing, 'registered', { ownerId: id, kind, holdings, ...(importId ? { importId } : {}) })
+  return id
+}
+
+/** Gives a room to an owner. */
+export async function hold(
+  tx: Tx,
+  { tenantId, at }: Doing,
+  compound: Pick<Place, 'path'>,
+  ownerId: OwnerId,
+  room: RoomBody,
+): Promise<HoldingFacts> {
+  const building = await placeOf(tx, tenantId, room.buildingId)
+  if (building?.levelKind !== 'building' || !building.path.startsWith(compound.path))
+    return invalid('buildingId', '不是这个小区的楼栋', 'That is not a building of this compound')
+  const roomId = await roomFor(tx, tenantId, room)
+  const { areaCm2, areaSource, fromOn = dayOf(at) } = room
+  const id = newId<'holding'>()
+  await insertHolding(tx, tenantId, {
+    ...{ id, owner_id: ownerId, room_id: roomId, building_id: building.id, building_path: building.path },
+    ...{ area_cm2: areaCm2, area_source: areaSource, from_on: fromOn },
+  })
+  return { id, roomId, areaCm2, areaSource, fromOn, toOn: null }
+}
+
+/** Puts the name, phone or kind of an owner right, with the reason. */
+export async function correctOwner(
+  tx: Tx,
+  asked: Doing,
+  id: OwnerId,
+  { why, name, phone: typed, kind }: BodyOf<typeof correctEndpoint>,
+): Promise<void> {
+  const owner = await ownerFor(tx, asked, id)
+  const doing = keeping(asked, owner.compound_path)
+  const { tenantId, secrets, at } = doing
+  const changed: string[] = []
+  const set = async (column: string, values: ReturnType<typeof sql>) => {
+    changed.push(column)
+    await sql`update choices.owners set ${values}, changed_at = ${at}
+      where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
+  }
+  if (name?.trim() && name.trim() !== secrets.open(owner.name_sealed))
+    await set(
+      'name',
+      sql`name_sealed = ${secrets.seal(name.trim())}, name_lookup = ${secrets.lookup('owner-name', nameKey(name))}`,
+    )
+  if (typed !== undefined) {
+    const phone = checkedPhone(typed)
+    if (phone !== (owner.phone_sealed ? secrets.open(owner.phone_sealed) : null))
+      await set(
+        'phone',
+        sql`phone_sealed = ${phone ? secrets.seal(phone) : null}, phone_lookup = ${phone ? phoneLookup(secrets, phone) : null}`,
+      )
+  }
+  if (kind && kind !== owner.kind) await set('kind', sql`kind = ${kind}`)
+  if (changed.length === 0) return
+  const hash = await keepWhy(tx, doing, id, why)
+  await recordOwner(tx, doing, 'corrected', { ownerId: id, changed, hash, ...(kind ? { kind } : {}) })
+}
+
+/** An owner gets one more room. */
+export async function addRoom(
+  tx: Tx,
+  asked: Doing,
+  id: OwnerId,
+  { why, ...room }: RoomBody & { readonly why: string },
+): Promise<void> {
+  const owner = await ownerFor(tx, asked, id)
+  const doing = keeping(asked, owner.compound_path)
+  const held = await hold(tx, doing, { path: owner.compound_path }, id, room)
+  const hash = await keepWhy(tx, doing, id, why)
+  await recordOwner(tx, doing, 'room_added', { ownerId: id, holdings: [held], hash })
+}
+
+interface RoomChange {
+  readonly areaCm2?: number | undefined
+  readonly areaSource?: HoldingRecord['area_source'] | undefined
+  readonly toOn?: string | undefined
+  readonly why: string
+}
+
+/** Puts the area of a room right, or ends its holding. A question that is open keeps the roll that it was opened with. */
+export async function correctRoom(
+  tx: Tx,
+  asked: Doing,
+  id: OwnerId,
+  holdingId: HoldingId,
+  { why, ...change }: RoomChange,
+): Promise<void> {
+  const owner = await ownerFor(tx, asked, id)
+  const doing = keeping(asked, owner.compound_path)
+  const { tenantId } = doing
+  const { rows } = await sql<HoldingRecord>`select id, owner_id, room_id, building_id, area_cm2, area_source,
+      from_on, to_on from choices.holdings where tenant_id = ${tenantId} and owner_id = ${id}
+    and id = ${holdingId}`.execute(tx)
+  const [held] = rows
+  if (!held) return notFound()
+  if (held.to_on)
+    fail('conflict', 'choices.holding_ended', { zh: '这条登记已经结束', en: 'This holding has ended already' })
+  if (change.toOn && change.toOn < held.from_on)
+    invalid('toOn', `不能早于登记的起始日 ${held.from_on}`, `It cannot end before it began on ${held.from_on}`)
+  const after = {
+    areaCm2: change.areaCm2 ?? held.area_cm2,
+    areaSource: change.areaSource ?? held.area_source,
+    toOn: change.toOn ?? null,
+  }
+  await sql`update choices.holdings set area_cm2 = ${after.areaCm2}, area_source = ${after.areaSource},
+    to_on = ${after.toOn}::date where tenant_id = ${tenantId} and id = ${holdingId}`.execute(tx)
+  const hash = await keepWhy(tx, doing, id, why)
+  const facts = { id: holdingId, roomId: held.room_id as Id<'room'>, fromOn: held.from_on, ...after }
+  await recordOwner(tx, doing, 'room_corrected', { ownerId: id, holdings: [facts], hash })
+}
+
+/** The full name and phone, for a reason that is kept. */
+export async function revealOwner(tx: Tx, asked: Doing, id: OwnerId, reason: string) {
+  const owner = await ownerFor(tx, asked, id)
+  const doing = keeping(asked, owner.compound_path)
+  await recordOwner(tx, doing, 'revealed', { ownerId: id, reason: reason.trim() })
+  const { secrets } = doing
+  return {
+    name: secrets.open(owner.name_sealed),
+    phone: owner.phone_sealed ? secrets.open(owner.phone_sealed) : null,
+  }
+}

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestApp, testApp } from '../../../kernel/testing/app.ts'
+import { acceptSheet, findings, registered, registerOwner, sendSheet } from '../choices.fixture.ts'
+import { ownerStream } from '../events.ts'
+import type { OwnerId } from '../tables.ts'
+import * as contract from './contract.ts'
+
+let app: TestApp
+let li: OwnerId
+const desk = () => app.signInAs('community1')
+const compound = () => ({ params: { compoundId: app.town.places.compound11 } })
+const list = (q?: string) => desk().call(contract.listOwners, { ...compound(), query: q ? { q } : {} })
+const types = async (id: OwnerId) => (await app.events(ownerStream(id))).map(({ type }) => type.replace('choices.', ''))
+
+beforeAll(async () => {
+  app = await testApp()
+  li = await registerOwner(app, {
+    name: '李秀英',
+    phone: app.town.phones.resident1,
+    rooms: [
+      ['building111', '501', 73.56],
+      ['building112', '102', 80],
+    ],
+  })
+})
+afterAll(() => app.close())
+
+describe('the register of owners', () => {
+  it('has one row a head, masked, with all its rooms; a room of the tree of places is taken over', async () => {
+    const { rows, total, compound: sums } = await list()
+    expect([total, sums.heads, sums.rooms, sums.roomsKnown, sums.areaCm2]).toEqual([1, 1, 2, 2, 1_535_600])
+    expect(rows[0]).toMatchObject({ name: '李*英', areaCm2: 1_535_600 })
+    expect(rows[0]?.phone).toMatch(/\*/)
+    expect(rows[0]?.holdings.map(({ building, number }) => [building.name, number])).toEqual([
+      ['1栋', '501'],
+      ['2栋', '102'],
+    ])
+    for (const q of ['李秀英', app.town.phones.resident1, '501', '1栋1单元501']) expect((await list(q)).total).toBe(1)
+    expect((await list('李秀')).total).toBe(0)
+  })
+
+  it('is for the posts of the place', async () => {
+    const body = { kind: 'person' as const, name: '某人', rooms: [] }
+    expect((await app.anyone.ask(contract.listOwners, compound())).status).toBe(401)
+    expect((await app.signInAs('resident1').ask(contract.listOwners, compound())).status).toBe(403)
+    expect((await app.signInAs('community2').ask(contract.listOwners, compound())).status).toBe(404)
+    expect((await app.signInAs('supervisor').call(contract.listOwners, compound())).mayKeep).toBe(false)
+    expect((await app.signInAs('supervisor').ask(contract.addOwner, { ...compound(), body })).status).toBe(403)
+    expect((await desk().ask(contract.addOwner, { ...compound(), body })).status).toBe(400)
+    expect((await app.signInAs('community2').ask(contract.getOwner, { params: { ownerId: li } })).status).toBe(404)
+  })
+
+  it('gives a room to one head only, and only rooms of the compound', async () => {
+    const room = { unit: '1单元', number: '501室', areaCm2: 1, areaSource: 'survey' as const }
+    const add = (buildingId: string) =>
+      desk().ask(contract.addOwner, {
+        ...compound(),
+        body: { kind: 'person', name: '王五', rooms: [{ ...room, buildingId }] },
+      })
+    expect((await add(app.town.places.building111)).reason).toBe('choices.room_taken')
+    expect((await add(app.town.places.building121)).reason).toBe('choices.bad_buildingId')
+    expect(await registered(app)).toEqual({ heads: 1, rooms: 2 })
+  })
+
+  it('is put right with a reason; what was stays in the ledger', async () => {
+    const { rows } = await list()
+    const [first] = rows[0]?.holdings ?? []
+    if (!first) throw new Error('no room')
+    const params = { ownerId: li }
+    const room = { ...params, holdingId: first.id }
+    expect((await desk().ask(contract.correctRoom, { params: room, body: { areaCm2: 740_000 } })).status).toBe(400)
+    await desk().call(contract.correctRoom, { params: room, body: { areaCm2: 740_000, why: '核对登记簿' } })
+    const early = await desk().ask(contract.correctRoom, { params: room, body: { toOn: '2020-01-01', why: '售出' } })
+    expect(early.reason).toBe('choices.bad_toOn')
+    await desk().call(contract.correctRoom, { params: room, body: { toOn: '2026-11-23', why: '已售出' } })
+    expect((await desk().ask(contract.correctRoom, { params: room, body: { why: '再改' } })).status).toBe(409)
+    await desk().call(contract.addRoom, {
+      params,
+      body: {
+        ...{ buildingId: app.town.places.building111, unit: '1', number: '501' },
+        ...{ areaCm2: 735_600, areaSource: 'register', why: '误登售出' },
+      },
+    })
+    await desk().call(contract.correctOwner, { params, body: { name: '李秀瑛', why: '按身份证更正' } })
+    const { corrections, holdings, name } = await desk().call(contract.getOwner, { params })
+    expect([name, holdings.length, corrections.length]).toEqual(['李*瑛', 3, 4])
+    expect(await desk().call(contract.revealOwner, { params, body: { reason: '电话核对' } })).toEqual({
+      name: '李秀瑛',
+      phone: app.town.phones.resident1,
+    })
+    expect(await types(li)).toEqual([
+      ...['owner_registered', 'room_corrected', 'room_corrected', 'room_added', 'owner_corrected', 'owner_revealed'],
+    ])
+    expect(JSON.stringify(await app.events(ownerStream(li)))).not.toMatch(/李秀|1000000/)
+    expect(await findings(app)).toEqual([])
+  })
+})
+
+describe('a sheet of owners', () => {
+  const headers = ['楼栋', '单元', '房号', '建筑面积', '面积来源', '业主姓名', '联系电话', '业主类别']
+
+  it('is checked row by row and accepted once; same name and phone is one head, a developer is one', async () => {
+    const checked = await sendSheet(app, headers, [
+      ['1栋', '1单元', '601', 80.12, '登记簿', '赵建国', '10000055001', ''],
+      ['2幢', '1', '602', 90, '实测', '赵建国', '100-0005-5001', '个人'],
+      ['1', '2', '101', 100, '合同', '滇池置业', '', '建设单位'],
+      ['1', '2', '102', 100, '合同', '滇池置业', '', '建设单位'],
+      ['1', '2', '103', 60, '', '孙伟', '', ''],
+      ['1', '2', '104', 60, '', '孙伟', '', ''],
+      ['9栋', '1', '101', 60, '', '周芳', '', ''],
+      ['1栋', '1', '501', 60, '', '周芳', '', ''],
+      ['1栋', '1', '601', 60, '', '周芳', '', ''],
+      ['1栋', '3', '101', '很大', '听说', '周芳', '12', ''],
+      ['1栋', '3', '102', 50, '', '周芳', '12', ''],
+    ])
+    expect(checked.status).toBe(200)
+    const { id, heads, rooms, areaCm2, wrong } = checked.body
+    expect([heads, rooms, areaCm2]).toEqual([4, 6, 4_901_200])
+    expect(wrong.map(({ row, column }) => `${row} ${column}`)).toEqual([
+      ...['8 楼栋', '9 房号', '10 房号', '11 专有面积（㎡）', '11 面积来源', '12 联系电话'],
+    ])
+    expect(await registered(app)).toEqual({ heads: 1, rooms: 2 })
+    expect((await app.signInAs('community2').ask(contract.acceptOwners, { params: { importId: id } })).status).toBe(404)
+    expect((await acceptSheet(app, id)).body).toEqual({ heads: 4, rooms: 6 })
+    expect((await acceptSheet(app, id)).reason).toBe('choices.import_done')
+    expect(await registered(app)).toEqual({ heads: 5, rooms: 8 })
+    expect(await findings(app)).toEqual([])
+    expect((await list('赵建国')).rows[0]?.holdings).toHaveLength(2)
+  })
+
+  it('is refused as a whole where a needed column is missing, or it is no sheet', async () => {
+    const lacking = await sendSheet(app, ['楼栋', '房号', '业主姓名'], [['1栋', '101', '某人']])
+    expect([lacking.status, lacking.reason]).toEqual([400, 'choices.columns_missing'])
+    expect(await registered(app)).toEqual({ heads: 5, rooms: 8 })
+  })
+})

@@ -1,0 +1,117 @@
+import type { PersonId } from '../../kernel/contract/ids.ts'
+import type { Words } from '../../kernel/contract/words.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import type { LedgerEvent } from '../../kernel/events/record.ts'
+import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
+import { notify } from '../notices/public.ts'
+import { personsByLookups } from '../people/public.ts'
+import { type QuestionEvent, type QuestionEventName, questionEvents } from './events.ts'
+import type { QuestionRecord } from './tables.ts'
+
+interface Telling {
+  readonly to: 'owners' | 'owner' | 'objector'
+  readonly words: (question: QuestionRecord, event: QuestionEvent) => Words | null
+}
+
+const about = ({ title }: QuestionRecord) => `「${title}」`
+
+/** Who hears of what. What was voted is never in a notice. */
+const tellings: Partial<Record<QuestionEventName, Telling>> = {
+  announced: {
+    to: 'owners',
+    words: (q) => ({
+      zh: `请看公示：${about(q)}，${q.opens_on} 起征集业主意愿`,
+      en: `Please read the notice: ${about(q)}. Owners are asked from ${q.opens_on}`,
+    }),
+  },
+  opened: {
+    to: 'owners',
+    words: (q) => ({
+      zh: `${about(q)}开始征集意愿，请在 ${q.closes_on} 前表决`,
+      en: `${about(q)} is open: please vote by ${q.closes_on}`,
+    }),
+  },
+  published: {
+    to: 'owners',
+    words: (q) => ({
+      zh: `${about(q)}的结果已公布，${q.objections_until} 前可以提异议`,
+      en: `The result of ${about(q)} is published. Objections are taken until ${q.objections_until}`,
+    }),
+  },
+  cancelled: {
+    to: 'owners',
+    words: (q) =>
+      q.announced_at
+        ? { zh: `${about(q)}取消了：${q.cancelled_why}`, en: `${about(q)} was cancelled: ${q.cancelled_why}` }
+        : null,
+  },
+  // Whoever did not hand in a slip learns of it, and can object.
+  vote_taken: {
+    to: 'owner',
+    words: (q, { channel }) =>
+      channel === 'phone'
+        ? null
+        : {
+            zh: `${about(q)}已代您登记一票（${channel === 'paper' ? '纸质表决单' : '上门'}）。若不是您本人的意思，请更改或联系社区`,
+            en: `A vote of yours on ${about(q)} was taken down (${channel === 'paper' ? 'paper slip' : 'at the door'}). If it is not yours, change it or tell the community`,
+          },
+  },
+  objection_answered: {
+    to: 'objector',
+    words: (q) => ({ zh: `您对${about(q)}的异议有了答复`, en: `Your objection to ${about(q)} was answered` }),
+  },
+}
+
+const byType = new Map(
+  (Object.keys(tellings) as QuestionEventName[]).map((name) => [questionEvents[name] as string, name]),
+)
+
+/** Tells owners who sign in with the phone of the register, and those who objected. */
+export const tellQuestions: Subscriber = {
+  name: 'choices.telling',
+  types: [...byType.keys()],
+  handle: async (tx, event) => {
+    const name = byType.get(event.type)
+    const telling = name && tellings[name]
+    const payload = payloadOf<QuestionEvent>(event)
+    const { rows } = await sql<QuestionRecord>`select * from choices.questions
+      where tenant_id = ${event.tenantId} and id = ${payload.questionId}`.execute(tx)
+    const [question] = rows
+    const words = question && telling?.words(question, payload)
+    if (!question || !telling || !words) return
+    await notify(tx, {
+      tenantId: event.tenantId,
+      personIds: await audience(tx, event, payload, question, telling.to),
+      topic: `question_${name}`,
+      subject: { kind: 'question', id: question.code },
+      words,
+      at: event.at,
+    })
+  },
+}
+
+async function audience(
+  tx: Tx,
+  { tenantId }: LedgerEvent,
+  payload: QuestionEvent,
+  question: QuestionRecord,
+  to: Telling['to'],
+): Promise<readonly PersonId[]> {
+  if (to === 'objector') {
+    const { rows } = await sql<{ person_id: PersonId }>`select person_id from choices.objections
+      where tenant_id = ${tenantId} and id = ${payload.objectionId ?? null}`.execute(tx)
+    return rows.map(({ person_id }) => person_id)
+  }
+  const which =
+    to === 'owner'
+      ? sql`o.id = ${payload.ownerId ?? null}`
+      : sql`exists (select from choices.holdings h where h.tenant_id = o.tenant_id and h.owner_id = o.id
+          and h.to_on is null and starts_with(h.building_path, ${question.place_path}))`
+  const { rows } = await sql<{ phone_lookup: Buffer }>`select distinct o.phone_lookup from choices.owners o
+    where o.tenant_id = ${tenantId} and o.phone_lookup is not null and ${which}`.execute(tx)
+  return personsByLookups(
+    tx,
+    tenantId,
+    rows.map(({ phone_lookup }) => phone_lookup),
+  )
+}
