@@ -6,12 +6,15 @@ const env = { TZ: 'America/St_Johns' }
 // The files of a worker share what is loaded: loading every module anew for each costs more than most tests do.
 const isolate = false
 
+// Killing server, worker and database takes the machine for minutes: `npm run faults` does it, with more rounds.
+const faults = process.env.LIREN_FAULT_ROUNDS ? [] : ['tests/faults/**']
+
 const projects: TestProjectConfiguration[] = [
   {
     test: {
       name: 'rules',
       include: ['{apps,bench,kernel,modules,tests,ui}/**/*.test.{ts,tsx}'],
-      exclude: ['**/node_modules/**', 'tests/e2e/**'],
+      exclude: ['**/node_modules/**', 'tests/e2e/**', ...faults],
       testTimeout: 30_000,
       hookTimeout: 60_000,
       env,

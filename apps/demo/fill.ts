@@ -4,6 +4,7 @@ import { defaultKinds, saveDefaults, saveKind } from '../../modules/matters/publ
 import { countLeads } from '../../modules/observers/public.ts'
 import type { Liren } from '../server/liren.ts'
 import { modules } from '../server/modules.ts'
+import { playConsultations } from './consultations/play.ts'
 import { buildDistrict } from './district/build-district.ts'
 import type { District } from './district/district.ts'
 import type { Matter } from './district/matter-story.ts'
@@ -57,6 +58,7 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await syncSubscriptions(db, [countLeads])
     await playEnterprises(stage, district, { seed, log })
     await playIdeas(stage, district, { seed, log })
+    await playConsultations(stage, { seed, log })
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),

@@ -9,7 +9,7 @@ import { World } from './world.ts'
  * its review date), whatever people do. `npm test` plays a part of it; `npm run promises` 10,000 sequences.
  * LIREN_SEED plays the same commands again.
  */
-const sequences = Number(process.env.LIREN_SEQUENCES ?? 100)
+const sequences = Number(process.env.LIREN_SEQUENCES ?? 60)
 const seed = Number(process.env.LIREN_SEED ?? Date.now() % 1_000_000_000)
 /** Sequences are played side by side, each lane in a town of its own. */
 const lanes = 2
