@@ -67,7 +67,7 @@ describe('a consultation', () => {
     await town.expectAccessible(desk)
     await desk.getByRole('button', { name: d.step.open, exact: true }).click()
     await desk.getByText(d.next.open).waitFor()
-    code = (await desk.locator('.consult-code').innerText()).trim()
+    code = (await desk.locator('.ui-scan-words').innerText()).trim()
   })
 
   it('takes a neighbour’s votes one statement at a time, by thumb and by key', async () => {

@@ -46,7 +46,7 @@ describe('a fair', () => {
     await town.expectAccessible(community)
     await community.getByRole('button', { name: desk.step.announce }).click()
     await community.getByText(desk.next.announced).waitFor()
-    code = (await community.locator('.gathering-code').innerText()).trim()
+    code = (await community.locator('.ui-scan-words').innerText()).trim()
   })
 
   it('takes sign-ups: of an exhibitor by phone, of others by the desk', async () => {

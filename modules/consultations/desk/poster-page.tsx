@@ -1,11 +1,8 @@
-import './desk.css'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
-import { Button } from '../../../ui/button.tsx'
-import { ErrorNote } from '../../../ui/error-note.tsx'
+import { Poster, ScanCode } from '../../../ui/desk/scan-code.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { useParam } from '../../../ui/navigation.tsx'
-import QrCode from '../../../ui/qr-code.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { useNameOf } from '../../matters/desk/public.ts'
 import { type ConsultationView, getConsultation } from '../contract.ts'
@@ -21,26 +18,23 @@ export default function PosterPage() {
   const consultationId = useParam('consultationId') as ConsultationView['id']
   const { data, error } = useEndpoint(getConsultation, { params: { consultationId } })
   return (
-    <main className="consult-poster">
-      <div className="ui-row ui-noprint">
-        <Button icon="back" to={`/consultations/${consultationId}`}>
-          {w.posterBack}
-        </Button>
-        <Button look="main" icon="file" onClick={() => window.print()}>
-          {w.poster}
-        </Button>
-      </div>
-      <ErrorNote error={error} />
-      <h1>{data?.title ?? (error ? w.title : ui.loading)}</h1>
+    <Poster
+      title={data?.title ?? (error ? w.title : ui.loading)}
+      back={{ words: w.posterBack, to: `/consultations/${consultationId}` }}
+      print={w.poster}
+      error={error}
+    >
       {data && (
         <>
-          <QrCode className="consult-qr" text={doorAddress(data.code)} label={w.posterScan} />
-          <p className="consult-poster-scan">{w.posterScan}</p>
+          <p>
+            <strong>{w.posterScan}</strong>
+          </p>
+          <ScanCode text={doorAddress(data.code)} label={w.posterScan} code={data.code} />
           <p>{w.posterSecret}</p>
           <p>{w.posterUntil(format.day(data.untilOn))}</p>
           <p className="ui-muted">{[nameOf(data.place), nameOf(data.organiser)].join(' · ')}</p>
         </>
       )}
-    </main>
+    </Poster>
   )
 }

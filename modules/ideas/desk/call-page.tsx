@@ -4,6 +4,7 @@ import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Columns, Facts, Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
+import { ScanCode } from '../../../ui/desk/scan-code.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { useParam, useUrlState } from '../../../ui/navigation.tsx'
@@ -21,8 +22,6 @@ import { NextPanel } from './next-panel.tsx'
 import { words } from './words.ts'
 
 const IdeaMap = lazy(() => import('../web/idea-map.tsx'))
-const QrCode = lazy(() => import('../../../ui/qr-code.tsx'))
-
 /** `/ideas/:callId/call`: everything about one call, in the order in which it is needed. */
 export default function CallPage() {
   const w = useWords(words)
@@ -171,10 +170,7 @@ function DoorCard({ of }: { of: CallView }) {
   return (
     <Sheet title={w.door}>
       <div className="ui-stack">
-        <Suspense fallback={<div className="ideas-qr" />}>
-          <QrCode className="ideas-qr" text={callAddress(of.code)} label={w.door} />
-        </Suspense>
-        <div className="ideas-code">{of.code}</div>
+        <ScanCode text={callAddress(of.code)} label={w.door} code={of.code} />
         <p className="ui-muted ui-small">{w.doorHint}</p>
         <div className="ui-row">
           <Button icon="qr" to={`/ideas/${of.id}/poster`}>

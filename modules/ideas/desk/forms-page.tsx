@@ -85,7 +85,7 @@ function PaperForm({ of, number }: { of: CallView; number: number }) {
         </div>
         <div>
           <div className="ideas-number">{w.number(number)}</div>
-          <QrCode className="ideas-qr" text={callAddress(of.code)} label={w.scan} />
+          <QrCode className="ideas-paper-scan" text={callAddress(of.code)} label={w.scan} />
         </div>
       </header>
       <div className="ideas-blanks">

@@ -1,11 +1,9 @@
-import { lazy, Suspense } from 'react'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Sheet } from '../../../../ui/desk/page.tsx'
+import { ScanCode } from '../../../../ui/desk/scan-code.tsx'
 import type { ConsultationView } from '../../contract.ts'
 import { words } from '../words.ts'
-
-const QrCode = lazy(() => import('../../../../ui/qr-code.tsx'))
 
 /** Where the code leads: the pocket's page of this consultation. */
 export const doorAddress = (code: string): string => `${location.origin}/o/${code}`
@@ -15,10 +13,7 @@ export function DoorCard({ of }: { of: ConsultationView }) {
   return (
     <Sheet title={w.door}>
       <div className="ui-stack">
-        <Suspense fallback={<div className="consult-qr" />}>
-          <QrCode className="consult-qr" text={doorAddress(of.code)} label={w.door} />
-        </Suspense>
-        <div className="consult-code">{of.code}</div>
+        <ScanCode text={doorAddress(of.code)} label={w.door} code={of.code} />
         <p className="ui-muted ui-small">{w.doorHint}</p>
         <div className="ui-row">
           <Button icon="qr" to={`/consultations/${of.id}/poster`}>

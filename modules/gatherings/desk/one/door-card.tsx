@@ -1,12 +1,10 @@
-import { lazy, Suspense } from 'react'
 import { urlOf } from '../../../../kernel/web/client.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Sheet } from '../../../../ui/desk/page.tsx'
+import { ScanCode } from '../../../../ui/desk/scan-code.tsx'
 import { type GatheringView, gatheringCalendar } from '../../contract.ts'
 import { words } from '../words.ts'
-
-const QrCode = lazy(() => import('../../../../ui/qr-code.tsx'))
 
 /** Where the code leads: the pocket's page of this gathering. */
 export const doorAddress = (code: string): string => `${location.origin}/g/${code}`
@@ -16,10 +14,7 @@ export function DoorCard({ of }: { of: GatheringView }) {
   return (
     <Sheet title={w.title}>
       <div className="ui-stack">
-        <Suspense fallback={<div className="gathering-qr" />}>
-          <QrCode className="gathering-qr" text={doorAddress(of.code)} label={w.title} />
-        </Suspense>
-        <div className="gathering-code">{of.code}</div>
+        <ScanCode text={doorAddress(of.code)} label={w.title} code={of.code} />
         <p className="ui-muted ui-small">{w.hint}</p>
         <div className="ui-row">
           <Button icon="qr" to={`/gatherings/${of.id}/poster`}>
