@@ -20,6 +20,8 @@ const zh = {
   path: '所在位置',
   done: '已完成',
   of: (part: string, whole: string) => `${part} / ${whole}`,
+  /** A thing, and what is to be said of it. */
+  named: (thing: string, said: string) => `${thing}：${said}`,
   excluded: (n: string) => `剔除 ${n} 件`,
   seeThem: '查看明细',
   rating: ['很不满意', '不满意', '一般', '满意', '很满意'],
@@ -126,6 +128,7 @@ const en: UiWords = {
   path: 'Where you are',
   done: 'Done',
   of: (part, whole) => `${part} of ${whole}`,
+  named: (thing, said) => `${thing}: ${said}`,
   excluded: (n) => `${n} left out`,
   seeThem: 'See them',
   rating: ['Very poor', 'Poor', 'Fair', 'Good', 'Very good'],

@@ -146,6 +146,10 @@ describe('a consultation', () => {
     await phone.getByRole('heading', { name: c.answers }).waitFor()
     await phone.getByText('滑梯旁装一盏太阳能灯').waitFor()
     await town.expectAccessible(phone)
+    // Who comes now can no longer vote, and is not asked to.
+    const late = await town.open(null, phoneZh, `/o/${code}/result`)
+    await late.getByText(c.pictureLead).waitFor()
+    expect(await late.getByText(c.youNotYet).count()).toBe(0)
   })
 })
 

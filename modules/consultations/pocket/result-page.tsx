@@ -73,7 +73,11 @@ function Whole({ of }: { of: Page }) {
           ))}
         </Card>
       )}
-      <ResultParts of={of.result} reader sheet={(title, children) => <Card title={title}>{children}</Card>} />
+      <ResultParts
+        of={of.result}
+        reader={of.state === 'open' ? 'voting' : 'over'}
+        sheet={(title, children) => <Card title={title}>{children}</Card>}
+      />
       {of.state === 'open' && (
         <Button look="main" icon="back" wide to={`/o/${of.code}`}>
           {w.back}

@@ -6,8 +6,11 @@ import type { ResultView, Told } from '../contract.ts'
 import { GroupsPicture } from './groups-picture.tsx'
 import { consultationWords } from './words.ts'
 
+/** Whose page it is: somebody's own, who may still vote or no longer can, or nobody's. */
+export type Reader = 'voting' | 'over' | null
+
 /** The picture with what it means, or what is missing for it. */
-export function PictureCard({ of, reader }: { of: ResultView; reader: boolean }) {
+export function PictureCard({ of, reader }: { of: ResultView; reader: Reader }) {
   const w = useWords(consultationWords)
   if (of.groups.length === 0)
     return (
@@ -27,7 +30,7 @@ export function PictureCard({ of, reader }: { of: ResultView; reader: boolean })
           </li>
         ))}
       </ul>
-      {reader && <Standing of={of} />}
+      {reader && <Standing of={of} voting={reader === 'voting'} />}
       <div className="ui-muted ui-small">
         {of.groups.length === 1 && <p>{w.oneGroup}</p>}
         {of.inSmall > 0 && <p>{w.small(of.inSmall)}</p>}
@@ -38,9 +41,9 @@ export function PictureCard({ of, reader }: { of: ResultView; reader: boolean })
   )
 }
 
-function Standing({ of }: { of: ResultView }) {
+function Standing({ of, voting }: { of: ResultView; voting: boolean }) {
   const w = useWords(consultationWords)
-  if (!of.me) return <p>{w.youNotYet}</p>
+  if (!of.me) return voting ? <p>{w.youNotYet}</p> : null
   const letter = of.groups[of.me.group]?.letter
   if (letter && of.groups.length === 1) return null
   return (
@@ -147,12 +150,12 @@ export function ResultTable({ of }: { of: ResultView }) {
 /** All parts of a result, each in a sheet of the app that shows it. */
 export function ResultParts({
   of,
-  reader = false,
+  reader = null,
   sheet,
 }: {
   of: ResultView
   /** The page is the reader's own: it says where they stand. */
-  reader?: boolean
+  reader?: Reader
   sheet: (title: string, children: ReactNode) => ReactNode
 }) {
   const w = useWords(consultationWords)

@@ -6,6 +6,7 @@ import { Sheet } from '../../../ui/desk/page.tsx'
 import { ConfirmDialog, Dialog } from '../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { useUiWords } from '../../../ui/words.ts'
 import { Lines } from '../../matters/desk/public.ts'
 import { callMayChange, callTransitions } from '../call.ts'
 import { type CallView, changeCall, stepCall } from '../contract.ts'
@@ -17,6 +18,7 @@ import { words } from './words.ts'
 export function NextPanel({ of }: { of: CallView }) {
   const w = useWords(words)
   const say = useSay()
+  const ui = useUiWords()
   const step = useCommand(stepCall, { changes })
   const onward = callTransitions.filter((one) => one.step !== 'cancel' && one.from.includes(of.state))
   const said = of.state === 'cancelled' ? w.next.cancelled(of.cancelledWhy ?? '') : w.next[of.state]
@@ -28,7 +30,7 @@ export function NextPanel({ of }: { of: CallView }) {
           .filter((one) => one.step !== 'cancel')
           .map((one) => (
             <p key={one.step} className="ui-muted ui-small">
-              {w.step[one.step]}：{say(one.why)}
+              {ui.named(w.step[one.step], say(one.why))}
             </p>
           ))}
         <ErrorNote error={step.error} />

@@ -228,7 +228,7 @@ export const words = defineWords({
     why: 'Why',
     whyHint: 'Shown on the page of the call',
     change: 'Change',
-    queue: { all: 'All', pending: 'Wait', appeal: 'Appeals', open: 'Without an end' },
+    queue: { all: 'All', pending: 'Waiting', appeal: 'Appeals', open: 'Without an end' },
     queueLabel: 'Which ideas',
     asMap: 'As a map',
     asList: 'As a list',

@@ -5,6 +5,7 @@ import { Button } from '../../../../ui/button.tsx'
 import { Sheet } from '../../../../ui/desk/page.tsx'
 import { ConfirmDialog, Dialog } from '../../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
+import { useUiWords } from '../../../../ui/words.ts'
 import { mayStep, steps } from '../../consultation.ts'
 import { type ConsultationView, changeConsultation, stepConsultation } from '../../contract.ts'
 import { PlanForm, planOf } from '../plan-form.tsx'
@@ -15,6 +16,7 @@ import { changes } from './changes.ts'
 export function NextPanel({ of }: { of: ConsultationView }) {
   const w = useWords(words)
   const say = useSay()
+  const ui = useUiWords()
   const [closing, setClosing] = useState(false)
   const step = useCommand(stepConsultation, { changes, onDone: () => setClosing(false) })
   const take = (next: (typeof steps)[number]) =>
@@ -25,7 +27,7 @@ export function NextPanel({ of }: { of: ConsultationView }) {
         <p>{w.next[of.state]}</p>
         {of.blocked.map((one) => (
           <p key={one.step} className="ui-muted ui-small">
-            {w.step[one.step]}：{say(one.why)}
+            {ui.named(w.step[one.step], say(one.why))}
           </p>
         ))}
         {!closing && <ErrorNote error={step.error} />}

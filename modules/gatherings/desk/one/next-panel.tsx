@@ -6,6 +6,7 @@ import { Sheet } from '../../../../ui/desk/page.tsx'
 import { ConfirmDialog, Dialog } from '../../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
+import { useUiWords } from '../../../../ui/words.ts'
 import { Lines } from '../../../matters/desk/public.ts'
 import { changeGathering, type GatheringView, stepGathering } from '../../contract.ts'
 import { mayNow, traits, transitions } from '../../gathering.ts'
@@ -17,6 +18,7 @@ import { changes } from './changes.ts'
 export function NextPanel({ of }: { of: GatheringView }) {
   const w = useWords(words)
   const say = useSay()
+  const ui = useUiWords()
   const params = { gatheringId: of.id }
   const step = useCommand(stepGathering, { changes })
   const said = useSaid(of)
@@ -27,7 +29,7 @@ export function NextPanel({ of }: { of: GatheringView }) {
         <p>{said}</p>
         {of.blocked.map(({ step: blocked, why }) => (
           <p key={blocked} className="ui-muted ui-small">
-            {w.step[blocked]}：{say(why)}
+            {ui.named(w.step[blocked], say(why))}
           </p>
         ))}
         <ErrorNote error={step.error} />
