@@ -19,7 +19,7 @@ import {
   defaultLevels,
 } from '../../modules/places/public.ts'
 import type { GridId, Id, PersonId, PlaceId, PostId, TenantId } from '../contract/ids.ts'
-import type { Db, Tx } from '../db.ts'
+import { type Db, sql, type Tx } from '../db.ts'
 import type { Secrets } from '../secrets.ts'
 import { addTenant } from '../tenants.ts'
 import {
@@ -104,7 +104,16 @@ export async function smallTown(db: Db, options: TownOptions): Promise<Town> {
     await fillPlaces(tx, town, code)
     await fillPeople(tx, town, secrets, hash)
   })
+  await learnSizes(db)
   return town
+}
+
+/** Autovacuum does so within a minute; until then each look-up of an actor walks through whole tables, many times. */
+async function learnSizes(db: Db): Promise<void> {
+  await db.tx((tx) =>
+    sql`analyze places.places, places.levels, places.grids, places.grid_members,
+      people.persons, people.accounts, people.post_kinds, people.posts, people.tenures`.execute(tx),
+  )
 }
 
 async function fillPlaces(tx: Tx, town: Town, code: string): Promise<void> {
