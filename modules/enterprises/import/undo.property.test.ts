@@ -81,4 +81,5 @@ it('whatever files came in before, undoing the last gives back exactly what stoo
   )
   expect(Math.min(kinds.undone, kinds.changed)).toBeGreaterThan(5)
   expect((await verifyLedger(app.db, [verifyEnterprises], app.clock.now())).broken).toEqual([])
-})
+  // Each run brings three files in by background jobs.
+}, 120_000)
