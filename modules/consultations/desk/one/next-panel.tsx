@@ -1,11 +1,9 @@
 import { useState } from 'react'
 import { useCommand } from '../../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
-import { Button } from '../../../../ui/button.tsx'
-import { Sheet } from '../../../../ui/desk/page.tsx'
-import { ConfirmDialog, Dialog } from '../../../../ui/dialog.tsx'
-import { ErrorNote } from '../../../../ui/error-note.tsx'
-import { useUiWords } from '../../../../ui/words.ts'
+import { NextSheet } from '../../../../ui/desk/next-sheet.tsx'
+import { ConfirmDialog } from '../../../../ui/dialog.tsx'
+import { DialogButton } from '../../../../ui/dialog-buttons.tsx'
 import { mayStep, steps } from '../../consultation.ts'
 import { type ConsultationView, changeConsultation, stepConsultation } from '../../contract.ts'
 import { PlanForm, planOf } from '../plan-form.tsx'
@@ -16,66 +14,45 @@ import { changes } from './changes.ts'
 export function NextPanel({ of }: { of: ConsultationView }) {
   const w = useWords(words)
   const say = useSay()
-  const ui = useUiWords()
   const [closing, setClosing] = useState(false)
-  const step = useCommand(stepConsultation, { changes, onDone: () => setClosing(false) })
-  const take = (next: (typeof steps)[number]) =>
-    step.mutate({ params: { consultationId: of.id }, body: { step: next } })
+  const params = { consultationId: of.id }
+  const step = useCommand(stepConsultation, { changes })
+  const close = useCommand(stepConsultation, { changes, onDone: () => setClosing(false) })
+  const whyNot = new Map(of.blocked.map((one) => [one.step, say(one.why)]))
   return (
-    <Sheet>
-      <div className="ui-stack">
-        <p>{w.next[of.state]}</p>
-        {of.blocked.map((one) => (
-          <p key={one.step} className="ui-muted ui-small">
-            {ui.named(w.step[one.step], say(one.why))}
-          </p>
-        ))}
-        {!closing && <ErrorNote error={step.error} />}
-        <div className="ui-row">
-          {steps
-            .filter((one) => mayStep(one, of.state))
-            .map((one) => (
-              <Button
-                key={one}
-                look={one === 'close' ? 'plain' : 'main'}
-                busy={step.isPending}
-                disabled={!of.steps.includes(one)}
-                onClick={() => (one === 'close' ? setClosing(true) : take(one))}
-              >
-                {w.step[one]}
-              </Button>
-            ))}
-          {of.state === 'draft' && <ChangeButton of={of} />}
-        </div>
-      </div>
+    <NextSheet
+      said={w.next[of.state]}
+      busy={step.isPending}
+      error={step.error}
+      steps={steps
+        .filter((one) => mayStep(one, of.state))
+        .map((one) => ({
+          key: one,
+          label: w.step[one],
+          look: one === 'close' ? 'plain' : 'main',
+          why: whyNot.get(one),
+          open: of.steps.includes(one),
+          onTake: () => (one === 'close' ? setClosing(true) : step.mutate({ params, body: { step: one } })),
+        }))}
+    >
+      {of.state === 'draft' && (
+        <DialogButton label={w.change} icon="edit" wide>
+          {(done) => <ChangeForm of={of} onDone={done} />}
+        </DialogButton>
+      )}
       <ConfirmDialog
         open={closing}
         title={w.step.close}
         confirm={w.step.close}
         final
-        busy={step.isPending}
-        error={step.error}
+        busy={close.isPending}
+        error={close.error}
         onClose={() => setClosing(false)}
-        onConfirm={() => take('close')}
+        onConfirm={() => close.mutate({ params, body: { step: 'close' } })}
       >
         <p>{w.closeSure}</p>
       </ConfirmDialog>
-    </Sheet>
-  )
-}
-
-function ChangeButton({ of }: { of: ConsultationView }) {
-  const w = useWords(words)
-  const [open, setOpen] = useState(false)
-  return (
-    <>
-      <Button icon="edit" onClick={() => setOpen(true)}>
-        {w.change}
-      </Button>
-      <Dialog open={open} title={w.change} wide onClose={() => setOpen(false)}>
-        <ChangeForm of={of} onDone={() => setOpen(false)} />
-      </Dialog>
-    </>
+    </NextSheet>
   )
 }
 
