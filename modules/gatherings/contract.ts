@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
 import { Day, Instant, idSchema } from '../../kernel/contract/ids.ts'
+import { SubjectSchema } from './council/contract.ts'
 import {
   DoorView,
   EntryIdSchema,
@@ -187,6 +188,8 @@ export const addItem = endpoint({
     id: Type.Optional(idSchema<'item'>()),
     title: words(200),
     matterId: Type.Optional(idSchema<'matter'>()),
+    /** What else it is about; in place of a matter. */
+    subject: Type.Optional(SubjectSchema),
   }),
   response: Type.Object({ id: idSchema<'item'>() }),
 })

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from '../../kernel/contract/ids.ts'
 import { readFile } from '../files/contract.ts'
+import { addItem, getGathering, planGathering } from '../gatherings/contract.ts'
+import { proposals } from '../gatherings/council/contract.ts'
 import { upload } from '../matters/acts/flow.fixture.ts'
 import { listNotices } from '../notices/contract.ts'
 import {
@@ -292,4 +294,36 @@ it('every figure leads to exactly its list, and a call shows what its reader may
   expect(rows.reduce((sum, { endorsements }) => sum + endorsements, 0)).toBe(figures.endorsements)
   const calls = await app.signInAs('community2').call(listCalls)
   expect(calls.rows.every(({ place }) => place.id === app.town.places.community2)).toBe(true)
+})
+
+it('stands among what the council of its place could speak about until it has an end', async () => {
+  const community = app.signInAs('community1')
+  const { code } = await app.openCall({ title: '议事会前的征集' })
+  const bench = await app.give(app.signInAs('resident1'), code, '河边装长椅')
+  const done = await app.give(app.anyone, code, '河边装灯')
+  await community.call(endIdea, { params: { ideaId: done.id }, body: { end: 'adopt' } })
+  const times = { startsAt: '2026-12-20T01:00:00Z', endsAt: '2026-12-20T03:00:00Z' }
+  const { id: gatheringId } = await community.call(planGathering, {
+    body: { kind: 'council', title: '社区议事会', placeId: app.town.places.community1, ...times },
+  })
+  const params = { gatheringId }
+  const proposed = async () =>
+    (await community.call(proposals, { params })).rows.flatMap(({ from, id }) => (from === 'idea' ? [id] : []))
+  const first = await proposed()
+  expect(first).toContain(bench.id)
+  expect(first).not.toContain(done.id)
+  await community.call(addItem, { params, body: { title: '长椅', subject: { kind: 'idea', id: bench.id } } })
+  expect(await proposed()).not.toContain(bench.id)
+  const { items } = await community.call(getGathering, { params })
+  expect(items[0]?.subject).toMatchObject({ path: `/ideas/${bench.id}`, state: { zh: '已发布' } })
+  // An idea of another community is not this council's to take up.
+  const far = app.signInAs('community2')
+  const other = await far.call(planGathering, {
+    body: { kind: 'council', title: '隔壁议事会', placeId: app.town.places.community2, ...times },
+  })
+  const taken = {
+    params: { gatheringId: other.id },
+    body: { title: '长椅', subject: { kind: 'idea', id: bench.id } },
+  } as const
+  expect((await far.ask(addItem, taken)).status).toBe(404)
 })
