@@ -5,8 +5,8 @@ import type { Secrets } from '../../kernel/secrets.ts'
 import { dayNumberFrom, dayOf, hourMs, startOfDayMs } from '../../kernel/time/day.ts'
 import { mattersInScope, type Reported, reportMatterIn } from '../matters/public.ts'
 import { agendaSourceOf } from './council/agenda-source.ts'
-import type { Subject } from './council/contract.ts'
 import { type Doing, type Held, hashOf, lockManaged, refuseUnless, tell } from './gathering-store.ts'
+import type { Subject } from './shapes.ts'
 import { type DecisionId, type GatheringId, type ItemId, type ItemRecord, mine } from './tables.ts'
 
 export interface NewItem {

@@ -1,7 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
 import { Day, Instant, idSchema } from '../../kernel/contract/ids.ts'
-import { SubjectSchema } from './council/contract.ts'
 import {
   DoorView,
   EntryIdSchema,
@@ -16,6 +15,7 @@ import {
   StallFormSchema,
   StateSchema,
   StepSchema,
+  SubjectSchema,
   WishSchema,
 } from './shapes.ts'
 

@@ -45,6 +45,10 @@ export const traits: Readonly<Record<GatheringKind, KindTraits>> = {
   },
 }
 
+/** What an item of an agenda may be about besides a matter: nouns of higher tiers. */
+export const subjectKinds = ['idea'] as const
+export type SubjectKind = (typeof subjectKinds)[number]
+
 /** Where a gathering stands, in the order of its road. */
 export const states = ['draft', 'announced', 'running', 'held', 'cancelled'] as const
 export type State = (typeof states)[number]

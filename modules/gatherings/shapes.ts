@@ -2,8 +2,7 @@ import { type Static, Type } from 'typebox'
 import { nullable } from '../../kernel/contract/endpoint.ts'
 import { Day, Instant, idSchema } from '../../kernel/contract/ids.ts'
 import { MatterRow } from '../matters/contract.ts'
-import { SubjectSchema } from './council/contract.ts'
-import { kinds, partyKinds, standings, states, steps } from './gathering.ts'
+import { kinds, partyKinds, standings, states, steps, subjectKinds } from './gathering.ts'
 
 export const GatheringIdSchema = idSchema<'gathering'>()
 export const EntryIdSchema = idSchema<'entry'>()
@@ -11,6 +10,9 @@ export const KindSchema = Type.Enum(kinds)
 export const StateSchema = Type.Enum(states)
 export const StepSchema = Type.Enum(steps)
 export const Named = { name: Type.String(), nameEn: Type.String() }
+
+export const SubjectSchema = Type.Object({ kind: Type.Enum(subjectKinds), id: Type.String({ format: 'uuid' }) })
+export type Subject = Static<typeof SubjectSchema>
 
 const count = Type.Integer({ minimum: 0 })
 

@@ -2,8 +2,7 @@ import type { FileId, Id, MatterId, PersonId, PlaceId, PostId, TenantId } from '
 import type { Tx } from '../../kernel/db.ts'
 import type { MatterRow } from '../matters/contract.ts'
 import type { Why, Wish } from './allotment.ts'
-import type { SubjectKind } from './council/contract.ts'
-import type { EntryStanding, GatheringKind, PartyKind, State } from './gathering.ts'
+import type { EntryStanding, GatheringKind, PartyKind, State, SubjectKind } from './gathering.ts'
 import type { StallForm } from './stall-plan.ts'
 
 export type GatheringId = Id<'gathering'>

@@ -3,7 +3,7 @@ import type { TenantId } from '../../../kernel/contract/ids.ts'
 import type { Words } from '../../../kernel/contract/words.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import { plugAt } from '../../../kernel/plug.ts'
-import type { SubjectKind } from './contract.ts'
+import type { SubjectKind } from '../gathering.ts'
 
 export interface ProposedItem {
   readonly id: string

@@ -1,14 +1,10 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable } from '../../../kernel/contract/endpoint.ts'
 import { idSchema } from '../../../kernel/contract/ids.ts'
+import { subjectKinds } from '../gathering.ts'
+import { SubjectSchema } from '../shapes.ts'
 
 const here = { params: Type.Object({ gatheringId: idSchema<'gathering'>() }) }
-
-/** What an item may be about besides a matter: nouns of higher tiers. */
-export const subjectKinds = ['idea'] as const
-export type SubjectKind = (typeof subjectKinds)[number]
-export const SubjectSchema = Type.Object({ kind: Type.Enum(subjectKinds), id: Type.String({ format: 'uuid' }) })
-export type Subject = Static<typeof SubjectSchema>
 
 export const proposalsFrom = ['decision', 'matter', ...subjectKinds] as const
 
