@@ -4,6 +4,7 @@ import { registerSubject } from '../files/public.ts'
 import { routes } from './routes.ts'
 import { maySeeSlips } from './slip-guard.ts'
 import { tellQuestions } from './telling.ts'
+import { staleSheetsTick } from './ticks.ts'
 import { verifyChoices } from './verify.ts'
 
 registerSubject('questions', maySeeSlips)
@@ -14,6 +15,6 @@ export const choices: Module = {
   routes,
   subscribers: [tellQuestions],
   jobs: [],
-  ticks: [],
+  ticks: [staleSheetsTick],
   verify: verifyChoices,
 }

@@ -59,6 +59,14 @@ export const words = defineWords({
     public: '公示页',
     publicHint: '业主扫码看公示、表决、提异议。',
     openPublic: '打开公示页',
+    exportResult: '导出公示表',
+    exportRoll: '导出名单',
+    poster: {
+      print: '打印海报',
+      back: '返回',
+      scan: '业主扫码：看公示、表决、提异议',
+      phone: '用业主名册里登记的手机号登录后表决；也可以交纸质表决单，或由网格员上门登记。',
+    },
     bare: (n: string) => `还有 ${n} 套房屋没有登记业主，没有计入总数。请先补齐业主名册。`,
     byChannel: (paper: string, door: string, phone: string) => `纸质 ${paper}，上门 ${door}，手机 ${phone}`,
     roll: '表决名单',
@@ -196,6 +204,15 @@ export const words = defineWords({
     public: 'Public notice',
     publicHint: 'Owners scan it to read, vote and object.',
     openPublic: 'Open the notice',
+    exportResult: 'Export the result',
+    exportRoll: 'Export the roll',
+    poster: {
+      print: 'Print a poster',
+      back: 'Back',
+      scan: 'Owners: scan to read the notice, vote and object',
+      phone:
+        'Sign in with the phone number of the register to vote. Paper slips and grid workers at the door take votes too.',
+    },
     bare: (n: string) =>
       `Rooms without an owner in the register: ${n}. They are missing from the base of the count. Please complete the register first.`,
     byChannel: (paper: string, door: string, phone: string) => `Paper ${paper}, at the door ${door}, phone ${phone}`,

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from '../../../kernel/db.ts'
 import { type TestApp, testApp } from '../../../kernel/testing/app.ts'
 import { acceptSheet, findings, registered, registerOwner, sendSheet } from '../choices.fixture.ts'
 import { ownerStream } from '../events.ts'
 import type { OwnerId } from '../tables.ts'
+import { staleSheetsTick } from '../ticks.ts'
 import * as contract from './contract.ts'
 
 let app: TestApp
@@ -126,6 +128,33 @@ describe('a sheet of owners', () => {
     expect(await registered(app)).toEqual({ heads: 5, rooms: 8 })
     expect(await findings(app)).toEqual([])
     expect((await list('赵建国')).rows[0]?.holdings).toHaveLength(2)
+  })
+
+  it('that was checked and never accepted is removed after 30 days, an accepted one stays on record', async () => {
+    const { id } = (await sendSheet(app, headers, [['1栋', '2', '301', 70, '登记簿', '吴芳', '', '']])).body
+    const kept = async () => {
+      const { rows } = await app.db.read((tx) =>
+        sql<{ id: string; state: string; pieces: number }>`select i.id, i.state, (select count(*)::int
+          from choices.import_pieces p where p.import_id = i.id) as pieces from choices.imports i`.execute(tx),
+      )
+      return rows
+    }
+    const before = await kept()
+    expect(before.find((one) => one.id === id)?.pieces).toBeGreaterThan(0)
+    const begun = app.clock.now()
+    app.clock.move(30 * 86_400_000)
+    await staleSheetsTick.run(app.services)
+    expect(await kept()).toEqual(before)
+    app.clock.move(60_000)
+    await staleSheetsTick.run(app.services)
+    const after = await kept()
+    expect(after.map(({ state }) => state)).toEqual(['done'])
+    expect(await app.events(`owner-imports:${id}`)).toMatchObject([
+      { type: 'choices.owners_checked' },
+      { type: 'choices.owners_sheet_dropped' },
+    ])
+    expect((await acceptSheet(app, id)).status).toBe(404)
+    app.clock.set(begun)
   })
 
   it('is refused as a whole where a needed column is missing, or it is no sheet', async () => {
