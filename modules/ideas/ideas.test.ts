@@ -296,6 +296,35 @@ it('every figure leads to exactly its list, and a call shows what its reader may
   expect(calls.rows.every(({ place }) => place.id === app.town.places.community2)).toBe(true)
 })
 
+it('has other photos once its author says so; one that was taken out may come back', async () => {
+  const { code } = await app.openCall({ title: '照片可以换' })
+  const author = app.signInAs('resident1')
+  const [first, second] = [await upload(author), await upload(author)]
+  const { id: ideaId } = await app.give(author, code, '修花坛', { fileIds: [first] })
+  const params = { ideaId }
+  const amend = (fileIds: (typeof first)[]) =>
+    author.ask(amendIdea, { params, body: { title: '修花坛', body: '花坛的边塌了。', fileIds } })
+  const sees = async (fileId: typeof first) =>
+    (await app.signInAs('resident2').ask(readFile, { params: { fileId } })).status
+  expect((await amend([second, second])).status).toBe(200)
+  expect((await app.anyone.call(getIdea, { params })).fileIds).toEqual([second])
+  // What was taken out is no longer for everybody; the versions say how many changed.
+  expect([await sees(first), await sees(second)]).toEqual([404, 200])
+  expect((await amend([first, second])).status).toBe(200)
+  expect([await sees(first), await sees(second)]).toEqual([200, 200])
+  expect((await amend([])).status).toBe(200)
+  const { versions } = await app.anyone.call(getIdea, { params })
+  expect(versions.map(({ picturesAdded, picturesGone }) => [picturesAdded, picturesGone])).toEqual([
+    [0, 2],
+    [1, 0],
+    [1, 1],
+    [1, 0],
+  ])
+  // A photo of somebody else is nobody's to add.
+  const strange = await upload(app.signInAs('resident2'))
+  expect((await amend([strange])).status).toBe(422)
+})
+
 it('stands among what the council of its place could speak about until it has an end', async () => {
   const community = app.signInAs('community1')
   const { code } = await app.openCall({ title: '议事会前的征集' })
