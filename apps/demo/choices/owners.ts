@@ -39,7 +39,8 @@ export function planOwners(district: District, seed: number): ReadonlyMap<Compou
 
 function ownersOf({ places, persons }: District, code: Compound, random: Random): PlannedOwner[] {
   const homes = new Map<string, Person>()
-  for (const person of persons) if (person.home && !homes.has(person.home)) homes.set(person.home, person)
+  // Residents stand after staff: of two in one room it is the resident who owns it.
+  for (const person of persons) if (person.home) homes.set(person.home, person)
   const nameOf = nameMaker(random)
   const factory: PlannedRoom[] = []
   const owners: (PlannedOwner & { rooms: PlannedRoom[] })[] = []

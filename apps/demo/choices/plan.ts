@@ -1,5 +1,5 @@
 import type { Choice } from '../../../modules/choices/public.ts'
-import { afterOffice, day, hour } from '../district/calendar.ts'
+import { afterOffice, day, hour, midnightOf } from '../district/calendar.ts'
 import type { District } from '../district/district.ts'
 import { createRandom, type Random } from '../district/random.ts'
 import { areaOf, type Compound, type PlannedOwner, planOwners } from './owners.ts'
@@ -123,7 +123,8 @@ function votesOf(owners: readonly PlannedOwner[], course: Course, { random, open
   const choices = course.choose(owners, taking, random)
   return taking
     .map((owner): PlannedVote => {
-      const at = new Date(Math.round(random.between(openAt.getTime() + hour, endAt.getTime())))
+      const drawn = new Date(random.between(openAt.getTime() + day, endAt.getTime()))
+      const at = new Date(Math.round(midnightOf(drawn).getTime() + random.between(9, 20.5) * hour))
       const phone = owners[owner]?.person && random.chance(0.8)
       const channel = phone ? 'phone' : random.chance(0.25) ? 'paper' : 'door'
       return { at, owner, choice: choices.get(owner) ?? 'abstain', channel }

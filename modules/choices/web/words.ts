@@ -128,6 +128,7 @@ export const choiceBook = defineWords({
     opens: (day: string) => `最早 ${day} 开始`,
     closes: (day: string) => `表决到 ${day}`,
     objections: (day: string) => `异议到 ${day}`,
+    closed: (day: string) => `${day} 截止`,
   },
   en: {
     state: {
@@ -179,5 +180,6 @@ export const choiceBook = defineWords({
     opens: (day: string) => `Opens on ${day} at the earliest`,
     closes: (day: string) => `Votes until ${day}`,
     objections: (day: string) => `Objections until ${day}`,
+    closed: (day: string) => `Closed on ${day}`,
   },
 })

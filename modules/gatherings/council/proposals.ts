@@ -1,7 +1,9 @@
 import type { Actor } from '../../../kernel/actor.ts'
 import type { ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import type { MatterId } from '../../../kernel/contract/ids.ts'
+import type { Lang } from '../../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
+import type { MatterRow } from '../../matters/contract.ts'
 import { openMattersAt } from '../../matters/public.ts'
 import type { GatheringView } from '../contract.ts'
 import { decisionsBefore, isDone } from '../decision-queries.ts'
@@ -40,11 +42,18 @@ export async function proposalsFor(
     .map(
       ({ id: matterId, title, number, place }): Proposal => ({
         ...{ from: 'matter', id: matterId, title: title.slice(0, longestTitle), matterId, subject: null },
-        note: { zh: `${number} · ${place.name}`, en: `${number} · ${place.nameEn || place.name}` },
+        note: { zh: `${number} · ${whereOf(place, 'zh')}`, en: `${number} · ${whereOf(place, 'en')}` },
       }),
     )
   const listed = await listedOn(tx, gathering)
   return { rows: [...decided, ...matters, ...others.flat()].filter((one) => !listed.has(one.matterId ?? one.id)) }
+}
+
+/** 云纺宿舍3栋: a building's name alone says nothing in a community of twenty compounds. */
+function whereOf({ name, nameEn, above }: MatterRow['place'], lang: Lang): string {
+  return lang === 'zh'
+    ? `${above.name}${name}`
+    : [above.nameEn || above.name, nameEn || name].filter(Boolean).join(', ')
 }
 
 const unfinished = (before: GatheringView['before']): Proposal[] =>

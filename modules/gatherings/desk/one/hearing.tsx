@@ -47,12 +47,14 @@ export function HearingTick({ of, decision }: { of: GatheringView; decision: Dec
   if (!writes) return null
   if (!open)
     return (
-      <Button icon="check" label={w.hearNamed(title)} onClick={() => setOpen(true)}>
-        {w.hear}
-      </Button>
+      <div className="gathering-hear">
+        <Button icon="check" label={w.hearNamed(title)} onClick={() => setOpen(true)}>
+          {w.hear}
+        </Button>
+      </div>
     )
   return (
-    <form className="ui-stack" aria-label={w.hearNamed(title)} onSubmit={submit}>
+    <form className="ui-stack gathering-hear" aria-label={w.hearNamed(title)} onSubmit={submit}>
       <Field label={w.said} hint={w.saidHint}>
         {(control) => <Line control={control} value={said} onChange={setSaid} maxLength={500} />}
       </Field>
