@@ -13,6 +13,8 @@ export interface AppPage {
   readonly load: () => Promise<{ default: ComponentType }>
   /** Signed-in by default. Whoever may not see a page is not shown it; the server decides again on every call. */
   readonly access?: 'public' | 'signed-in' | { readonly roles: readonly Role[] }
+  /** The entry of the navigation that it belongs to, where its address does not say so. */
+  readonly under?: string
   /** Without the frame: signing in, printing. */
   readonly bare?: boolean
   readonly nav?: {

@@ -4,7 +4,9 @@ import { defaultKinds, saveDefaults, saveKind } from '../../modules/matters/publ
 import { countLeads } from '../../modules/observers/public.ts'
 import type { Liren } from '../server/liren.ts'
 import { modules } from '../server/modules.ts'
+import { playChoices } from './choices/play.ts'
 import { playConsultations } from './consultations/play.ts'
+import { playCouncils } from './councils/play.ts'
 import { buildDistrict } from './district/build-district.ts'
 import type { District } from './district/district.ts'
 import type { Matter } from './district/matter-story.ts'
@@ -59,6 +61,8 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await playEnterprises(stage, district, { seed, log })
     await playIdeas(stage, district, { seed, log })
     await playConsultations(stage, { seed, log })
+    await playChoices(stage, district, { seed, log })
+    await playCouncils(stage, district, { log })
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),

@@ -10,14 +10,16 @@ export interface DemoPictures {
   forReport(matter: Matter, personId: PersonId | null): Promise<{ ids: FileId[]; key: string | null }>
   /** Pictures that a resolving step of the story brings. */
   forEvidence(matter: Matter, step: Step, personId: PersonId): Promise<FileId[]>
+  /** A slip of paper with a tick, as owners hand in. */
+  forSlip(personId: PersonId, at: Date): Promise<FileId>
 }
 
 /** From here on matters carry pictures; older ones come from the time before pictures were asked for (kinds, version 1). */
 export function demoPictures(db: Db, tenantId: TenantId, since: Date): Promise<DemoPictures> {
-  return drawScenes().then((scenes) => {
-    const give = async (index: number, personId: PersonId | null, at: Date): Promise<FileId> => {
+  return Promise.all([drawScenes(), drawn(slip())]).then(([scenes, onPaper]) => {
+    const sceneAt = (index: number) => scenes[index % scenes.length]
+    const give = async (picture: CleanPicture | undefined, personId: PersonId | null, at: Date): Promise<FileId> => {
       const id = newId<'file'>()
-      const picture = scenes[index % scenes.length]
       if (!picture) throw new Error('no scene was drawn')
       await db.tx((tx) => addFile(tx, { tenantId, id, picture, uploader: { personId, key: demoKey }, at }))
       return id
@@ -26,17 +28,19 @@ export function demoPictures(db: Db, tenantId: TenantId, since: Date): Promise<D
     return {
       async forReport(matter, personId) {
         if (matter.reportedAt < since || numberOf(matter) % 3 !== 0) return { ids: [], key: null }
-        return { ids: [await give(numberOf(matter) * 2, personId, matter.reportedAt)], key: demoKey }
+        return { ids: [await give(sceneAt(numberOf(matter) * 2), personId, matter.reportedAt)], key: demoKey }
       },
       async forEvidence(matter, step, personId) {
         if (matter.reportedAt < since) return []
-        return [await give(numberOf(matter) * 2 + 1, personId, step.at)]
+        return [await give(sceneAt(numberOf(matter) * 2 + 1), personId, step.at)]
       },
+      forSlip: (personId, at) => give(onPaper, personId, at),
     }
   })
 }
 
-const demoKey = 'demo'.padEnd(43, '0')
+/** The key by which pictures of the demo are attached. */
+export const demoKey = 'demo'.padEnd(43, '0')
 
 type Colour = readonly [number, number, number]
 const skies: readonly Colour[] = [
@@ -99,10 +103,28 @@ class Canvas {
 async function drawScenes(): Promise<CleanPicture[]> {
   const scenes: CleanPicture[] = []
   for (let n = 0; n < 12; n++) {
-    const raw = { width, height, channels: 3 as const }
-    scenes.push(await cleanPicture(await sharp(scene(n).pixels, { raw }).jpeg({ quality: 80 }).toBuffer()))
+    scenes.push(await drawn(scene(n)))
   }
   return scenes
+}
+
+async function drawn({ pixels }: Canvas): Promise<CleanPicture> {
+  const raw = { width, height, channels: 3 as const }
+  return cleanPicture(await sharp(pixels, { raw }).jpeg({ quality: 80 }).toBuffer())
+}
+
+/** A sheet on a table: a heading, lines of writing, four boxes with a tick in the first, a stroke where one signs. */
+function slip(): Canvas {
+  const paper = new Canvas().paint([178, 160, 136], [0, 0, width, height]).paint([248, 247, 242], [150, 30, 650, 570])
+  paper.paint([70, 74, 72], [290, 66, 510, 82])
+  for (let row = 0; row < 5; row++)
+    paper.paint([176, 178, 174], [200, 130 + row * 34, 600 - (row % 2) * 70, 138 + row * 34])
+  for (let box = 0; box < 4; box++) {
+    const x = 210 + box * 100
+    paper.paint([90, 94, 92], [x, 330, x + 44, 374]).paint([248, 247, 242], [x + 4, 334, x + 40, 370])
+  }
+  paper.line([63, 125, 99], 5, [216, 350], [230, 366], [260, 326])
+  return paper.line([52, 60, 92], 4, [420, 490], [450, 460], [466, 500], [500, 466], [520, 492], [560, 478])
 }
 
 function scene(n: number): Canvas {

@@ -338,19 +338,28 @@ export const pages: readonly AppPage[] = [
   },
   { path: '/questions/$questionId', load: () => import('../../modules/choices/desk/question-page.tsx') },
   {
+    path: '/questions/$questionId/poster',
+    load: () => import('../../modules/choices/desk/poster-page.tsx'),
+    access: { roles: choiceReaders },
+    bare: true,
+  },
+  {
     path: '/owners',
     load: () => import('../../modules/choices/desk/compounds-page.tsx'),
     access: { roles: choiceReaders },
+    under: '/questions',
   },
   {
     path: '/owners/$compoundId',
     load: () => import('../../modules/choices/desk/register-page.tsx'),
     access: { roles: choiceReaders },
+    under: '/questions',
   },
   {
     path: '/owners/$compoundId/$ownerId',
     load: () => import('../../modules/choices/desk/owner-page.tsx'),
     access: { roles: choiceReaders },
+    under: '/questions',
   },
   { path: '/account', load: () => import('../../modules/people/desk/account-page.tsx') },
   { path: '/sign-in', load: () => import('../../modules/people/desk/sign-in-page.tsx'), access: 'public', bare: true },

@@ -3,7 +3,7 @@ import type { Me } from '../../modules/people/contract.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Go, useNavigation } from '../../ui/navigation.tsx'
-import type { NavSection } from '../page.ts'
+import { type NavSection, pageAt } from '../page.ts'
 import { navOf } from '../session.ts'
 import { pages } from './pages.ts'
 import { words } from './words.ts'
@@ -32,8 +32,9 @@ export function SideNav({ me, folded, onFold }: SideNavProps) {
   const say = useSay()
   const { path } = useNavigation()
   const entries = navOf(pages, me)
+  const at = pageAt(pages, path)?.under ?? path
   const current = entries
-    .filter(({ to }) => path === to || (to !== '/' && path.startsWith(`${to}/`)))
+    .filter(({ to }) => at === to || (to !== '/' && at.startsWith(`${to}/`)))
     .sort((a, b) => b.to.length - a.to.length)[0]
   return (
     <div className="desk-side">

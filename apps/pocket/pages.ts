@@ -121,6 +121,12 @@ export const pages: readonly AppPage[] = [
   { path: '/i/$code', access: 'public', load: () => import('../../modules/ideas/pocket/call-page.tsx') },
   { path: '/i/$code/new', access: 'public', load: () => import('../../modules/ideas/pocket/give-page.tsx') },
   { path: '/i/r/$receipt', access: 'public', load: () => import('../../modules/ideas/pocket/idea-page.tsx') },
+  { path: '/consultations', load: () => import('../../modules/consultations/pocket/open-page.tsx') },
+  {
+    path: '/consultations/$consultationId',
+    access: 'public',
+    load: () => import('../../modules/consultations/pocket/vote-page.tsx'),
+  },
   { path: '/o/$code', access: 'public', load: () => import('../../modules/consultations/pocket/vote-page.tsx') },
   {
     path: '/o/$code/result',

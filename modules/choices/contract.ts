@@ -126,6 +126,25 @@ export const rollOf = endpoint({
   response: Type.Object({ title: Type.String(), followRule: nullable(Type.String()), ...pageOf(RollRow).properties }),
 })
 
+/** The result in the form in which it is posted. */
+export const exportResult = endpoint({
+  id: 'choices.export_result',
+  method: 'GET',
+  path: '/api/choices/questions/:questionId/result.xlsx',
+  summary: { zh: '导出结果公示表', en: 'Export the result as it is posted' },
+  ...here,
+  produces: 'bytes',
+})
+
+export const exportRoll = endpoint({
+  id: 'choices.export_roll',
+  method: 'GET',
+  path: '/api/choices/questions/:questionId/roll.xlsx',
+  summary: { zh: '导出表决名单', en: 'Export the roll, names masked' },
+  ...here,
+  produces: 'bytes',
+})
+
 const vote = {
   ownerId: OwnerIdSchema,
   choice: ChoiceSchema,

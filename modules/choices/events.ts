@@ -46,6 +46,8 @@ export const questionEvents = {
   closed: 'choices.question_closed',
   published: 'choices.result_published',
   cancelled: 'choices.question_cancelled',
+  /** The roll left as a file, with masked names. */
+  roll_exported: 'choices.roll_exported',
   vote_taken: 'choices.vote_taken',
   objection_raised: 'choices.objection_raised',
   objection_answered: 'choices.objection_answered',

@@ -4,6 +4,7 @@ import { registerSubject } from '../files/public.ts'
 import { routes } from './routes.ts'
 import { maySeeSlips } from './slip-guard.ts'
 import { tellQuestions } from './telling.ts'
+import { tidyImportsJob } from './tidy-job.ts'
 import { verifyChoices } from './verify.ts'
 
 registerSubject('questions', maySeeSlips)
@@ -13,7 +14,7 @@ export const choices: Module = {
   migrations: inProject('modules/choices/migrations'),
   routes,
   subscribers: [tellQuestions],
-  jobs: [],
+  jobs: [tidyImportsJob],
   ticks: [],
   verify: verifyChoices,
 }

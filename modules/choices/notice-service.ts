@@ -69,7 +69,7 @@ async function headsOf(
   const { rows } = await sql<RollSource>`${rollSql} where r.tenant_id = ${who.tenantId}
     and r.question_id = ${questionId} and ${mine} order by r.rooms`.execute(tx)
   return rows.map((row) => ({
-    ...{ ownerId: row.ownerId, areaCm2: row.areaCm2, rooms: row.rooms },
+    ...{ ownerId: row.ownerId, areaCm2: row.areaCm2, rooms: row.rooms, roomsEn: row.roomsEn },
     vote: voteOf(row, true),
   }))
 }

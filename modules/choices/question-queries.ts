@@ -146,6 +146,7 @@ export interface RollSource {
   readonly name_sealed: Buffer
   readonly areaCm2: number
   readonly rooms: string[]
+  readonly roomsEn: string[]
   readonly choice: Choice | null
   readonly channel: Channel | null
   readonly taken_at: Date | null
@@ -156,6 +157,7 @@ export interface RollSource {
 
 /** The roll `r` of a question with owners `o` and the votes `v` that count. */
 export const rollSql = sql`select r.owner_id as "ownerId", o.kind, o.name_sealed, r.area_cm2 as "areaCm2", r.rooms,
+    coalesce(r.rooms_en, r.rooms) as "roomsEn",
     v.choice, v.channel, v.taken_at, v.slip_ids, n.name as taker,
     (select count(*)::int from choices.votes w where w.tenant_id = r.tenant_id and w.question_id = r.question_id
       and w.owner_id = r.owner_id and w.replaced_at is not null) as changes
@@ -212,7 +214,8 @@ export async function rollPage(
   const { title, follow_rule: followRule } = question
   return {
     rows: rows.map((row) => ({
-      ...{ ownerId: row.ownerId, kind: row.kind, areaCm2: row.areaCm2, rooms: row.rooms, changes: row.changes },
+      ...{ ownerId: row.ownerId, kind: row.kind, areaCm2: row.areaCm2, rooms: row.rooms, roomsEn: row.roomsEn },
+      changes: row.changes,
       name: shownName(secrets, row.kind, row.name_sealed),
       vote: voteOf(row, reads),
     })),

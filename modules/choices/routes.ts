@@ -1,6 +1,7 @@
 import { type Route, route } from '../../kernel/http/route.ts'
 import { uploaderOf } from '../files/public.ts'
 import * as contract from './contract.ts'
+import { resultSheet, rollSheet } from './export.ts'
 import { mineOf, noticeOf, objectTo } from './notice-service.ts'
 import { ownerRoutes } from './owners/routes.ts'
 import { questionPage, questionView, rollPage } from './question-queries.ts'
@@ -9,6 +10,7 @@ import { choiceReaders, keepers, takers } from './roles.ts'
 import { doingOf } from './scope.ts'
 import { takeVote, voteMyself } from './vote-service.ts'
 
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const done = { done: true } as const
 const kept = { roles: keepers }
 
@@ -20,6 +22,24 @@ const staffRoutes: readonly Route[] = [
   route(contract.getQuestion, {
     access: { roles: choiceReaders },
     handle: (context) => context.read((tx) => questionView(tx, doingOf(context), context.params.questionId)),
+  }),
+  route(contract.exportResult, {
+    access: { roles: choiceReaders },
+    perMinute: 20,
+    handle: async (context) => ({
+      bytes: await context.read((tx) => resultSheet(tx, doingOf(context), context.params.questionId, context.lang)),
+      type: xlsx,
+      filename: context.lang === 'zh' ? '意愿征集结果.xlsx' : 'result.xlsx',
+    }),
+  }),
+  route(contract.exportRoll, {
+    access: { roles: choiceReaders },
+    perMinute: 20,
+    handle: async (context) => ({
+      bytes: await context.db.tx((tx) => rollSheet(tx, doingOf(context), context.params.questionId, context.lang)),
+      type: xlsx,
+      filename: context.lang === 'zh' ? '表决名单.xlsx' : 'roll.xlsx',
+    }),
   }),
   route(contract.planQuestion, {
     access: kept,

@@ -127,6 +127,7 @@ export const RollRow = Type.Object({
   kind: OwnerKindSchema,
   areaCm2: area,
   rooms: Type.Array(Type.String()),
+  roomsEn: Type.Array(Type.String()),
   vote: nullable(VoteView),
   /** How often it was changed. */
   changes: count,
@@ -138,6 +139,7 @@ export const MyHead = Type.Object({
   ownerId: OwnerIdSchema,
   areaCm2: area,
   rooms: Type.Array(Type.String()),
+  roomsEn: Type.Array(Type.String()),
   vote: nullable(VoteView),
 })
 export type MyHead = Static<typeof MyHead>

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../kernel/db.ts'
+import { cellText } from '../../kernel/sheets/cells.ts'
+import { openSheet } from '../../kernel/sheets/sheet-reader.ts'
 import { type TestApp, testApp } from '../../kernel/testing/app.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { readFile } from '../files/contract.ts'
@@ -21,6 +23,16 @@ const notice = (code: string, who?: PersonKey) =>
 const story = async (id: QuestionId) =>
   (await app.events(questionStream(id))).map(({ type }) => type.replace('choices.', ''))
 const told = async (who: PersonKey) => (await app.signInAs(who).call(listNotices)).rows.map(({ words }) => words.zh)
+
+const cellsOf = async (endpoint: typeof contract.exportResult | typeof contract.exportRoll, questionId: QuestionId) => {
+  const { body } = await desk().ask(endpoint, { params: { questionId } })
+  const bytes = new Uint8Array(body as unknown as Buffer)
+  const { headers, rows } = await openSheet(bytes)
+  const found: string[][] = [[...headers]]
+  for await (const { cells } of rows)
+    found.push([0, 1, 2, 3, 4, 5].slice(0, headers.length).map((n) => cellText(cells[n])))
+  return found
+}
 
 const onPaper = async (questionId: QuestionId, owner: string, choice: Choice, why?: string) => {
   const slipIds = [await upload(desk())]
@@ -108,6 +120,7 @@ describe('a question to owners', () => {
       },
     ])
     expect(outcome.passed).toBe(false)
+    expect((await desk().ask(contract.exportResult, { params: { questionId: id } })).reason).toBe('choices.not_counted')
     const open = await desk().ask(contract.stepQuestion, { params: { questionId: id }, body: { step: 'close' } })
     expect(open.reason).toBe('choices.blocked')
     passDays(app, 10)
@@ -125,6 +138,18 @@ describe('a question to owners', () => {
       ['agreement', 'areaCm2', 0],
       ['agreement', 'heads', 0],
     ])
+    // What is posted: all who may vote, who took part, agreed, the law; sums alone.
+    const form = await cellsOf(contract.exportResult, id)
+    expect(form[0]).toEqual(['项目', '专有部分面积（㎡）', '业主人数（人）', '说明'])
+    const line = (name: string) => form.find(([first]) => first === name)?.slice(1)
+    expect(line('总面积、总人数')?.slice(0, 2)).toEqual(['1000', '5'])
+    expect(line('参与表决')).toEqual(['600', '4', '纸质 1，上门 1，手机 2'])
+    expect(line('同意')?.slice(0, 2)).toEqual(['500', '3'])
+    expect(line('参与应达到')?.slice(0, 2)).toEqual(['666.6667', '4'])
+    expect(line('结果')?.[2]).toBe('没有达到：专有面积参与还差 66.6667 ㎡')
+    expect(line('法律依据')?.[2]).toBe('民法典第二百七十八条（七）改建、重建建筑物及其附属设施')
+    expect(line('性质')?.[2]).toBe('意愿征集，不是业主大会表决')
+    expect(JSON.stringify(form)).not.toMatch(/李|王|501/)
     expect(await findings(app)).toEqual([])
   })
 
@@ -210,6 +235,23 @@ describe('a question to owners', () => {
     passDays(app, 7)
     await step(desk(), id, 'open')
     expect((await object('resident2', '太晚')).reason).toBe('choices.no_objections')
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('gives staff the roll as a file, names masked, and keeps who took it', async () => {
+    const { id } = await openQuestion(app)
+    await onPaper(id, 'a', 'agree')
+    const roll = await cellsOf(contract.exportRoll, id)
+    expect(roll).toHaveLength(6)
+    const mine = roll.find(([rooms]) => rooms?.includes('501'))
+    expect(mine?.slice(0, 6)).toEqual(['1栋 1单元 501；1栋 1单元 502', '李*英', '个人', '300', '同意', '纸质'])
+    expect(JSON.stringify(roll)).not.toMatch(/李秀英|100000/)
+    expect((await story(id)).at(-1)).toBe('roll_exported')
+    const { rows } = await desk().call(contract.rollOf, { params: { questionId: id }, query: { q: '501' } })
+    expect(rows[0]?.roomsEn).toEqual(rows[0]?.rooms.map((_, n) => `Building 1, unit 1, ${501 + n}`))
+    const early = await askOwners(app)
+    const refused = await desk().ask(contract.exportRoll, { params: { questionId: early.id } })
+    expect([refused.status, refused.reason]).toEqual([422, 'choices.no_roll'])
     expect(await findings(app)).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import type { RawBuilder } from 'kysely'
 import type { Actor, EventActor } from '../../kernel/actor.ts'
 import { notFound } from '../../kernel/contract/errors.ts'
 import type { TenantId } from '../../kernel/contract/ids.ts'
@@ -31,10 +32,16 @@ export async function lockManaged(tx: Tx, { actor, by, at }: Doing, id: Consulta
   return { of, by: { ...by, postId: allowManaging(actor, of) }, at }
 }
 
-/** By the code of its poster; a draft has no door. */
+const idForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** By the code of its poster, or by its id, to which a notice leads; on `consultations.consultations c`. A draft has no door. */
+export const atDoorSql = (tenantId: TenantId, code: string): RawBuilder<boolean> =>
+  sql<boolean>`(c.tenant_id = ${tenantId} and c.state <> 'draft' and ${idForm.test(code) ? sql`c.id = ${code}::uuid` : sql`c.code = ${code.toUpperCase()}`})`
+
+/** What a door opens. */
 export async function consultationByCode(tx: Tx, tenantId: TenantId, code: string): Promise<ConsultationRecord> {
-  const { rows } = await sql<ConsultationRecord>`select * from consultations.consultations
-    where tenant_id = ${tenantId} and code = ${code.toUpperCase()} and state <> 'draft'`.execute(tx)
+  const { rows } = await sql<ConsultationRecord>`select c.* from consultations.consultations c
+    where ${atDoorSql(tenantId, code)}`.execute(tx)
   return rows[0] ?? notFound()
 }
 

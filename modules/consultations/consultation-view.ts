@@ -10,6 +10,7 @@ import type { StateSchema } from '../matters/contract.ts'
 import { fewestInGroup, mayStep, obstacle, steps, votingObstacle } from './consultation.ts'
 import { manages, scopeSql } from './consultation-scope.ts'
 import { standingOf } from './consultation-service.ts'
+import { atDoorSql } from './consultation-store.ts'
 import type {
   ConsultationRow,
   ConsultationView,
@@ -144,7 +145,7 @@ export interface Asking {
 
 async function sourceByCode({ tx, tenantId }: Asking, code: string): Promise<Source> {
   const { rows } = await sql<Source>`select ${columns} from consultations.consultations c ${joins}
-    where c.tenant_id = ${tenantId} and c.code = ${code.toUpperCase()} and c.state <> 'draft'`.execute(tx)
+    where ${atDoorSql(tenantId, code)}`.execute(tx)
   return rows[0] ?? notFound()
 }
 

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import { verifyLedger } from '../../kernel/events/verify.ts'
+import type { TestClient } from '../../kernel/testing/app.ts'
 import { tamper } from '../../kernel/testing/tamper.ts'
 import { getMatter } from '../matters/contract.ts'
 import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
+import { listNotices } from '../notices/contract.ts'
 import { campsVote, consult, device, seeds } from './consultations.fixture.ts'
 import {
   addStatement,
@@ -13,15 +15,19 @@ import {
   atResult,
   castVote,
   changeConsultation,
+  exportVotes,
   getConsultation,
   listConsultations,
   moderateStatement,
+  openConsultations,
   ownVotes,
   planConsultation,
   sayStatement,
   stepConsultation,
 } from './contract.ts'
 import { eventTypes, streamOf } from './events.ts'
+import { groupsOfLog } from './groups/groups-of-log.ts'
+import { readVotesCsv } from './groups/read-votes.ts'
 import { updateDue } from './updating.ts'
 import { verifyConsultations } from './verify.ts'
 
@@ -194,6 +200,86 @@ describe('voting', () => {
       ).status,
     ).toBe(404)
   })
+})
+
+describe('who is told', () => {
+  it('tells the people who live there once, and lists what is open on their phones', async () => {
+    await app.deliver()
+    // As many as a large community has: more than one statement can insert.
+    await app.db.tx((tx) =>
+      sql`insert into people.persons (tenant_id, id, name, home_place_id, created_at)
+        select ${app.town.tenantId}, gen_random_uuid(), '邻居' || n, ${app.town.places.building112}, ${app.clock.now()}
+        from generate_series(1, 5000) n`.execute(tx),
+    )
+    const mine = () => app.signInAs('resident1')
+    const told = async (who: TestClient) =>
+      (await who.call(listNotices, {})).rows.filter(({ topic }) => topic === 'consultation_opened')
+    const before = (await told(mine())).length
+    const draft = await consult(community(), app.town.places.community1, { draft: true, title: '院子怎么用' })
+    await app.deliver()
+    expect(await told(mine())).toHaveLength(before)
+    const params = { consultationId: draft.id }
+    expect((await mine().call(openConsultations, {})).open.map(({ code }) => code)).not.toContain(draft.code)
+    await community().call(stepConsultation, { params, body: { step: 'open' } })
+    await app.deliver()
+    await app.deliver()
+    expect(await told(mine())).toHaveLength(before + 1)
+    expect((await told(mine()))[0]?.subject).toEqual({ kind: 'consultation', id: draft.id })
+    const { n } = await counted(sql`select count(*)::int as n from notices.notices where subject_id = ${draft.id}`)
+    expect(n).toBeGreaterThanOrEqual(5000)
+    expect(await told(app.signInAs('resident2'))).toEqual([])
+
+    // The notice leads there by the id; the list says how much is left for the reader alone.
+    expect((await mine().call(atConsultation, { params: { code: draft.id } })).code).toBe(draft.code)
+    const row = async (who: TestClient) =>
+      (await who.call(openConsultations, {})).open.find(({ code }) => code === draft.code)
+    await mine().call(castVote, { params: { code: draft.code }, body: { number: 1, choice: 'agree' } })
+    expect(await row(mine())).toMatchObject({ statements: 3, voted: 1, people: 1 })
+    expect(await row(app.signInAs('gridWorker11'))).toMatchObject({ voted: 0 })
+    expect(await row(app.signInAs('resident2'))).toBeUndefined()
+    expect((await app.anyone.ask(openConsultations, {})).status).toBe(401)
+    await community().call(stepConsultation, { params, body: { step: 'close' } })
+    const after = await mine().call(openConsultations, {})
+    expect(after.open.map(({ code }) => code)).not.toContain(draft.code)
+    expect(after.over.map(({ code }) => code)).toContain(draft.code)
+  })
+
+  const counted = async (query: ReturnType<typeof sql>) => {
+    const { rows } = await app.db.read((tx) => query.execute(tx))
+    return rows[0] as { n: number }
+  }
+})
+
+describe('the votes as a file', () => {
+  it('is in the form of Polis, once it is over, with voters numbered by chance', async () => {
+    const words = ['一', '二', '三', '四', '五', '六', '七', '八'].map((n) => `第${n}条说法`)
+    const { id, code } = await consult(community(), app.town.places.community1, { statements: words })
+    const params = { consultationId: id }
+    await campsVote(app.anyone, code, 6, 8)
+    await app.anyone.ask(castVote, { params: { code }, body: { number: 7, choice: 'pass' } }, device(0))
+    const file = () => community().ask(exportVotes, { params })
+    expect((await file()).reason).toBe('consultations.still_open')
+    await community().call(stepConsultation, { params, body: { step: 'close' } })
+    const text = String((await file()).body)
+    const lines = text.trim().split('\n')
+    expect(lines[0]).toBe('timestamp,datetime,comment-id,voter-id,vote')
+    expect(lines).toHaveLength(1 + 12 * 8)
+    const votes = await readVotesCsv(lines)
+    // Days alone, numbers from 0 without gaps, the last vote of each.
+    expect(new Set(votes.map(({ at }) => (at * 1000 + 8 * 3_600_000) % 86_400_000))).toEqual(new Set([0]))
+    expect([...new Set(votes.map(({ person }) => person))].sort((a, b) => a - b)).toEqual([...Array(12).keys()])
+    expect(votes.filter(({ statement, vote }) => statement === 7 && vote === 0)).toHaveLength(1)
+    expect(groupsOfLog(votes).found.groups.map(({ members }) => members.length)).toEqual([6, 6])
+    // Another time the numbers are others: twelve fall alike once in 479 million times.
+    expect(String((await file()).body)).not.toBe(text)
+    expect((await story(id)).slice(-2)).toEqual(['votes_exported', 'votes_exported'])
+
+    const few = await consult(community(), app.town.places.community1)
+    await campsVote(app.anyone, few.code, 2, 3)
+    await community().call(stepConsultation, { params: { consultationId: few.id }, body: { step: 'close' } })
+    const refused = await community().ask(exportVotes, { params: { consultationId: few.id } })
+    expect([refused.status, refused.reason]).toEqual([422, 'consultations.too_few'])
+  }, 30_000)
 })
 
 describe('the result', () => {

@@ -14,7 +14,8 @@ const statementParams = Type.Object({
   consultationId: idSchema<'consultation'>(),
   number: Type.String({ pattern: '^[0-9]{1,4}$' }),
 })
-const codeParams = Type.Object({ code: Type.String({ minLength: 4, maxLength: 20 }) })
+/** The code of the poster, or the id that a notice leads to. */
+const codeParams = Type.Object({ code: Type.String({ minLength: 4, maxLength: 40 }) })
 const Named = Type.Object({ name: Type.String(), nameEn: Type.String() })
 const StatementWords = Type.String({ minLength: 2, maxLength: 140 })
 const Side = literals(['agree', 'disagree'] as const)
@@ -209,6 +210,40 @@ export const exportConsultation = endpoint({
   summary: { zh: '导出观点与意见群', en: 'Export statements and groups' },
   params,
   produces: 'bytes',
+})
+
+/** Every last vote as in `votes.csv` of a Polis export, once the voting is over; voters have numbers by chance. */
+export const exportVotes = endpoint({
+  id: 'consultations.export_votes',
+  method: 'GET',
+  path: '/api/consultations/:consultationId/votes.csv',
+  summary: { zh: '导出表态记录（不含姓名）', en: 'Export the votes, without persons' },
+  params,
+  produces: 'bytes',
+})
+
+// ---- on the phone ---------------------------------------------------------------------------------------------------
+
+export const OpenConsultation = Type.Object({
+  code: Type.String(),
+  title: Type.String(),
+  state: literals(states),
+  untilOn: Day,
+  place: Type.Object({ id: idSchema<'place'>(), name: Type.String(), nameEn: Type.String() }),
+  people: Type.Integer(),
+  /** Statements that are shown, and how many of them the reader voted on. */
+  statements: Type.Integer(),
+  voted: Type.Integer(),
+})
+export type OpenConsultation = Static<typeof OpenConsultation>
+
+/** What people are asked where I live or work, and what came of what they were asked lately. */
+export const openConsultations = endpoint({
+  id: 'consultations.open',
+  method: 'GET',
+  path: '/api/consultations/open',
+  summary: { zh: '我身边的协商', en: 'Consultations where I live or work' },
+  response: Type.Object({ open: Type.Array(OpenConsultation), over: Type.Array(OpenConsultation) }),
 })
 
 // ---- by the code of the poster --------------------------------------------------------------------------------------

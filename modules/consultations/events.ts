@@ -15,6 +15,8 @@ export const eventTypes = {
   statement_marked: 'consultations.statement_marked',
   /** Once an hour and at the end: how many votes there are, and a hash over them. */
   votes_sealed: 'consultations.votes_sealed',
+  /** Somebody took the votes away as a file, without persons. */
+  votes_exported: 'consultations.votes_exported',
   closed: 'consultations.consultation_closed',
   statement_answered: 'consultations.statement_answered',
   answered: 'consultations.consultation_answered',

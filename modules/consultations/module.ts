@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { routes } from './routes.ts'
+import { tellConsultations } from './telling.ts'
 import { updateTick } from './updating.ts'
 import { verifyConsultations } from './verify.ts'
 
@@ -8,7 +9,7 @@ export const consultations: Module = {
   name: 'consultations',
   migrations: inProject('modules/consultations/migrations'),
   routes,
-  subscribers: [],
+  subscribers: [tellConsultations],
   jobs: [],
   ticks: [updateTick],
   verify: verifyConsultations,

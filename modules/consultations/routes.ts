@@ -6,9 +6,11 @@ import { consultationByCode, type Doing } from './consultation-store.ts'
 import { type Asking, doorView, listPage, resultPage, viewFor } from './consultation-view.ts'
 import * as contract from './contract.ts'
 import { exportSheet } from './export.ts'
+import { openFor } from './open-view.ts'
 import { keysOf, voterOf } from './participant.ts'
 import { askers, consultationReaders } from './roles.ts'
 import { addStatement, answerStatement, moderate } from './statement-service.ts'
+import { votesFile } from './votes-file.ts'
 import { addOwn, castVote, ownVotes, turnOf } from './voting.ts'
 
 const doing = ({ actor, eventActor, clock }: RequestContext & { readonly actor: Actor }): Doing => ({
@@ -38,6 +40,15 @@ const deskRoutes: readonly Route[] = [
       const of = await read((tx) => viewFor(tx, actor, params.consultationId, clock.now()))
       const filename = lang === 'zh' ? '协商观点.xlsx' : 'statements.xlsx'
       return { bytes: exportSheet(of, lang), type: xlsx, filename }
+    },
+  }),
+  route(contract.exportVotes, {
+    access: staff,
+    perMinute: 10,
+    // No command: the file is not kept for a retry, which makes another one.
+    handle: async (context) => {
+      const bytes = await context.db.tx((tx) => votesFile(tx, doing(context), context.params.consultationId))
+      return { bytes, type: 'text/csv; charset=utf-8', filename: 'votes.csv' }
     },
   }),
   route(contract.planConsultation, {
@@ -96,6 +107,16 @@ const asking = (context: RequestContext, tx: Tx): Asking => ({
 /** Who voted or said something is in no event, whoever it was. */
 const somebody: EventActor = { ...systemActor, via: 'pocket' }
 
+const phoneRoutes: readonly Route[] = [
+  route(contract.openConsultations, {
+    access: 'signed-in',
+    handle: (context) =>
+      context.read((tx) =>
+        openFor(tx, context.secrets, { actor: context.actor, voter: voterOf(context), now: context.clock.now() }),
+      ),
+  }),
+]
+
 // Not commands: a kept answer would stand beside the name of who sent it. A vote pressed twice is one vote.
 const doorRoutes: readonly Route[] = [
   route(contract.atConsultation, {
@@ -142,4 +163,4 @@ const doorRoutes: readonly Route[] = [
   }),
 ]
 
-export const routes: readonly Route[] = [...deskRoutes, ...doorRoutes]
+export const routes: readonly Route[] = [...deskRoutes, ...phoneRoutes, ...doorRoutes]

@@ -12,6 +12,7 @@ const mostFound = 10
 
 const kindWords: Readonly<Record<string, { zh: string; en: string }>> = {
   joint_meeting: { zh: '联席会议', en: 'Joint meeting' },
+  council: { zh: '议事会', en: 'Council' },
   seminar: { zh: '座谈会', en: 'Seminar' },
   fair: { zh: '展会', en: 'Fair' },
   activity: { zh: '活动', en: 'Activity' },

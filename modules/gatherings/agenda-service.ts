@@ -4,27 +4,38 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { dayNumberFrom, dayOf, hourMs, startOfDayMs } from '../../kernel/time/day.ts'
 import { mattersInScope, type Reported, reportMatterIn } from '../matters/public.ts'
+import { agendaSourceOf } from './council/agenda-source.ts'
 import { type Doing, type Held, hashOf, lockManaged, refuseUnless, tell } from './gathering-store.ts'
+import type { Subject } from './shapes.ts'
 import { type DecisionId, type GatheringId, type ItemId, type ItemRecord, mine } from './tables.ts'
 
 export interface NewItem {
   readonly id?: ItemId | undefined
   readonly title: string
   readonly matterId?: MatterId | undefined
+  readonly subject?: Subject | undefined
 }
 
-/** Adds to the end of the agenda; a matter must be in the actor's scope. */
+/** Adds to the end of the agenda; what it is about must be in the actor's scope. */
 export async function addItem(tx: Tx, doing: Doing, id: GatheringId, item: NewItem): Promise<{ id: ItemId }> {
   const held = await lockManaged(tx, doing, id, 'agenda')
-  const { matterId = null } = item
+  const { matterId = null, subject = null } = item
   if (matterId && !(await mattersInScope(tx, doing.actor, [matterId])).has(matterId)) notFound()
+  if (subject && !(await agendaSourceOf(subject.kind)?.inReach(tx, doing.actor, subject.id))) notFound()
   const itemId = item.id ?? newId<'item'>()
-  const { rows } = await sql`insert into gatherings.items (tenant_id, id, gathering_id, position, title, matter_id)
-    select ${held.gathering.tenant_id}, ${itemId}, ${id}, coalesce(max(position), 0) + 1, ${item.title.trim()}, ${matterId}::uuid
+  const { rows } = await sql`insert into gatherings.items (tenant_id, id, gathering_id, position, title, matter_id,
+      subject_kind, subject_id)
+    select ${held.gathering.tenant_id}, ${itemId}, ${id}, coalesce(max(position), 0) + 1, ${item.title.trim()}, ${matterId}::uuid,
+      ${subject?.kind ?? null}::text, ${subject?.id ?? null}::uuid
     from gatherings.items where tenant_id = ${held.gathering.tenant_id} and gathering_id = ${id}
     on conflict (tenant_id, id) do nothing returning id`.execute(tx)
   if (rows.length === 0) fail('conflict', 'gatherings.id_taken', { zh: '这个编号已经用过', en: 'This id is taken' })
-  await tell(tx, held, 'item_added', { itemId, ...(matterId ? { matterId } : {}), hash: hashOf(item.title.trim()) })
+  await tell(tx, held, 'item_added', {
+    itemId,
+    ...(matterId ? { matterId } : {}),
+    ...(subject ? { facts: { subject } } : {}),
+    hash: hashOf(item.title.trim()),
+  })
   return { id: itemId }
 }
 

@@ -15,6 +15,7 @@ import {
   StallFormSchema,
   StateSchema,
   StepSchema,
+  SubjectSchema,
   WishSchema,
 } from './shapes.ts'
 
@@ -187,6 +188,8 @@ export const addItem = endpoint({
     id: Type.Optional(idSchema<'item'>()),
     title: words(200),
     matterId: Type.Optional(idSchema<'matter'>()),
+    /** What else it is about; in place of a matter. */
+    subject: Type.Optional(SubjectSchema),
   }),
   response: Type.Object({ id: idSchema<'item'>() }),
 })

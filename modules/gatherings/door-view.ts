@@ -78,7 +78,7 @@ export async function doorView(asking: Asking, code: string): Promise<DoorView> 
     signUpUntil: row.sign_up_until?.toISOString() ?? null,
     cancelledWhy: row.cancelled_why,
     thanks: own.some((entry) => entry.checked_in_at) ? row.thanks : null,
-    agenda: inside ? await agendaOf(tx, row) : [],
+    agenda: inside ? await agendaOf(tx, row, row.invited) : [],
     ...(row.invited ? await decidedOf(asking, row) : { decided: [], decidedBefore: [] }),
     materialIds: inside ? row.material_ids : [],
     noCheckIn: doorObstacle(standing, now),
@@ -94,11 +94,13 @@ const byInvitation = { zh: '只请受邀的参加', en: 'By invitation' }
 const signsUpAs = (row: GatheringRecord, selves: readonly Self[]): DoorView['as'] =>
   selves.filter((self) => self.kind !== 'post' || !traits[row.kind].stalls)
 
-async function agendaOf(tx: Tx, gathering: GatheringRecord): Promise<string[]> {
-  const { rows } = await sql<{ title: string }>`select title from gatherings.items
+async function agendaOf(tx: Tx, gathering: GatheringRecord, invited: boolean): Promise<DoorView['agenda']> {
+  const { rows } = await sql<
+    DoorView['agenda'][number]
+  >`select id, title, case when ${invited} then discussion end as said from gatherings.items
     where tenant_id = ${gathering.tenant_id} and gathering_id = ${gathering.id} and dropped_at is null
     order by position`.execute(tx)
-  return rows.map((row) => row.title)
+  return rows
 }
 
 async function decidedOf(
@@ -113,10 +115,11 @@ async function decidedOf(
   }
 }
 
-const followed = ({ id, words, dueOn, matter: { state, holder } }: DecisionView): FollowedDecision => ({
+const followed = ({ id, words, dueOn, heard, matter: { state, holder } }: DecisionView): FollowedDecision => ({
   id,
   words,
   dueOn,
+  heard: heard !== null,
   state,
   holder: holder && { name: holder.name, nameEn: holder.nameEn },
 })

@@ -20,6 +20,8 @@ export const eventTypes = {
   item_changed: 'gatherings.item_changed',
   minutes_written: 'gatherings.minutes_written',
   decision_made: 'gatherings.decision_made',
+  decision_heard: 'gatherings.decision_heard',
+  hearing_undone: 'gatherings.hearing_undone',
   party_invited: 'gatherings.party_invited',
   party_accepted: 'gatherings.party_accepted',
   party_declined: 'gatherings.party_declined',

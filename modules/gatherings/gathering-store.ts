@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { Actor, EventActor } from '../../kernel/actor.ts'
 import { fail, notFound } from '../../kernel/contract/errors.ts'
 import type { PostId, TenantId } from '../../kernel/contract/ids.ts'
@@ -28,17 +29,24 @@ export interface Held {
 /** A gathering in the actor's scope (by posts, or invited), locked, for somebody who may change it. */
 export async function lockManaged(tx: Tx, doing: Doing, id: GatheringId, work?: Work): Promise<Held> {
   const { actor, by, at } = doing
-  const gathering = await lockInScope(tx, actor, id)
+  const gathering = await inScope(tx, actor, id, sql`for no key update of g`)
   const postId: PostId = allowManaging(actor, gathering)
   if (work) refuseUnless(work, gathering.state)
   return { gathering, by: { ...by, postId }, at }
 }
 
-async function lockInScope(tx: Tx, actor: Actor, id: GatheringId): Promise<GatheringRecord> {
+/** The same without the lock, for reading what only those who may change it are shown. */
+export async function loadManaged(tx: Tx, actor: Actor, id: GatheringId): Promise<GatheringRecord> {
+  const gathering = await inScope(tx, actor, id, sql``)
+  allowManaging(actor, gathering)
+  return gathering
+}
+
+async function inScope(tx: Tx, actor: Actor, id: GatheringId, lock: RawBuilder<unknown>): Promise<GatheringRecord> {
   const selves = await selvesOf(tx, actor)
   const { rows } = await sql<GatheringRecord>`select g.* from gatherings.gatherings g
     where g.tenant_id = ${actor.tenantId} and g.id = ${id} and (${staffScopeSql(actor)} or ${invitedSql(selves)})
-    for no key update of g`.execute(tx)
+    ${lock}`.execute(tx)
   return rows[0] ?? notFound()
 }
 

@@ -1,9 +1,11 @@
 import type { Actor } from '../../kernel/actor.ts'
 import { notFound } from '../../kernel/contract/errors.ts'
+import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { mattersNow } from '../matters/public.ts'
 import type { DecisionView, GatheringView, ItemView, StallView } from './contract.ts'
+import { agendaSources } from './council/agenda-source.ts'
 import { decisionsBefore, decisionsOf, type Reading } from './decision-queries.ts'
 import { namedEntries, presentEntries } from './entry-view.ts'
 import { obstacle, possibleSteps, transitions } from './gathering.ts'
@@ -12,7 +14,7 @@ import { countsOf, headOf, type RowSource, rowColumns, rowJoins } from './gather
 import { invitedSql, selvesOf, staffScopeSql } from './gathering-scope.ts'
 import { standingOf } from './gathering-store.ts'
 import { stallsOf } from './stall-service.ts'
-import { type GatheringId, type GatheringRecord, mine, type StallRecord } from './tables.ts'
+import { type GatheringId, type GatheringRecord, type ItemRecord, mine, type StallRecord } from './tables.ts'
 
 /** One gathering as somebody sees it: staff by their posts, or one who is invited. */
 export async function viewFor(
@@ -72,6 +74,7 @@ async function itemsOf(reading: Reading, gathering: GatheringRecord): Promise<It
   const decisions = await decisionsOf(reading, [gathering.id])
   const matterIds = items.flatMap((item) => (staff && item.matter_id ? [item.matter_id] : []))
   const matters = await mattersNow(tx, tenantId, matterIds, now)
+  const subjects = staff ? await subjectsOf(tx, tenantId, items) : noSubjects
   return items.map((item) => {
     const matter = item.matter_id ? matters.get(item.matter_id) : undefined
     return {
@@ -79,10 +82,30 @@ async function itemsOf(reading: Reading, gathering: GatheringRecord): Promise<It
       position: item.position,
       title: item.title,
       matter: matter ? { id: matter.id, number: matter.number, state: matter.state } : null,
+      subject: (item.subject_id && subjects.get(item.subject_id)) || null,
       discussion: item.discussion,
       decisions: decisions.filter((one: DecisionView) => one.itemId === item.id),
     }
   })
+}
+
+type Subject = NonNullable<ItemView['subject']>
+const noSubjects: ReadonlyMap<string, Subject> = new Map()
+
+/** What the items are about besides matters, as the modules that know it say. */
+async function subjectsOf(
+  tx: Tx,
+  tenantId: TenantId,
+  items: readonly ItemRecord[],
+): Promise<ReadonlyMap<string, Subject>> {
+  const found = await Promise.all(
+    agendaSources().map(async ([kind, source]) => {
+      const ids = items.flatMap((item) => (item.subject_kind === kind && item.subject_id ? [item.subject_id] : []))
+      if (ids.length === 0) return []
+      return [...(await source.now(tx, tenantId, ids))].map(([id, now]) => [id, { kind, id, ...now }] as const)
+    }),
+  )
+  return new Map(found.flat())
 }
 
 const presentStall = (stall: StallRecord): StallView => ({

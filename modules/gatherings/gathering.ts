@@ -1,7 +1,7 @@
 import type { Words } from '../../kernel/contract/words.ts'
 
 /** What a gathering is for; all else is the same. */
-export const kinds = ['joint_meeting', 'seminar', 'fair', 'activity'] as const
+export const kinds = ['joint_meeting', 'council', 'seminar', 'fair', 'activity'] as const
 export type GatheringKind = (typeof kinds)[number]
 
 /** What sets the kinds apart, as data. */
@@ -13,6 +13,11 @@ export interface KindTraits {
   readonly stalls: boolean
   /** Those who came are asked how it was. */
   readonly feedback: boolean
+  /**
+   * It is the council of its place: each follows the one before by itself, hears what that decided, and its agenda is
+   * proposed from what waits there.
+   */
+  readonly ofPlace: boolean
   /** Announced to everybody of the place unless the organiser says otherwise. */
   readonly isPublic: boolean
 }
@@ -20,18 +25,29 @@ export interface KindTraits {
 export const traits: Readonly<Record<GatheringKind, KindTraits>> = {
   joint_meeting: {
     name: { zh: '联席会议', en: 'Joint meeting' },
-    ...{ agenda: true, stalls: false, feedback: false, isPublic: false },
+    ...{ agenda: true, stalls: false, feedback: false, ofPlace: false, isPublic: false },
+  },
+  council: {
+    name: { zh: '议事会', en: 'Council' },
+    ...{ agenda: true, stalls: false, feedback: false, ofPlace: true, isPublic: false },
   },
   seminar: {
     name: { zh: '座谈宣讲', en: 'Seminar' },
-    ...{ agenda: true, stalls: false, feedback: true, isPublic: false },
+    ...{ agenda: true, stalls: false, feedback: true, ofPlace: false, isPublic: false },
   },
-  fair: { name: { zh: '展会', en: 'Fair' }, ...{ agenda: false, stalls: true, feedback: true, isPublic: true } },
+  fair: {
+    name: { zh: '展会', en: 'Fair' },
+    ...{ agenda: false, stalls: true, feedback: true, ofPlace: false, isPublic: true },
+  },
   activity: {
     name: { zh: '活动', en: 'Activity' },
-    ...{ agenda: false, stalls: false, feedback: true, isPublic: true },
+    ...{ agenda: false, stalls: false, feedback: true, ofPlace: false, isPublic: true },
   },
 }
+
+/** What an item of an agenda may be about besides a matter: nouns of higher tiers. */
+export const subjectKinds = ['idea'] as const
+export type SubjectKind = (typeof subjectKinds)[number]
 
 /** Where a gathering stands, in the order of its road. */
 export const states = ['draft', 'announced', 'running', 'held', 'cancelled'] as const
@@ -62,6 +78,7 @@ export const works = {
   agenda: ['draft', 'announced', 'running'],
   minutes: ['running', 'held'],
   decide: ['running', 'held'],
+  hear: ['running', 'held'],
   invite: ['draft', 'announced', 'running'],
   answer: ['announced', 'running'],
   sign_up: ['announced'],

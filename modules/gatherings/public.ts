@@ -2,6 +2,8 @@
 
 export { addItem, changeItem, decide } from './agenda-service.ts'
 export type { Party } from './contract.ts'
+export { type AgendaSource, type ProposedItem, registerAgendaItems } from './council/agenda-source.ts'
+export { hear } from './council/hearing-service.ts'
 export { figuresOf as gatheringFiguresOf } from './gathering-queries.ts'
 export { planGathering, takeStep, thank } from './gathering-service.ts'
 export type { Doing } from './gathering-store.ts'

@@ -4,6 +4,9 @@ import { uploaderOf } from '../files/public.ts'
 import { addItem, changeItem, decide } from './agenda-service.ts'
 import { calendarFile, closeFeed, feedOf, feedSince, openFeed } from './calendar-service.ts'
 import * as contract from './contract.ts'
+import { hearDecision, proposals } from './council/contract.ts'
+import { hear } from './council/hearing-service.ts'
+import { proposalsFor } from './council/proposals.ts'
 import { checkInByCode, respond } from './door-service.ts'
 import { doorView, mineAndOpen, publicOf } from './door-view.ts'
 import { figuresOf, listPage } from './gathering-queries.ts'
@@ -98,6 +101,22 @@ const planningRoutes: readonly Route[] = [
     access: planners,
     handle: (context) =>
       context.command((tx) => decide(tx, context.secrets, doing(context), context.params.gatheringId, context.body)),
+  }),
+]
+
+const councilRoutes: readonly Route[] = [
+  route(proposals, {
+    access: planners,
+    handle: ({ read, actor, clock, params }) =>
+      read((tx) => proposalsFor({ tx, actor, now: clock.now() }, params.gatheringId)),
+  }),
+  route(hearDecision, {
+    access: planners,
+    handle: (context) =>
+      context.command(async (tx) => {
+        await hear(tx, doing(context), context.params.gatheringId, context.body)
+        return done
+      }),
   }),
 ]
 
@@ -228,6 +247,7 @@ const calendarRoutes: readonly Route[] = [
 export const routes: readonly Route[] = [
   ...readingRoutes,
   ...planningRoutes,
+  ...councilRoutes,
   ...partyRoutes,
   ...stallRoutes,
   ...doorRoutes,

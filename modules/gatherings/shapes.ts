@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { nullable } from '../../kernel/contract/endpoint.ts'
 import { Day, Instant, idSchema } from '../../kernel/contract/ids.ts'
 import { MatterRow } from '../matters/contract.ts'
-import { kinds, partyKinds, standings, states, steps } from './gathering.ts'
+import { kinds, partyKinds, standings, states, steps, subjectKinds } from './gathering.ts'
 
 export const GatheringIdSchema = idSchema<'gathering'>()
 export const EntryIdSchema = idSchema<'entry'>()
@@ -10,6 +10,9 @@ export const KindSchema = Type.Enum(kinds)
 export const StateSchema = Type.Enum(states)
 export const StepSchema = Type.Enum(steps)
 export const Named = { name: Type.String(), nameEn: Type.String() }
+
+export const SubjectSchema = Type.Object({ kind: Type.Enum(subjectKinds), id: Type.String({ format: 'uuid' }) })
+export type Subject = Static<typeof SubjectSchema>
 
 const count = Type.Integer({ minimum: 0 })
 
@@ -88,6 +91,8 @@ export const DecisionView = Type.Object({
   words: Type.String(),
   dueOn: Day,
   decidedAt: Instant,
+  /** At the gathering that is read: when it was heard, how far it was then, and what was said. */
+  heard: nullable(Type.Object({ at: Instant, state: MatterRow.properties.state, words: nullable(Type.String()) })),
   matter: Type.Object({
     id: idSchema<'matter'>(),
     number: Type.String(),
@@ -105,6 +110,14 @@ export const ItemView = Type.Object({
   position: Type.Integer(),
   title: Type.String(),
   matter: nullable(Type.Object({ id: idSchema<'matter'>(), number: Type.String(), state: MatterRow.properties.state })),
+  /** What else it is about, and where staff read of it. */
+  subject: nullable(
+    Type.Object({
+      ...SubjectSchema.properties,
+      state: Type.Object({ zh: Type.String(), en: Type.String() }),
+      path: Type.String(),
+    }),
+  ),
   discussion: nullable(Type.String()),
   decisions: Type.Array(DecisionView),
 })
@@ -197,6 +210,8 @@ export const FollowedDecision = Type.Object({
   words: Type.String(),
   dueOn: Day,
   state: MatterRow.properties.state,
+  /** It was heard at this council. */
+  heard: Type.Boolean(),
   holder: nullable(Type.Object(Named)),
 })
 export type FollowedDecision = Static<typeof FollowedDecision>
@@ -212,7 +227,8 @@ export const DoorView = Type.Object({
   signUpUntil: nullable(Instant),
   cancelledWhy: nullable(Type.String()),
   thanks: nullable(Type.String()),
-  agenda: Type.Array(Type.String()),
+  /** Its items; what was said on each is for who is invited. */
+  agenda: Type.Array(Type.Object({ id: idSchema<'item'>(), title: Type.String(), said: nullable(Type.String()) })),
   /** Decisions of this one and, before them, of the series; for who is invited. */
   decided: Type.Array(FollowedDecision),
   decidedBefore: Type.Array(FollowedDecision),

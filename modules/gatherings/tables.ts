@@ -1,7 +1,8 @@
 import type { FileId, Id, MatterId, PersonId, PlaceId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
+import type { MatterRow } from '../matters/contract.ts'
 import type { Why, Wish } from './allotment.ts'
-import type { EntryStanding, GatheringKind, PartyKind, State } from './gathering.ts'
+import type { EntryStanding, GatheringKind, PartyKind, State, SubjectKind } from './gathering.ts'
 import type { StallForm } from './stall-plan.ts'
 
 export type GatheringId = Id<'gathering'>
@@ -69,6 +70,8 @@ export type ItemRecord = {
   position: number
   title: string
   matter_id: MatterId | null
+  subject_kind: SubjectKind | null
+  subject_id: string | null
   discussion: string | null
   dropped_at: Date | null
 }
@@ -82,6 +85,17 @@ export type DecisionRecord = {
   matter_id: MatterId
   due_on: string
   decided_at: Date
+}
+
+/** A decision of an earlier meeting, heard at this one. */
+export type HearingRecord = {
+  tenant_id: TenantId
+  gathering_id: GatheringId
+  decision_id: DecisionId
+  /** How far its matter was then. */
+  matter_state: MatterRow['state']
+  words: string | null
+  heard_at: Date
 }
 
 export type StallRecord = {
@@ -116,6 +130,7 @@ type GatheringsTables = {
   'gatherings.entries': EntryRecord
   'gatherings.items': ItemRecord
   'gatherings.decisions': DecisionRecord
+  'gatherings.hearings': HearingRecord
   'gatherings.stalls': StallRecord
   'gatherings.feeds': FeedRecord
 }

@@ -4,7 +4,7 @@ import type { Verify, Verifying } from '../../kernel/events/verify.ts'
 import { eventTypes, type GatheringEvent, streamOf } from './events.ts'
 import type { State } from './gathering.ts'
 import { hashOf } from './gathering-store.ts'
-import type { DecisionRecord, EntryRecord, GatheringRecord, ItemRecord } from './tables.ts'
+import type { DecisionRecord, EntryRecord, GatheringRecord, HearingRecord, ItemRecord } from './tables.ts'
 
 /**
  * Holds what stands in the rows against the ledger: the state, the words of minutes and decisions by their hashes, and who
@@ -37,6 +37,7 @@ async function verifyOne(verifying: Verifying, gathering: GatheringRecord): Prom
   if (told !== gathering.state) fault('state', `stands as ${gathering.state}, the ledger says ${told ?? 'nothing'}`)
   const of = { verifying, gathering, story, fault }
   await verifyWords(of)
+  await verifyHearings(of)
   await verifyAttendance(of)
 }
 
@@ -60,6 +61,23 @@ async function verifyWords({ verifying: { tx }, gathering, story, fault }: One):
     const made = story.find(({ payload }) => payload.decisionId === decision.id)?.payload
     if (made?.hash !== hashOf(decision.words) || made.matterId !== decision.matter_id)
       fault('decision', `decision ${decision.id} is not as it was made`)
+  }
+}
+
+async function verifyHearings({ verifying: { tx }, gathering, story, fault }: One): Promise<void> {
+  const { rows } = await sql<HearingRecord>`select * from gatherings.hearings
+    where tenant_id = ${gathering.tenant_id} and gathering_id = ${gathering.id}`.execute(tx)
+  const told = new Map<string, GatheringEvent>()
+  for (const { type, payload } of story) {
+    if (type === eventTypes.decision_heard && payload.decisionId) told.set(payload.decisionId, payload)
+    if (type === eventTypes.hearing_undone && payload.decisionId) told.delete(payload.decisionId)
+  }
+  if (rows.length !== told.size) fault('hearing', `${rows.length} stand as heard, the ledger says ${told.size}`)
+  for (const row of rows) {
+    const heard = told.get(row.decision_id)
+    const hash = row.words === null ? undefined : hashOf(row.words)
+    if (heard?.facts?.state !== row.matter_state || heard.hash !== hash)
+      fault('hearing', `what was heard of decision ${row.decision_id} was altered`)
   }
 }
 

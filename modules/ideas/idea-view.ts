@@ -102,7 +102,14 @@ async function versionsOf({ tx, row }: One): Promise<IdeaView['versions']> {
     .where('idea_id', '=', row.id)
     .orderBy('version', 'desc')
     .execute()
-  return rows.map(({ version, title, body, at }) => ({ version, title, body, at: at.toISOString() }))
+  return rows.map(({ version, title, body, at, file_ids: here }, n) => {
+    const before = rows[n + 1]?.file_ids ?? []
+    return {
+      ...{ version, title, body, at: at.toISOString() },
+      picturesAdded: here.filter((id) => !before.includes(id)).length,
+      picturesGone: before.filter((id) => !here.includes(id)).length,
+    }
+  })
 }
 
 async function membersOf({ tx, reading, row }: One): Promise<IdeaView['mergedIdeas']> {

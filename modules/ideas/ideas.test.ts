@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from '../../kernel/contract/ids.ts'
 import { readFile } from '../files/contract.ts'
+import { addItem, getGathering, planGathering } from '../gatherings/contract.ts'
+import { proposals } from '../gatherings/council/contract.ts'
 import { upload } from '../matters/acts/flow.fixture.ts'
 import { listNotices } from '../notices/contract.ts'
 import {
@@ -292,4 +294,65 @@ it('every figure leads to exactly its list, and a call shows what its reader may
   expect(rows.reduce((sum, { endorsements }) => sum + endorsements, 0)).toBe(figures.endorsements)
   const calls = await app.signInAs('community2').call(listCalls)
   expect(calls.rows.every(({ place }) => place.id === app.town.places.community2)).toBe(true)
+})
+
+it('has other photos once its author says so; one that was taken out may come back', async () => {
+  const { code } = await app.openCall({ title: '照片可以换' })
+  const author = app.signInAs('resident1')
+  const [first, second] = [await upload(author), await upload(author)]
+  const { id: ideaId } = await app.give(author, code, '修花坛', { fileIds: [first] })
+  const params = { ideaId }
+  const amend = (fileIds: (typeof first)[]) =>
+    author.ask(amendIdea, { params, body: { title: '修花坛', body: '花坛的边塌了。', fileIds } })
+  const sees = async (fileId: typeof first) =>
+    (await app.signInAs('resident2').ask(readFile, { params: { fileId } })).status
+  expect((await amend([second, second])).status).toBe(200)
+  expect((await app.anyone.call(getIdea, { params })).fileIds).toEqual([second])
+  // What was taken out is no longer for everybody; the versions say how many changed.
+  expect([await sees(first), await sees(second)]).toEqual([404, 200])
+  expect((await amend([first, second])).status).toBe(200)
+  expect([await sees(first), await sees(second)]).toEqual([200, 200])
+  expect((await amend([])).status).toBe(200)
+  const { versions } = await app.anyone.call(getIdea, { params })
+  expect(versions.map(({ picturesAdded, picturesGone }) => [picturesAdded, picturesGone])).toEqual([
+    [0, 2],
+    [1, 0],
+    [1, 1],
+    [1, 0],
+  ])
+  // A photo of somebody else is nobody's to add.
+  const strange = await upload(app.signInAs('resident2'))
+  expect((await amend([strange])).status).toBe(422)
+})
+
+it('stands among what the council of its place could speak about until it has an end', async () => {
+  const community = app.signInAs('community1')
+  const { code } = await app.openCall({ title: '议事会前的征集' })
+  const bench = await app.give(app.signInAs('resident1'), code, '河边装长椅')
+  const done = await app.give(app.anyone, code, '河边装灯')
+  await community.call(endIdea, { params: { ideaId: done.id }, body: { end: 'adopt' } })
+  const times = { startsAt: '2026-12-20T01:00:00Z', endsAt: '2026-12-20T03:00:00Z' }
+  const { id: gatheringId } = await community.call(planGathering, {
+    body: { kind: 'council', title: '社区议事会', placeId: app.town.places.community1, ...times },
+  })
+  const params = { gatheringId }
+  const proposed = async () =>
+    (await community.call(proposals, { params })).rows.flatMap(({ from, id }) => (from === 'idea' ? [id] : []))
+  const first = await proposed()
+  expect(first).toContain(bench.id)
+  expect(first).not.toContain(done.id)
+  await community.call(addItem, { params, body: { title: '长椅', subject: { kind: 'idea', id: bench.id } } })
+  expect(await proposed()).not.toContain(bench.id)
+  const { items } = await community.call(getGathering, { params })
+  expect(items[0]?.subject).toMatchObject({ path: `/ideas/${bench.id}`, state: { zh: '已发布' } })
+  // An idea of another community is not this council's to take up.
+  const far = app.signInAs('community2')
+  const other = await far.call(planGathering, {
+    body: { kind: 'council', title: '隔壁议事会', placeId: app.town.places.community2, ...times },
+  })
+  const taken = {
+    params: { gatheringId: other.id },
+    body: { title: '长椅', subject: { kind: 'idea', id: bench.id } },
+  } as const
+  expect((await far.ask(addItem, taken)).status).toBe(404)
 })

@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
+import { joinCouncils } from './council-items.ts'
 import { maySeePictures } from './picture-guard.ts'
 import { routes } from './routes.ts'
 import { tellIdeas } from './telling.ts'
@@ -8,6 +9,7 @@ import { dayTick } from './ticks.ts'
 import { verifyIdeas } from './verify.ts'
 
 registerSubject('ideas', maySeePictures)
+joinCouncils()
 
 export const ideas: Module = {
   name: 'ideas',

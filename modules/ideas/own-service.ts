@@ -1,5 +1,5 @@
 import { fail, forbidden } from '../../kernel/contract/errors.ts'
-import { newId, type PersonId } from '../../kernel/contract/ids.ts'
+import { type FileId, newId, type PersonId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { receiptHash } from '../../kernel/receipt-code.ts'
 import { attachFiles, type Uploader } from '../files/public.ts'
@@ -34,8 +34,9 @@ export async function amendIdea(tx: Tx, doing: Doing, id: IdeaId, body: AmendBod
   const blocked = amendObstacle({ state: call.state, frozen: call.frozen_at !== null })
   if (blocked) fail('refused', 'ideas.no_amending', blocked)
   const { title, text } = wordsOf(body)
-  const fileIds = body.fileIds ?? idea.file_ids
-  const added = fileIds.filter((fileId) => !idea.file_ids.includes(fileId))
+  const fileIds = body.fileIds ? [...new Set(body.fileIds)] : idea.file_ids
+  const known = await picturesOf(tx, idea)
+  const added = fileIds.filter((fileId) => !known.has(fileId))
   await attachFiles(tx, { tenantId: idea.tenant_id, fileIds: added, subject: ideaStream(id), uploader })
   const state = stateAfterAmending(call.moderation, idea.state)
   const after: IdeaRecord = { ...idea, state, title, body: text, file_ids: fileIds, version: idea.version + 1 }
@@ -44,6 +45,13 @@ export async function amendIdea(tx: Tx, doing: Doing, id: IdeaId, body: AmendBod
   await addVersion(tx, after, at)
   await tellIdea(tx, held, 'amended', { to: state, version: after.version, hash: versionHash(after) })
   return { state, version: after.version }
+}
+
+/** All pictures that any version had: one that was taken out may come back. */
+async function picturesOf(tx: Tx, { tenant_id, id, file_ids }: IdeaRecord): Promise<ReadonlySet<FileId>> {
+  const { rows } = await sql<{ id: FileId }>`select distinct unnest(file_ids) as id from ideas.versions
+    where tenant_id = ${tenant_id} and idea_id = ${id}`.execute(tx)
+  return new Set([...file_ids, ...rows.map((row) => row.id)])
 }
 
 /** The author takes an idea back. */

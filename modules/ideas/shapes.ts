@@ -177,7 +177,11 @@ export const IdeaView = Type.Object({
   body: Type.String(),
   version: Type.Integer(),
   versions: Type.Array(
-    Type.Object({ version: Type.Integer(), title: Type.String(), body: Type.String(), at: Instant }),
+    Type.Object({
+      ...{ version: Type.Integer(), title: Type.String(), body: Type.String(), at: Instant },
+      /** How many pictures came with this version, and how many went. */
+      ...{ picturesAdded: Type.Integer(), picturesGone: Type.Integer() },
+    }),
   ),
   costNote: nullable(Type.String()),
   byMerge: Type.Boolean(),

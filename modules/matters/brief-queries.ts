@@ -1,10 +1,11 @@
 import type { Actor } from '../../kernel/actor.ts'
-import type { MatterId, TenantId } from '../../kernel/contract/ids.ts'
+import type { MatterId, PlaceId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { MatterRow } from './contract.ts'
+import { orderSql, whereSql } from './matter-filter.ts'
 import { namesIn, presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
 import { memberBranch, scopeOf, staffScopeSql } from './matter-scope.ts'
-import type { SubjectRef } from './subject.ts'
+import { noNames, type SubjectRef } from './subject.ts'
 
 /** Where some matters stand, for a module that keeps their ids and has settled who may see them. */
 export async function mattersNow(
@@ -28,6 +29,26 @@ export async function mattersInScope(tx: Tx, actor: Actor, ids: readonly MatterI
     tx,
   )
   return new Set(rows.map((row) => row.id))
+}
+
+/**
+ * Open matters at a place and below, in the scope of the actor's posts, that neighbours may speak about together: none that
+ * its reporter wants kept, none about a firm. The one that is due first stands first.
+ */
+export async function openMattersAt(
+  tx: Tx,
+  actor: Actor,
+  placeId: PlaceId,
+  { now, limit }: { readonly now: Date; readonly limit: number },
+): Promise<MatterRow[]> {
+  const { rows } = await sql<RowSource>`
+    with page as materialized (
+      select m.id, row_number() over (order by ${orderSql('due')}) as position from matters.matters m
+      where ${whereSql(actor, { open: true, placeId }, now)} and m.visibility <> 'holder' and m.subject_id is null
+      order by ${orderSql('due')} limit ${limit})
+    select ${rowColumns} from page join matters.matters m on m.tenant_id = ${actor.tenantId} and m.id = page.id
+      ${rowJoins(now)} order by page.position`.execute(tx)
+  return rows.map((row) => presentRow(row, now, noNames))
 }
 
 /** Matters about some subjects, the newest first, for a member of them: the caller has settled that. Staff have no names in it. */

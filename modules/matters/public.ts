@@ -1,6 +1,6 @@
 // What higher tiers, the programs and the demo may call.
 
-export { mattersAbout, mattersInScope, mattersNow, subjectsOfMatters } from './brief-queries.ts'
+export { mattersAbout, mattersInScope, mattersNow, openMattersAt, subjectsOfMatters } from './brief-queries.ts'
 export type { ActBody } from './contract.ts'
 export { defaultKinds } from './defaults/kinds.ts'
 export { type CountedGroup, type FigureCounts, figuresFor, noCounts } from './figure-queries.ts'

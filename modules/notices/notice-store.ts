@@ -22,6 +22,8 @@ export interface NewNotice {
 const foldFor = '1 hour'
 /** A signal must fit a database notification (8,000 bytes). */
 const personsASignal = 150
+/** A statement takes 65,535 values, a notice has 14: a whole community is told in several. */
+const personsAnInsert = 2000
 
 /** Puts a notice into inboxes and tells open screens, when the caller's transaction commits. */
 export async function notify(tx: Tx, notice: NewNotice): Promise<void> {
@@ -29,7 +31,8 @@ export async function notify(tx: Tx, notice: NewNotice): Promise<void> {
   if (personIds.length === 0) return
   const folded = notice.bundle && !notice.urgent ? await fold(tx, notice, personIds) : []
   const others = personIds.filter((id) => !folded.includes(id))
-  if (others.length > 0) await insert(tx, notice, others)
+  for (let from = 0; from < others.length; from += personsAnInsert)
+    await insert(tx, notice, others.slice(from, from + personsAnInsert))
   await signal(tx, notice.tenantId, notice.subject?.id ?? notice.topic, personIds)
 }
 

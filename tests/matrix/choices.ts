@@ -20,6 +20,12 @@ const keeping = (near: number): Row => ({
   far: '     401 403 403 403 403 403 404 404 403 403 403 403',
   foreign: ' 401 403 403 403 403 403 404 404 403 403 403 403',
 })
+/** Refused for its state where one may read. */
+const exporting: Row = {
+  near: '    401 403 403 403 403 403 422 422 403 403 422 403',
+  far: '     401 403 403 403 403 403 404 404 403 403 422 403',
+  foreign: ' 401 403 403 403 403 403 404 404 403 403 404 403',
+}
 const byCode = (near: string): Row => ({ near, far: near, foreign: nobodys.replace('401', '404') })
 
 /** What each role meets at the endpoints of module choices. */
@@ -53,6 +59,9 @@ export const choicesRows: Readonly<Record<string, Row>> = {
     far: '     401 403 403 403 403 404 404 404 403 403 200 403',
     foreign: ' 401 403 403 403 403 404 404 404 403 403 404 403',
   },
+  // Not counted, and no roll is drawn.
+  'choices.export_result': exporting,
+  'choices.export_roll': exporting,
   'choices.take_vote': '401 403 403 403 403 404 404 404 403 403 403 403',
   'choices.notice': byCode('200 200 200 200 200 200 200 200 200 200 200 200'),
   'choices.vote': nobodys,
@@ -89,6 +98,8 @@ export const choicesRequests: Requests = {
     body: { words: '已核对' },
   }),
   'choices.roll': (of) => ({ params: of.choices }),
+  'choices.export_result': (of) => ({ params: of.choices }),
+  'choices.export_roll': (of) => ({ params: of.choices }),
   'choices.take_vote': (of) => ({
     params: of.choices,
     body: { ownerId: of.choices.ownerId, choice: 'agree', channel: 'door' },

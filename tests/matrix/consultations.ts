@@ -24,6 +24,13 @@ export const consultationsRows: Readonly<Record<string, Row>> = {
   'consultations.list': readers,
   'consultations.get': reading,
   'consultations.export': reading,
+  // It is not over.
+  'consultations.export_votes': {
+    near: '401 403 403 403 403 403 422 422 403 403 403 403',
+    far: noAsker,
+    foreign: noAsker,
+  },
+  'consultations.open': '401 200 200 200 200 200 200 200 200 200 200 200',
   // Days that cannot be: 400 says that one may.
   'consultations.plan': asking,
   'consultations.change': {
@@ -69,6 +76,8 @@ export const consultationsRequests: Requests = {
   'consultations.list': nothing,
   'consultations.get': one,
   'consultations.export': one,
+  'consultations.export_votes': one,
+  'consultations.open': nothing,
   'consultations.plan': (of) => ({
     body: { ...days, id: newId(), placeId: of.place, untilOn: '2026-01-01', statements: [] },
   }),

@@ -48,6 +48,9 @@ export const gatheringsRows: Readonly<Record<string, Row>> = {
   'gatherings.add_item': organisersOnly(409),
   'gatherings.change_item': organisersOnly(409),
   'gatherings.decide': organisersOnly(409),
+  'gatherings.proposals': organisersOnly(200),
+  // It is announced and has not begun.
+  'gatherings.hear': organisersOnly(409),
   'gatherings.find_parties': '401 403 403 403 403 403 200 200 200 403 403 403',
   // A guest without a name.
   'gatherings.invite': organisersOnly(400),
@@ -101,6 +104,8 @@ export const gatheringsRequests: Requests = {
     params: of.gathering,
     body: { itemId: of.gathering.itemId, words: '办理', holderPostId: of.post, dueOn: '2026-12-20' },
   }),
+  'gatherings.proposals': (of) => ({ params: of.gathering }),
+  'gatherings.hear': (of) => ({ params: of.gathering, body: { decisionId: newId(), heard: true } }),
   'gatherings.find_parties': () => ({ query: { q: '水务' } }),
   'gatherings.invite': (of) => ({ params: of.gathering, body: { parties: [guest] } }),
   'gatherings.sign_up_for': (of) => ({ params: of.gathering, body: { party: guest } }),

@@ -1,23 +1,23 @@
 import '../web/bars.css'
-import { lazy, Suspense } from 'react'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Columns, Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
+import { ScanCode } from '../../../ui/desk/scan-code.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { useParam } from '../../../ui/navigation.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
-import { useNameOf } from '../../matters/desk/public.ts'
-import { getQuestion, type QuestionView } from '../contract.ts'
+import { ExportButton, useNameOf } from '../../matters/desk/public.ts'
+import { exportResult, getQuestion, type QuestionView } from '../contract.ts'
 import { Bars, Sums } from '../web/bars.tsx'
 import { toneOf, useCounted } from '../web/show.ts'
+import { noticeAddress } from './notice-address.ts'
 import { NextPanel } from './one/next-panel.tsx'
 import { Objections } from './one/objections.tsx'
 import { Roll } from './one/roll.tsx'
 import { useWhen } from './questions-page.tsx'
 import { words } from './words.ts'
 
-const QrCode = lazy(() => import('../../../ui/qr-code.tsx'))
 const isId = (text: string) => /^[0-9a-f]{8}-/i.test(text)
 
 /** `/questions/$questionId`: what is asked, how it stands, who voted. A notice to an owner leads here by the public code. */
@@ -30,7 +30,7 @@ export default function QuestionPage() {
     <Page title={data?.title ?? w.title}>
       {!known && (
         <Remark icon="qr" title={w.wrongAddress}>
-          <Button to={`${location.origin}/w/${questionId}`}>{w.openPublic}</Button>
+          <Button to={noticeAddress(questionId)}>{w.openPublic}</Button>
         </Remark>
       )}
       <ErrorNote error={known ? error : null} onRetry={() => void refetch()} />
@@ -54,6 +54,17 @@ function Whole({ of }: { of: QuestionView }) {
         title={of.title}
         above={[{ words: w.title, to: '/questions' }]}
         marks={<StatusWord words={n.state[of.state]} tone={toneOf[of.state]} />}
+        actions={
+          counted && (
+            <ExportButton
+              endpoint={exportResult}
+              params={{ questionId: of.id }}
+              query={{}}
+              name={of.title}
+              words={w.exportResult}
+            />
+          )
+        }
         lead={[where, when].filter(Boolean).join(' · ')}
       />
       <Columns
@@ -95,12 +106,13 @@ function Whole({ of }: { of: QuestionView }) {
             {of.announcedAt && (
               <Sheet title={w.public}>
                 <div className="ui-stack">
-                  <Suspense fallback={<div className="choice-qr" />}>
-                    <QrCode className="choice-qr" text={`${location.origin}/w/${of.code}`} label={w.public} />
-                  </Suspense>
+                  <ScanCode text={noticeAddress(of.code)} label={w.public} code={of.code} />
                   <p className="ui-muted ui-small">{w.publicHint}</p>
-                  <div>
-                    <Button icon="qr" to={`${location.origin}/w/${of.code}`}>
+                  <div className="ui-row">
+                    <Button icon="qr" to={`/questions/${of.id}/poster`}>
+                      {w.poster.print}
+                    </Button>
+                    <Button look="quiet" icon="out" to={noticeAddress(of.code)}>
                       {w.openPublic}
                     </Button>
                   </div>

@@ -1,4 +1,5 @@
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
+import { today } from '../../../kernel/web/today.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { type Column, DataTable } from '../../../ui/desk/data-table.tsx'
@@ -119,6 +120,7 @@ export function useWhen() {
   }: Pick<QuestionRow, 'state' | 'opensOn' | 'closesOn' | 'objectionsUntil'>) => {
     if (state === 'announced' && opensOn) return w.opens(opensOn)
     if (state === 'open' && closesOn) return w.closes(closesOn)
-    return state === 'published' && objectionsUntil ? w.objections(objectionsUntil) : ''
+    if (state === 'published' && objectionsUntil && objectionsUntil >= today()) return w.objections(objectionsUntil)
+    return (state === 'closed' || state === 'published') && closesOn ? w.closed(closesOn) : ''
   }
 }

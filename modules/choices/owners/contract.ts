@@ -180,7 +180,7 @@ export const CheckedImport = Type.Object({
   heads: count,
   rooms: count,
   areaCm2: area,
-  wrong: Type.Array(Type.Object({ row: Type.Integer(), column: Type.String(), words: WordsSchema })),
+  wrong: Type.Array(Type.Object({ row: Type.Integer(), column: WordsSchema, words: WordsSchema })),
 })
 export type CheckedImport = Static<typeof CheckedImport>
 

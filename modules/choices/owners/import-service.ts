@@ -10,7 +10,7 @@ import type { OwnerImportId } from '../tables.ts'
 import type { CheckedImport, RoomBody } from './contract.ts'
 import { checkedPhone, type NewOwner, writeOwner } from './owner-service.ts'
 import { compoundFor, nameKey, roomKey, unitKey } from './owner-store.ts'
-import { readOwners, type SheetFault, type SheetRow } from './sheet.ts'
+import { type ColumnKey, columnName, readOwners, type SheetFault, type SheetRow } from './sheet.ts'
 
 const files = keptFilesIn('choices.import_pieces')
 
@@ -56,11 +56,16 @@ export async function acceptSheet(tx: Tx, asked: Doing, id: OwnerImportId): Prom
   const compound = await compoundFor(tx, asked, it.compound_id)
   const doing = keeping(asked, compound.path)
   const owner = { tenant_id: tenantId, id }
-  const bytes = it.state === 'checked' ? await files.read(tx, secrets, owner) : null
-  if (!bytes)
-    return fail('conflict', 'choices.import_done', {
+  if (it.state !== 'checked')
+    fail('conflict', 'choices.import_done', {
       zh: '这个表格已经导入过了，请重新上传',
       en: 'This sheet was accepted already. Please upload it anew',
+    })
+  const bytes = await files.read(tx, secrets, owner)
+  if (!bytes)
+    return fail('conflict', 'choices.sheet_gone', {
+      zh: '表格只保留七天，已经删除。请重新上传',
+      en: 'A sheet is kept for seven days and this one is gone. Please upload it anew',
     })
   // Two sheets with the same rooms must not both find them free.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`choices.import ${tenantId} ${compound.id}`}, 0))`.execute(
@@ -97,16 +102,20 @@ async function judge(tx: Tx, doing: Doing, compound: Place, bytes: Buffer): Prom
   const buildings = await buildingsOf(tx, doing, compound)
   const taken = await roomsTaken(tx, doing, compound)
   for (const row of rows) {
-    const fault = (column: string, zh: string, en: string) =>
-      found.faults.push({ row: row.row, column, words: { zh, en } })
+    const fault = (column: ColumnKey, zh: string, en: string) =>
+      found.faults.push({ row: row.row, column: columnName(column), words: { zh, en } })
     const buildingId = buildings.get(normalName(row.building)) ?? buildings.get(normalName(`${row.building}栋`))
     if (!buildingId) {
-      fault('楼栋', `这个小区没有“${row.building}”`, `this compound has no “${row.building}”`)
+      fault('building', `这个小区没有“${row.building}”`, `this compound has no “${row.building}”`)
       continue
     }
     const key = `${buildingId} ${unitKey(row.unit)} ${roomKey(row.number)}`
     if (taken.has(key)) {
-      fault('房号', '这套房屋已有业主（名册里或表里重复）', 'this room has an owner already, in the register or above')
+      fault(
+        'number',
+        '这套房屋已有业主（名册里或表里重复）',
+        'this room has an owner already, in the register or above',
+      )
       continue
     }
     const phone = phoneIn(row, fault)
@@ -122,12 +131,12 @@ async function judge(tx: Tx, doing: Doing, compound: Place, bytes: Buffer): Prom
   return { owners: [...found.owners.values()], faults: found.faults, read }
 }
 
-function phoneIn(row: SheetRow, fault: (column: string, zh: string, en: string) => void): string | null | false {
+function phoneIn(row: SheetRow, fault: (column: ColumnKey, zh: string, en: string) => void): string | null | false {
   try {
     return checkedPhone(row.phone)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    fault('联系电话', error.words.zh, error.words.en)
+    fault('phone', error.words.zh, error.words.en)
     return false
   }
 }

@@ -37,7 +37,8 @@ const compoundSql = sql`select p.id, p.name, p.name_en as "nameEn", a.name as co
 /** The compounds of the actor's places with their registers. */
 export async function compoundsOf(tx: Tx, { tenantId, actor }: Doing): Promise<CompoundRow[]> {
   const { rows } = await sql<CompoundRow>`${compoundSql} where p.tenant_id = ${tenantId} and p.level_kind = 'compound'
-    and p.ended_at is null and ${readerScopeSql(actor, sql`p.path`)} order by p.path`.execute(tx)
+    and p.ended_at is null and ${readerScopeSql(actor, sql`p.path`)}
+    order by h.heads = 0, p.path`.execute(tx)
   return rows
 }
 

@@ -42,6 +42,20 @@ export async function addOwner(
   return writeOwner(tx, keeping(asked, compound.path), compound, body, null)
 }
 
+/** Registers many owners of a compound, in their order: for who brings a whole register. @returns their ids, in that order */
+export async function registerOwners(
+  tx: Tx,
+  asked: Doing,
+  compoundId: PlaceId,
+  owners: readonly NewOwner[],
+): Promise<OwnerId[]> {
+  const compound = await compoundFor(tx, asked, compoundId)
+  const doing = keeping(asked, compound.path)
+  const ids: OwnerId[] = []
+  for (const owner of owners) ids.push(await writeOwner(tx, doing, compound, owner, null))
+  return ids
+}
+
 /** The same for who has judged that it may be done; an import names itself. */
 export async function writeOwner(
   tx: Tx,

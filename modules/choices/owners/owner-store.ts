@@ -73,7 +73,7 @@ interface RoomName {
 export async function roomFor(tx: Tx, tenantId: TenantId, room: RoomName): Promise<Id<'room'>> {
   const [unit, number] = [unitKey(room.unit), roomKey(room.number)]
   const { rows } = await sql<{ id: Id<'room'> }>`select id from places.rooms_view where tenant_id = ${tenantId}
-    and building_id = ${room.buildingId} and regexp_replace(unit, '\s*单元$', '') = ${unit} and number = ${number}`.execute(
+    and building_id = ${room.buildingId} and regexp_replace(unit, '\\s*单元$', '') = ${unit} and number = ${number}`.execute(
     tx,
   )
   if (rows[0]) return rows[0].id

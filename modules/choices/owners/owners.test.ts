@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from '../../../kernel/db.ts'
 import { type TestApp, testApp } from '../../../kernel/testing/app.ts'
 import { acceptSheet, findings, registered, registerOwner, sendSheet } from '../choices.fixture.ts'
 import { ownerStream } from '../events.ts'
 import type { OwnerId } from '../tables.ts'
+import { tidyImportsJob } from '../tidy-job.ts'
 import * as contract from './contract.ts'
 
 let app: TestApp
@@ -116,7 +118,7 @@ describe('a sheet of owners', () => {
     expect(checked.status).toBe(200)
     const { id, heads, rooms, areaCm2, wrong } = checked.body
     expect([heads, rooms, areaCm2]).toEqual([4, 6, 4_901_200])
-    expect(wrong.map(({ row, column }) => `${row} ${column}`)).toEqual([
+    expect(wrong.map(({ row, column }) => `${row} ${column.zh}`)).toEqual([
       ...['8 楼栋', '9 房号', '10 房号', '11 专有面积（㎡）', '11 面积来源', '12 联系电话'],
     ])
     expect(await registered(app)).toEqual({ heads: 1, rooms: 2 })
@@ -126,6 +128,37 @@ describe('a sheet of owners', () => {
     expect(await registered(app)).toEqual({ heads: 5, rooms: 8 })
     expect(await findings(app)).toEqual([])
     expect((await list('赵建国')).rows[0]?.holdings).toHaveLength(2)
+  })
+
+  it('that was checked and never accepted is gone after a week, and that it was checked after a month', async () => {
+    const { id } = (await sendSheet(app, headers, [['1栋', '2', '301', 70, '登记簿', '吴芳', '', '']])).body
+    const kept = async () => {
+      const { rows } = await app.db.read((tx) =>
+        sql<{ id: string; state: string; pieces: number }>`select i.id, i.state, (select count(*)::int
+          from choices.import_pieces p where p.import_id = i.id) as pieces from choices.imports i`.execute(tx),
+      )
+      return rows
+    }
+    const before = await kept()
+    expect(before.find((one) => one.id === id)?.pieces).toBeGreaterThan(0)
+    const begun = app.clock.now()
+    const tidy = () => tidyImportsJob.handle({}, app.services, new AbortController().signal)
+    app.clock.move(7 * 86_400_000)
+    await tidy()
+    expect(await kept()).toEqual(before)
+    app.clock.move(60_000)
+    await tidy()
+    expect((await kept()).find((one) => one.id === id)?.pieces).toBe(0)
+    expect((await acceptSheet(app, id)).reason).toBe('choices.sheet_gone')
+    app.clock.move(23 * 86_400_000)
+    await tidy()
+    expect((await kept()).map(({ state }) => state)).toEqual(['done'])
+    expect(await app.events(`owner-imports:${id}`)).toMatchObject([
+      { type: 'choices.owners_checked' },
+      { type: 'choices.owners_sheet_dropped' },
+    ])
+    expect((await acceptSheet(app, id)).status).toBe(404)
+    app.clock.set(begun)
   })
 
   it('is refused as a whole where a needed column is missing, or it is no sheet', async () => {

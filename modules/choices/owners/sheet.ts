@@ -6,8 +6,10 @@ import { normalise } from '../../../kernel/text/normalise.ts'
 import { dayOf } from '../../../kernel/time/day.ts'
 import type { AreaSource, OwnerKind } from './kinds.ts'
 
+export type ColumnKey = 'building' | 'unit' | 'number' | 'area' | 'source' | 'name' | 'phone' | 'kind' | 'from'
+
 interface SheetColumn {
-  readonly key: 'building' | 'unit' | 'number' | 'area' | 'source' | 'name' | 'phone' | 'kind' | 'from'
+  readonly key: ColumnKey
   readonly header: Words
   readonly also: readonly string[]
   readonly required?: true
@@ -31,6 +33,11 @@ export const ownerColumns: readonly SheetColumn[] = [
   { key: 'from', header: { zh: '取得日期', en: 'Held since' }, also: ['登记日期'] },
 ]
 
+const headers = new Map(ownerColumns.map(({ key, header }) => [key, header]))
+
+/** A column as the template names it. */
+export const columnName = (key: ColumnKey): Words => headers.get(key) ?? { zh: key, en: key }
+
 /** Words by which a sheet names a source or a kind. */
 const sources: Readonly<Record<string, AreaSource>> = {
   ...{ 登记簿: 'register', 不动产登记簿: 'register', 产权证: 'register', register: 'register' },
@@ -43,7 +50,7 @@ const kinds: Readonly<Record<string, OwnerKind>> = {
 
 export interface SheetFault {
   readonly row: number
-  readonly column: string
+  readonly column: Words
   readonly words: Words
 }
 
@@ -107,8 +114,7 @@ function readRow(
 ): SheetRow | SheetFault[] {
   const faults: SheetFault[] = []
   const fault = (key: SheetColumn['key'], zh: string, en: string) => {
-    const column = ownerColumns.find((one) => one.key === key)?.header.zh ?? ''
-    faults.push({ row, column, words: { zh, en } })
+    faults.push({ row, column: columnName(key), words: { zh, en } })
   }
   for (const { key, required } of ownerColumns) if (required && isBlank(cell(key))) fault(key, '没有填', 'is empty')
   const areaCm2 = Math.round((cellNumber(cell('area')) ?? 0) * 10_000)

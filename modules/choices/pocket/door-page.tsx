@@ -22,7 +22,7 @@ import { words } from './words.ts'
 /** `/votes/$questionId`: from door to door, with what was said there. */
 export default function DoorPage() {
   const w = useWords(words)
-  const { w: n, area } = useCounted()
+  const { area, rooms } = useCounted()
   const questionId = useParam('questionId') as QuestionRow['id']
   const [q, setQ] = useState('')
   const [left, setLeft] = useState(true)
@@ -47,7 +47,7 @@ export default function DoorPage() {
             {data.rows.map((row) => (
               <ListRow
                 key={row.ownerId}
-                title={row.rooms.join(n.comma)}
+                title={rooms(row)}
                 note={`${row.name} · ${area(row.areaCm2)}`}
                 mark={row.vote && <StatusWord words={w.tick} tone="done" />}
                 onClick={() => setAt(row)}
@@ -60,7 +60,7 @@ export default function DoorPage() {
             {w.more}
           </Button>
         )}
-        <Sheet open={at !== null} title={at?.rooms.join(n.comma) ?? w.take} onClose={() => setAt(null)}>
+        <Sheet open={at !== null} title={at ? rooms(at) : w.take} onClose={() => setAt(null)}>
           {at && (
             <TakeForm questionId={questionId} row={at} follows={data?.followRule !== null} onDone={() => setAt(null)} />
           )}

@@ -45,14 +45,14 @@ export function VoteCard({ of }: { of: NoticeView }) {
 
 function Head({ of, head }: { of: NoticeView; head: MyHead }) {
   const w = useWords(words)
-  const { w: n, area } = useCounted()
+  const { w: n, area, rooms } = useCounted()
   const [changing, setChanging] = useState(false)
   const { vote } = head
   return (
     <Card title={w.mine}>
       <div className="ui-stack">
         <p className="ui-muted">
-          {head.rooms.join(n.comma)} · {area(head.areaCm2)}
+          {rooms(head)} · {area(head.areaCm2)}
         </p>
         {vote?.choice && (
           <p>

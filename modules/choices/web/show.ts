@@ -25,6 +25,8 @@ export function useCounted() {
   const heads = (n: number) => w.heads(number(n))
   const measured = (side: LineShape['side'], n: number, digits = 2) => (side === 'heads' ? heads(n) : area(n, digits))
   const both = (of: MeasureShape) => `${area(of.areaCm2)} · ${heads(of.heads)}`
+  const rooms = (of: { readonly rooms: readonly string[]; readonly roomsEn: readonly string[] }) =>
+    (lang === 'zh' ? of.rooms : of.roomsEn).join(w.comma)
   const matter = (n: number) => w.matter(n, say(matterNames[n as MatterNumber]))
   /** In words: which lines are missed by how much, or that all are reached. */
   const verdict = ({ lines, passed }: OutcomeShape) =>
@@ -36,5 +38,5 @@ export function useCounted() {
             .map(({ of, side, missing }) => w.fails(w.line[of], w.side[side], measured(side, missing, 4)))
             .join(w.comma),
         )
-  return { w, number, area, heads, measured, both, matter, verdict }
+  return { w, number, area, heads, measured, both, rooms, matter, verdict }
 }

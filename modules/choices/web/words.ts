@@ -1,5 +1,83 @@
 import { defineWords } from '../../../kernel/contract/words.ts'
 
+/** Words of the files: the result as it is posted, and the roll. */
+export const exportBook = defineWords({
+  zh: {
+    result: '意愿征集结果',
+    roll: '表决名单',
+    item: '项目',
+    area: '专有部分面积（㎡）',
+    heads: '业主人数（人）',
+    note: '说明',
+    question: '征集事项',
+    place: '范围',
+    asked: '征集内容',
+    days: '时间',
+    dates: (announced: string, opened: string, closes: string) => `公示 ${announced}，征集 ${opened} 至 ${closes}`,
+    sum: {
+      total: '总面积、总人数',
+      participated: '参与表决',
+      agreed: '同意',
+      opposed: '反对',
+      abstained: '弃权',
+      followed: '从众',
+    },
+    byChannel: (paper: number, door: number, phone: number) => `纸质 ${paper}，上门 ${door}，手机 ${phone}`,
+    needed: { participation: '参与应达到', agreement: '同意应达到' },
+    verdict: '结果',
+    law: '法律依据',
+    rule: '通过条件',
+    nature: '性质',
+    objections: '异议截止',
+    rooms: '房屋',
+    owner: '业主',
+    kind: '类别',
+    vote: '选择',
+    none: '未表决',
+    channel: '方式',
+    at: '时间',
+    taker: '登记人',
+    changes: '更改次数',
+  },
+  en: {
+    result: 'Result',
+    roll: 'Roll',
+    item: 'Item',
+    area: 'Area (m²)',
+    heads: 'Heads',
+    note: 'Note',
+    question: 'Question',
+    place: 'Where',
+    asked: 'What is asked',
+    days: 'Dates',
+    dates: (announced, opened, closes) => `Notice ${announced}, votes ${opened} to ${closes}`,
+    sum: {
+      total: 'All who may vote',
+      participated: 'Took part',
+      agreed: 'Agree',
+      opposed: 'Oppose',
+      abstained: 'Abstain',
+      followed: 'Follow the majority',
+    },
+    byChannel: (paper, door, phone) => `Paper ${paper}, at the door ${door}, phone ${phone}`,
+    needed: { participation: 'Needed to take part', agreement: 'Needed to agree' },
+    verdict: 'Result',
+    law: 'Law',
+    rule: 'Rule',
+    nature: 'What it is',
+    objections: 'Objections until',
+    rooms: 'Rooms',
+    owner: 'Owner',
+    kind: 'Kind',
+    vote: 'Choice',
+    none: 'No vote',
+    channel: 'Channel',
+    at: 'When',
+    taker: 'Taken by',
+    changes: 'Changes',
+  },
+})
+
 /** Words about questions to owners that both apps say. */
 export const choiceBook = defineWords({
   zh: {
@@ -50,6 +128,7 @@ export const choiceBook = defineWords({
     opens: (day: string) => `最早 ${day} 开始`,
     closes: (day: string) => `表决到 ${day}`,
     objections: (day: string) => `异议到 ${day}`,
+    closed: (day: string) => `${day} 截止`,
   },
   en: {
     state: {
@@ -101,5 +180,6 @@ export const choiceBook = defineWords({
     opens: (day: string) => `Opens on ${day} at the earliest`,
     closes: (day: string) => `Votes until ${day}`,
     objections: (day: string) => `Objections until ${day}`,
+    closed: (day: string) => `Closed on ${day}`,
   },
 })

@@ -7,7 +7,7 @@ import { useFormat } from '../../../ui/format.ts'
 import { useParam } from '../../../ui/navigation.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { ExportButton, useNameOf } from '../../matters/desk/public.ts'
-import { type ConsultationView, exportConsultation, getConsultation } from '../contract.ts'
+import { type ConsultationView, exportConsultation, exportVotes, getConsultation } from '../contract.ts'
 import { ResultParts } from '../web/result-parts.tsx'
 import { Answers } from './one/answers.tsx'
 import { DoorCard } from './one/door-card.tsx'
@@ -48,13 +48,25 @@ function Whole({ of }: { of: ConsultationView }) {
         marks={<ConsultationState state={of.state} />}
         actions={
           begun && (
-            <ExportButton
-              endpoint={exportConsultation}
-              params={{ consultationId: of.id }}
-              query={{}}
-              name={of.title}
-              words={w.export}
-            />
+            <>
+              <ExportButton
+                endpoint={exportConsultation}
+                params={{ consultationId: of.id }}
+                query={{}}
+                name={of.title}
+                words={w.export}
+              />
+              {of.manages && of.state !== 'open' && (
+                <ExportButton
+                  endpoint={exportVotes}
+                  params={{ consultationId: of.id }}
+                  query={{}}
+                  name={w.votesFile(of.title)}
+                  words={w.exportVotes}
+                  ending="csv"
+                />
+              )}
+            </>
           )
         }
         lead={[nameOf(of.place), begun && w.took(of.people, of.votes)].filter(Boolean).join(' · ')}

@@ -28,6 +28,8 @@ export const words = defineWords({
     },
     change: '修改',
     export: '导出',
+    exportVotes: '导出表态（不含姓名）',
+    votesFile: (title: string) => `${title} votes`,
     step: { open: '开始', close: '结束表态', finish: '答复完毕' },
     next: {
       draft: '写好观点就可以开始。开始以后题目不能再改。',
@@ -104,6 +106,8 @@ export const words = defineWords({
     },
     change: 'Change',
     export: 'Export',
+    exportVotes: 'Export votes, without names',
+    votesFile: (title) => `${title} votes`,
     step: { open: 'Open', close: 'Close the voting', finish: 'Answers are complete' },
     next: {
       draft: 'Open it when the statements are written. Its question stays as it is from then on.',

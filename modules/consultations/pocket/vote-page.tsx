@@ -7,7 +7,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/icon.tsx'
-import { useParam } from '../../../ui/navigation.tsx'
+import { useNavigation } from '../../../ui/navigation.tsx'
 import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
 import { Card } from '../../../ui/pocket/parts.tsx'
 import { useUiWords } from '../../../ui/words.ts'
@@ -19,16 +19,17 @@ import { OwnVotes } from './own-votes.tsx'
 import { SayCard } from './say-card.tsx'
 import { words } from './words.ts'
 
-/** `/o/:code`: one statement at a time. */
+/** `/o/:code` from the poster, `/consultations/:consultationId` from a notice: one statement at a time. */
 export default function VotePage() {
   const w = useWords(words)
   const ui = useUiWords()
-  const code = useParam('code')
+  const { params } = useNavigation()
+  const code = params.code ?? params.consultationId ?? ''
   const { data, error, refetch } = useEndpoint(atConsultation, { params: { code } })
   const gone = error?.code === 'not_found'
   return (
     <>
-      <AppBar title={data?.title ?? w.title} back="/" />
+      <AppBar title={data?.title ?? w.title} back="/consultations" />
       <Screen>
         {!data && !error && <p className="ui-muted">{ui.loading}</p>}
         {gone && (

@@ -3,6 +3,13 @@ import { defineWords } from '../../../kernel/contract/words.ts'
 export const words = defineWords({
   zh: {
     title: '协商',
+    openNow: '正在听大家的看法',
+    overNow: '已经结束的',
+    none: '现在没有协商',
+    noneText: '社区有事要听大家的看法时，会在这里和消息里告诉您。扫海报上的二维码也能参加。',
+    voteNow: '说说看法',
+    leftToVote: (n: number) => `还有 ${n} 条`,
+    votedAll: '都表过态了',
     notFound: '没有这次协商',
     notFoundText: '二维码可能写错了，或者还没有开始。',
     by: (name: string) => `发起：${name}`,
@@ -29,6 +36,14 @@ export const words = defineWords({
   },
   en: {
     title: 'Consultation',
+    openNow: 'You are asked now',
+    overNow: 'Over',
+    none: 'Nothing is asked now',
+    noneText:
+      'When the community asks what people think, it is told here and in your messages. The code of a poster works as well.',
+    voteNow: 'Say what you think',
+    leftToVote: (n) => `${n} left`,
+    votedAll: 'All voted on',
     notFound: 'There is no such consultation',
     notFoundText: 'The code may be wrong, or it has not begun.',
     by: (name) => `By ${name}`,

@@ -120,8 +120,11 @@ function About({ of }: { of: DoorView }) {
       {of.agenda.length > 0 && (
         <Card title={w.agenda}>
           <ol className="gp-agenda">
-            {of.agenda.map((title) => (
-              <li key={title}>{title}</li>
+            {of.agenda.map(({ id, title, said }) => (
+              <li key={id}>
+                {title}
+                {said && <p className="gp-text gp-said">{said}</p>}
+              </li>
             ))}
           </ol>
         </Card>
@@ -151,7 +154,12 @@ function Decided({ title, decisions }: { title: string; decisions: DoorView['dec
           key={one.id}
           title={one.words}
           note={[one.holder && nameOf(one.holder), w.due(format.shortDay(one.dueOn))].filter(Boolean).join(' · ')}
-          mark={<StateWord state={one.state} />}
+          mark={
+            <>
+              {one.heard && <StatusWord words={w.heard} tone="done" />}
+              <StateWord state={one.state} />
+            </>
+          }
         />
       ))}
     </Card>

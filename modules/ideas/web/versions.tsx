@@ -23,6 +23,9 @@ export function Versions({ versions }: { versions: IdeaView['versions'] }) {
               <strong>{before ? <Changed pieces={differenceOf(before.title, one.title)} /> : one.title}</strong>
             </p>
             <p className="iw-text">{before ? <Changed pieces={differenceOf(before.body, one.body)} /> : one.body}</p>
+            {before && one.picturesAdded + one.picturesGone > 0 && (
+              <p className="ui-muted ui-small">{w.pictures(one.picturesAdded, one.picturesGone)}</p>
+            )}
           </li>
         )
       })}

@@ -5,6 +5,7 @@ import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Dialog } from '../../../../ui/dialog.tsx'
 import { ErrorNote, Remark } from '../../../../ui/error-note.tsx'
+import { useUiWords } from '../../../../ui/words.ts'
 import { DropZone, saveFile } from '../../../matters/desk/public.ts'
 import {
   acceptOwners,
@@ -26,7 +27,8 @@ interface ImportDialogProps {
 /** A sheet of owners: sent, checked, and accepted as a whole. */
 export function ImportDialog({ open, compoundId, onClose }: ImportDialogProps) {
   const w = useWords(words).import
-  const { number } = useCounted()
+  const ui = useUiWords()
+  const { number, heads } = useCounted()
   const [checked, setChecked] = useState<CheckedImport | null>(null)
   const [fault, setFault] = useState<{ message: string } | null>(null)
   const accept = useCommand(acceptOwners, { changes: [listOwners, listCompounds] })
@@ -54,7 +56,7 @@ export function ImportDialog({ open, compoundId, onClose }: ImportDialogProps) {
           </>
         )}
         {checked && !accept.data && <Checked it={checked} />}
-        {accept.data && <Remark icon="check" title={w.done(number(accept.data.heads), number(accept.data.rooms))} />}
+        {accept.data && <Remark icon="check" title={w.done(heads(accept.data.heads), number(accept.data.rooms))} />}
         <div className="ui-dialog-ways">
           {checked && !accept.data && checked.rooms > 0 && (
             <Button
@@ -66,7 +68,7 @@ export function ImportDialog({ open, compoundId, onClose }: ImportDialogProps) {
               {w.accept(number(checked.rooms))}
             </Button>
           )}
-          <Button onClick={close}>{w.close}</Button>
+          <Button onClick={close}>{accept.data ? w.close : ui.cancel}</Button>
         </div>
       </div>
     </Dialog>
@@ -78,10 +80,10 @@ const shownFaults = 50
 function Checked({ it }: { it: CheckedImport }) {
   const w = useWords(words).import
   const say = useSay()
-  const { number, area } = useCounted()
+  const { number, area, heads } = useCounted()
   return (
     <>
-      <p>{w.checked(number(it.rows), number(it.heads), number(it.rooms), area(it.areaCm2))}</p>
+      <p>{w.checked(number(it.rows), heads(it.heads), number(it.rooms), area(it.areaCm2))}</p>
       {it.wrong.length > 0 && (
         <>
           <p>
@@ -97,9 +99,9 @@ function Checked({ it }: { it: CheckedImport }) {
             </thead>
             <tbody>
               {it.wrong.slice(0, shownFaults).map((fault) => (
-                <tr key={`${fault.row} ${fault.column} ${fault.words.zh}`}>
+                <tr key={`${fault.row} ${fault.column.zh} ${fault.words.zh}`}>
                   <td>{fault.row}</td>
-                  <td>{fault.column}</td>
+                  <td>{say(fault.column)}</td>
                   <td>{say(fault.words)}</td>
                 </tr>
               ))}

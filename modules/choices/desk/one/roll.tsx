@@ -9,8 +9,8 @@ import { useTable } from '../../../../ui/desk/use-table.ts'
 import { EmptyState } from '../../../../ui/empty-state.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { useUrlState } from '../../../../ui/navigation.tsx'
-import { Photos } from '../../../matters/desk/public.ts'
-import { type QuestionView, type RollRow, rollOf } from '../../contract.ts'
+import { ExportButton, Photos } from '../../../matters/desk/public.ts'
+import { exportRoll, type QuestionView, type RollRow, rollOf } from '../../contract.ts'
 import { channels } from '../../question.ts'
 import { choices } from '../../threshold.ts'
 import { useCounted } from '../../web/show.ts'
@@ -38,7 +38,18 @@ export function Roll({ of }: { of: QuestionView }) {
   const { data, error, isPlaceholderData, refetch } = useEndpoint(rollOf, { params: { questionId: of.id }, query })
   const f = w.filter
   return (
-    <Sheet title={w.roll}>
+    <Sheet
+      title={w.roll}
+      tools={
+        <ExportButton
+          endpoint={exportRoll}
+          params={{ questionId: of.id }}
+          query={{}}
+          name={`${of.title} ${w.roll}`}
+          words={w.exportRoll}
+        />
+      }
+    >
       <div className="ui-stack">
         <FilterBar
           values={values}
@@ -88,11 +99,11 @@ export function Roll({ of }: { of: QuestionView }) {
 
 function useColumns(onTake: ((row: RollRow) => void) | null): readonly Column<RollRow>[] {
   const w = useWords(words)
-  const { w: n, area } = useCounted()
+  const { w: n, area, rooms } = useCounted()
   const format = useFormat()
   const c = w.column
   return [
-    { id: 'rooms', title: c.holds, main: true, cell: (row) => row.rooms.join(n.comma) },
+    { id: 'rooms', title: c.holds, main: true, cell: (row) => rooms(row) },
     { id: 'name', title: c.owner, keep: true, cell: (row) => row.name },
     { id: 'area', title: c.area, keep: true, cell: (row) => area(row.areaCm2) },
     {
@@ -125,12 +136,7 @@ function useColumns(onTake: ((row: RollRow) => void) | null): readonly Column<Ro
             id: 'take',
             title: w.takeVote,
             cell: (row: RollRow) => (
-              <Button
-                look="quiet"
-                icon="edit"
-                label={w.take.title(row.rooms.join(n.comma))}
-                onClick={() => onTake(row)}
-              />
+              <Button look="quiet" icon="edit" label={w.take.title(rooms(row))} onClick={() => onTake(row)} />
             ),
           },
         ]

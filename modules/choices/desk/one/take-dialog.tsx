@@ -8,6 +8,7 @@ import { Pills } from '../../../../ui/pills.tsx'
 import { Line, PhotosField } from '../../../matters/desk/public.ts'
 import { getQuestion, listQuestions, type QuestionView, type RollRow, rollOf, takeVote } from '../../contract.ts'
 import { type Choice, choices } from '../../threshold.ts'
+import { useCounted } from '../../web/show.ts'
 import { choiceBook } from '../../web/words.ts'
 import { words } from '../words.ts'
 
@@ -15,6 +16,7 @@ import { words } from '../words.ts'
 export function TakeDialog({ of, row, onClose }: { of: QuestionView; row: RollRow; onClose: () => void }) {
   const w = useWords(words).take
   const n = useWords(choiceBook)
+  const { rooms } = useCounted()
   const [channel, setChannel] = useState<'paper' | 'door'>('paper')
   const [choice, setChoice] = useState<Choice | null>(null)
   const [slips, setSlips] = useState<{ ids: readonly FileId[]; sending: boolean }>({ ids: [], sending: false })
@@ -25,7 +27,7 @@ export function TakeDialog({ of, row, onClose }: { of: QuestionView; row: RollRo
   return (
     <ConfirmDialog
       open
-      title={w.title(row.rooms.join(n.comma))}
+      title={w.title(rooms(row))}
       confirm={w.save}
       busy={save.isPending}
       error={save.error}

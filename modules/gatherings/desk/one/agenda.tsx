@@ -1,18 +1,19 @@
 import { useState } from 'react'
 import { useCommand } from '../../../../kernel/web/hooks.ts'
-import { useWords } from '../../../../kernel/web/words.ts'
+import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Sheet } from '../../../../ui/desk/page.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Go } from '../../../../ui/navigation.tsx'
 import { StateWord } from '../../../matters/desk/public.ts'
 import { changeItem, type GatheringView, type ItemView } from '../../contract.ts'
-import { mayNow } from '../../gathering.ts'
+import { mayNow, traits } from '../../gathering.ts'
 import { words } from '../words.ts'
 import { AddItem } from './add-item.tsx'
 import { changes } from './changes.ts'
 import { DecisionList } from './decision-list.tsx'
 import { Minutes } from './minutes.tsx'
+import { Proposals } from './proposals.tsx'
 
 /** The agenda, and from the beginning on the minutes and decisions of each item. */
 export function Agenda({ of }: { of: GatheringView }) {
@@ -27,13 +28,19 @@ export function Agenda({ of }: { of: GatheringView }) {
           </li>
         ))}
       </ol>
-      {of.manages && mayNow('agenda', of.state) && <AddItem of={of} />}
+      {of.manages && mayNow('agenda', of.state) && (
+        <>
+          {traits[of.kind].ofPlace && <Proposals of={of} />}
+          <AddItem of={of} />
+        </>
+      )}
     </Sheet>
   )
 }
 
 function Item({ of, item }: { of: GatheringView; item: ItemView }) {
   const w = useWords(words).agenda
+  const say = useSay()
   const [deciding, setDeciding] = useState(false)
   const writes = of.manages && mayNow('minutes', of.state)
   return (
@@ -50,6 +57,11 @@ function Item({ of, item }: { of: GatheringView; item: ItemView }) {
                 <span className="ui-code">{item.matter.number}</span>
               </Go>
             </>
+          )}
+          {item.subject && (
+            <Go to={item.subject.path} label={`${w.about} ${item.title}`}>
+              {say(item.subject.state)}
+            </Go>
           )}
           {of.manages && mayNow('agenda', of.state) && <ItemTools of={of} item={item} />}
         </div>

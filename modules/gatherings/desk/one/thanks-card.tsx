@@ -8,6 +8,7 @@ import { Field } from '../../../../ui/field.tsx'
 import { toast } from '../../../../ui/pocket/toast.tsx'
 import { Lines } from '../../../matters/desk/public.ts'
 import { type GatheringView, thankParties } from '../../contract.ts'
+import { traits } from '../../gathering.ts'
 import { words } from '../words.ts'
 import { changes } from './changes.ts'
 
@@ -22,7 +23,7 @@ export function ThanksCard({ of }: { of: GatheringView }) {
         <p className="gathering-said">{of.thanks}</p>
       </Sheet>
     )
-  if (!of.manages || of.state !== 'held' || of.kind === 'joint_meeting') return null
+  if (!of.manages || of.state !== 'held' || !traits[of.kind].feedback) return null
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (said.trim()) send.mutate({ params: { gatheringId: of.id }, body: { words: said.trim() } })

@@ -16,16 +16,26 @@ export interface ExportButtonProps {
   /** Read aloud where several buttons say the same. */
   readonly label?: string
   readonly disabled?: boolean
+  readonly ending?: 'xlsx' | 'csv'
 }
 
-/** Saves what a list shows as .xlsx; what is refused is said beside the button. */
-export function ExportButton({ endpoint, query, params, name, words, label, disabled }: ExportButtonProps) {
+/** Saves what a list shows as a file (.xlsx unless said otherwise); what is refused is said beside the button. */
+export function ExportButton({
+  endpoint,
+  query,
+  params,
+  name,
+  words,
+  label,
+  disabled,
+  ending = 'xlsx',
+}: ExportButtonProps) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
   const save = async () => {
     setBusy(true)
     setError(null)
-    await saveFile(endpoint, { query, ...(params ? { params } : {}) }, `${name} ${today()}.xlsx`).catch(setError)
+    await saveFile(endpoint, { query, ...(params ? { params } : {}) }, `${name} ${today()}.${ending}`).catch(setError)
     setBusy(false)
   }
   return (
