@@ -1,5 +1,6 @@
 import { type Route, route } from '../../kernel/http/route.ts'
 import { uploaderOf } from '../files/public.ts'
+import { budgetRoutes } from './budget/routes.ts'
 import * as contract from './contract.ts'
 import { mineOf, noticeOf, objectTo } from './notice-service.ts'
 import { ownerRoutes } from './owners/routes.ts'
@@ -96,4 +97,4 @@ const noticeRoutes: readonly Route[] = [
   }),
 ]
 
-export const routes: readonly Route[] = [...staffRoutes, ...noticeRoutes, ...ownerRoutes]
+export const routes: readonly Route[] = [...staffRoutes, ...noticeRoutes, ...ownerRoutes, ...budgetRoutes]
