@@ -22,7 +22,8 @@ const columnsOf = (body: ChangeBudget) => ({
   voting_days: body.votingDays ?? 14,
 })
 
-const levels = ['street', 'community', 'compound']
+/** Streets and communities are areas. */
+const levels = ['area', 'compound']
 
 /** A new vote of a place, its items taken over from ideas of a call or typed; a draft until notice is given. */
 export async function planBudget(tx: Tx, doing: Doing, body: PlanBudget): Promise<{ id: BudgetId; code: string }> {
