@@ -56,7 +56,11 @@ function Typing({ of }: { of: BallotPaper }) {
         </div>
       </Card>
     )
-  return voter ? <PaperForm of={of} voter={voter} onDone={setReceipt} onBack={next} /> : <Voters of={of} onChoose={setVoter} />
+  return voter ? (
+    <PaperForm of={of} voter={voter} onDone={setReceipt} onBack={next} />
+  ) : (
+    <Voters of={of} onChoose={setVoter} />
+  )
 }
 
 function Voters({ of, onChoose }: { of: BallotPaper; onChoose: (voter: VoterRow) => void }) {
@@ -73,7 +77,9 @@ function Voters({ of, onChoose }: { of: BallotPaper; onChoose: (voter: VoterRow)
         <div className="ui-stack">
           <p className="ui-muted">{w.paperHint}</p>
           <Field label={w.voter}>
-            {(control) => <TextInput control={control} type="search" value={typed} onChange={setTyped} maxLength={40} />}
+            {(control) => (
+              <TextInput control={control} type="search" value={typed} onChange={setTyped} maxLength={40} />
+            )}
           </Field>
           <ErrorNote error={error} />
           {data?.total === 0 && <p>{w.noVoters}</p>}

@@ -30,7 +30,9 @@ export function ReceiptsCard({ code }: { code: string }) {
     <Card title={w.check2}>
       <div className="ui-stack">
         <Field label={w.checkLabel}>
-          {(control) => <TextInput control={control} value={typed} onChange={setTyped} maxLength={40} autoComplete="off" />}
+          {(control) => (
+            <TextInput control={control} value={typed} onChange={setTyped} maxLength={40} autoComplete="off" />
+          )}
         </Field>
         {!data && <p className="ui-muted">{ui.loading}</p>}
         <div aria-live="polite">

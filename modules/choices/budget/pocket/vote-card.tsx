@@ -93,7 +93,9 @@ function BallotForm({ of, byCode, onDone }: FormProps) {
     <form className="ui-stack" onSubmit={submit}>
       {byCode && (
         <Field label={w.code} hint={w.codeHint} error={send.error?.field('code')}>
-          {(control) => <TextInput control={control} value={code} onChange={setCode} maxLength={20} autoComplete="off" />}
+          {(control) => (
+            <TextInput control={control} value={code} onChange={setCode} maxLength={20} autoComplete="off" />
+          )}
         </Field>
       )}
       <MarkItems of={of} marks={marks} onChange={setMarks} />

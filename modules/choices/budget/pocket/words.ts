@@ -66,7 +66,8 @@ export const words = defineWords({
     signIn: 'Sign in to vote',
     withCode: 'Vote with a code',
     code: 'Voting code',
-    codeHint: 'Ten letters and digits on the paper from the community. One vote a code; several people may use one phone.',
+    codeHint:
+      'Ten letters and digits on the paper from the community. One vote a code; several people may use one phone.',
     forAnother: 'Help somebody vote with a code',
     affirm: 'I live or work here, I am 16 or older, and this is my own choice',
     check: 'Check the ballot',

@@ -84,9 +84,19 @@ function Control({ of, item, marks, onChange }: MarkItemsProps & { item: ItemVie
   if (of.kind === 'points')
     return (
       <div className="vote-steps">
-        <Button icon="minus" label={b.less(item.title)} disabled={mark === 0} onClick={() => onChange(given(form, marks, at, -1))} />
+        <Button
+          icon="minus"
+          label={b.less(item.title)}
+          disabled={mark === 0}
+          onClick={() => onChange(given(form, marks, at, -1))}
+        />
         <output aria-label={item.title}>{b.points(number(mark))}</output>
-        <Button icon="plus" label={b.more(item.title)} disabled={full} onClick={() => onChange(given(form, marks, at, 1))} />
+        <Button
+          icon="plus"
+          label={b.more(item.title)}
+          disabled={full}
+          onClick={() => onChange(given(form, marks, at, 1))}
+        />
       </div>
     )
   const last = Math.max(...marks)
@@ -100,7 +110,12 @@ function Control({ of, item, marks, onChange }: MarkItemsProps & { item: ItemVie
     <div className="vote-steps">
       <output aria-label={item.title}>{b.place(number(mark))}</output>
       <Button icon="up" label={b.up(item.title)} disabled={mark === 1} onClick={() => onChange(moved(marks, at, -1))} />
-      <Button icon="down" label={b.down(item.title)} disabled={mark === last} onClick={() => onChange(moved(marks, at, 1))} />
+      <Button
+        icon="down"
+        label={b.down(item.title)}
+        disabled={mark === last}
+        onClick={() => onChange(moved(marks, at, 1))}
+      />
       <Button icon="cross" label={b.off(item.title)} onClick={() => onChange(toggled(form, marks, at))} />
     </div>
   )

@@ -3,7 +3,11 @@ import { defineWords } from '../../../../kernel/contract/words.ts'
 /** Words of a ballot and of a result, as both apps show them. */
 export const ballotBook = defineWords({
   zh: {
-    left: { approval: (n: string) => `还可选 ${n} 项`, ranked: (n: string) => `还可排 ${n} 项`, points: (n: string) => `还剩 ${n} 分` },
+    left: {
+      approval: (n: string) => `还可选 ${n} 项`,
+      ranked: (n: string) => `还可排 ${n} 项`,
+      points: (n: string) => `还剩 ${n} 分`,
+    },
     chosen: (n: string, cost: string) => `已选 ${n} 项，合计 ${cost}`,
     ofBudget: (budget: string) => `预算 ${budget}`,
     overBudget: '合计超过预算也可以投，最后按规则定。',
