@@ -104,8 +104,8 @@ export const budgetBook = defineWords({
     },
     reason: {
       bought: (payers: string, price: string, perPoint: boolean) =>
-        perPoint ? `${payers} supporters paid ¥${price} a point` : `${payers} supporters paid ¥${price} each`,
-      spent: (n: string) => `${n} of them gave all they had left`,
+        `${payers === '1' ? '1 supporter' : `${payers} supporters`} paid ¥${price} ${perPoint ? 'a point' : 'each'}`,
+      spent: (n: string) => (n === '1' ? '1 of them gave all that was left' : `${n} of them gave all they had left`),
       costless: 'It costs nothing and somebody wants it',
       fitted: (left: string) => `¥${left} of the budget was left when its turn came: it fits`,
       did_not_fit: (left: string, missing: string) =>
