@@ -117,10 +117,7 @@ async function cast(
   const fault = faultOf({ kind: budget.kind, most: budget.most, items }, marks)
   if (fault)
     fail('invalid', `choices.ballot_${fault}`, faultWords[fault], [{ path: 'marks', words: faultWords[fault] }])
-  // Only the server's secret makes the seed a key: with the seed alone nobody can prove to another what they voted.
-  const random = secrets.lookup('choices.ballot_seed', `${budget.id}\n${seed}\n${marks.join(',')}`)
-  const sealed = sealBallot(budget.public_key, budget.id, marks, random)
-  const digest = digestOf(sealed)
+  const { sealed, digest } = sealedOf(secrets, { id: budget.id, publicKey: budget.public_key }, { marks, seed })
   const { rows: voted } =
     await sql`insert into choices.budget_voters (tenant_id, budget_id, voter_key, voted_on, channel)
     values (${tenantId}, ${budget.id}, ${key}, ${dayOf(at)}::date, ${channel})
@@ -130,6 +127,17 @@ async function cast(
       values (${tenantId}, ${budget.id}, ${digest}, ${sealed})`.execute(tx)
   else await refuseUnlessSame(tx, budget, digest)
   return { receipt: receiptOf(digest.toString('hex')) }
+}
+
+/** Seals a ballot. Only the server's secret makes the seed a key: with the seed alone nobody can prove what they voted. */
+export function sealedOf(
+  secrets: Secrets,
+  { id, publicKey }: { readonly id: BudgetId; readonly publicKey: Buffer },
+  { marks, seed }: { readonly marks: readonly number[]; readonly seed: string },
+): { readonly sealed: Buffer; readonly digest: Buffer } {
+  const random = secrets.lookup('choices.ballot_seed', `${id}\n${seed}\n${marks.join(',')}`)
+  const sealed = sealBallot(publicKey, id, marks, random)
+  return { sealed, digest: digestOf(sealed) }
 }
 
 async function refuseUnlessSame(tx: Tx, { tenant_id, id }: BudgetRecord, digest: Buffer): Promise<void> {
