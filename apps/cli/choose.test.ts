@@ -2,8 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { expectedChoices, referencePath, referencesAreThere } from '../../modules/ideas/choosing/reference.fixture.ts'
-import { ruleNames } from '../../modules/ideas/choosing/rules.ts'
+import {
+  expectedChoices,
+  referencePath,
+  referencesAreThere,
+} from '../../modules/choices/budget/rules/reference.fixture.ts'
+import { ruleNames } from '../../modules/choices/budget/rules/rules.ts'
 import { chooseCommand } from './choose.ts'
 import { commands } from './commands.ts'
 import type { Options } from './options.ts'

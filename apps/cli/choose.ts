@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { compareIds } from '../../modules/ideas/choosing/election.ts'
-import { type Explanation, explain, type Reason } from '../../modules/ideas/choosing/explain.ts'
-import { longestFile, readPabulib } from '../../modules/ideas/choosing/pabulib.ts'
-import { asFloat } from '../../modules/ideas/choosing/ratio.ts'
-import { representation } from '../../modules/ideas/choosing/representation.ts'
-import { choose, isRuleName, type Outcome, ruleNames } from '../../modules/ideas/choosing/rules.ts'
+import { compareIds } from '../../modules/choices/budget/rules/election.ts'
+import { type Explanation, explain, type Reason } from '../../modules/choices/budget/rules/explain.ts'
+import { longestFile, readPabulib } from '../../modules/choices/budget/rules/pabulib.ts'
+import { asFloat } from '../../modules/choices/budget/rules/ratio.ts'
+import { representation } from '../../modules/choices/budget/rules/representation.ts'
+import { choose, isRuleName, type Outcome, ruleNames } from '../../modules/choices/budget/rules/rules.ts'
 import type { Command, Options } from './options.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)

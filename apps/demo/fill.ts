@@ -15,6 +15,7 @@ import { playIdeas } from './ideas/play.ts'
 import { demoPictures } from './pictures.ts'
 import { Keys, writeRegister } from './register.ts'
 import { playReport, playStep, type Stage } from './replay.ts'
+import { playVotes } from './votes/play.ts'
 
 const seed = 530103
 /** Notices are made for what happened in the last days; nobody reads older ones. */
@@ -63,6 +64,7 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await playConsultations(stage, { seed, log })
     await playChoices(stage, district, { seed, log })
     await playCouncils(stage, district, { log })
+    await playVotes(stage, district, { seed, log })
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),

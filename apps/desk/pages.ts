@@ -361,6 +361,28 @@ export const pages: readonly AppPage[] = [
     access: { roles: choiceReaders },
     under: '/questions',
   },
+  {
+    path: '/votes',
+    load: () => import('../../modules/choices/budget/desk/votes-page.tsx'),
+    access: { roles: choiceReaders },
+    nav: { words: { zh: '项目票选', en: 'Votes' }, icon: 'list', section: 'visits', order: 24 },
+  },
+  {
+    path: '/votes/new',
+    load: () => import('../../modules/choices/budget/desk/new-vote-page.tsx'),
+    access: { roles: keepers },
+  },
+  { path: '/votes/$budgetId', load: () => import('../../modules/choices/budget/desk/vote-page.tsx') },
+  {
+    path: '/votes/$budgetId/codes',
+    load: () => import('../../modules/choices/budget/desk/codes-page.tsx'),
+    access: { roles: keepers },
+  },
+  {
+    path: '/votes/$budgetId/poster',
+    load: () => import('../../modules/choices/budget/desk/poster-page.tsx'),
+    access: { roles: choiceReaders },
+  },
   { path: '/account', load: () => import('../../modules/people/desk/account-page.tsx') },
   { path: '/sign-in', load: () => import('../../modules/people/desk/sign-in-page.tsx'), access: 'public', bare: true },
   { path: '/set-up', load: () => import('../../modules/people/desk/set-up-page.tsx'), access: 'public', bare: true },

@@ -1,5 +1,5 @@
 import type { Role } from '../../kernel/contract/roles.ts'
-import { takers } from '../../modules/choices/roles.ts'
+import { ballotTypers, takers } from '../../modules/choices/roles.ts'
 import type { AppPage } from '../page.ts'
 
 /** Who works on matters on a phone. */
@@ -137,8 +137,17 @@ export const pages: readonly AppPage[] = [
   { path: '/questions', load: () => import('../../modules/choices/pocket/mine-page.tsx') },
   // Where a notice leads, as on the desk.
   { path: '/questions/$code', load: () => import('../../modules/choices/pocket/notice-page.tsx') },
+  { path: '/votes', load: () => import('../../modules/choices/budget/pocket/mine-page.tsx') },
+  // Where a notice leads, as on the desk.
+  { path: '/votes/$code', load: () => import('../../modules/choices/budget/pocket/ballot-page.tsx') },
+  { path: '/v/$code', access: 'public', load: () => import('../../modules/choices/budget/pocket/ballot-page.tsx') },
   {
-    path: '/votes/$questionId',
+    path: '/v/$code/paper',
+    access: { roles: ballotTypers },
+    load: () => import('../../modules/choices/budget/pocket/paper-page.tsx'),
+  },
+  {
+    path: '/doors/$questionId',
     access: { roles: takers },
     load: () => import('../../modules/choices/pocket/door-page.tsx'),
   },

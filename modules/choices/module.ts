@@ -1,6 +1,9 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
+import { countJob } from './budget/count-service.ts'
+import { budgetTick } from './budget/day-tick.ts'
+import { tellBudgets } from './budget/telling.ts'
 import { routes } from './routes.ts'
 import { maySeeSlips } from './slip-guard.ts'
 import { tellQuestions } from './telling.ts'
@@ -13,8 +16,8 @@ export const choices: Module = {
   name: 'choices',
   migrations: inProject('modules/choices/migrations'),
   routes,
-  subscribers: [tellQuestions],
-  jobs: [tidyImportsJob],
-  ticks: [],
+  subscribers: [tellQuestions, tellBudgets],
+  jobs: [tidyImportsJob, countJob],
+  ticks: [budgetTick],
   verify: verifyChoices,
 }

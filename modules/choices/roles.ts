@@ -6,3 +6,5 @@ export const keepers = ['community', 'street'] as const satisfies readonly Role[
 export const choiceReaders = [...keepers, 'supervisor'] as const satisfies readonly Role[]
 /** Who takes votes down, from paper or at the door: a grid worker for the buildings of the grid. */
 export const takers = [...keepers, 'grid_worker'] as const satisfies readonly Role[]
+/** Who types in paper ballots of votes in their places. */
+export const ballotTypers = [...takers, 'building_lead', 'compound_secretary'] as const satisfies readonly Role[]

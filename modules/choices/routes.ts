@@ -1,5 +1,6 @@
 import { type Route, route } from '../../kernel/http/route.ts'
 import { uploaderOf } from '../files/public.ts'
+import { budgetRoutes } from './budget/routes.ts'
 import * as contract from './contract.ts'
 import { resultSheet, rollSheet } from './export.ts'
 import { mineOf, noticeOf, objectTo } from './notice-service.ts'
@@ -116,4 +117,4 @@ const noticeRoutes: readonly Route[] = [
   }),
 ]
 
-export const routes: readonly Route[] = [...staffRoutes, ...noticeRoutes, ...ownerRoutes]
+export const routes: readonly Route[] = [...staffRoutes, ...noticeRoutes, ...ownerRoutes, ...budgetRoutes]

@@ -6,7 +6,7 @@ import type { Role } from '../../kernel/contract/roles.ts'
 import { sql } from '../../kernel/db.ts'
 import type { RequestContext } from '../../kernel/http/route.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
-import { choiceReaders, keepers } from './roles.ts'
+import { ballotTypers, choiceReaders, keepers } from './roles.ts'
 
 type Condition = RawBuilder<boolean>
 
@@ -63,3 +63,8 @@ export function keeping(doing: Doing, path: string): Doing {
   const postId = keepingPost(doing.actor, path) ?? forbidden()
   return { ...doing, by: { ...doing.by, postId } }
 }
+
+/** Whether an actor types in paper ballots of a vote of a place: a post of theirs lies in it, or above it. */
+export const typesBallots = (actor: Actor | null, path: string): boolean =>
+  actor !== null &&
+  withRole(actor, ballotTypers).some(({ placePath }) => path.startsWith(placePath) || placePath.startsWith(path))

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { sql } from '../../kernel/db.ts'
 import { type LedgerEvent, readStream } from '../../kernel/events/record.ts'
 import type { Verify, Verifying } from '../../kernel/events/verify.ts'
+import { verifyBudgets } from './budget/verify.ts'
 import { countOf, outcomeJson } from './counting.ts'
 import {
   type HoldingFacts,
@@ -28,7 +29,8 @@ export const verifyChoices: Verify = async (verifying) => {
   const { rows: questions } = await sql<QuestionRecord>`select * from choices.questions where tenant_id = ${tenantId}
     order by id`.execute(tx)
   for (const question of questions) await verifyQuestion(verifying, question)
-  return { owners: owners.length, questions: questions.length }
+  const budgets = await verifyBudgets(verifying)
+  return { owners: owners.length, questions: questions.length, budgets }
 }
 
 async function verifyOwner({ tx, tenantId, report }: Verifying, id: OwnerId): Promise<void> {

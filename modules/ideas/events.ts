@@ -20,6 +20,8 @@ export const callEvents = {
   cancelled: 'ideas.call_cancelled',
   overdue: 'ideas.call_overdue',
   formsNumbered: 'ideas.forms_numbered',
+  frozen: 'ideas.call_frozen',
+  thawed: 'ideas.call_thawed',
 } as const
 export type CallEventName = keyof typeof callEvents
 

@@ -6,3 +6,12 @@ export { giveIdea, typeInForm } from './give-service.ts'
 export { mergeIdeas } from './merge-service.ts'
 export { moderate } from './moderation-service.ts'
 export { endorseIdea, sayRemark } from './own-service.ts'
+export {
+  awaitsEnd,
+  type CostedIdea,
+  callTitle,
+  costedIdeasOf,
+  freezeCall,
+  peopleOfIdeas,
+  thawCall,
+} from './vote-service.ts'

@@ -9,6 +9,7 @@ import type { Role } from '../../kernel/contract/roles.ts'
 import { wordsIn } from '../../kernel/contract/words.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { plannedName, plannedPosts } from '../../kernel/testing/town-plan.ts'
+import { budgetSubject } from '../../modules/choices/budget/budget.fixture.ts'
 import { choicesSubject } from '../../modules/choices/choices.fixture.ts'
 import { consultationSubject } from '../../modules/consultations/consultations.fixture.ts'
 import { openOpening, propose, registerSeeker } from '../../modules/employment/contract.ts'
@@ -120,6 +121,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     ...(await someJobs(firmId)),
     gatheringId: gathering.gatheringId,
     ...(await someOwners()),
+    ...(await aVote()),
     '/g/$code': gathering.code,
     ...(await ideaPages(desk, town.signInAs('resident2'), town.town.places.community1)),
     consultationId: asked.consultation,
@@ -153,6 +155,18 @@ async function someOwners() {
     { name: 'Zhou Min', title: 'A door to each unit', words: 'Paid from the maintenance fund' },
   )
   return { compoundId, ownerId, questionId, '/w/$code': code, '/questions/$code': code }
+}
+
+/** A vote whose notice was given, with somebody on its register. */
+async function aVote() {
+  const items = ['Benches', 'Sockets in the bike shed', 'A ramp at the gate'].map((title, n) => ({
+    ...{ title, words: 'As the neighbours asked', costFen: 3_000_000 + n * 1_000_000 },
+  }))
+  const said = { title: 'Small works of the year', words: 'Paid by the street', items }
+  const voter = { name: 'Zhou Min', household: 'Building 1, 101' }
+  const { compound11 } = town.town.places
+  const { budgetId, code } = await budgetSubject(town.signInAs('community1'), compound11, { ...said, ...voter })
+  return { budgetId, '/v/$code': code, '/v/$code/paper': code, '/votes/$code': code }
 }
 
 async function aTerm(): Promise<string> {

@@ -1,4 +1,5 @@
 import { newId } from '../../kernel/contract/ids.ts'
+import { aBudget, ballot } from '../../modules/choices/budget/budget.fixture.ts'
 import { aQuestion } from '../../modules/choices/choices.fixture.ts'
 import type { Row } from './expectations.ts'
 import type { Requests } from './requests.ts'
@@ -68,6 +69,34 @@ export const choicesRows: Readonly<Record<string, Row>> = {
   // Words that are empty.
   'choices.object': '   401 400 400 400 400 400 400 400 400 400 400 400',
   'choices.mine': '     401 200 200 200 200 200 200 200 200 200 200 200',
+
+  // Votes on budgets; notice was given of this one.
+  'choices.budgets': readers,
+  'choices.budget': reading,
+  // An id that is taken.
+  'choices.plan_budget': keeping(409),
+  'choices.change_budget': keeping(409),
+  'choices.step_budget': keeping(409),
+  'choices.costed_ideas': keeping(200),
+  'choices.export_budget': reading,
+  'choices.voters': {
+    near: '    401 403 403 200 200 200 200 200 403 403 200 403',
+    far: '     401 403 403 404 404 404 404 404 403 403 200 403',
+    foreign: ' 401 403 403 404 404 404 404 404 403 403 404 403',
+  },
+  // Who is registered already.
+  'choices.add_voter': keeping(409),
+  'choices.print_codes': keeping(200),
+  // It is not open.
+  'choices.type_ballot': {
+    near: '    401 403 403 422 422 422 422 422 403 403 403 403',
+    far: '     401 403 403 404 404 404 404 404 403 403 403 403',
+    foreign: ' 401 403 403 404 404 404 404 404 403 403 403 403',
+  },
+  'choices.ballot_paper': byCode('200 200 200 200 200 200 200 200 200 200 200 200'),
+  'choices.cast_ballot': byCode('422 422 422 422 422 422 422 422 422 422 422 422'),
+  'choices.receipts': byCode('200 200 200 200 200 200 200 200 200 200 200 200'),
+  'choices.my_ballots': '401 200 200 200 200 200 200 200 200 200 200 200',
 }
 
 const why = '核对登记簿'
@@ -108,4 +137,23 @@ export const choicesRequests: Requests = {
   'choices.vote': (of) => ({ params: of.choices, body: { ownerId: of.choices.ownerId, choice: 'agree' } }),
   'choices.object': (of) => ({ params: of.choices, body: { words: '' } }),
   'choices.mine': () => ({}),
+
+  'choices.budgets': () => ({}),
+  'choices.budget': (of) => ({ params: of.budget }),
+  'choices.plan_budget': (of) => ({ body: { ...aBudget, id: of.budget.budgetId, placeId: of.budget.placeId } }),
+  'choices.change_budget': (of) => ({ params: of.budget, body: aBudget }),
+  'choices.step_budget': (of) => ({ params: of.budget, body: { step: 'announce' } }),
+  'choices.costed_ideas': (of) => ({ query: { callId: of.idea.callId } }),
+  'choices.export_budget': (of) => ({ params: of.budget }),
+  'choices.voters': (of) => ({ params: of.budget }),
+  'choices.add_voter': (of) => ({ params: of.budget, body: { name: '周敏', household: '1栋 101' } }),
+  'choices.print_codes': (of) => ({ params: of.budget, body: {} }),
+  'choices.type_ballot': (of) => ({
+    params: of.budget,
+    body: { voterId: of.budget.voterId, ...ballot([1, 0, 0, 0]) },
+  }),
+  'choices.ballot_paper': (of) => ({ params: of.budget }),
+  'choices.cast_ballot': (of) => ({ params: of.budget, body: ballot([1, 0, 0, 0]) }),
+  'choices.receipts': (of) => ({ params: of.budget }),
+  'choices.my_ballots': () => ({}),
 }

@@ -3,6 +3,7 @@ import { sql } from '../../kernel/db.ts'
 import type { TestClient } from '../../kernel/testing/app.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { smallTown, type Town } from '../../kernel/testing/town.ts'
+import { budgetSubject } from '../../modules/choices/budget/budget.fixture.ts'
 import { choicesSubject } from '../../modules/choices/choices.fixture.ts'
 import { consultationSubject } from '../../modules/consultations/consultations.fixture.ts'
 import { recordBuilding } from '../../modules/enterprises/buildings-contract.ts'
@@ -44,6 +45,7 @@ export interface Subjects {
   /** A call for ideas with one that is published and one that is hidden. */
   readonly idea: Awaited<ReturnType<typeof ideaSubject>>
   readonly choices: Awaited<ReturnType<typeof choicesSubject>>
+  readonly budget: Awaited<ReturnType<typeof budgetSubject>>
   /** A firm in a suite of the place, with its main contact. */
   readonly firm: string
   readonly suite: string
@@ -142,6 +144,7 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     gathering: await gatheringSubject(as(`community${at}`), community),
     idea: await ideaSubject(as(`community${at}`), as(`gridWorker${at}2`), community),
     choices: await choicesSubject(as(`community${at}`), town.places[`compound${at}1`], town.places[`building${at}11`]),
+    budget: await budgetSubject(as(`community${at}`), town.places[`compound${at}1`]),
     ...(await firmInSuite(as(worker), place)),
     due: await doneDue(app, town, at),
     ...(await policySubjects(

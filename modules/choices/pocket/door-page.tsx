@@ -19,7 +19,7 @@ import { type Choice, choices } from '../threshold.ts'
 import { useCounted } from '../web/show.ts'
 import { words } from './words.ts'
 
-/** `/votes/$questionId`: from door to door, with what was said there. */
+/** `/doors/$questionId`: from door to door, with what was said there. */
 export default function DoorPage() {
   const w = useWords(words)
   const { area, rooms } = useCounted()

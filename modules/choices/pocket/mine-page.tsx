@@ -34,7 +34,7 @@ export default function MyQuestionsPage() {
             {data.taking.map((one) => (
               <ListRow
                 key={one.id}
-                to={`/votes/${one.id}`}
+                to={`/doors/${one.id}`}
                 title={one.title}
                 note={[names(one.place), one.closesOn && n.closes(one.closesOn)].filter(Boolean).join(' · ')}
                 mark={<StatusWord words={w.progress(number(one.voted), number(one.heads))} />}

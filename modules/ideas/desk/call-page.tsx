@@ -53,6 +53,15 @@ function Whole({ of }: { of: CallView }) {
           </>
         }
         lead={`${nameOf(of.place)} · ${w.days(format.shortDay(of.fromOn), format.shortDay(of.untilOn))}`}
+        actions={
+          of.manages &&
+          (of.state === 'open' || of.state === 'closed') && (
+            // The costed ones become the items of a vote.
+            <Button icon="list" to={`/votes/new?callId=${of.id}`}>
+              {w.toVote}
+            </Button>
+          )
+        }
       />
       <DueLamp state={of.state} dueAt={of.dueAt} />
       <Columns

@@ -2,6 +2,7 @@ import { defineWords } from '../../../kernel/contract/words.ts'
 
 export const words = defineWords({
   zh: {
+    toVote: '发起票选',
     title: '金点子',
     lead: '向居民征集点子，逐条给出结果；数字点开就是它所数的那些。',
     plan: '新建征集令',
@@ -182,6 +183,7 @@ export const words = defineWords({
     },
   },
   en: {
+    toVote: 'Plan a vote',
     title: 'Golden ideas',
     lead: 'Ask neighbours for ideas and give each an end; each figure leads to what it counts.',
     plan: 'New call',

@@ -4,7 +4,7 @@ import { readPabulib } from './pabulib.ts'
 
 /** Published elections with what the reference implementation chooses; they are not ours to ship. */
 const folder = join(
-  process.env['LIREN_ANCHORS'] ?? join(import.meta.dirname, '../../../../shared/anchors'),
+  process.env['LIREN_ANCHORS'] ?? join(import.meta.dirname, '../../../../../shared/anchors'),
   'participation/equal-shares',
 )
 export const referencesAreThere = existsSync(folder)

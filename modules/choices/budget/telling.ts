@@ -1,0 +1,63 @@
+import type { Words } from '../../../kernel/contract/words.ts'
+import { sql } from '../../../kernel/db.ts'
+import { payloadOf, type Subscriber } from '../../../kernel/events/subscriber.ts'
+import { peopleOfIdeas } from '../../ideas/public.ts'
+import { notify } from '../../notices/public.ts'
+import { personsByLookups } from '../../people/public.ts'
+import { itemsOf } from './budget-store.ts'
+import { type BudgetEvent, budgetEvents } from './events.ts'
+import type { BudgetRecord } from './tables.ts'
+
+const about = ({ title }: BudgetRecord) => `「${title}」`
+
+/** What is said at a step. Who has voted, or not, is in no notice. */
+const sayings: Readonly<Record<string, (budget: BudgetRecord) => Words | null>> = {
+  [budgetEvents.announced]: (b) => ({
+    zh: `请看公示：${about(b)}，${b.opens_on} 开始投票`,
+    en: `Please read the notice: ${about(b)}. Voting begins on ${b.opens_on}`,
+  }),
+  [budgetEvents.opened]: (b) => ({
+    zh: `${about(b)}开始投票，到 ${b.closes_on} 为止`,
+    en: `${about(b)} is open for votes until ${b.closes_on}`,
+  }),
+  [budgetEvents.published]: (b) => ({
+    zh: `${about(b)}的结果已公布，可以查对回执`,
+    en: `The result of ${about(b)} is published; receipts can be compared`,
+  }),
+  [budgetEvents.cancelled]: (b) =>
+    b.opens_on
+      ? { zh: `${about(b)}取消了：${b.cancelled_why}`, en: `${about(b)} was cancelled: ${b.cancelled_why}` }
+      : null,
+}
+
+/** Tells those who gave or endorse its ideas, and who is on its register with a phone. */
+export const tellBudgets: Subscriber = {
+  name: 'choices.telling_budgets',
+  types: Object.keys(sayings),
+  handle: async (tx, event) => {
+    const { tenantId, at } = event
+    const { budgetId } = payloadOf<BudgetEvent>(event)
+    const { rows } = await sql<BudgetRecord>`select * from choices.budgets where tenant_id = ${tenantId}
+      and id = ${budgetId}`.execute(tx)
+    const [budget] = rows
+    const words = budget && sayings[event.type]?.(budget)
+    if (!budget || !words) return
+    const items = await itemsOf(tx, budget)
+    const ideas = items.flatMap(({ idea_id }) => idea_id ?? [])
+    const { rows: phones } = await sql<{ phone_lookup: Buffer }>`select phone_lookup from choices.budget_register
+      where tenant_id = ${tenantId} and budget_id = ${budgetId} and phone_lookup is not null`.execute(tx)
+    const registered = await personsByLookups(
+      tx,
+      tenantId,
+      phones.map(({ phone_lookup }) => phone_lookup),
+    )
+    await notify(tx, {
+      tenantId,
+      personIds: [...new Set([...(await peopleOfIdeas(tx, tenantId, ideas)), ...registered])],
+      topic: event.type.replace('choices.', ''),
+      subject: { kind: 'vote', id: budget.code },
+      words,
+      at,
+    })
+  },
+}
