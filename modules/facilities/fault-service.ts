@@ -105,11 +105,12 @@ const reportOf = ({ tenantId, by }: Writing, facility: FacilityRecord, found: Fa
   ...{ tenantId, id, placeId: facility.place_id, placeDetail: facility.name, visibility: 'open' },
   ...{ point: { lng: facility.lng, lat: facility.lat }, title: found.title, body: found.words },
   category: kinds[facility.kind].category,
+  ...{ keeperPost: facility.keeper_post_id, patrolPost: null },
   priority: found.urgent ? 'urgent' : 'normal',
   ...(found.source === 'neighbour'
-    ? { kind: 'demand', channel: 'pocket', selfFound: false, patrolPost: null }
+    ? { kind: 'demand', channel: 'pocket', selfFound: false }
     : {
-        ...{ kind: 'patrol', selfFound: true, patrolPost: facility.keeper_post_id },
+        ...{ kind: 'patrol', selfFound: true },
         channel: found.source === 'inspection' ? 'patrol' : 'api',
       }),
   reporterId: found.reporter?.personId ?? null,

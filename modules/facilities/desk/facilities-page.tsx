@@ -1,3 +1,4 @@
+import '../../../ui/input.css'
 import './facilities.css'
 import { lazy, Suspense, useMemo } from 'react'
 import type { PlaceId } from '../../../kernel/contract/ids.ts'

@@ -93,10 +93,10 @@ function Done({ of }: { of: InspectAnswer }) {
   return (
     <Card>
       <div className="ui-stack" role="status">
-        <p>
-          <Icon name="check" />{' '}
+        <div className="fp-done">
+          <Icon name="check" />
           <strong>{of.nextDueOn ? w.saved(format.shortDay(noonOf(of.nextDueOn))) : w.savedNoRhythm}</strong>
-        </p>
+        </div>
         {of.matterId && (
           <p>
             {of.noted ? w.noted : w.made}{' '}

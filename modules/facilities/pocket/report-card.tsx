@@ -90,9 +90,12 @@ function Sent({ of }: { of: FaultAnswer }) {
   return (
     <Card>
       <div className="ui-stack" role="status">
-        <p>
-          <Icon name="check" /> <strong>{w.sent}</strong> {w.sentLead(nameOf(of.holder))}
-        </p>
+        <div className="fp-done">
+          <Icon name="check" />
+          <span>
+            <strong>{w.sent}</strong> {w.sentLead(nameOf(of.holder))}
+          </span>
+        </div>
         <p className="ui-muted">{w.receipt}</p>
         <CopyCode code={of.receiptCode} label={w.receipt} />
         <BigButton to={`/t/${of.receiptCode}`}>{w.track}</BigButton>
