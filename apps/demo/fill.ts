@@ -11,6 +11,7 @@ import { buildDistrict } from './district/build-district.ts'
 import type { District } from './district/district.ts'
 import type { Matter } from './district/matter-story.ts'
 import { playEnterprises } from './enterprise/fill.ts'
+import { playFacilities } from './facilities/play.ts'
 import { playIdeas } from './ideas/play.ts'
 import { demoPictures } from './pictures.ts'
 import { Keys, writeRegister } from './register.ts'
@@ -65,6 +66,7 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await playChoices(stage, district, { seed, log })
     await playCouncils(stage, district, { log })
     await playVotes(stage, district, { seed, log })
+    await playFacilities(stage, district, { seed, log })
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),

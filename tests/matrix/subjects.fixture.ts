@@ -8,6 +8,7 @@ import { choicesSubject } from '../../modules/choices/choices.fixture.ts'
 import { consultationSubject } from '../../modules/consultations/consultations.fixture.ts'
 import { recordBuilding } from '../../modules/enterprises/buildings-contract.ts'
 import { getFirm, registerFirm, type SuiteId } from '../../modules/enterprises/contract.ts'
+import { facilitySubject } from '../../modules/facilities/facilities.fixture.ts'
 import { financeSubjects } from '../../modules/finance/finance-app.fixture.ts'
 import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
 import { ideaSubject } from '../../modules/ideas/ideas.fixture.ts'
@@ -46,6 +47,8 @@ export interface Subjects {
   readonly idea: Awaited<ReturnType<typeof ideaSubject>>
   readonly choices: Awaited<ReturnType<typeof choicesSubject>>
   readonly budget: Awaited<ReturnType<typeof budgetSubject>>
+  /** A gate, and somebody who asks to be confirmed as living there. */
+  readonly facility: Awaited<ReturnType<typeof facilitySubject>>
   /** A firm in a suite of the place, with its main contact. */
   readonly firm: string
   readonly suite: string
@@ -145,6 +148,10 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     idea: await ideaSubject(as(`community${at}`), as(`gridWorker${at}2`), community),
     choices: await choicesSubject(as(`community${at}`), town.places[`compound${at}1`], town.places[`building${at}11`]),
     budget: await budgetSubject(as(`community${at}`), town.places[`compound${at}1`]),
+    facility: await facilitySubject(as(`community${at}`), as(reporter), {
+      compoundId: town.places[`compound${at}1`],
+      keeperPostId: town.posts[`compoundSecretary${at}1`],
+    }),
     ...(await firmInSuite(as(worker), place)),
     due: await doneDue(app, town, at),
     ...(await policySubjects(

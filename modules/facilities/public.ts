@@ -1,0 +1,10 @@
+// What higher tiers, the programs and the demo may call.
+
+export { registerDevice } from './door/device-service.ts'
+export { takeEvents } from './door/event-service.ts'
+export { signatureHeaders, signatureOf } from './door/signature.ts'
+export type { DeviceId, FacilityId } from './events.ts'
+export { addFacility, changeFacility, type NewFacility } from './facility-service.ts'
+export { inspect } from './inspection-service.ts'
+export type { KindCode } from './kinds.ts'
+export { makePass } from './passes/pass-service.ts'
