@@ -188,10 +188,10 @@ it('goes from the idea to the handover: accepted only with every defect closed, 
   const blocked = await desk.ask(finishStage, { params: acceptance, body: {} })
   expect([blocked.status, blocked.error?.message]).toEqual([422, `还有 1 件问题或隐患未销号：${number}`])
   expect((await desk.call(getProject, { params })).defects).toMatchObject([{ number, open: true, byInspector: true }])
-  await take(desk, matterId, { action: 'resolve', words: '已重铺', fileIds: [await upload(desk)] })
+  await take(desk, matterId, { action: 'resolve', outcome: 'solved', words: '已重铺', fileIds: [await upload(desk)] })
   // Resolved is a proposal: whoever found it has the word.
   expect((await desk.ask(finishStage, { params: acceptance, body: {} })).status).toBe(422)
-  await take(inspector, matterId, { action: 'confirm', satisfaction: 5 })
+  await take(inspector, matterId, { action: 'confirm', rating: 5 })
   expect((await desk.call(finishStage, { params: acceptance, body: {} })).state).toBe('accepted')
   const view = await desk.call(getProject, { params })
   expect(view.sums).toMatchObject({ costFen: 9_100_001, costIsFinal: true, costAHouseholdFen: 101_111 })
