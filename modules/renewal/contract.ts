@@ -24,7 +24,9 @@ export type { FigureCode, FigureValues, NextCode, ProjectAct, ProjectRow, Projec
 export { figureCodes, nextCodes, projectActs } from './shapes.ts'
 export * from './stage-endpoints.ts'
 export type { DelayView, EvidenceView, PublicStage, StageView } from './stage-shapes.ts'
+export type { DelayReason, StageCode } from './stages.ts'
 export * from './work-endpoints.ts'
+export type { Phase } from './work-kinds.ts'
 export type { FacilityView, IdeaOrigin, ItemView, MatterOrigin, PhotoView, SpotView } from './work-shapes.ts'
 
 export const filter = {
