@@ -16,7 +16,7 @@ export interface DemoPictures {
 
 /** From here on matters carry pictures; older ones come from the time before pictures were asked for (kinds, version 1). */
 export function demoPictures(db: Db, tenantId: TenantId, since: Date): Promise<DemoPictures> {
-  return Promise.all([drawScenes(), drawn(slip())]).then(([scenes, onPaper]) => {
+  return Promise.all([drawScenes(), developed(slip())]).then(([scenes, onPaper]) => {
     const sceneAt = (index: number) => scenes[index % scenes.length]
     const give = async (picture: CleanPicture | undefined, personId: PersonId | null, at: Date): Promise<FileId> => {
       const id = newId<'file'>()
@@ -43,7 +43,7 @@ export function demoPictures(db: Db, tenantId: TenantId, since: Date): Promise<D
 export const demoKey = 'demo'.padEnd(43, '0')
 
 type Colour = readonly [number, number, number]
-const skies: readonly Colour[] = [
+export const skies: readonly Colour[] = [
   [207, 216, 211],
   [223, 227, 218],
   [199, 207, 214],
@@ -51,7 +51,7 @@ const skies: readonly Colour[] = [
   [211, 218, 208],
   [205, 210, 204],
 ]
-const walls: readonly Colour[] = [
+export const walls: readonly Colour[] = [
   [185, 166, 140],
   [169, 176, 162],
   [194, 180, 155],
@@ -63,7 +63,7 @@ const width = 800
 const height = 600
 
 /** A small painter: the picture library reads no drawings here, so pixels are set by hand. */
-class Canvas {
+export class Canvas {
   readonly pixels = Buffer.alloc(width * height * 3)
 
   /** Paints where `inside` says so, within a box. */
@@ -103,12 +103,13 @@ class Canvas {
 async function drawScenes(): Promise<CleanPicture[]> {
   const scenes: CleanPicture[] = []
   for (let n = 0; n < 12; n++) {
-    scenes.push(await drawn(scene(n)))
+    scenes.push(await developed(scene(n)))
   }
   return scenes
 }
 
-async function drawn({ pixels }: Canvas): Promise<CleanPicture> {
+/** A painting as a picture that may be stored. */
+export async function developed({ pixels }: Canvas): Promise<CleanPicture> {
   const raw = { width, height, channels: 3 as const }
   return cleanPicture(await sharp(pixels, { raw }).jpeg({ quality: 80 }).toBuffer())
 }

@@ -8,3 +8,4 @@ export { addFacility, changeFacility, type NewFacility } from './facility-servic
 export { inspect } from './inspection-service.ts'
 export type { KindCode } from './kinds.ts'
 export { makePass } from './passes/pass-service.ts'
+export { inspectors as facilityInspectors } from './roles.ts'

@@ -10,6 +10,7 @@ import { gatheringsRows } from './gatherings.ts'
 import { ideasRows } from './ideas.ts'
 import { observersRows } from './observers.ts'
 import { policiesRows } from './policies.ts'
+import { renewalRows } from './renewal.ts'
 import { visitsRows } from './visits.ts'
 
 // What each role meets at each endpoint, declared by hand: the answer's status for
@@ -218,6 +219,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...consultationsRows,
   ...choicesRows,
   ...facilitiesRows,
+  ...renewalRows,
 
   'briefings.board': {
     near: readers,

@@ -11,6 +11,7 @@ import { gatheringsRequests } from './gatherings.ts'
 import { ideasRequests } from './ideas.ts'
 import { observersRequests } from './observers.ts'
 import { policiesRequests } from './policies.ts'
+import { renewalRequests } from './renewal.ts'
 import type { Subjects } from './subjects.fixture.ts'
 import { visitsRequests } from './visits.ts'
 
@@ -133,6 +134,7 @@ export const requests: Requests = {
   ...consultationsRequests,
   ...choicesRequests,
   ...facilitiesRequests,
+  ...renewalRequests,
 
   'briefings.board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),
 }

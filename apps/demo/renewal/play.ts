@@ -1,0 +1,168 @@
+import { type FileId, type Id, newId } from '../../../kernel/contract/ids.ts'
+import type { CleanPicture } from '../../../kernel/pictures/clean-picture.ts'
+import { addFile } from '../../../modules/files/public.ts'
+import { ideaBriefs } from '../../../modules/ideas/public.ts'
+import type { Phase } from '../../../modules/renewal/contract.ts'
+import {
+  addItem,
+  addSpot,
+  beginStage,
+  type Doing,
+  finishStage,
+  giveDelay,
+  nameInspector,
+  passDays,
+  planProject,
+  planStages,
+  stepProject,
+} from '../../../modules/renewal/public.ts'
+import { dateOf, hour, minute } from '../district/calendar.ts'
+import type { District } from '../district/district.ts'
+import { tolerate } from '../enterprise/matter-steps.ts'
+import { officer, person } from '../enterprise/offices.ts'
+import type { Turn } from '../enterprise/play-firms.ts'
+import type { PlannedCall, PlannedIdea } from '../ideas/plan.ts'
+import type { Stage } from '../replay.ts'
+import { drawYards } from './pictures.ts'
+import { type PlannedRenewal, planRenewals } from './plan.ts'
+import type { PlannedStage } from './roads.ts'
+import { showStage } from './show-stage.ts'
+
+const desk = 'post:community_desk:530103005006'
+
+/** What a renewal stands as, as the turns bring it about. */
+export interface Playing {
+  readonly stage: Stage
+  readonly planned: PlannedRenewal
+  readonly names: ReadonlyMap<string, { readonly name: string; readonly phone: string }>
+  readonly yards: (n: number, phase: Phase) => CleanPicture
+  readonly ideas: ReadonlyMap<PlannedIdea, Id<'idea'>>
+  id: Id<'renewal'> | null
+  code: string
+  readonly items: (Id<'renewal_item'> | null)[]
+  readonly spots: Id<'renewal_spot'>[]
+}
+
+/** Two renewals that came from the year's ideas, played through the real use cases in the order of time. */
+export async function playRenewals(
+  stage: Stage,
+  district: District,
+  given: { readonly calls: readonly PlannedCall[]; readonly ideas: ReadonlyMap<PlannedIdea, Id<'idea'>> },
+  { seed, log }: { seed: number; log: (line: string) => void },
+): Promise<void> {
+  const plans = planRenewals(district, given.calls, { seed, until: stage.until })
+  log(`playing ${plans.length} renewals …`)
+  const names = new Map(district.persons.map(({ key, zh, phone }) => [key, { name: zh, phone }]))
+  const yards = await drawYards()
+  const turns = plans.flatMap((planned) =>
+    turnsOf({ stage, planned, names, yards, ideas: given.ideas, id: null, code: '', items: [], spots: [] }),
+  )
+  for (const turn of turns.filter(({ at }) => at <= stage.until).sort((a, b) => a.at.getTime() - b.at.getTime()))
+    await turn.play()
+  await stage.db.tx((tx) => passDays(tx, stage.keys.tenantId, stage.until))
+}
+
+/** The community's desk, as it stands at an instant. */
+export async function staff(stage: Stage, at: Date): Promise<Doing> {
+  const { actor } = await officer(stage, desk, at)
+  const by = { personId: actor.personId, postId: null, via: 'demo' as const }
+  const uploader = { personId: actor.personId, key: null }
+  return { tenantId: stage.keys.tenantId, actor, by, at, secrets: stage.secrets, uploader }
+}
+
+/** A neighbour on the phone. */
+export function neighbour(stage: Stage, key: string, at: Date): Doing {
+  const actor = person(stage, stage.keys.person(key))
+  const by = { personId: actor.personId, postId: null, via: 'demo' as const }
+  const uploader = { personId: actor.personId, key: null }
+  return { tenantId: stage.keys.tenantId, actor, by, at, secrets: stage.secrets, uploader }
+}
+
+/** Stores a picture for somebody to attach. */
+export async function picture({ stage }: Playing, { uploader, at }: Doing, drawn: CleanPicture): Promise<FileId> {
+  const id = newId<'file'>()
+  await stage.db.tx((tx) => addFile(tx, { tenantId: stage.keys.tenantId, id, picture: drawn, uploader, at }))
+  return id
+}
+
+function turnsOf(playing: Playing): Turn[] {
+  const { stage, planned } = playing
+  const startAt = new Date((planned.stages[0]?.beganAt ?? stage.until).getTime() - hour)
+  const run = (what: string, at: Date, play: (doing: Doing, id: Id<'renewal'>) => Promise<void>): Turn => ({
+    at,
+    play: () =>
+      tolerate(stage, `renewal ${what}`, async () => {
+        if (playing.id) await play(await staff(stage, at), playing.id)
+      }),
+  })
+  return [
+    { at: planned.plannedAt, play: () => tolerate(stage, 'renewal plan', () => plan(playing)) },
+    run('start', startAt, (doing, id) =>
+      stage.db.tx(async (tx) => void (await stepProject(tx, doing, id, { step: 'start' }))),
+    ),
+    ...planned.stages.flatMap((row) => stageTurns(playing, row, run)),
+    ...planned.delays.map((delay, n) =>
+      run('delay', new Date(delay.at.getTime() + n * minute), (doing, id) =>
+        stage.db.tx(async (tx) => {
+          await passDays(tx, doing.tenantId, doing.at)
+          const { reason, words } = delay
+          await giveDelay(tx, doing, id, delay.stage, { reason, words, newOn: dateOf(delay.newAt) })
+        }),
+      ),
+    ),
+  ]
+}
+
+type Run = (what: string, at: Date, play: (doing: Doing, id: Id<'renewal'>) => Promise<void>) => Turn
+
+function stageTurns(playing: Playing, row: PlannedStage, run: Run): Turn[] {
+  const { db } = playing.stage
+  const { stage, beganAt, finishedAt } = row
+  if (!beganAt) return []
+  const begin = run(`begin ${stage}`, beganAt, (doing, id) => db.tx((tx) => beginStage(tx, doing, id, stage)))
+  const shown = showStage(playing, row)
+  if (!finishedAt) return [begin, ...shown]
+  const finish = run(`finish ${stage}`, new Date(finishedAt.getTime() + 2 * hour), (doing, id) =>
+    db.tx(async (tx) => void (await finishStage(tx, doing, id, stage))),
+  )
+  return [begin, ...shown, finish]
+}
+
+async function plan(playing: Playing): Promise<void> {
+  const { stage, planned } = playing
+  const doing = await staff(stage, planned.plannedAt)
+  const { keys, db } = stage
+  const made = await db.tx((tx) =>
+    planProject(tx, doing, {
+      ...{ placeId: keys.place(planned.place), title: planned.title, words: planned.words },
+      touchedPlaceIds: planned.touched.map((key) => keys.place(key)),
+      ...{ households: planned.households, householdsSource: '房屋台账', consent: 'two_thirds' as const },
+    }),
+  )
+  playing.id = made.id
+  playing.code = made.code
+  for (const item of planned.items) {
+    const given = item.ideas.flatMap((idea) => playing.ideas.get(idea) ?? [])
+    const added = await db.tx(async (tx) => {
+      const briefs = await ideaBriefs(tx, { tenantId: keys.tenantId, secrets: stage.secrets }, given)
+      const ideaIds = briefs.filter(({ adopted }) => adopted).map(({ id }) => id)
+      const { code, words, plannedFen } = item
+      return addItem(tx, doing, made.id, { code, words, plannedFen, placeId: keys.place(item.place), ideaIds })
+    })
+    playing.items.push(added.id)
+  }
+  const days = planned.stages.map(({ stage: code, fromAt, untilAt }) => ({
+    ...{ stage: code, fromOn: dateOf(fromAt), untilOn: dateOf(untilAt) },
+  }))
+  await db.tx((tx) => planStages(tx, doing, made.id, { stages: days }))
+  for (const { name, place, item } of planned.spots) {
+    const [lng = 0, lat = 0] = place.point
+    const itemId = playing.items[item] ?? null
+    const spot = { name, placeId: keys.place(place.key), point: { lng, lat }, itemId }
+    playing.spots.push((await db.tx((tx) => addSpot(tx, doing, made.id, spot))).id)
+  }
+  for (const key of planned.inspectors) {
+    const { name = '', phone = '' } = playing.names.get(key) ?? {}
+    await db.tx((tx) => nameInspector(tx, doing, made.id, { name, phone }))
+  }
+}
