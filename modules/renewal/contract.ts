@@ -4,12 +4,12 @@ import { Day, idSchema } from '../../kernel/contract/ids.ts'
 import { count, here, ProjectIdSchema, StageSchema, words } from './parts.ts'
 import { consents, projectStates, projectSteps, stopReasons } from './project.ts'
 import { FigureValues, figureCodes, ProjectRow, ProjectView } from './shapes.ts'
-import { IdeaOrigin, KeeperRow, MatterOrigin } from './works/shapes.ts'
+import { IdeaOrigin, KeeperRow, MatterOrigin } from './work-shapes.ts'
 
 // Endpoints of projects; those of stages, money, works and neighbours stand in their own folders.
-export * from './money/contract.ts'
-export type { MoneyView, Sums } from './money/shapes.ts'
-export * from './neighbours/contract.ts'
+export * from './money-endpoints.ts'
+export type { MoneyView, Sums } from './money-shapes.ts'
+export * from './neighbour-endpoints.ts'
 export type {
   AnswerPair,
   AnswerSums,
@@ -19,13 +19,13 @@ export type {
   PublicItem,
   PublicProject,
   PublicQuestion,
-} from './neighbours/shapes.ts'
+} from './neighbour-shapes.ts'
 export type { FigureCode, FigureValues, NextCode, ProjectAct, ProjectRow, ProjectView } from './shapes.ts'
 export { figureCodes, nextCodes, projectActs } from './shapes.ts'
-export * from './stages/contract.ts'
-export type { DelayView, EvidenceView, PublicStage, StageView } from './stages/shapes.ts'
-export * from './works/contract.ts'
-export type { FacilityView, IdeaOrigin, ItemView, MatterOrigin, PhotoView, SpotView } from './works/shapes.ts'
+export * from './stage-endpoints.ts'
+export type { DelayView, EvidenceView, PublicStage, StageView } from './stage-shapes.ts'
+export * from './work-endpoints.ts'
+export type { FacilityView, IdeaOrigin, ItemView, MatterOrigin, PhotoView, SpotView } from './work-shapes.ts'
 
 export const filter = {
   placeId: Type.Optional(idSchema<'place'>()),

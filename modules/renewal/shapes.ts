@@ -1,13 +1,13 @@
 import { type Static, Type } from 'typebox'
 import { nullable } from '../../kernel/contract/endpoint.ts'
 import { Day, Instant, WordsSchema } from '../../kernel/contract/ids.ts'
-import { MoneyView, Sums } from './money/shapes.ts'
-import { answerPair, DefectView, InspectorView, PublicQuestion } from './neighbours/shapes.ts'
+import { MoneyView, Sums } from './money-shapes.ts'
+import { answerPair, DefectView, InspectorView, PublicQuestion } from './neighbour-shapes.ts'
 import { count, Named, PlaceNamed, ProjectIdSchema, StageSchema } from './parts.ts'
 import { consents, projectStates, projectSteps, stopReasons } from './project.ts'
-import { StageView } from './stages/shapes.ts'
+import { StageView } from './stage-shapes.ts'
 import { workClasses } from './work-items.ts'
-import { FacilityView, ItemView, SpotView } from './works/shapes.ts'
+import { FacilityView, ItemView, SpotView } from './work-shapes.ts'
 
 /** Exactly these lists stand behind the figures at the head of the page. */
 export const figureCodes = [...projectStates, 'late', 'households', 'received', 'paid'] as const

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { nullable } from '../../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema } from '../../../kernel/contract/ids.ts'
-import { amount, count, fen, ItemIdSchema, Named } from '../parts.ts'
-import { sourceKinds } from './kinds.ts'
+import { nullable } from '../../kernel/contract/endpoint.ts'
+import { Day, Instant, idSchema } from '../../kernel/contract/ids.ts'
+import { sourceKinds } from './money-kinds.ts'
+import { amount, count, fen, ItemIdSchema, Named } from './parts.ts'
 
 /** What the money comes to, all in whole fen; what was taken back does not count. */
 export const Sums = Type.Object({

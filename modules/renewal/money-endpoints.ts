@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { Done, endpoint, nullable } from '../../../kernel/contract/endpoint.ts'
-import { Day, idSchema } from '../../../kernel/contract/ids.ts'
-import { amount, FileIds, fen, here, ItemIdSchema, ProjectIdSchema, words } from '../parts.ts'
-import { sourceKinds } from './kinds.ts'
+import { Done, endpoint, nullable } from '../../kernel/contract/endpoint.ts'
+import { Day, idSchema } from '../../kernel/contract/ids.ts'
+import { sourceKinds } from './money-kinds.ts'
+import { amount, FileIds, fen, here, ItemIdSchema, ProjectIdSchema, words } from './parts.ts'
 
 const SourceId = idSchema<'renewal_source'>()
 const ReceiptId = idSchema<'renewal_receipt'>()

@@ -1,13 +1,13 @@
 import { type Static, Type } from 'typebox'
-import { nullable } from '../../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema } from '../../../kernel/contract/ids.ts'
-import { PublicMoney, Sums } from '../money/shapes.ts'
-import { count, ItemIdSchema, Named, PlaceNamed, ProjectIdSchema, StageSchema } from '../parts.ts'
-import { projectStates, stopReasons } from '../project.ts'
-import { PublicStage } from '../stages/shapes.ts'
-import { workClasses } from '../work-items.ts'
-import { IdeaOrigin, SpotView } from '../works/shapes.ts'
-import { hideReasons, surveys } from './kinds.ts'
+import { nullable } from '../../kernel/contract/endpoint.ts'
+import { Day, Instant, idSchema } from '../../kernel/contract/ids.ts'
+import { PublicMoney, Sums } from './money-shapes.ts'
+import { hideReasons, surveys } from './neighbour-kinds.ts'
+import { count, ItemIdSchema, Named, PlaceNamed, ProjectIdSchema, StageSchema } from './parts.ts'
+import { projectStates, stopReasons } from './project.ts'
+import { PublicStage } from './stage-shapes.ts'
+import { workClasses } from './work-items.ts'
+import { IdeaOrigin, SpotView } from './work-shapes.ts'
 
 /** 居民监督员: a neighbour who looks on. */
 export const InspectorView = Type.Object({

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { nullable } from '../../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema, WordsSchema } from '../../../kernel/contract/ids.ts'
-import { count, Named, StageSchema } from '../parts.ts'
-import { delayReasons, enteredCodes, liveCodes, parties, verdicts } from '../stages.ts'
+import { nullable } from '../../kernel/contract/endpoint.ts'
+import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { count, Named, StageSchema } from './parts.ts'
+import { delayReasons, enteredCodes, liveCodes, parties, verdicts } from './stages.ts'
 
 export const EvidenceIdSchema = idSchema<'renewal_evidence'>()
 export const DelayIdSchema = idSchema<'renewal_delay'>()

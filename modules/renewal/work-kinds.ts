@@ -1,4 +1,4 @@
-import type { Words } from '../../../kernel/contract/words.ts'
+import type { Words } from '../../kernel/contract/words.ts'
 
 /** When a photo of a spot was taken. */
 export const phases = ['before', 'during', 'after'] as const

@@ -1,4 +1,4 @@
-import type { Words } from '../../../kernel/contract/words.ts'
+import type { Words } from '../../kernel/contract/words.ts'
 
 /** The two short surveys. */
 export const surveys = ['before', 'after'] as const

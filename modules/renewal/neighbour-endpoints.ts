@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox'
-import { Done, endpoint } from '../../../kernel/contract/endpoint.ts'
-import { Day, idSchema } from '../../../kernel/contract/ids.ts'
-import { FileIds, here, ItemIdSchema, ProjectIdSchema, words } from '../parts.ts'
-import { hideReasons, surveys } from './kinds.ts'
-import { MyProject, PublicProject } from './shapes.ts'
+import { Done, endpoint } from '../../kernel/contract/endpoint.ts'
+import { Day, idSchema } from '../../kernel/contract/ids.ts'
+import { hideReasons, surveys } from './neighbour-kinds.ts'
+import { MyProject, PublicProject } from './neighbour-shapes.ts'
+import { FileIds, here, ItemIdSchema, ProjectIdSchema, words } from './parts.ts'
 
 const InspectorId = idSchema<'renewal_inspector'>()
 const QuestionId = idSchema<'renewal_question'>()

@@ -1,4 +1,4 @@
-import type { Words } from '../../../kernel/contract/words.ts'
+import type { Words } from '../../kernel/contract/words.ts'
 
 /** Where the money of a renewal comes from. */
 export const sourceKinds = [

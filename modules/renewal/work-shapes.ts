@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox'
-import { nullable } from '../../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema, WordsSchema } from '../../../kernel/contract/ids.ts'
-import { count, fen, ItemIdSchema, Named, PlaceNamed, Point } from '../parts.ts'
-import { workClasses } from '../work-items.ts'
-import { facilityKinds, phases } from './kinds.ts'
+import { nullable } from '../../kernel/contract/endpoint.ts'
+import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { count, fen, ItemIdSchema, Named, PlaceNamed, Point } from './parts.ts'
+import { workClasses } from './work-items.ts'
+import { facilityKinds, phases } from './work-kinds.ts'
 
 /** An idea that something came from, as the module of ideas shows it. */
 export const IdeaOrigin = Type.Object({

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { Done, endpoint, nullable } from '../../../kernel/contract/endpoint.ts'
-import { Day, idSchema } from '../../../kernel/contract/ids.ts'
-import { fen, here, ItemIdSchema, Point, ProjectIdSchema, words } from '../parts.ts'
-import { facilityKinds, phases } from './kinds.ts'
+import { Done, endpoint, nullable } from '../../kernel/contract/endpoint.ts'
+import { Day, idSchema } from '../../kernel/contract/ids.ts'
+import { fen, here, ItemIdSchema, Point, ProjectIdSchema, words } from './parts.ts'
+import { facilityKinds, phases } from './work-kinds.ts'
 
 const SpotId = idSchema<'renewal_spot'>()
 const PhotoId = idSchema<'renewal_photo'>()
