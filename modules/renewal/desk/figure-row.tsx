@@ -27,7 +27,7 @@ export function RenewalFigures() {
               label={w.figure[code]}
               value={money ? yuanOf(data[code]) : data[code]}
               unit={unit}
-              to={`/renewal?figure=${code}`}
+              to={`/renewals?figure=${code}`}
             />
           )
         })}

@@ -11,12 +11,12 @@ import { toast } from '../../../ui/pocket/toast.tsx'
 import { useMe } from '../../matters/desk/public.ts'
 import { placeChildren } from '../../places/contract.ts'
 import { addItem, listProjects, originsAt, planProject, renewalFigures } from '../contract.ts'
-import { projectRunners } from '../web/page-roles.ts'
+import { projectKeepers } from '../roles.ts'
 import { itemsFrom, OriginPicker, type Picked } from './origin-picker.tsx'
 import { bodyOf, emptyProject, faultsOf, type ProjectDraft, ProjectFields } from './project-form.tsx'
 import { words } from './words.ts'
 
-/** `/renewal/new`: a project, with the ideas and hazards that it takes up. */
+/** `/renewals/new`: a project, with the ideas and hazards that it takes up. */
 export default function NewProjectPage() {
   const all = useWords(words)
   const w = all.form
@@ -39,7 +39,7 @@ export default function NewProjectPage() {
   }
   return (
     <Page title={w.newTitle} width="narrow">
-      <PageHeader title={w.newTitle} above={[{ words: all.title, to: '/renewal' }]} />
+      <PageHeader title={w.newTitle} above={[{ words: all.title, to: '/renewals' }]} />
       <form className="ui-stack" onSubmit={submit}>
         <Sheet>
           <div className="ui-stack">
@@ -89,7 +89,7 @@ function usePlanning() {
     for (const body of itemsFrom(picked, origins, draft.place.id))
       await add.mutateAsync({ params: { projectId }, body }).catch(() => missed++)
     if (missed > 0) toast(w.someMissed)
-    go(`/renewal/${projectId}`)
+    go(`/renewals/${projectId}`)
   }
   return {
     // A refusal is shown by `error`.
@@ -101,7 +101,7 @@ function usePlanning() {
 
 /** Tells the place of the post by which one plans projects, once it is known. */
 function useHome(tell: (place: NonNullable<ProjectDraft['place']>) => void): void {
-  const post = useMe()?.posts.find((held) => projectRunners.some((role) => role === held.role))
+  const post = useMe()?.posts.find((held) => projectKeepers.some((role) => role === held.role))
   const here = useEndpoint(
     placeChildren,
     { query: { parentId: post?.placeId as never } },

@@ -9,7 +9,7 @@ import { getProject, type ProjectView } from '../contract.ts'
 import { projectAddress, useShown } from '../web/show.ts'
 import { words } from './words.ts'
 
-/** `/renewal/$projectId/poster`: a sheet of paper for the notice board. */
+/** `/renewals/$projectId/poster`: a sheet of paper for the notice board. */
 export default function PosterPage() {
   const all = useWords(words)
   const w = all.print
@@ -21,7 +21,7 @@ export default function PosterPage() {
   return (
     <Poster
       title={data?.title ?? (error ? all.title : ui.loading)}
-      back={{ words: w.back, to: `/renewal/${projectId}` }}
+      back={{ words: w.back, to: `/renewals/${projectId}` }}
       print={w.print}
       error={error}
     >

@@ -35,16 +35,31 @@ const bodies: Readonly<Record<Part, ComponentType<{ of: ProjectView }>>> = {
   ...{ neighbours: Neighbours, handover: Handover },
 }
 
-/** `/renewal/$projectId`: what to do next, and everything about one project in parts. */
+const isId = (text: string) => /^[0-9a-f]{8}-/i.test(text)
+
+/**
+ * `/renewals/$projectId`: what to do next, and everything about one project in parts. A notice to a neighbour leads here
+ * by the public code.
+ */
 export default function ProjectPage() {
   const w = useWords(words)
   const ui = useUiWords()
   const projectId = useParam('projectId') as ProjectView['id']
-  const { data, error, refetch } = useEndpoint(getProject, { params: { projectId } }, { live: ['notice'] })
+  const known = isId(projectId)
+  const { data, error, refetch } = useEndpoint(
+    getProject,
+    { params: { projectId } },
+    { enabled: known, live: ['notice'] },
+  )
   return (
     <Page title={data?.title ?? w.title}>
-      {!data && !error && <p className="ui-muted">{ui.loading}</p>}
-      {!data && <ErrorNote error={error} onRetry={() => void refetch()} />}
+      {!known && (
+        <Remark icon="qr" title={w.publicNotice}>
+          <Button to={projectAddress(projectId)}>{w.openPublic}</Button>
+        </Remark>
+      )}
+      {known && !data && !error && <p className="ui-muted">{ui.loading}</p>}
+      {known && !data && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {data && <Whole of={data} />}
     </Page>
   )
@@ -61,7 +76,7 @@ function Whole({ of }: { of: ProjectView }) {
     <>
       <PageHeader
         title={of.title}
-        above={[{ words: w.title, to: '/renewal' }]}
+        above={[{ words: w.title, to: '/renewals' }]}
         marks={
           <>
             <StatusWord words={say(stateNames[of.state])} tone={projectTones[of.state]} />
@@ -144,7 +159,7 @@ function DoorCard({ of }: { of: ProjectView }) {
         <ScanCode text={projectAddress(of.code)} label={w.door} code={of.code} />
         <p className="ui-muted ui-small">{w.doorHint}</p>
         <div className="ui-row">
-          <Button icon="qr" to={`/renewal/${of.id}/poster`}>
+          <Button icon="qr" to={`/renewals/${of.id}/poster`}>
             {w.poster}
           </Button>
           <Button icon="out" to={projectAddress(of.code)}>

@@ -14,13 +14,13 @@ import { StatusWord } from '../../../ui/status-word.tsx'
 import { ExportButton, hasRole, useMe, useNameOf } from '../../matters/desk/public.ts'
 import { exportProjects, figureCodes, listProjects, type ProjectFilter, type ProjectRow } from '../contract.ts'
 import { projectStates, stateNames } from '../project.ts'
+import { projectKeepers } from '../roles.ts'
 import { stageCodes } from '../stages.ts'
-import { projectRunners } from '../web/page-roles.ts'
 import { projectTones, useShown, yuanOf } from '../web/show.ts'
 import { RenewalFigures } from './figure-row.tsx'
 import { words } from './words.ts'
 
-/** `/renewal`: projects of one's places, how far they are, what they cost. */
+/** `/renewals`: projects of one's places, how far they are, what they cost. */
 export default function RenewalsPage() {
   const w = useWords(words)
   const me = useMe()
@@ -38,8 +38,8 @@ export default function RenewalsPage() {
         title={w.title}
         lead={w.lead}
         actions={
-          hasRole(me, ...projectRunners) && (
-            <Button look="main" icon="plus" to="/renewal/new">
+          hasRole(me, ...projectKeepers) && (
+            <Button look="main" icon="plus" to="/renewals/new">
               {w.add}
             </Button>
           )
@@ -77,7 +77,7 @@ export default function RenewalsPage() {
         total={data?.total}
         state={table}
         onState={setTable}
-        to={(row) => `/renewal/${row.id}`}
+        to={(row) => `/renewals/${row.id}`}
         busy={isPlaceholderData}
         error={error}
         onRetry={() => void refetch()}

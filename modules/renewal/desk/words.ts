@@ -93,6 +93,7 @@ export const words = defineWords({
     doorHint: '居民扫码看进度、资金和照片，提问、评价，不用登录。',
     poster: '打印海报',
     openPublic: '打开公示页',
+    publicNotice: '这是给居民的公示页',
     print: {
       ...{ back: '回到项目', print: '打印', lead: '身边的改造，您来看、您来评' },
       scan: '扫码看进度、资金、照片，提问和评价',
@@ -359,6 +360,7 @@ export const words = defineWords({
     doorHint: 'Residents scan it: progress, money, photos, questions, satisfaction. No sign-in needed to read.',
     poster: 'Print the poster',
     openPublic: 'Open the public page',
+    publicNotice: 'This is a page for residents',
     print: {
       ...{ back: 'Back to the project', print: 'Print', lead: 'Renewal next door: see it, judge it' },
       scan: 'Scan for progress, money and photos, to ask and to judge',

@@ -134,6 +134,7 @@ function NeighbourhoodCard({ signedIn }: { signedIn: boolean }) {
       {signedIn && <ListRow icon="calendar" title={w.gatherings} note={w.gatheringsNote} to="/gatherings" />}
       {signedIn && <ListRow icon="people" title={w.jobs} note={w.jobsNote} to="/jobs" />}
       {signedIn && <ListRow icon="building" title={w.questions} note={w.questionsNote} to="/questions" />}
+      {signedIn && <ListRow icon="tools" title={w.renewal} note={w.renewalNote} to="/renewals" />}
     </Card>
   )
 }

@@ -81,7 +81,7 @@ function Way({ next, of, first }: { next: Next; of: ProjectView; first: boolean 
     ...(next.stage ? { stage: next.stage } : {}),
   })
   return (
-    <Button look={first ? 'main' : 'plain'} icon="forward" to={`/renewal/${of.id}?${query}`}>
+    <Button look={first ? 'main' : 'plain'} icon="forward" to={`/renewals/${of.id}?${query}`}>
       {w.toPart}
     </Button>
   )

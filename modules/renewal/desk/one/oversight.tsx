@@ -6,6 +6,7 @@ import { Sheet } from '../../../../ui/desk/page.tsx'
 import { ConfirmDialog } from '../../../../ui/dialog.tsx'
 import { EmptyState } from '../../../../ui/empty-state.tsx'
 import { Field } from '../../../../ui/field.tsx'
+import { useFormat } from '../../../../ui/format.ts'
 import { Go } from '../../../../ui/navigation.tsx'
 import { Line, StateWord, useNameOf } from '../../../matters/desk/public.ts'
 import type { State } from '../../../matters/matter.ts'
@@ -28,7 +29,8 @@ export function Oversight({ of }: { of: ProjectView }) {
 function Defects({ of }: { of: ProjectView }) {
   const w = useWords(words).defect
   const nameOf = useNameOf()
-  const { book, day, work } = useShown()
+  const format = useFormat()
+  const { book, work } = useShown()
   const [open, setOpen] = useState(false)
   return (
     <Sheet
@@ -49,7 +51,7 @@ function Defects({ of }: { of: ProjectView }) {
             one.number,
             item && work(item.code),
             nameOf(one.place),
-            day(one.reportedAt.slice(0, 10)),
+            format.shortDay(one.reportedAt),
             one.byInspector ? w.byInspector : w.byStaff,
           ]
           return (

@@ -10,6 +10,7 @@ import { Field } from '../../../../ui/field.tsx'
 import { Pills } from '../../../../ui/pills.tsx'
 import { Line, PhotosField, PlaceSearch, useNameOf } from '../../../matters/desk/public.ts'
 import { addPhoto, addSpot, type ItemView, type ProjectView, type SpotView } from '../../contract.ts'
+import { phaseNow } from '../../web/phase-now.ts'
 import { SpotPictures } from '../../web/spot-pictures.tsx'
 import { type Phase, phaseNames, phases } from '../../work-kinds.ts'
 import type { Place } from '../project-form.tsx'
@@ -147,12 +148,4 @@ function PhotoDialog({ of, spot, onClose }: PhotoDialogProps) {
       </Field>
     </ConfirmDialog>
   )
-}
-
-/** What a photo taken today most likely shows. */
-export function phaseNow({ stages, state }: Pick<ProjectView, 'stages' | 'state'>): Phase {
-  const ended = (code: 'start' | 'oversight') => stages.find(({ stage }) => stage === code)?.state === 'finished'
-  if (state !== 'running' && state !== 'draft') return 'after'
-  if (ended('oversight')) return 'after'
-  return ended('start') ? 'during' : 'before'
 }

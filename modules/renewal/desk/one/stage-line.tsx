@@ -59,7 +59,7 @@ function WantedList({ of, stage }: StageProps) {
   const say = useSay()
   const [adding, setAdding] = useState<(EvidenceSpec & { readonly code: EnteredCode }) | null>(null)
   const specs = stageOf(stage.stage).evidence
-  const mayAdd = of.may.includes('stages') && stage.state === 'running'
+  const mayAdd = of.may.includes('stages') && (stage.state === 'running' || stage.state === 'ready')
   return (
     <div>
       <h3>{w.wanted}</h3>
