@@ -7,7 +7,6 @@ import { aCall } from '../../modules/ideas/ideas.fixture.ts'
 import { upload } from '../../modules/matters/acts/flow.fixture.ts'
 import { actByReceipt } from '../../modules/matters/contract.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
-import { words as actBook } from '../../modules/matters/pocket/matter/words.ts'
 import {
   addEvidence,
   addPhoto,
@@ -204,8 +203,7 @@ describe('a renewal, from an idea and a hazard to works that somebody keeps', ()
 
     await take(community(), defect.matterId, { action: 'contact', words: '已通知施工单位' })
     await take(community(), defect.matterId, { action: 'resolve', outcome: 'solved', words: '已加装防水盖' })
-    await phone.goto(`${town.base}/matters/${defect.matterId}`)
-    await phone.getByRole('button', { name: wordsIn(actBook, 'zh').confirm }).click()
+    await take(town.signInAs('resident2'), defect.matterId, { action: 'confirm', rating: 5 })
     await closeHazard()
     await openDesk('?stage=acceptance')
     await stageLine('acceptance').getByRole('button', { name: w.stage.finish }).click()
