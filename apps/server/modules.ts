@@ -14,6 +14,7 @@ import { observers } from '../../modules/observers/module.ts'
 import { people } from '../../modules/people/module.ts'
 import { places } from '../../modules/places/module.ts'
 import { policies } from '../../modules/policies/module.ts'
+import { renewal } from '../../modules/renewal/module.ts'
 import { visits } from '../../modules/visits/module.ts'
 
 /** All modules, lower tiers first: the order of migrations. */
@@ -33,5 +34,6 @@ export const modules: readonly Module[] = [
   ideas,
   consultations,
   choices,
+  renewal,
   briefings,
 ]

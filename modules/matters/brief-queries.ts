@@ -2,6 +2,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { MatterId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { MatterRow } from './contract.ts'
+import { openSql } from './matter-filter.ts'
 import { namesIn, presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
 import { memberBranch, scopeOf, staffScopeSql } from './matter-scope.ts'
 import type { SubjectRef } from './subject.ts'
@@ -70,4 +71,20 @@ export async function subjectsOfMatters(
   const { rows } = await sql<{ id: string }>`select distinct subject_id as id from matters.matters
     where tenant_id = ${tenantId} and subject_kind = ${kind} and subject_id = any(${[...ids]}::uuid[])`.execute(tx)
   return rows.map(({ id }) => id)
+}
+
+/** Open matters of some categories (with all below them) at a place and below, in the scope of the actor, the oldest first. */
+export async function openMattersUnder(
+  tx: Tx,
+  actor: Actor,
+  { path, categories }: { readonly path: string; readonly categories: readonly string[] },
+  now: Date,
+): Promise<MatterRow[]> {
+  const { rows } = await sql<RowSource>`select ${rowColumns} from matters.matters m ${rowJoins(now)}
+    where m.tenant_id = ${actor.tenantId} and ${openSql} and m.place_path >= ${path}
+      and m.place_path < ${`${path}:`} and ${staffScopeSql(scopeOf(actor))}
+      and exists (select from unnest(${[...categories]}::text[]) of where starts_with(m.category_code, of))
+    order by m.reported_at, m.id limit 200`.execute(tx)
+  const names = await namesIn(tx, actor.tenantId, rows)
+  return rows.map((row) => presentRow(row, now, names))
 }

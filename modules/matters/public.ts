@@ -1,10 +1,11 @@
 // What higher tiers, the programs and the demo may call.
 
-export { mattersAbout, mattersInScope, mattersNow, subjectsOfMatters } from './brief-queries.ts'
+export { mattersAbout, mattersInScope, mattersNow, openMattersUnder, subjectsOfMatters } from './brief-queries.ts'
 export type { ActBody } from './contract.ts'
 export { defaultKinds } from './defaults/kinds.ts'
 export { type CountedGroup, type FigureCounts, figuresFor, noCounts } from './figure-queries.ts'
 export { type Condition, conditionWords, figures } from './figures.ts'
+export { isOpen, openStates } from './matter.ts'
 export { readers } from './matter-policy.ts'
 export { countMatters } from './matter-queries.ts'
 export { scopeOf } from './matter-scope.ts'

@@ -78,5 +78,10 @@ export function obstacle(step: ProjectStep, at: Standing): Words | null {
 
 /** The project's own words, items and plan may change while it is drafted or built. */
 export const mayChange = (state: ProjectState): boolean => state === 'draft' || state === 'running'
-/** Money moves until everything is done: the last payment comes long after acceptance. */
-export const moneyMoves = (state: ProjectState): boolean => state !== 'draft' && state !== 'stopped'
+/** Money moves from the start on, also when all is done or stopped: the last payment comes long after the works. */
+export const moneyMoves = (state: ProjectState): boolean => state !== 'draft'
+/** Photos, inspectors and the list for handover: from the draft until everything is done. */
+export const mayAdd = (state: ProjectState): boolean => state !== 'done' && state !== 'stopped'
+/** Stages move on. */
+export const isMoving = (state: ProjectState): boolean =>
+  state === 'running' || state === 'accepted' || state === 'handed_over'

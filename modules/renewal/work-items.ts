@@ -94,3 +94,9 @@ const byCode = new Map(workItems.map((item) => [item.code, item]))
 export const workItemCodes: readonly string[] = workItems.map(({ code }) => code)
 /** The standard item of a code; undefined where there is none. */
 export const workItemOf = (code: string): WorkItem | undefined => byCode.get(code)
+
+/**
+ * Categories of matters (the first signs of their codes, see `matters/defaults`) that a renewal can put right as hazards:
+ * hanging cables, falling facades, gas, cracked walls, charging of bikes, fire hazards, changed structures.
+ */
+export const hazardCategories = ['010103', '010303', '020301', '030201', '0701', '0702', '080302'] as const

@@ -1,0 +1,3 @@
+// What other modules may call.
+
+export { type QuestionBrief, questionBriefs } from './question-brief.ts'
