@@ -185,8 +185,8 @@ function Axis({ scale, words }: { scale: GanttScale; words: GanttWords }) {
           year = day.slice(0, 4)
           return (
             <span key={day} style={{ left: percent(at) }}>
-              {monthName(lang, day)}
               {newYear && <small>{year}</small>}
+              {monthName(lang, day)}
             </span>
           )
         })}

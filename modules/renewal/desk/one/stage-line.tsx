@@ -22,7 +22,7 @@ export interface StageProps {
 /** One stage: how it stands in a line, and what it needs once it is opened. */
 export function StageLine({ of, stage, open }: StageProps & { readonly open: boolean }) {
   const w = useWords(words).stage
-  const { book, stage: nameOf, days } = useShown()
+  const { book, stage: nameOf, day, days } = useShown()
   return (
     <details className="rn-stage" open={open}>
       <summary>
@@ -31,7 +31,11 @@ export function StageLine({ of, stage, open }: StageProps & { readonly open: boo
         {stage.daysLate > 0 && <Lamp tone="red" words={book.late(stage.daysLate)} />}
         <span className="rn-stage-days">
           {stage.beganOn
-            ? w.done(days(stage.beganOn, stage.finishedOn))
+            ? w.done(
+                stage.finishedOn
+                  ? days(stage.beganOn, stage.finishedOn)
+                  : `${day(stage.beganOn)} ${book.picture.goesOn}`,
+              )
             : w.planned(days(stage.plannedFrom, stage.plannedUntil))}
         </span>
       </summary>
