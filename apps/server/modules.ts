@@ -4,6 +4,7 @@ import { choices } from '../../modules/choices/module.ts'
 import { consultations } from '../../modules/consultations/module.ts'
 import { employment } from '../../modules/employment/module.ts'
 import { enterprises } from '../../modules/enterprises/module.ts'
+import { facilities } from '../../modules/facilities/module.ts'
 import { files } from '../../modules/files/module.ts'
 import { finance } from '../../modules/finance/module.ts'
 import { gatherings } from '../../modules/gatherings/module.ts'
@@ -34,6 +35,7 @@ export const modules: readonly Module[] = [
   ideas,
   consultations,
   choices,
+  facilities,
   renewal,
   briefings,
 ]

@@ -23,8 +23,8 @@ export interface Endpoint<
   readonly response: R
   /** How the answer travels: JSON unless the endpoint streams bytes or events. */
   readonly produces: 'json' | 'bytes' | 'events'
-  /** How the body travels. */
-  readonly consumes: 'json' | 'multipart' | 'none'
+  /** How the body travels. `signed`: JSON whose bytes are signed, handed over as they came; the handler checks its form. */
+  readonly consumes: 'json' | 'multipart' | 'signed' | 'none'
 }
 
 const None = Type.Object({})

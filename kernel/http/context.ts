@@ -54,6 +54,11 @@ export function contextOf(
     command: (work: (tx: Tx) => Promise<never>) => runOnce(db, commandKey, work),
     read: (work) => db.read(work),
     files: () => filesOf(request),
+    rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    header: (name) => {
+      const value = request.headers[name]
+      return typeof value === 'string' ? value : null
+    },
     cookies: {
       set: (name, value, maxAge) =>
         void reply.setCookie(name, value, {

@@ -33,7 +33,7 @@ export function openApi(routes: readonly Route[]): object {
       summary: `${endpoint.summary.zh} / ${endpoint.summary.en}`,
       tags: [endpoint.id.split('.')[0]],
       'x-access': access,
-      ...(access === 'public' ? {} : { security: [{ session: [] }] }),
+      ...(access === 'public' ? {} : { security: [access === 'signed' ? { device: [] } : { session: [] }] }),
       parameters: [...fieldsOf(endpoint, 'params', 'path'), ...fieldsOf(endpoint, 'query', 'query')],
       ...requestBody(endpoint),
       responses: {
@@ -54,7 +54,10 @@ export function openApi(routes: readonly Route[]): object {
     },
     components: {
       schemas: { Error: errorSchema },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'liren_session' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'liren_session' },
+        device: { type: 'apiKey', in: 'header', name: 'x-liren-signature' },
+      },
     },
     paths,
   }

@@ -11,8 +11,11 @@ import type { LiveHub } from '../live/hub.ts'
 import type { Secrets } from '../secrets.ts'
 import type { CommandKey } from './command.ts'
 
-/** Who may call a route at all; what they may see and do inside is the module's scope and policy. */
-export type Access = 'public' | 'signed-in' | { readonly roles: readonly Role[] }
+/**
+ * Who may call a route at all; what they may see and do inside is the module's scope and policy. `signed`: no browser and
+ * no session, but a device whose every request carries a signature that the handler checks.
+ */
+export type Access = 'public' | 'signed-in' | 'signed' | { readonly roles: readonly Role[] }
 
 /** What every route can reach. */
 export interface Services {
@@ -58,6 +61,10 @@ export interface RequestContext<E extends Endpoint = Endpoint, A extends Actor |
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Files of a multipart request; limits are set by the kernel. */
   files(): Promise<UploadedFile[]>
+  /** The body of a signed request, byte for byte; empty for others. */
+  readonly rawBody: Buffer
+  /** One header of the request, if it came once. */
+  header(name: string): string | null
   readonly cookies: {
     set(name: string, value: string, maxAgeSeconds: number): void
     clear(name: string): void
@@ -65,7 +72,7 @@ export interface RequestContext<E extends Endpoint = Endpoint, A extends Actor |
   }
 }
 
-type ActorFor<A extends Access> = A extends 'public' ? Actor | null : Actor
+type ActorFor<A extends Access> = A extends 'public' ? Actor | null : A extends 'signed' ? null : Actor
 
 type AnswerOf<E extends Endpoint> = ResponseOf<E> | BytesAnswer
 
@@ -74,6 +81,8 @@ export interface Route {
   readonly access: Access
   /** Requests a minute from one address; 600 if left out. */
   readonly perMinute?: number
+  /** Bytes of a body at most; 1 MiB if left out. */
+  readonly bodyLimit?: number
   // biome-ignore lint/suspicious/noExplicitAny: erased here; `route` below is fully typed
   readonly handle: (context: any) => Promise<unknown>
 }
@@ -84,6 +93,7 @@ export function route<E extends Endpoint, const A extends Access>(
   options: {
     access: A
     perMinute?: number
+    bodyLimit?: number
     handle: (context: RequestContext<E, ActorFor<A>>) => Promise<AnswerOf<E>>
   },
 ): Route {

@@ -48,7 +48,15 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     if (status >= 500) request.log.error(error)
     return reply.status(status).type('application/json; charset=utf-8').send(body)
   })
-  for (const route of options.routes) addRoute(app, route, options)
+  for (const route of options.routes.filter(({ endpoint }) => endpoint.consumes !== 'signed'))
+    addRoute(app, route, options)
+  await app.register(async (signed) => {
+    // What is signed are the bytes: nothing may read them into something else first.
+    signed.removeAllContentTypeParsers()
+    signed.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    for (const route of options.routes.filter(({ endpoint }) => endpoint.consumes === 'signed'))
+      addRoute(signed, route, options)
+  })
   // Event streams would keep the server from closing: they end with the hub.
   app.addHook('preClose', () => options.live.close())
   const document = openApi(options.routes)
@@ -93,6 +101,7 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
   app.route({
     method: endpoint.method,
     url: endpoint.path,
+    ...(route.bodyLimit ? { bodyLimit: route.bodyLimit } : {}),
     schema: {
       params: endpoint.params,
       querystring: { ...endpoint.query, additionalProperties: false },
@@ -103,8 +112,9 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
       : { config: { rateLimit: { max: route.perMinute ?? 600, timeWindow: 60_000 } } }),
     // The session is looked at before validation, so that a stranger learns nothing of what an endpoint takes.
     onRequest: async (request) => {
-      refuseForeignForms(request)
-      const who = await identify(request, options)
+      const signed = route.access === 'signed'
+      if (!signed) refuseForeignForms(request)
+      const who = await identify(request, options, signed ? undefined : request.cookies[sessionCookie])
       admit(route, who.actor)
       asked.set(request, who)
     },
@@ -126,8 +136,7 @@ function refuseForeignForms(request: FastifyRequest): void {
     fail('forbidden', 'http.foreign_form', { zh: '缺少 x-liren 请求头', en: 'The x-liren header is missing' })
 }
 
-async function identify(request: FastifyRequest, options: ServerOptions): Promise<Asked> {
-  const token = request.cookies[sessionCookie]
+async function identify(request: FastifyRequest, options: ServerOptions, token?: string): Promise<Asked> {
   const actor = token ? await options.sessions.actorOf(options.db, token, options.clock.now()) : null
   if (actor) return { actor, tenantId: actor.tenantId }
   const tenantId = await options.tenants.tenantOf(options.db, request.hostname)
@@ -137,7 +146,7 @@ async function identify(request: FastifyRequest, options: ServerOptions): Promis
 }
 
 function admit(route: Route, actor: Actor | null): void {
-  if (route.access === 'public') return
+  if (route.access === 'public' || route.access === 'signed') return
   if (!actor) fail('unauthenticated', 'http.sign_in', { zh: '请先登录', en: 'Please sign in first' })
   if (route.access === 'signed-in') return
   const held = rolesOf(actor)

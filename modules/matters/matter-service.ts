@@ -1,6 +1,6 @@
 import type { Actor, EventActor } from '../../kernel/actor.ts'
 import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
-import { type MatterId, newId, type PostId, type TenantId } from '../../kernel/contract/ids.ts'
+import { type FileId, type MatterId, newId, type PostId, type TenantId } from '../../kernel/contract/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { attachFiles, type Uploader } from '../files/public.ts'
@@ -108,6 +108,33 @@ export async function reopenByFinding(
     rallied: [],
     actor: of.actor,
     uploader: { personId: of.actor.personId, key: null },
+    other: async () => null,
+  })
+}
+
+/**
+ * Adds words to the timeline of a matter in whatever state: what a device or a later find says about it. The caller has
+ * settled that it belongs there; nothing else of the matter changes.
+ */
+export async function addNote(
+  tx: Tx,
+  of: {
+    tenantId: TenantId
+    matterId: MatterId
+    words: string
+    fileIds: readonly FileId[]
+    actor: EventActor
+    at: Date
+    uploader: Uploader
+  },
+): Promise<ActAnswer> {
+  const matter = (await lockMatter(tx, of.tenantId, of.matterId)) ?? notFound()
+  return decide(tx, { action: 'comment', words: of.words, fileIds: [...of.fileIds] }, of.at, {
+    matter,
+    relations: new Set<Relation>(['staff']),
+    rallied: [],
+    actor: of.actor,
+    uploader: of.uploader,
     other: async () => null,
   })
 }

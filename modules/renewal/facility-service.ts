@@ -1,6 +1,7 @@
 import { notFound } from '../../kernel/contract/errors.ts'
 import { newId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import { addFacility } from '../facilities/public.ts'
 import type { FacilityBody } from './contract.ts'
 import { keepersOf } from './keepers.ts'
 import { isMoving } from './project.ts'
@@ -34,6 +35,11 @@ export async function listFacility(
   const held = await lockKept(tx, doing, id)
   await refuseHandedOver(tx, held)
   const place = await placeIn(tx, held.project, body.placeId)
+  if (place.levelKind !== 'compound' && place.levelKind !== 'building')
+    invalid('placeId', 'bad_place', {
+      zh: '请选一个小区或其中一栋楼',
+      en: 'Please choose a compound, or a building of one',
+    })
   await itemIn(tx, held.project, body.itemId)
   const keepers = await keepersOf(tx, held.project, held.at)
   if (!keepers.some((post) => post.id === body.keeperPostId))
@@ -41,7 +47,7 @@ export async function listFacility(
   const facility: FacilityRecord = {
     ...{ tenant_id: held.project.tenant_id, project_id: id, id: body.id ?? newId<'renewal_facility'>() },
     ...{ item_id: body.itemId, kind: body.kind, name: body.name.trim(), place_id: place.id },
-    ...{ lng: body.point?.lng ?? null, lat: body.point?.lat ?? null, keeper_post_id: body.keeperPostId },
+    ...{ lng: body.point.lng, lat: body.point.lat, keeper_post_id: body.keeperPostId },
     ...{ rhythm_days: body.rhythmDays, facility_id: null, created_at: held.at },
   }
   const added = await mine(tx)
@@ -66,5 +72,30 @@ export async function removeFacility(tx: Tx, doing: Doing, id: ProjectId, facili
   await tell(tx, held, 'facilityRemoved', { ofId: facilityId })
 }
 
-/** With the finished handover, what is on the list is kept by its keepers from then on. */
-export async function handOver(_tx: Tx, _doing: Doing, _held: Held): Promise<void> {}
+/** With the finished handover, what is on the list stands in the register of facilities and is inspected by its keepers. */
+export async function handOver(tx: Tx, { project, by, at }: Held, fromOn: string): Promise<void> {
+  const rows = await mine(tx)
+    .selectFrom('renewal.facilities')
+    .selectAll()
+    .where('tenant_id', '=', project.tenant_id)
+    .where('project_id', '=', project.id)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  for (const row of rows) {
+    const { id } = await addFacility(
+      tx,
+      { tenantId: project.tenant_id, by, at },
+      {
+        ...{ kind: row.kind, name: row.name, placeId: row.place_id, point: { lng: row.lng, lat: row.lat } },
+        ...{ keeperPostId: row.keeper_post_id, rhythmDays: row.rhythm_days, origin: project.title, fromOn },
+      },
+    )
+    await mine(tx)
+      .updateTable('renewal.facilities')
+      .set({ facility_id: id })
+      .where('tenant_id', '=', project.tenant_id)
+      .where('id', '=', row.id)
+      .execute()
+  }
+}

@@ -102,7 +102,7 @@ export async function finishStage(
   if (missing) refuse('evidence_missing', missing)
   const finishedOn = dayIn(onDay, row.began_on, dayOf(at))
   await saveStage(tx, held, { finished_on: finishedOn })
-  if (stage === 'handover') await handOver(tx, doing, held)
+  if (stage === 'handover') await handOver(tx, held, finishedOn)
   const finished = new Set(held.all.filter((one) => one.finished_on || one.stage === stage).map((one) => one.stage))
   await makeReady(tx, project, finished)
   const state = stateAfter(finished)

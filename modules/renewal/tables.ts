@@ -147,11 +147,11 @@ export type FacilityRecord = OfProject & {
   kind: FacilityKind
   name: string
   place_id: PlaceId
-  lng: number | null
-  lat: number | null
+  lng: number
+  lat: number
   keeper_post_id: PostId
   rhythm_days: number
-  facility_id: string | null
+  facility_id: Id<'facility'> | null
   created_at: Date
 }
 

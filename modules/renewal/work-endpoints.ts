@@ -103,8 +103,9 @@ export const FacilityBody = Type.Object({
   itemId: ItemIdSchema,
   kind: Type.Enum(facilityKinds),
   name: words(60),
+  /** A compound or a building of the project. */
   placeId: idSchema<'place'>(),
-  point: Type.Optional(nullable(Point)),
+  point: Point,
   keeperPostId: idSchema<'post'>(),
   rhythmDays: Type.Integer({ minimum: 1, maximum: 366 }),
 })

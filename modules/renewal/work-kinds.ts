@@ -22,7 +22,7 @@ export const facilityKinds = [
   'parcel',
   'fire',
   'ramp',
-  'notice_board',
+  'board',
   'bins',
   'other',
 ] as const
@@ -39,7 +39,7 @@ export const facilityKindNames: Readonly<Record<FacilityKind, Words>> = {
   parcel: { zh: '快递柜', en: 'Parcel locker' },
   fire: { zh: '消防设施', en: 'Fire equipment' },
   ramp: { zh: '无障碍坡道', en: 'Ramp' },
-  notice_board: { zh: '宣传栏', en: 'Notice board' },
+  board: { zh: '宣传栏', en: 'Notice board' },
   bins: { zh: '垃圾投放点', en: 'Bins' },
   other: { zh: '其他', en: 'Other' },
 }

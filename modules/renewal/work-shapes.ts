@@ -76,12 +76,12 @@ export const FacilityView = Type.Object({
   kind: Type.Enum(facilityKinds),
   name: Type.String(),
   place: PlaceNamed,
-  point: nullable(Point),
+  point: Point,
   keeper: Type.Object({ postId: idSchema<'post'>(), ...Named }),
   /** Days between two inspections. */
   rhythmDays: Type.Integer({ minimum: 1, maximum: 366 }),
   /** Of the module of facilities, once it was handed over. */
-  facilityId: nullable(Type.String()),
+  facilityId: nullable(idSchema<'facility'>()),
 })
 export type FacilityView = Static<typeof FacilityView>
 

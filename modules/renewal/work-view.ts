@@ -168,7 +168,7 @@ export async function facilityViews(tx: Tx, { tenant_id, id }: Of): Promise<Faci
   )
   return rows.map((row) => ({
     ...{ id: row.id, itemId: row.item_id, kind: row.kind, name: row.name, place: place(row.place_id) },
-    ...{ point: pointOf(row), keeper: { postId: row.keeper_post_id, ...post(row.keeper_post_id) } },
+    ...{ point: { lng: row.lng, lat: row.lat }, keeper: { postId: row.keeper_post_id, ...post(row.keeper_post_id) } },
     ...{ rhythmDays: row.rhythm_days, facilityId: row.facility_id },
   }))
 }

@@ -256,8 +256,9 @@ create table renewal.facilities (
   kind text not null,
   name text not null,
   place_id uuid not null,
-  lng double precision,
-  lat double precision,
+  -- WGS-84.
+  lng double precision not null,
+  lat double precision not null,
   keeper_post_id uuid not null,
   rhythm_days integer not null check (rhythm_days between 1 and 366),
   -- Once it was handed over and stands in the register of facilities.
@@ -268,7 +269,7 @@ create table renewal.facilities (
   foreign key (tenant_id, item_id) references renewal.items (tenant_id, id),
   foreign key (tenant_id, place_id) references places.places (tenant_id, id),
   foreign key (tenant_id, keeper_post_id) references people.posts (tenant_id, id),
-  check ((lng is null) = (lat is null))
+  foreign key (tenant_id, facility_id) references facilities.facilities (tenant_id, id)
 );
 create index facilities_of_project on renewal.facilities (tenant_id, project_id);
 

@@ -1,0 +1,44 @@
+import { systemActor } from '../../../kernel/actor.ts'
+import { sql, type Tx } from '../../../kernel/db.ts'
+import type { Services } from '../../../kernel/http/route.ts'
+import type { Tick } from '../../../kernel/jobs/jobs.ts'
+import { keepFault } from '../fault-service.ts'
+import type { FacilityRecord } from '../tables.ts'
+
+/** Gates that fell silent are looked for this often. */
+const everyMs = 30_000
+
+/** A gate whose device was heard before and has not been for its minutes is silent: that becomes a matter, once. */
+export const silenceTick: Tick = {
+  name: 'facilities.silence',
+  everyMs,
+  run: async (services) => (await findSilent(services)) > 0,
+}
+
+/** @returns how many gates were found silent. */
+export async function findSilent(services: Pick<Services, 'db' | 'clock' | 'secrets'>): Promise<number> {
+  let found = 0
+  while (await services.db.tx((tx) => takeOne(tx, services))) found++
+  return found
+}
+
+type Silent = FacilityRecord & { readonly silent_minutes: number }
+
+async function takeOne(tx: Tx, services: Pick<Services, 'clock' | 'secrets'>): Promise<boolean> {
+  const at = services.clock.now()
+  const { rows } = await sql<Silent>`select f.*, g.silent_minutes from facilities.gates g
+    join facilities.devices d on d.tenant_id = g.tenant_id and d.facility_id = g.facility_id and d.ended_at is null
+    join facilities.facilities f on f.tenant_id = g.tenant_id and f.id = g.facility_id and f.to_on is null
+    where g.last_heard_at < ${at}::timestamptz - make_interval(mins => g.silent_minutes)
+      and not exists (select from facilities.faults x where x.tenant_id = g.tenant_id and x.facility_id = g.facility_id
+        and x.source = 'silence' and x.ended_at is null)
+    limit 1 for no key update of f skip locked`.execute(tx)
+  const [gate] = rows
+  if (!gate) return false
+  await keepFault(tx, services, { tenantId: gate.tenant_id, by: systemActor, at }, gate, {
+    ...{ source: 'silence', code: 'silent', joins: 'same', title: `${gate.name}：失去联系` },
+    words: `道闸「${gate.name}」已超过 ${gate.silent_minutes} 分钟没有消息，请查看供电和网络`,
+    ...{ urgent: false, fileIds: [], uploadKey: null },
+  })
+  return true
+}

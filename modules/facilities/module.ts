@@ -1,0 +1,23 @@
+import type { Module } from '../../kernel/module.ts'
+import { inProject } from '../../kernel/root.ts'
+import { registerSubject } from '../files/public.ts'
+import { registerMatterSubject } from '../matters/public.ts'
+import { silenceTick } from './door/silence.ts'
+import { facilityNames, followMatters } from './fault-service.ts'
+import { routes } from './routes.ts'
+import { tidyJob } from './tidy-job.ts'
+import { verifyFacilities } from './verify.ts'
+
+// The picture of a bench is for everybody who stands before it.
+registerSubject('facilities', async () => true)
+registerMatterSubject('facility', facilityNames)
+
+export const facilities: Module = {
+  name: 'facilities',
+  migrations: inProject('modules/facilities/migrations'),
+  routes,
+  subscribers: [followMatters],
+  jobs: [tidyJob],
+  ticks: [silenceTick],
+  verify: verifyFacilities,
+}
