@@ -68,7 +68,16 @@ export async function renewalPages(app: TestApp, desk: TestClient, neighbour: Te
   const { keepers } = await desk.call(keepersAt, { params })
   const keeperPostId = keepers[0]?.id
   if (!keeperPostId) throw new Error('nobody keeps anything at the place')
-  const lamp = { itemId, kind: 'lamp' as const, name: 'Lamp 1 by the gate', placeId, keeperPostId, rhythmDays: 30 }
+  const point = { lng: 102.702, lat: 25.003 }
+  const lamp = {
+    itemId,
+    kind: 'lamp' as const,
+    name: 'Lamp 1 by the gate',
+    placeId,
+    keeperPostId,
+    rhythmDays: 30,
+    point,
+  }
   await desk.call(addFacility, { params, body: lamp })
   return { projectId, '/x/$code': code, '/x/$code/defect': code, '/renewals/$code': code }
 }

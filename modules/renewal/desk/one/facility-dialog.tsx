@@ -11,6 +11,7 @@ import type { Place } from '../project-form.tsx'
 import { words } from '../words.ts'
 import { changes } from './changes.ts'
 import { ItemField } from './moved-dialog.tsx'
+import { type Spot, SpotField } from './spot-field.tsx'
 
 /** One facility for the handover list: its place is that of the item which built it, unless another is chosen. */
 export function FacilityDialog({ of, onClose }: { of: ProjectView; onClose: () => void }) {
@@ -23,10 +24,11 @@ export function FacilityDialog({ of, onClose }: { of: ProjectView; onClose: () =
   const [place, setPlace] = useState<Place | null>(null)
   const [keeper, setKeeper] = useState<FacilityView['keeper']['postId'] | ''>('')
   const [rhythm, setRhythm] = useState('30')
+  const [point, setPoint] = useState<Spot | null>(null)
   const keepers = useEndpoint(keepersAt, { params: { projectId: of.id } })
   const send = useCommand(addFacility, { changes, onDone: onClose })
   const rhythmDays = Number(rhythm)
-  const ready = itemId && kind && name.trim() && place && keeper && rhythmDays >= 1 && rhythmDays <= 366
+  const ready = itemId && kind && name.trim() && place && point && keeper && rhythmDays >= 1 && rhythmDays <= 366
   return (
     <ConfirmDialog
       open
@@ -40,7 +42,7 @@ export function FacilityDialog({ of, onClose }: { of: ProjectView; onClose: () =
         ready &&
         send.mutate({
           params: { projectId: of.id },
-          body: { itemId, kind, name: name.trim(), placeId: place.id, keeperPostId: keeper, rhythmDays },
+          body: { itemId, kind, name: name.trim(), placeId: place.id, point, keeperPostId: keeper, rhythmDays },
         })
       }
     >
@@ -71,9 +73,10 @@ export function FacilityDialog({ of, onClose }: { of: ProjectView; onClose: () =
           )}
         </Field>
       </div>
-      <Field label={w.place} error={send.error?.field('placeId')}>
+      <Field label={w.place} hint={w.placeHint} error={send.error?.field('placeId')}>
         {(control) => <PlaceSearch control={control} value={place} onChange={setPlace} />}
       </Field>
+      {place && <SpotField label={w.spot} hint={w.spotHint} placeId={place.id} value={point} onChange={setPoint} />}
       <div className="rn-pair">
         <Field label={w.keeper}>
           {(control) => (
