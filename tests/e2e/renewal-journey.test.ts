@@ -161,7 +161,8 @@ describe('a renewal, from an idea and a hazard to works that somebody keeps', ()
 
   it('comes to the works; an inspector is named and reports a defect on the phone', async () => {
     await untilWorks()
-    await openDesk('?part=oversight')
+    // A week has passed: one signs in again.
+    desk = await town.open('community1', wideZh, `/desk/renewals/${projectId}?part=oversight`)
     await desk.getByRole('button', { name: w.inspector.add }).click()
     const dialog = desk.getByRole('dialog')
     await dialog.getByLabel(w.inspector.name).fill('周敏')
