@@ -38,6 +38,8 @@ const zh = {
   photoKept: '已存在手机里',
   photoUnreadable: '这张图片打不开，请换一张',
   photoLimit: (n: number) => `最多 ${n} 张`,
+  compare: (spot: string) => `${spot}：左右拖动，比较前后`,
+  compareAt: (share: number, before: string, after: string) => `左边 ${share}% 是“${before}”，其余是“${after}”`,
   table: {
     total: (n: string) => `共 ${n} 条`,
     range: (from: string, to: string, total: string) => `第 ${from}–${to} 条，共 ${total} 条`,
@@ -145,6 +147,8 @@ const en: UiWords = {
   photoKept: 'Kept on this phone',
   photoUnreadable: 'This picture cannot be opened. Please choose another.',
   photoLimit: (n) => `At most ${n}`,
+  compare: (spot) => `${spot}: move left and right to compare`,
+  compareAt: (share, before, after) => `The left ${share}% shows “${before}”, the rest “${after}”`,
   table: {
     total: (n) => `${n} in all`,
     range: (from, to, total) => `${from}–${to} of ${total}`,

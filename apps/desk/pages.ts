@@ -9,6 +9,7 @@ import { callKeepers, ideaDesks } from '../../modules/ideas/roles.ts'
 import { desks, dispatchers, readers } from '../../modules/matters/desk/page-roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
 import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
+import { projectKeepers, projectReaders } from '../../modules/renewal/roles.ts'
 import { ruleReaders, visitors, readers as visitReaders, walkers } from '../../modules/visits/desk/roles.ts'
 import type { AppPage } from '../page.ts'
 
@@ -409,6 +410,34 @@ export const pages: readonly AppPage[] = [
     path: '/facilities/$facilityId/poster',
     load: () => import('../../modules/facilities/desk/poster-page.tsx'),
     access: { roles: facilityReaders },
+  },
+  {
+    path: '/renewals',
+    load: () => import('../../modules/renewal/desk/renewals-page.tsx'),
+    access: { roles: projectReaders },
+    nav: { words: { zh: '微提升改造', en: 'Renewal' }, icon: 'tools', section: 'visits', order: 26 },
+  },
+  {
+    path: '/renewals/new',
+    load: () => import('../../modules/renewal/desk/new-project-page.tsx'),
+    access: { roles: projectKeepers },
+  },
+  {
+    path: '/renewals/$projectId',
+    load: () => import('../../modules/renewal/desk/project-page.tsx'),
+    access: { roles: projectReaders },
+  },
+  // Where a notice to staff leads.
+  {
+    path: '/renewals/$projectId/project',
+    load: () => import('../../modules/renewal/desk/project-page.tsx'),
+    access: { roles: projectReaders },
+  },
+  {
+    path: '/renewals/$projectId/poster',
+    load: () => import('../../modules/renewal/desk/poster-page.tsx'),
+    access: { roles: projectReaders },
+    bare: true,
   },
   { path: '/account', load: () => import('../../modules/people/desk/account-page.tsx') },
   { path: '/sign-in', load: () => import('../../modules/people/desk/sign-in-page.tsx'), access: 'public', bare: true },

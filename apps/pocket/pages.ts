@@ -159,6 +159,12 @@ export const pages: readonly AppPage[] = [
   { path: '/f/$code', access: 'public', load: () => import('../../modules/facilities/pocket/code-page.tsx') },
   { path: '/passes', load: () => import('../../modules/facilities/pocket/passes-page.tsx') },
   { path: '/p/$token', access: 'public', load: () => import('../../modules/facilities/pocket/visitor-page.tsx') },
+  { path: '/renewals', load: () => import('../../modules/renewal/pocket/mine-page.tsx') },
+  // Where notices lead: to neighbours by the code, to staff by the id, as on the desk.
+  { path: '/renewals/$code', access: 'public', load: () => import('../../modules/renewal/pocket/project-page.tsx') },
+  { path: '/renewals/$projectId/project', load: () => import('../../modules/renewal/pocket/project-page.tsx') },
+  { path: '/x/$code', access: 'public', load: () => import('../../modules/renewal/pocket/project-page.tsx') },
+  { path: '/x/$code/defect', load: () => import('../../modules/renewal/pocket/defect-page.tsx') },
   { path: '/lead', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/leads/$termId', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/queued', access: 'public', load: () => import('./queued-page.tsx') },

@@ -35,6 +35,7 @@ import { take } from '../../modules/matters/matter-app.fixture.ts'
 import { beginTerm, drawSample, recordFinding } from '../../modules/observers/contract.ts'
 import { issueLink } from '../../modules/people/public.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
+import { renewalPages } from '../../modules/renewal/renewal-pages.fixture.ts'
 import { listDues } from '../../modules/visits/contract.ts'
 import { firmAt, happen } from '../../modules/visits/visit-app.fixture.ts'
 import { uiWords } from '../../ui/words.ts'
@@ -126,6 +127,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     '/g/$code': gathering.code,
     ...(await ideaPages(desk, town.signInAs('resident2'), town.town.places.community1)),
     ...(await facilityPages(town)),
+    ...(await renewalPages(town, desk, town.signInAs('resident2'))),
     consultationId: asked.consultation,
     '/o/$code': asked.consultationCode,
     '/o/$code/result': asked.consultationCode,

@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'react'
+import { BeforeAfter } from '../before-after.tsx'
 import { ChainOfResponsibility } from '../chain.tsx'
 import { BarChart, Heat, LineChart } from '../charts/charts.tsx'
+import { Gantt } from '../charts/gantt.tsx'
 import { Columns, Sheet } from '../desk/page.tsx'
 import { Figure, Figures } from '../figure.tsx'
 import { FlowDiagram } from '../flow-diagram.tsx'
@@ -8,7 +10,7 @@ import { useUiLang } from '../lang.ts'
 import { MapCanvas } from '../map/map-canvas.tsx'
 import { PhotoStrip } from '../photo-strip.tsx'
 import { Timeline } from '../timeline.tsx'
-import { chainOf, eventsOf, flowOf, photosOf } from './sample.ts'
+import { chainOf, eventsOf, flowOf, ganttWords, photosOf, stepsOf } from './sample.ts'
 import { areas, base, buildings, gridNotes, grids, points } from './town.ts'
 
 const months = ['1月', '2月', '3月', '4月', '5月', '6月', '7月', '8月', '9月', '10月', '11月']
@@ -50,8 +52,35 @@ export function DrawingSections() {
       <Sheet title={zh ? '责任链（横排）' : 'Chain, lying down'}>
         <ChainOfResponsibility label={zh ? '责任链' : 'Chain of responsibility'} levels={chainOf(lang)} across />
       </Sheet>
+      <TimeAndPlace />
       <Maps />
       <Charts />
+    </>
+  )
+}
+
+function TimeAndPlace() {
+  const lang = useUiLang()
+  const zh = lang === 'zh'
+  const [before, after] = photosOf(lang)
+  if (!before || !after) return null
+  return (
+    <>
+      <Sheet title={zh ? '计划与实际' : 'Planned and done'}>
+        <Gantt
+          label={zh ? '计划与实际' : 'Planned and done'}
+          rows={stepsOf(lang)}
+          today="2026-11-20"
+          words={ganttWords[lang]}
+        />
+      </Sheet>
+      <Sheet title={zh ? '前后对比' : 'Before and after'}>
+        <BeforeAfter
+          label={zh ? '3 栋门口' : 'Door of building 3'}
+          before={{ src: before.full, alt: before.caption ?? '', label: zh ? '之前' : 'Before' }}
+          after={{ src: after.full, alt: after.caption ?? '', label: zh ? '之后' : 'After' }}
+        />
+      </Sheet>
     </>
   )
 }

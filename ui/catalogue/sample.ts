@@ -1,4 +1,5 @@
 import type { ChainLevel } from '../chain.tsx'
+import type { GanttRow, GanttWords } from '../charts/gantt.tsx'
 import type { FlowStep } from '../flow-diagram.tsx'
 import type { LampTone } from '../lamp.tsx'
 import type { UiLang } from '../lang.ts'
@@ -206,3 +207,30 @@ export function photosOf(lang: UiLang) {
     { id: 'c', thumb: picture(210, 'C'), full: picture(210, 'C'), caption: zh ? '处理后' : 'After' },
   ]
 }
+
+export const ganttWords: Readonly<Record<UiLang, GanttWords>> = {
+  zh: {
+    ...{ row: '阶段', planned: '计划', actual: '实际', delay: '延期', today: '今天', goesOn: '至今' },
+    notYet: '未开始',
+  },
+  en: {
+    ...{ row: 'Stage', planned: 'Planned', actual: 'Done', delay: 'Delay', today: 'Today', goesOn: 'until now' },
+    notYet: 'Not begun',
+  },
+}
+
+const ganttSteps = [
+  ['摸底', 'Survey', '2026-03-02', '2026-03-31', '2026-03-05', '2026-03-28'],
+  ['征求意愿', 'Willingness', '2026-04-01', '2026-05-15', '2026-03-30', '2026-05-20'],
+  ['方案设计', 'Design', '2026-05-16', '2026-07-10', '2026-05-21', '2026-08-02'],
+  ['开工', 'Start', '2026-07-11', '2026-10-31', '2026-08-10', ''],
+  ['验收', 'Acceptance', '2026-11-01', '2026-11-20', '', ''],
+  ['移交', 'Handover', '2026-11-21', '2026-12-10', '', ''],
+] as const
+
+export const stepsOf = (lang: UiLang): readonly GanttRow[] =>
+  ganttSteps.map(([zh, en, from, to, began, ended]) => ({
+    ...{ id: en, label: lang === 'zh' ? zh : en, planned: { from, to } },
+    ...(began ? { actual: { from: began, to: ended || null } } : {}),
+    ...(began && !ended ? { now: true, delays: [{ from: '2026-11-01', to: '2026-12-05' }] } : {}),
+  }))
