@@ -58,8 +58,8 @@ const wrongs: Partial<Record<KindCode, string>> = { bench: '椅面断了两根�
 /** How many months ago the first stood. */
 const sinceDays = 60
 const gates = 6
-/** About 200 m. */
-const spread = 0.0009
+/** About 35 m: within the compound. */
+const spread = 0.00035
 
 /** Facilities of the compounds of 天祥社区 with two months of inspections, and six gates with what they told. */
 export function planFacilities(district: District, { seed, until }: { seed: number; until: Date }) {

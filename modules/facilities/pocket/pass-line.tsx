@@ -34,7 +34,6 @@ export function PassLine({ of }: { of: PassView }) {
           <span className="fp-digits">{inTwo(of.digits)}</span>
           <div className="ui-row">
             <Button
-              look="main"
               icon="send"
               onClick={() => void share(of.token, w.visitor).then((copied) => copied && toast(w.shared, 'check'))}
             >
