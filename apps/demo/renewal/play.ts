@@ -7,10 +7,12 @@ import {
   addItem,
   addSpot,
   beginStage,
+  changeItem,
   type Doing,
   finishStage,
   giveDelay,
   nameInspector,
+  originsFor,
   passDays,
   planProject,
   planStages,
@@ -101,6 +103,9 @@ function turnsOf(playing: Playing): Turn[] {
       stage.db.tx(async (tx) => void (await stepProject(tx, doing, id, { step: 'start' }))),
     ),
     ...planned.stages.flatMap((row) => stageTurns(playing, row, run)),
+    ...(planned.key === 'one'
+      ? [run('hazards', new Date(stage.until.getTime() - 60 * hour), (doing, id) => takeUpHazards(playing, doing, id))]
+      : []),
     ...planned.delays.map((delay, n) =>
       run('delay', new Date(delay.at.getTime() + n * minute), (doing, id) =>
         stage.db.tx(async (tx) => {
@@ -113,16 +118,30 @@ function turnsOf(playing: Playing): Turn[] {
   ]
 }
 
+/** Reported in the compound and still open: they are put right with the works, which are not accepted before. */
+async function takeUpHazards({ stage, planned, items }: Playing, doing: Doing, id: Id<'renewal'>): Promise<void> {
+  const itemId = items.at(-1)
+  if (!itemId) return
+  await stage.db.tx(async (tx) => {
+    const { hazards } = await originsFor(tx, doing, stage.keys.place(planned.place))
+    const hazardIds = hazards.slice(0, 2).map((hazard) => hazard.id)
+    if (hazardIds.length > 0) await changeItem(tx, doing, id, itemId, { hazardIds })
+  })
+}
+
 type Run = (what: string, at: Date, play: (doing: Doing, id: Id<'renewal'>) => Promise<void>) => Turn
 
 function stageTurns(playing: Playing, row: PlannedStage, run: Run): Turn[] {
   const { db } = playing.stage
   const { stage, beganAt, finishedAt } = row
   if (!beganAt) return []
-  const begin = run(`begin ${stage}`, beganAt, (doing, id) => db.tx((tx) => beginStage(tx, doing, id, stage)))
+  // Two that weekends push to one morning: what is finished comes first.
+  const begin = run(`begin ${stage}`, new Date(beganAt.getTime() + 40 * minute), (doing, id) =>
+    db.tx((tx) => beginStage(tx, doing, id, stage)),
+  )
   const shown = showStage(playing, row)
   if (!finishedAt) return [begin, ...shown]
-  const finish = run(`finish ${stage}`, new Date(finishedAt.getTime() + 2 * hour), (doing, id) =>
+  const finish = run(`finish ${stage}`, new Date(finishedAt.getTime() + 20 * minute), (doing, id) =>
     db.tx(async (tx) => void (await finishStage(tx, doing, id, stage))),
   )
   return [begin, ...shown, finish]
