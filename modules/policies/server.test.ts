@@ -282,7 +282,7 @@ describe('a firm', () => {
 
 describe('pushing', () => {
   it('tells the firm with reasons, once for a version', async () => {
-    const contact = { name: '李厂长', phone: '13800138000', duty: '厂长' }
+    const contact = { name: '李厂长', phone: '10000008001', duty: '厂长' }
     const { contactId } = await desk.call(addContact, { params: { firmId: big }, body: contact })
     const personId = app.town.persons.resident2
     await desk.call(confirmContact, { params: { contactId }, body: { how: '上门核实' } })

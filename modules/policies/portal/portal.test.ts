@@ -22,7 +22,7 @@ beforeAll(async () => {
   await officeBuilding(desk, place)
   mine = await firmWith(desk, place, '自己的有限公司', { graduatesHired: 3 })
   other = await firmWith(desk, place, '别人的有限公司')
-  const contact = { name: '李厂长', phone: '13800138000', duty: '厂长' }
+  const contact = { name: '李厂长', phone: '10000008001', duty: '厂长' }
   const { contactId } = await desk.call(addContact, { params: { firmId: mine }, body: contact })
   await desk.call(confirmContact, { params: { contactId }, body: { how: '上门核实' } })
   const personId = app.town.persons.resident2
