@@ -1,8 +1,5 @@
-import { type FileId, type Id, newId } from '../../../kernel/contract/ids.ts'
-import type { CleanPicture } from '../../../kernel/pictures/clean-picture.ts'
-import { addFile } from '../../../modules/files/public.ts'
+import type { Id } from '../../../kernel/contract/ids.ts'
 import { ideaBriefs } from '../../../modules/ideas/public.ts'
-import type { Phase } from '../../../modules/renewal/contract.ts'
 import {
   addItem,
   addSpot,
@@ -21,29 +18,14 @@ import {
 import { dateOf, hour, minute } from '../district/calendar.ts'
 import type { District } from '../district/district.ts'
 import { tolerate } from '../enterprise/matter-steps.ts'
-import { officer, person } from '../enterprise/offices.ts'
 import type { Turn } from '../enterprise/play-firms.ts'
 import type { PlannedCall, PlannedIdea } from '../ideas/plan.ts'
 import type { Stage } from '../replay.ts'
 import { drawYards } from './pictures.ts'
-import { type PlannedRenewal, planRenewals } from './plan.ts'
+import { planRenewals } from './plan.ts'
+import { type Playing, staff } from './playing.ts'
 import type { PlannedStage } from './roads.ts'
 import { showStage } from './show-stage.ts'
-
-const desk = 'post:community_desk:530103005006'
-
-/** What a renewal stands as, as the turns bring it about. */
-export interface Playing {
-  readonly stage: Stage
-  readonly planned: PlannedRenewal
-  readonly names: ReadonlyMap<string, { readonly name: string; readonly phone: string }>
-  readonly yards: (n: number, phase: Phase) => CleanPicture
-  readonly ideas: ReadonlyMap<PlannedIdea, Id<'idea'>>
-  id: Id<'renewal'> | null
-  code: string
-  readonly items: (Id<'renewal_item'> | null)[]
-  readonly spots: Id<'renewal_spot'>[]
-}
 
 /** Two renewals that came from the year's ideas, played through the real use cases in the order of time. */
 export async function playRenewals(
@@ -62,29 +44,6 @@ export async function playRenewals(
   for (const turn of turns.filter(({ at }) => at <= stage.until).sort((a, b) => a.at.getTime() - b.at.getTime()))
     await turn.play()
   await stage.db.tx((tx) => passDays(tx, stage.keys.tenantId, stage.until))
-}
-
-/** The community's desk, as it stands at an instant. */
-export async function staff(stage: Stage, at: Date): Promise<Doing> {
-  const { actor } = await officer(stage, desk, at)
-  const by = { personId: actor.personId, postId: null, via: 'demo' as const }
-  const uploader = { personId: actor.personId, key: null }
-  return { tenantId: stage.keys.tenantId, actor, by, at, secrets: stage.secrets, uploader }
-}
-
-/** A neighbour on the phone. */
-export function neighbour(stage: Stage, key: string, at: Date): Doing {
-  const actor = person(stage, stage.keys.person(key))
-  const by = { personId: actor.personId, postId: null, via: 'demo' as const }
-  const uploader = { personId: actor.personId, key: null }
-  return { tenantId: stage.keys.tenantId, actor, by, at, secrets: stage.secrets, uploader }
-}
-
-/** Stores a picture for somebody to attach. */
-export async function picture({ stage }: Playing, { uploader, at }: Doing, drawn: CleanPicture): Promise<FileId> {
-  const id = newId<'file'>()
-  await stage.db.tx((tx) => addFile(tx, { tenantId: stage.keys.tenantId, id, picture: drawn, uploader, at }))
-  return id
 }
 
 function turnsOf(playing: Playing): Turn[] {

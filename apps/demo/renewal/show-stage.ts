@@ -19,7 +19,7 @@ import {
 import { dateOf, day, hour } from '../district/calendar.ts'
 import { take, tolerate } from '../enterprise/matter-steps.ts'
 import type { Turn } from '../enterprise/play-firms.ts'
-import { neighbour, type Playing, picture, staff } from './play.ts'
+import { neighbour, type Playing, picture, staff } from './playing.ts'
 import type { PlannedStage } from './roads.ts'
 import { facilityOf, surveyWords } from './words.ts'
 
