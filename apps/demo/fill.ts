@@ -9,6 +9,7 @@ import { buildDistrict } from './district/build-district.ts'
 import type { District } from './district/district.ts'
 import type { Matter } from './district/matter-story.ts'
 import { playEnterprises } from './enterprise/fill.ts'
+import { playFacilities } from './facilities/play.ts'
 import { playIdeas } from './ideas/play.ts'
 import { demoPictures } from './pictures.ts'
 import { Keys, writeRegister } from './register.ts'
@@ -61,6 +62,7 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     const given = await playIdeas(stage, district, { seed, log })
     await playRenewals(stage, district, given, { seed, log })
     await playConsultations(stage, { seed, log })
+    await playFacilities(stage, district, { seed, log })
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),

@@ -2,6 +2,7 @@ import { choiceReaders, keepers } from '../../modules/choices/roles.ts'
 import { askers, consultationReaders } from '../../modules/consultations/roles.ts'
 import { seekerReaders } from '../../modules/employment/roles.ts'
 import { firmImporters, firmReaders, firmWriters } from '../../modules/enterprises/firm-roles.ts'
+import { facilityReaders, registrars } from '../../modules/facilities/roles.ts'
 import { financeReaders, productKeepers } from '../../modules/finance/roles.ts'
 import { gatheringReaders, organisers } from '../../modules/gatherings/roles.ts'
 import { callKeepers, ideaDesks } from '../../modules/ideas/roles.ts'
@@ -351,6 +352,32 @@ export const pages: readonly AppPage[] = [
     path: '/owners/$compoundId/$ownerId',
     load: () => import('../../modules/choices/desk/owner-page.tsx'),
     access: { roles: choiceReaders },
+  },
+  {
+    path: '/facilities',
+    load: () => import('../../modules/facilities/desk/facilities-page.tsx'),
+    access: { roles: facilityReaders },
+    nav: { words: { zh: '公共设施', en: 'Facilities' }, icon: 'tools', section: 'matters', order: 15 },
+  },
+  {
+    path: '/facilities/new',
+    load: () => import('../../modules/facilities/desk/new-facility-page.tsx'),
+    access: { roles: registrars },
+  },
+  {
+    path: '/facilities/residents',
+    load: () => import('../../modules/facilities/desk/residents-page.tsx'),
+    access: { roles: registrars },
+  },
+  {
+    path: '/facilities/$facilityId',
+    load: () => import('../../modules/facilities/desk/facility-page.tsx'),
+    access: { roles: facilityReaders },
+  },
+  {
+    path: '/facilities/$facilityId/poster',
+    load: () => import('../../modules/facilities/desk/poster-page.tsx'),
+    access: { roles: facilityReaders },
   },
   { path: '/account', load: () => import('../../modules/people/desk/account-page.tsx') },
   { path: '/sign-in', load: () => import('../../modules/people/desk/sign-in-page.tsx'), access: 'public', bare: true },

@@ -21,6 +21,7 @@ export const facilityEvents = {
   retired: 'facilities.facility_retired',
   inspected: 'facilities.facility_inspected',
   fault_began: 'facilities.fault_began',
+  fault_moved: 'facilities.fault_moved',
   fault_ended: 'facilities.fault_ended',
   device_registered: 'facilities.device_registered',
   device_ended: 'facilities.device_ended',

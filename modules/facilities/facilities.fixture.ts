@@ -106,3 +106,15 @@ export async function facilitySubject(
   const { rows } = await who.call(listResidences, { query: { state: 'asked' } })
   return { facilityId, code, compoundId: at.compoundId, keeperPostId: at.keeperPostId, residenceId: rows[0]?.id ?? '' }
 }
+
+/** A gate that was heard and has a fault, a bench that falls due, and a pass: what the pages are opened with. */
+export async function facilityPages(app: TestApp) {
+  const gate = await aGate(app, 'East gate')
+  await tellEvents(app, gate, [anEvent(app, 'opened', { way: 'pass' }, 60), anEvent(app, 'fault', { code: 'motor' })])
+  await aFacility(app, { name: 'Garden bench', rhythmDays: 2, keeperPostId: app.town.posts.gridWorker11 })
+  const { token } = await aPass(app, [gate.id], { label: 'Parcel' })
+  await app.signInAs('resident2').call(askResidence, {
+    body: { placeId: app.town.places.building111, home: 'Building 1, 301' },
+  })
+  return { facilityId: gate.id, '/f/$code': gate.code, '/p/$token': token }
+}

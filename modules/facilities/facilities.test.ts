@@ -4,6 +4,7 @@ import { dayMs, dayOf } from '../../kernel/time/day.ts'
 import { upload } from '../matters/acts/flow.fixture.ts'
 import { act, getMatter, track } from '../matters/contract.ts'
 import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
+import { moveToGrid } from '../places/contract.ts'
 import * as contract from './contract.ts'
 import { facilityStream } from './events.ts'
 import { aFacility, findings } from './facilities.fixture.ts'
@@ -182,6 +183,40 @@ describe('the code on the thing', () => {
     expect((await app.anyone.call(contract.atFacility, { params })).faults).toHaveLength(1)
     expect((await view(id)).mark).toBe('fault')
   })
+})
+
+it('a fault whose matter is merged goes on with the other one', async () => {
+  const { id, code } = await aFacility(app, { name: '南侧路灯', kind: 'lamp' })
+  const report = (words: string) => app.anyone.call(contract.reportFault, { params: { code }, body: { words } })
+  const matterOf = async (words: string) => {
+    const { receiptCode } = await report(words)
+    return (await app.anyone.call(track, { params: { receiptCode } })).id
+  }
+  const [first, second] = [await matterOf('路灯不亮'), await matterOf('路灯一直不亮')]
+  await desk().call(act, { params: { matterId: second }, body: { action: 'merge', intoId: first, words: '同一盏灯' } })
+  await app.deliver()
+  const { faults } = await view(id)
+  expect(faults.map(({ matter, endedAt }) => [matter.id, endedAt])).toEqual([
+    [first, null],
+    [first, null],
+  ])
+  expect(await findings(app)).toEqual([])
+})
+
+it('a building that moves to another grid takes its facilities along', async () => {
+  const { places, grids, posts } = app.town
+  const { id } = await aFacility(app, {
+    kind: 'lamp',
+    placeId: places.building111,
+    keeperPostId: posts.buildingLead111,
+  })
+  const seenBy = async (who: 'gridWorker11' | 'gridWorker12') =>
+    (await app.signInAs(who).ask(contract.getFacility, { params: { facilityId: id } })).status
+  expect([await seenBy('gridWorker11'), await seenBy('gridWorker12')]).toEqual([200, 404])
+  const body = { placeIds: [places.building111], why: '网格调整' }
+  await app.signInAs('administrator').call(moveToGrid, { params: { gridId: grids.grid12 }, body })
+  await app.deliver()
+  expect([await seenBy('gridWorker11'), await seenBy('gridWorker12')]).toEqual([404, 200])
 })
 
 it('verify names a facility that was moved in secret', async () => {

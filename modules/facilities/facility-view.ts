@@ -75,7 +75,7 @@ async function gateOf(tx: Tx, { tenantId }: Doing, id: FacilityId, state: GateVi
     where g.tenant_id = ${tenantId} and g.facility_id = ${id}`.execute(tx)
   const gate = rows[0] ?? notFound()
   const { rows: events } = await sql<GateView['events'][number] & { at: Date }>`select at, type, way, code, words
-    from facilities.device_events where tenant_id = ${tenantId} and facility_id = ${id} order by at desc limit 50`.execute(
+    from facilities.device_events where tenant_id = ${tenantId} and facility_id = ${id} order by at desc, received_at desc limit 50`.execute(
     tx,
   )
   return {

@@ -2,6 +2,7 @@ import { systemActor } from '../../kernel/actor.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { type FileId, type MatterId, newId, type PersonId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import type { LedgerEvent } from '../../kernel/events/record.ts'
 import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { eventTypes, type MatterEvent } from '../matters/events.ts'
@@ -105,11 +106,12 @@ const reportOf = ({ tenantId, by }: Writing, facility: FacilityRecord, found: Fa
   ...{ tenantId, id, placeId: facility.place_id, placeDetail: facility.name, visibility: 'open' },
   ...{ point: { lng: facility.lng, lat: facility.lat }, title: found.title, body: found.words },
   category: kinds[facility.kind].category,
+  ...{ keeperPost: facility.keeper_post_id, patrolPost: null },
   priority: found.urgent ? 'urgent' : 'normal',
   ...(found.source === 'neighbour'
-    ? { kind: 'demand', channel: 'pocket', selfFound: false, patrolPost: null }
+    ? { kind: 'demand', channel: 'pocket', selfFound: false }
     : {
-        ...{ kind: 'patrol', selfFound: true, patrolPost: facility.keeper_post_id },
+        ...{ kind: 'patrol', selfFound: true },
         channel: found.source === 'inspection' ? 'patrol' : 'api',
       }),
   reporterId: found.reporter?.personId ?? null,
@@ -175,7 +177,9 @@ export const followMatters: Subscriber = {
     eventTypes.reopen,
   ],
   async handle(tx, event) {
-    const { matterId } = payloadOf<MatterEvent>(event)
+    const { matterId, set } = payloadOf<MatterEvent>(event)
+    const into = set.merged_into_id
+    if (typeof into === 'string') return moveFaults(tx, event, matterId, into as MatterId)
     const { rows } = await sql<
       FaultRecord & { open: boolean; again: boolean }
     >`select x.*, exists ${openStates} as open,
@@ -189,6 +193,19 @@ export const followMatters: Subscriber = {
     if (!fault.open && !fault.ended_at) await endFault(tx, writing, fault)
     if (fault.open && fault.ended_at && !fault.again) await standAgain(tx, writing, fault)
   },
+}
+
+/** A matter that is merged into another leaves its faults to that one. */
+async function moveFaults(tx: Tx, { tenantId, at }: LedgerEvent, from: MatterId, to: MatterId): Promise<void> {
+  const { rows } = await sql<FaultRecord>`update facilities.faults set matter_id = ${to} where tenant_id = ${tenantId}
+    and matter_id = ${from} and ended_at is null returning *`.execute(tx)
+  for (const { id: faultId, facility_id, source, code } of rows)
+    await tell(tx, { tenantId, by: systemActor, at }, facility_id, 'fault_moved', {
+      faultId,
+      source,
+      code,
+      matterId: to,
+    })
 }
 
 async function standAgain(tx: Tx, writing: Writing, fault: FaultRecord): Promise<void> {

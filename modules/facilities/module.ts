@@ -4,6 +4,7 @@ import { registerSubject } from '../files/public.ts'
 import { registerMatterSubject } from '../matters/public.ts'
 import { silenceTick } from './door/silence.ts'
 import { facilityNames, followMatters } from './fault-service.ts'
+import { followGrids } from './follow-grids.ts'
 import { routes } from './routes.ts'
 import { tidyJob } from './tidy-job.ts'
 import { verifyFacilities } from './verify.ts'
@@ -16,7 +17,7 @@ export const facilities: Module = {
   name: 'facilities',
   migrations: inProject('modules/facilities/migrations'),
   routes,
-  subscribers: [followMatters],
+  subscribers: [followMatters, followGrids],
   jobs: [tidyJob],
   ticks: [silenceTick],
   verify: verifyFacilities,

@@ -1,5 +1,11 @@
 // What higher tiers, the programs and the demo may call.
 
-export { addFacility, type NewFacility } from './facility-service.ts'
+export { registerDevice } from './door/device-service.ts'
+export { takeEvents } from './door/event-service.ts'
+export { signatureHeaders, signatureOf } from './door/signature.ts'
+export type { DeviceId, FacilityId } from './events.ts'
+export { addFacility, changeFacility, type NewFacility } from './facility-service.ts'
+export { inspect } from './inspection-service.ts'
 export type { KindCode } from './kinds.ts'
+export { makePass } from './passes/pass-service.ts'
 export { inspectors as facilityInspectors } from './roles.ts'

@@ -375,6 +375,7 @@ export const WhySchema = Type.Object({
     'category',
     'default',
     'patrol',
+    'keeper',
     'assigned',
     'returned',
     'resolver',

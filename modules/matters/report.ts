@@ -57,6 +57,8 @@ export interface NewReport {
   readonly actor: EventActor
   /** A patrol find stays with the one who found it, if that post answers for the place. */
   readonly patrolPost: RoutePost['postId'] | null
+  /** What is broken is kept by this post: it stays with it, if it answers for the place. */
+  readonly keeperPost?: RoutePost['postId']
   /** Settled beforehand (by a meeting) who does it and by when: that post holds it and handling begins at once. */
   readonly decided?: { readonly postId: RoutePost['postId']; readonly dueAt: Date }
   /** The door it came by, where the channel does not say: an observer's own. */
@@ -343,6 +345,8 @@ function routeReport(report: NewReport, around: Around): Routed {
     const named = postHere(around.posts, report.decided.postId)
     return { post: named, why: whyOf('decided', named, around) }
   }
+  const keeper = around.posts.find((post) => post.postId === report.keeperPost)
+  if (keeper) return { post: keeper, why: whyOf('keeper', keeper, around) }
   const finder = around.posts.find((post) => post.postId === report.patrolPost)
   if (finder) return { post: finder, why: whyOf('patrol', finder, around) }
   const routed = chooseHolder(around.kind.spec, around.category ?? uncategorised, around)

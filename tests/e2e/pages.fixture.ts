@@ -23,6 +23,7 @@ import {
 import { runJobs as runFirmImports, upload as uploadFirms } from '../../modules/enterprises/import/import.fixture.ts'
 import { raiseDifficulty } from '../../modules/enterprises/portal/contract.ts'
 import { fillTower } from '../../modules/enterprises/tower.fixture.ts'
+import { facilityPages } from '../../modules/facilities/facilities.fixture.ts'
 import { financePages } from '../../modules/finance/finance-app.fixture.ts'
 import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
 import { ideaPages } from '../../modules/ideas/ideas.fixture.ts'
@@ -120,6 +121,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     ...(await someOwners()),
     '/g/$code': gathering.code,
     ...(await ideaPages(desk, town.signInAs('resident2'), town.town.places.community1)),
+    ...(await facilityPages(town)),
     consultationId: asked.consultation,
     '/o/$code': asked.consultationCode,
     '/o/$code/result': asked.consultationCode,

@@ -4,6 +4,7 @@ import { choicesRows } from './choices.ts'
 import { consultationsRows } from './consultations.ts'
 import { employmentRows } from './employment.ts'
 import { enterprisesRows } from './enterprises.ts'
+import { facilitiesRows } from './facilities.ts'
 import { financeRows } from './finance.ts'
 import { gatheringsRows } from './gatherings.ts'
 import { ideasRows } from './ideas.ts'
@@ -217,6 +218,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...ideasRows,
   ...consultationsRows,
   ...choicesRows,
+  ...facilitiesRows,
   ...renewalRows,
 
   'briefings.board': {

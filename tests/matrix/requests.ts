@@ -5,6 +5,7 @@ import { choicesRequests } from './choices.ts'
 import { consultationsRequests } from './consultations.ts'
 import { employmentRequests } from './employment.ts'
 import { enterprisesRequests } from './enterprises.ts'
+import { facilitiesRequests } from './facilities.ts'
 import { financeRequests } from './finance.ts'
 import { gatheringsRequests } from './gatherings.ts'
 import { ideasRequests } from './ideas.ts'
@@ -132,6 +133,7 @@ export const requests: Requests = {
   ...ideasRequests,
   ...consultationsRequests,
   ...choicesRequests,
+  ...facilitiesRequests,
   ...renewalRequests,
 
   'briefings.board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),

@@ -7,6 +7,7 @@ import { choicesSubject } from '../../modules/choices/choices.fixture.ts'
 import { consultationSubject } from '../../modules/consultations/consultations.fixture.ts'
 import { recordBuilding } from '../../modules/enterprises/buildings-contract.ts'
 import { getFirm, registerFirm, type SuiteId } from '../../modules/enterprises/contract.ts'
+import { facilitySubject } from '../../modules/facilities/facilities.fixture.ts'
 import { financeSubjects } from '../../modules/finance/finance-app.fixture.ts'
 import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
 import { ideaSubject } from '../../modules/ideas/ideas.fixture.ts'
@@ -45,6 +46,8 @@ export interface Subjects {
   /** A call for ideas with one that is published and one that is hidden. */
   readonly idea: Awaited<ReturnType<typeof ideaSubject>>
   readonly choices: Awaited<ReturnType<typeof choicesSubject>>
+  /** A gate, and somebody who asks to be confirmed as living there. */
+  readonly facility: Awaited<ReturnType<typeof facilitySubject>>
   readonly renewal: Awaited<ReturnType<typeof renewalSubject>>
   /** A firm in a suite of the place, with its main contact. */
   readonly firm: string
@@ -145,6 +148,10 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     idea: await ideaSubject(as(`community${at}`), as(`gridWorker${at}2`), community),
     renewal: await renewalSubject(as(`community${at}`), town.places[`compound${at}1`], '2026-11-23'),
     choices: await choicesSubject(as(`community${at}`), town.places[`compound${at}1`], town.places[`building${at}11`]),
+    facility: await facilitySubject(as(`community${at}`), as(reporter), {
+      compoundId: town.places[`compound${at}1`],
+      keeperPostId: town.posts[`compoundSecretary${at}1`],
+    }),
     ...(await firmInSuite(as(worker), place)),
     due: await doneDue(app, town, at),
     ...(await policySubjects(

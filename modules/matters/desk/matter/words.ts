@@ -94,6 +94,7 @@ export const words = defineWords({
       escalatedTo: '督办',
     },
     subject: { title: '企业', unknown: '企业', others: '这家企业的全部诉求' },
+    facility: { title: '设施', unknown: '设施', others: '这处设施的全部事项' },
     follow: '关注',
     unfollow: '取消关注',
     reporter: {
@@ -221,6 +222,7 @@ export const words = defineWords({
       escalatedTo: 'Watched by',
     },
     subject: { title: 'Firm', unknown: 'The firm', others: 'Everything it asked for' },
+    facility: { title: 'Facility', unknown: 'The facility', others: 'Everything about it' },
     follow: 'Follow',
     unfollow: 'Stop following',
     reporter: {

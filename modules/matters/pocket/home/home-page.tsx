@@ -37,7 +37,7 @@ export default function HomePage() {
       {!me && <ReportedHere />}
       <CodeForm title={w.track} />
       <CommunityCard />
-      {me !== undefined && <NeighbourhoodCard signedIn={me !== null} />}
+      {me !== undefined && <NeighbourhoodCard signedIn={me !== null} works={isStaff(me)} />}
       {me === null && (
         <p className="ui-muted">
           <Button look="quiet" to="/sign-in">
@@ -126,7 +126,7 @@ function ReportedHere() {
 }
 
 /** The pages are other modules'; the way there is this page's. */
-function NeighbourhoodCard({ signedIn }: { signedIn: boolean }) {
+function NeighbourhoodCard({ signedIn, works }: { signedIn: boolean; works: boolean }) {
   const w = useWords(words)
   return (
     <Card flush>
@@ -134,6 +134,8 @@ function NeighbourhoodCard({ signedIn }: { signedIn: boolean }) {
       {signedIn && <ListRow icon="calendar" title={w.gatherings} note={w.gatheringsNote} to="/gatherings" />}
       {signedIn && <ListRow icon="people" title={w.jobs} note={w.jobsNote} to="/jobs" />}
       {signedIn && <ListRow icon="building" title={w.questions} note={w.questionsNote} to="/questions" />}
+      {signedIn && <ListRow icon="qr" title={w.passes} note={w.passesNote} to="/passes" />}
+      {works && <ListRow icon="tools" title={w.facilities} note={w.facilitiesNote} to="/facilities" />}
     </Card>
   )
 }
