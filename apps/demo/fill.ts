@@ -12,6 +12,7 @@ import { playEnterprises } from './enterprise/fill.ts'
 import { playIdeas } from './ideas/play.ts'
 import { demoPictures } from './pictures.ts'
 import { Keys, writeRegister } from './register.ts'
+import { playRenewals } from './renewal/play.ts'
 import { playReport, playStep, type Stage } from './replay.ts'
 
 const seed = 530103
@@ -57,7 +58,8 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     // Leads are counted out of the ledger; all else is told only of the last days.
     await syncSubscriptions(db, [countLeads])
     await playEnterprises(stage, district, { seed, log })
-    await playIdeas(stage, district, { seed, log })
+    const given = await playIdeas(stage, district, { seed, log })
+    await playRenewals(stage, district, given, { seed, log })
     await playConsultations(stage, { seed, log })
     await syncSubscriptions(
       db,

@@ -36,10 +36,10 @@ export function demoPictures(db: Db, tenantId: TenantId, since: Date): Promise<D
   })
 }
 
-const demoKey = 'demo'.padEnd(43, '0')
+export const demoKey = 'demo'.padEnd(43, '0')
 
 type Colour = readonly [number, number, number]
-const skies: readonly Colour[] = [
+export const skies: readonly Colour[] = [
   [207, 216, 211],
   [223, 227, 218],
   [199, 207, 214],
@@ -47,7 +47,7 @@ const skies: readonly Colour[] = [
   [211, 218, 208],
   [205, 210, 204],
 ]
-const walls: readonly Colour[] = [
+export const walls: readonly Colour[] = [
   [185, 166, 140],
   [169, 176, 162],
   [194, 180, 155],
@@ -59,7 +59,7 @@ const width = 800
 const height = 600
 
 /** A small painter: the picture library reads no drawings here, so pixels are set by hand. */
-class Canvas {
+export class Canvas {
   readonly pixels = Buffer.alloc(width * height * 3)
 
   /** Paints where `inside` says so, within a box. */
@@ -99,10 +99,15 @@ class Canvas {
 async function drawScenes(): Promise<CleanPicture[]> {
   const scenes: CleanPicture[] = []
   for (let n = 0; n < 12; n++) {
-    const raw = { width, height, channels: 3 as const }
-    scenes.push(await cleanPicture(await sharp(scene(n).pixels, { raw }).jpeg({ quality: 80 }).toBuffer()))
+    scenes.push(await developed(scene(n)))
   }
   return scenes
+}
+
+/** A painting as a picture that may be stored. */
+export async function developed({ pixels }: Canvas): Promise<CleanPicture> {
+  const raw = { width, height, channels: 3 as const }
+  return cleanPicture(await sharp(pixels, { raw }).jpeg({ quality: 80 }).toBuffer())
 }
 
 function scene(n: number): Canvas {

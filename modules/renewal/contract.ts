@@ -21,10 +21,12 @@ export type {
   PublicQuestion,
 } from './neighbour-shapes.ts'
 export type { FigureCode, FigureValues, NextCode, ProjectAct, ProjectRow, ProjectView } from './shapes.ts'
-export { figureCodes, nextCodes, projectActs } from './shapes.ts'
+export { figureCodes } from './shapes.ts'
 export * from './stage-endpoints.ts'
 export type { DelayView, EvidenceView, PublicStage, StageView } from './stage-shapes.ts'
+export type { DelayReason, StageCode } from './stages.ts'
 export * from './work-endpoints.ts'
+export type { Phase } from './work-kinds.ts'
 export type { FacilityView, IdeaOrigin, ItemView, MatterOrigin, PhotoView, SpotView } from './work-shapes.ts'
 
 export const filter = {

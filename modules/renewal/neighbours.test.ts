@@ -5,6 +5,7 @@ import { readFile } from '../files/contract.ts'
 import { endIdea, endorseIdea, giveIdea, planCall, stepCall } from '../ideas/contract.ts'
 import { aCall } from '../ideas/ideas.fixture.ts'
 import { upload } from '../matters/acts/flow.fixture.ts'
+import { take } from '../matters/matter-app.fixture.ts'
 import { listNotices } from '../notices/contract.ts'
 import {
   addItem,
@@ -84,6 +85,19 @@ it('pays no more than was received, and the database refuses it too', async () =
     ...['sourceSaved', 'received', 'paid', 'paymentUndone', 'received', 'receiptUndone'],
   ])
   expect(await app.findings()).toEqual([])
+})
+
+it('lets only one of two payments through that come at once for the same money', async () => {
+  const desk = app.signInAs('community1')
+  const project = await app.project({ title: '同时支付' })
+  const params = { projectId: project.id }
+  const onDay = app.today()
+  await fund(desk, project, 100_000, onDay)
+  const pay = () =>
+    desk.ask(payMoney, { params, body: { payee: '云溪建设', itemId: project.itemId, fen: 60_000, onDay } })
+  const statuses = (await Promise.all([pay(), pay(), pay()])).map(({ status }) => status)
+  expect(statuses.toSorted()).toEqual([200, 422, 422])
+  expect((await desk.call(getProject, { params })).sums).toMatchObject({ paidFen: 60_000, restFen: 40_000 })
 })
 
 it('takes up ideas and hazards once, names them in public as they are shown, and tells their people', async () => {
@@ -209,7 +223,18 @@ it('names inspectors by phone, who report until they are ended', async () => {
   expect((await app.signInAs('gridWorker11').call(getProject, { params })).inspectors).toEqual([])
   const inspector = app.signInAs('resident2')
   const defect = { itemId, words: '井盖没盖好', urgent: true }
-  await inspector.call(reportDefect, { params, body: defect })
+  const { matterId } = await inspector.call(reportDefect, { params, body: defect })
+  // Whoever may not open the matter sees that there is one, not what it says.
+  const titles = async (who: PersonKey) =>
+    (await app.signInAs(who).call(getProject, { params })).defects.map(({ title, open }) => [title, open])
+  expect(await titles('gridWorker11')).toEqual([['井盖没盖好', true]])
+  expect(await titles('buildingLead111')).toEqual([['', true]])
+  // Merged into another matter it is open as long as that one is.
+  const other = await app.reportAt('compound11', '大门口井盖翘起来了')
+  await take(desk, matterId, { action: 'merge', intoId: other.id })
+  const { stages } = await desk.call(getProject, { params })
+  const wanted = stages.find(({ stage }) => stage === 'acceptance')?.wanted
+  expect(wanted?.find(({ code }) => code === 'defects_closed')).toMatchObject({ met: false })
   await app.deliver()
   expect(await topicsOf('resident2')).toContain('renewal_inspectorNamed')
   await desk.call(endInspector, { params: { ...params, inspectorId }, body: {} })

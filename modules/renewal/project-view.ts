@@ -1,7 +1,10 @@
+import type { Actor } from '../../kernel/actor.ts'
 import { notFound } from '../../kernel/contract/errors.ts'
+import type { MatterId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { dayOf } from '../../kernel/time/day.ts'
-import type { ProjectAct, ProjectView } from './contract.ts'
+import { mattersInScope } from '../matters/public.ts'
+import type { ItemView, ProjectAct, ProjectView } from './contract.ts'
 import { keepersOf } from './keepers.ts'
 import { moneyView } from './money-view.ts'
 import { placeNames } from './names.ts'
@@ -38,7 +41,7 @@ export async function viewProject(tx: Tx, reading: Reading, id: ProjectId): Prom
   const place = await placeNames(tx, tenantId, row.touched_ids)
   const standing = await standingOf(tx, row)
   const stages = await stageViews(tx, row, at)
-  const defects = await defectViews(tx, row, actor.personId, at)
+  const defects = await untitled(tx, actor, await defectViews(tx, row, actor.personId, at), ({ matterId }) => matterId)
   const questions = await questionViews(tx, row, { personId: actor.personId, staff: whole })
   const money = await moneyView(tx, row)
   const waiting = {
@@ -57,7 +60,7 @@ export async function viewProject(tx: Tx, reading: Reading, id: ProjectId): Prom
           .map((step) => ({ step, obstacle: obstacle(step, standing) }))
       : [],
     may: actsOf(reading, row, stages),
-    items: await itemViews(tx, { tenantId, secrets, now: at }, row),
+    items: await withSeenHazards(tx, actor, await itemViews(tx, { tenantId, secrets, now: at }, row)),
     money: whole ? money : { ...money, receipts: [], payments: [] },
     stages,
     spots: await spotViews(tx, row),
@@ -65,6 +68,28 @@ export async function viewProject(tx: Tx, reading: Reading, id: ProjectId): Prom
     inspectors: whole ? await inspectorViews(tx, secrets, row) : [],
     ...{ defects, questions, satisfaction: await satisfactionOf(tx, tenantId, id), today: dayOf(at) },
   }
+}
+
+/** Whoever may not open a matter sees its number and state, not what it says. */
+async function untitled<Row extends { readonly title: string }>(
+  tx: Tx,
+  actor: Actor,
+  rows: readonly Row[],
+  idOf: (row: Row) => MatterId,
+): Promise<Row[]> {
+  const seen = await mattersInScope(tx, actor, rows.map(idOf))
+  return rows.map((row) => (seen.has(idOf(row)) ? row : { ...row, title: '' }))
+}
+
+async function withSeenHazards(tx: Tx, actor: Actor, items: readonly ItemView[]): Promise<ItemView[]> {
+  const hazards = await untitled(
+    tx,
+    actor,
+    items.flatMap((item) => item.hazards),
+    ({ id }) => id,
+  )
+  const byId = new Map(hazards.map((hazard) => [hazard.id, hazard]))
+  return items.map((item) => ({ ...item, hazards: item.hazards.map((one) => byId.get(one.id) ?? one) }))
 }
 
 async function readsWhole(tx: Tx, { tenantId, actor }: Reading, id: ProjectId): Promise<boolean> {

@@ -149,3 +149,15 @@ async function findings(app: TestApp): Promise<string[]> {
   await app.db.read((tx) => verifyRenewal({ tx, tenantId, now: app.clock.now(), report }))
   return found
 }
+
+/** A number from an unassigned range, of nobody in the town. */
+export const anyPhone = '10000009977'
+
+/** A running project whose survey has begun, with a spot: what the access matrix asks about. */
+export async function renewalSubject(who: TestClient, placeId: PlaceId, today: string) {
+  const { id: projectId, code, itemId } = await makeProject(who, placeId, { today })
+  const params = { projectId }
+  await who.call(beginStage, { params: { ...params, stage: 'survey' }, body: {} })
+  const { id: spotId } = await who.call(addSpot, { params, body: { name: '大门口', placeId, itemId } })
+  return { projectId, code, placeId, spotId }
+}

@@ -59,7 +59,7 @@ export const ProjectRow = Type.Object({
 export type ProjectRow = Static<typeof ProjectRow>
 
 /** What somebody may do with a project now: pages show buttons by it. */
-export const projectActs = [
+const projectActs = [
   'change',
   'plan_stages',
   'items',
@@ -76,7 +76,7 @@ export const projectActs = [
 export type ProjectAct = (typeof projectActs)[number]
 
 /** One line of “what should I do next?”, the most pressing first. */
-export const nextCodes = [
+const nextCodes = [
   'add_items',
   'plan_stages',
   'enter_households',

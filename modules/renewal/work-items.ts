@@ -91,7 +91,6 @@ export const workItems: readonly WorkItem[] = [
 ]
 
 const byCode = new Map(workItems.map((item) => [item.code, item]))
-export const workItemCodes: readonly string[] = workItems.map(({ code }) => code)
 /** The standard item of a code; undefined where there is none. */
 export const workItemOf = (code: string): WorkItem | undefined => byCode.get(code)
 

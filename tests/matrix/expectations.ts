@@ -9,6 +9,7 @@ import { gatheringsRows } from './gatherings.ts'
 import { ideasRows } from './ideas.ts'
 import { observersRows } from './observers.ts'
 import { policiesRows } from './policies.ts'
+import { renewalRows } from './renewal.ts'
 import { visitsRows } from './visits.ts'
 
 // What each role meets at each endpoint, declared by hand: the answer's status for
@@ -216,6 +217,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...ideasRows,
   ...consultationsRows,
   ...choicesRows,
+  ...renewalRows,
 
   'briefings.board': {
     near: readers,

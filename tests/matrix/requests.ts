@@ -10,6 +10,7 @@ import { gatheringsRequests } from './gatherings.ts'
 import { ideasRequests } from './ideas.ts'
 import { observersRequests } from './observers.ts'
 import { policiesRequests } from './policies.ts'
+import { renewalRequests } from './renewal.ts'
 import type { Subjects } from './subjects.fixture.ts'
 import { visitsRequests } from './visits.ts'
 
@@ -131,6 +132,7 @@ export const requests: Requests = {
   ...ideasRequests,
   ...consultationsRequests,
   ...choicesRequests,
+  ...renewalRequests,
 
   'briefings.board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),
 }

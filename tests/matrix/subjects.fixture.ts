@@ -16,6 +16,7 @@ import { take } from '../../modules/matters/matter-app.fixture.ts'
 import { saveDefaults } from '../../modules/matters/rules-store.ts'
 import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/contract.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
+import { renewalSubject } from '../../modules/renewal/renewal.fixture.ts'
 import { recordVisit } from '../../modules/visits/contract.ts'
 import { duesOf, firmAt, happen, reached } from '../../modules/visits/visit-app.fixture.ts'
 import type { Side } from './expectations.ts'
@@ -44,6 +45,7 @@ export interface Subjects {
   /** A call for ideas with one that is published and one that is hidden. */
   readonly idea: Awaited<ReturnType<typeof ideaSubject>>
   readonly choices: Awaited<ReturnType<typeof choicesSubject>>
+  readonly renewal: Awaited<ReturnType<typeof renewalSubject>>
   /** A firm in a suite of the place, with its main contact. */
   readonly firm: string
   readonly suite: string
@@ -141,6 +143,7 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     ...(await consultationSubject(as(`community${at}`), community)),
     gathering: await gatheringSubject(as(`community${at}`), community),
     idea: await ideaSubject(as(`community${at}`), as(`gridWorker${at}2`), community),
+    renewal: await renewalSubject(as(`community${at}`), town.places[`compound${at}1`], '2026-11-23'),
     choices: await choicesSubject(as(`community${at}`), town.places[`compound${at}1`], town.places[`building${at}11`]),
     ...(await firmInSuite(as(worker), place)),
     due: await doneDue(app, town, at),

@@ -32,12 +32,12 @@ interface Book {
   forms: number
 }
 
-/** A year of calls for ideas, played through the real use cases in the order of time. */
+/** A year of calls for ideas, played through the real use cases in the order of time. @returns what was planned, and as what it stands */
 export async function playIdeas(
   stage: Stage,
   district: District,
   { seed, log }: { seed: number; log: (line: string) => void },
-): Promise<void> {
+): Promise<{ calls: readonly PlannedCall[]; ideas: ReadonlyMap<PlannedIdea, Id<'idea'>> }> {
   const calls = planCalls(district, { seed, until: stage.until })
   const count = calls.reduce((sum, { ideas }) => sum + ideas.length, 0)
   log(`playing ${count} golden ideas …`)
@@ -47,6 +47,7 @@ export async function playIdeas(
   for (const turn of turns.filter(({ at }) => at < stage.until).sort((a, b) => a.at.getTime() - b.at.getTime()))
     await turn.play()
   await stage.db.tx((tx) => passDays(tx, stage.keys.tenantId, stage.until))
+  return { calls, ideas: book.ideas }
 }
 
 type Names = ReadonlyMap<string, { readonly name: string; readonly phone: string }>
