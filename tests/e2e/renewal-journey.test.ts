@@ -243,7 +243,7 @@ describe('a renewal, from an idea and a hazard to works that somebody keeps', ()
     await community().call(beginStage, { ...at, body: {} })
     await community().call(finishStage, { ...at, body: {} })
     await openDesk('?part=handover')
-    await desk.getByText(w.facility.handed).waitFor()
+    await desk.getByRole('listitem').filter({ hasText: '车棚充电口' }).getByText(w.facility.handed).waitFor()
     await town.expectAccessible(desk)
   })
 
