@@ -203,8 +203,8 @@ describe('a renewal, from an idea and a hazard to works that somebody keeps', ()
     await desk.getByRole('link', { name: w.part.oversight }).click()
     await desk.getByRole('link', { name: defect.title }).waitFor()
 
-    await take(community(), defect.matterId, { action: 'contact', words: '已通知施工单位' })
-    await take(community(), defect.matterId, { action: 'resolve', outcome: 'solved', words: '已加装防水盖' })
+    const mended = { words: '已加装防水盖', fileIds: [await upload(community())] }
+    await take(community(), defect.matterId, { action: 'resolve', outcome: 'solved', ...mended })
     await take(town.signInAs('resident2'), defect.matterId, { action: 'confirm', rating: 5 })
     await closeHazard()
     await openDesk('?stage=acceptance')
@@ -243,7 +243,7 @@ describe('a renewal, from an idea and a hazard to works that somebody keeps', ()
     await community().call(beginStage, { ...at, body: {} })
     await community().call(finishStage, { ...at, body: {} })
     await openDesk('?part=handover')
-    await desk.getByText(w.facility.handed).waitFor()
+    await desk.getByRole('listitem').filter({ hasText: '车棚充电口' }).getByText(w.facility.handed).waitFor()
     await town.expectAccessible(desk)
   })
 
@@ -323,8 +323,9 @@ describe('a renewal, from an idea and a hazard to works that somebody keeps', ()
   async function closeHazard(): Promise<void> {
     const worker = town.signInAs('gridWorker11')
     const { id, receiptCode } = reported
+    const mended = { words: '已更换管道并检漏', fileIds: [await upload(worker)] }
     await take(worker, id, { action: 'contact' })
-    await take(worker, id, { action: 'resolve', outcome: 'solved', words: '已更换管道并检漏' })
+    await take(worker, id, { action: 'resolve', outcome: 'solved', ...mended })
     await town.anyone.call(actByReceipt, { params: { receiptCode }, body: { action: 'confirm', rating: 5 } })
   }
 })
