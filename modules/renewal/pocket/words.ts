@@ -63,7 +63,7 @@ export const words = defineWords({
     reportElse: '其他问题请在首页“说一件事”。',
     foundDefects: '发现的问题',
     addPhoto: '补一张照片',
-    addPhotoAt: (spot: string) => `补照片：${spot}`,
+    addPhotoAt: (spot: string) => `补一张照片：${spot}`,
     phase: '什么时候拍的',
     photoSent: '照片已添加',
     openDesk: '在工作台打开',
