@@ -5,7 +5,6 @@ import { useFormat } from '../../../ui/format.ts'
 import { Lamp } from '../../../ui/lamp.tsx'
 import { BigButton, Card, ListRow } from '../../../ui/pocket/parts.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
-import type { State } from '../../matters/matter.ts'
 import { StateWord, useNames } from '../../matters/pocket/public.ts'
 import type { PublicProject } from '../contract.ts'
 import { stateNames, stopReasonNames } from '../project.ts'
@@ -125,7 +124,7 @@ function DefectsCard({ of }: OfProject) {
               key={one.matterId}
               title={one.title}
               note={`${one.number} · ${format.shortDay(one.reportedAt)}`}
-              mark={<StateWord state={one.state as State} />}
+              mark={<StateWord state={one.state as Parameters<typeof StateWord>[0]['state']} />}
               {...(one.mine || reader.staff ? { to: `/matters/${one.matterId}` } : {})}
             />
           ))}

@@ -64,7 +64,7 @@ export function useShown() {
     say,
     day,
     days: (from: string | null, until: string | null) =>
-      `${from ? day(from) : book.openEnd} – ${until ? day(until) : book.openEnd}`,
+      from && from === until ? day(from) : `${from ? day(from) : book.openEnd} – ${until ? day(until) : book.openEnd}`,
     money: (fen: number) => book.yuan(yuanOf(fen)),
     stage: (code: StageCode) => say(stageOf(code).name),
     work: (code: string) => {

@@ -9,7 +9,6 @@ import { Field } from '../../../../ui/field.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { Go } from '../../../../ui/navigation.tsx'
 import { Line, StateWord, useNameOf } from '../../../matters/desk/public.ts'
-import type { State } from '../../../matters/matter.ts'
 import { endInspector, type InspectorView, nameInspector, type ProjectView } from '../../contract.ts'
 import { useShown } from '../../web/show.ts'
 import { words } from '../words.ts'
@@ -60,7 +59,7 @@ function Defects({ of }: { of: ProjectView }) {
                 <Go to={`/matters/${one.matterId}`}>{one.title}</Go>
                 <span className="ui-muted ui-small rn-tick-note">{about.filter(Boolean).join(' · ')}</span>
               </span>
-              <StateWord state={one.state as State} />
+              <StateWord state={one.state as Parameters<typeof StateWord>[0]['state']} />
             </li>
           )
         })}
