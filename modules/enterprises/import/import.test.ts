@@ -228,6 +228,24 @@ describe('a file of firms', () => {
     expect(await standOf(app)).toEqual(before)
   })
 
+  it('takes no firm at random: where several have the name, the row is refused and says what tells them apart', async () => {
+    const headers = ['企业名称', '信用代码', '人数', '楼宇']
+    const twins = [
+      ['同名商行', inventedCode(81), 2, '机床厂小区1栋'],
+      ['同名商行', inventedCode(82), 3, '机床厂小区2栋'],
+    ]
+    expect(counts(await bring('firms', headers, twins))).toMatchObject({ fresh: 2, wrong: 0 })
+    const { id } = await upload(app, 'firms', headers, [
+      ['同名商行', null, 5, null],
+      ['同名商行', null, 3, '机床厂小区2栋'],
+      ['同名商行', inventedCode(81), 2, null],
+    ])
+    await runJobs(app)
+    expect(counts(await look(id))).toEqual({ total: 3, fresh: 0, changed: 0, same: 2, wrong: 1 })
+    const { rows } = await desk().call(firmImportRows, { ...of(id), query: {} })
+    expect(rows.find(({ result }) => result === 'wrong')?.faults[0]?.words.zh).toContain('信用代码')
+  })
+
   it('gives back the wrong rows cell for cell; corrected, they are taken', async () => {
     const { id } = await upload(app, 'firms', firmHeaders, firmRows.slice(1, 3))
     await runJobs(app)

@@ -44,7 +44,7 @@ export async function writeFirm(tx: Tx, doing: Doing, places: PlaceIndex, { valu
   return { result, stream: firmStream(known.id) }
 }
 
-/** By its code; without one, by its whole name at the place. */
+/** By its code; without one, by its whole name at the place, where one firm alone has it. */
 async function knownFirm(
   tx: Tx,
   { tenantId, actor }: Doing,
@@ -56,8 +56,15 @@ async function knownFirm(
     and f.state <> 'merged' and ${actor ? firmScopeSql(actor) : sql`true`}
     and (f.uscc = ${code} or f.name = ${String(values.name).trim()} and (f.uscc is null or ${code}::text is null)
       and (${place}::uuid is null or f.place_id = ${place}))
-    order by f.uscc = ${code} desc nulls last limit 1`.execute(tx)
-  return rows[0] ?? null
+    order by f.uscc = ${code} desc nulls last limit 2`.execute(tx)
+  const [first, second] = rows
+  if (second && (code === null || first?.uscc !== code))
+    refuse(
+      'name',
+      '有多家企业叫这个名称，请填信用代码或楼宇',
+      'several firms have this name: give the credit code or the building',
+    )
+  return first ?? null
 }
 
 async function suitesNamed(tx: Tx, { tenantId }: Doing, placeId: PlaceId, text: string) {
