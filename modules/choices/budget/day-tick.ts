@@ -4,7 +4,7 @@ import { sql, type Tx } from '../../../kernel/db.ts'
 import type { Services } from '../../../kernel/http/route.ts'
 import type { Tick } from '../../../kernel/jobs/jobs.ts'
 import { allTenants } from '../../../kernel/tenants.ts'
-import { dayOf } from '../../../kernel/time/day.ts'
+import { dayMs, dayOf } from '../../../kernel/time/day.ts'
 import { noteBallots } from './noting.ts'
 import { closeBudget, openBudget } from './step-service.ts'
 import type { BudgetRecord } from './tables.ts'
@@ -12,7 +12,13 @@ import type { BudgetRecord } from './tables.ts'
 /** Fewer ballots than this wait a day longer for the ledger. */
 const leastNoted = 5
 
-/** What a day brings by itself: votes open and close on their days, and yesterday's ballots are taken down in the ledger. */
+/** So long names and phones of a register are kept after its vote is over: for questions about who could vote. */
+const registerDays = 60
+
+/**
+ * What a day brings by itself: votes open and close on their days, yesterday's ballots are taken down in the ledger, and
+ * registers of votes that are long over are erased.
+ */
 export async function passBudgetDay(
   tx: Tx,
   tenantId: TenantId,
@@ -20,6 +26,7 @@ export async function passBudgetDay(
 ): Promise<void> {
   const today = dayOf(at)
   const doing = { tenantId, by: systemActor, at, secrets }
+  await eraseRegisters(tx, tenantId, at)
   const { rows } = await sql<BudgetRecord>`select b.* from choices.budgets b where b.tenant_id = ${tenantId}
     and ((b.state = 'announced' and b.opens_on <= ${today}::date)
       or (b.state = 'open' and (b.closes_on < ${today}::date or b.noted_on < ${today}::date)))
@@ -33,6 +40,13 @@ export async function passBudgetDay(
         and id = ${budget.id}`.execute(tx)
     }
   }
+}
+
+async function eraseRegisters(tx: Tx, tenantId: TenantId, at: Date): Promise<void> {
+  const before = new Date(at.getTime() - registerDays * dayMs)
+  await sql`delete from choices.budget_register r using choices.budgets b where r.tenant_id = ${tenantId}
+    and b.tenant_id = r.tenant_id and b.id = r.budget_id and b.state in ('published', 'cancelled')
+    and b.changed_at < ${before}`.execute(tx)
 }
 
 export const budgetTick: Tick = {

@@ -17,6 +17,7 @@ import {
   step,
 } from './budget.fixture.ts'
 import * as contract from './contract.ts'
+import { passBudgetDay } from './day-tick.ts'
 import { ballotOpener, digestOf, newKeys, sealBallot } from './sealing.ts'
 import type { BudgetId } from './tables.ts'
 
@@ -198,4 +199,19 @@ it('has nothing to open in a vote that was cancelled', async () => {
       where s.budget_id = b.id) as n from choices.budgets b where b.id = ${other.id}`.execute(tx),
   )
   expect(rows[0]).toEqual({ n: 0, key: null })
+})
+
+it('erases the register of voters 60 days after the vote is over', async () => {
+  const day = () => app.db.tx((tx) => passBudgetDay(tx, app.town.tenantId, { ...app.services, at: app.clock.now() }))
+  const left = async () => {
+    const { rows } = await app.db.read((tx) =>
+      sql<{ n: number }>`select count(*)::int as n from choices.budget_register`.execute(tx),
+    )
+    return rows[0]?.n
+  }
+  await day()
+  expect(await left()).toBe(2)
+  passDays(app, 61)
+  await day()
+  expect(await left()).toBe(0)
 })

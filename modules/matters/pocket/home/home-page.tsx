@@ -131,6 +131,7 @@ function NeighbourhoodCard({ signedIn }: { signedIn: boolean }) {
   return (
     <Card flush>
       <ListRow icon="star" title={w.ideas} note={w.ideasNote} to="/ideas" />
+      {signedIn && <ListRow icon="list" title={w.votes} note={w.votesNote} to="/votes" />}
       {signedIn && <ListRow icon="calendar" title={w.gatherings} note={w.gatheringsNote} to="/gatherings" />}
       {signedIn && <ListRow icon="people" title={w.jobs} note={w.jobsNote} to="/jobs" />}
       {signedIn && <ListRow icon="building" title={w.questions} note={w.questionsNote} to="/questions" />}
