@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wordsIn } from '../../kernel/contract/words.ts'
+import { openVote } from '../../modules/choices/budget/budget.fixture.ts'
 import { words as deskBook } from '../../modules/choices/budget/desk/words.ts'
 import { words as pocketBook } from '../../modules/choices/budget/pocket/words.ts'
 import { ballotBook } from '../../modules/choices/budget/web/words.ts'
@@ -160,6 +161,24 @@ describe('neighbours share a budget', () => {
     const anybody = await town.open(null, phoneEn, `/v/${code}`)
     await anybody.getByRole('region', { name: e.rule.shares }).waitFor()
     await town.expectAccessible(anybody)
+  })
+
+  it('ballots are ranked and given points by buttons', async () => {
+    const e = wordsIn(ballotBook, 'en')
+    const items = ['Benches', 'A ramp'].map((title) => ({ title, words: '', costFen: 3_000_000 }))
+    const ranked = await openVote(town, { kind: 'ranked', items, title: 'Ranked works' })
+    const page = await town.open('resident1', phoneEn, `/v/${ranked.code}`)
+    await page.getByRole('button', { name: e.add('A ramp') }).click()
+    await town.expectAccessible(page)
+    await page.getByRole('button', { name: e.add('Benches') }).click()
+    await page.getByRole('button', { name: e.up('Benches') }).click()
+    await page.getByRole('status', { name: 'A ramp' }).getByText(e.place('2')).waitFor()
+    const points = await openVote(town, { kind: 'points', most: 2, items, title: 'Points for works' })
+    const other = await town.open('resident1', phoneEn, `/v/${points.code}`)
+    for (let n = 0; n < 2; n++) await other.getByRole('button', { name: e.more('A ramp') }).click()
+    await other.getByRole('status', { name: 'A ramp' }).getByText(e.points('2')).waitFor()
+    expect(await other.getByRole('button', { name: e.more('Benches') }).isDisabled()).toBe(true)
+    await town.expectAccessible(other)
     expect(town.faults).toEqual([])
   })
 })

@@ -40,12 +40,12 @@ interface Frame extends Omit<PlannedVote, 'plannedAt' | 'elders' | 'voters'> {
 
 const frames: readonly Frame[] = [
   {
-    ...{ call: 'renewal', title: '先改哪里，一起定', kind: 'approval', most: null, share: 0.45 },
-    words: '今年的钱不够做完所有采纳的点子。先做哪些，请住在这里的人投票定。一人一票，无记名。',
+    ...{ call: 'renewal', title: '采纳的点子，首批先做哪些', kind: 'approval', most: null, share: 0.45 },
+    words: '首批到账的钱不够做完所有采纳的点子。先做哪些，请住在这里的人投票定。一人一票，无记名。',
     ...{ before: 255, votingDays: 14, count: 1900, elders: 46 },
   },
   {
-    ...{ call: 'parking', title: '充电和停车，先做哪几件', kind: 'ranked', most: 5, share: 0.5 },
+    ...{ call: 'parking', title: '充电和停车的钱怎么花', kind: 'ranked', most: 5, share: 0.5 },
     words: '从征集到的点子里选。最想要的排第一，最多排五项。',
     ...{ before: 12, votingDays: 14, count: 620, elders: 18 },
   },

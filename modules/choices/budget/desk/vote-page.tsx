@@ -35,9 +35,12 @@ export default function VotePage() {
   return (
     <Page title={data?.title ?? w.title}>
       {!known && (
-        <Remark icon="qr" title={w.wrongAddress}>
-          <Button to={ballotAddress(budgetId)}>{w.openPublic}</Button>
-        </Remark>
+        <>
+          <PageHeader title={w.title} above={[{ words: w.title, to: '/votes' }]} />
+          <Remark icon="qr" title={w.wrongAddress}>
+            <Button to={ballotAddress(budgetId)}>{w.openPublic}</Button>
+          </Remark>
+        </>
       )}
       <ErrorNote error={known ? error : null} onRetry={() => void refetch()} />
       {data?.state === 'closed' && <Watch of={data} />}

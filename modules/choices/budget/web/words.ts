@@ -48,7 +48,7 @@ export const ballotBook = defineWords({
     ofBudget: (budget: string) => `Budget ${budget}`,
     overBudget: 'You may choose more than the budget holds; the rule decides.',
     tick: (title: string) => `Choose “${title}”`,
-    add: (title: string) => `Put “${title}” in order`,
+    add: (title: string) => `Put in order: “${title}”`,
     addShort: 'Put in order',
     up: (title: string) => `Move “${title}” up`,
     down: (title: string) => `Move “${title}” down`,
