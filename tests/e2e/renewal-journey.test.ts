@@ -108,7 +108,7 @@ describe('a renewal, from an idea and a hazard to works that somebody keeps', ()
 
   it('is read by everybody; a neighbour asks and says how things are before', async () => {
     const anybody = await town.open(null, phoneZh, `/x/${code}`)
-    await anybody.getByText(p.nowStage(stageName('survey'))).waitFor()
+    await anybody.getByText(p.readyStage(stageName('survey'))).waitFor()
     await anybody.getByText(n.fromIdeas(1)).waitFor()
     await anybody.getByText(p.signIn).first().waitFor()
     await town.expectAccessible(anybody)

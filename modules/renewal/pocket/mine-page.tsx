@@ -49,7 +49,7 @@ function ProjectRow({ of }: { of: MyProject }) {
   const note = [
     of.inspector && w.inspecting,
     nameOf(of.place),
-    of.stage && of.state !== 'stopped' && w.nowStage(stage(of.stage)),
+    of.stage && of.state !== 'stopped' && w.atStage(stage(of.stage)),
     of.openDefects > 0 && w.openDefects(of.openDefects),
   ]
   return (

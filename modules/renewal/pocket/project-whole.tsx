@@ -77,7 +77,7 @@ function HeadCard({ of }: OfProject) {
       )}
       {moving && (
         <div className="rp-now">
-          <strong>{w.nowStage(stage(current.stage))}</strong>
+          <strong>{(current.beganOn ? w.nowStage : w.readyStage)(stage(current.stage))}</strong>
           <span>
             {[current.plannedUntil && w.until(day(current.plannedUntil)), next && w.next(stage(next.stage))]
               .filter(Boolean)

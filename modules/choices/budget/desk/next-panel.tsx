@@ -2,11 +2,9 @@ import { useState } from 'react'
 import { useCommand } from '../../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
-import { Sheet } from '../../../../ui/desk/page.tsx'
-import { ConfirmDialog, Dialog } from '../../../../ui/dialog.tsx'
+import { NextSheet } from '../../../../ui/desk/next-sheet.tsx'
+import { DialogButton, WhyButton } from '../../../../ui/dialog-buttons.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
-import { Field } from '../../../../ui/field.tsx'
-import { Lines } from '../../../matters/desk/public.ts'
 import { type BudgetView, changeBudget, getBudget, listBudgets, stepBudget } from '../contract.ts'
 import { bodyOf, draftOf } from './draft.ts'
 import { AboutFields, ItemFields, WayFields } from './vote-form.tsx'
@@ -18,105 +16,64 @@ const changes = [getBudget, listBudgets]
 export function NextPanel({ of }: { of: BudgetView }) {
   const w = useWords(words)
   const say = useSay()
+  const params = { budgetId: of.id }
   const step = useCommand(stepBudget, { changes })
+  const cancel = useCommand(stepBudget, { changes })
   const onward = of.steps.filter((one) => one.step !== 'cancel')
   return (
-    <Sheet title={w.next}>
-      <div className="ui-stack">
-        <p>{of.cancelledWhy ? w.cancelledWhy(of.cancelledWhy) : w.nextOf[of.state]}</p>
-        {onward.map(
-          ({ step: name, obstacle }) =>
-            obstacle && (
-              <p key={name} className="ui-muted">
-                {say(obstacle)}
-              </p>
-            ),
-        )}
-        <ErrorNote error={step.error} />
-        <div className="ui-row">
-          {onward.map(({ step: name, obstacle }) => (
-            <Button
-              key={name}
-              look={name === 'count' ? 'plain' : 'main'}
-              busy={step.isPending}
-              disabled={obstacle !== null}
-              onClick={() => step.mutate({ params: { budgetId: of.id }, body: { step: name } })}
-            >
-              {w.step[name]}
-            </Button>
-          ))}
-          {of.state === 'draft' && of.mayKeep && <Change of={of} />}
-          {of.steps.some((one) => one.step === 'cancel') && <Cancel of={of} />}
-        </div>
-      </div>
-    </Sheet>
+    <NextSheet
+      title={w.next}
+      said={of.cancelledWhy ? w.cancelledWhy(of.cancelledWhy) : w.nextOf[of.state]}
+      busy={step.isPending}
+      error={step.error}
+      steps={onward.map(({ step: name, obstacle }) => ({
+        key: name,
+        label: w.step[name],
+        look: name === 'count' ? 'plain' : 'main',
+        why: obstacle ? say(obstacle) : undefined,
+        open: obstacle === null,
+        onTake: () => step.mutate({ params, body: { step: name } }),
+      }))}
+    >
+      {of.state === 'draft' && of.mayKeep && (
+        <DialogButton label={w.change} icon="edit" wide>
+          {(done) => <ChangeForm of={of} onDone={done} />}
+        </DialogButton>
+      )}
+      {of.steps.some((one) => one.step === 'cancel') && (
+        <WhyButton
+          label={w.step.cancel}
+          why={w.why}
+          busy={cancel.isPending}
+          error={cancel.error}
+          onTake={(why, onSuccess) => cancel.mutate({ params, body: { step: 'cancel', why } }, { onSuccess })}
+        />
+      )}
+    </NextSheet>
   )
 }
 
-function Change({ of }: { of: BudgetView }) {
+function ChangeForm({ of, onDone }: { of: BudgetView; onDone: () => void }) {
   const w = useWords(words)
-  const [open, setOpen] = useState(false)
   const [draft, setDraft] = useState(() => draftOf(of))
-  const save = useCommand(changeBudget, { changes, onDone: () => setOpen(false) })
+  const save = useCommand(changeBudget, { changes, onDone })
   const body = bodyOf(draft)
   const part = { draft, onChange: (patch: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...patch })) }
   return (
-    <>
-      <Button
-        icon="edit"
-        onClick={() => {
-          setDraft(draftOf(of))
-          setOpen(true)
-        }}
-      >
-        {w.change}
+    <form
+      className="ui-stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (body) save.mutate({ params: { budgetId: of.id }, body })
+      }}
+    >
+      <AboutFields {...part} />
+      <ItemFields {...part} />
+      <WayFields {...part} />
+      <ErrorNote error={save.error} />
+      <Button type="submit" look="main" busy={save.isPending} disabled={body === null}>
+        {w.form.save}
       </Button>
-      <Dialog open={open} wide title={w.change} onClose={() => setOpen(false)}>
-        <form
-          className="ui-stack"
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (body) save.mutate({ params: { budgetId: of.id }, body })
-          }}
-        >
-          <AboutFields {...part} />
-          <ItemFields {...part} />
-          <WayFields {...part} />
-          <ErrorNote error={save.error} />
-          <Button type="submit" look="main" busy={save.isPending} disabled={body === null}>
-            {w.form.save}
-          </Button>
-        </form>
-      </Dialog>
-    </>
-  )
-}
-
-function Cancel({ of }: { of: BudgetView }) {
-  const w = useWords(words)
-  const [open, setOpen] = useState(false)
-  const [why, setWhy] = useState('')
-  const step = useCommand(stepBudget, { changes, onDone: () => setOpen(false) })
-  return (
-    <>
-      <Button look="quiet" onClick={() => setOpen(true)}>
-        {w.step.cancel}
-      </Button>
-      <ConfirmDialog
-        open={open}
-        title={w.step.cancel}
-        confirm={w.step.cancel}
-        final
-        busy={step.isPending}
-        error={step.error}
-        notYet={why.trim() === ''}
-        onClose={() => setOpen(false)}
-        onConfirm={() => step.mutate({ params: { budgetId: of.id }, body: { step: 'cancel', why: why.trim() } })}
-      >
-        <Field label={w.why}>
-          {(control) => <Lines control={control} rows={2} value={why} onChange={setWhy} maxLength={500} />}
-        </Field>
-      </ConfirmDialog>
-    </>
+    </form>
   )
 }
