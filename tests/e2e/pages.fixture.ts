@@ -61,7 +61,7 @@ const isOpenedIn = (view: View, turn: number): boolean =>
  */
 export function everyPageOpens(app: keyof typeof apps): void {
   beforeAll(async () => {
-    town = await openTown()
+    town = await openTown({ letters: true })
     parts = await fill()
   }, 120_000)
   afterAll(() => town?.close())
