@@ -10,7 +10,8 @@ import { listReceipts } from '../contract.ts'
 import { useBudget } from '../web/show.ts'
 import { words } from './words.ts'
 
-const shownAtOnce = 50
+/** On a phone the list is a sample until somebody looks for one. */
+const shownAtOnce = { all: 8, found: 50 }
 const wholeReceipt = 16
 
 /** Everybody's receipts; one's own is found by typing it. */
@@ -22,7 +23,7 @@ export function ReceiptsCard({ code }: { code: string }) {
   const q = useSettled(typed, 300)
   const { data } = useEndpoint(listReceipts, {
     params: { code },
-    query: { limit: shownAtOnce, ...(q.trim() ? { q: q.trim() } : {}) },
+    query: q.trim() ? { limit: shownAtOnce.found, q: q.trim() } : { limit: shownAtOnce.all },
   })
   const whole = q.replace(/[^0-9A-Za-z]/g, '').length >= wholeReceipt
   const [first] = data?.rows ?? []
