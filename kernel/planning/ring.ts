@@ -35,10 +35,9 @@ export class Ring {
   }
 
   /**
-   * The 2-opt move that takes the ways a–b and d–c away and puts b–c and d–a there, where b is next to a and d next to
-   * c on the way from b: a b … d c, in either direction.
+   * The 2-opt move: of a b … d c, in either direction, it makes a d … b c; the ways a–b and d–c give way to a–d and b–c.
    */
-  exchange(a: number, b: number, c: number, d: number): void {
+  exchange(a: number, b: number, d: number): void {
     const forwards = this.next(a) === b
     this.turn(this.place[forwards ? b : d] ?? 0, this.place[forwards ? d : b] ?? 0)
   }

@@ -3,16 +3,16 @@ import { depot, RouteFacts, RouteState } from './route-state.ts'
 import type { Route, RoutePlan, RoutingProblem } from './routing-problem.ts'
 
 /** So many stops are taken out a step, about. */
-const takenOut = Number(process.env.C ?? 10)
-const longestString = Number(process.env.LM ?? 10)
+const takenOut = 10
+const longestString = 10
 /** How often a string is taken out in two parts, so that something in between stays. */
 const split = 0.5
 const longerGap = 0.01
 /** One place in so many is overlooked. */
 const overlooked = 100
 /** As multiples of a mean way: how much longer routes may become and be gone on from, at first and at last. */
-const warmest = Number(process.env.T0 ?? 1)
-const coldest = Number(process.env.T1 ?? 0.01)
+const warmest = 1
+const coldest = 0.01
 const tiny = 1e-9
 
 /**
@@ -103,17 +103,15 @@ export class RouteSearch {
 
   private costNow(): number {
     let cost = this.now.distance
-    for (let stop = 1; stop < this.facts.size; stop++)
-      if (this.now.pattern[stop] === 0) cost += this.penalty[stop] ?? 0
+    for (let stop = 1; stop < this.facts.size; stop++) if (this.now.pattern[stop] === 0) cost += this.penalty[stop] ?? 0
     return cost
   }
 
   /** Strings around one stop: as many routes, and as long, as the routes' own length suggests. */
   private takeOut(): void {
     const { now, random, facts } = this
-    const { size, slots } = facts
-    let [visits, used] = [0, 0]
-    for (let stop = 1; stop < size; stop++) if (now.pattern[stop] !== 0) visits++
+    const { size } = facts
+    let used = 0
     for (const head of now.first) if (head !== depot) used++
     if (used === 0) return
     // Visits a route, of all days.
@@ -150,7 +148,6 @@ export class RouteSearch {
       this.absent.push(stop)
     }
     for (const route of dirty) now.sum(route)
-    void slots
   }
 
   private oneDayOf(pattern: number): number {
@@ -177,7 +174,8 @@ export class RouteSearch {
       while (whole + gap < length && random() > longerGap) gap++
     }
     const span = whole + gap
-    const from = Math.max(0, at - span + 1) + Math.floor(random() * (Math.min(at, length - span) - Math.max(0, at - span + 1) + 1))
+    const from =
+      Math.max(0, at - span + 1) + Math.floor(random() * (Math.min(at, length - span) - Math.max(0, at - span + 1) + 1))
     const keepFrom = gap > 0 ? from + 1 + Math.floor(random() * (whole - 1)) : -1
     let n = 0
     for (let v = now.first[route] ?? depot; v !== depot; v = now.next[v] ?? depot) {

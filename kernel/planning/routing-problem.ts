@@ -91,7 +91,8 @@ function drive({ depot, stops, days }: RoutingProblem, day: number, route: reado
     at = stop
   }
   const home = Math.hypot(depot.x - at.x, depot.y - at.y)
-  if (time + home > (depot.closes ?? Number.POSITIVE_INFINITY) + slack) return `a route of day ${day} comes home too late`
+  if (time + home > (depot.closes ?? Number.POSITIVE_INFINITY) + slack)
+    return `a route of day ${day} comes home too late`
   if (time + home - started > (days[day]?.duration ?? 0) + slack) return `a route of day ${day} takes too long`
   if (load > (days[day]?.capacity ?? 0) + slack) return `a route of day ${day} carries too much`
   return distance + home

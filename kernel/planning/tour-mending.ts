@@ -174,17 +174,17 @@ export class Mending {
   private exchange(): void {
     const { ring, kind, ends, queue } = this
     const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = ends
-    if (kind === 1) ring.exchange(a, b, c, d)
+    if (kind === 1) ring.exchange(a, b, d)
     else if (kind === 2) {
-      ring.exchange(a, b, c, d)
-      ring.exchange(a, d, e, f)
+      ring.exchange(a, b, d)
+      ring.exchange(a, d, f)
     } else if (kind === 3) {
-      ring.exchange(a, b, d, c)
-      ring.exchange(a, c, e, f)
-      ring.exchange(c, e, d, b)
+      ring.exchange(a, b, c)
+      ring.exchange(a, c, f)
+      ring.exchange(c, e, b)
     } else {
-      ring.exchange(a, b, e, f)
-      ring.exchange(b, e, d, c)
+      ring.exchange(a, b, f)
+      ring.exchange(b, e, c)
     }
     for (let n = 0; n < (kind === 1 ? 4 : 6); n++) queue.add(ends[n] ?? 0)
   }

@@ -96,13 +96,12 @@ export class TourSearch {
     ring.forget()
     const now = length + this.bridge() - mending.mend()
     const longer = now > length + tiny
-    if (longer && !(warmth > 0 && now < length - warmth * Math.log(random()))) return ring.takeBack()
-    if (longer && length < this.bestLength - tiny) {
+    if (longer && !(warmth > 0 && now < length - warmth * Math.log(random()))) ring.takeBack()
+    else if (longer && length < this.bestLength - tiny) {
       // The best so far is kept before it is left.
       ring.takeBack()
-      return this.keepBest()
-    }
-    this.length = now
+      this.keepBest()
+    } else this.length = now
   }
 
   /** Three neighbouring stretches change places, each in its own direction: no exchange of three ways undoes it. */
@@ -125,10 +124,10 @@ export class TourSearch {
     const h = on(1)
     const before = mending.away(a, b) + mending.away(c, d) + mending.away(e, f) + mending.away(g, h)
     // All three turned round, then each turned back.
-    ring.exchange(a, b, h, g)
-    ring.exchange(a, g, e, f)
-    ring.exchange(g, e, c, d)
-    ring.exchange(e, c, h, b)
+    ring.exchange(a, b, g)
+    ring.exchange(a, g, f)
+    ring.exchange(g, e, d)
+    ring.exchange(e, c, b)
     for (const end of [a, b, c, d, e, f, g, h]) mending.queue.add(end)
     return mending.away(a, f) + mending.away(g, d) + mending.away(e, b) + mending.away(c, h) - before
   }
