@@ -1,6 +1,7 @@
 // `npm run bench -- intake|list [--json] [--matters N] [--seconds N] [--rounds N] [--connections N] [--data DIR]`
 // `npm run bench -- groups [--json] [--people N] [--statements N] [--share S] [--rounds N]`, which needs none either
 // `npm run bench -- policies [--json] [--firms N] [--policies N] [--rounds N]`, which needs no PostgreSQL
+// `npm run bench -- planning [--processor] [--json]` and `week [--json]`, which need none either
 // `npm run bench -- choosing [--json] [--file FILE.pb] [--rounds N]`, which needs none either
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -9,6 +10,7 @@ import { openInstallation } from './installation.ts'
 import { measure } from './measure.ts'
 import { benchOpinions } from './opinions.ts'
 import { pgbenchVersion } from './pgbench.ts'
+import { benchPlanning } from './planning.ts'
 import { benchPolicies } from './policies.ts'
 import { workloads } from './workloads.ts'
 
@@ -27,6 +29,7 @@ const { values, positionals } = parseArgs({
     people: { type: 'string', default: '10000' },
     statements: { type: 'string', default: '1000' },
     share: { type: 'string', default: '0.1' },
+    processor: { type: 'boolean', default: false },
   },
 })
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -38,6 +41,10 @@ if (name === 'policies') {
 }
 if (name === 'choosing') {
   benchChoosing({ rounds: Number(values.rounds), file: values.file, json: values.json, say })
+  process.exit(0)
+}
+if (name === 'planning') {
+  benchPlanning({ processorTime: values.processor, json: values.json, say })
   process.exit(0)
 }
 if (name === 'groups') {
@@ -53,7 +60,7 @@ if (name === 'groups') {
 const workloadOf = workloads[name]
 if (!workloadOf) {
   process.stderr.write(
-    `npm run bench -- ${[...Object.keys(workloads), 'policies', 'choosing', 'groups'].join('|')} [--json]\n`,
+    `npm run bench -- ${[...Object.keys(workloads), 'policies', 'choosing', 'groups', 'planning', 'week'].join('|')} [--json]\n`,
   )
   process.exit(2)
 }

@@ -8,6 +8,7 @@ import { chooseCommand } from './choose.ts'
 import { groupsCommand } from './groups.ts'
 import { importCommand } from './import.ts'
 import { type Command, portOf, stopAsked } from './options.ts'
+import { planCommand } from './plan.ts'
 import { verify } from './verify.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -56,4 +57,5 @@ export const commands: Readonly<Record<string, Command>> = {
   groups: groupsCommand,
   verify,
   choose: chooseCommand,
+  plan: planCommand,
 }

@@ -13,8 +13,9 @@ const help = `Liren 里仁
   liren groups FILE [--json]                                        opinion groups from a file of votes
   liren verify  [--data DIR] [--json]                               recompute hash chains and projections
   liren choose FILE.pb --rule RULE [--increment N] [--json]        what a rule chooses from an election (Pabulib)
+  liren plan tour FILE.tsp | plan routes FILE.txt [--seconds N] [--seed N] [--json]   a short tour, short routes
 
-With DATABASE_URL set, all but choose, which needs none, use that PostgreSQL (15 or later) instead of the embedded one.
+With DATABASE_URL set, all but groups, choose and plan, which need none, use that PostgreSQL (15 or later) instead of the embedded one.
 `
 
 const options = {
@@ -29,6 +30,8 @@ const options = {
   tenant: { type: 'string' },
   rule: { type: 'string' },
   increment: { type: 'string' },
+  seconds: { type: 'string' },
+  seed: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const

@@ -11,6 +11,8 @@ export interface Options {
   readonly tenant?: string | undefined
   readonly rule?: string | undefined
   readonly increment?: string | undefined
+  readonly seconds?: string | undefined
+  readonly seed?: string | undefined
   readonly json?: boolean | undefined
   readonly rest: readonly string[]
 }
