@@ -55,6 +55,6 @@ export async function findings(app: TestApp): Promise<string[]> {
   const found: string[] = []
   const report = ({ check: name, what }: { check: string; what: string }) => void found.push(`${name}: ${what}`)
   const { tenantId } = app.town
-  await app.db.read((tx) => verifyHouseholds({ tx, tenantId, now: app.clock.now(), report }))
+  await app.db.tx((tx) => verifyHouseholds({ tx, tenantId, now: app.clock.now(), report }))
   return found
 }
