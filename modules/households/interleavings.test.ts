@@ -17,7 +17,7 @@ const items: readonly Item[] = [
   { kind: 'fact', key: 'stove' },
   { kind: 'circumstance', code: 'living_alone', memberId: null },
 ]
-const valueOf = (item: Item, n: number): contract.Change['value'] =>
+const givenFor = (item: Item, n: number): contract.Change['value'] =>
   n === 0
     ? null
     : item.kind === 'fact'
@@ -63,14 +63,14 @@ describe('two phones at the same household, at the same time, sending again', ()
         const seen: Map<string, EntryId>[] = [new Map(), new Map()]
         const sent = new Set<EntryId>()
         for (const { changes, sends, looks } of taken) {
-          for (const phone of looks) seen[phone] = await lookAgain(id, phones[phone])
+          for (const phone of looks) seen[phone] = await lookAgain(id, phones[phone] ?? phones[0])
           await Promise.all(
             [0, 1].map(async (phone) => {
               const own = changes
                 .filter((change) => change.phone === phone)
                 .map(({ item: which, n }) => {
                   const item = items[which] as Item
-                  const change = entered(item, valueOf(item, n), { basisId: seen[phone]?.get(item.kind) ?? null })
+                  const change = entered(item, givenFor(item, n), { basisId: seen[phone]?.get(item.kind) ?? null })
                   // A phone goes on from what it entered itself, sent or not.
                   seen[phone]?.set(item.kind, change.id)
                   sent.add(change.id)
