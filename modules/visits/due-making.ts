@@ -197,12 +197,16 @@ async function rulesOf(tx: Tx, tenantId: TenantId, dues: readonly DueRecord[]) {
 /** Writes the subject as it is now, and moves its open dues along. */
 async function keepSubject(tx: Tx, now: Date, tenantId: TenantId, subject: VisitSubject): Promise<SubjectRecord> {
   const before = await lockSubject(tx, tenantId, subject)
+  const { stairs } = subject
   const { rows } = await sql<SubjectRecord>`
-    insert into visits.subjects (tenant_id, kind, id, name, place_id, place_path, grid_id, tags, known_at, changed_at)
+    insert into visits.subjects (tenant_id, kind, id, name, place_id, place_path, grid_id, tags, unit, floor, room,
+      known_at, changed_at)
     values (${tenantId}, ${subject.kind}, ${subject.id}, ${subject.name}, ${subject.placeId}, ${subject.placePath},
-      ${subject.gridId}, ${[...subject.tags]}::text[], ${now}, ${now})
+      ${subject.gridId}, ${[...subject.tags]}::text[], ${stairs?.unit ?? null}, ${stairs?.floor ?? null},
+      ${stairs?.room ?? null}, ${now}, ${now})
     on conflict (tenant_id, kind, id) do update set name = excluded.name, place_id = excluded.place_id,
-      place_path = excluded.place_path, grid_id = excluded.grid_id, tags = excluded.tags, changed_at = excluded.changed_at
+      place_path = excluded.place_path, grid_id = excluded.grid_id, tags = excluded.tags, unit = excluded.unit,
+      floor = excluded.floor, room = excluded.room, changed_at = excluded.changed_at
     returning *`.execute(tx)
   const [known] = rows
   if (!known) throw new Error('a subject vanished while it was written')

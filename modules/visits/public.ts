@@ -8,6 +8,7 @@ export { keepAndPlan } from './morning.ts'
 export { recordVisit } from './recording.ts'
 export {
   registerVisitSubject,
+  type Stairs,
   type SubjectRef,
   type SubjectSource,
   type VisitContact,

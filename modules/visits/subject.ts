@@ -4,6 +4,13 @@ import { plugAt } from '../../kernel/plug.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import type { SubjectKind } from './rule.ts'
 
+/** Where in a building somebody lives or works: the staircase (单元), the floor (negative below ground), the room. */
+export interface Stairs {
+  readonly unit: string
+  readonly floor: number
+  readonly room: string
+}
+
 /** Whom we visit, as the module that knows them tells. */
 export interface VisitSubject {
   readonly kind: SubjectKind
@@ -13,6 +20,8 @@ export interface VisitSubject {
   readonly placePath: string
   readonly gridId: GridId | null
   readonly tags: readonly string[]
+  /** Null or left out where nobody knows, or where the building is walked as one. */
+  readonly stairs?: Stairs | null
 }
 
 export type SubjectRef = Pick<VisitSubject, 'kind' | 'id'>

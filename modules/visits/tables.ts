@@ -44,6 +44,10 @@ export type SubjectRecord = {
   place_path: string
   grid_id: GridId | null
   tags: string[]
+  /** Staircase, floor and room: all three, or none. */
+  unit: string | null
+  floor: number | null
+  room: string | null
   known_at: Date
   ended_at: Date | null
   ended_why: Words | null

@@ -40,6 +40,25 @@ describe('a new firm', () => {
     expect(await typesOf(firm)).toHaveLength(3)
   })
 
+  it('may have a staircase, a floor and a room, which change with it', async () => {
+    const upstairs = {
+      ...(await firmAt(app, 'building111', '楼上工作室')),
+      stairs: { unit: '2', floor: 5, room: '501' },
+    }
+    await happen(app, upstairs, 'registered')
+    const kept = async () => {
+      const { rows } = await app.db.read((tx) =>
+        sql`select unit, floor, room from visits.subjects where id = ${upstairs.id}`.execute(tx),
+      )
+      return rows
+    }
+    expect(await kept()).toEqual([{ unit: '2', floor: 5, room: '501' }])
+    await app.db.tx((tx) => subjectChanged(tx, app.clock.now(), app.town.tenantId, { ...upstairs, stairs: null }))
+    expect(await kept()).toEqual([{ unit: null, floor: null, room: null }])
+    const why = { zh: '搬走了', en: 'It left' }
+    await app.db.tx((tx) => subjectEnded(tx, app.clock.now(), app.town.tenantId, upstairs, why))
+  })
+
   it('is seen by who answers for the place, and by nobody else', async () => {
     const dueId = (await duesOf(app.signInAs('community1'), firm))[0]?.id ?? newId<'due'>()
     const params = { dueId }
