@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Go, useNavigation } from '../../../ui/navigation.tsx'
 import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
-import { Card } from '../../../ui/pocket/parts.tsx'
+import { Card, ListRow } from '../../../ui/pocket/parts.tsx'
 import { me, signOut } from '../contract.ts'
 import { MyPosts, PasswordForm, Sessions } from '../web/account-sections.tsx'
 import { SecondFactor } from '../web/second-factor-section.tsx'
@@ -44,6 +44,9 @@ export default function AccountPage() {
             </Card>
             <Card title={w.sessions}>
               <Sessions />
+            </Card>
+            <Card flush>
+              <ListRow icon="home" title={w.myHome} note={w.myHomeNote} to="/my-home" />
             </Card>
             <Leave busy={leave.isPending} onLeave={() => leave.mutate({})} />
           </>
