@@ -34,7 +34,7 @@ export function CorrectionForm({ of, busy, error, onSend }: CorrectionFormProps)
   const [more, setMore] = useState('')
   const [away, setAway] = useState(item.kind === 'circumstance')
   const [said, setSaid] = useState('')
-  const value = away ? null : valueOf(item, name, more)
+  const value = away ? null : correctedTo(item, name, more)
   const ready = away || value !== null
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -71,7 +71,7 @@ export function CorrectionForm({ of, busy, error, onSend }: CorrectionFormProps)
   )
 }
 
-function valueOf(item: Item, name: string, more: string): Change['value'] {
+function correctedTo(item: Item, name: string, more: string): Change['value'] {
   if (item.kind === 'fact') return factFrom(item.key, name)
   if (name.trim() === '') return null
   if (item.kind === 'contact') return { name: name.trim(), phone: more.trim() || null }
