@@ -1,6 +1,6 @@
 import type { Words } from '../../kernel/contract/words.ts'
 
-interface FactKind {
+export interface FactKind {
   readonly name: Words
   readonly answer: 'choice' | 'number' | 'text'
   readonly options: readonly { readonly value: string; readonly words: Words }[]

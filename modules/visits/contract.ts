@@ -67,6 +67,7 @@ export const DueFilter = {
   subjectKind: Type.Optional(SubjectKindSchema),
   part: Type.Optional(PartSchema),
   placeId: Type.Optional(idSchema<'place'>()),
+  gridId: Type.Optional(idSchema<'grid'>()),
   /** Only at `placeId` itself, not below it. */
   directly: Type.Optional(Type.Boolean()),
   postId: Type.Optional(idSchema<'post'>()),
@@ -293,6 +294,8 @@ export const CoverageView = Type.Object({
   quarters: Type.Array(Type.Object({ quarter: Quarter, ...Counted.properties })),
   /** Places below, in the order of the register; `direct`: at the place itself. */
   places: Type.Array(Type.Object({ ...Named.properties, direct: Type.Boolean(), ...Counted.properties })),
+  /** By grid, in the order of the register; what lies in none is left out. */
+  grids: Type.Array(Type.Object({ ...Named.properties, ...Counted.properties })),
   /** By post and never by person, in the order of names: not a ranking. */
   posts: Type.Array(Type.Object({ ...Named.properties, ...Counted.properties })),
   rules: Type.Array(Type.Object({ code: Type.String(), name: WordsSchema, ...Counted.properties })),
@@ -305,7 +308,11 @@ export const readCoverage = endpoint({
   method: 'GET',
   path: '/api/visits/coverage',
   summary: { zh: '走访覆盖', en: 'Coverage' },
-  query: Type.Object({ quarter: Type.Optional(Quarter), placeId: Type.Optional(idSchema<'place'>()) }),
+  query: Type.Object({
+    quarter: Type.Optional(Quarter),
+    placeId: Type.Optional(idSchema<'place'>()),
+    subjectKind: Type.Optional(SubjectKindSchema),
+  }),
   response: CoverageView,
 })
 

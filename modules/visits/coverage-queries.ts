@@ -33,7 +33,8 @@ export async function coverageView(
   const [place] = above
   if (!place) return notFound()
   const scope = visitScopeSql(visitScopeOf(actor))
-  const below = sql<boolean>`d.tenant_id = ${actor.tenantId} and ${scope} and d.place_path >= ${place.path} and d.place_path < ${`${place.path}:`}`
+  const kind = query.subjectKind ? sql<boolean>`d.subject_kind = ${query.subjectKind}` : sql<boolean>`true`
+  const below = sql<boolean>`d.tenant_id = ${actor.tenantId} and ${scope} and ${kind} and d.place_path >= ${place.path} and d.place_path < ${`${place.path}:`}`
   const here = sql<boolean>`${below} and ${deadlineIn(quarterNamed(quarter))}`
   return {
     quarter,
@@ -43,6 +44,7 @@ export async function coverageView(
     mine: await count(tx, sql<boolean>`${here} and ${mineSql(actor)}`),
     quarters: await byQuarter(tx, below, quarter),
     places: await byPlace(tx, actor.tenantId, here, place),
+    grids: await byGrid(tx, here),
     posts: await byPost(tx, here),
     rules: await byRule(tx, here),
   }
@@ -70,6 +72,17 @@ export async function coverageOfList(
   return rows[0] ?? { ...noCoverage, total: 0 }
 }
 
+/** 已访 ÷ 应访 by grid of exactly the dues that a list with this filter holds; what lies in no grid is left out. */
+export async function coverageByGrid(tx: Tx, actor: Actor, query: QueryOf<typeof listDues>, now: Date) {
+  const where = await filterSql(tx, actor, query, now)
+  const { rows } = await sql<CoverageView['grids'][number]>`
+    select g.id, g.name, g.name_en as "nameEn", ${countSql} from visits.dues d
+    join visits.subjects s on s.tenant_id = d.tenant_id and s.kind = d.subject_kind and s.id = d.subject_id
+    join places.grids_view g on g.tenant_id = d.tenant_id and g.id = d.grid_id
+    where ${where} group by g.id, g.name, g.name_en, g.code order by g.code`.execute(tx)
+  return rows
+}
+
 async function byQuarter(tx: Tx, below: RawBuilder<boolean>, last: string) {
   const quarters: CoverageView['quarters'] = []
   let period = quarterNamed(last)
@@ -88,6 +101,14 @@ async function byPlace(tx: Tx, tenantId: TenantId, here: RawBuilder<boolean>, { 
       or (p.parent_id = ${id} and d.place_path >= p.path and d.place_path < p.path || ':')
     where p.tenant_id = ${tenantId} and (p.id = ${id} or p.parent_id = ${id}) and ${here}
     group by p.id, p.name, p.name_en, p.path order by p.path`.execute(tx)
+  return rows
+}
+
+async function byGrid(tx: Tx, here: RawBuilder<boolean>) {
+  const { rows } = await sql<CoverageView['grids'][number]>`
+    select g.id, g.name, g.name_en as "nameEn", ${countSql} from visits.dues d
+    join places.grids_view g on g.tenant_id = d.tenant_id and g.id = d.grid_id
+    where ${here} group by g.id, g.name, g.name_en, g.code order by g.code`.execute(tx)
   return rows
 }
 

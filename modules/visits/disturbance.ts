@@ -1,7 +1,7 @@
 import type { Words } from '../../kernel/contract/words.ts'
 import { dayMs, dayOf } from '../../kernel/time/day.ts'
 import { periodOf } from './due.ts'
-import type { Method } from './rule.ts'
+import type { Method, SubjectKind } from './rule.ts'
 
 // 「不得干扰企业」: an office may help a firm, but not keep it from its work. One visit for all who have something to ask,
 // and no more than so many in a quarter.
@@ -14,6 +14,10 @@ export interface DisturbanceLimits {
 }
 
 export const defaultLimits: DisturbanceLimits = { mergeDays: 10, perQuarter: 4 }
+
+/** 「不得干扰企业」 is about firms: whom we care for at home is visited as often as the rules say, though never twice for one thing. */
+export const limitsFor = (kind: SubjectKind, limits: DisturbanceLimits): DisturbanceLimits =>
+  kind === 'household' ? { ...limits, perQuarter: Number.POSITIVE_INFINITY } : limits
 
 /** An open due of one subject. */
 export interface OpenDue {

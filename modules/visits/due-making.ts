@@ -6,7 +6,7 @@ import { record } from '../../kernel/events/record.ts'
 import { signalLive } from '../../kernel/live/hub.ts'
 import { dayMs } from '../../kernel/time/day.ts'
 import { calendarOf } from '../matters/public.ts'
-import { type OpenDue, spare } from './disturbance.ts'
+import { limitsFor, type OpenDue, spare } from './disturbance.ts'
 import { type DueDraft, duesAfter, standingDues } from './due.ts'
 import { contactsOf, insertDue, knownOrigins, lockSubject, openDuesOf, updateDue } from './due-store.ts'
 import * as events from './events.ts'
@@ -152,7 +152,11 @@ async function spareSubject(tx: Tx, subject: SubjectRecord, now: Date): Promise<
     deadlineAt: due.deadline_at,
   }))
   const contacts = await contactsOf(tx, subject.tenant_id, subject, new Date(now.getTime() - 100 * dayMs))
-  const { kept, merged, capped } = spare(open, contacts, await settingsOf(tx, subject.tenant_id, now))
+  const { kept, merged, capped } = spare(
+    open,
+    contacts,
+    limitsFor(subject.kind, await settingsOf(tx, subject.tenant_id, now)),
+  )
   const byId = new Map<string, DueRecord>(dues.map((due) => [due.id, due]))
   const idOf = (id: string) => byId.get(id)
   for (const one of kept) {

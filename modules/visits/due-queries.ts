@@ -17,7 +17,7 @@ import { mondayOf, type Period, periodOf } from './due.ts'
 import { dueInScope } from './due-store.ts'
 import { historyOf } from './history.ts'
 import { askedOf } from './questions.ts'
-import { sourceOf } from './subject.ts'
+import { seesPersonal, sourceOf } from './subject.ts'
 import type { DueId, DueRecord } from './tables.ts'
 import { holds, mayDrop, mayRecord } from './visit-policy.ts'
 import { visitScopeOf, visitScopeSql } from './visit-scope.ts'
@@ -118,7 +118,22 @@ export async function filterSql(
   query: QueryOf<typeof listDues>,
   now: Date,
 ): Promise<RawBuilder<boolean>> {
-  const { state, overdue, mine, q, quarter, dueFrom, dueTo, subjectKind, part, placeId, directly, postId, rule } = query
+  const {
+    state,
+    overdue,
+    mine,
+    q,
+    quarter,
+    dueFrom,
+    dueTo,
+    subjectKind,
+    part,
+    placeId,
+    gridId,
+    directly,
+    postId,
+    rule,
+  } = query
   const conditions = [sql<boolean>`d.tenant_id = ${actor.tenantId}`, visitScopeSql(visitScopeOf(actor))]
   if (state && state.length > 0) conditions.push(sql<boolean>`d.state in (${sql.join([...state])})`)
   if (overdue) conditions.push(sql<boolean>`d.state = 'open' and d.deadline_at < ${now}`)
@@ -130,6 +145,7 @@ export async function filterSql(
   if (subjectKind) conditions.push(sql<boolean>`d.subject_kind = ${subjectKind}`)
   if (part) conditions.push(partSql(part))
   if (placeId) conditions.push(await placeSql(tx, actor.tenantId, placeId, directly ?? false))
+  if (gridId) conditions.push(sql<boolean>`d.grid_id = ${gridId}`)
   if (postId) conditions.push(sql<boolean>`d.holder_post_id = ${postId}`)
   if (rule) conditions.push(sql<boolean>`d.rule_code = ${rule}`)
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
@@ -194,14 +210,17 @@ export async function viewDue(tx: Tx, secrets: Secrets, actor: Actor, dueId: Due
     where d.tenant_id = ${actor.tenantId} and d.merged_into_id = ${dueId} order by d.made_at, d.id`.execute(tx)
   const ref = { kind: due.subject_kind, id: due.subject_id }
   const open = due.state === 'open'
+  const personal = seesPersonal(actor, due)
   return {
     ...presentRow(raw, now),
-    contacts: [...((await sourceOf(due.subject_kind)?.contacts(tx, secrets, actor.tenantId, due.subject_id)) ?? [])],
+    contacts: personal
+      ? [...((await sourceOf(due.subject_kind)?.contacts(tx, secrets, actor.tenantId, due.subject_id)) ?? [])]
+      : [],
     questions: [...questions],
     known,
     photos,
     mergedDues,
-    history: await historyOf(tx, secrets, actor.tenantId, ref, 20),
+    history: personal ? await historyOf(tx, secrets, actor.tenantId, ref, 20) : [],
     categories: await difficultyCategories(tx, actor.tenantId, due.subject_kind, now),
     may: { record: mayRecord(actor, due), drop: open && mayDrop(actor, due), plan: open && holds(actor, due) },
   }

@@ -7,7 +7,7 @@ import type { DropReason } from './coverage.ts'
 import { dropDue, refOf } from './due-making.ts'
 import { dueInScope, lockDueInScope } from './due-store.ts'
 import { type ContactRevealed, contactRevealed, streamOf } from './events.ts'
-import { sourceOf } from './subject.ts'
+import { seesPersonal, sourceOf } from './subject.ts'
 import type { DueId } from './tables.ts'
 import { mayDrop, mayRecord, postFor } from './visit-policy.ts'
 
@@ -41,7 +41,7 @@ export async function revealContact(
   const { actor, eventActor, at, contactId, reason } = doing
   const due = await dueInScope(tx, actor, doing.dueId)
   if (!due) return notFound()
-  if (!mayRecord(actor, due)) return forbidden()
+  if (!mayRecord(actor, due) || !seesPersonal(actor, due)) return forbidden()
   const source = sourceOf(due.subject_kind)
   const contact = await source?.reveal(tx, secrets, due.tenant_id, due.subject_id, contactId)
   if (!contact) return notFound()

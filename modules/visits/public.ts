@@ -1,11 +1,16 @@
 // What higher tiers, the programs and the demo may call.
 
-export { coverageOfList } from './coverage-queries.ts'
+export type { DueId } from './contract.ts'
+export { coverageByGrid, coverageOfList } from './coverage-queries.ts'
+export { periodOf } from './due.ts'
 export { subjectChanged, subjectEnded, subjectHappened, takeBackDues } from './due-making.ts'
 export { letGo } from './due-service.ts'
+export { lockSubject } from './due-store.ts'
 export { historyOf as visitsOf, visitedOf } from './history.ts'
 export { keepAndPlan } from './morning.ts'
+export { type Asked, askedOfDue } from './questions.ts'
 export { recordVisit } from './recording.ts'
+export { factsOf } from './rule.ts'
 export {
   registerVisitSubject,
   type Stairs,

@@ -1,9 +1,10 @@
+import type { TenantId } from '../../kernel/contract/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { sql } from '../../kernel/db.ts'
 import { openQuestions, type Question, type RuleSpec, type VisitRule } from './rule.ts'
 import { ruleOf } from './rules-store.ts'
 import { sourceOf } from './subject.ts'
-import type { DueRecord } from './tables.ts'
+import type { DueId, DueRecord } from './tables.ts'
 
 /** What the form of a due asks. */
 export interface Asked {
@@ -15,6 +16,13 @@ export interface Asked {
   /** How many are left out because they are known. */
   readonly known: number
   readonly photos: number
+}
+
+/** What the form of a due asks, for the module that owns its subject; null where there is no such due. */
+export async function askedOfDue(tx: Tx, tenantId: TenantId, dueId: DueId): Promise<Asked | null> {
+  const { rows } =
+    await sql<DueRecord>`select * from visits.dues where tenant_id = ${tenantId} and id = ${dueId}`.execute(tx)
+  return rows[0] ? askedOf(tx, rows[0]) : null
 }
 
 /** Facts that were said at a visit count as known for so long. */

@@ -1,6 +1,7 @@
 import type { PersonId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Settings } from './contract.ts'
+import { householdRules } from './defaults/household-rules.ts'
 import { defaultRules } from './defaults/rules.ts'
 import { defaultLimits } from './disturbance.ts'
 import { type RuleSpec, ruleFault, type VisitRule } from './rule.ts'
@@ -39,18 +40,27 @@ export async function ruleVersions(tx: Tx, tenantId: TenantId): Promise<RuleVers
   return rows
 }
 
-/** The rules in force. A tenant that has none yet gets ours, as proposals. */
+/** The rules in force. A tenant that has none yet for a kind of subject gets ours, as proposals. */
 export async function rulesInForce(tx: Tx, tenantId: TenantId, at: Date): Promise<VisitRule[]> {
   const { rows } = await sql<VisitRule>`select distinct on (code) code, version, spec from visits.rule_versions
     where tenant_id = ${tenantId} and valid_from <= ${at} order by code, version desc`.execute(tx)
-  if (rows.length > 0) return rows
-  await saveDefaultRules(tx, tenantId, at)
-  return defaultRules.map(({ code, spec }) => ({ code, version: 1, spec }))
+  const missing = ourRules
+    .filter((of) => !rows.some(({ spec }) => spec.subjectKind === of.kind))
+    .flatMap(({ rules }) => rules)
+  if (missing.length === 0) return rows
+  await saveDefaultRules(tx, tenantId, at, missing)
+  return [...rows, ...missing.map(({ code, spec }) => ({ code, version: 1, spec }))]
 }
 
+/** A tenant that has rules for firms from before there were any for households is given those, and the other way round. */
+const ourRules = [
+  { kind: 'firm', rules: defaultRules },
+  { kind: 'household', rules: householdRules },
+] as const
+
 /** Our rules, for a tenant that has none. Asked by two at once, the second finds those of the first. */
-async function saveDefaultRules(tx: Tx, tenantId: TenantId, at: Date): Promise<void> {
-  for (const { code, spec } of defaultRules)
+async function saveDefaultRules(tx: Tx, tenantId: TenantId, at: Date, rules: typeof defaultRules): Promise<void> {
+  for (const { code, spec } of rules)
     await sql`insert into visits.rule_versions (tenant_id, code, version, valid_from, author_id, spec)
       values (${tenantId}, ${code}, 1, ${at}, null, ${JSON.stringify(spec)}::jsonb) on conflict do nothing`.execute(tx)
 }

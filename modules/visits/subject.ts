@@ -1,3 +1,4 @@
+import type { Actor } from '../../kernel/actor.ts'
 import type { GridId, PlaceId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { plugAt } from '../../kernel/plug.ts'
@@ -49,6 +50,8 @@ export interface SubjectSource {
   hasContact(tx: Tx, tenantId: TenantId, id: string, contactId: string): Promise<boolean>
   /** Facts that are known, by key: their questions are not asked. */
   known?(tx: Tx, tenantId: TenantId, id: string): Promise<Readonly<Record<string, unknown>>>
+  /** Whether somebody who sees a due may also see whom to ask for, what was said, and the photos; left out: yes. */
+  isInCharge?(actor: Actor, where: { readonly placePath: string; readonly gridId: GridId | null }): boolean
 }
 
 const sources = new Map<SubjectKind, SubjectSource>()
@@ -61,3 +64,10 @@ export const registerVisitSubject = (kind: SubjectKind, source: SubjectSource): 
   plugAt(sources, kind, source)
 
 export const sourceOf = (kind: SubjectKind): SubjectSource | undefined => sources.get(kind)
+
+/** Whether somebody who sees a due may see what is personal about its subject. */
+export const seesPersonal = (
+  actor: Actor,
+  due: { readonly subject_kind: SubjectKind; readonly place_path: string; readonly grid_id: GridId | null },
+): boolean =>
+  sourceOf(due.subject_kind)?.isInCharge?.(actor, { placePath: due.place_path, gridId: due.grid_id }) ?? true

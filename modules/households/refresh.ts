@@ -1,0 +1,120 @@
+import type { Words } from '../../kernel/contract/words.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import { dayOf } from '../../kernel/time/day.ts'
+import { type SubjectRef, subjectChanged, type VisitSubject } from '../visits/public.ts'
+import { circumstances, isCircumstance, tagOf } from './circumstances.ts'
+import { type Entry, liveEntries } from './entry-store.ts'
+import { ageOn, elderlyFrom } from './items.ts'
+import type { Writing } from './scope.ts'
+import type { CircumstanceValue, MemberValue } from './shapes.ts'
+import type { HouseholdRecord } from './tables.ts'
+
+/** A household as visits know it: a door, nobody's name. */
+export const visitSubjectOf = (
+  household: Pick<
+    HouseholdRecord,
+    'id' | 'unit' | 'floor' | 'number' | 'building_id' | 'place_path' | 'grid_id' | 'tags'
+  >,
+): VisitSubject => ({
+  ...{ kind: 'household', id: household.id, name: doorOf(household), placeId: household.building_id },
+  ...{ placePath: household.place_path, gridId: household.grid_id, tags: household.tags },
+  stairs: { unit: household.unit, floor: household.floor, room: household.number },
+})
+
+export const refOf = ({ id }: Pick<HouseholdRecord, 'id'>): SubjectRef => ({ kind: 'household', id })
+
+/** `1-501`: the staircase and the number. */
+export const doorOf = ({ unit, number }: { readonly unit: string; readonly number: string }): string =>
+  unit === '' ? number : `${unit}-${number}`
+
+/** The entries that count and say something. */
+export const standing = (entries: readonly Entry[]): Entry[] =>
+  entries.filter(({ state, is_empty }) => state === 'current' && !is_empty)
+
+/** Whether a circumstance counts on a day. */
+export function isOn({ fromOn, untilOn }: CircumstanceValue, day: string): boolean {
+  return fromOn <= day && (untilOn === null || untilOn === undefined || day < untilOn)
+}
+
+export interface Shape {
+  readonly people: number
+  readonly tags: readonly string[]
+}
+
+/** What follows from the entries that count on a day: how many live there, and by which tags the rules of visits know it. */
+export function shapeOf(entries: readonly Entry[], day: string): Shape {
+  const counting = standing(entries)
+  const members = counting.filter(({ kind }) => kind === 'member')
+  const said = counting.find(({ item }) => item === 'fact:peopleCount')?.content.value
+  const tags = new Set<string>()
+  for (const { content } of counting) {
+    if (content.item.kind !== 'circumstance' || !isCircumstance(content.item.code)) continue
+    const tag = isOn(content.value as CircumstanceValue, day) ? tagOf(content.item.code) : null
+    if (tag !== null) tags.add(tag)
+  }
+  const isElderly = ({ content }: Entry) => (ageOn((content.value as MemberValue).birth, day) ?? 0) >= elderlyFrom
+  if (members.some(isElderly)) tags.add('aged_80')
+  return { people: Math.max(members.length, typeof said === 'number' ? said : 0), tags: [...tags].sort() }
+}
+
+/** Keeps what lists and visits know of a household; tells visits where the tags changed. Its row is locked. */
+export async function refresh(
+  tx: Tx,
+  writing: Pick<Writing, 'tenantId' | 'secrets' | 'at'>,
+  household: HouseholdRecord,
+) {
+  const { tenantId, secrets, at } = writing
+  const entries = await liveEntries(tx, secrets, tenantId, [household.id])
+  const { people, tags } = shapeOf(entries, dayOf(at))
+  const isSame = tags.join() === household.tags.join()
+  if (isSame && people === household.people) return
+  await sql`update households.households set people = ${people}, tags = ${[...tags]}::text[], changed_at = ${at}
+    where tenant_id = ${tenantId} and id = ${household.id}`.execute(tx)
+  if (!isSame && household.to_on === null)
+    await subjectChanged(tx, at, tenantId, visitSubjectOf({ ...household, tags }))
+}
+
+/** When somebody was reached last, and how often nobody since: as visits tell. */
+export async function refreshReach(
+  tx: Tx,
+  { tenantId, at }: Pick<Writing, 'tenantId' | 'at'>,
+  id: string,
+): Promise<void> {
+  await sql`
+    with reached as (select max(held_at) as at from visits.visits_view
+      where tenant_id = ${tenantId} and subject_kind = 'household' and subject_id = ${id} and reached),
+    tried as (select count(*)::integer as tries from visits.visits_view v, reached
+      where v.tenant_id = ${tenantId} and v.subject_kind = 'household' and v.subject_id = ${id} and not v.reached
+        and (reached.at is null or v.held_at > reached.at))
+    update households.households h set last_reached_at = reached.at, tries = tried.tries, changed_at = ${at}
+    from reached, tried where h.tenant_id = ${tenantId} and h.id = ${id}`.execute(tx)
+}
+
+/** Circumstances that count on a day, by code: given ones and what follows from births. */
+export function circumstancesOn(entries: readonly Entry[], day: string) {
+  const counting = standing(entries)
+  const given = counting.flatMap((entry) => {
+    const { item, value } = entry.content
+    if (item.kind !== 'circumstance' || !isCircumstance(item.code)) return []
+    const said = value as CircumstanceValue
+    if (!isOn(said, day)) return []
+    return [
+      {
+        ...{ entryId: entry.id, code: item.code, memberId: item.memberId, fromOn: said.fromOn },
+        ...{ untilOn: said.untilOn ?? null, words: said.words ?? null, source: entry.source },
+        sensitive: circumstances[item.code].sensitive as boolean,
+      },
+    ]
+  })
+  const elderly = counting.flatMap(({ content: { item, value } }) => {
+    if (item.kind !== 'member') return []
+    const { birth } = value as MemberValue
+    if (birth === null || (ageOn(birth, day) ?? 0) < elderlyFrom) return []
+    const fromOn = `${Number(birth.slice(0, 4)) + elderlyFrom}${birth.slice(4)}-01`
+    const nothing = { entryId: null, untilOn: null, words: null, source: null } as const
+    return [{ ...nothing, code: 'aged_80' as const, memberId: item.memberId, fromOn, sensitive: false }]
+  })
+  return [...given, ...elderly]
+}
+
+export const nobodyLives: Words = { zh: '这一户已经不住在这里', en: 'The household no longer lives there' }
