@@ -1,6 +1,6 @@
 import type { Role } from '../../kernel/contract/roles.ts'
 import { ballotTypers, takers } from '../../modules/choices/roles.ts'
-import { doorKnockers } from '../../modules/households/page-roles.ts'
+import { inChargeRoles } from '../../modules/households/roles.ts'
 import type { AppPage } from '../page.ts'
 
 /** Who works on matters on a phone. */
@@ -168,17 +168,17 @@ export const pages: readonly AppPage[] = [
   { path: '/x/$code/defect', load: () => import('../../modules/renewal/pocket/defect-page.tsx') },
   {
     path: '/walk',
-    access: { roles: doorKnockers },
+    access: { roles: inChargeRoles },
     load: () => import('../../modules/households/pocket/walk-page.tsx'),
   },
   {
     path: '/walk/conflicts',
-    access: { roles: doorKnockers },
+    access: { roles: inChargeRoles },
     load: () => import('../../modules/households/pocket/conflicts-page.tsx'),
   },
   {
     path: '/walk/$householdId',
-    access: { roles: doorKnockers },
+    access: { roles: inChargeRoles },
     load: () => import('../../modules/households/pocket/door-page.tsx'),
   },
   { path: '/my-home', load: () => import('../../modules/households/pocket/my-home-page.tsx') },
