@@ -33,13 +33,19 @@ export interface Doorsteps {
 export function useDoorsteps(day: DayView | undefined): Doorsteps {
   const items = useOutbox()
   const sent = useSentLately()
+  const doors = day?.staircases.flatMap((staircase) => staircase.doors) ?? []
+  // Nobody was in today: it is open still, and not the next one.
+  const tried = new Set<string | null>(
+    doors.filter(({ state }) => state === 'tried').map(({ householdId }) => householdId),
+  )
   const itemOf = (householdId: string) => items.find(({ to }) => to === doorAt(householdId))
   const isSent = (householdId: string) =>
     sent.some(({ to, sentAt }) => to === doorAt(householdId) && day !== undefined && (sentAt ?? '') >= day.at)
   return {
     itemOf,
     isSent,
-    isOpen: ({ householdId, due }) => due.state === 'open' && !itemOf(householdId) && !isSent(householdId),
+    isOpen: ({ householdId, due }) =>
+      due.state === 'open' && !tried.has(householdId) && !itemOf(householdId) && !isSent(householdId),
     stateOf: ({ householdId, state }) => {
       const item = householdId ? itemOf(householdId) : undefined
       if (item) return item.state === 'refused' ? 'refused' : 'kept'
