@@ -8,6 +8,7 @@ import { facilities } from '../../modules/facilities/module.ts'
 import { files } from '../../modules/files/module.ts'
 import { finance } from '../../modules/finance/module.ts'
 import { gatherings } from '../../modules/gatherings/module.ts'
+import { households } from '../../modules/households/module.ts'
 import { ideas } from '../../modules/ideas/module.ts'
 import { matters } from '../../modules/matters/module.ts'
 import { notices } from '../../modules/notices/module.ts'
@@ -28,6 +29,7 @@ export const modules: readonly Module[] = [
   visits,
   gatherings,
   observers,
+  households,
   enterprises,
   policies,
   finance,

@@ -1,4 +1,3 @@
-import { systemActor } from '../../kernel/actor.ts'
 import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import type { GridId, PlaceId } from '../../kernel/contract/ids.ts'
 import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
@@ -8,7 +7,7 @@ import type { AddBody, Change } from './contract.ts'
 import { enterAll } from './entry-service.ts'
 import { liveEntries } from './entry-store.ts'
 import { lockHousehold, lockInCharge, refuseEnded, tell } from './household-store.ts'
-import { nobodyLives, refOf, refresh, shapeOf, visitSubjectOf } from './refresh.ts'
+import { nobodyLives, refOf, shapeOf, visitSubjectOf } from './refresh.ts'
 import { chargePost, type Doing, isInCharge, type Writing } from './scope.ts'
 import type { EndReason, HouseholdId, RoomId } from './shapes.ts'
 import type { HouseholdRecord } from './tables.ts'
@@ -146,10 +145,4 @@ export async function endHousehold(
     where tenant_id = ${tenantId} and id = ${household.id}`.execute(tx)
   await tell(tx, writing, 'ended', { householdId: household.id, set: { to_on: lastOn, ended_why: reason } })
   await subjectEnded(tx, at, tenantId, refOf(household), nobodyLives)
-}
-
-/** A household at the turn of the day: who becomes 80, what is over. By the program itself. */
-export async function turnDay(tx: Tx, writing: Omit<Writing, 'by'>, id: HouseholdId): Promise<void> {
-  const household = await lockHousehold(tx, writing.tenantId, id)
-  if (household && household.to_on === null) await refresh(tx, { ...writing, by: systemActor } as Writing, household)
 }

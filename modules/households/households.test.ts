@@ -1,0 +1,464 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../kernel/contract/ids.ts'
+import { sql } from '../../kernel/db.ts'
+import { dayMs } from '../../kernel/time/day.ts'
+import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
+import { listDues, recordVisit } from '../visits/contract.ts'
+import * as contract from './contract.ts'
+import { householdStream } from './events.ts'
+import { aHousehold, aMember, aRoom, entered, findings, townRoom, wang } from './household-app.fixture.ts'
+import { linkFigures } from './public.ts'
+import type { HouseholdId } from './shapes.ts'
+import { turnDay } from './turn-of-day.ts'
+
+let app: MatterApp
+beforeAll(async () => {
+  app = await matterApp()
+})
+afterAll(() => app.close())
+
+const desk = () => app.signInAs('community1')
+const walker = () => app.signInAs('gridWorker11')
+const view = (householdId: HouseholdId, who = walker()) => who.call(contract.getHousehold, { params: { householdId } })
+const enter = (householdId: HouseholdId, changes: contract.Change[], who = walker()) =>
+  who.call(contract.enterChanges, { params: { householdId }, body: { changes } })
+const story = async (id: HouseholdId) =>
+  (await app.events(householdStream(id))).map(({ type }) => type.replace('households.', ''))
+let next = 0
+const room = () => aRoom(app, 'building112', '1', 1 + next, `${1 + next++}01`)
+const household = async (more: Partial<contract.AddBody> = {}) => aHousehold(app, await room(), more)
+const door = (
+  householdId: HouseholdId,
+  body: Partial<contract.DoorBody> & Pick<contract.DoorBody, 'dueId'>,
+  who = walker(),
+) =>
+  who.ask(contract.recordDoor, {
+    params: { householdId },
+    body: {
+      ...{ visitId: newId<'visit'>(), method: 'visit', reached: true, heldAt: app.clock.now().toISOString(), ...body },
+    },
+  })
+const dueOf = async (id: HouseholdId) => (await view(id)).dues[0]?.id ?? newId<'due'>()
+
+describe('a household', () => {
+  it('is opened by who is in charge, by nobody else', async () => {
+    const id = await aHousehold(app, await townRoom(app))
+    const params = { householdId: id }
+    const status = async (who: Parameters<typeof app.signInAs>[0]) =>
+      (await app.signInAs(who).ask(contract.getHousehold, { params })).status
+    expect((await app.anyone.ask(contract.getHousehold, { params })).status).toBe(401)
+    for (const who of [
+      'resident1',
+      'buildingLead111',
+      'centerHousehold111',
+      'street1',
+      'supervisor',
+      'administrator',
+    ] as const)
+      expect(await status(who), who).toBe(403)
+    expect([await status('community2'), await status('gridWorker12')]).toEqual([404, 404])
+    expect([await status('community1'), await status('gridWorker11')]).toEqual([200, 200])
+    const seen = await view(id)
+    expect(seen).toMatchObject({ contact: { name: '王*兰', phone: '100****5555' }, people: 1, room: { number: '501' } })
+    expect(JSON.stringify(seen)).not.toContain('王秀兰')
+    expect(await story(id)).toEqual(['household_added', 'value_entered', 'value_entered'])
+  })
+
+  it('lives in a room alone, and is not added twice', async () => {
+    const roomId = await room()
+    await aHousehold(app, roomId)
+    const add = (body: object) => desk().ask(contract.addHousehold, { body })
+    expect((await add({ id: newId(), roomId })).reason).toBe('households.lived_in')
+    expect((await add({ id: newId(), roomId: newId() })).status).toBe(404)
+    expect((await add({ id: 'x', roomId })).status).toBe(400)
+    expect(
+      (await app.signInAs('gridWorker12').ask(contract.addHousehold, { body: { id: newId(), roomId } })).status,
+    ).toBe(404)
+    expect((await app.signInAs('street1').ask(contract.addHousehold, { body: { id: newId(), roomId } })).status).toBe(
+      403,
+    )
+  })
+
+  it('keeps nothing of who lives there in the ledger', async () => {
+    const item = { kind: 'circumstance', code: 'disabled', memberId: null } as const
+    const id = await household({ changes: [...wang(), entered(item, { fromOn: '2026-11-01', words: '听力' })] })
+    const told = JSON.stringify(await app.events(householdStream(id)))
+    for (const word of ['王', '10000005555', '1950', 'disabled', '听力', '残疾']) expect(told, word).not.toContain(word)
+    const { rows } = await app.db.read((tx) =>
+      sql`select * from households.entries where household_id = ${id}`.execute(tx),
+    )
+    expect(JSON.stringify(rows)).not.toContain('disabled')
+    const { rows: dues } = await desk().call(listDues, { query: { subjectKind: 'household', limit: 200 } })
+    const own = dues.filter(({ subject }) => subject.id === id).map(({ rule }) => rule.name.zh)
+    expect(own.some((name) => name.startsWith('关怀走访'))).toBe(true)
+    expect(own.join()).not.toMatch(/残疾/)
+  })
+
+  it('tells a name in full for a reason, and remembers that it did', async () => {
+    const id = await household()
+    const reveal = (body: object, who = walker()) =>
+      who.ask(contract.revealPerson, { params: { householdId: id }, body })
+    expect((await reveal({ memberId: null, reason: '回' })).status).toBe(400)
+    expect((await reveal({ memberId: null, reason: '回访核实' })).body).toMatchObject({
+      name: '王秀兰',
+      phone: '10000005555',
+    })
+    expect((await reveal({ memberId: newId(), reason: '回访核实' })).status).toBe(404)
+    expect((await story(id)).at(-1)).toBe('person_revealed')
+  })
+
+  it('ends with a reason, and its visits with it', async () => {
+    const id = await household()
+    await desk().call(contract.endHousehold, { params: { householdId: id }, body: { reason: 'moved_out' } })
+    expect(await view(id)).toMatchObject({ endedWhy: 'moved_out', dues: [] })
+    const again = await desk().ask(contract.endHousehold, {
+      params: { householdId: id },
+      body: { reason: 'moved_out' },
+    })
+    expect(again.reason).toBe('households.ended')
+    const late = await walker().ask(contract.enterChanges, {
+      params: { householdId: id },
+      body: { changes: [aMember('李四')] },
+    })
+    expect(late.status).toBe(409)
+    expect(await findings(app)).toEqual([])
+  })
+})
+
+describe('two who change the same', () => {
+  const stove = { kind: 'fact', key: 'stove' } as const
+
+  it('see both values side by side, and nothing is overwritten', async () => {
+    const first = entered(stove, 'pipe_gas')
+    const id = await household({ changes: [...wang(), first] })
+    const a = entered(stove, 'electric', { basisId: first.id })
+    const b = entered(stove, 'bottled_gas', { basisId: first.id })
+    expect((await enter(id, [a])).results).toEqual([{ id: a.id, state: 'current' }])
+    expect((await enter(id, [b], desk())).results).toEqual([{ id: b.id, state: 'conflict' }])
+    // A phone that sends again changes nothing.
+    await enter(id, [a])
+    await enter(id, [b], desk())
+    const [open] = (await view(id)).open
+    expect(open).toMatchObject({
+      ...{ id: b.id, kind: 'conflict', mayChoose: ['current', 'other'] },
+      current: { entryId: a.id, lines: [{ value: { zh: '电' } }] },
+      other: { entryId: b.id, lines: [{ value: { zh: '瓶装气' } }] },
+    })
+    expect(open?.current.by?.zh).toBeTruthy()
+    // A phone goes on from its own change, though that waits.
+    const c = entered(stove, 'none', { basisId: b.id })
+    expect((await enter(id, [c], desk())).results).toEqual([{ id: c.id, state: 'conflict' }])
+    expect((await view(id)).open.map((one) => one.id)).toEqual([c.id])
+    const settle = (entryId: contract.EntryId, body: object, who = walker()) =>
+      who.ask(contract.settleConflict, { params: { entryId }, body })
+    expect((await settle(c.id, { choose: 'other', currentId: first.id })).reason).toBe('households.changed_since')
+    expect((await settle(c.id, { choose: 'both', currentId: a.id })).reason).toBe('households.not_both')
+    expect((await settle(c.id, { choose: 'other', currentId: a.id }, app.signInAs('gridWorker12'))).status).toBe(404)
+    expect((await settle(c.id, { choose: 'other', currentId: a.id })).status).toBe(200)
+    expect((await settle(c.id, { choose: 'other', currentId: c.id })).reason).toBe('households.settled')
+    const after = await view(id)
+    expect([after.open, after.facts.map(({ value }) => value)]).toEqual([[], ['none']])
+    expect(
+      after.history.filter(({ item }) => item.kind === 'fact').map(({ entryId, state }) => [entryId, state]),
+    ).toEqual(
+      expect.arrayContaining([
+        [c.id, 'current'],
+        [b.id, 'past'],
+        [a.id, 'past'],
+        [first.id, 'past'],
+      ]),
+    )
+    expect((await story(id)).at(-1)).toBe('conflict_settled')
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('may both be right where it is a list', async () => {
+    const item = { kind: 'fact', key: 'helpWanted' } as const
+    const first = entered(item, ['none'])
+    const id = await household({ changes: [first] })
+    const a = entered(item, ['company'], { basisId: first.id })
+    const b = entered(item, ['errands'], { basisId: first.id })
+    await enter(id, [a])
+    await enter(id, [b], desk())
+    const params = { entryId: b.id }
+    await desk().call(contract.settleConflict, { params, body: { choose: 'both', currentId: a.id } })
+    expect((await view(id)).facts[0]?.value).toEqual(['company', 'errands'])
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('keeps what another office told until somebody in charge chooses', async () => {
+    const item = { kind: 'circumstance', code: 'low_income', memberId: null } as const
+    const first = entered(item, { fromOn: '2026-01-01' }, { source: 'office:民政' })
+    const id = await household({ changes: [] })
+    expect((await enter(id, [first])).results[0]?.state).toBe('current')
+    const over = entered(item, null, { basisId: first.id })
+    expect((await enter(id, [over])).results[0]?.state).toBe('difference')
+    expect((await view(id)).circumstances).toContain('low_income')
+    const list = await desk().call(contract.listConflicts, { query: { kind: 'difference' } })
+    expect(list.rows.map((row) => row.id)).toContain(over.id)
+    await desk().call(contract.settleConflict, {
+      params: { entryId: over.id },
+      body: { choose: 'other', currentId: first.id },
+    })
+    expect((await view(id)).circumstances).toEqual([])
+  })
+
+  it('refuses what fits no item', async () => {
+    const id = await household()
+    const ask = (changes: unknown[]) =>
+      walker().ask(contract.enterChanges, { params: { householdId: id }, body: { changes } })
+    expect((await ask([entered(stove, 'coal')])).reason).toBe('households.bad_value')
+    expect((await ask([entered({ kind: 'fact', key: 'nothingLikeIt' }, 'x')])).reason).toBe('households.bad_value')
+    const eighty = entered({ kind: 'circumstance', code: 'aged_80', memberId: null }, { fromOn: '2026-01-01' })
+    expect((await ask([eighty])).reason).toBe('households.bad_value')
+    expect((await ask([entered(stove, 'none', { source: 'resident' })])).reason).toBe('households.bad_source')
+    expect((await ask([])).status).toBe(400)
+  })
+})
+
+describe('at the door', () => {
+  it('one call keeps the visit, what was answered and changed, and what was said', async () => {
+    const id = await household()
+    const dueId = await dueOf(id)
+    const answers = { people: 2, stove: 'electric', alarm: 'no', help: 'repair' }
+    const note = {
+      ...{ id: newId<'note'>(), words: '水管漏了，想有人来看看', sensitivity: 'sealed_to_those_in_charge' as const },
+      wish: { id: newId<'wish'>(), kind: 'repair' as const },
+      ...{ volunteer: true, matter: { category: 'leak', words: '厨房水管漏水，请物业来看' } },
+    }
+    const { rows: dues } = await desk().call(listDues, { query: { subjectKind: 'household', limit: 200 } })
+    expect(dues.some((due) => due.id === dueId)).toBe(true)
+    const categories = (await walker().call(contract.readDay)).categories
+    note.matter.category = categories.find(({ parent }) => parent !== null)?.code ?? ''
+    const visitId = newId<'visit'>()
+    const body = { visitId, dueId, answers, note, changes: [aMember('王小宝', { birth: '1980-01' })] }
+    const first = await door(id, body)
+    expect(first).toMatchObject({ status: 200, body: { dueState: 'done', supplementTo: null, notRaised: null } })
+    expect(first.body.matter?.number).toBeTruthy()
+    const again = await door(id, body)
+    expect(again).toMatchObject({ status: 200, body: { supplementTo: null, matter: { id: first.body.matter?.id } } })
+    await app.deliver()
+    const seen = await view(id)
+    expect(seen.facts.map(({ key, value, source }) => [key, value, source]).sort()).toEqual([
+      ['helpWanted', ['repair'], 'visit'],
+      ['peopleCount', 2, 'visit'],
+      ['smokeAlarm', 'no', 'visit'],
+      ['stove', 'electric', 'visit'],
+    ])
+    expect(seen).toMatchObject({ people: 2, tries: 0, wishes: 1 })
+    expect(seen.notes).toMatchObject([
+      { words: note.words, wish: 'repair', volunteer: true, door: seen.room.unit + '-' + seen.room.number },
+    ])
+    expect(seen.visits).toHaveLength(1)
+    expect(await story(id)).toEqual(expect.arrayContaining(['wish_heard', 'volunteer_heard', 'note_became_matter']))
+    expect(await findings(app)).toEqual([])
+    // Street and supervisors read no sealed note, and no words at the visit.
+    const notes = async (who: 'street1' | 'community1') =>
+      (await app.signInAs(who).call(contract.listNotes, { query: {} })).rows
+    expect((await notes('street1')).some((one) => one.id === note.id)).toBe(false)
+    expect((await notes('community1')).some((one) => one.id === note.id)).toBe(true)
+  })
+
+  it('is kept beside the visit of somebody who was quicker', async () => {
+    const id = await household()
+    const dueId = await dueOf(id)
+    await door(id, { dueId, answers: { stove: 'electric' } }, desk())
+    const late = await door(id, { dueId, answers: { stove: 'bottled_gas' } })
+    expect(late.status).toBe(200)
+    expect(late.body.supplementTo?.zh).toBeTruthy()
+    expect(late.body.results.map(({ state }) => state)).toEqual(['conflict'])
+    const seen = await view(id)
+    expect([seen.visits.map(({ supplement }) => supplement).sort(), seen.open.length]).toEqual([[false, true], 1])
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('asks what is not known, and never what another office told', async () => {
+    const known = entered({ kind: 'fact', key: 'stove' }, 'none', { source: 'office:燃气公司' })
+    const id = await household({ changes: [...wang(), known] })
+    const stop = (await walker().call(contract.readDay)).stops.find(({ householdId }) => householdId === id)
+    const codes = stop?.questions.map(({ code }) => code)
+    expect(codes).toContain('people')
+    expect(codes).not.toContain('stove')
+    expect([stop?.known, stop?.contact?.phone, stop?.members[0]?.age]).toEqual([1, '100****5555', 76])
+    expect(stop?.facts[0]).toMatchObject({ key: 'stove', entryId: expect.any(String) })
+  })
+
+  it('counts tries, and takes "nobody lives here" for an answer', async () => {
+    const id = await household()
+    const dueId = await dueOf(id)
+    await door(id, { dueId, reached: false })
+    expect(await view(id)).toMatchObject({ tries: 1, lastReachedAt: null })
+    const { staircases } = await walker().call(contract.readDay)
+    const doors = staircases.flatMap((one) => one.doors)
+    expect(doors.find(({ householdId }) => householdId === id)?.state).toBe('tried')
+    const gone = await door(id, { dueId, reached: false, nobodyLives: true })
+    expect(gone.body.dueState).toBe('dropped')
+    expect(await view(id)).toMatchObject({ endedWhy: 'nobody_lives' })
+    // A second phone that knew nothing of it loses nothing.
+    const member = aMember('刘阿姨')
+    const late = await door(id, { dueId, changes: [member] })
+    expect(late).toMatchObject({ status: 200, body: { results: [{ id: member.id, state: 'current' }] } })
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('by the old page of visits too: answers become facts once they are delivered', async () => {
+    const id = await household()
+    const body = { visitId: newId<'visit'>(), method: 'visit' as const, reached: true, answers: { alarm: 'broken' } }
+    await walker().call(recordVisit, { params: { dueId: await dueOf(id) }, body })
+    await app.deliver()
+    expect((await view(id)).facts.map(({ key, value }) => [key, value])).toEqual([['smokeAlarm', 'broken']])
+  })
+
+  it('is 404 beyond the grid, and for a due of somebody else', async () => {
+    const [id, other] = [await household(), await household()]
+    expect((await door(id, { dueId: await dueOf(id) }, app.signInAs('gridWorker12'))).status).toBe(404)
+    expect((await door(id, { dueId: await dueOf(other) })).status).toBe(404)
+    expect((await door(id, { dueId: await dueOf(id), answers: { stove: 'coal' } })).status).toBe(400)
+  })
+})
+
+describe('circumstances', () => {
+  it('80 follows from the month of birth on its day', async () => {
+    const now = app.clock.now()
+    const soon = new Date(now.getTime() + 31 * dayMs).toISOString().slice(0, 7)
+    const id = await household({
+      changes: [aMember('赵奶奶', { birth: `${Number(soon.slice(0, 4)) - 80}${soon.slice(4)}` })],
+    })
+    expect((await view(id)).circumstances).toEqual([])
+    app.clock.move(32 * dayMs)
+    await turnDay(app.services)
+    expect((await view(id)).circumstances).toEqual(['aged_80'])
+    const { rows } = await desk().call(contract.listHouseholds, { query: { circumstance: 'aged_80' } })
+    expect(rows.map((row) => row.id)).toEqual([id])
+    expect((await view(id)).dues.some(({ rule }) => rule.zh.startsWith('80 岁'))).toBe(true)
+  })
+
+  it('are over by themselves', async () => {
+    const item = { kind: 'circumstance', code: 'bereaved', memberId: null } as const
+    const today = app.clock.now().toISOString().slice(0, 10)
+    const id = await household({ changes: [entered(item, { fromOn: today })] })
+    const list = async () =>
+      (await desk().call(contract.listHouseholds, { query: { circumstance: 'bereaved' } })).rows.map((row) => row.id)
+    expect(await list()).toEqual([id])
+    app.clock.move(200 * dayMs)
+    await turnDay(app.services)
+    expect([await list(), (await view(id)).circumstances]).toEqual([[], []])
+  })
+})
+
+describe('lists and figures', () => {
+  it('each figure opens exactly what it counts', async () => {
+    await household()
+    const figures = await desk().call(contract.householdFigures, { query: {} })
+    const total = async (show?: contract.Show) =>
+      (await desk().call(contract.listHouseholds, { query: show ? { show } : {} })).total
+    expect(figures.households).toBe(await total())
+    expect(figures.notReached).toBeGreaterThan(0)
+    const shown = { due: 'due', overdue: 'overdue', not_reached: 'notReached', wish: 'wishes' } as const
+    for (const [show, key] of Object.entries(shown)) expect(await total(show as contract.Show), show).toBe(figures[key])
+    for (const grid of figures.grids) {
+      const query = {
+        subjectKind: 'household',
+        quarter: figures.quarter,
+        gridId: grid.grid.id,
+        part: 'denominator',
+      } as const
+      expect((await desk().call(listDues, { query: { ...query, gridId: query.gridId as never } })).total).toBe(grid.due)
+    }
+    const { total: unreached } = await desk().call(contract.listUnreached, { query: {} })
+    expect(unreached).toBe(figures.notReached)
+    expect((await app.signInAs('supervisor').call(contract.householdFigures, { query: {} })).mayOpen).toBe(false)
+    expect((await app.signInAs('buildingLead111').ask(contract.householdFigures, { query: {} })).status).toBe(403)
+  })
+
+  it('finds a door, and of what is sealed only the whole', async () => {
+    const id = await household({ changes: [aMember('欧阳明月', { phone: '12000007777' })] })
+    const found = async (q: string) =>
+      (await desk().call(contract.listHouseholds, { query: { q } })).rows.map((row) => row.id)
+    const { room: at } = await view(id)
+    expect(await found(`${at.unit}-${at.number}`)).toEqual([id])
+    expect([await found('欧阳明月'), await found('12000007777'), await found('欧阳')]).toEqual([[id], [id], []])
+    const sheet = await desk().ask(contract.exportHouseholds, { query: {} })
+    expect([sheet.status, (sheet.body as unknown as Buffer).subarray(0, 2).toString()]).toEqual([200, 'PK'])
+  })
+
+  it('draws the stairs of a building for who is in charge', async () => {
+    const params = { placeId: app.town.places.building111 }
+    const { doors } = await walker().call(contract.readStairs, { params })
+    expect(doors.map(({ number, householdId }) => [number, householdId !== null])).toEqual([['501', true]])
+    expect((await app.signInAs('gridWorker12').ask(contract.readStairs, { params })).status).toBe(404)
+  })
+
+  it('adds to the five links what its lists show', async () => {
+    const actor = { ...(await actorOf('community1')) }
+    const { rows } = await app.db.read((tx) =>
+      sql<{ path: string }>`select path from places.places_view where id = ${app.town.places.community1}`.execute(tx),
+    )
+    const span = { from: new Date('2026-10-01T00:00:00+08:00'), to: new Date('2027-01-01T00:00:00+08:00') }
+    const links = await app.db.read((tx) => linkFigures(tx, actor, { placePath: rows[0]?.path ?? '', ...span }))
+    expect(links.map(({ code }) => code)).toHaveLength(5)
+    for (const { to, value, code } of links) {
+      const [path = '', query = ''] = to.split('?')
+      const lists = {
+        '/visits/dues': listDues,
+        '/households/notes': contract.listNotes,
+        '/households': contract.listHouseholds,
+      }
+      const list = lists[path as keyof typeof lists]
+      const { body } = await desk().ask(list, { query: Object.fromEntries(new URLSearchParams(query)) })
+      expect(body.total, code).toBe(value)
+    }
+  })
+})
+
+async function actorOf(post: 'community1') {
+  const { rows } = await app.db.read((tx) =>
+    sql<{ path: string }>`select place_path as path from people.posts_view where id = ${app.town.posts[post]}`.execute(
+      tx,
+    ),
+  )
+  const own = { postId: app.town.posts[post], role: 'community' as const, placeId: app.town.places.community1 }
+  return {
+    ...{ tenantId: app.town.tenantId, personId: app.town.persons[post], sessionId: newId<'session'>(), name: '' },
+    posts: [{ ...own, placePath: rows[0]?.path ?? '', gridId: null, how: 'own' as const }],
+  }
+}
+
+describe('a resident', () => {
+  it('sees what is held on the own household, and asks to correct it', async () => {
+    const phone = app.town.phones.resident1
+    const me = aMember('张三', { phone, birth: '1970-05' })
+    const id = await household({ changes: [me, aMember('李四'), entered({ kind: 'fact', key: 'tenure' }, 'tenant')] })
+    const who = app.signInAs('resident1')
+    expect((await app.anyone.ask(contract.myHome)).status).toBe(401)
+    expect((await app.signInAs('resident2').call(contract.myHome)).home).toBeNull()
+    const { home } = await who.call(contract.myHome)
+    expect(home?.members.map(({ name, me: mine }) => [name, mine])).toEqual([
+      ['张三', true],
+      ['李*', false],
+    ])
+    const body = {
+      id: newId<'entry'>(),
+      item: { kind: 'fact' as const, key: 'tenure' },
+      value: 'owner',
+      words: '去年买下了',
+    }
+    await who.call(contract.askCorrection, { body })
+    expect((await who.call(contract.myHome)).home?.asked.map((one) => one.id)).toEqual([body.id])
+    const [open] = (await view(id)).open
+    expect(open).toMatchObject({
+      kind: 'difference',
+      words: '去年买下了',
+      current: { lines: [{ value: { zh: '租住' } }] },
+    })
+    const params = { entryId: body.id }
+    await walker().call(contract.settleConflict, {
+      params,
+      body: { choose: 'other', currentId: open?.current.entryId ?? null },
+    })
+    expect((await view(id)).facts[0]?.value).toBe('owner')
+    const nobody = await app.signInAs('resident2').ask(contract.askCorrection, { body: { ...body, id: newId() } })
+    expect(nobody.status).toBe(404)
+    expect(await findings(app)).toEqual([])
+  })
+})

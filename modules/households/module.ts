@@ -1,0 +1,18 @@
+import type { Module } from '../../kernel/module.ts'
+import { inProject } from '../../kernel/root.ts'
+import { routes } from './routes.ts'
+import { turnOfDay } from './turn-of-day.ts'
+import { verifyHouseholds } from './verify.ts'
+import { followGrids, joinVisits, keepAnswers } from './visits-join.ts'
+
+joinVisits()
+
+export const households: Module = {
+  name: 'households',
+  migrations: inProject('modules/households/migrations'),
+  routes,
+  subscribers: [keepAnswers, followGrids],
+  jobs: [turnOfDay],
+  ticks: [],
+  verify: verifyHouseholds,
+}
