@@ -63,7 +63,7 @@ async function stopsOf(tx: Tx, { tenantId, actor, at }: Doing): Promise<Raw[]> {
           or d.state = 'open' and d.last_try_at >= ${today})
       order by d.subject_id, d.state = 'done', i.position nulls last, d.deadline_at, d.id),
     mine as (
-      select h.*, o.id as due_id, o.rule_name, o.method, o.state, o.deadline_at, o.tries, o.position,
+      select h.*, o.id as due_id, o.rule_name, o.method, o.state, o.deadline_at, o.tries as due_tries, o.position,
         min(o.position) over (partition by h.building_id) as first, min(o.deadline_at) over (partition by h.building_id) as presses,
         count(*) over () as waiting
       from open o join households.households h on h.tenant_id = o.tenant_id and h.id = o.subject_id
@@ -71,7 +71,7 @@ async function stopsOf(tx: Tx, { tenantId, actor, at }: Doing): Promise<Raw[]> {
     chosen as (select * from mine order by position is null, first nulls last, presses, deadline_at, id limit ${mostStops})
     select h.id as "householdId", ${roomSql} as room, h.last_reached_at as "lastReachedAt", h.waiting::int as waiting,
       h.position is not null as planned,
-      json_build_object('id', h.due_id, 'rule', h.rule_name, 'method', h.method, 'state', h.state, 'tries', h.tries,
+      json_build_object('id', h.due_id, 'rule', h.rule_name, 'method', h.method, 'state', h.state, 'tries', h.due_tries,
         'at', h.deadline_at) as due
     from chosen h ${roomFromSql}
     order by h.first nulls last, h.presses, h.place_path, h.unit, h.floor desc, h.number, h.id`.execute(tx)

@@ -1,10 +1,10 @@
-import { newId } from '../../kernel/contract/ids.ts'
+import { newId, type PlaceId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
-import type { TestApp } from '../../kernel/testing/app.ts'
+import type { TestApp, TestClient } from '../../kernel/testing/app.ts'
 import type { PlaceKey } from '../../kernel/testing/town.ts'
 import { addRooms } from '../places/public.ts'
 import type { AddBody, Change } from './contract.ts'
-import { addHousehold } from './contract.ts'
+import { addHousehold, addNote, enterChanges, getHousehold, turnNote } from './contract.ts'
 import type { HouseholdId, Item, RoomId } from './shapes.ts'
 import { verifyHouseholds } from './verify.ts'
 
@@ -55,6 +55,25 @@ export async function findings(app: TestApp): Promise<string[]> {
   const found: string[] = []
   const report = ({ check: name, what }: { check: string; what: string }) => void found.push(`${name}: ${what}`)
   const { tenantId } = app.town
-  await app.db.read((tx) => verifyHouseholds({ tx, tenantId, now: app.clock.now(), report }))
+  await app.db.tx((tx) => verifyHouseholds({ tx, tenantId, now: app.clock.now(), report }))
   return found
+}
+
+/** A household with a visit that is due, a conflict, a note and a wish: what the access matrix asks about. */
+export async function householdSubject(app: TestApp, who: TestClient, placeId: PlaceId, tenantId: TenantId) {
+  const room = { buildingId: placeId, unit: '9', floor: 9, number: '901', areaCm2: 700_000 }
+  const [roomId] = await app.db.tx((tx) => addRooms(tx, tenantId, [room]))
+  if (!roomId) throw new Error('no room')
+  const stove = { kind: 'fact', key: 'stove' } as const
+  const body = { id: newId<'household'>(), roomId, changes: [...wang(), entered(stove, 'none')] }
+  const { id: householdId } = await who.call(addHousehold, { body })
+  const late = entered(stove, 'electric')
+  const params = { householdId }
+  await who.call(enterChanges, { params, body: { changes: [late] } })
+  const noteId = newId<'note'>()
+  const wishId = newId<'wish'>()
+  await who.call(addNote, { params, body: { id: noteId, words: '想有人教用手机', sensitivity: 'open_to_community' } })
+  await who.call(turnNote, { params: { noteId }, body: { wish: { id: wishId, kind: 'phone_help' } } })
+  const { dues } = await who.call(getHousehold, { params })
+  return { householdId, roomId, noteId, wishId, entryId: late.id, dueId: dues[0]?.id ?? '' }
 }

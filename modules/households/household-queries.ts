@@ -79,7 +79,7 @@ function searchSql(secrets: Asking['secrets'], q: string): Condition {
   const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
   const digits = normalPhone(q)
   const lookups = [nameLookup(secrets, q), ...(digits.length >= 7 ? [phoneLookup(secrets, digits)] : [])]
-  return sql<boolean>`(h.number = ${q} or h.unit || '-' || h.number = ${q}
+  return sql<boolean>`(h.number = ${q} or replace(h.unit, '单元', '') || '-' || h.number = ${q.replace('单元', '')}
     or exists (select from places.places_view b where b.tenant_id = h.tenant_id and b.id = h.building_id
       and (b.name ilike ${like} or b.name_en ilike ${like}))
     or exists (select from households.entries e where e.tenant_id = h.tenant_id and e.household_id = h.id

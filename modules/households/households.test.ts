@@ -247,7 +247,7 @@ describe('at the door', () => {
     ])
     expect(seen).toMatchObject({ people: 2, tries: 0, wishes: 1 })
     expect(seen.notes).toMatchObject([
-      { words: note.words, wish: 'repair', volunteer: true, door: seen.room.unit + '-' + seen.room.number },
+      { words: note.words, wish: 'repair', volunteer: true, door: `${seen.room.unit}-${seen.room.number}` },
     ])
     expect(seen.visits).toHaveLength(1)
     expect(await story(id)).toEqual(expect.arrayContaining(['wish_heard', 'volunteer_heard', 'note_became_matter']))

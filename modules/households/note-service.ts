@@ -209,8 +209,9 @@ async function matterFor(
   const reported = await reportMatterIn(tx, services, {
     ...{ tenantId, id: matterIdOf(noteId), kind: 'demand', category, placeId: household.building_id },
     ...{ placeDetail: doorOf(household), point: null, title: null, body: words.trim(), channel: 'counter' },
-    // The words may be about somebody's home: seen by who handles it, not by every neighbour.
-    ...{ selfFound: false, visibility: 'open', priority: 'normal', reporterId: null },
+    // What was said in confidence is seen by who handles it alone.
+    ...{ selfFound: false, visibility: note.sensitivity === 'open_to_community' ? 'open' : 'holder' },
+    ...{ priority: 'normal', reporterId: null },
     ...{ reporterName: null, reporterPhone: null, recordedBy: by.personId, fileIds: [], uploadKey: null },
     ...{ actor: by, patrolPost: null, subject: null },
   })

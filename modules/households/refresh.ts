@@ -25,7 +25,7 @@ export const refOf = ({ id }: Pick<HouseholdRecord, 'id'>): SubjectRef => ({ kin
 
 /** `1-501`: the staircase and the number. */
 export const doorOf = ({ unit, number }: { readonly unit: string; readonly number: string }): string =>
-  unit === '' ? number : `${unit}-${number}`
+  unit === '' ? number : `${unit.replace(/单元$/, '')}-${number}`
 
 /** The entries that count and say something. */
 export const standing = (entries: readonly Entry[]): Entry[] =>

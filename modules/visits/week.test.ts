@@ -16,6 +16,7 @@ import {
   saveRuleVersion,
   saveVisitSettings,
 } from './contract.ts'
+import { householdRules } from './defaults/household-rules.ts'
 import { defaultRules } from './defaults/rules.ts'
 import * as events from './events.ts'
 import { keepAndPlan, tellMorning } from './morning.ts'
@@ -183,7 +184,7 @@ describe('coverage', () => {
 describe('rules', () => {
   it('are read by who works by them, and saved as new versions by the administrator alone', async () => {
     const { rules, settings } = await app.signInAs('gridWorker11').call(listRules)
-    expect(rules.map(({ code }) => code)).toEqual(defaultRules.map(({ code }) => code).sort())
+    expect(rules.map(({ code }) => code)).toEqual([...defaultRules, ...householdRules].map(({ code }) => code).sort())
     expect(settings.perQuarter).toBe(4)
     const admin = app.signInAs('administrator')
     const spec = { ...defaultRules[0]?.spec, proposal: false, source: '街道办公会 2026-11-20' }

@@ -7,6 +7,7 @@ import { enterprisesRows } from './enterprises.ts'
 import { facilitiesRows } from './facilities.ts'
 import { financeRows } from './finance.ts'
 import { gatheringsRows } from './gatherings.ts'
+import { householdsRows } from './households.ts'
 import { ideasRows } from './ideas.ts'
 import { observersRows } from './observers.ts'
 import { policiesRows } from './policies.ts'
@@ -219,6 +220,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...consultationsRows,
   ...choicesRows,
   ...facilitiesRows,
+  ...householdsRows,
   ...renewalRows,
 
   'briefings.board': {

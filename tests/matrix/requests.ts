@@ -8,6 +8,7 @@ import { enterprisesRequests } from './enterprises.ts'
 import { facilitiesRequests } from './facilities.ts'
 import { financeRequests } from './finance.ts'
 import { gatheringsRequests } from './gatherings.ts'
+import { householdsRequests } from './households.ts'
 import { ideasRequests } from './ideas.ts'
 import { observersRequests } from './observers.ts'
 import { policiesRequests } from './policies.ts'
@@ -134,6 +135,7 @@ export const requests: Requests = {
   ...consultationsRequests,
   ...choicesRequests,
   ...facilitiesRequests,
+  ...householdsRequests,
   ...renewalRequests,
 
   'briefings.board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),

@@ -11,6 +11,7 @@ import { getFirm, registerFirm, type SuiteId } from '../../modules/enterprises/c
 import { facilitySubject } from '../../modules/facilities/facilities.fixture.ts'
 import { financeSubjects } from '../../modules/finance/finance-app.fixture.ts'
 import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
+import { householdSubject } from '../../modules/households/household-app.fixture.ts'
 import { ideaSubject } from '../../modules/ideas/ideas.fixture.ts'
 import { type FlowApp, flowApp, upload } from '../../modules/matters/acts/flow.fixture.ts'
 import { report } from '../../modules/matters/contract.ts'
@@ -50,6 +51,8 @@ export interface Subjects {
   readonly budget: Awaited<ReturnType<typeof budgetSubject>>
   /** A gate, and somebody who asks to be confirmed as living there. */
   readonly facility: Awaited<ReturnType<typeof facilitySubject>>
+  /** A household with a due visit, a conflict, a note and a wish. */
+  readonly household: Awaited<ReturnType<typeof householdSubject>>
   readonly renewal: Awaited<ReturnType<typeof renewalSubject>>
   /** A firm in a suite of the place, with its main contact. */
   readonly firm: string
@@ -155,6 +158,7 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
       compoundId: town.places[`compound${at}1`],
       keeperPostId: town.posts[`compoundSecretary${at}1`],
     }),
+    household: await householdSubject(app, as(`community${at}`), place, town.tenantId),
     ...(await firmInSuite(as(worker), place)),
     due: await doneDue(app, town, at),
     ...(await policySubjects(
