@@ -30,6 +30,9 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => town?.close())
 
+/** Beside other tests everything takes its time. */
+const patient = { timeout: 20_000 }
+
 const home = (number: string): HouseholdId => {
   const id = homes.get(number)
   if (!id) throw new Error(`nobody lives at ${number}`)
@@ -48,7 +51,7 @@ describe('a walk up and down stairs, the network cut in the middle', () => {
   let desk: Page
 
   const met = (how: 'met' | 'not_in') => phone.getByRole('radio', { name: w.meeting[how] }).check()
-  const atDoor = (number: string) => phone.getByRole('heading', { name: h.unit('2') + ' ' + number }).waitFor()
+  const atDoor = (number: string) => phone.getByRole('heading', { name: `${h.unit('2')} ${number}` }).waitFor()
   const save = () => phone.getByRole('button', { name: new RegExp(`^${w.saveLast}`) }).click()
 
   it('begins with the next door, above the stairs as they stand', async () => {
@@ -71,7 +74,7 @@ describe('a walk up and down stairs, the network cut in the middle', () => {
     await phone.locator('input[type=file]').setInputFiles(await picture('lamp'))
     await phone.getByRole('img').first().waitFor()
     // A moment's pause, as between two words: then it is on the phone.
-    await expect.poll(() => draftsOn(phone)).toBe(1)
+    await expect.poll(() => draftsOn(phone), patient).toBe(1)
     await phone.reload()
     await atDoor('301')
     await phone.getByText(w.unsavedHere).waitFor()
@@ -99,7 +102,10 @@ describe('a walk up and down stairs, the network cut in the middle', () => {
   })
 
   it('shows what waits with its size; a second phone changes the same home meanwhile', async () => {
-    await phone.getByRole('link', { name: /等待发送/ }).first().click()
+    await phone
+      .getByRole('link', { name: /等待发送/ })
+      .first()
+      .click()
     await phone.getByText(/共 3 条，占用/).waitFor()
     expect(await phone.getByRole('img').count()).toBeGreaterThan(0)
     desk = await town.open('community1', wideEn, `/desk/households/${home('201')}`)
@@ -117,7 +123,10 @@ describe('a walk up and down stairs, the network cut in the middle', () => {
     expect(first.visits).toHaveLength(1)
     expect(first.visits[0]?.fileIds).toHaveLength(1)
     expect(first.facts).toContainEqual(expect.objectContaining({ key: 'peopleCount', value: 3 }))
-    expect(first.notes[0]).toMatchObject({ words: '楼道灯坏了两天，晚上看不清台阶', matter: { number: expect.any(String) } })
+    expect(first.notes[0]).toMatchObject({
+      words: '楼道灯坏了两天，晚上看不清台阶',
+      matter: { number: expect.any(String) },
+    })
     expect(second.visits).toHaveLength(1)
     expect(second.notes[0]).toMatchObject({ volunteer: true })
     expect(third.visits.map(({ reached }) => reached)).toEqual([false])
@@ -144,10 +153,13 @@ describe('a walk up and down stairs, the network cut in the middle', () => {
     const done = grids.reduce((sum, grid) => sum + grid.done, 0)
     expect(done).toBe(2)
     await desk.goto(`${town.base}/desk/households`)
-    const row = desk.getByRole('table', { name: /Coverage by grid/ }).getByRole('row').filter({ hasText: '2' })
+    const row = desk
+      .getByRole('table', { name: /Coverage by grid/ })
+      .getByRole('row')
+      .filter({ hasText: '2' })
     await row.getByRole('link', { name: '2', exact: true }).first().click()
     await desk.getByRole('table', { name: /./ }).first().waitFor()
-    await expect.poll(() => desk.getByRole('row').count()).toBe(3)
+    await expect.poll(() => desk.getByRole('row').count(), patient).toBe(3)
   })
 
   it('is of the one who wrote it: somebody else at this phone neither sees nor sends it', async () => {
@@ -171,7 +183,7 @@ describe('a walk up and down stairs, the network cut in the middle', () => {
     expect((await seen('101')).visits).toHaveLength(1)
     await signIn(phone, 'gridWorker11')
     await phone.goto(`${town.base}/queued`)
-    await expect.poll(async () => (await seen('101')).visits.length).toBe(2)
+    await expect.poll(async () => (await seen('101')).visits.length, patient).toBe(2)
     expect((await seen('101')).notes[0]).toMatchObject({ words: '这次在家' })
     expect(town.faults).toEqual([])
   })

@@ -69,6 +69,7 @@ function Door({ stop, day, kept }: DoorProps) {
   const [editing, setEditing] = useState(false)
   const [begun] = useState(() => freshDraft(stop, new Date()))
   const draft = kept.draft ?? begun
+  const [resumed] = useState(draft !== begun && !draft.saved)
   const item = steps.itemOf(stop.householdId)
   const next = day?.stops.find((one) => one.householdId !== stop.householdId && steps.isOpen(one))
   const onward = next ? doorAt(next.householdId) : '/walk'
@@ -115,9 +116,7 @@ function Door({ stop, day, kept }: DoorProps) {
         </Card>
       ) : (
         <>
-          {kept.draft && !kept.draft.saved && kept.draft.meeting !== null && !saving.busy && (
-            <Remark icon="edit">{w.unsavedHere}</Remark>
-          )}
+          {resumed && <Remark icon="edit">{w.unsavedHere}</Remark>}
           <DoorForm
             draft={draft}
             categories={day?.categories ?? []}
