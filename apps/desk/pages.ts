@@ -5,6 +5,7 @@ import { firmImporters, firmReaders, firmWriters } from '../../modules/enterpris
 import { facilityReaders, registrars } from '../../modules/facilities/roles.ts'
 import { financeReaders, productKeepers } from '../../modules/finance/roles.ts'
 import { gatheringReaders, organisers } from '../../modules/gatherings/roles.ts'
+import { figureReaders, inChargeRoles, noteReaders } from '../../modules/households/roles.ts'
 import { callKeepers, ideaDesks } from '../../modules/ideas/roles.ts'
 import { desks, dispatchers, readers } from '../../modules/matters/desk/page-roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
@@ -438,6 +439,42 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/renewal/desk/poster-page.tsx'),
     access: { roles: projectReaders },
     bare: true,
+  },
+  {
+    path: '/households',
+    load: () => import('../../modules/households/desk/households-page.tsx'),
+    access: { roles: figureReaders },
+    nav: { words: { zh: '住户', en: 'Households' }, icon: 'home', section: 'visits', order: 21.5 },
+  },
+  {
+    path: '/households/new',
+    load: () => import('../../modules/households/desk/new-household-page.tsx'),
+    access: { roles: inChargeRoles },
+  },
+  {
+    path: '/households/stairs',
+    load: () => import('../../modules/households/desk/stairs-page.tsx'),
+    access: { roles: inChargeRoles },
+  },
+  {
+    path: '/households/conflicts',
+    load: () => import('../../modules/households/desk/conflicts-page.tsx'),
+    access: { roles: inChargeRoles },
+  },
+  {
+    path: '/households/unreached',
+    load: () => import('../../modules/households/desk/unreached-page.tsx'),
+    access: { roles: inChargeRoles },
+  },
+  {
+    path: '/households/notes',
+    load: () => import('../../modules/households/desk/notes-page.tsx'),
+    access: { roles: noteReaders },
+  },
+  {
+    path: '/households/$householdId',
+    load: () => import('../../modules/households/desk/household-page.tsx'),
+    access: { roles: inChargeRoles },
   },
   { path: '/account', load: () => import('../../modules/people/desk/account-page.tsx') },
   { path: '/sign-in', load: () => import('../../modules/people/desk/sign-in-page.tsx'), access: 'public', bare: true },

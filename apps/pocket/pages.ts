@@ -1,5 +1,6 @@
 import type { Role } from '../../kernel/contract/roles.ts'
 import { ballotTypers, takers } from '../../modules/choices/roles.ts'
+import { inChargeRoles } from '../../modules/households/roles.ts'
 import type { AppPage } from '../page.ts'
 
 /** Who works on matters on a phone. */
@@ -165,6 +166,22 @@ export const pages: readonly AppPage[] = [
   { path: '/renewals/$projectId/project', load: () => import('../../modules/renewal/pocket/project-page.tsx') },
   { path: '/x/$code', access: 'public', load: () => import('../../modules/renewal/pocket/project-page.tsx') },
   { path: '/x/$code/defect', load: () => import('../../modules/renewal/pocket/defect-page.tsx') },
+  {
+    path: '/walk',
+    access: { roles: inChargeRoles },
+    load: () => import('../../modules/households/pocket/walk-page.tsx'),
+  },
+  {
+    path: '/walk/conflicts',
+    access: { roles: inChargeRoles },
+    load: () => import('../../modules/households/pocket/conflicts-page.tsx'),
+  },
+  {
+    path: '/walk/$householdId',
+    access: { roles: inChargeRoles },
+    load: () => import('../../modules/households/pocket/door-page.tsx'),
+  },
+  { path: '/my-home', load: () => import('../../modules/households/pocket/my-home-page.tsx') },
   { path: '/lead', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/leads/$termId', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/queued', access: 'public', load: () => import('./queued-page.tsx') },

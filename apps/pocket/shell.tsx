@@ -2,7 +2,7 @@ import './shell.css'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
 import { useEndpoint } from '../../kernel/web/hooks.ts'
 import { useKept } from '../../kernel/web/kept.ts'
-import { useOutbox } from '../../kernel/web/outbox.ts'
+import { outboxIsOf, useOutbox } from '../../kernel/web/outbox.ts'
 import { currentLang, setLang, useSay, useWords } from '../../kernel/web/words.ts'
 import { myFirms } from '../../modules/enterprises/portal/contract.ts'
 import { useUnread } from '../../modules/notices/web/unread.ts'
@@ -25,6 +25,9 @@ export function Shell({ children }: { children: ReactNode }) {
   const page = pageAt(pages, path)
   const open = page?.access === 'public'
   useLiveUpdates(me)
+  useEffect(() => {
+    if (me !== undefined) outboxIsOf(me?.personId ?? null)
+  }, [me])
   useSignInFirst(me === null && page !== undefined && !open)
 
   if (page?.bare && (open || me)) return <div className="pocket">{children}</div>

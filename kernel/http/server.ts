@@ -114,7 +114,9 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
     onRequest: async (request) => {
       const signed = route.access === 'signed'
       if (!signed) refuseForeignForms(request)
-      const who = await identify(request, options, signed ? undefined : request.cookies[sessionCookie])
+      const nameless = signed || request.headers[saidBy] === 'nobody'
+      const who = await identify(request, options, nameless ? undefined : request.cookies[sessionCookie])
+      refuseOtherPerson(request, who.actor)
       admit(route, who.actor)
       asked.set(request, who)
     },
@@ -134,6 +136,19 @@ function refuseForeignForms(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
   if (request.headers['x-liren'] === undefined)
     fail('forbidden', 'http.foreign_form', { zh: '缺少 x-liren 请求头', en: 'The x-liren header is missing' })
+}
+
+/** Whose a command is that was kept on a phone until there was a network; `nobody`: said without an account. */
+const saidBy = 'x-liren-person'
+
+/** It is sent in the name of whoever said it: where somebody else has signed in at that phone, it has to wait. */
+function refuseOtherPerson(request: FastifyRequest, actor: Actor | null): void {
+  const said = request.headers[saidBy]
+  if (said === undefined || said === (actor?.personId ?? 'nobody')) return
+  fail('unauthenticated', 'http.other_person', {
+    zh: '这是另一个人存下的，等本人登录后再发送',
+    en: 'Somebody else has kept this: it is sent once they have signed in again',
+  })
 }
 
 async function identify(request: FastifyRequest, options: ServerOptions, token?: string): Promise<Asked> {

@@ -1,30 +1,22 @@
-import { createStore, del, entries, set } from 'idb-keyval'
-import { useSyncExternalStore } from 'react'
 import { uuidv7 } from 'uuidv7'
 import type { Endpoint, ResponseOf } from '../contract/endpoint.ts'
 import { ApiError } from './api-error.ts'
 import { type ArgsOf, type LooseArgs, requestOf, send } from './client.ts'
+import { nextIn, openLanes } from './outbox-order.ts'
+import {
+  addItem,
+  changeItem,
+  type OutboxItem,
+  outboxOwner,
+  readItems,
+  refresh,
+  type Step,
+  setOutboxOwner,
+  tidy,
+} from './outbox-store.ts'
+import { currentLang } from './words.ts'
 
-/** One request of a queued item; photos go before the command that names them. */
-interface Step {
-  readonly url: string
-  readonly method: string
-  readonly key: string
-  readonly json?: string
-  readonly form?: { readonly fields: Record<string, string>; readonly file: Blob; readonly name: string }
-}
-
-/** Something that was said while the server was out of reach, kept on this phone until it is sent. */
-export interface OutboxItem {
-  readonly id: string
-  /** What it is, in the reader's words: shown in the list of what is queued. */
-  readonly label: string
-  readonly queuedAt: string
-  /** `waiting`: will be sent by itself; `refused`: the server said no, `message` says why. */
-  readonly state: 'waiting' | 'refused'
-  readonly message?: string
-  readonly steps: readonly Step[]
-}
+export { type OutboxItem, useOutbox, useSentLately } from './outbox-store.ts'
 
 export interface OutboxFile {
   readonly endpoint: Endpoint
@@ -32,6 +24,8 @@ export interface OutboxFile {
   readonly name: string
   /** Form fields; give the file an id of your own here so that the command can name it before it is sent. */
   readonly fields: Record<string, string>
+  /** It has arrived already; it is sent again only if the command comes so late that the server has thrown it away. */
+  readonly arrived?: boolean
 }
 
 export interface Queueable<E extends Endpoint> {
@@ -40,39 +34,84 @@ export interface Queueable<E extends Endpoint> {
   readonly label: string
   /** Sent first, in this order. */
   readonly files?: readonly OutboxFile[]
+  /** What is sent strictly one after the other, e.g. all about one household; left out: nothing waits for this one. */
+  readonly lane?: string
+  /** The page that opens it again while it waits. */
+  readonly to?: string
+  /**
+   * The item's own id, for a form that can be opened again: what still waits under it is replaced in its place, and what is
+   * refused stays in the list until somebody decides.
+   */
+  readonly id?: string
 }
 
 export type SendOutcome<E extends Endpoint> = { sent: true; answer: ResponseOf<E> } | { sent: false; id: string }
 
-const store = createStore('liren-outbox', 'items')
+/** So long one waits for an answer at a door; then what was kept goes on by itself. */
+const patienceMs = 8_000
+/** A connection on which nothing passes counts as none. */
+const requestMs = { json: 30_000, file: 180_000 }
+/** The server throws away a photo that no command has taken for a day. */
+const photoLivesMs = 12 * 3_600_000
 
 /**
- * Sends a command now, or keeps it and sends it when the network is back, with the same keys: it is never done twice.
- * Throws the `ApiError` of a refusal; only an unreachable server leads to the queue.
+ * Keeps a command on this phone and sends it: now, or when the network is back, with the same keys: it is never done twice.
+ * Throws the `ApiError` of a refusal, or of a phone that has no room while the server is out of reach.
  */
 export async function sendOrQueue<E extends Endpoint>(request: Queueable<E>): Promise<SendOutcome<E>> {
-  const item: OutboxItem = {
-    id: uuidv7(),
-    label: request.label,
-    queuedAt: new Date().toISOString(),
-    state: 'waiting',
-    steps: stepsOf(request),
-  }
+  const item = itemOf(request)
   // Kept before it is sent: a phone that dies half-way still has it.
-  await keep(item)
-  const outcome = await work(item)
-  if (outcome.state === 'sent') return { sent: true, answer: outcome.answer as ResponseOf<E> }
-  if (outcome.state === 'waiting') return { sent: false, id: item.id }
-  await discard(item.id)
-  throw outcome.error
+  const kept = await keep(item).catch(() => false)
+  if (!kept) return sendUnkept(item)
+  let outcome: Outcome | undefined
+  const stop = onOutcome(item.id, (became) => {
+    outcome = became
+  })
+  await Promise.race([runLane(item.lane, item.owner), later(patienceMs)]).finally(stop)
+  if (outcome?.state === 'sent') return { sent: true, answer: outcome.answer as ResponseOf<E> }
+  if (outcome?.state === 'refused') {
+    // Whoever wrote it still has it before their eyes.
+    if (request.id === undefined) await discard(item.id)
+    throw outcome.error
+  }
+  void askToPersist()
+  return { sent: false, id: item.id }
+}
+
+const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Puts it in the place of what waits under its id, or behind all others. Rejects where the phone has no room. */
+async function keep(item: Omit<OutboxItem, 'place'>): Promise<true> {
+  const there = await changeItem(item.id, (now) => ({ ...item, place: now.place, version: now.version + 1 }))
+  if (!there) await addItem(item)
+  return true
+}
+
+function itemOf<E extends Endpoint>(request: Queueable<E>): Omit<OutboxItem, 'place'> {
+  const { label, to } = request
+  const id = request.id ?? uuidv7()
+  const steps = stepsOf(request)
+  return {
+    id,
+    owner: outboxOwner(),
+    lane: request.lane ?? id,
+    label,
+    ...(to === undefined ? {} : { to }),
+    queuedAt: new Date().toISOString(),
+    version: 1,
+    state: 'waiting',
+    bytes: steps.reduce((sum, { json, form }) => sum + (json?.length ?? 0) + (form?.file.size ?? 0), 0),
+    steps,
+  }
 }
 
 function stepsOf<E extends Endpoint>({ endpoint, args, files = [] }: Queueable<E>): Step[] {
-  const uploads = files.map(({ endpoint: to, file, name, fields }) => ({
+  const uploads = files.map(({ endpoint: to, file, name, fields, arrived }) => ({
     url: requestOf(to, { params: (args as LooseArgs).params }).url,
     method: to.method,
     key: uuidv7(),
     form: { fields, file, name },
+    ...(arrived ? { sentAt: new Date().toISOString() } : {}),
   }))
   const { url, body } = requestOf(endpoint, args as LooseArgs)
   return [
@@ -81,36 +120,72 @@ function stepsOf<E extends Endpoint>({ endpoint, args, files = [] }: Queueable<E
   ]
 }
 
-type Outcome = { state: 'sent'; answer: unknown } | { state: 'waiting' } | { state: 'refused'; error: ApiError }
+/** The phone has no room, or keeps nothing at all: then only the way to the server is left. */
+async function sendUnkept<E extends Endpoint>(item: Omit<OutboxItem, 'place'>): Promise<SendOutcome<E>> {
+  const outcome = await attempt({ ...item, place: 0 }, async () => {})
+  if (outcome.state === 'sent') return { sent: true, answer: outcome.answer as ResponseOf<E> }
+  if (outcome.state === 'refused') throw outcome.error
+  throw new ApiError('unavailable', 'outbox.not_kept', notKept[currentLang()])
+}
 
-/** Sends the steps that are left; each one that succeeds is struck off before the next is tried. */
-async function work(item: OutboxItem): Promise<Outcome> {
-  let left = item.steps
+const notKept = {
+  zh: '这部手机存不下了，这一条还没有存。您填的都还在这一页，请先不要关：到有网络的地方再点一次，或先发送、删除「待发送」里带照片的。',
+  en: 'This phone has no room left, so this was not kept. What you filled in is still on this page: leave it open and press again where there is a network, or first send or delete waiting items with photos.',
+}
+
+type Outcome =
+  | { state: 'sent'; answer: unknown }
+  | { state: 'waiting'; because: 'nobody answers' | 'this one' }
+  | { state: 'refused'; error: ApiError }
+
+/** Sends the steps that are left; `note` is told of each that has arrived. */
+async function attempt(item: OutboxItem, note: (steps: readonly Step[]) => Promise<unknown>): Promise<Outcome> {
+  let steps = item.steps
   let answer: unknown
-  while (left[0]) {
+  for (const [i, step] of item.steps.entries()) {
+    if (isStillThere(step)) continue
+    // A photo that was thrown away is new to the server: its old key would only bring back the old answer.
+    const fresh = step.sentAt === undefined ? step : { ...step, key: uuidv7() }
     try {
-      answer = await sendStep(left[0])
+      answer = await sendStep(fresh, item.owner)
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      // A lost session is not a refusal: it waits until the person has signed in again.
-      if (error.mayRetry || error.code === 'unauthenticated' || error.code === 'too_many') return { state: 'waiting' }
-      return { state: 'refused', error }
+      return outcomeOf(error)
     }
-    left = left.slice(1)
-    if (left.length > 0) await keep({ ...item, steps: left })
+    // Ours always says something: an empty answer comes from something that stands between.
+    if (answer === undefined) return { state: 'waiting', because: 'nobody answers' }
+    if (i === item.steps.length - 1) break
+    steps = steps.with(i, { ...fresh, sentAt: new Date().toISOString() })
+    await note(steps)
   }
-  await discard(item.id)
   return { state: 'sent', answer }
 }
 
-function sendStep(step: Step): Promise<unknown> {
+const isStillThere = ({ sentAt }: Step): boolean =>
+  sentAt !== undefined && Date.now() - new Date(sentAt).getTime() < photoLivesMs
+
+function outcomeOf(error: unknown): Outcome {
+  // Not our server, but a page for signing in to some network: nothing was heard.
+  if (!(error instanceof ApiError)) return { state: 'waiting', because: 'nobody answers' }
+  // One thing that breaks the server must not hold up the others.
+  if (error.code === 'internal') return { state: 'waiting', because: 'this one' }
+  // A lost session is not a refusal: it waits until the person has signed in again.
+  if (error.mayRetry || error.code === 'unauthenticated' || error.code === 'too_many')
+    return { state: 'waiting', because: 'nobody answers' }
+  return { state: 'refused', error }
+}
+
+/** Goes out in the name of the one who said it, or in nobody's; the server refuses it if somebody else has signed in. */
+function sendStep(step: Step, owner: string | null): Promise<unknown> {
   const { headers } = requestOf(anyCommand, {}, step.key)
-  if (!step.form) return send(step.url, { method: step.method, headers, body: step.json ?? '{}' })
+  headers['x-liren-person'] = owner ?? 'nobody'
+  const shared = { method: step.method, headers }
+  if (!step.form)
+    return send(step.url, { ...shared, body: step.json ?? '{}', signal: AbortSignal.timeout(requestMs.json) })
   delete headers['content-type']
   const form = new FormData()
   for (const [name, value] of Object.entries(step.form.fields)) form.append(name, value)
   form.append('file', step.form.file, step.form.name)
-  return send(step.url, { method: step.method, headers, body: form })
+  return send(step.url, { ...shared, body: form, signal: AbortSignal.timeout(requestMs.file) })
 }
 
 const anyCommand = { id: 'outbox', method: 'POST', path: '/', consumes: 'json' } as Endpoint
@@ -124,26 +199,75 @@ export function onOutboxSent(listener: SentListener): () => void {
   return () => sentListeners.delete(listener)
 }
 
-/** Tries everything that waits; one tab at a time. */
-export async function flushOutbox(): Promise<void> {
-  const turn = async () => {
-    for (const item of await load()) {
-      if (item.state !== 'waiting') continue
-      const outcome = await work(item)
-      if (outcome.state === 'waiting') return
-      if (outcome.state === 'sent') for (const tell of sentListeners) tell(item, outcome.answer)
-      if (outcome.state === 'refused') await keep({ ...item, state: 'refused', message: outcome.error.message })
+/** What somebody waits for at a form. */
+const awaited = new Map<string, (outcome: Outcome) => void>()
+
+function onOutcome(id: string, tell: (outcome: Outcome) => void): () => void {
+  awaited.set(id, tell)
+  return () => awaited.delete(id)
+}
+
+/** Sends what a lane has, in order, until it is empty, stuck, or nobody answers. @returns whether the others may go on. */
+async function runLane(lane: string, owner: string | null): Promise<boolean> {
+  return alone(`liren-outbox:${lane}`, async () => {
+    for (;;) {
+      // Somebody else has come to this phone meanwhile: theirs is not to be mixed with this.
+      if (owner !== null && owner !== outboxOwner()) return false
+      const item = nextIn(await readItems(), owner, lane)
+      if (!item) return true
+      const outcome = await attempt(item, (steps) =>
+        changeItem(item.id, (now) => (same(now, item) ? { ...now, steps } : now)),
+      )
+      await settle(item, outcome)
+      awaited.get(item.id)?.(outcome)
+      if (outcome.state === 'waiting') return outcome.because === 'this one'
+      if (outcome.state === 'refused') return true
     }
-  }
-  if (navigator.locks) await navigator.locks.request('liren-outbox', { ifAvailable: true }, (lock) => lock && turn())
-  else await turn()
+  })
+}
+
+const same = (now: OutboxItem, then: OutboxItem): boolean => now.version === then.version && now.state === then.state
+
+async function settle(item: OutboxItem, outcome: Outcome): Promise<void> {
+  const at = new Date().toISOString()
+  await changeItem(item.id, (now) => {
+    // Changed while its older version was on the way: what is here now is still to be sent.
+    if (!same(now, item)) return now
+    if (outcome.state === 'sent') return { ...now, state: 'sent', sentAt: at, steps: [], bytes: 0 }
+    if (outcome.state === 'waiting') return { ...now, triedAt: at }
+    const { message, reason } = outcome.error
+    return { ...now, state: 'refused', triedAt: at, message, reason }
+  })
+  if (outcome.state === 'sent') for (const tell of sentListeners) tell(item, outcome.answer)
+}
+
+const running = new Map<string, Promise<unknown>>()
+
+/** One at a time, over all tabs; in this tab where a browser knows no locks (plain http). */
+async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+  if (navigator.locks) return (await navigator.locks.request(name, work)) as T
+  const before = running.get(name) ?? Promise.resolve()
+  const mine = before.then(work, work)
+  running.set(name, mine)
+  return mine
+}
+
+/** Tries everything of mine that waits, and what was said without an account. */
+export async function flushOutbox(): Promise<void> {
+  for (const owner of new Set([outboxOwner(), null]))
+    for (const lane of openLanes(await readItems(), owner)) if (!(await runLane(lane, owner))) return
+}
+
+/** Who is signed in at this phone; what waits of theirs goes out. Null: nobody. */
+export function outboxIsOf(personId: string | null): void {
+  if (setOutboxOwner(personId)) void flushOutbox().catch(() => {})
 }
 
 /** Keeps trying while the page is open: now, when the network is back, when the page is shown, and each minute. */
 export function startOutbox(): () => void {
-  const go = () => void flushOutbox()
+  const go = () => void flushOutbox().catch(() => {})
   const shown = () => document.visibilityState === 'visible' && go()
-  void load()
+  void refresh().then(tidy, () => {})
   go()
   window.addEventListener('online', go)
   document.addEventListener('visibilitychange', shown)
@@ -155,35 +279,24 @@ export function startOutbox(): () => void {
   }
 }
 
-/** Forgets an item, e.g. one that was refused. */
+/** Forgets an item for good. */
 export async function discard(id: string): Promise<void> {
-  await del(id, store)
-  await load()
+  await changeItem(id, () => null)
+  void flushOutbox().catch(() => {})
 }
 
-async function keep(item: OutboxItem): Promise<void> {
-  await set(item.id, item, store)
-  await load()
+/** Sends a refused one again as it is: what was in its way may be gone. */
+export async function sendAgain(id: string): Promise<void> {
+  await changeItem(id, ({ message: _, reason: __, ...now }) => ({ ...now, state: 'waiting' }))
+  await flushOutbox()
 }
 
-let items: readonly OutboxItem[] = []
-const listeners = new Set<() => void>()
-
-async function load(): Promise<readonly OutboxItem[]> {
-  const rows = await entries<string, OutboxItem>(store)
-  items = rows.map(([, item]) => item).sort((a, b) => a.id.localeCompare(b.id))
-  for (const tell of listeners) tell()
-  return items
+/** An item with its files, to be opened in its form again; undefined when it is not there, or not mine. */
+export async function openItem(id: string): Promise<OutboxItem | undefined> {
+  const found = (await readItems()).find((item) => item.id === id)
+  return found?.owner === outboxOwner() && found.state !== 'sent' ? found : undefined
 }
 
-/** What is queued on this phone, oldest first. */
-export function useOutbox(): readonly OutboxItem[] {
-  return useSyncExternalStore(
-    (tell) => {
-      listeners.add(tell)
-      return () => listeners.delete(tell)
-    },
-    () => items,
-    () => items,
-  )
-}
+/** Asks the browser not to clear what is kept here when it wants room. @returns whether it promised. */
+export const askToPersist = async (): Promise<boolean> =>
+  (await navigator.storage?.persist?.().catch(() => false)) ?? false

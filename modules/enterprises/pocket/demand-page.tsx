@@ -18,11 +18,11 @@ import { type CategoryView, listKinds } from '../../matters/contract.ts'
 import {
   busy,
   CategoryChoice,
+  filesOf,
   idsOf,
   QueuedView,
   SentView,
   sendWhenOnline,
-  unsent,
   useCategory,
   useNames,
   useReporting,
@@ -77,7 +77,7 @@ function useDemand(firmId: FirmId) {
         ...(fileIds.length > 0 && { fileIds }),
       }
       const args = { params: { firmId }, body: said }
-      return sendOrQueue({ endpoint: raiseDifficulty, args, label, files: unsent(photos) })
+      return sendOrQueue({ endpoint: raiseDifficulty, args, label, files: filesOf(photos) })
     },
   )
 }

@@ -1,11 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
+import { useOutbox } from '../../../kernel/web/outbox.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
+import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
-import { useNavigation } from '../../../ui/navigation.tsx'
+import { Go, useNavigation } from '../../../ui/navigation.tsx'
 import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
-import { Card } from '../../../ui/pocket/parts.tsx'
+import { Card, ListRow } from '../../../ui/pocket/parts.tsx'
 import { me, signOut } from '../contract.ts'
 import { MyPosts, PasswordForm, Sessions } from '../web/account-sections.tsx'
 import { SecondFactor } from '../web/second-factor-section.tsx'
@@ -42,12 +45,41 @@ export default function AccountPage() {
             <Card title={w.sessions}>
               <Sessions />
             </Card>
-            <Button icon="leave" wide tall busy={leave.isPending} onClick={() => leave.mutate({})}>
-              {w.signOut}
-            </Button>
+            <Card flush>
+              <ListRow icon="home" title={w.myHome} note={w.myHomeNote} to="/my-home" />
+            </Card>
+            <Leave busy={leave.isPending} onLeave={() => leave.mutate({})} />
           </>
         )}
       </Screen>
+    </>
+  )
+}
+
+/** Whoever has something unsent on this phone is told before they go. */
+function Leave({ busy, onLeave }: { busy: boolean; onLeave: () => void }) {
+  const w = useWords(words)
+  const [asking, setAsking] = useState(false)
+  const unsent = useOutbox().length
+  return (
+    <>
+      <Button icon="leave" wide tall busy={busy} onClick={() => (unsent > 0 ? setAsking(true) : onLeave())}>
+        {w.signOut}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        title={w.unsentTitle(unsent)}
+        confirm={w.leaveAnyway}
+        final
+        busy={busy}
+        onClose={() => setAsking(false)}
+        onConfirm={onLeave}
+      >
+        <p>{w.unsentText}</p>
+        <p>
+          <Go to="/queued">{w.seeUnsent}</Go>
+        </p>
+      </ConfirmDialog>
     </>
   )
 }

@@ -53,6 +53,13 @@ export const words = defineWords({
     revoked: '已退出那一处',
     unknownDevice: '未知设备',
     signOut: '退出登录',
+    myHome: '我家的信息',
+    myHomeNote: '看社区登记了什么，不对的请求更正',
+    unsentTitle: (n: number) => `还有 ${n} 条没有发送`,
+    unsentText:
+      '它们会留在这部手机里，等您下次在这部手机登录后再发送，别人看不到，也不会替您发送。最好先联网发送，再退出。',
+    leaveAnyway: '先退出',
+    seeUnsent: '看看待发送的',
   },
   en: {
     signIn: 'Sign in',
@@ -105,5 +112,12 @@ export const words = defineWords({
     revoked: 'Signed out there',
     unknownDevice: 'Unknown device',
     signOut: 'Sign out',
+    myHome: 'My household’s data',
+    myHomeNote: 'What the community holds, and how to correct it',
+    unsentTitle: (n) => (n === 1 ? 'One thing was not sent yet' : `${n} things were not sent yet`),
+    unsentText:
+      'They stay on this phone and are sent when you sign in here again; nobody else sees or sends them. Better send them first.',
+    leaveAnyway: 'Sign out now',
+    seeUnsent: 'See what waits',
   },
 })

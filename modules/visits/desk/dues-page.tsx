@@ -17,7 +17,17 @@ import { words } from './coverage/words.ts'
 import { DueLamp, PlaceLine } from './parts.tsx'
 
 const shown = ['q', 'state', 'rule', 'overdue', 'mine'] as const
-const counted = ['quarter', 'dueFrom', 'dueTo', 'subjectKind', 'part', 'placeId', 'directly', 'postId'] as const
+const counted = [
+  'quarter',
+  'dueFrom',
+  'dueTo',
+  'subjectKind',
+  'part',
+  'placeId',
+  'gridId',
+  'directly',
+  'postId',
+] as const
 
 /** `/visits/dues`: every due that one may see; a number of the coverage leads here with its filter. */
 export default function DuesPage() {

@@ -13,10 +13,10 @@ export const sendWhenOnline = (): { send?: SendPhoto } => (navigator.onLine ? { 
 export const idsOf = (photos: readonly PhotoDraft[]): FileId[] =>
   photos.filter(({ blob }) => blob).map(({ id }) => id as FileId)
 
-/** Photos that did not arrive yet: they go ahead of the visit. */
-export const unsent = (photos: readonly PhotoDraft[]): OutboxFile[] =>
+/** All photos go with the command: one that has arrived is sent again only if it was thrown away before the command came. */
+export const filesOf = (photos: readonly PhotoDraft[]): OutboxFile[] =>
   photos.flatMap(({ id, blob, state }) =>
-    blob && state !== 'sent' ? [{ endpoint: uploadFile, file: blob, name: 'photo.jpg', fields: { id } }] : [],
+    blob ? [{ endpoint: uploadFile, file: blob, name: 'photo.jpg', fields: { id }, arrived: state === 'sent' }] : [],
   )
 
 export const busy = (photos: readonly PhotoDraft[]): boolean =>

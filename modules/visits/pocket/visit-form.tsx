@@ -9,7 +9,7 @@ import { BigButton, Card } from '../../../ui/pocket/parts.tsx'
 import type { DueView } from '../contract.ts'
 import { Mood, Questions, Reached, useVisitForm } from '../web/form-fields.tsx'
 import { visitWords } from '../web/words.ts'
-import { busy, idsOf, sendWhenOnline, unsent } from './photos.ts'
+import { busy, filesOf, idsOf, sendWhenOnline } from './photos.ts'
 import type { useRecord } from './use-record.ts'
 import { words } from './words.ts'
 
@@ -23,7 +23,10 @@ export function VisitForm({ due, record }: VisitFormProps) {
   const w = useWords(words)
   const v = useWords(visitWords)
   const [photos, setPhotos] = useState<readonly PhotoDraft[]>([])
-  const { draft, change, category, fault, submit } = useVisitForm(due, (body) => void record.send(body, unsent(photos)))
+  const { draft, change, category, fault, submit } = useVisitForm(
+    due,
+    (body) => void record.send(body, filesOf(photos)),
+  )
   const files = { fileIds: idsOf(photos) }
   return (
     <form className="ui-stack" onSubmit={(event) => submit(event, files)}>

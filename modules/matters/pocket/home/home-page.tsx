@@ -37,7 +37,7 @@ export default function HomePage() {
       {!me && <ReportedHere />}
       <CodeForm title={w.track} />
       <CommunityCard />
-      {me !== undefined && <NeighbourhoodCard signedIn={me !== null} works={isStaff(me)} />}
+      {me !== undefined && <NeighbourhoodCard signedIn={me !== null} works={isStaff(me)} knocks={mayKnock(me)} />}
       {me === null && (
         <p className="ui-muted">
           <Button look="quiet" to="/sign-in">
@@ -49,6 +49,10 @@ export default function HomePage() {
     </Screen>
   )
 }
+
+/** Whose work it is to visit households. */
+const mayKnock = (me: ReturnType<typeof useMe>): boolean =>
+  me?.roles.some((role) => role === 'grid_worker' || role === 'community') ?? false
 
 function WorkCard() {
   const w = useWords(words)
@@ -126,16 +130,18 @@ function ReportedHere() {
 }
 
 /** The pages are other modules'; the way there is this page's. */
-function NeighbourhoodCard({ signedIn, works }: { signedIn: boolean; works: boolean }) {
+function NeighbourhoodCard({ signedIn, works, knocks }: { signedIn: boolean; works: boolean; knocks: boolean }) {
   const w = useWords(words)
   return (
     <Card flush>
+      {knocks && <ListRow icon="home" title={w.walk} note={w.walkNote} to="/walk" />}
       <ListRow icon="star" title={w.ideas} note={w.ideasNote} to="/ideas" />
       {signedIn && <ListRow icon="message" title={w.consultations} note={w.consultationsNote} to="/consultations" />}
       {signedIn && <ListRow icon="list" title={w.votes} note={w.votesNote} to="/votes" />}
       {signedIn && <ListRow icon="calendar" title={w.gatherings} note={w.gatheringsNote} to="/gatherings" />}
       {signedIn && <ListRow icon="people" title={w.jobs} note={w.jobsNote} to="/jobs" />}
       {signedIn && <ListRow icon="building" title={w.questions} note={w.questionsNote} to="/questions" />}
+      {signedIn && <ListRow icon="home" title={w.myHome} note={w.myHomeNote} to="/my-home" />}
       {signedIn && <ListRow icon="qr" title={w.passes} note={w.passesNote} to="/passes" />}
       {works && <ListRow icon="tools" title={w.facilities} note={w.facilitiesNote} to="/facilities" />}
       {signedIn && <ListRow icon="tools" title={w.renewal} note={w.renewalNote} to="/renewals" />}

@@ -8,7 +8,7 @@ import { BigButton } from '../../../../ui/pocket/parts.tsx'
 import { Rating } from '../../../../ui/rating.tsx'
 import type { MatterView, NextStep } from '../../contract.ts'
 import type { Need } from '../../matter.ts'
-import { busy, sendWhenOnline, unsent } from '../parts/photos.ts'
+import { busy, filesOf, sendWhenOnline } from '../parts/photos.ts'
 import { words as common } from '../parts/words.ts'
 import { DecisionField, FollowUpField, OutcomeField, ReasonField } from './act-choices.tsx'
 import { type ActInput, bodyOf, emptyInput, missingIn, needsPost, picturesWanted } from './act-input.ts'
@@ -51,7 +51,7 @@ export function ActForm({ step, matter, acting, onDone, first = {} }: ActFormPro
     setTried(true)
     if (missing.length > 0) return
     const label = `${say(step.name)} · ${matter.title}`
-    if (await acting.take(bodyOf(step, input), label, unsent(input.photos))) onDone()
+    if (await acting.take(bodyOf(step, input), label, filesOf(input.photos))) onDone()
   }
   return (
     <form

@@ -17,10 +17,10 @@ export const sendWhenOnline = (): { send?: SendPhoto } => (navigator.onLine ? { 
 export const idsOf = (photos: readonly PhotoDraft[]): FileId[] =>
   photos.filter((photo) => photo.blob).map((photo) => photo.id as FileId)
 
-/** Photos that did not arrive yet: they go ahead of the command. */
-export const unsent = (photos: readonly PhotoDraft[]): OutboxFile[] =>
+/** All photos go with the command: one that has arrived is sent again only if it was thrown away before the command came. */
+export const filesOf = (photos: readonly PhotoDraft[]): OutboxFile[] =>
   photos.flatMap(({ id, blob, state }) =>
-    blob && state !== 'sent' ? [{ endpoint: uploadFile, file: blob, name: 'photo.jpg', fields: { id } }] : [],
+    blob ? [{ endpoint: uploadFile, file: blob, name: 'photo.jpg', fields: { id }, arrived: state === 'sent' }] : [],
   )
 
 /** Still being made smaller or sent: a moment's patience. */

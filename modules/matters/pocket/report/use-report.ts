@@ -4,7 +4,7 @@ import type { ApiError } from '../../../../kernel/web/client.ts'
 import { sendOrQueue } from '../../../../kernel/web/outbox.ts'
 import type { PhotoDraft } from '../../../../ui/photo-input.tsx'
 import { patrolReport, report } from '../../contract.ts'
-import { idsOf, unsent } from '../parts/photos.ts'
+import { filesOf, idsOf } from '../parts/photos.ts'
 import { keepReceipt } from '../parts/receipts.ts'
 import { lastPlaceName, remember, useRemembered } from '../parts/remembered.ts'
 import type { ChosenPlace } from './place-list.tsx'
@@ -105,7 +105,7 @@ export function useReport(patrol: boolean) {
   return useReporting<Choices>(keptAs, async (draft, photos, { place, kind, category, label }) => {
     const body = bodyOf(draft, { placeId: place.id, kind, category }, photos)
     const endpoint = patrol ? patrolReport : report
-    const done = await sendOrQueue({ endpoint, args: { body }, label, files: unsent(photos) })
+    const done = await sendOrQueue({ endpoint, args: { body }, label, files: filesOf(photos) })
     remember(lastPlaceName, place)
     return done
   })
