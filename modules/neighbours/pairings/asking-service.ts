@@ -1,5 +1,5 @@
 import { newId } from '../../../kernel/contract/ids.ts'
-import { constraintOf, sql, type Tx } from '../../../kernel/db.ts'
+import { sql, type Tx } from '../../../kernel/db.ts'
 import { pairingEvents, pairingStream } from '../events.ts'
 import { refuse, refuseState } from '../refusals.ts'
 import { type Doing, pairing, pairingPost, type Writing, write } from '../scope.ts'
@@ -21,6 +21,10 @@ export async function ask(
   const wish = await lockWish(tx, doing, wishId)
   const acting = named ? doing : pairing(doing, wish)
   if (wish.state !== 'open') refuseState()
+  // The wish is locked: nobody else is asked meanwhile.
+  const live = await lockPairs(tx, doing, sql`p.wish_id = ${wishId} and p.state in ('asked', 'agreed', 'running')`)
+  if (live.length > 0)
+    refuse('asked_already', { zh: '这个心愿已在询问别人', en: 'Somebody is being asked for this wish already' })
   const [suggested] = await lockPairs(
     tx,
     doing,
@@ -40,15 +44,8 @@ export async function ask(
   }
   const id = suggested?.pairing.id ?? newId<'pairing'>()
   if (!suggested) await suggest(tx, acting, { wish, id, best: { ...best, volunteer: best.volunteer } })
-  try {
-    await savePairing(tx, acting, { id, wish_id: wishId, volunteer_id: volunteerId }, 'asked', {
-      state: 'asked',
-      asked_at: doing.at,
-    })
-  } catch (error) {
-    if (constraintOf(error) !== 'pairings_one_live') throw error
-    refuse('asked_already', { zh: '这个心愿已在询问别人', en: 'Somebody else is being asked for this wish' })
-  }
+  const set = { state: 'asked', asked_at: doing.at } as const
+  await savePairing(tx, acting, { id, wish_id: wishId, volunteer_id: volunteerId }, 'asked', set)
   await dropOtherSuggestions(tx, acting, wish, id)
   const words = { zh: '有邻居需要帮助，您愿意吗？', en: 'A neighbour needs help. Would you?' }
   await tell(tx, doing, [best.volunteer.personId], { pairingId: id }, 'pairing_asked', words)
