@@ -16,6 +16,7 @@ import { type FlowApp, flowApp, upload } from '../../modules/matters/acts/flow.f
 import { report } from '../../modules/matters/contract.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
 import { saveDefaults } from '../../modules/matters/rules-store.ts'
+import { neighbourSubject } from '../../modules/neighbours/neighbours.fixture.ts'
 import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/contract.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { renewalSubject } from '../../modules/renewal/renewal.fixture.ts'
@@ -51,6 +52,8 @@ export interface Subjects {
   /** A gate, and somebody who asks to be confirmed as living there. */
   readonly facility: Awaited<ReturnType<typeof facilitySubject>>
   readonly renewal: Awaited<ReturnType<typeof renewalSubject>>
+  /** A wish of the resident about which both sides are asked, and a team. */
+  readonly neighbour: Awaited<ReturnType<typeof neighbourSubject>>
   /** A firm in a suite of the place, with its main contact. */
   readonly firm: string
   readonly suite: string
@@ -154,6 +157,9 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     facility: await facilitySubject(as(`community${at}`), as(reporter), {
       compoundId: town.places[`compound${at}1`],
       keeperPostId: town.posts[`compoundSecretary${at}1`],
+    }),
+    neighbour: await neighbourSubject(as(`community${at}`), as(reporter), {
+      ...{ community, compound: town.places[`compound${at}1`], building: place },
     }),
     ...(await firmInSuite(as(worker), place)),
     due: await doneDue(app, town, at),
