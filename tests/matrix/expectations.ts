@@ -9,6 +9,7 @@ import { financeRows } from './finance.ts'
 import { gatheringsRows } from './gatherings.ts'
 import { householdsRows } from './households.ts'
 import { ideasRows } from './ideas.ts'
+import { neighboursRows } from './neighbours.ts'
 import { observersRows } from './observers.ts'
 import { policiesRows } from './policies.ts'
 import { renewalRows } from './renewal.ts'
@@ -221,6 +222,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...choicesRows,
   ...facilitiesRows,
   ...householdsRows,
+  ...neighboursRows,
   ...renewalRows,
 
   'briefings.board': {

@@ -10,6 +10,7 @@ import { financeRequests } from './finance.ts'
 import { gatheringsRequests } from './gatherings.ts'
 import { householdsRequests } from './households.ts'
 import { ideasRequests } from './ideas.ts'
+import { neighboursRequests } from './neighbours.ts'
 import { observersRequests } from './observers.ts'
 import { policiesRequests } from './policies.ts'
 import { renewalRequests } from './renewal.ts'
@@ -136,6 +137,7 @@ export const requests: Requests = {
   ...choicesRequests,
   ...facilitiesRequests,
   ...householdsRequests,
+  ...neighboursRequests,
   ...renewalRequests,
 
   'briefings.board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),

@@ -17,6 +17,7 @@ import { type FlowApp, flowApp, upload } from '../../modules/matters/acts/flow.f
 import { report } from '../../modules/matters/contract.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
 import { saveDefaults } from '../../modules/matters/rules-store.ts'
+import { neighbourSubject } from '../../modules/neighbours/neighbours.fixture.ts'
 import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/contract.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { renewalSubject } from '../../modules/renewal/renewal.fixture.ts'
@@ -54,6 +55,8 @@ export interface Subjects {
   /** A household with a due visit, a conflict, a note and a wish. */
   readonly household: Awaited<ReturnType<typeof householdSubject>>
   readonly renewal: Awaited<ReturnType<typeof renewalSubject>>
+  /** A wish of the resident about which both sides are asked, and a team. */
+  readonly neighbour: Awaited<ReturnType<typeof neighbourSubject>>
   /** A firm in a suite of the place, with its main contact. */
   readonly firm: string
   readonly suite: string
@@ -159,6 +162,9 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
       keeperPostId: town.posts[`compoundSecretary${at}1`],
     }),
     household: await householdSubject(app, as(`community${at}`), place, town.tenantId),
+    neighbour: await neighbourSubject(as(`community${at}`), as(reporter), {
+      ...{ community, compound: town.places[`compound${at}1`], building: place },
+    }),
     ...(await firmInSuite(as(worker), place)),
     due: await doneDue(app, town, at),
     ...(await policySubjects(

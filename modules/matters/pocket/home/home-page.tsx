@@ -136,6 +136,8 @@ function NeighbourhoodCard({ signedIn, works, knocks }: { signedIn: boolean; wor
     <Card flush>
       {knocks && <ListRow icon="home" title={w.walk} note={w.walkNote} to="/walk" />}
       <ListRow icon="star" title={w.ideas} note={w.ideasNote} to="/ideas" />
+      {signedIn && <ListRow icon="heart" title={w.help} note={w.helpNote} to="/help" />}
+      {signedIn && <ListRow icon="people" title={w.volunteer} note={w.volunteerNote} to="/volunteer" />}
       {signedIn && <ListRow icon="message" title={w.consultations} note={w.consultationsNote} to="/consultations" />}
       {signedIn && <ListRow icon="list" title={w.votes} note={w.votesNote} to="/votes" />}
       {signedIn && <ListRow icon="calendar" title={w.gatherings} note={w.gatheringsNote} to="/gatherings" />}
