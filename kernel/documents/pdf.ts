@@ -1,6 +1,6 @@
 import type { Content } from 'pdfmake/interfaces.js'
 
-export type { Content }
+export type { Content, ContentStack }
 
 /** What a document is besides its content. */
 export interface Paper {
