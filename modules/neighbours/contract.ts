@@ -1,10 +1,39 @@
-import { idSchema } from '../../kernel/contract/ids.ts'
+import { type Static, Type } from 'typebox'
+import { endpoint, nullable } from '../../kernel/contract/endpoint.ts'
+import { MyPairing, WishRow } from './pairings/contract.ts'
+import { PlaceShape, TeamIdSchema, VolunteerIdSchema } from './shapes.ts'
+import { OfferBody } from './skills/contract.ts'
 
 export type { ContactId, MemberId, PairingId, SkillId, TeamId, ThanksId, VolunteerId, WishId } from './events.ts'
+export * from './pairings/contract.ts'
+export {
+  MemberIdSchema,
+  PairingIdSchema,
+  PlaceShape,
+  SkillIdSchema,
+  TeamIdSchema,
+  VolunteerIdSchema,
+  WishIdSchema,
+} from './shapes.ts'
+export * from './skills/contract.ts'
+export * from './teams/contract.ts'
 
-export const VolunteerIdSchema = idSchema<'volunteer'>()
-export const SkillIdSchema = idSchema<'skill'>()
-export const TeamIdSchema = idSchema<'team'>()
-export const MemberIdSchema = idSchema<'team_member'>()
-export const WishIdSchema = idSchema<'wish'>()
-export const PairingIdSchema = idSchema<'pairing'>()
+/** What somebody's own pages begin with. */
+export const mine = endpoint({
+  id: 'neighbours.mine',
+  method: 'GET',
+  path: '/api/neighbours/me',
+  summary: { zh: '我的邻里', en: 'My neighbourhood' },
+  response: Type.Object({
+    /** What I said; null: I offered nothing, or stopped. */
+    offer: nullable(Type.Object({ id: VolunteerIdSchema, place: PlaceShape, ...OfferBody.properties })),
+    home: nullable(PlaceShape),
+    wishes: Type.Array(WishRow),
+    /** Asked of me or running first. */
+    pairings: Type.Array(MyPairing),
+    teams: Type.Array(
+      Type.Object({ id: TeamIdSchema, name: Type.String(), leads: Type.Boolean(), state: Type.String() }),
+    ),
+  }),
+})
+export type Mine = Static<typeof mine.response>

@@ -33,6 +33,7 @@ export const teamEvents = {
   refused: 'neighbours.member_refused',
   left: 'neighbours.member_left',
   hosted: 'neighbours.activity_hosted',
+  revealed: 'neighbours.member_revealed',
 } as const
 export type TeamEventName = keyof typeof teamEvents
 

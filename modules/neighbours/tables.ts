@@ -53,7 +53,7 @@ export interface TeamRecord {
   readonly place_id: PlaceId
   readonly place_path: string
   readonly compound_ids: readonly PlaceId[]
-  readonly leader_id: VolunteerId
+  readonly leader_id: VolunteerId | null
   readonly formed_on: string
   readonly state: 'active' | 'ended'
   readonly ended_why: string | null
@@ -129,8 +129,9 @@ export interface PairingRecord {
   readonly helped_how: ConsentHow | null
   readonly agreed_at: Date | null
   readonly last_contact_on: string | null
+  readonly counted_from: string | null
   readonly quiet_since: string | null
-  readonly quiet_why: string | null
+  readonly quiet_why_sealed: Buffer | null
   readonly ended_at: Date | null
   readonly end_reason: EndReason | null
   readonly declined_by: Side | null

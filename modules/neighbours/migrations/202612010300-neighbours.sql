@@ -67,7 +67,8 @@ create table neighbours.teams (
   place_path text collate "C" not null,
   -- Compounds that it serves.
   compound_ids uuid[] not null,
-  leader_id uuid not null,
+  -- Null: its leader stopped, another is looked for.
+  leader_id uuid,
   formed_on date not null,
   state text not null check (state in ('active', 'ended')),
   ended_why text,
@@ -178,9 +179,11 @@ create table neighbours.pairings (
   helped_how text check (helped_how in ('self', 'signed', 'spoken')),
   agreed_at timestamptz,
   last_contact_on date,
-  -- Silent since: past one and a half rhythms without a contact; said once.
+  -- Silence is counted from here: the day of the yes, of the last contact, or on which somebody said why there was none.
+  counted_from date,
+  -- Silent since: past one and a half rhythms without a contact; told once.
   quiet_since date,
-  quiet_why text,
+  quiet_why_sealed bytea,
   ended_at timestamptz,
   end_reason text check (end_reason in ('met', 'moved', 'volunteer_stops', 'helped_stops', 'other', 'no_consent', 'taken_elsewhere')),
   declined_by text check (declined_by in ('volunteer', 'helped', 'staff')),
