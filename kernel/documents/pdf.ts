@@ -1,4 +1,4 @@
-import type { Content } from 'pdfmake/interfaces.js'
+import type { Content, ContentStack } from 'pdfmake/interfaces.js'
 
 export type { Content, ContentStack }
 

@@ -81,7 +81,10 @@ export const listHours = endpoint({
   path: '/api/hours',
   summary: { zh: '时长台账', en: 'The ledger of hours' },
   query: Type.Object({ ...PageQuery, ...HoursFilter }),
-  response: Type.Object({ ...pageOf(EntryRow).properties, /** Of service, counter-entries taken off. */ minutes: Type.Integer() }),
+  response: Type.Object({
+    ...pageOf(EntryRow).properties,
+    /** Of service, counter-entries taken off. */ minutes: Type.Integer(),
+  }),
 })
 
 export const exportHours = endpoint({

@@ -9,7 +9,10 @@ import { earned, takenBack } from './exchange/transfers.ts'
 import type { EntryId, EntryRecord } from './tables.ts'
 
 /** What is written of an entry; what is left out is null. */
-export type NewEntry = Pick<EntryRecord, 'volunteer_id' | 'place_path' | 'kind' | 'purpose' | 'minutes' | 'on_day' | 'content'> &
+export type NewEntry = Pick<
+  EntryRecord,
+  'volunteer_id' | 'place_path' | 'kind' | 'purpose' | 'minutes' | 'on_day' | 'content'
+> &
   Partial<EntryRecord>
 
 /** Writes one event about somebody's hours. */
@@ -27,7 +30,10 @@ export const tellHours = (
   })
 
 const refusals: Readonly<Record<string, { zh: string; en: string }>> = {
-  hours_day_full: { zh: '这一天记满 24 小时了，请核对', en: 'That would be more than 24 hours on that day. Please check' },
+  hours_day_full: {
+    zh: '这一天记满 24 小时了，请核对',
+    en: 'That would be more than 24 hours on that day. Please check',
+  },
   hours_activity_once: { zh: '这次活动已经记过了', en: 'This activity has been recorded already' },
   hours_corrected_once: { zh: '这一条已经更正过了，请刷新', en: 'It has been corrected already. Reload' },
 }

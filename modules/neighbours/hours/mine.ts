@@ -41,7 +41,12 @@ async function objectionsOf(tx: Tx, { tenantId, secrets }: Doing, me: Volunteer)
   return rows.map((o) => ({ ...o, words: secrets.open(o.words), answer: o.answer ? secrets.open(o.answer) : null }))
 }
 
-async function entriesOf(tx: Tx, { tenantId }: Doing, me: Volunteer, objections: readonly Said[]): Promise<MyHours['entries']> {
+async function entriesOf(
+  tx: Tx,
+  { tenantId }: Doing,
+  me: Volunteer,
+  objections: readonly Said[],
+): Promise<MyHours['entries']> {
   const { rows } = await sql<Omit<MyHours['entries'][number], 'objection'>>`select e.id, e.kind, e.purpose, e.minutes,
       e.on_day as "onDay", e.content, e.why, exists (select from neighbours.hours_entries x
         where x.tenant_id = e.tenant_id and x.corrects_id = e.id) as "takenBack"
@@ -53,9 +58,18 @@ async function entriesOf(tx: Tx, { tenantId }: Doing, me: Volunteer, objections:
   })
 }
 
-async function accountView(tx: Tx, { tenantId }: Doing, me: Volunteer, { expiryMonths }: HoursSettings): Promise<MyHours['account']> {
+async function accountView(
+  tx: Tx,
+  { tenantId }: Doing,
+  me: Volunteer,
+  { expiryMonths }: HoursSettings,
+): Promise<MyHours['account']> {
   const lots = await accountOf(tx, tenantId, me.id)
-  const { rows } = await sql<{ id: NonNullable<MyHours['account']>['pairings'][number]['id']; kind: string; since: Date }>`
+  const { rows } = await sql<{
+    id: NonNullable<MyHours['account']>['pairings'][number]['id']
+    kind: string
+    since: Date
+  }>`
     select p.id, w.kind, p.agreed_at as since from neighbours.pairings p
     join neighbours.wishes w on w.tenant_id = p.tenant_id and w.id = p.wish_id
     where p.tenant_id = ${tenantId} and w.person_id = ${me.personId} and p.state in ('running', 'ended')

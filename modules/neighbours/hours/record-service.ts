@@ -22,7 +22,10 @@ export async function recordHours(tx: Tx, asked: Doing, body: RecordBody): Promi
   const { kind, purpose, onDay, minutes } = body
   if (onDay > dayOf(doing.at)) wrong('onDay', { zh: '不能记将来的日子', en: 'That day is still to come' })
   if ((kind === 'honour') !== (minutes === 0))
-    wrong('minutes', { zh: '表彰不计时长；服务和培训要填分钟数', en: 'Honours have no minutes; service and training do' })
+    wrong('minutes', {
+      zh: '表彰不计时长；服务和培训要填分钟数',
+      en: 'Honours have no minutes; service and training do',
+    })
   if (body.pairingId) await checkPairing(tx, doing, volunteer, body)
   const id = await addEntry(tx, doing, {
     ...{ volunteer_id: volunteer.id, place_path: volunteer.placePath, kind, purpose, minutes, on_day: onDay },
@@ -34,7 +37,8 @@ export async function recordHours(tx: Tx, asked: Doing, body: RecordBody): Promi
 async function checkPairing(tx: Tx, { tenantId }: Doing, volunteer: Volunteer, { pairingId }: RecordBody) {
   const { rows } = await sql`select from neighbours.pairings where tenant_id = ${tenantId} and id = ${pairingId}
     and volunteer_id = ${volunteer.id} and state in ('running', 'ended')`.execute(tx)
-  if (rows.length === 0) wrong('pairingId', { zh: '请选这位志愿者的结对', en: 'Please choose a pairing of this volunteer' })
+  if (rows.length === 0)
+    wrong('pairingId', { zh: '请选这位志愿者的结对', en: 'Please choose a pairing of this volunteer' })
 }
 
 /** An entry within what the actor keeps; 404 beyond. */
@@ -71,7 +75,10 @@ export async function object(tx: Tx, doing: Doing, me: Volunteer, body: ObjectBo
       values (${tenantId}, ${id}, ${me.id}, ${entryId}, ${place}, ${secrets.seal(words)}, 'open', ${at})`.execute(tx)
   } catch (error) {
     if (constraintOf(error) !== 'objections_one_open') throw error
-    fail('conflict', 'hours.objected', { zh: '已经提过了，正等答复', en: 'You have said so already; an answer is on its way' })
+    fail('conflict', 'hours.objected', {
+      zh: '已经提过了，正等答复',
+      en: 'You have said so already; an answer is on its way',
+    })
   }
   const set = { state: 'open', entry_id: entryId }
   await tellHours(tx, doing, 'objected', { volunteerId: me.id, objectionId: id, set, hash: hashOf(words) })
@@ -87,7 +94,12 @@ async function ownEntryPlace(tx: Tx, { tenantId }: Doing, me: Volunteer, id: Ent
 /** Answers an objection: corrects its entry, or says why it stands (for something missing: recorded since, or why not). */
 export async function answerObjection(tx: Tx, asked: Doing, id: ObjectionId, body: AnswerBody): Promise<void> {
   const { tenantId, actor, at, secrets } = asked
-  const { rows } = await sql<{ state: string; entry_id: EntryId | null; place_path: string; volunteer_id: Volunteer['id'] }>`
+  const { rows } = await sql<{
+    state: string
+    entry_id: EntryId | null
+    place_path: string
+    volunteer_id: Volunteer['id']
+  }>`
     select o.state, o.entry_id, o.place_path, o.volunteer_id from neighbours.hours_objections o
     where o.tenant_id = ${tenantId} and o.id = ${id} and ${keeperScopeSql(actor, sql`o.place_path`)}
     for no key update of o`.execute(tx)

@@ -5,7 +5,13 @@ import { type Route, route } from '../../../kernel/http/route.ts'
 import { activityView, confirmActivity } from './activity-service.ts'
 import { certificatePaper } from './certificates/certificate-paper.ts'
 import * as issuing from './certificates/certificate-service.ts'
-import { certificatePage, certificateView, ownCertificates, paperOf, verified } from './certificates/certificate-view.ts'
+import {
+  certificatePage,
+  certificateView,
+  ownCertificates,
+  paperOf,
+  verified,
+} from './certificates/certificate-view.ts'
 import * as papers from './certificates/contract.ts'
 import * as contract from './contract.ts'
 import { type Doing, doingOf, hoursKeepers, hoursSetters } from './doing.ts'
@@ -36,7 +42,9 @@ const readRoutes: readonly Route[] = [
     access: keepers,
     handle: async (context) => {
       const { lang, query } = context
-      const { rows, total } = await context.read((tx) => hoursPage(tx, doingOf(context), { ...query, limit: mostExported }))
+      const { rows, total } = await context.read((tx) =>
+        hoursPage(tx, doingOf(context), { ...query, limit: mostExported }),
+      )
       if (total > mostExported)
         fail('refused', 'hours.export_too_large', {
           zh: `共 ${total} 条，一次最多导出 ${mostExported} 条，请缩小范围`,

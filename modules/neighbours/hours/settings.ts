@@ -22,7 +22,11 @@ export async function settingsOf(tx: Tx, tenantId: TenantId): Promise<HoursSetti
 }
 
 /** Sets them for the whole tenant. Exchange that is switched off keeps its accounts; nothing moves until it is on again. */
-export async function changeSettings(tx: Tx, doing: Pick<Doing, 'tenantId' | 'by' | 'at'>, to: HoursSettings): Promise<void> {
+export async function changeSettings(
+  tx: Tx,
+  doing: Pick<Doing, 'tenantId' | 'by' | 'at'>,
+  to: HoursSettings,
+): Promise<void> {
   const fault = levelsFault(to.levels)
   if (fault) wrong('levels', fault)
   const { tenantId, at, by } = doing

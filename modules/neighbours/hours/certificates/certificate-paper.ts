@@ -43,7 +43,11 @@ function proven({ name, document, from, to, minutes, entries, level, issuer }: S
 }
 
 function entriesTable({ entries, minutes }: Snapshot): Content {
-  const rows = entries.map((entry) => [entry.onDay, entry.content, { text: spanWords(entry.minutes).zh, alignment: 'right' }])
+  const rows = entries.map((entry) => [
+    entry.onDay,
+    entry.content,
+    { text: spanWords(entry.minutes).zh, alignment: 'right' },
+  ])
   const head = ['日期', '内容', { text: '时长', alignment: 'right' }].map((cell) =>
     typeof cell === 'string' ? { text: cell, bold: true } : { ...cell, bold: true },
   )

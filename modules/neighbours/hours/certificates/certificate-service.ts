@@ -46,7 +46,10 @@ export async function ask(tx: Tx, doing: Doing, me: Volunteer, body: AskBody): P
         ${at}, ${at})`.execute(tx)
   } catch (error) {
     if (constraintOf(error) !== 'certificates_one_asked') throw error
-    fail('conflict', 'hours.asked', { zh: '已经申请过，社区正在办理', en: 'You have asked already; it is being seen to' })
+    fail('conflict', 'hours.asked', {
+      zh: '已经申请过，社区正在办理',
+      en: 'You have asked already; it is being seen to',
+    })
   }
   await tellCertificate(tx, doing, 'asked', {
     ...{ certificateId: id, volunteerId: me.id },
@@ -123,7 +126,11 @@ interface Frozen {
   readonly body: IssueBody
 }
 
-async function snapshotOf(tx: Tx, of: Issuing, { entries, issuer, numberText, issuedOn, body }: Frozen): Promise<Snapshot> {
+async function snapshotOf(
+  tx: Tx,
+  of: Issuing,
+  { entries, issuer, numberText, issuedOn, body }: Frozen,
+): Promise<Snapshot> {
   const { doing, certificate, volunteer } = of
   const minutes = entries.reduce((sum, entry) => sum + entry.minutes, 0)
   const { levels } = await settingsOf(tx, doing.tenantId)
@@ -157,7 +164,12 @@ export async function refuse(tx: Tx, asked: Doing, id: CertificateId, why: strin
   await sql`update neighbours.certificates set state = 'refused', refused_why = ${why}, changed_at = ${doing.at}
     where tenant_id = ${doing.tenantId} and id = ${id}`.execute(tx)
   const set = { state: 'refused' }
-  await tellCertificate(tx, doing, 'refused', { certificateId: id, volunteerId: of.volunteer.id, set, hash: hashOf(why) })
+  await tellCertificate(tx, doing, 'refused', {
+    certificateId: id,
+    volunteerId: of.volunteer.id,
+    set,
+    hash: hashOf(why),
+  })
   await tellOwner(tx, of, `证明申请退回：${why}`, `Your request for a certificate was sent back: ${why}`)
 }
 
@@ -174,7 +186,13 @@ async function end(tx: Tx, of: Issuing, category: RevokeCategory, why: string): 
 }
 
 /** Ends a certificate: whoever checks the paper sees it from now on. */
-export async function revoke(tx: Tx, asked: Doing, id: CertificateId, category: RevokeCategory, why: string): Promise<void> {
+export async function revoke(
+  tx: Tx,
+  asked: Doing,
+  id: CertificateId,
+  category: RevokeCategory,
+  why: string,
+): Promise<void> {
   const of = await issuing(tx, asked, id)
   await end(tx, of, category, why)
   await tellOwner(tx, of, `您的服务记录证明已撤销：${why}`, `Your certificate of service was revoked: ${why}`)

@@ -21,7 +21,8 @@ export const opened = (secrets: Secrets, sealed: Buffer): Snapshot => JSON.parse
 
 /** One certificate that the actor keeps, locked; 404 beyond. */
 export async function lockKept(tx: Tx, { tenantId, actor }: Doing, id: CertificateId): Promise<CertificateRecord> {
-  const { rows } = await sql<CertificateRecord>`select c.* from neighbours.certificates c where c.tenant_id = ${tenantId}
+  const { rows } =
+    await sql<CertificateRecord>`select c.* from neighbours.certificates c where c.tenant_id = ${tenantId}
     and c.id = ${id} and ${keeperScopeSql(actor, sql`c.place_path`)} for no key update of c`.execute(tx)
   return rows[0] ?? notFound()
 }
@@ -41,7 +42,9 @@ export const tellCertificate = (
 
 /** The next number of an issuer in a year. Taken in the transaction that issues: what is rolled back leaves no gap. */
 export async function nextNumber(tx: Tx, tenantId: TenantId, issuerId: PlaceId, year: number): Promise<number> {
-  const { rows } = await sql<{ last: number }>`insert into neighbours.certificate_numbers as n (tenant_id, issuer_id, year, last)
+  const { rows } = await sql<{
+    last: number
+  }>`insert into neighbours.certificate_numbers as n (tenant_id, issuer_id, year, last)
     values (${tenantId}, ${issuerId}, ${year}, 1)
     on conflict (tenant_id, issuer_id, year) do update set last = n.last + 1 returning last`.execute(tx)
   return rows[0]?.last ?? notFound()

@@ -48,9 +48,13 @@ export async function certificatePage(
   { offset = 0, limit = 50, show }: QueryOf<typeof listCertificates>,
 ): Promise<ResponseOf<typeof listCertificates>> {
   const where = sql`c.tenant_id = ${tenantId} and ${keeperScopeSql(actor, sql`c.place_path`)} and ${showSql(show)}`
-  const { rows: counted } = await sql<{ n: number }>`select count(*)::int as n from neighbours.certificates c where ${where}`.execute(tx)
+  const { rows: counted } = await sql<{
+    n: number
+  }>`select count(*)::int as n from neighbours.certificates c where ${where}`.execute(tx)
   const { rows } = await sql<Source>`${rowSql} where ${where}
-    order by c.state <> 'asked', coalesce(c.issued_at, c.asked_at) desc, c.id offset ${offset} limit ${limit}`.execute(tx)
+    order by c.state <> 'asked', coalesce(c.issued_at, c.asked_at) desc, c.id offset ${offset} limit ${limit}`.execute(
+    tx,
+  )
   return { rows: rows.map(rowOf), total: counted[0]?.n ?? 0, offset, limit }
 }
 
@@ -58,7 +62,9 @@ export async function certificatePage(
 export async function certificateCounts(tx: Tx, { tenantId, actor }: Pick<Doing, 'tenantId' | 'actor'>) {
   const { rows } = await sql<{ asked: number; stale: number }>`select
       count(*) filter (where c.state = 'asked')::int as asked, count(*) filter (where ${staleSql})::int as stale
-    from neighbours.certificates c where c.tenant_id = ${tenantId} and ${keeperScopeSql(actor, sql`c.place_path`)}`.execute(tx)
+    from neighbours.certificates c where c.tenant_id = ${tenantId} and ${keeperScopeSql(actor, sql`c.place_path`)}`.execute(
+    tx,
+  )
   return rows[0] ?? { asked: 0, stale: 0 }
 }
 
@@ -85,10 +91,18 @@ export async function certificateView(tx: Tx, doing: Doing, id: CertificateId): 
   }
 }
 
-const masked = (says: Snapshot): Snapshot => ({ ...says, name: maskName(says.name), document: { ...says.document, tail: '****' } })
+const masked = (says: Snapshot): Snapshot => ({
+  ...says,
+  name: maskName(says.name),
+  document: { ...says.document, tail: '****' },
+})
 
 /** Who signed last for this issuer is proposed again: nobody types twice. */
-async function proposedForm(tx: Tx, { tenantId, actor, secrets }: Doing, c: CertificateRecord): Promise<CertificateView['form']> {
+async function proposedForm(
+  tx: Tx,
+  { tenantId, actor, secrets }: Doing,
+  c: CertificateRecord,
+): Promise<CertificateView['form']> {
   const { rows } = await sql<{ sealed: Buffer }>`select snapshot_sealed as sealed from neighbours.certificates
     where tenant_id = ${tenantId} and issuer_id = ${c.issuer_id} and snapshot_sealed is not null
     order by issued_at desc limit 1`.execute(tx)

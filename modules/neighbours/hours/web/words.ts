@@ -6,7 +6,13 @@ export const hoursBook = defineWords({
     kind: { service: '服务', correction: '冲正', training: '培训', honour: '表彰' },
     purpose: { activity: '活动', pairing: '结对', team: '服务队', other: '其他' },
     state: { asked: '待出具', issued: '有效', refused: '已退回', revoked: '已撤销' },
-    category: { typing: '文字有误', hours: '时长有误', asked: '本人申请', untrue: '以不实情况取得', reissued: '已重新出具' },
+    category: {
+      typing: '文字有误',
+      hours: '时长有误',
+      asked: '本人申请',
+      untrue: '以不实情况取得',
+      reissued: '已重新出具',
+    },
     document: { id_card: '身份证', passport: '护照', own_number: '志愿者编号' },
     column: {
       ...{ name: '志愿者', day: '日期', kind: '类别', purpose: '事由', content: '内容', team: '服务队' },
