@@ -7,6 +7,7 @@ import { enterprisesRows } from './enterprises.ts'
 import { facilitiesRows } from './facilities.ts'
 import { financeRows } from './finance.ts'
 import { gatheringsRows } from './gatherings.ts'
+import { hoursRows } from './hours.ts'
 import { ideasRows } from './ideas.ts'
 import { observersRows } from './observers.ts'
 import { policiesRows } from './policies.ts'
@@ -220,6 +221,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...choicesRows,
   ...facilitiesRows,
   ...renewalRows,
+  ...hoursRows,
 
   'briefings.board': {
     near: readers,

@@ -8,6 +8,7 @@ import { enterprisesRequests } from './enterprises.ts'
 import { facilitiesRequests } from './facilities.ts'
 import { financeRequests } from './finance.ts'
 import { gatheringsRequests } from './gatherings.ts'
+import { hoursRequests } from './hours.ts'
 import { ideasRequests } from './ideas.ts'
 import { observersRequests } from './observers.ts'
 import { policiesRequests } from './policies.ts'
@@ -135,6 +136,7 @@ export const requests: Requests = {
   ...choicesRequests,
   ...facilitiesRequests,
   ...renewalRequests,
+  ...hoursRequests,
 
   'briefings.board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),
 }

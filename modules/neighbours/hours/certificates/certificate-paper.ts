@@ -10,7 +10,7 @@ const day = (on: string) => `${Number(on.slice(0, 4))} 年 ${Number(on.slice(5, 
 
 /** The address that the QR code holds: the page of the code, with the sign of this paper. */
 export const verifyAddress = (origin: string, code: string, hash: string): string =>
-  `${origin}/v/${code}?sign=${paperSign(hash)}`
+  `${origin}/z/${code}?sign=${paperSign(hash)}`
 
 /**
  * The paper as PDF, with the fields that 志愿服务记录证明 must have (民政部令第67号).

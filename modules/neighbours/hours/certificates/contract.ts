@@ -179,7 +179,7 @@ export type AskBody = Static<typeof askCertificate.body>
 export const verifyCertificate = endpoint({
   id: 'neighbours.certificate_verify',
   method: 'GET',
-  path: '/api/v/:code',
+  path: '/api/z/:code',
   summary: { zh: '核验证明', en: 'Check a certificate' },
   params: Type.Object({ code: Type.String({ minLength: 10, maxLength: 20 }) }),
   /** The sign on the paper, from its QR code or typed. */
