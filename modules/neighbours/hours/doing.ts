@@ -8,11 +8,7 @@ import { sql } from '../../../kernel/db.ts'
 import { requestHash } from '../../../kernel/http/command.ts'
 import type { RequestContext } from '../../../kernel/http/route.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
-
-/** Posts that record hours and issue certificates for their places. */
-export const hoursKeepers = ['community', 'street'] as const satisfies readonly Role[]
-/** Who sets levels and exchange. */
-export const hoursSetters = [...hoursKeepers, 'administrator'] as const satisfies readonly Role[]
+import { hoursKeepers } from './roles.ts'
 
 /** In whose name something is written, and when. */
 export interface Writing {

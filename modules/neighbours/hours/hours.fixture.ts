@@ -4,7 +4,7 @@ import type { TestApp, TestClient } from '../../../kernel/testing/app.ts'
 import type { PersonKey, PlaceKey } from '../../../kernel/testing/town.ts'
 import { checkIn, planGathering, stepGathering } from '../../gatherings/contract.ts'
 import type { PairingId, TeamId, VolunteerId } from '../events.ts'
-import { askCertificate, issueCertificate } from './certificates/contract.ts'
+import { askCertificate, issueCertificate, myCertificates } from './certificates/contract.ts'
 import { confirmActivityHours, recordHours } from './contract.ts'
 import type { CertificateId, EntryId, GatheringId } from './tables.ts'
 import { verifyHours } from './verify.ts'
@@ -58,12 +58,13 @@ export async function heldActivity(
   teamId: TeamId,
   who: readonly TestClient[],
   at: PlaceKey = 'community1',
+  title = '编织围巾送老人',
 ): Promise<GatheringId> {
   const { db, clock, town } = app
   const from = (hours: number) => new Date(clock.now().getTime() + hours * hourMs)
   const { id: gatheringId, code } = await desk.call(planGathering, {
     body: {
-      ...{ kind: 'activity', placeId: town.places[at], title: '编织围巾送老人' },
+      ...{ kind: 'activity', placeId: town.places[at], title },
       ...{ startsAt: from(1).toISOString(), endsAt: from(3).toISOString() },
     },
   })
@@ -89,7 +90,7 @@ export async function aPairing({ db, clock, town }: Town, helper: VolunteerId, h
   await db.tx(async (tx) => {
     await sql`insert into neighbours.wishes (tenant_id, id, person_id, place_id, place_path, kind, slots, rhythm, source, consent_how,
         consent_at, state, since_at, changed_at)
-      select tenant_id, ${wish}, ${town.persons[helped]}, id, path, 'escort', '{}', 'week', 'resident', 'self', ${now}, 'paired', ${now}, ${now}
+      select tenant_id, ${wish}, ${town.persons[helped]}, id, path, 'hospital', '{}', 'week', 'resident', 'self', ${now}, 'paired', ${now}, ${now}
       from places.places_view where tenant_id = ${town.tenantId} and id = ${town.places.building111}`.execute(tx)
     await sql`insert into neighbours.pairings (tenant_id, id, wish_id, volunteer_id, place_path, state, rhythm, reasons, suggested_at,
         volunteer_yes_at, helped_yes_at, agreed_at, changed_at)
@@ -123,7 +124,14 @@ export async function hoursSubject(
 ): Promise<{ volunteerId: VolunteerId; gatheringId: GatheringId; entryId: EntryId; certificateId: CertificateId }> {
   const volunteerId = await aVolunteer(app, volunteer.person, volunteer.at)
   const teamId = await aTeam(app, volunteerId, [], volunteer.community)
-  const gatheringId = await heldActivity(app, desk, teamId, [volunteer.client], volunteer.community)
+  const gatheringId = await heldActivity(
+    app,
+    desk,
+    teamId,
+    [volunteer.client],
+    volunteer.community,
+    'Scarves for old neighbours',
+  )
   await desk.call(confirmActivityHours, { params: { gatheringId }, body: {} })
   const onDay = app.clock.now().toISOString().slice(0, 10)
   const { id: entryId } = await desk.call(recordHours, {
@@ -133,4 +141,16 @@ export async function hoursSubject(
   await desk.call(issueCertificate, { params: { certificateId }, body: signers })
   app.clock.move(-3 * hourMs)
   return { volunteerId, gatheringId, entryId, certificateId }
+}
+
+/** What the pages of hours are opened with. */
+export async function hoursPages(town: TestApp) {
+  const { gatheringId, certificateId } = await hoursSubject(town, town.signInAs('community1'), {
+    ...{ client: town.signInAs('resident1'), person: 'resident1', at: 'building111', community: 'community1' },
+  })
+  const { rows } = await town.signInAs('resident1').call(myCertificates)
+  return {
+    ...{ '/neighbours/hours/activities/$gatheringId': gatheringId, '/my-hours/activities/$gatheringId': gatheringId },
+    ...{ certificateId, '/z/$code': rows[0]?.code ?? '' },
+  }
 }

@@ -3,7 +3,7 @@ import { ledSql, pendingActivities } from './activity-service.ts'
 import type { MyHours } from './contract.ts'
 import type { Doing } from './doing.ts'
 import { minutesOf, type Volunteer, volunteerOfPerson } from './entry-store.ts'
-import { balanceOf } from './exchange/lots.ts'
+import { balanceOf, type Lot } from './exchange/lots.ts'
 import { accountOf } from './exchange/transfers.ts'
 import { levelAt } from './hours.ts'
 import { type HoursSettings, settingsOf } from './settings.ts'
@@ -75,7 +75,14 @@ async function accountView(
     where p.tenant_id = ${tenantId} and w.person_id = ${me.personId} and p.state in ('running', 'ended')
       and p.agreed_at is not null order by p.agreed_at desc limit 20`.execute(tx)
   return {
-    ...{ balance: balanceOf(lots), expiryMonths, lots: [...lots] },
+    ...{ balance: balanceOf(lots), expiryMonths, lots: byDay(lots) },
     pairings: rows.map(({ since, ...rest }) => ({ ...rest, since: since.toISOString() })),
   }
+}
+
+/** One line a day. */
+function byDay(lots: readonly Lot[]): Lot[] {
+  const days = new Map<string, number>()
+  for (const { onDay, left } of lots) days.set(onDay, (days.get(onDay) ?? 0) + left)
+  return [...days].map(([onDay, left]) => ({ onDay, left }))
 }

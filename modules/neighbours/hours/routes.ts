@@ -14,13 +14,14 @@ import {
 } from './certificates/certificate-view.ts'
 import * as papers from './certificates/contract.ts'
 import * as contract from './contract.ts'
-import { type Doing, doingOf, hoursKeepers, hoursSetters } from './doing.ts'
+import { type Doing, doingOf } from './doing.ts'
 import { type Volunteer, volunteerOfPerson } from './entry-store.ts'
 import { spend } from './exchange/transfers.ts'
 import { exportSheet } from './export.ts'
 import { hoursPage, nextOf, volunteersFound } from './hours-queries.ts'
 import { myHours } from './mine.ts'
 import { answerObjection, correctHours, object, recordHours } from './record-service.ts'
+import { hoursKeepers, hoursSetters } from './roles.ts'
 import { changeSettings, settingsOf } from './settings.ts'
 
 const done = { done: true } as const
