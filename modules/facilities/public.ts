@@ -8,4 +8,5 @@ export { addFacility, changeFacility, type NewFacility } from './facility-servic
 export { inspect } from './inspection-service.ts'
 export type { KindCode } from './kinds.ts'
 export { makePass } from './passes/pass-service.ts'
+export { compoundsOf } from './passes/residence-service.ts'
 export { inspectors as facilityInspectors } from './roles.ts'

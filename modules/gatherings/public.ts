@@ -1,6 +1,7 @@
 // What higher tiers, the programs and the demo may call.
 
 export { addItem, changeItem, decide } from './agenda-service.ts'
+export { type GatheringBrief, gatheringBriefs } from './brief-queries.ts'
 export type { Party } from './contract.ts'
 export { type AgendaSource, type ProposedItem, registerAgendaItems } from './council/agenda-source.ts'
 export { hear } from './council/hearing-service.ts'

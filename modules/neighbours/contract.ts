@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, nullable } from '../../kernel/contract/endpoint.ts'
-import { MyPairing, WishRow } from './pairings/contract.ts'
+import { MyPairing, WishRow } from './pairing-endpoints.ts'
 import { PlaceShape, TeamIdSchema, VolunteerIdSchema } from './shapes.ts'
-import { OfferBody } from './skills/contract.ts'
+import { OfferBody } from './volunteer-endpoints.ts'
 
 export type { ContactId, MemberId, PairingId, SkillId, TeamId, ThanksId, VolunteerId, WishId } from './events.ts'
-export * from './pairings/contract.ts'
+export * from './pairing-endpoints.ts'
 export {
   MemberIdSchema,
   PairingIdSchema,
@@ -15,8 +15,8 @@ export {
   VolunteerIdSchema,
   WishIdSchema,
 } from './shapes.ts'
-export * from './skills/contract.ts'
-export * from './teams/contract.ts'
+export * from './team-endpoints.ts'
+export * from './volunteer-endpoints.ts'
 
 /** What somebody's own pages begin with. */
 export const mine = endpoint({

@@ -1,16 +1,20 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
+import { followGrids } from './follow-grids.ts'
+import { followVisits } from './follow-visits.ts'
 import { expiryJob } from './hours/expiry-job.ts'
 import { hoursRoutes } from './hours/routes.ts'
 import { verifyHours } from './hours/verify.ts'
 import { routes } from './routes.ts'
+import { silenceTick } from './ticks.ts'
+import { verifyNeighbours } from './verify.ts'
 
 export const neighbours: Module = {
   name: 'neighbours',
   migrations: inProject('modules/neighbours/migrations'),
   routes: [...routes, ...hoursRoutes],
-  subscribers: [],
+  subscribers: [followGrids, followVisits],
   jobs: [expiryJob],
-  ticks: [],
-  verify: verifyHours,
+  ticks: [silenceTick],
+  verify: async (verifying) => ({ ...(await verifyNeighbours(verifying)), ...(await verifyHours(verifying)) }),
 }

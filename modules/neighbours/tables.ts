@@ -4,10 +4,10 @@ import type { Sex } from './pairings/matching.ts'
 import type { EndReason, PairingState, Rhythm, Side } from './pairings/pairing.ts'
 import type { Audience, SkillKind } from './skills/kinds.ts'
 
-export type { ContactId, MemberId, PairingId, SkillId, TeamId, ThanksId, VolunteerId, WishId } from './events.ts'
+import type { ConsentHow, MemberState, WishSource, WishState } from './states.ts'
 
-export const consentHows = ['self', 'signed', 'spoken'] as const
-export type ConsentHow = (typeof consentHows)[number]
+export type { ContactId, MemberId, PairingId, SkillId, TeamId, ThanksId, VolunteerId, WishId } from './events.ts'
+export type { ConsentHow, MemberState, WishState } from './states.ts'
 
 export interface VolunteerRecord {
   readonly tenant_id: TenantId
@@ -61,9 +61,6 @@ export interface TeamRecord {
   readonly changed_at: Date
 }
 
-export const memberStates = ['asked', 'member', 'left', 'refused'] as const
-export type MemberState = (typeof memberStates)[number]
-
 export interface MemberRecord {
   readonly tenant_id: TenantId
   readonly id: MemberId
@@ -75,10 +72,6 @@ export interface MemberRecord {
   readonly joined_at: Date | null
   readonly left_at: Date | null
 }
-
-export const wishStates = ['heard', 'open', 'paired', 'met', 'withdrawn'] as const
-export type WishState = (typeof wishStates)[number]
-export const wishSources = ['resident', 'staff', 'visit'] as const
 
 export interface WishRecord {
   readonly tenant_id: TenantId
@@ -98,7 +91,7 @@ export interface WishRecord {
   readonly slots: readonly number[]
   readonly rhythm: Rhythm
   readonly asked_volunteer_id: VolunteerId | null
-  readonly source: (typeof wishSources)[number]
+  readonly source: WishSource
   readonly origin: string | null
   readonly asked_by: PersonId | null
   readonly consent_how: ConsentHow | null

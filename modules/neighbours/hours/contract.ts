@@ -40,6 +40,8 @@ export const HoursFilter = {
   to: Type.Optional(Day),
   placeId: Type.Optional(idSchema<'place'>()),
   overlaps: Type.Optional(Type.Boolean()),
+  /** Service that was not taken back. */
+  standing: Type.Optional(Type.Boolean()),
 }
 const FilterSchema = Type.Object(HoursFilter)
 export type HoursFilter = Static<typeof FilterSchema>

@@ -10,6 +10,9 @@ import { type Doing, keeperScopeSql } from './doing.ts'
 
 const takenBackSql = sql<boolean>`exists (select from neighbours.hours_entries x where x.tenant_id = e.tenant_id and x.corrects_id = e.id)`
 
+/** An entry of service that was not taken back. */
+export const standingSql = sql<boolean>`(e.kind = 'service' and not ${takenBackSql})`
+
 /** Its times overlap those of another entry of the same person; neither was taken back. */
 const overlapsSql = sql<boolean>`(e.kind = 'service' and e.from_at is not null and not ${takenBackSql} and exists (
   select from neighbours.hours_entries o where o.tenant_id = e.tenant_id and o.volunteer_id = e.volunteer_id
@@ -18,7 +21,7 @@ const overlapsSql = sql<boolean>`(e.kind = 'service' and e.from_at is not null a
 
 /** What a list of entries `e` is narrowed to, within what the actor keeps. */
 async function whereOf(tx: Tx, { tenantId, actor }: Doing, filter: HoursFilter): Promise<RawBuilder<boolean>> {
-  const { volunteerId, teamId, kind, purpose, from, to, placeId, overlaps } = filter
+  const { volunteerId, teamId, kind, purpose, from, to, placeId, overlaps, standing } = filter
   const place = placeId ? await placeOf(tx, tenantId, placeId) : null
   const range = place ? pathRange(place.path) : null
   return sql<boolean>`${sql.join(
@@ -34,6 +37,7 @@ async function whereOf(tx: Tx, { tenantId, actor }: Doing, filter: HoursFilter):
       ...(placeId && !range ? [sql`false`] : []),
       ...(range ? [sql`e.place_path >= ${range.from} and e.place_path < ${range.to}`] : []),
       ...(overlaps ? [overlapsSql] : []),
+      ...(standing ? [standingSql] : []),
     ],
     sql` and `,
   )}`

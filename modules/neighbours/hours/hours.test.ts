@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ActingPost } from '../../../kernel/actor.ts'
+import { newId } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
 import { dayMs, dayOf } from '../../../kernel/time/day.ts'
 import { type MatterApp, matterApp } from '../../matters/matter-app.fixture.ts'
@@ -7,6 +9,7 @@ import * as papers from './certificates/contract.ts'
 import * as contract from './contract.ts'
 import { certificateStream, hoursStream } from './events.ts'
 import { expireMinutes } from './expiry-job.ts'
+import { timesServed } from './figures.ts'
 import { aPairing, aTeam, aVolunteer, findings, heldActivity, signers } from './hours.fixture.ts'
 import type { EntryId, GatheringId } from './tables.ts'
 
@@ -178,6 +181,39 @@ describe('the ledger', () => {
       objection: { state: 'corrected', answer: '核对属实' },
     })
     expect(await findings(app)).toEqual([])
+  })
+})
+
+describe('the figure of times served', () => {
+  it('counts exactly the list that it leads to, for who keeps the ledger alone', async () => {
+    const { places } = app.town
+    const [from, to] = [new Date('2026-10-01T00:00:00+08:00'), new Date('2026-12-01T00:00:00+08:00')]
+    const { rows } = await app.db.read((tx) =>
+      sql<{ path: string }>`select path from places.places_view where id = ${places.community1}`.execute(tx),
+    )
+    const asked = { placeId: places.community1, placePath: rows[0]?.path ?? '', from, to }
+    const by = async (who: 'community1' | 'street1' | 'supervisor') => {
+      const { persons, posts } = app.town
+      const { rows: at } = await app.db.read((tx) =>
+        sql<ActingPost>`select id as "postId", role, place_id as "placeId", place_path as "placePath", null as "gridId", 'own' as how
+          from people.posts_view where id = ${posts[who]}`.execute(tx),
+      )
+      const actor = {
+        tenantId: app.town.tenantId,
+        personId: persons[who],
+        sessionId: newId<'session'>(),
+        name: '',
+        posts: at,
+      }
+      return app.db.read((tx) => timesServed(tx, actor, asked))
+    }
+    const served = await by('community1')
+    const query = { standing: true, from: '2026-10-01', to: '2026-11-30', placeId: places.community1 }
+    expect(served?.value).toBe((await desk().call(contract.listHours, { query })).total)
+    expect(served?.value).toBeGreaterThan(3)
+    expect(served?.to).toContain('standing=yes&days=2026-10-01..2026-11-30')
+    expect((await by('street1'))?.value).toBe(served?.value)
+    expect(await by('supervisor')).toBeNull()
   })
 })
 

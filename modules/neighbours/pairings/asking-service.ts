@@ -1,5 +1,5 @@
 import { newId } from '../../../kernel/contract/ids.ts'
-import { constraintOf, sql, type Tx } from '../../../kernel/db.ts'
+import { sql, type Tx } from '../../../kernel/db.ts'
 import { pairingEvents, pairingStream } from '../events.ts'
 import { refuse, refuseState } from '../refusals.ts'
 import { type Doing, pairing, pairingPost, type Writing, write } from '../scope.ts'
@@ -10,42 +10,42 @@ import { lockPairs, lockWish, lockWishes, savePairing } from './pairing-store.ts
 import { shareOut } from './sharing.ts'
 import { type VolunteerOfPlace, volunteerSides, wishSide } from './sides.ts'
 
-/** Asks both sides; nobody learns a name. Only of somebody whom nothing stands in the way of. */
+/** Asks both sides; nobody learns a name. Only of somebody whom nothing stands in the way of. @returns null where a neighbour who was named cannot. */
 export async function ask(
   tx: Tx,
   doing: Doing,
   wishId: WishId,
   volunteerId: VolunteerId,
   { named = false }: { named?: boolean } = {},
-): Promise<PairingId> {
+): Promise<PairingId | null> {
   const wish = await lockWish(tx, doing, wishId)
   const acting = named ? doing : pairing(doing, wish)
   if (wish.state !== 'open') refuseState()
-  const [volunteer] = await volunteerSides(tx, doing, sql`v.id = ${volunteerId}`)
-  const side = await wishSide(tx, doing.tenantId, wish)
-  const { fitting, others } = candidatesFor(side, volunteer ? [volunteer] : [])
-  const [best] = fitting
-  if (!best) {
-    const why = obstacleWords[others[0]?.why ?? 'withdrawn']
-    return refuse('does_not_fit', { zh: `不能询问：${why.zh}`, en: `Cannot be asked: ${why.en}` })
-  }
+  // The wish is locked: nobody else is asked meanwhile.
+  const live = await lockPairs(tx, doing, sql`p.wish_id = ${wishId} and p.state in ('asked', 'agreed', 'running')`)
+  if (live.length > 0)
+    refuse('asked_already', { zh: '这个心愿已在询问别人', en: 'Somebody is being asked for this wish already' })
   const [suggested] = await lockPairs(
     tx,
     doing,
-    sql`p.wish_id = ${wishId} and p.volunteer_id = ${volunteerId}
-    and p.state = 'suggested'`,
+    sql`p.wish_id = ${wishId} and p.volunteer_id = ${volunteerId} and p.state = 'suggested'`,
   )
+  const [volunteer] = await volunteerSides(tx, doing, sql`v.id = ${volunteerId}`)
+  const side = await wishSide(tx, doing.tenantId, wish)
+  // Being suggested for this very wish keeps nobody from it.
+  const asked = volunteer && suggested ? { ...volunteer, load: volunteer.load - 1 } : volunteer
+  const { fitting, others } = candidatesFor(side, asked ? [asked] : [])
+  const [best] = fitting
+  if (!best) {
+    // Whoever named a neighbour who cannot keeps the wish: the community looks further.
+    if (named) return null
+    const why = obstacleWords[others[0]?.why ?? 'withdrawn']
+    return refuse('does_not_fit', { zh: `不能询问：${why.zh}`, en: `Cannot be asked: ${why.en}` })
+  }
   const id = suggested?.pairing.id ?? newId<'pairing'>()
   if (!suggested) await suggest(tx, acting, { wish, id, best: { ...best, volunteer: best.volunteer } })
-  try {
-    await savePairing(tx, acting, { id, wish_id: wishId, volunteer_id: volunteerId }, 'asked', {
-      state: 'asked',
-      asked_at: doing.at,
-    })
-  } catch (error) {
-    if (constraintOf(error) !== 'pairings_one_live') throw error
-    refuse('asked_already', { zh: '这个心愿已在询问别人', en: 'Somebody else is being asked for this wish' })
-  }
+  const set = { state: 'asked', asked_at: doing.at } as const
+  await savePairing(tx, acting, { id, wish_id: wishId, volunteer_id: volunteerId }, 'asked', set)
   await dropOtherSuggestions(tx, acting, wish, id)
   const words = { zh: '有邻居需要帮助，您愿意吗？', en: 'A neighbour needs help. Would you?' }
   await tell(tx, doing, [best.volunteer.personId], { pairingId: id }, 'pairing_asked', words)
@@ -81,7 +81,11 @@ async function suggest(
 async function dropOtherSuggestions(tx: Tx, writing: Writing, { id }: WishRecord, but: PairingId): Promise<void> {
   const others = await lockPairs(tx, writing, sql`p.wish_id = ${id} and p.state = 'suggested' and p.id <> ${but}`)
   for (const { pairing: other } of others)
-    await savePairing(tx, writing, other, 'declined', { state: 'declined', declined_by: 'staff', ended_at: writing.at })
+    await savePairing(tx, writing, other, 'ended', {
+      state: 'ended',
+      end_reason: 'taken_elsewhere',
+      ended_at: writing.at,
+    })
 }
 
 /** At most so many wishes are shared out at a time; those that wait longest come first. */
@@ -92,7 +96,7 @@ const mostWishes = 300
  * Wishes outside what the actor may bring together are left alone.
  */
 export async function suggestAll(tx: Tx, doing: Doing, where: ReturnType<typeof sql<boolean>>) {
-  const waiting = sql`w.state = 'open' and w.asked_volunteer_id is null and not exists (select from neighbours.pairings p
+  const waiting = sql`w.state = 'open' and not exists (select from neighbours.pairings p
     where p.tenant_id = w.tenant_id and p.wish_id = w.id and p.state in ('suggested', 'asked', 'agreed', 'running'))`
   const wishes = (await lockWishes(tx, doing, sql`${waiting} and ${where}`))
     .filter((wish) => pairingPost(doing.actor, wish))

@@ -1,12 +1,12 @@
 import { newId, type PersonId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { findOrAddPersonByPhone } from '../../people/public.ts'
+import type { WishBody } from '../pairing-endpoints.ts'
 import { forbidden, notFound, refuseField, refuseState } from '../refusals.ts'
 import { type Doing, pairing, pairingPost, type Writing, whereabouts } from '../scope.ts'
 import type { ConsentHow, SkillId, VolunteerId, WishId, WishRecord } from '../tables.ts'
 import { checkedPhone, whoIs } from '../who.ts'
 import { ask } from './asking-service.ts'
-import type { WishBody } from './contract.ts'
 import { dropPairings } from './pairing-service.ts'
 import { closeWish, lockWish, recordWish } from './pairing-store.ts'
 
@@ -122,13 +122,15 @@ export async function agreeWish(
   tx: Tx,
   doing: Doing,
   id: WishId,
-  body: { consentHow: 'signed' | 'spoken'; consentNote: string; slots?: number[]; rhythm?: WishBody['rhythm'] },
+  body: Pick<NotedWish, 'name' | 'phone' | 'consentHow' | 'consentNote'> & Partial<Pick<WishBody, 'slots' | 'rhythm'>>,
 ): Promise<void> {
   const wish = await lockWish(tx, doing, id)
   const acting = pairing(doing, wish)
   if (wish.state !== 'heard') refuseState()
   const rhythm = body.rhythm ?? wish.rhythm
-  await sql`update neighbours.wishes set state = 'open', consent_how = ${body.consentHow},
+  const { personId, name } = await helpedBy(tx, doing, body.name, body.phone ?? '')
+  await sql`update neighbours.wishes set state = 'open', person_id = ${personId},
+      name_sealed = ${name ? doing.secrets.seal(name) : null}, consent_how = ${body.consentHow},
       consent_note = ${body.consentNote.trim()}, consent_at = ${doing.at}, rhythm = ${rhythm},
       slots = ${body.slots ?? wish.slots}::smallint[], changed_at = ${doing.at}
     where tenant_id = ${doing.tenantId} and id = ${id}`.execute(tx)

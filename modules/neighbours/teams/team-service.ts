@@ -8,7 +8,7 @@ import { notFound, refuseField } from '../refusals.ts'
 import { type Doing, teamPost } from '../scope.ts'
 import { lockById } from '../skills/volunteer-store.ts'
 import type { VolunteerId } from '../tables.ts'
-import type { ActivityBody, TeamBody } from './contract.ts'
+import type { ActivityBody, TeamBody } from '../team-endpoints.ts'
 import { makeMember } from './member-service.ts'
 import { lockTeam, recordTeam } from './team-store.ts'
 
@@ -18,7 +18,7 @@ export async function formTeam(tx: Tx, doing: Doing, body: TeamBody & { placeId:
   const place = await placeOf(tx, tenantId, body.placeId)
   const postId = place && teamPost(actor, place.path)
   if (!place || !postId) return notFound()
-  if (place.levelKind !== 'community') refuseField('placeId', { zh: '请选社区', en: 'Please choose a community' })
+  if (place.levelKind !== 'area') refuseField('placeId', { zh: '请选社区', en: 'Please choose a community' })
   await checkTeam(tx, doing, body, place.path)
   const id = newId<'team'>()
   const acting = { ...doing, by: { ...doing.by, postId } }

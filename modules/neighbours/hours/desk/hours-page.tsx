@@ -48,7 +48,7 @@ export default function HoursPage() {
   )
 }
 
-type FilterId = 'days' | 'kind' | 'purpose' | 'overlaps' | 'teamId' | 'volunteerId' | 'placeId'
+type FilterId = 'days' | 'kind' | 'purpose' | 'overlaps' | 'standing' | 'teamId' | 'volunteerId' | 'placeId'
 
 function filterOf(values: Readonly<Partial<Record<FilterId, string | undefined>>>): HoursFilter {
   const [from, to] = values.days?.split('..') ?? []
@@ -60,13 +60,14 @@ function filterOf(values: Readonly<Partial<Record<FilterId, string | undefined>>
     ...(kind.length > 0 ? { kind } : {}),
     ...(purpose.length > 0 ? { purpose } : {}),
     ...(values.overlaps ? { overlaps: true } : {}),
+    ...(values.standing ? { standing: true } : {}),
     ...(values.teamId ? { teamId: values.teamId as TeamId } : {}),
     ...(values.volunteerId ? { volunteerId: values.volunteerId as VolunteerId } : {}),
     ...(values.placeId ? { placeId: values.placeId as PlaceId } : {}),
   }
 }
 
-function useFilters(): readonly Filter<'days' | 'kind' | 'purpose' | 'overlaps'>[] {
+function useFilters(): readonly Filter<'days' | 'kind' | 'purpose' | 'overlaps' | 'standing'>[] {
   const w = useWords(words).filter
   const b = useWords(hoursBook)
   return [
@@ -76,11 +77,12 @@ function useFilters(): readonly Filter<'days' | 'kind' | 'purpose' | 'overlaps'>
       ...{ id: 'purpose', kind: 'many', label: w.purpose },
       options: purposes.map((value) => ({ value, label: b.purpose[value] })),
     },
+    { id: 'standing', kind: 'one', label: w.standing, options: [{ value: 'yes', label: w.onlyStanding }] },
     { id: 'overlaps', kind: 'one', label: w.overlaps, options: [{ value: 'yes', label: w.onlyOverlaps }] },
   ]
 }
 
-const filterIds = ['days', 'kind', 'purpose', 'overlaps', 'teamId', 'volunteerId', 'placeId'] as const
+const filterIds = ['days', 'kind', 'purpose', 'overlaps', 'standing', 'teamId', 'volunteerId', 'placeId'] as const
 
 function Ledger() {
   const w = useWords(words)

@@ -47,6 +47,11 @@ function Whole({ of }: { of: VerifyView }) {
   const b = useWords(hoursBook)
   return (
     <>
+      {of.fits === false && (
+        <Remark icon="warning" title={w.differs}>
+          {w.differsText}
+        </Remark>
+      )}
       {of.state === 'issued' ? (
         <Remark icon="check" title={w.valid}>
           {w.validText}
@@ -56,9 +61,9 @@ function Whole({ of }: { of: VerifyView }) {
           {w.revokedText(of.revokedOn ?? '', of.revokedCategory ? b.category[of.revokedCategory] : '')}
         </Remark>
       )}
-      {of.fits !== null && (
-        <Remark icon={of.fits ? 'check' : 'warning'} title={of.fits ? w.fits : w.differs}>
-          {of.fits ? w.fitsText : w.differsText}
+      {of.fits && (
+        <Remark icon="check" title={w.fits}>
+          {w.fitsText}
         </Remark>
       )}
       <Facts of={of} />

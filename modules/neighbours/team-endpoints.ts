@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { Done, endpoint, nullable } from '../../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema } from '../../../kernel/contract/ids.ts'
+import { Done, endpoint, nullable } from '../../kernel/contract/endpoint.ts'
+import { Day, Instant, idSchema } from '../../kernel/contract/ids.ts'
 import {
   count,
   MemberIdSchema,
@@ -11,8 +11,8 @@ import {
   text,
   VolunteerIdSchema,
   Whom,
-} from '../shapes.ts'
-import { memberStates } from '../tables.ts'
+} from './shapes.ts'
+import { memberStates } from './states.ts'
 
 export const TeamRow = Type.Object({
   id: TeamIdSchema,

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { Done, endpoint, nullable, PageQuery, pageOf } from '../../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema, WordsSchema } from '../../../kernel/contract/ids.ts'
+import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
+import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { contactHows, endReasons, pairingStates, rhythms, sides } from './pairings/pairing.ts'
 import {
   count,
   Kind,
@@ -17,9 +18,8 @@ import {
   VolunteerIdSchema,
   Whom,
   WishIdSchema,
-} from '../shapes.ts'
-import { wishSources, wishStates } from '../tables.ts'
-import { contactHows, endReasons, pairingStates, rhythms, sides } from './pairing.ts'
+} from './shapes.ts'
+import { wishSources, wishStates } from './states.ts'
 
 const WishFields = {
   kind: Kind,
@@ -168,7 +168,13 @@ export const agreeWish = endpoint({
   path: '/api/neighbours/wishes/:wishId/agree',
   summary: { zh: '本人已同意', en: 'The person agreed' },
   ...wish,
-  body: Type.Object({ ...TypedConsent, slots: Type.Optional(Slots), rhythm: Type.Optional(Type.Enum([...rhythms])) }),
+  body: Type.Object({
+    ...TypedConsent,
+    name: text(40),
+    phone: Type.Optional(Type.String({ maxLength: 30 })),
+    slots: Type.Optional(Slots),
+    rhythm: Type.Optional(Type.Enum([...rhythms])),
+  }),
   response: Done,
 })
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { Done, endpoint, nullable, PageQuery, pageOf } from '../../../kernel/contract/endpoint.ts'
-import { Instant, idSchema } from '../../../kernel/contract/ids.ts'
+import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
+import { Instant, idSchema } from '../../kernel/contract/ids.ts'
 import {
   count,
   Kind,
@@ -15,8 +15,8 @@ import {
   text,
   VolunteerIdSchema,
   Whom,
-} from '../shapes.ts'
-import { audiences } from './kinds.ts'
+} from './shapes.ts'
+import { audiences } from './skills/kinds.ts'
 
 /** The words to which somebody agrees; a new version asks anew. */
 export const consentVersion = 1

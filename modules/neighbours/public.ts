@@ -1,0 +1,11 @@
+// What higher tiers, the programs and the demo may call.
+
+export type { MemberId, PairingId, SkillId, TeamId, VolunteerId, WishId } from './events.ts'
+export { type LinkFigure, linkFigures } from './figures.ts'
+export { ask, suggestAll } from './pairings/asking-service.ts'
+export { answerWall, explainSilence, flagSilent, noteContact, sayThanks } from './pairings/contact-service.ts'
+export { answer, endPairing } from './pairings/pairing-service.ts'
+export { addWish, makeWish, noteWish, withdrawWish } from './pairings/wish-service.ts'
+export { offerSelf, registerVolunteer, stopFor } from './skills/volunteer-service.ts'
+export { joinTeam, settleMember } from './teams/member-service.ts'
+export { changeTeam, formTeam, hostActivity } from './teams/team-service.ts'
