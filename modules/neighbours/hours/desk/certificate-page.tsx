@@ -94,7 +94,7 @@ function Says({ of }: { of: Snapshot }) {
       </Sheet>
       <Sheet title={w.entries}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys as well */}
-        <div className="hours-scroll" tabIndex={0} role="region" aria-label={w.entries}>
+        <section className="hours-scroll" tabIndex={0} aria-label={w.entries}>
           <table className="hours-table">
             <tbody>
               {of.entries.map(({ onDay, content, minutes }, at) => (
@@ -107,7 +107,7 @@ function Says({ of }: { of: Snapshot }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       </Sheet>
     </>
   )
