@@ -9,6 +9,7 @@ import { figureReaders, inChargeRoles, noteReaders } from '../../modules/househo
 import { callKeepers, ideaDesks } from '../../modules/ideas/roles.ts'
 import { desks, dispatchers, readers } from '../../modules/matters/desk/page-roles.ts'
 import { neighbourReaders } from '../../modules/neighbours/roles.ts'
+import { hoursKeepers, hoursSetters } from '../../modules/neighbours/hours/roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
 import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
 import { projectKeepers, projectReaders } from '../../modules/renewal/roles.ts'
@@ -438,6 +439,39 @@ export const pages: readonly AppPage[] = [
     path: '/facilities/$facilityId/poster',
     load: () => import('../../modules/facilities/desk/poster-page.tsx'),
     access: { roles: facilityReaders },
+  },
+  {
+    path: '/neighbours/hours',
+    load: () => import('../../modules/neighbours/hours/desk/hours-page.tsx'),
+    access: { roles: hoursKeepers },
+  },
+  {
+    path: '/neighbours/hours/settings',
+    load: () => import('../../modules/neighbours/hours/desk/settings-page.tsx'),
+    access: { roles: hoursSetters },
+    // Who keeps hours comes here from them; an administrator sees no hours.
+    nav: {
+      words: { zh: '志愿者星级', en: 'Stars, exchange' },
+      icon: 'star',
+      section: 'office',
+      order: 58,
+      roles: ['administrator'],
+    },
+  },
+  {
+    path: '/neighbours/hours/activities/$gatheringId',
+    load: () => import('../../modules/neighbours/hours/desk/activity-page.tsx'),
+    access: { roles: hoursKeepers },
+  },
+  {
+    path: '/neighbours/certificates',
+    load: () => import('../../modules/neighbours/hours/desk/certificates-page.tsx'),
+    access: { roles: hoursKeepers },
+  },
+  {
+    path: '/neighbours/certificates/$certificateId',
+    load: () => import('../../modules/neighbours/hours/desk/certificate-page.tsx'),
+    access: { roles: hoursKeepers },
   },
   {
     path: '/renewals',

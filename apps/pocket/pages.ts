@@ -167,6 +167,12 @@ export const pages: readonly AppPage[] = [
   { path: '/f/$code', access: 'public', load: () => import('../../modules/facilities/pocket/code-page.tsx') },
   { path: '/passes', load: () => import('../../modules/facilities/pocket/passes-page.tsx') },
   { path: '/p/$token', access: 'public', load: () => import('../../modules/facilities/pocket/visitor-page.tsx') },
+  { path: '/my-hours', load: () => import('../../modules/neighbours/hours/pocket/my-hours-page.tsx') },
+  {
+    path: '/my-hours/activities/$gatheringId',
+    load: () => import('../../modules/neighbours/hours/pocket/confirm-page.tsx'),
+  },
+  { path: '/z/$code', access: 'public', load: () => import('../../modules/neighbours/hours/pocket/verify-page.tsx') },
   { path: '/renewals', load: () => import('../../modules/renewal/pocket/mine-page.tsx') },
   // Where notices lead: to neighbours by the code, to staff by the id, as on the desk.
   { path: '/renewals/$code', access: 'public', load: () => import('../../modules/renewal/pocket/project-page.tsx') },

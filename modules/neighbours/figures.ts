@@ -4,6 +4,7 @@ import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { dayFromNumber, dayNumberFrom, dayOf } from '../../kernel/time/day.ts'
 import type { NeighbourFigures } from './contract.ts'
+import { timesServed } from './hours/figures.ts'
 import { pairingShowSql } from './pairings/pairing-queries.ts'
 import { endedSql, wishShowSql } from './pairings/wish-queries.ts'
 import { inPlaceSql } from './place-filter.ts'
@@ -85,12 +86,16 @@ export async function linkFigures(
   const period = { from: dayOf(asked.from), to: dayOf(asked.to) }
   const n = await countAll(tx, actor, placeId, period)
   const here = `&placeId=${placeId}`
+  const served = await timesServed(tx, actor, { placeId, ...asked })
   return [
     line('volunteers', '在册志愿者', 'Volunteers', n.volunteers, `list=volunteers${here}`),
     line('pairings', '结对进行中', 'Pairings running', n.active, `list=pairings&show=active${here}`),
     line('silent', '久未联系的结对', 'Silent pairings', n.silent, `list=pairings&show=silent${here}`),
     line('open', '待满足心愿', 'Open wishes', n.open, `list=wishes&show=open${here}`),
     line('met', '已满足心愿', 'Wishes met', n.met, `list=wishes&show=met&from=${period.from}&to=${period.to}${here}`),
+    ...(served
+      ? [{ code: 'neighbours.served', words: { zh: '志愿服务人次', en: 'Times that somebody served' }, ...served }]
+      : []),
   ]
 }
 

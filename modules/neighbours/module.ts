@@ -2,6 +2,9 @@ import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { followGrids } from './follow-grids.ts'
 import { followVisits } from './follow-visits.ts'
+import { expiryJob } from './hours/expiry-job.ts'
+import { hoursRoutes } from './hours/routes.ts'
+import { verifyHours } from './hours/verify.ts'
 import { routes } from './routes.ts'
 import { silenceTick } from './ticks.ts'
 import { verifyNeighbours } from './verify.ts'
@@ -9,9 +12,9 @@ import { verifyNeighbours } from './verify.ts'
 export const neighbours: Module = {
   name: 'neighbours',
   migrations: inProject('modules/neighbours/migrations'),
-  routes,
+  routes: [...routes, ...hoursRoutes],
   subscribers: [followGrids, followVisits],
-  jobs: [],
+  jobs: [expiryJob],
   ticks: [silenceTick],
-  verify: verifyNeighbours,
+  verify: async (verifying) => ({ ...(await verifyNeighbours(verifying)), ...(await verifyHours(verifying)) }),
 }

@@ -8,6 +8,7 @@ import { facilitiesRows } from './facilities.ts'
 import { financeRows } from './finance.ts'
 import { gatheringsRows } from './gatherings.ts'
 import { householdsRows } from './households.ts'
+import { hoursRows } from './hours.ts'
 import { ideasRows } from './ideas.ts'
 import { neighboursRows } from './neighbours.ts'
 import { observersRows } from './observers.ts'
@@ -224,6 +225,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...householdsRows,
   ...neighboursRows,
   ...renewalRows,
+  ...hoursRows,
 
   'briefings.board': {
     near: readers,

@@ -9,6 +9,7 @@ import { facilitiesRequests } from './facilities.ts'
 import { financeRequests } from './finance.ts'
 import { gatheringsRequests } from './gatherings.ts'
 import { householdsRequests } from './households.ts'
+import { hoursRequests } from './hours.ts'
 import { ideasRequests } from './ideas.ts'
 import { neighboursRequests } from './neighbours.ts'
 import { observersRequests } from './observers.ts'
@@ -139,6 +140,7 @@ export const requests: Requests = {
   ...householdsRequests,
   ...neighboursRequests,
   ...renewalRequests,
+  ...hoursRequests,
 
   'briefings.board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),
 }

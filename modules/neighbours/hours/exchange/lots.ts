@@ -1,0 +1,53 @@
+/** What happened on one volunteer's account, in order; minutes are more than 0. */
+export interface Movement {
+  readonly way: 'in' | 'out'
+  /** The day on which it was earned or spent, YYYY-MM-DD. */
+  readonly onDay: string
+  readonly minutes: number
+}
+
+/** What is left of what was earned on a day. */
+export interface Lot {
+  readonly onDay: string
+  readonly left: number
+}
+
+/**
+ * What is left of each day's earnings. What was earned first goes first, whatever it goes for; so expiry can never take
+ * what was spent before.
+ * @throws where more goes out than is there.
+ */
+export function lotsOf(movements: readonly Movement[]): Lot[] {
+  let lots: Lot[] = []
+  for (const { way, onDay, minutes } of movements) {
+    if (way === 'in') lots = [...lots, { onDay, left: minutes }].sort((a, b) => (a.onDay < b.onDay ? -1 : 1))
+    else lots = taken(lots, minutes)
+  }
+  return lots
+}
+
+function taken(lots: readonly Lot[], minutes: number): Lot[] {
+  let open = minutes
+  const after = lots.flatMap(({ onDay, left }) => {
+    const part = Math.min(left, open)
+    open -= part
+    return left > part ? [{ onDay, left: left - part }] : []
+  })
+  if (open > 0) throw new RangeError(`${open} minutes more are taken than are there`)
+  return after
+}
+
+export const balanceOf = (lots: readonly Lot[]): number => lots.reduce((sum, { left }) => sum + left, 0)
+
+/** The first day whose earnings are still good: `months` before today, the last day of a shorter month. */
+export function goodSince(today: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = today.split('-').map(Number)
+  const at = year * 12 + (month - 1) - months
+  const [y, m] = [Math.floor(at / 12), at % 12]
+  const last = new Date(Date.UTC(y, m + 1, 0)).getUTCDate()
+  return `${y}-${String(m + 1).padStart(2, '0')}-${String(Math.min(day, last)).padStart(2, '0')}`
+}
+
+/** Minutes that expire today: what is left of days before `goodSince`. */
+export const expiring = (lots: readonly Lot[], today: string, months: number): number =>
+  balanceOf(lots.filter(({ onDay }) => onDay < goodSince(today, months)))
