@@ -10,6 +10,7 @@ import { finance } from '../../modules/finance/module.ts'
 import { gatherings } from '../../modules/gatherings/module.ts'
 import { ideas } from '../../modules/ideas/module.ts'
 import { matters } from '../../modules/matters/module.ts'
+import { mediation } from '../../modules/mediation/module.ts'
 import { notices } from '../../modules/notices/module.ts'
 import { observers } from '../../modules/observers/module.ts'
 import { people } from '../../modules/people/module.ts'
@@ -37,5 +38,6 @@ export const modules: readonly Module[] = [
   choices,
   facilities,
   renewal,
+  mediation,
   briefings,
 ]

@@ -7,7 +7,12 @@ export type Block =
   | { readonly is: 'text'; readonly text: string }
   /** A line that begins at the margin. */
   | { readonly is: 'line'; readonly text: string }
-  | { readonly is: 'table'; readonly widths: readonly number[]; readonly head: boolean; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly is: 'table'
+      readonly widths: readonly number[]
+      readonly head: boolean
+      readonly rows: readonly (readonly string[])[]
+    }
   | { readonly is: 'break' }
   | { readonly is: 'gap' }
 

@@ -7,7 +7,15 @@ import { pdfOf } from './pdf.ts'
 const blocks: Block[] = [
   { is: 'title', text: '人民调解协议书' },
   { is: 'text', text: '甲方 <张三> & 乙方\n第二段\u0007' },
-  { is: 'table', widths: [1, 3], head: true, rows: [['姓名', '住址'], ['张三', '3栋\n501']] },
+  {
+    is: 'table',
+    widths: [1, 3],
+    head: true,
+    rows: [
+      ['姓名', '住址'],
+      ['张三', '3栋\n501'],
+    ],
+  },
   { is: 'break' },
   { is: 'heading', text: '签名' },
   { is: 'right', text: '2026年12月1日' },

@@ -24,7 +24,10 @@ interface Look {
 }
 
 /** 三号 titles in 黑体 and 四号 text in 仿宋, which offices use; a reader without them takes its own. */
-function paragraph(text: string, { size = 28, bold = false, align = 'both', firstLine = 0, hei = false, newPage = false }: Look): string {
+function paragraph(
+  text: string,
+  { size = 28, bold = false, align = 'both', firstLine = 0, hei = false, newPage = false }: Look,
+): string {
   const font = hei ? '黑体' : '仿宋'
   const fonts = `<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="${font}"/>`
   const run = `<w:rPr>${fonts}${bold ? '<w:b/>' : ''}<w:sz w:val="${size}"/><w:szCs w:val="${size}"/></w:rPr>`
@@ -43,7 +46,10 @@ function table({ widths, head, rows }: Extract<Block, { is: 'table' }>): string 
   const whole = widths.reduce((sum, width) => sum + width, 0)
   const columns = widths.map((width) => Math.round((width / whole) * textWidth))
   const cell = (text: string, n: number, bold: boolean) =>
-    `<w:tc><w:tcPr><w:tcW w:w="${columns[n] ?? 0}" w:type="dxa"/></w:tcPr>${(paragraphsOf(text).length > 0 ? paragraphsOf(text) : [''])
+    `<w:tc><w:tcPr><w:tcW w:w="${columns[n] ?? 0}" w:type="dxa"/></w:tcPr>${(paragraphsOf(text).length > 0
+      ? paragraphsOf(text)
+      : ['']
+    )
       .map((line) => paragraph(line, { size: 24, bold, align: 'left' }))
       .join('')}</w:tc>`
   const lines = rows.map((row, n) => `<w:tr>${row.map((text, at) => cell(text, at, head && n === 0)).join('')}</w:tr>`)

@@ -80,7 +80,10 @@ function refuseSigner(whole: Whole, body: SignBody): void {
         ? parties.includes(body.partyId ?? '')
         : mediators.includes(body.personId ?? '')
   if (!waits)
-    fail('refused', 'mediation.signer', { zh: '这一签名不需要，或已登记', en: 'That signature is not asked for, or is there already' })
+    fail('refused', 'mediation.signer', {
+      zh: '这一签名不需要，或已登记',
+      en: 'That signature is not asked for, or is there already',
+    })
 }
 
 /** A signature, fingerprint or seal on the paper, with the photo of its page. With the last one the agreement takes effect. */
@@ -92,9 +95,12 @@ export async function signAgreement(tx: Tx, doing: Doing, caseId: CaseId, body: 
   const agreement = whole.agreement ?? notFound()
   refuseSigner(whole, body)
   if (body.on > dayOf(at) || body.on < dayOf(agreement.drawn_at))
-    fail('invalid', 'mediation.signed_when', { zh: '签署日期应在写成协议之后、今天之前', en: 'Between the day of the text and today' }, [
-      { path: 'on', words: { zh: '请核对日期', en: 'Check the day' } },
-    ])
+    fail(
+      'invalid',
+      'mediation.signed_when',
+      { zh: '签署日期应在写成协议之后、今天之前', en: 'Between the day of the text and today' },
+      [{ path: 'on', words: { zh: '请核对日期', en: 'Check the day' } }],
+    )
   const fileIds: FileId[] = body.fileId ? [body.fileId] : []
   await attachFiles(tx, { tenantId, fileIds, subject: subjectOf(caseId), uploader })
   const rows: ToldRow[] = [
@@ -112,7 +118,11 @@ async function takeEffect(tx: Tx, doing: Doing, { row }: Held): Promise<void> {
   const whole = await wholeOf(tx, row)
   const { parties, mediators, seal } = unsignedOf(whole)
   if (!whole.agreement || parties.length + mediators.length > 0 || seal) return
-  const on = whole.signatures.map(({ signed_on }) => signed_on).sort().at(-1) ?? dayOf(doing.at)
+  const on =
+    whole.signatures
+      .map(({ signed_on }) => signed_on)
+      .sort()
+      .at(-1) ?? dayOf(doing.at)
   const told = await setRow(tx, 'agreements', doing.tenantId, whole.agreement.id, effective(on))
   await takeStep(tx, doing, row, 'take_effect', {}, [told])
 }
@@ -137,10 +147,15 @@ export async function noteCourt(
     fail('refused', 'mediation.court', { zh: '司法确认现在不能这样登记', en: 'The court cannot be noted so now' })
   const [from, until] = [agreement.effective_on ?? '', agreement.court_until_on]
   if (on > dayOf(doing.at) || on < from || (state === 'made' && on > until))
-    fail('invalid', 'mediation.court_day', {
-      zh: `共同申请应在协议生效后 ${courtDays} 日内（到 ${until}）`,
-      en: `Within ${courtDays} days of its effect, until ${until}`,
-    }, [{ path: 'on', words: { zh: '请核对日期', en: 'Check the day' } }])
+    fail(
+      'invalid',
+      'mediation.court_day',
+      {
+        zh: `共同申请应在协议生效后 ${courtDays} 日内（到 ${until}）`,
+        en: `Within ${courtDays} days of its effect, until ${until}`,
+      },
+      [{ path: 'on', words: { zh: '请核对日期', en: 'Check the day' } }],
+    )
   const told = await setRow(tx, 'agreements', doing.tenantId, agreement.id, { court_state: state, court_on: on })
   await tell(tx, doing, held.row, 'court_noted', [told], { to: state })
 }
@@ -155,14 +170,20 @@ export async function settlePromise(
 ): Promise<void> {
   const { secrets, tenantId, at } = doing
   const held = await lockCase(tx, doing, caseId)
-  inStates(held, ['performing'], { zh: '协议生效后、结案前才能登记履行', en: 'Promises are settled while they are being kept' })
+  inStates(held, ['performing'], {
+    zh: '协议生效后、结案前才能登记履行',
+    en: 'Promises are settled while they are being kept',
+  })
   const { promises, agreement } = await wholeOf(tx, held.row)
   const promise = promises.find(({ id }) => id === promiseId) ?? notFound()
   if (promise.state === 'kept') fail('refused', 'mediation.settled', { zh: '已登记履行', en: 'It was kept already' })
   if (body.on > dayOf(at) || body.on < (agreement?.effective_on ?? ''))
-    fail('invalid', 'mediation.settled_day', { zh: '日期应在协议生效之后、今天之前', en: 'Between its effect and today' }, [
-      { path: 'on', words: { zh: '请核对日期', en: 'Check the day' } },
-    ])
+    fail(
+      'invalid',
+      'mediation.settled_day',
+      { zh: '日期应在协议生效之后、今天之前', en: 'Between its effect and today' },
+      [{ path: 'on', words: { zh: '请核对日期', en: 'Check the day' } }],
+    )
   const told = await setRow(tx, 'promises', tenantId, promiseId, {
     ...{ state: body.state, settled_on: body.on },
     note_sealed: body.note?.trim() ? secrets.seal(body.note.trim()) : null,
@@ -174,7 +195,10 @@ export async function settlePromise(
 export async function callBack(tx: Tx, doing: Doing, caseId: CaseId, body: CallBackBody): Promise<void> {
   const { secrets, tenantId, at } = doing
   const held = await lockCase(tx, doing, caseId)
-  inStates(held, ['performing', 'closed', 'failed', 'refused'], { zh: '调解结束后才回访', en: 'Calls back come after mediation' })
+  inStates(held, ['performing', 'closed', 'failed', 'refused'], {
+    zh: '调解结束后才回访',
+    en: 'Calls back come after mediation',
+  })
   knownParties(await wholeOf(tx, held.row), [body.partyId])
   const told = await addRow(tx, 'call_backs', tenantId, newId<'mediation_call_back'>(), {
     ...{ case_id: caseId, party_id: body.partyId, at, reached: body.reached },
@@ -183,4 +207,3 @@ export async function callBack(tx: Tx, doing: Doing, caseId: CaseId, body: CallB
   })
   await tell(tx, doing, held.row, 'called_back', [told], { partyId: body.partyId })
 }
-

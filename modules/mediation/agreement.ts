@@ -57,7 +57,9 @@ export function unsigned(
 ): { readonly parties: string[]; readonly mediators: string[]; readonly seal: boolean } {
   return {
     parties: partyIds.filter((id) => !signatures.some(({ who, partyId }) => who === 'party' && partyId === id)),
-    mediators: mediatorIds.filter((id) => !signatures.some(({ who, personId }) => who === 'mediator' && personId === id)),
+    mediators: mediatorIds.filter(
+      (id) => !signatures.some(({ who, personId }) => who === 'mediator' && personId === id),
+    ),
     seal: !signatures.some(({ who }) => who === 'seal'),
   }
 }

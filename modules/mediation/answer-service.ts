@@ -84,7 +84,8 @@ async function askOther(tx: Tx, writing: Writing, { row, party, way }: Answering
     ...{ accepts: false, accepts_way: way, accepts_at: at, asks_other_sealed: secrets.seal(why.trim()) },
   })
   await tell(tx, writing, row, 'mediator_wished', [told], { partyId: party.id, kind: 'other' })
-  if (row.state !== 'accepted') await takeStep(tx, writing, row, 'change_mediator', {}, await forgetText(tx, writing, row))
+  if (row.state !== 'accepted')
+    await takeStep(tx, writing, row, 'change_mediator', {}, await forgetText(tx, writing, row))
 }
 
 /** With another mediator a text that was not signed goes out of use. */
@@ -103,7 +104,13 @@ async function partyOf(tx: Tx, { tenantId }: Writing, caseId: CaseId, partyId: P
 }
 
 /** Those in charge write down what a party said by telephone, in person or on paper. */
-export async function writeAnswer(tx: Tx, doing: Doing, caseId: CaseId, partyId: PartyId, body: SaidBody): Promise<void> {
+export async function writeAnswer(
+  tx: Tx,
+  doing: Doing,
+  caseId: CaseId,
+  partyId: PartyId,
+  body: SaidBody,
+): Promise<void> {
   const { row } = await lockCase(tx, doing, caseId)
   const party = await partyOf(tx, doing, caseId, partyId)
   await take(tx, doing, { row, party, way: body.way, writtenBy: doing.actor.personId }, body)
@@ -133,7 +140,11 @@ export async function myParty(
 }
 
 /** The party of a receipt code; 404 for a code that is none. */
-export async function partyByCode(tx: Tx, { tenantId, secrets }: Pick<Writing, 'tenantId' | 'secrets'>, code: string): Promise<PartyRecord> {
+export async function partyByCode(
+  tx: Tx,
+  { tenantId, secrets }: Pick<Writing, 'tenantId' | 'secrets'>,
+  code: string,
+): Promise<PartyRecord> {
   const { rows } = await sql<PartyRecord>`select * from mediation.parties where tenant_id = ${tenantId}
     and receipt_lookup = ${receiptHash(secrets, receiptModule, code)}`.execute(tx)
   return rows[0] ?? notFound()

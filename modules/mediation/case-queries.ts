@@ -76,10 +76,16 @@ const rowOf = ({ secrets, at }: Doing, row: RowSource): CaseRow => {
 }
 
 /** A page of the cases that the actor is in charge of: what presses first. */
-export async function casePage(tx: Tx, doing: Doing, query: QueryOf<typeof listCases>): Promise<ResponseOf<typeof listCases>> {
+export async function casePage(
+  tx: Tx,
+  doing: Doing,
+  query: QueryOf<typeof listCases>,
+): Promise<ResponseOf<typeof listCases>> {
   const { offset = 0, limit = 50 } = query
   const where = whereOf(doing, query)
-  const { rows: counted } = await sql<{ n: number }>`select count(*)::int as n from mediation.cases c where ${where}`.execute(tx)
+  const { rows: counted } = await sql<{
+    n: number
+  }>`select count(*)::int as n from mediation.cases c where ${where}`.execute(tx)
   const { rows } = await sql<RowSource>`select c.*,
       json_build_object('id', l.id, 'name', l.name, 'nameEn', l.name_en) as place,
       array(select encode(p.name_sealed, 'hex') from mediation.parties p where p.tenant_id = c.tenant_id

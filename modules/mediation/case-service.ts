@@ -47,13 +47,19 @@ interface NewCase {
 
 /** The next number of the committee's year; the committee is locked so that no number is given twice. */
 async function nextNumber(tx: Tx, { tenant_id, id }: CommitteeRecord, year: number): Promise<number> {
-  await sql`select from mediation.committees where tenant_id = ${tenant_id} and id = ${id} for no key update`.execute(tx)
+  await sql`select from mediation.committees where tenant_id = ${tenant_id} and id = ${id} for no key update`.execute(
+    tx,
+  )
   const { rows } = await sql<{ next: number }>`select coalesce(max(number), 0) + 1 as next from mediation.cases
     where tenant_id = ${tenant_id} and committee_id = ${id} and year = ${year}`.execute(tx)
   return rows[0]?.next ?? 1
 }
 
-async function writeCase(tx: Tx, writing: Writing, of: NewCase): Promise<{ row: { year: number; number: number }; partyIds: PartyId[] }> {
+async function writeCase(
+  tx: Tx,
+  writing: Writing,
+  of: NewCase,
+): Promise<{ row: { year: number; number: number }; partyIds: PartyId[] }> {
   const { tenantId, secrets, at, by } = writing
   const today = dayOf(at)
   const year = Number(today.slice(0, 4))
@@ -114,9 +120,12 @@ export async function openCase(tx: Tx, doing: Doing, body: OpenBody): Promise<{ 
   const committee = rows[0] ?? notFound()
   const { committee: answers, place, today } = await committeeFor(tx, doing, body.placeId)
   if (answers?.id !== committee.id)
-    fail('invalid', 'mediation.other_place', { zh: '这个地点不归本调委会', en: 'That place belongs to another committee' }, [
-      { path: 'placeId', words: { zh: '不在本社区', en: 'Not in this community' } },
-    ])
+    fail(
+      'invalid',
+      'mediation.other_place',
+      { zh: '这个地点不归本调委会', en: 'That place belongs to another committee' },
+      [{ path: 'placeId', words: { zh: '不在本社区', en: 'Not in this community' } }],
+    )
   await refuseIncomplete(tx, committee, today)
   if (body.source === 'application' && !body.way)
     fail('invalid', 'mediation.way_missing', { zh: '写明怎样申请的', en: 'Say how they applied' }, [
@@ -163,12 +172,20 @@ export async function applyFor(tx: Tx, doing: Doing, body: ApplyBody): Promise<{
 }
 
 /** Who a party is: sex, age, where they live, how they are reached; part of a written agreement (29). */
-export async function describeParty(tx: Tx, doing: Doing, caseId: CaseId, partyId: PartyId, details: string): Promise<void> {
+export async function describeParty(
+  tx: Tx,
+  doing: Doing,
+  caseId: CaseId,
+  partyId: PartyId,
+  details: string,
+): Promise<void> {
   const { row } = await lockCase(tx, doing, caseId)
   const { rows } = await sql`select from mediation.parties where tenant_id = ${doing.tenantId} and id = ${partyId}
     and case_id = ${caseId}`.execute(tx)
   if (rows.length === 0) notFound()
-  const told = await setRow(tx, 'parties', doing.tenantId, partyId, { details_sealed: doing.secrets.seal(details.trim()) })
+  const told = await setRow(tx, 'parties', doing.tenantId, partyId, {
+    details_sealed: doing.secrets.seal(details.trim()),
+  })
   await tell(tx, doing, row, 'party_described', [told], { partyId })
 }
 
@@ -233,4 +250,3 @@ async function dropAgreement(tx: Tx, { tenantId, at }: Writing, { id }: CaseReco
 export function inStates({ row }: Held, states: readonly CaseState[], what: { zh: string; en: string }): void {
   if (!states.includes(row.state)) fail('refused', 'mediation.not_now', what)
 }
-

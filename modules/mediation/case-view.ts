@@ -17,7 +17,17 @@ import type { CaseId, CaseRecord, PartyId, VolumeRecord } from './tables.ts'
 import { factsOf, mediatorsNow, seatsAs, unsignedOf, type Whole, wholeOf } from './whole.ts'
 
 /** Steps that a button takes; signatures, refusals, drawing up and binding come of themselves or have forms of their own. */
-const buttons: readonly Step[] = ['ask', 'decline', 'accept', 'begin', 'redraw', 'fail', 'hand_over', 'close', 'archive']
+const buttons: readonly Step[] = [
+  'ask',
+  'decline',
+  'accept',
+  'begin',
+  'redraw',
+  'fail',
+  'hand_over',
+  'close',
+  'archive',
+]
 
 export async function placeNamed(tx: Tx, tenantId: TenantId, id: PlaceId) {
   const { rows } = await sql<CaseView['place']>`select id, name, name_en as "nameEn" from places.places_view
@@ -43,7 +53,11 @@ export const clockOf = ({ state, due_on, limit_days }: CaseRecord, today: string
 
 export const courtOf = ({ agreement }: Whole, today: string): AgreementView['court'] =>
   agreement?.court_state && agreement.court_until_on
-    ? { state: agreement.court_state, on: agreement.court_on, clock: dayClock(agreement.court_until_on, courtDays, today) }
+    ? {
+        state: agreement.court_state,
+        on: agreement.court_on,
+        clock: dayClock(agreement.court_until_on, courtDays, today),
+      }
     : null
 
 function partyView({ secrets }: Writing, whole: Whole, party: Whole['parties'][number]): PartyView {
@@ -69,7 +83,11 @@ function agreementView(writing: Writing, whole: Whole): AgreementView | null {
   const missing = unsignedOf(whole)
   const waits = whole.row.state === 'agreed'
   const nameOf = (who: string, partyId: PartyId | null, personId: PersonId | null) =>
-    who === 'seal' ? committee.seal_name : partyId ? maskedName(writing, whole, partyId) : (personId && names.get(personId)) || ''
+    who === 'seal'
+      ? committee.seal_name
+      : partyId
+        ? maskedName(writing, whole, partyId)
+        : (personId && names.get(personId)) || ''
   return {
     ...{ form: agreement.form, facts: opened(agreement.facts_sealed), issues: opened(agreement.issues_sealed) },
     ...{ duties: opened(agreement.duties_sealed), terms: secrets.open(agreement.terms_sealed) },
@@ -83,7 +101,9 @@ function agreementView(writing: Writing, whole: Whole): AgreementView | null {
       ...{ who, name: nameOf(who, party_id, person_id), way, on: signed_on, fileId: file_id },
     })),
     unsigned: {
-      parties: waits ? missing.parties.map((id) => ({ id: id as PartyId, name: maskedName(writing, whole, id as PartyId) })) : [],
+      parties: waits
+        ? missing.parties.map((id) => ({ id: id as PartyId, name: maskedName(writing, whole, id as PartyId) }))
+        : [],
       mediators: waits
         ? missing.mediators.map((id) => ({ personId: id as PersonId, name: names.get(id as PersonId) ?? '' }))
         : [],
@@ -119,17 +139,24 @@ async function stepsOf(tx: Tx, doing: Doing, whole: Whole, head: boolean): Promi
   const ids = mediatorsNow(whole).map(({ person_id }) => person_id)
   const conflicts = row.state === 'accepted' ? (await conflictsOf(tx, doing, row, whole.parties, ids)).size : 0
   const facts = factsOf(whole, dayOf(doing.at), conflicts)
-  return stepCodes
-    .filter((step) => buttons.includes(step) && specOf(step).from.includes(row.state))
-    .filter((step) => specOf(step).who !== 'head' || head)
-    // The form of the step tells the parties their other ways.
-    .map((step) => ({ step, obstacle: obstacleOf(step, row.state, step === 'fail' ? { ...facts, waysTold: 1 } : facts) }))
+  return (
+    stepCodes
+      .filter((step) => buttons.includes(step) && specOf(step).from.includes(row.state))
+      .filter((step) => specOf(step).who !== 'head' || head)
+      // The form of the step tells the parties their other ways.
+      .map((step) => ({
+        step,
+        obstacle: obstacleOf(step, row.state, step === 'fail' ? { ...facts, waysTold: 1 } : facts),
+      }))
+  )
 }
 
 /** A case for those in charge: names masked, words open. 404 for anybody else. */
 export async function caseView(tx: Tx, doing: Doing, caseId: CaseId): Promise<CaseView> {
   const { tenantId, actor, at, secrets } = doing
-  const { rows } = await sql<CaseRecord & { head: boolean }>`select c.*, ${headSql(actor, at)} as head from mediation.cases c
+  const { rows } = await sql<
+    CaseRecord & { head: boolean }
+  >`select c.*, ${headSql(actor, at)} as head from mediation.cases c
     where c.tenant_id = ${tenantId} and c.id = ${caseId} and ${chargeSql(actor, at)}`.execute(tx)
   const { head, ...row } = rows[0] ?? notFound()
   const whole = await wholeOf(tx, row)
@@ -137,7 +164,11 @@ export async function caseView(tx: Tx, doing: Doing, caseId: CaseId): Promise<Ca
   const { committee, names } = whole
   return {
     ...{ id: row.id, number: numberOf(row), kind: row.kind, source: row.source, originKind: row.origin_kind },
-    committee: { id: committee.id, name: committee.name, police: await postNamed(tx, tenantId, committee.police_post_id) },
+    committee: {
+      id: committee.id,
+      name: committee.name,
+      police: await postNamed(tx, tenantId, committee.police_post_id),
+    },
     ...{ words: secrets.open(row.words_sealed), place: await placeNamed(tx, tenantId, row.place_id) },
     firm: await postNamed(tx, tenantId, row.firm_post_id),
     ...{ state: row.state, endState: row.end_state, receivedOn: row.received_on, acceptedOn: row.accepted_on },
@@ -150,7 +181,12 @@ export async function caseView(tx: Tx, doing: Doing, caseId: CaseId): Promise<Ca
     })),
     nominees: await nomineesOf(tx, doing, whole),
     sessions: whole.sessions.map((one) => ({
-      ...{ id: one.id, heldAt: one.held_at.toISOString(), where: secrets.open(one.where_sealed), partyIds: one.party_ids },
+      ...{
+        id: one.id,
+        heldAt: one.held_at.toISOString(),
+        where: secrets.open(one.where_sealed),
+        partyIds: one.party_ids,
+      },
       mediators: one.mediator_ids.map((id) => names.get(id) ?? ''),
       ...{ words: secrets.open(one.words_sealed), tried: opened(one.tried_sealed), nextOn: one.next_on },
     })),

@@ -30,7 +30,13 @@ export const openStates = [
   'agreed',
   'performing',
 ] as const satisfies readonly CaseState[]
-export const endStates = ['closed', 'declined', 'refused', 'failed', 'handed_over'] as const satisfies readonly CaseState[]
+export const endStates = [
+  'closed',
+  'declined',
+  'refused',
+  'failed',
+  'handed_over',
+] as const satisfies readonly CaseState[]
 /** The 30 days run. */
 export const clockStates = ['accepted', 'mediating', 'agreed'] as const satisfies readonly CaseState[]
 /** States that only the consent of every party leads to. */
@@ -66,7 +72,13 @@ export const steps = {
     ...{ name: w('更换调解员', 'Choose another mediator'), article: 19 },
     ...{ from: ['mediating', 'agreed'], to: 'accepted', who: 'rule' },
   },
-  agree: { name: w('写成协议', 'Draw up the agreement'), from: ['mediating'], to: 'agreed', who: 'charge', article: 28 },
+  agree: {
+    name: w('写成协议', 'Draw up the agreement'),
+    from: ['mediating'],
+    to: 'agreed',
+    who: 'charge',
+    article: 28,
+  },
   agree_orally: {
     ...{ name: w('记录口头协议', 'Record an oral agreement'), article: 30 },
     ...{ from: ['mediating'], to: 'performing', who: 'charge' },
@@ -91,7 +103,11 @@ export const specOf = (step: Step): StepSpec => steps[step]
 /** What stands in a case, as the rules need it. */
 export interface CaseFacts {
   /** A party each, with what it said. */
-  readonly parties: readonly { readonly side: 'a' | 'b'; readonly consent: 'yes' | 'no' | null; readonly accepts: boolean | null }[]
+  readonly parties: readonly {
+    readonly side: 'a' | 'b'
+    readonly consent: 'yes' | 'no' | null
+    readonly accepts: boolean | null
+  }[]
   readonly committeeObstacle: Words | null
   /** Mediators of the case now, and those of them who are in conflict. */
   readonly mediators: number
@@ -114,7 +130,10 @@ const everyConsent = ({ parties }: CaseFacts): boolean =>
 
 const anyRefusal = ({ parties }: CaseFacts): boolean => parties.some(({ consent }) => consent === 'no')
 
-const waitsForConsent = w('每一方都要同意调解，才能受理（第17条）', 'Every side has to agree to mediation first (art. 17)')
+const waitsForConsent = w(
+  '每一方都要同意调解，才能受理（第17条）',
+  'Every side has to agree to mediation first (art. 17)',
+)
 
 const needs: Partial<Record<Step, (facts: CaseFacts) => Words | null>> = {
   ask: ({ parties }) =>
@@ -134,7 +153,9 @@ const needs: Partial<Record<Step, (facts: CaseFacts) => Words | null>> = {
   take_effect: ({ signaturesMissing }) =>
     signaturesMissing === 0 ? null : w('还缺签名或印章', 'Signatures or the seal are missing'),
   fail: ({ waysTold }) =>
-    waysTold > 0 ? null : w('书面告知当事人其他途径后才能终止（第26条）', 'Tell the parties their other ways in writing first (art. 26)'),
+    waysTold > 0
+      ? null
+      : w('书面告知当事人其他途径后才能终止（第26条）', 'Tell the parties their other ways in writing first (art. 26)'),
   close: ({ itemsOpen }) =>
     itemsOpen === 0 ? null : w(`还有 ${itemsOpen} 项没有确认是否履行`, `${itemsOpen} promises are not settled yet`),
 }
@@ -153,7 +174,10 @@ function agreementNeed(facts: CaseFacts, form: 'written' | 'oral'): Words | null
 export function obstacleOf(step: Step, state: CaseState, facts: CaseFacts): Words | null {
   const spec = specOf(step)
   if (!spec.from.includes(state))
-    return w(`${stateNames[state].zh}时不能${spec.name.zh}`, `“${spec.name.en}” does not follow “${stateNames[state].en}”`)
+    return w(
+      `${stateNames[state].zh}时不能${spec.name.zh}`,
+      `“${spec.name.en}” does not follow “${stateNames[state].en}”`,
+    )
   if (anyRefusal(facts) && step !== 'refuse' && step !== 'archive' && step !== 'hand_over')
     return w('有一方明确拒绝，不能再调解（第17条）', 'A side clearly refused: mediation has ended (art. 17)')
   return needs[step]?.(facts) ?? null

@@ -19,7 +19,8 @@ const inPost = (doing: Doing, path: string): Doing => {
 
 /** A committee within the register that the actor keeps, locked; 404 beyond. */
 async function lockKept(tx: Tx, doing: Doing, id: CommitteeId): Promise<CommitteeRecord> {
-  const { rows } = await sql<CommitteeRecord>`select k.* from mediation.committees k where k.tenant_id = ${doing.tenantId}
+  const { rows } =
+    await sql<CommitteeRecord>`select k.* from mediation.committees k where k.tenant_id = ${doing.tenantId}
     and k.id = ${id} and (${registrarSql(doing.actor, sql`k.place_path`)} or ${sitsSql(doing.actor, doing.at)})
     for no key update of k`.execute(tx)
   return rows[0] ?? notFound()
@@ -31,7 +32,10 @@ async function personOf(tx: Tx, { tenantId, secrets, at }: Doing, body: SeatBody
     return acting?.personId ?? notFound()
   }
   if (!body.name || !body.phone)
-    fail('invalid', 'mediation.seat_unnamed', { zh: '选一个岗位，或填姓名和电话', en: 'Choose a post, or give a name and a phone' })
+    fail('invalid', 'mediation.seat_unnamed', {
+      zh: '选一个岗位，或填姓名和电话',
+      en: 'Choose a post, or give a name and a phone',
+    })
   const { name, phone } = body
   return (await findOrAddPersonByPhone(tx, secrets, tenantId, { name: name.trim(), phone }, at)).personId
 }
@@ -42,7 +46,10 @@ async function seatRow(tx: Tx, doing: Doing, committeeId: CommitteeId, body: Sea
   const columns = { committee_id: committeeId, person_id: personId, kind: body.kind, from_on: fromOn, to_on: null }
   const told = await addRow(tx, 'seats', doing.tenantId, id, columns).catch((error: unknown) => {
     if (constraintOf(error) === 'seats_one_a_person')
-      fail('refused', 'mediation.sits_already', { zh: '这个人已在调委会里', en: 'That person sits in the committee already' })
+      fail('refused', 'mediation.sits_already', {
+        zh: '这个人已在调委会里',
+        en: 'That person sits in the committee already',
+      })
     throw error
   })
   return { id, told }
@@ -57,7 +64,8 @@ export async function foundCommittee(tx: Tx, asked: Doing, body: FoundBody): Pro
   const untilOn = yearsAfter(body.fromOn, termYears)
   const planned = body.seats.map(({ kind }, n) => ({ personId: String(n), kind, fromOn: body.fromOn, toOn: null }))
   const obstacle = committeeObstacle(planned, untilOn, body.fromOn)
-  if (obstacle || members.length > mostMembers) fail('refused', 'mediation.incomplete', obstacle ?? { zh: '人数不符', en: 'Wrong number' })
+  if (obstacle || members.length > mostMembers)
+    fail('refused', 'mediation.incomplete', obstacle ?? { zh: '人数不符', en: 'Wrong number' })
   const id = body.id ?? newId<'mediation_committee'>()
   const row = await addRow(tx, 'committees', doing.tenantId, id, {
     ...{ community_id: place.id, place_path: place.path, name: body.name.trim(), seal_name: body.sealName.trim() },
@@ -100,7 +108,12 @@ async function seatsOf(tx: Tx, { tenantId }: Doing, id: CommitteeId): Promise<Se
 }
 
 /** Adds a member or an invited mediator from today. */
-export async function takeSeat(tx: Tx, asked: Doing, id: CommitteeId, body: SeatBody): Promise<{ id: SeatRecord['id'] }> {
+export async function takeSeat(
+  tx: Tx,
+  asked: Doing,
+  id: CommitteeId,
+  body: SeatBody,
+): Promise<{ id: SeatRecord['id'] }> {
   const committee = await lockKept(tx, asked, id)
   const doing = inPost(asked, committee.place_path)
   const today = dayOf(doing.at)
@@ -151,7 +164,10 @@ export async function declareInterest(tx: Tx, doing: Doing, id: CommitteeId, bod
   if (!seats.some((seat) => seat.person_id === personId && seat.to_on === null)) notFound()
   const firm = body.kind === 'firm'
   if (firm ? !body.postId : !body.phone)
-    fail('invalid', 'mediation.interest_of_whom', { zh: '填单位，或亲属的电话', en: 'Name the firm, or the phone of the relative' })
+    fail('invalid', 'mediation.interest_of_whom', {
+      zh: '填单位，或亲属的电话',
+      en: 'Name the firm, or the phone of the relative',
+    })
   const lookup = !firm && body.phone ? phoneLookup(doing.secrets, body.phone) : null
   const [known] = lookup ? await personsByLookups(tx, doing.tenantId, [lookup]) : []
   const told = await addRow(tx, 'interests', doing.tenantId, newId<'mediation_interest'>(), {
@@ -160,4 +176,3 @@ export async function declareInterest(tx: Tx, doing: Doing, id: CommitteeId, bod
   })
   await tellCommittee(tx, doing, id, 'interest_declared', [told])
 }
-

@@ -27,7 +27,11 @@ async function viewOf(tx: Tx, doing: Doing, row: Sitting): Promise<CommitteeView
   )
   return {
     ...{ id: row.id, name: row.name, sealName: row.seal_name, fromOn: row.from_on, untilOn: row.until_on },
-    ...{ place: await placeNamed(tx, tenantId, row.community_id), limitDays: row.limit_days, keepYears: row.keep_years },
+    ...{
+      place: await placeNamed(tx, tenantId, row.community_id),
+      limitDays: row.limit_days,
+      keepYears: row.keep_years,
+    },
     police: await postNamed(tx, tenantId, row.police_post_id),
     guardian: await postNamed(tx, tenantId, row.guardian_post_id),
     obstacle: committeeObstacle(seatsAs(seats), row.until_on, dayOf(at)),

@@ -25,7 +25,10 @@ export const membersOf = (seats: readonly Seat[], on: Day): Seat[] =>
 export function committeeObstacle(seats: readonly Seat[], untilOn: Day, on: Day): Words | null {
   const members = membersOf(seats, on)
   if (on >= untilOn)
-    return { zh: `本届任期到 ${untilOn} 已满三年，请先换届（第9条）`, en: `The term of three years ended on ${untilOn} (art. 9)` }
+    return {
+      zh: `本届任期到 ${untilOn} 已满三年，请先换届（第9条）`,
+      en: `The term of three years ended on ${untilOn} (art. 9)`,
+    }
   if (members.length < fewestMembers || members.length > mostMembers)
     return {
       zh: `调委会应有 ${fewestMembers} 至 ${mostMembers} 名委员，现有 ${members.length} 名（第8条）`,

@@ -1,5 +1,5 @@
-import { sql, type Tx } from '../../kernel/db.ts'
 import type { PersonId } from '../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
 import { actingFor, phoneLookup, phonesOf } from '../people/public.ts'
 import { type Conflict, conflictOf, type Disputed } from './conflict.ts'
 import type { Writing } from './scope.ts'

@@ -39,7 +39,12 @@ export const FoundBody = Type.Object({
 })
 export type FoundBody = Static<typeof FoundBody>
 export const foundCommittee = endpoint({
-  ...{ id: 'mediation.found', method: 'POST', path: `${base}/committees`, summary: zh('登记调委会', 'Found a committee') },
+  ...{
+    id: 'mediation.found',
+    method: 'POST',
+    path: `${base}/committees`,
+    summary: zh('登记调委会', 'Found a committee'),
+  },
   body: FoundBody,
   response: Type.Object({ id: s.CommitteeIdSchema }),
 })
@@ -80,7 +85,11 @@ export const InterestBody = Type.Object({
 export type InterestBody = Static<typeof InterestBody>
 export const declareInterest = endpoint({
   id: 'mediation.declare',
-  ...{ method: 'POST', path: `${base}/committees/:committeeId/interests`, summary: zh('申报回避事项', 'Declare an interest') },
+  ...{
+    method: 'POST',
+    path: `${base}/committees/:committeeId/interests`,
+    summary: zh('申报回避事项', 'Declare an interest'),
+  },
   ...{ params: committeeParams, body: InterestBody, response: Done },
 })
 
@@ -103,7 +112,12 @@ export const caseCounts = endpoint({
   response: Type.Object(Object.fromEntries(s.shows.map((show) => [show, s.count])) as Record<s.Show, typeof s.count>),
 })
 export const exportCases = endpoint({
-  ...{ id: 'mediation.export', method: 'GET', path: `${base}/cases.xlsx`, summary: zh('导出台账', 'Export the ledger') },
+  ...{
+    id: 'mediation.export',
+    method: 'GET',
+    path: `${base}/cases.xlsx`,
+    summary: zh('导出台账', 'Export the ledger'),
+  },
   ...{ query: CaseFilter, produces: 'bytes' },
 })
 export const getCase = endpoint({
@@ -234,14 +248,18 @@ export const AgreementBody = Type.Object({
   issues: s.maybeWords(2000),
   duties: s.maybeWords(2000),
   terms: Type.String({ maxLength: 6000 }),
-  promises: Type.Array(
-    Type.Object({ partyId: s.PartyIdSchema, what: Type.String({ maxLength: 500 }), dueOn: Day }),
-    { maxItems: 30 },
-  ),
+  promises: Type.Array(Type.Object({ partyId: s.PartyIdSchema, what: Type.String({ maxLength: 500 }), dueOn: Day }), {
+    maxItems: 30,
+  }),
 })
 export type AgreementBody = Static<typeof AgreementBody>
 export const drawUp = endpoint({
-  ...{ id: 'mediation.draw_up', method: 'POST', path: `${one}/agreement`, summary: zh('写协议', 'Draw up the agreement') },
+  ...{
+    id: 'mediation.draw_up',
+    method: 'POST',
+    path: `${one}/agreement`,
+    summary: zh('写协议', 'Draw up the agreement'),
+  },
   ...{ params: s.CaseParams, body: AgreementBody, response: Done },
 })
 export const SignBody = Type.Object({
@@ -305,7 +323,12 @@ export const bindCase = endpoint({
   ...{ params: s.CaseParams, body: Type.Object({}), response: Done },
 })
 export const openVolume = endpoint({
-  ...{ id: 'mediation.open_volume', method: 'GET', path: `${one}/volume.pdf`, summary: zh('查阅卷宗', 'Open the file') },
+  ...{
+    id: 'mediation.open_volume',
+    method: 'GET',
+    path: `${one}/volume.pdf`,
+    summary: zh('查阅卷宗', 'Open the file'),
+  },
   ...{ params: s.CaseParams, query: Type.Object({ why: s.words(200) }), produces: 'bytes' },
 })
 
@@ -314,6 +337,7 @@ export const openVolume = endpoint({
 const few = nullable(s.count)
 export const StatisticsQuery = Type.Object({
   placeId: Type.Optional(idSchema<'place'>()),
+  path: Type.Optional(Type.String({ pattern: '^/([0-9A-Za-z_-]+/)*$', maxLength: 400 })),
   from: Type.Optional(Day),
   to: Type.Optional(Day),
 })

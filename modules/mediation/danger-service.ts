@@ -62,7 +62,9 @@ export const caseSubject = {
   name: async (tx: Tx, tenantId: Doing['tenantId'], ids: readonly string[]) => {
     const { rows } = await sql<{ id: string; year: number; number: number }>`select id, year, number
       from mediation.cases where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[])`.execute(tx)
-    return new Map(rows.map((row) => [row.id, { zh: `调解案件${numberOf(row)}`, en: `Mediation ${row.year}/${row.number}` }]))
+    return new Map(
+      rows.map((row) => [row.id, { zh: `调解案件${numberOf(row)}`, en: `Mediation ${row.year}/${row.number}` }]),
+    )
   },
   members: async () => [],
   subjectsOf: async () => [],

@@ -15,7 +15,11 @@ import type { CaseRecord, PartyId } from './tables.ts'
 const promiseAhead = 2
 
 /** What a day brings by itself: words before and after the last day, the court's reminders, promises that fall due. */
-export async function passDays(tx: Tx, services: Pick<Services, 'clock' | 'secrets'>, tenantId: TenantId): Promise<void> {
+export async function passDays(
+  tx: Tx,
+  services: Pick<Services, 'clock' | 'secrets'>,
+  tenantId: TenantId,
+): Promise<void> {
   const { clock, secrets } = services
   const writing: Writing = { tenantId, by: systemActor, at: clock.now(), clock, secrets }
   await warnClocks(tx, writing)
@@ -31,7 +35,12 @@ async function warnClocks(tx: Tx, writing: Writing): Promise<void> {
     order by id for no key update skip locked`.execute(tx)
   for (const row of rows) {
     const over = (row.due_on ?? today) < today
-    const set = await setCase(tx, writing, row.id, over ? { warned_on: row.warned_on ?? today, over_on: today } : { warned_on: today })
+    const set = await setCase(
+      tx,
+      writing,
+      row.id,
+      over ? { warned_on: row.warned_on ?? today, over_on: today } : { warned_on: today },
+    )
     await tell(tx, writing, row, 'warned', [set], { kind: over ? 'over' : 'soon' })
   }
 }
@@ -52,7 +61,10 @@ async function remindCourt(tx: Tx, writing: Writing): Promise<void> {
     order by a.id for no key update of a skip locked`.execute(tx)
   for (const { agreement_id, until_on, reminded, ...row } of rows) {
     if (until_on < today) {
-      const set = await setRow(tx, 'agreements', writing.tenantId, agreement_id, { court_state: 'passed', court_on: today })
+      const set = await setRow(tx, 'agreements', writing.tenantId, agreement_id, {
+        court_state: 'passed',
+        court_on: today,
+      })
       await tell(tx, writing, row, 'court_noted', [set], { to: 'passed' })
       continue
     }
@@ -65,7 +77,9 @@ async function remindCourt(tx: Tx, writing: Writing): Promise<void> {
 
 async function remindPromises(tx: Tx, writing: Writing): Promise<void> {
   const today = dayOf(writing.at)
-  const { rows } = await sql<CaseRecord & { promise_id: string; party_id: PartyId }>`select c.*, p.id as promise_id, p.party_id
+  const { rows } = await sql<
+    CaseRecord & { promise_id: string; party_id: PartyId }
+  >`select c.*, p.id as promise_id, p.party_id
     from mediation.promises p join mediation.cases c on c.tenant_id = p.tenant_id and c.id = p.case_id
     where p.tenant_id = ${writing.tenantId} and p.state = 'open' and p.reminded_on is null and c.state = 'performing'
       and p.due_on <= ${daysAfter(today, promiseAhead)}::date

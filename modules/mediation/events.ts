@@ -61,6 +61,7 @@ export const toldTables = [
   'call_backs',
   'dangers',
   'volumes',
+  'openings',
 ] as const
 export type ToldTable = (typeof toldTables)[number]
 
@@ -86,7 +87,5 @@ export interface MediationEvent {
   readonly partyId?: PartyId
   readonly personId?: string
   readonly kind?: string
-  /** SHA-256 of what was sealed: a reason. */
-  readonly whyHash?: string
   readonly file?: string
 }

@@ -111,5 +111,8 @@ export const releaseReasons = {
 export type ReleaseReason = keyof typeof releaseReasons
 export const releaseReasonCodes = Object.keys(releaseReasons) as ReleaseReason[]
 
-export const sides = { a: w('申请方', 'First side'), b: w('对方', 'Other side') } as const satisfies Record<string, Words>
+export const sides = { a: w('申请方', 'First side'), b: w('对方', 'Other side') } as const satisfies Record<
+  string,
+  Words
+>
 export type Side = keyof typeof sides

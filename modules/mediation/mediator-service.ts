@@ -22,11 +22,17 @@ export async function chooseMediator(
 ): Promise<void> {
   const held = await lockAsHead(tx, doing, caseId)
   const { row } = held
-  inStates(held, ['accepted'], { zh: '受理后、开始前才能选定调解员', en: 'Mediators are chosen between acceptance and the first session' })
+  inStates(held, ['accepted'], {
+    zh: '受理后、开始前才能选定调解员',
+    en: 'Mediators are chosen between acceptance and the first session',
+  })
   const whole = await wholeOf(tx, row)
   await refuseUnfit(tx, doing, whole, personId)
   if (leads && mediatorsNow(whole).some((one) => one.leads))
-    fail('refused', 'mediation.led_already', { zh: '已有主持的调解员，先让其退出', en: 'Somebody leads already: release them first' })
+    fail('refused', 'mediation.led_already', {
+      zh: '已有主持的调解员，先让其退出',
+      en: 'Somebody leads already: release them first',
+    })
   const wished = whole.parties.filter(({ wish_person_id }) => wish_person_id === personId)
   const rows: ToldRow[] = []
   rows.push(
@@ -35,7 +41,10 @@ export async function chooseMediator(
       chosen_by: wished.length === whole.parties.length ? 'parties' : 'committee',
     }).catch((error: unknown) => {
       if (constraintOf(error) === 'case_mediators_once')
-        fail('refused', 'mediation.chosen_already', { zh: '已经选定了这位调解员', en: 'This mediator was chosen already' })
+        fail('refused', 'mediation.chosen_already', {
+          zh: '已经选定了这位调解员',
+          en: 'This mediator was chosen already',
+        })
       throw error
     }),
   )
@@ -44,7 +53,12 @@ export async function chooseMediator(
 }
 
 /** Whom a party wished it has chosen; of another it is asked. */
-const askAgain = (tx: Tx, { tenantId, at }: Doing, { id, consent_way }: PartyRecord, wished: boolean): Promise<ToldRow> =>
+const askAgain = (
+  tx: Tx,
+  { tenantId, at }: Doing,
+  { id, consent_way }: PartyRecord,
+  wished: boolean,
+): Promise<ToldRow> =>
   setRow(tx, 'parties', tenantId, id, {
     ...(wished
       ? { accepts: true, accepts_way: consent_way, accepts_at: at }

@@ -4,8 +4,8 @@ import type { PersonId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { refusable } from './answer-service.ts'
-import { clockOf, courtOf, maskedName, placeNamed } from './case-view.ts'
 import { numberOf } from './case-service.ts'
+import { clockOf, courtOf, maskedName, placeNamed } from './case-view.ts'
 import { sits } from './committee.ts'
 import { conflictsOf } from './conflicts.ts'
 import type { MyCase, myCases } from './contract.ts'
@@ -28,7 +28,11 @@ function agreementOf(writing: Writing, whole: Whole, party: PartyRecord): MyCase
   const { agreement, promises, signatures } = whole
   if (!agreement) return null
   return {
-    ...{ form: agreement.form, terms: writing.secrets.open(agreement.terms_sealed), effectiveOn: agreement.effective_on },
+    ...{
+      form: agreement.form,
+      terms: writing.secrets.open(agreement.terms_sealed),
+      effectiveOn: agreement.effective_on,
+    },
     mineSigned: signatures.some(({ party_id }) => party_id === party.id),
     promises: promises.map((one) => ({
       ...{ mine: one.party_id === party.id, who: maskedName(writing, whole, one.party_id) },

@@ -50,7 +50,8 @@ const below = (path: RawBuilder<unknown>, { placePath }: ActingPost): Condition 
   sql`(${path} >= ${placePath} and ${path} < ${`${placePath}:`})`
 
 /** A seat `s` that is held on a day. */
-const heldSql = (today: string): Condition => sql`(s.from_on <= ${today}::date and (s.to_on is null or s.to_on > ${today}::date))`
+const heldSql = (today: string): Condition =>
+  sql`(s.from_on <= ${today}::date and (s.to_on is null or s.to_on > ${today}::date))`
 
 /** Whether the actor is head or deputy of the committee of a case `c`. */
 export const headSql = (actor: Actor, at: Date): Condition => sql<boolean>`exists (select from mediation.seats s

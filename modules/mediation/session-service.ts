@@ -70,9 +70,12 @@ export async function extendCase(tx: Tx, doing: Doing, caseId: CaseId, body: Ext
       en: 'The days are extended only when every party agrees',
     })
   if (daysBetween(due, body.toOn) <= 0 || body.toOn <= dayOf(at))
-    fail('invalid', 'mediation.extension_day', { zh: '新的日期应晚于原来的期限和今天', en: 'Later than the last day and today' }, [
-      { path: 'toOn', words: { zh: '请选更晚的日期', en: 'Choose a later day' } },
-    ])
+    fail(
+      'invalid',
+      'mediation.extension_day',
+      { zh: '新的日期应晚于原来的期限和今天', en: 'Later than the last day and today' },
+      [{ path: 'toOn', words: { zh: '请选更晚的日期', en: 'Choose a later day' } }],
+    )
   const told = await addRow(tx, 'extensions', tenantId, newId<'mediation_extension'>(), {
     ...{ case_id: caseId, from_on: due, to_on: body.toOn, party_ids: body.partyIds, way: body.way },
     ...{ why_sealed: secrets.seal(body.why.trim()), at },

@@ -1,8 +1,8 @@
 import type { RawBuilder } from 'kysely'
 import type { Actor } from '../../kernel/actor.ts'
-import type { ResponseOf } from '../../kernel/contract/endpoint.ts'
+import type { QueryOf, ResponseOf } from '../../kernel/contract/endpoint.ts'
 import { notFound } from '../../kernel/contract/errors.ts'
-import type { PlaceId, TenantId } from '../../kernel/contract/ids.ts'
+import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { pathRange, placeOf } from '../places/public.ts'
@@ -31,7 +31,8 @@ export function shownTogether<Part extends { readonly count: number }>(
 export interface Asked {
   readonly tenantId: TenantId
   readonly actor: Actor
-  readonly at: Date
+  /** The day on which “late” is looked at. */
+  readonly today: string
   /** Half open days. */
   readonly from: string
   readonly to: string
@@ -57,7 +58,7 @@ const pathSql = ({ path }: Asked): RawBuilder<boolean> => {
 
 /** Counts of what happened in some days, and of what is open and late now, within what the actor counts. */
 export async function countCases(tx: Tx, asked: Asked): Promise<Counts> {
-  const { tenantId, actor, at, from, to } = asked
+  const { tenantId, actor, today, from, to } = asked
   const within = (day: string) => sql`${sql.raw(day)} >= ${from}::date and ${sql.raw(day)} < ${to}::date`
   const promises = (state: string) => sql`exists (select from mediation.promises p where p.tenant_id = c.tenant_id
     and p.agreement_id = a.id and p.state = ${state})`
@@ -69,7 +70,7 @@ export async function countCases(tx: Tx, asked: Asked): Promise<Counts> {
       count(*) filter (where ${within('c.ended_on')} and c.end_state = 'closed' and not ${promises('broken')})::int as kept,
       count(*) filter (where ${within('a.court_on')} and a.court_state = 'confirmed')::int as confirmed,
       count(*) filter (where c.state = any(${[...openStates]}::text[]))::int as open,
-      count(*) filter (where c.state = any(${[...clockStates]}::text[]) and c.due_on < ${dayOf(at)}::date)::int as late
+      count(*) filter (where c.state = any(${[...clockStates]}::text[]) and c.due_on < ${today}::date)::int as late
     from mediation.cases c left join mediation.agreements a on a.tenant_id = c.tenant_id and a.case_id = c.id
       and a.dropped_at is null
     where c.tenant_id = ${tenantId} and ${counterSql(actor, sql`c.place_path`)} and ${pathSql(asked)}`.execute(tx)
@@ -84,19 +85,28 @@ async function countKinds(tx: Tx, asked: Asked): Promise<ReadonlyMap<DisputeKind
   return new Map(rows.map(({ kind, n }) => [kind, n]))
 }
 
+const pathOf = (path: string | undefined) => (path === undefined ? {} : { path })
+
 /** Days that the statistics show when nothing is asked for. */
 const usualDays = 365
 
 /** Counts for community, street and supervisor: never a case, and nothing below five. */
 export async function statisticsOf(
   tx: Tx,
-  { tenantId, actor, at }: Pick<Asked, 'tenantId' | 'actor' | 'at'>,
-  query: { readonly placeId?: PlaceId | undefined; readonly from?: string | undefined; readonly to?: string | undefined },
+  { tenantId, actor, at }: Pick<Asked, 'tenantId' | 'actor'> & { readonly at: Date },
+  query: QueryOf<typeof statistics>,
 ): Promise<ResponseOf<typeof statistics>> {
   const today = dayOf(at)
   const { from = daysAfter(today, -usualDays), to = daysAfter(today, 1) } = query
   const place = query.placeId ? ((await placeOf(tx, tenantId, query.placeId)) ?? notFound()) : null
-  const asked: Asked = { tenantId, actor, at, from, to, ...(place ? { path: place.path } : {}) }
+  const asked: Asked = {
+    tenantId,
+    actor,
+    from,
+    to,
+    today: [to, today].toSorted()[0] ?? today,
+    ...pathOf(place?.path ?? query.path),
+  }
   const counts = await countCases(tx, asked)
   const kinds = await countKinds(tx, asked)
   const of = (key: keyof Counts) => shown(counts[key])

@@ -27,7 +27,8 @@ export function toldOf(value: Column): Told {
   if (Buffer.isBuffer(value)) return hashOf(value)
   if (value instanceof Date) return value.toISOString()
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value
-  if (value !== null && typeof value === 'object') return createHash('sha256').update(JSON.stringify(value)).digest('hex')
+  if (value !== null && typeof value === 'object')
+    return createHash('sha256').update(JSON.stringify(value)).digest('hex')
   return value
 }
 
@@ -42,7 +43,11 @@ const toldRow = (of: ToldTable, id: string, columns: Columns): ToldRow => ({
 })
 
 const bound = (value: Column) =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) && !Buffer.isBuffer(value) && !(value instanceof Date)
+  value !== null &&
+  typeof value === 'object' &&
+  !Array.isArray(value) &&
+  !Buffer.isBuffer(value) &&
+  !(value instanceof Date)
     ? JSON.stringify(value)
     : isListOfObjects(value)
       ? JSON.stringify(value)
@@ -52,20 +57,34 @@ const isListOfObjects = (value: Column): boolean =>
   Array.isArray(value) && value.some((one) => typeof one === 'object' && one !== null)
 
 /** Adds a row. @returns what the ledger tells of it; throws a conflict where the id is taken */
-export async function addRow(tx: Tx, of: ToldTable, tenantId: TenantId, id: string, columns: Columns): Promise<ToldRow> {
+export async function addRow(
+  tx: Tx,
+  of: ToldTable,
+  tenantId: TenantId,
+  id: string,
+  columns: Columns,
+): Promise<ToldRow> {
   const names = Object.keys(columns)
-  const { rows } = await sql`insert into mediation.${sql.ref(of)} (tenant_id, id, ${sql.join(names.map((name) => sql.ref(name)))})
+  const { rows } =
+    await sql`insert into mediation.${sql.ref(of)} (tenant_id, id, ${sql.join(names.map((name) => sql.ref(name)))})
     values (${tenantId}, ${id}, ${sql.join(names.map((name) => sql`${bound(columns[name] ?? null)}`))})
     on conflict (tenant_id, id) do nothing returning id`.execute(tx)
-  if (rows.length === 0)
-    fail('conflict', 'mediation.id_taken', { zh: '这个编号已用过', en: 'That id is taken' })
+  if (rows.length === 0) fail('conflict', 'mediation.id_taken', { zh: '这个编号已用过', en: 'That id is taken' })
   return toldRow(of, id, columns)
 }
 
 /** Changes a row. @returns what the ledger tells of it */
-export async function setRow(tx: Tx, of: ToldTable, tenantId: TenantId, id: string, columns: Columns): Promise<ToldRow> {
+export async function setRow(
+  tx: Tx,
+  of: ToldTable,
+  tenantId: TenantId,
+  id: string,
+  columns: Columns,
+): Promise<ToldRow> {
   const sets = Object.entries(columns).map(([name, value]) => sql`${sql.ref(name)} = ${bound(value)}`)
-  await sql`update mediation.${sql.ref(of)} set ${sql.join(sets)} where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
+  await sql`update mediation.${sql.ref(of)} set ${sql.join(sets)} where tenant_id = ${tenantId} and id = ${id}`.execute(
+    tx,
+  )
   return toldRow(of, id, columns)
 }
 

@@ -32,9 +32,11 @@ const stepWords: Readonly<Record<string, (said: Said) => Words>> = {
   asking: (s) => w(`${no(s)}：请您答复是否同意调解`, `${noEn(s)}: do you agree to mediation?`),
   accepted: (s) => w(`${no(s)}：请选择调解员`, `${noEn(s)}: please choose a mediator`),
   mediating: (s) => w(`${no(s)}：调解开始了`, `${noEn(s)} has begun`),
-  agreed: (s) => w(`${no(s)}：协议已写好，请到调委会签名`, `${noEn(s)}: the agreement is written; please come and sign`),
+  agreed: (s) =>
+    w(`${no(s)}：协议已写好，请到调委会签名`, `${noEn(s)}: the agreement is written; please come and sign`),
   performing: (s) => w(`${no(s)}：协议已生效，请按约定履行`, `${noEn(s)}: the agreement is in effect`),
-  failed: (s) => w(`${no(s)}：没有达成协议，请看还可以走哪些途径`, `${noEn(s)} ended without agreement: see your other ways`),
+  failed: (s) =>
+    w(`${no(s)}：没有达成协议，请看还可以走哪些途径`, `${noEn(s)} ended without agreement: see your other ways`),
   refused: (s) => w(`${no(s)}：有一方不同意，调解终止`, `${noEn(s)} has ended: a side does not agree`),
   declined: (s) => w(`${no(s)}：不予受理，请看理由`, `${noEn(s)} was not taken on: see why`),
   closed: (s) => w(`${no(s)}：已结案`, `${noEn(s)} is closed`),
@@ -43,8 +45,14 @@ const stepWords: Readonly<Record<string, (said: Said) => Words>> = {
 const tellings: Partial<Record<MediationEventName, Telling>> = {
   case_opened: { to: ['heads'], words: (s) => w(`${no(s)}：收到一起纠纷`, `${noEn(s)} came in`) },
   answered: { to: ['charge'], words: (s) => w(`${no(s)}：当事人已答复`, `${noEn(s)}: a party answered`) },
-  mediator_wished: { to: ['heads'], words: (s) => w(`${no(s)}：当事人对调解员有要求`, `${noEn(s)}: a party says whom it wishes`) },
-  mediator_chosen: { to: ['named', 'parties'], words: (s) => w(`${no(s)}：调解员已选定`, `${noEn(s)}: a mediator was chosen`) },
+  mediator_wished: {
+    to: ['heads'],
+    words: (s) => w(`${no(s)}：当事人对调解员有要求`, `${noEn(s)}: a party says whom it wishes`),
+  },
+  mediator_chosen: {
+    to: ['named', 'parties'],
+    words: (s) => w(`${no(s)}：调解员已选定`, `${noEn(s)}: a mediator was chosen`),
+  },
   stepped: { to: ['parties'], words: (s) => stepWords[s.event.to ?? '']?.(s) ?? null },
   warned: {
     to: ['charge'],
@@ -111,7 +119,11 @@ export const tellMediation: Subscriber = {
     if (!words) return
     const send = (personIds: readonly PersonId[], subject: { kind: string; id: string }) =>
       notify(tx, {
-        ...{ tenantId: event.tenantId, personIds: personIds.filter((id) => id !== said.by), topic: `mediation_${name}` },
+        ...{
+          tenantId: event.tenantId,
+          personIds: personIds.filter((id) => id !== said.by),
+          topic: `mediation_${name}`,
+        },
         ...{ subject, words, at: event.at, ...(telling.urgent ? { urgent: true } : {}) },
       })
     const desk = { kind: 'dispute/case', id: row.id }

@@ -52,7 +52,8 @@ export const verifyMediation: Verify = async (verifying) => {
     const stream = committeeStream(id)
     const tables = await told(verifying, stream)
     await hold(verifying, stream, 'committees', 'id', id, tables.get('committees') ?? new Map())
-    for (const table of ofCommittee) await hold(verifying, stream, table, 'committee_id', id, tables.get(table) ?? new Map())
+    for (const table of ofCommittee)
+      await hold(verifying, stream, table, 'committee_id', id, tables.get(table) ?? new Map())
   }
   const cases = await idsOf<CaseId>('cases')
   for (const id of cases) {

@@ -1,6 +1,6 @@
+import type { RawBuilder } from 'kysely'
 import { notFound } from '../../kernel/contract/errors.ts'
 import type { PersonId, TenantId } from '../../kernel/contract/ids.ts'
-import type { RawBuilder } from 'kysely'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { unsigned } from './agreement.ts'
 import type { CaseFacts } from './case.ts'
@@ -58,7 +58,11 @@ export async function wholeOf(tx: Tx, row: t.CaseRecord): Promise<Whole> {
     ),
     callBacks: await rowsOf('call_backs', sql`at, id`),
     dangers: await rowsOf('dangers', sql`at, id`),
-    names: await namesOf(tx, tenantId, [...seats, ...mediators].map(({ person_id }) => person_id)),
+    names: await namesOf(
+      tx,
+      tenantId,
+      [...seats, ...mediators].map(({ person_id }) => person_id),
+    ),
   }
 }
 
@@ -110,4 +114,3 @@ export function factsOf(whole: Whole, today: string, conflicts = 0): CaseFacts {
     waysTold: whole.row.told_ways.length,
   }
 }
-

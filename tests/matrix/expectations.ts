@@ -8,6 +8,7 @@ import { facilitiesRows } from './facilities.ts'
 import { financeRows } from './finance.ts'
 import { gatheringsRows } from './gatherings.ts'
 import { ideasRows } from './ideas.ts'
+import { mediationRows } from './mediation.ts'
 import { observersRows } from './observers.ts'
 import { policiesRows } from './policies.ts'
 import { renewalRows } from './renewal.ts'
@@ -219,6 +220,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...consultationsRows,
   ...choicesRows,
   ...facilitiesRows,
+  ...mediationRows,
   ...renewalRows,
 
   'briefings.board': {

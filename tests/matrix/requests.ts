@@ -9,6 +9,7 @@ import { facilitiesRequests } from './facilities.ts'
 import { financeRequests } from './finance.ts'
 import { gatheringsRequests } from './gatherings.ts'
 import { ideasRequests } from './ideas.ts'
+import { mediationRequests } from './mediation.ts'
 import { observersRequests } from './observers.ts'
 import { policiesRequests } from './policies.ts'
 import { renewalRequests } from './renewal.ts'
@@ -134,6 +135,7 @@ export const requests: Requests = {
   ...consultationsRequests,
   ...choicesRequests,
   ...facilitiesRequests,
+  ...mediationRequests,
   ...renewalRequests,
 
   'briefings.board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),

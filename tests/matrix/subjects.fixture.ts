@@ -16,6 +16,7 @@ import { type FlowApp, flowApp, upload } from '../../modules/matters/acts/flow.f
 import { report } from '../../modules/matters/contract.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
 import { saveDefaults } from '../../modules/matters/rules-store.ts'
+import { mediationSubject } from '../../modules/mediation/mediation.fixture.ts'
 import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/contract.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { renewalSubject } from '../../modules/renewal/renewal.fixture.ts'
@@ -51,6 +52,8 @@ export interface Subjects {
   /** A gate, and somebody who asks to be confirmed as living there. */
   readonly facility: Awaited<ReturnType<typeof facilitySubject>>
   readonly renewal: Awaited<ReturnType<typeof renewalSubject>>
+  /** A committee with a case that was taken down. */
+  readonly mediation: Awaited<ReturnType<typeof mediationSubject>>
   /** A firm in a suite of the place, with its main contact. */
   readonly firm: string
   readonly suite: string
@@ -155,6 +158,7 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
       compoundId: town.places[`compound${at}1`],
       keeperPostId: town.posts[`compoundSecretary${at}1`],
     }),
+    mediation: await mediationSubject(as(`community${at}`), town, at),
     ...(await firmInSuite(as(worker), place)),
     due: await doneDue(app, town, at),
     ...(await policySubjects(

@@ -308,6 +308,21 @@ create table mediation.volumes (
   foreign key (tenant_id, case_id) references mediation.cases (tenant_id, id)
 );
 
+-- Who looked at what is masked or bound, and why.
+create table mediation.openings (
+  tenant_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  what text not null check (what in ('party', 'volume')),
+  party_id uuid,
+  person_id uuid not null,
+  why_sealed bytea not null,
+  at timestamptz not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, case_id) references mediation.cases (tenant_id, id)
+);
+create index openings_of_case on mediation.openings (tenant_id, case_id, at);
+
 -- 人民调解法 17: once a side has clearly refused, nothing goes on; and nothing is accepted without the yes of every side.
 -- Looked at when the transaction commits, so that an answer and what follows from it are one.
 create function mediation.check_consents(p_tenant uuid, p_case uuid) returns void language plpgsql as $$
