@@ -12,6 +12,7 @@ import { households } from '../../modules/households/module.ts'
 import { ideas } from '../../modules/ideas/module.ts'
 import { matters } from '../../modules/matters/module.ts'
 import { neighbours } from '../../modules/neighbours/module.ts'
+import { mediation } from '../../modules/mediation/module.ts'
 import { notices } from '../../modules/notices/module.ts'
 import { observers } from '../../modules/observers/module.ts'
 import { people } from '../../modules/people/module.ts'
@@ -41,5 +42,6 @@ export const modules: readonly Module[] = [
   facilities,
   renewal,
   neighbours,
+  mediation,
   briefings,
 ]

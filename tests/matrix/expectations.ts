@@ -11,6 +11,7 @@ import { householdsRows } from './households.ts'
 import { hoursRows } from './hours.ts'
 import { ideasRows } from './ideas.ts'
 import { neighboursRows } from './neighbours.ts'
+import { mediationRows } from './mediation.ts'
 import { observersRows } from './observers.ts'
 import { policiesRows } from './policies.ts'
 import { renewalRows } from './renewal.ts'
@@ -224,6 +225,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...facilitiesRows,
   ...householdsRows,
   ...neighboursRows,
+  ...mediationRows,
   ...renewalRows,
   ...hoursRows,
 

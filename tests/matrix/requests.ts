@@ -12,6 +12,7 @@ import { householdsRequests } from './households.ts'
 import { hoursRequests } from './hours.ts'
 import { ideasRequests } from './ideas.ts'
 import { neighboursRequests } from './neighbours.ts'
+import { mediationRequests } from './mediation.ts'
 import { observersRequests } from './observers.ts'
 import { policiesRequests } from './policies.ts'
 import { renewalRequests } from './renewal.ts'
@@ -139,6 +140,7 @@ export const requests: Requests = {
   ...facilitiesRequests,
   ...householdsRequests,
   ...neighboursRequests,
+  ...mediationRequests,
   ...renewalRequests,
   ...hoursRequests,
 

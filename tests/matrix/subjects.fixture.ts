@@ -19,6 +19,7 @@ import { take } from '../../modules/matters/matter-app.fixture.ts'
 import { saveDefaults } from '../../modules/matters/rules-store.ts'
 import { neighbourSubject } from '../../modules/neighbours/neighbours.fixture.ts'
 import { hoursSubject } from '../../modules/neighbours/hours/hours.fixture.ts'
+import { mediationSubject } from '../../modules/mediation/mediation.fixture.ts'
 import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/contract.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { renewalSubject } from '../../modules/renewal/renewal.fixture.ts'
@@ -60,6 +61,8 @@ export interface Subjects {
   readonly neighbour: Awaited<ReturnType<typeof neighbourSubject>>
   /** An activity whose leader is the reporter, with hours and a certificate. */
   readonly hours: Awaited<ReturnType<typeof hoursSubject>>
+  /** A committee with a case that was taken down. */
+  readonly mediation: Awaited<ReturnType<typeof mediationSubject>>
   /** A firm in a suite of the place, with its main contact. */
   readonly firm: string
   readonly suite: string
@@ -171,6 +174,7 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     neighbour: await neighbourSubject(as(`community${at}`), as(reporter), {
       ...{ community, compound: town.places[`compound${at}1`], building: place },
     }),
+    mediation: await mediationSubject(as(`community${at}`), town, at),
     ...(await firmInSuite(as(worker), place)),
     due: await doneDue(app, town, at),
     ...(await policySubjects(

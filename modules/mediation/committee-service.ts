@@ -1,0 +1,178 @@
+import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
+import { newId, type PersonId, type PostId } from '../../kernel/contract/ids.ts'
+import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
+import { dayOf } from '../../kernel/time/day.ts'
+import { actingFor, findOrAddPersonByPhone, personsByLookups, phoneLookup } from '../people/public.ts'
+import { placeOf } from '../places/public.ts'
+import { defaultKeepYears, defaultLimitDays, termYears, yearsAfter } from './clocks.ts'
+import { committeeObstacle, mostMembers } from './committee.ts'
+import type { ChangeBody, FoundBody, InterestBody, SeatBody } from './contract.ts'
+import { type Doing, registrarPost, registrarSql, sitsSql } from './scope.ts'
+import { addRow, setRow, tellCommittee } from './store.ts'
+import type { CommitteeId, CommitteeRecord, SeatRecord } from './tables.ts'
+import { seatsAs } from './whole.ts'
+
+const inPost = (doing: Doing, path: string): Doing => {
+  const postId = registrarPost(doing.actor, path) ?? forbidden()
+  return { ...doing, by: { ...doing.by, postId } }
+}
+
+/** A committee within the register that the actor keeps, locked; 404 beyond. */
+async function lockKept(tx: Tx, doing: Doing, id: CommitteeId): Promise<CommitteeRecord> {
+  const { rows } =
+    await sql<CommitteeRecord>`select k.* from mediation.committees k where k.tenant_id = ${doing.tenantId}
+    and k.id = ${id} and (${registrarSql(doing.actor, sql`k.place_path`)} or ${sitsSql(doing.actor, doing.at)})
+    for no key update of k`.execute(tx)
+  return rows[0] ?? notFound()
+}
+
+async function personOf(tx: Tx, { tenantId, secrets, at }: Doing, body: SeatBody): Promise<PersonId> {
+  if (body.postId) {
+    const acting = await actingFor(tx, tenantId, body.postId, at)
+    return acting?.personId ?? notFound()
+  }
+  if (!body.name || !body.phone)
+    fail('invalid', 'mediation.seat_unnamed', {
+      zh: '选一个岗位，或填姓名和电话',
+      en: 'Choose a post, or give a name and a phone',
+    })
+  const { name, phone } = body
+  return (await findOrAddPersonByPhone(tx, secrets, tenantId, { name: name.trim(), phone }, at)).personId
+}
+
+async function seatRow(tx: Tx, doing: Doing, committeeId: CommitteeId, body: SeatBody, fromOn: string) {
+  const id = newId<'mediation_seat'>()
+  const personId = await personOf(tx, doing, body)
+  const columns = { committee_id: committeeId, person_id: personId, kind: body.kind, from_on: fromOn, to_on: null }
+  const told = await addRow(tx, 'seats', doing.tenantId, id, columns).catch((error: unknown) => {
+    if (constraintOf(error) === 'seats_one_a_person')
+      fail('refused', 'mediation.sits_already', {
+        zh: '这个人已在调委会里',
+        en: 'That person sits in the committee already',
+      })
+    throw error
+  })
+  return { id, told }
+}
+
+/** Enters the committee of a community with its members (8, 9). @returns its id */
+export async function foundCommittee(tx: Tx, asked: Doing, body: FoundBody): Promise<{ id: CommitteeId }> {
+  const place = await placeOf(tx, asked.tenantId, body.communityId)
+  if (!place || !registrarPost(asked.actor, place.path)) return notFound()
+  const doing = inPost(asked, place.path)
+  const members = body.seats.filter(({ kind }) => kind !== 'mediator')
+  const untilOn = yearsAfter(body.fromOn, termYears)
+  const planned = body.seats.map(({ kind }, n) => ({ personId: String(n), kind, fromOn: body.fromOn, toOn: null }))
+  const obstacle = committeeObstacle(planned, untilOn, body.fromOn)
+  if (obstacle || members.length > mostMembers)
+    fail('refused', 'mediation.incomplete', obstacle ?? { zh: '人数不符', en: 'Wrong number' })
+  const id = body.id ?? newId<'mediation_committee'>()
+  const row = await addRow(tx, 'committees', doing.tenantId, id, {
+    ...{ community_id: place.id, place_path: place.path, name: body.name.trim(), seal_name: body.sealName.trim() },
+    ...{ from_on: body.fromOn, until_on: untilOn, limit_days: defaultLimitDays, keep_years: defaultKeepYears },
+    police_post_id: body.policePostId ?? null,
+    ...{ guardian_post_id: body.guardianPostId ?? null, ended_on: null, created_at: doing.at },
+  }).catch((error: unknown) => {
+    if (constraintOf(error) === 'committees_one_a_community')
+      fail('refused', 'mediation.exists', { zh: '这个社区已有调委会', en: 'This community has a committee already' })
+    throw error
+  })
+  const rows = [row]
+  for (const seat of body.seats) rows.push((await seatRow(tx, doing, id, seat, body.fromOn)).told)
+  await tellCommittee(tx, doing, id, 'committee_founded', rows)
+  return { id }
+}
+
+/** Changes names, days, the posts of danger; a new term of three years. */
+export async function changeCommittee(tx: Tx, asked: Doing, id: CommitteeId, body: ChangeBody): Promise<void> {
+  const committee = await lockKept(tx, asked, id)
+  const doing = inPost(asked, committee.place_path)
+  const set = {
+    ...(body.name ? { name: body.name.trim() } : {}),
+    ...(body.sealName ? { seal_name: body.sealName.trim() } : {}),
+    ...(body.limitDays ? { limit_days: body.limitDays } : {}),
+    ...(body.keepYears ? { keep_years: body.keepYears } : {}),
+    ...(body.policePostId === undefined ? {} : { police_post_id: body.policePostId }),
+    ...(body.guardianPostId === undefined ? {} : { guardian_post_id: body.guardianPostId }),
+    ...(body.termFromOn ? { from_on: body.termFromOn, until_on: yearsAfter(body.termFromOn, termYears) } : {}),
+  }
+  if (Object.keys(set).length === 0) return
+  const told = await setRow(tx, 'committees', doing.tenantId, id, set)
+  await tellCommittee(tx, doing, id, 'committee_changed', [told])
+}
+
+async function seatsOf(tx: Tx, { tenantId }: Doing, id: CommitteeId): Promise<SeatRecord[]> {
+  const { rows } = await sql<SeatRecord>`select * from mediation.seats where tenant_id = ${tenantId}
+    and committee_id = ${id}`.execute(tx)
+  return rows
+}
+
+/** Adds a member or an invited mediator from today. */
+export async function takeSeat(
+  tx: Tx,
+  asked: Doing,
+  id: CommitteeId,
+  body: SeatBody,
+): Promise<{ id: SeatRecord['id'] }> {
+  const committee = await lockKept(tx, asked, id)
+  const doing = inPost(asked, committee.place_path)
+  const today = dayOf(doing.at)
+  const seats = seatsAs(await seatsOf(tx, doing, id))
+  const next = [...seats, { personId: '', kind: body.kind, fromOn: today, toOn: null }]
+  const crowded = next.filter((seat) => seat.kind !== 'mediator' && seat.toOn === null).length > mostMembers
+  const heads = next.filter((seat) => seat.kind === 'head' && seat.toOn === null).length > 1
+  if (crowded || heads)
+    fail('refused', 'mediation.crowded', {
+      zh: heads ? '已有主任，先办离任' : `委员最多 ${mostMembers} 名（第8条）`,
+      en: heads ? 'There is a head already' : `At most ${mostMembers} members (art. 8)`,
+    })
+  const { id: seatId, told } = await seatRow(tx, doing, id, body, today)
+  await tellCommittee(tx, doing, id, 'seat_taken', [told])
+  return { id: seatId }
+}
+
+/** Somebody leaves the committee today; their cases need another mediator first. */
+export async function leaveSeat(tx: Tx, asked: Doing, seatId: SeatRecord['id']): Promise<void> {
+  const { rows } = await sql<SeatRecord & { place_path: string; busy: boolean }>`select s.*, k.place_path,
+      exists (select from mediation.case_mediators m join mediation.cases c on c.tenant_id = m.tenant_id and c.id = m.case_id
+        where m.tenant_id = s.tenant_id and m.person_id = s.person_id and m.to_at is null and c.end_state is null
+          and c.committee_id = s.committee_id) as busy
+    from mediation.seats s join mediation.committees k on k.tenant_id = s.tenant_id and k.id = s.committee_id
+    where s.tenant_id = ${asked.tenantId} and s.id = ${seatId} and s.to_on is null
+      and ${registrarSql(asked.actor, sql`k.place_path`)} for no key update of s`.execute(tx)
+  const seat = rows[0] ?? notFound()
+  const doing = inPost(asked, seat.place_path)
+  if (seat.busy)
+    fail('refused', 'mediation.seat_busy', {
+      zh: '手上还有没办完的案件，请先换调解员',
+      en: 'There are open cases with this mediator: choose another for them first',
+    })
+  const today = dayOf(doing.at)
+  // A seat of no day is none: taken and left on the same day it ends tomorrow.
+  const toOn = seat.from_on < today ? today : dayOf(new Date(doing.at.getTime() + 86_400_000))
+  const told = await setRow(tx, 'seats', doing.tenantId, seatId, { to_on: toOn })
+  await tellCommittee(tx, doing, seat.committee_id, 'seat_left', [told])
+}
+
+/** A mediator says what is too near; of the others the register's keeper may. */
+export async function declareInterest(tx: Tx, doing: Doing, id: CommitteeId, body: InterestBody): Promise<void> {
+  const committee = await lockKept(tx, doing, id)
+  const personId = body.personId ?? doing.actor.personId
+  const own = personId === doing.actor.personId
+  if (!own && !registrarPost(doing.actor, committee.place_path)) forbidden()
+  const seats = await seatsOf(tx, doing, id)
+  if (!seats.some((seat) => seat.person_id === personId && seat.to_on === null)) notFound()
+  const firm = body.kind === 'firm'
+  if (firm ? !body.postId : !body.phone)
+    fail('invalid', 'mediation.interest_of_whom', {
+      zh: '填单位，或亲属的电话',
+      en: 'Name the firm, or the phone of the relative',
+    })
+  const lookup = !firm && body.phone ? phoneLookup(doing.secrets, body.phone) : null
+  const [known] = lookup ? await personsByLookups(tx, doing.tenantId, [lookup]) : []
+  const told = await addRow(tx, 'interests', doing.tenantId, newId<'mediation_interest'>(), {
+    ...{ committee_id: id, person_id: personId, kind: body.kind, of_person_id: known ?? null, phone_lookup: lookup },
+    ...{ post_id: firm ? (body.postId as PostId) : null, from_on: dayOf(doing.at), to_on: null },
+  })
+  await tellCommittee(tx, doing, id, 'interest_declared', [told])
+}

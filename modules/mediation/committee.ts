@@ -1,0 +1,39 @@
+import type { Words } from '../../kernel/contract/words.ts'
+import type { Day } from '../../kernel/time/day.ts'
+import type { SeatKind } from './kinds.ts'
+
+// What makes a committee (8, 9). Pure.
+
+export const fewestMembers = 3
+export const mostMembers = 9
+
+export interface Seat {
+  readonly personId: string
+  readonly kind: SeatKind
+  readonly fromOn: Day
+  readonly toOn: Day | null
+}
+
+export const sits = ({ fromOn, toOn }: Pick<Seat, 'fromOn' | 'toOn'>, on: Day): boolean =>
+  fromOn <= on && (toOn === null || on < toOn)
+
+/** Members are all but the invited mediators. */
+export const membersOf = (seats: readonly Seat[], on: Day): Seat[] =>
+  seats.filter((seat) => seat.kind !== 'mediator' && sits(seat, on))
+
+/** Why a committee takes no new case on a day; null when it may. `untilOn` is the first day after its term. */
+export function committeeObstacle(seats: readonly Seat[], untilOn: Day, on: Day): Words | null {
+  const members = membersOf(seats, on)
+  if (on >= untilOn)
+    return {
+      zh: `本届任期到 ${untilOn} 已满三年，请先换届（第9条）`,
+      en: `The term of three years ended on ${untilOn} (art. 9)`,
+    }
+  if (members.length < fewestMembers || members.length > mostMembers)
+    return {
+      zh: `调委会应有 ${fewestMembers} 至 ${mostMembers} 名委员，现有 ${members.length} 名（第8条）`,
+      en: `A committee has ${fewestMembers} to ${mostMembers} members; there are ${members.length} (art. 8)`,
+    }
+  const heads = members.filter(({ kind }) => kind === 'head').length
+  return heads === 1 ? null : { zh: '调委会要有一名主任', en: 'A committee has one head' }
+}

@@ -1,0 +1,14 @@
+// What higher tiers, the programs and the demo may call.
+
+export { callBack, drawUp, noteCourt, settlePromise, signAgreement } from './agreement-service.ts'
+export { writeAnswer } from './answer-service.ts'
+export { describeParty, openCase, stepCase } from './case-service.ts'
+export { declareInterest, foundCommittee } from './committee-service.ts'
+export { raiseDanger } from './danger-service.ts'
+export { passDays } from './day-tick.ts'
+export { bindCase } from './document-service.ts'
+export type { CaseId, CommitteeId, PartyId } from './events.ts'
+export { linkFigures } from './link-figures.ts'
+export { chooseMediator } from './mediator-service.ts'
+export type { Doing } from './scope.ts'
+export { holdSession, keepEvidence } from './session-service.ts'
