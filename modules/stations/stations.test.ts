@@ -6,7 +6,7 @@ import { sessionCookie } from '../../kernel/http/session.ts'
 import { dayMs, dayNumberOf, startOfDayMs } from '../../kernel/time/day.ts'
 import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
 import { listNotices } from '../notices/contract.ts'
-import { addPersons, startSession } from '../people/public.ts'
+import { addAccounts, addPersons, startSession } from '../people/public.ts'
 import * as contract from './contract.ts'
 import { resourceStream, sharerStream, stationStream, wantStream } from './events.ts'
 import { limits } from './kinds.ts'
@@ -41,15 +41,29 @@ const step = (
   who = merchant(),
 ) => who.ask(contract.stepBooking, { params: { bookingId }, body })
 
-/** Somebody of their own, who has booked nothing yet. */
-async function somebody(name = '新邻居') {
-  const phone = `1200${String(1_000_000 + Math.floor(Math.random() * 8_999_999))}`
+let known = 0
+/** Neighbours who can sign in and have booked nothing yet. */
+async function neighbours(many: number, name = '新邻居') {
   const { tenantId } = app.town
-  const [personId] = await app.db.tx((tx) =>
-    addPersons(tx, app.services.secrets, tenantId, [{ name, phone }], app.clock.now()),
-  )
+  const first = known
+  known += many
+  const persons = Array.from({ length: many }, (_, n) => ({ name, phone: String(12_005_550_000 + first + n) }))
+  return app.db.tx(async (tx) => {
+    const ids = await addPersons(tx, app.services.secrets, tenantId, persons, app.clock.now())
+    await addAccounts(
+      tx,
+      tenantId,
+      ids.map((personId, n) => ({ personId, login: `neighbour${first + n}` })),
+      app.clock.now(),
+    )
+    return ids
+  })
+}
+
+async function somebody(name?: string) {
+  const [personId] = await neighbours(1, name)
   if (!personId) throw new Error('nobody was added')
-  return { personId, who: app.signInAs({ tenantId, personId }) }
+  return { personId, who: app.signInAs({ tenantId: app.town.tenantId, personId }) }
 }
 
 describe('a station', () => {
@@ -338,17 +352,8 @@ describe('a booking', () => {
 describe('the last slot', () => {
   it('of fifty who book at the same instant over HTTP exactly one gets it, the others the nearest free times', async () => {
     const { id } = await aResource(merchant(), shopId, { name: '最后一间' })
-    const { tenantId } = app.town
     const base = await app.server.listen({ host: '127.0.0.1', port: 0 })
-    const persons = await app.db.tx((tx) =>
-      addPersons(
-        tx,
-        app.services.secrets,
-        tenantId,
-        Array.from({ length: 50 }, (_, n) => ({ name: `邻居${n}`, phone: `1200555${1000 + n}` })),
-        app.clock.now(),
-      ),
-    )
+    const persons = await neighbours(50)
     const tokens = await Promise.all(persons.map((personId) => sessionOf(personId)))
     const fromAt = slotAt(app, 3, 11)
     const answers = await Promise.all(
@@ -489,7 +494,7 @@ describe('a want', () => {
     who.ask(contract.addWant, {
       body: {
         kind: 'tool',
-        name: '借电钻打两个孔',
+        name: '借抛光机用一天',
         placeId: app.town.places.building111,
         untilOn: dayAt(app, 20),
         ...more,
@@ -497,7 +502,7 @@ describe('a want', () => {
     })
 
   it('is matched with reasons, offered, accepted with a booking, met and thanked for', async () => {
-    const { id: drill } = await aResource(merchant(), shopId, { kind: 'tool', name: '电钻', capacity: 1 })
+    const { id: drill } = await aResource(merchant(), shopId, { kind: 'tool', name: '抛光机', capacity: 1 })
     const { id: ladder } = await aResource(merchant(), shopId, { kind: 'tool', name: '长梯', capacity: 1 })
     const { who } = await somebody('何平')
     const { body } = await want({ fromAt: slotAt(app, 2, 10) }, who)

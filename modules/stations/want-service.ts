@@ -101,10 +101,9 @@ export async function endWant(
 
 /** The one that was accepted is done with a want that is met; what was only offered is off the table. */
 async function settleOffers(tx: Tx, { tenantId, at, by }: Doing, wantId: WantId, met: boolean): Promise<void> {
-  const { rows } =
-    await sql<OfferRecord>`update stations.offers set state = case when state = 'accepted' and ${met} then 'done'
-      else 'declined' end, settled_at = ${at}
-    where tenant_id = ${tenantId} and want_id = ${wantId} and (state = 'offered' or (state = 'accepted' and ${met}))
+  const { rows } = await sql<OfferRecord>`update stations.offers set settled_at = ${at},
+      state = case when state = 'accepted' and ${met} then 'done' else 'declined' end
+    where tenant_id = ${tenantId} and want_id = ${wantId} and state in ('offered', 'accepted')
     returning *`.execute(tx)
   for (const { id, state } of rows)
     await tell(tx, { tenantId, at, by: { ...by, personId: null } }, wantStream(wantId), 'offerSettled', {

@@ -19,6 +19,7 @@ import { saveDefaults } from '../../modules/matters/rules-store.ts'
 import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/contract.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { renewalSubject } from '../../modules/renewal/renewal.fixture.ts'
+import { stationSubject } from '../../modules/stations/stations.fixture.ts'
 import { recordVisit } from '../../modules/visits/contract.ts'
 import { duesOf, firmAt, happen, reached } from '../../modules/visits/visit-app.fixture.ts'
 import type { Side } from './expectations.ts'
@@ -50,6 +51,8 @@ export interface Subjects {
   readonly budget: Awaited<ReturnType<typeof budgetSubject>>
   /** A gate, and somebody who asks to be confirmed as living there. */
   readonly facility: Awaited<ReturnType<typeof facilitySubject>>
+  /** A station, a shop of resident1's with a room that is booked, a want with an offer. */
+  readonly station: Awaited<ReturnType<typeof stationSubject>> & { readonly placeId: string }
   readonly renewal: Awaited<ReturnType<typeof renewalSubject>>
   /** A firm in a suite of the place, with its main contact. */
   readonly firm: string
@@ -155,6 +158,14 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
       compoundId: town.places[`compound${at}1`],
       keeperPostId: town.posts[`compoundSecretary${at}1`],
     }),
+    station: {
+      ...(await stationSubject(app, as(`community${at}`), as(reporter), {
+        placeId: town.places[`compound${at}1`],
+        keeperPostId: town.posts[`compoundSecretary${at}1`],
+        phone: town.phones[reporter],
+      })),
+      placeId: town.places[`compound${at}1`],
+    },
     ...(await firmInSuite(as(worker), place)),
     due: await doneDue(app, town, at),
     ...(await policySubjects(

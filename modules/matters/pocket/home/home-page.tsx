@@ -133,6 +133,7 @@ function NeighbourhoodCard({ signedIn, works }: { signedIn: boolean; works: bool
       <ListRow icon="star" title={w.ideas} note={w.ideasNote} to="/ideas" />
       {signedIn && <ListRow icon="message" title={w.consultations} note={w.consultationsNote} to="/consultations" />}
       {signedIn && <ListRow icon="list" title={w.votes} note={w.votesNote} to="/votes" />}
+      {signedIn && <ListRow icon="heart" title={w.share} note={w.shareNote} to="/share" />}
       {signedIn && <ListRow icon="calendar" title={w.gatherings} note={w.gatheringsNote} to="/gatherings" />}
       {signedIn && <ListRow icon="people" title={w.jobs} note={w.jobsNote} to="/jobs" />}
       {signedIn && <ListRow icon="building" title={w.questions} note={w.questionsNote} to="/questions" />}
