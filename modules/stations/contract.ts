@@ -56,6 +56,8 @@ export const stationFigures = endpoint({
   response: Type.Object({
     ...{ stations: count, resources: count, sharersAsked: count, sharers: count, openWants: count },
     ...{ wantsWithoutOffer: count, handOverToday: count, late: count, thanksNew: count, bookings30: count },
+    /** The days of `bookings30`, both inclusive. */
+    ...{ bookings30From: Day, bookings30To: Day },
   }),
 })
 export type Figures = Static<typeof stationFigures.response>

@@ -44,7 +44,7 @@ export const periodDays = 30
 
 export async function figuresOf(tx: Tx, { tenantId, actor, at }: Doing, placeId?: PlaceId): Promise<Figures> {
   const n = countingIn(tx, tenantId, actor, (alias) => withinSql(tx, tenantId, alias, placeId))
-  const today = dayNumberOf(at)
+  const [first, today] = [dayFromNumber(dayNumberOf(at) - periodDays + 1), dayOf(at)]
   return {
     stations: await n('s', sql`s.to_on is null`),
     resources: await n('r', offered),
@@ -55,7 +55,8 @@ export async function figuresOf(tx: Tx, { tenantId, actor, at }: Doing, placeId?
     handOverToday: await n('b', bookingShowSql('today', at)),
     late: await n('b', bookingShowSql('late', at)),
     thanksNew: await n('t', sql`t.state = 'new'`),
-    bookings30: await n('b', bookedWithinSql(dayFromNumber(today - periodDays + 1), dayFromNumber(today))),
+    bookings30: await n('b', bookedWithinSql(first, today)),
+    ...{ bookings30From: first, bookings30To: today },
   }
 }
 
