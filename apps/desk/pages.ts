@@ -13,6 +13,7 @@ import { hoursKeepers, hoursSetters } from '../../modules/neighbours/hours/roles
 import { directoryReaders } from '../../modules/people/post-roles.ts'
 import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
 import { projectKeepers, projectReaders } from '../../modules/renewal/roles.ts'
+import { stationReaders, keepers as stationRegistrars } from '../../modules/stations/roles.ts'
 import { ruleReaders, visitors, readers as visitReaders, walkers } from '../../modules/visits/desk/roles.ts'
 import type { AppPage } from '../page.ts'
 
@@ -473,6 +474,61 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/neighbours/hours/desk/certificate-page.tsx'),
     access: { roles: hoursKeepers },
   },
+  {
+    path: '/stations',
+    load: () => import('../../modules/stations/desk/stations-page.tsx'),
+    access: { roles: stationReaders },
+    nav: { words: { zh: '驿站共享', en: 'Sharing' }, icon: 'heart', section: 'visits', order: 27 },
+  },
+  {
+    path: '/stations/new',
+    load: () => import('../../modules/stations/desk/new-station-page.tsx'),
+    access: { roles: stationRegistrars },
+  },
+  {
+    path: '/stations/resources',
+    load: () => import('../../modules/stations/desk/resources-page.tsx'),
+    access: { roles: stationReaders },
+  },
+  {
+    path: '/stations/wants',
+    load: () => import('../../modules/stations/desk/wants-page.tsx'),
+    access: { roles: stationReaders },
+  },
+  {
+    path: '/stations/bookings',
+    load: () => import('../../modules/stations/desk/bookings-page.tsx'),
+    access: { roles: stationReaders },
+  },
+  {
+    path: '/stations/sharers',
+    load: () => import('../../modules/stations/desk/sharers-page.tsx'),
+    access: { roles: stationReaders },
+  },
+  {
+    path: '/stations/thanks',
+    load: () => import('../../modules/stations/desk/thanks-page.tsx'),
+    access: { roles: stationReaders },
+  },
+  {
+    path: '/stations/sharers/$sharerId',
+    load: () => import('../../modules/stations/desk/sharer-page.tsx'),
+    access: { roles: stationReaders },
+  },
+  {
+    path: '/stations/$stationId',
+    load: () => import('../../modules/stations/desk/station-page.tsx'),
+    access: { roles: stationReaders },
+  },
+  {
+    path: '/stations/$stationId/poster',
+    load: () => import('../../modules/stations/desk/poster-page.tsx'),
+    access: { roles: stationReaders },
+  },
+  { path: '/shares/$resourceId', load: () => import('../../modules/stations/desk/resource-page.tsx') },
+  // Where a notice to who shares leads: on the desk, an office.
+  { path: '/shares/$resourceId/shop', load: () => import('../../modules/stations/desk/resource-page.tsx') },
+  { path: '/shares/$wantId/want', load: () => import('../../modules/stations/desk/want-page.tsx') },
   {
     path: '/renewals',
     load: () => import('../../modules/renewal/desk/renewals-page.tsx'),

@@ -173,6 +173,13 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/neighbours/hours/pocket/confirm-page.tsx'),
   },
   { path: '/z/$code', access: 'public', load: () => import('../../modules/neighbours/hours/pocket/verify-page.tsx') },
+  { path: '/share', load: () => import('../../modules/stations/pocket/share-page.tsx') },
+  { path: '/shares/$resourceId', load: () => import('../../modules/stations/pocket/resource-page.tsx') },
+  { path: '/shares/$wantId/want', load: () => import('../../modules/stations/pocket/want-page.tsx') },
+  { path: '/shop', load: () => import('../../modules/stations/pocket/shop-page.tsx') },
+  // Where a notice to who shares leads.
+  { path: '/shares/$resourceId/shop', load: () => import('../../modules/stations/pocket/shop-page.tsx') },
+  { path: '/s/$code', access: 'public', load: () => import('../../modules/stations/pocket/station-page.tsx') },
   { path: '/renewals', load: () => import('../../modules/renewal/pocket/mine-page.tsx') },
   // Where notices lead: to neighbours by the code, to staff by the id, as on the desk.
   { path: '/renewals/$code', access: 'public', load: () => import('../../modules/renewal/pocket/project-page.tsx') },

@@ -19,6 +19,7 @@ import { people } from '../../modules/people/module.ts'
 import { places } from '../../modules/places/module.ts'
 import { policies } from '../../modules/policies/module.ts'
 import { renewal } from '../../modules/renewal/module.ts'
+import { stations } from '../../modules/stations/module.ts'
 import { visits } from '../../modules/visits/module.ts'
 
 /** All modules, lower tiers first: the order of migrations. */
@@ -43,5 +44,6 @@ export const modules: readonly Module[] = [
   renewal,
   neighbours,
   mediation,
+  stations,
   briefings,
 ]

@@ -41,7 +41,7 @@ export interface NewLink {
   /** Found by the phone, or added. */
   readonly newPerson?: { readonly name: string; readonly phone: string }
   /** As what they enter. A link for one purpose never opens an account of another, or one that its owner opened. */
-  readonly purpose: 'firm' | 'observer'
+  readonly purpose: 'firm' | 'observer' | 'shop'
   readonly issuedBy: PersonId
   /** The post and door of who issues it, for the ledger. */
   readonly by?: EventActor

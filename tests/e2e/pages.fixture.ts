@@ -38,6 +38,7 @@ import { beginTerm, drawSample, recordFinding } from '../../modules/observers/co
 import { issueLink } from '../../modules/people/public.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { renewalPages } from '../../modules/renewal/renewal-pages.fixture.ts'
+import { stationPages } from '../../modules/stations/stations.fixture.ts'
 import { listDues } from '../../modules/visits/contract.ts'
 import { firmAt, happen } from '../../modules/visits/visit-app.fixture.ts'
 import { uiWords } from '../../ui/words.ts'
@@ -138,6 +139,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     ...(await facilityPages(town)),
     ...(await neighbourPages(town)),
     ...(await hoursPages(town)),
+    ...(await stationPages(town)),
     ...(await renewalPages(town, desk, town.signInAs('resident2'))),
     consultationId: asked.consultation,
     '/o/$code': asked.consultationCode,

@@ -15,6 +15,7 @@ import { mediationRows } from './mediation.ts'
 import { observersRows } from './observers.ts'
 import { policiesRows } from './policies.ts'
 import { renewalRows } from './renewal.ts'
+import { stationsRows } from './stations.ts'
 import { visitsRows } from './visits.ts'
 
 // What each role meets at each endpoint, declared by hand: the answer's status for
@@ -226,6 +227,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...householdsRows,
   ...neighboursRows,
   ...mediationRows,
+  ...stationsRows,
   ...renewalRows,
   ...hoursRows,
 

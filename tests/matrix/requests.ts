@@ -16,6 +16,7 @@ import { mediationRequests } from './mediation.ts'
 import { observersRequests } from './observers.ts'
 import { policiesRequests } from './policies.ts'
 import { renewalRequests } from './renewal.ts'
+import { stationsRequests } from './stations.ts'
 import type { Subjects } from './subjects.fixture.ts'
 import { visitsRequests } from './visits.ts'
 
@@ -141,6 +142,7 @@ export const requests: Requests = {
   ...householdsRequests,
   ...neighboursRequests,
   ...mediationRequests,
+  ...stationsRequests,
   ...renewalRequests,
   ...hoursRequests,
 

@@ -23,6 +23,7 @@ import { mediationSubject } from '../../modules/mediation/mediation.fixture.ts'
 import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/contract.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { renewalSubject } from '../../modules/renewal/renewal.fixture.ts'
+import { stationSubject } from '../../modules/stations/stations.fixture.ts'
 import { recordVisit } from '../../modules/visits/contract.ts'
 import { duesOf, firmAt, happen, reached } from '../../modules/visits/visit-app.fixture.ts'
 import type { Side } from './expectations.ts'
@@ -56,6 +57,8 @@ export interface Subjects {
   readonly facility: Awaited<ReturnType<typeof facilitySubject>>
   /** A household with a due visit, a conflict, a note and a wish. */
   readonly household: Awaited<ReturnType<typeof householdSubject>>
+  /** A station, a shop of resident1's with a room that is booked, a want with an offer. */
+  readonly station: Awaited<ReturnType<typeof stationSubject>> & { readonly placeId: string }
   readonly renewal: Awaited<ReturnType<typeof renewalSubject>>
   /** A wish of the resident about which both sides are asked, and a team. */
   readonly neighbour: Awaited<ReturnType<typeof neighbourSubject>>
@@ -175,6 +178,14 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
       ...{ community, compound: town.places[`compound${at}1`], building: place },
     }),
     mediation: await mediationSubject(as(`community${at}`), town, at),
+    station: {
+      ...(await stationSubject(app, as(`community${at}`), as(reporter), {
+        placeId: town.places[`compound${at}1`],
+        keeperPostId: town.posts[`compoundSecretary${at}1`],
+        phone: town.phones[reporter],
+      })),
+      placeId: town.places[`compound${at}1`],
+    },
     ...(await firmInSuite(as(worker), place)),
     due: await doneDue(app, town, at),
     ...(await policySubjects(

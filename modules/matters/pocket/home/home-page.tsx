@@ -140,6 +140,7 @@ function NeighbourhoodCard({ signedIn, works, knocks }: { signedIn: boolean; wor
       {signedIn && <ListRow icon="people" title={w.volunteer} note={w.volunteerNote} to="/volunteer" />}
       {signedIn && <ListRow icon="message" title={w.consultations} note={w.consultationsNote} to="/consultations" />}
       {signedIn && <ListRow icon="list" title={w.votes} note={w.votesNote} to="/votes" />}
+      {signedIn && <ListRow icon="heart" title={w.share} note={w.shareNote} to="/share" />}
       {signedIn && <ListRow icon="calendar" title={w.gatherings} note={w.gatheringsNote} to="/gatherings" />}
       {signedIn && <ListRow icon="people" title={w.jobs} note={w.jobsNote} to="/jobs" />}
       {signedIn && <ListRow icon="building" title={w.questions} note={w.questionsNote} to="/questions" />}

@@ -1,0 +1,610 @@
+import { type Static, Type } from 'typebox'
+import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
+import { Day, Instant, idSchema } from '../../kernel/contract/ids.ts'
+import { bookingSteps } from './booking.ts'
+import { sharerKinds } from './kinds.ts'
+import {
+  AudienceSchema,
+  BookingRow,
+  count,
+  KindSchema,
+  Named,
+  OpenShape,
+  PlaceShape,
+  Point,
+  ResourceRow,
+  ResourceView,
+  SharerRow,
+  SlotShape,
+  StationRow,
+  StationView,
+  ThanksRow,
+  text,
+  WantRow,
+  WantView,
+  WeekSchema,
+  words,
+} from './shapes.ts'
+
+export type * from './events.ts'
+export * from './shapes.ts'
+
+const Place = Type.Optional(idSchema<'place'>())
+const Q = Type.Optional(text(60))
+
+// — stations —
+
+export const stationShows = ['open', 'closed'] as const
+const StationFilter = { q: Q, placeId: Place, show: Type.Optional(Type.Enum(stationShows)) }
+
+export const listStations = endpoint({
+  id: 'stations.list',
+  method: 'GET',
+  path: '/api/stations',
+  summary: { zh: '服务驿站', en: 'Service stations' },
+  query: Type.Object({ ...PageQuery, ...StationFilter }),
+  response: pageOf(StationRow),
+})
+
+/** What presses and what there is; each figure counts the list that it leads to. `from`–`to`: both days inclusive. */
+export const stationFigures = endpoint({
+  id: 'stations.figures',
+  method: 'GET',
+  path: '/api/stations/figures',
+  summary: { zh: '驿站概况', en: 'Figures of stations' },
+  query: Type.Object({ placeId: Place }),
+  response: Type.Object({
+    ...{ stations: count, resources: count, sharersAsked: count, sharers: count, openWants: count },
+    ...{ wantsWithoutOffer: count, handOverToday: count, late: count, thanksNew: count, bookings30: count },
+    /** The days of `bookings30`, both inclusive. */
+    ...{ bookings30From: Day, bookings30To: Day },
+  }),
+})
+export type Figures = Static<typeof stationFigures.response>
+
+export const StationBody = Type.Object({
+  name: words(40),
+  placeId: idSchema<'place'>(),
+  point: Point,
+  keeperPostId: idSchema<'post'>(),
+  hours: WeekSchema,
+  services: Type.Array(words(20), { maxItems: 30 }),
+  intro: text(500),
+})
+export type StationBody = Static<typeof StationBody>
+
+export const addStation = endpoint({
+  id: 'stations.add',
+  method: 'POST',
+  path: '/api/stations',
+  summary: { zh: '登记驿站', en: 'Register a station' },
+  body: StationBody,
+  response: Type.Object({ id: idSchema<'station'>(), code: Type.String() }),
+})
+
+const atStation = { params: Type.Object({ stationId: idSchema<'station'>() }) }
+
+export const getStation = endpoint({
+  id: 'stations.get',
+  method: 'GET',
+  path: '/api/stations/:stationId',
+  summary: { zh: '一个驿站', en: 'One station' },
+  ...atStation,
+  response: StationView,
+})
+
+export const StationChange = Type.Partial(Type.Omit(StationBody, ['placeId']))
+export type StationChange = Static<typeof StationChange>
+
+export const changeStation = endpoint({
+  id: 'stations.change',
+  method: 'POST',
+  path: '/api/stations/:stationId/change',
+  summary: { zh: '修改驿站', en: 'Change a station' },
+  ...atStation,
+  body: StationChange,
+  response: Done,
+})
+
+export const closeStation = endpoint({
+  id: 'stations.close',
+  method: 'POST',
+  path: '/api/stations/:stationId/close',
+  summary: { zh: '停办驿站', en: 'Close a station for good' },
+  ...atStation,
+  body: Type.Object({ why: words(300) }),
+  response: Done,
+})
+
+/** The page of the code at its door: for anybody. */
+export const stationAt = endpoint({
+  id: 'stations.at',
+  method: 'GET',
+  path: '/api/stations/at/:code',
+  summary: { zh: '扫码看驿站', en: 'A station by its code' },
+  params: Type.Object({ code: Type.String({ minLength: 6, maxLength: 40 }) }),
+  response: Type.Object({
+    ...{ id: idSchema<'station'>(), code: Type.String(), name: Type.String(), place: PlaceShape, keeper: Named },
+    ...{ open: OpenShape, hours: WeekSchema, services: Type.Array(Type.String()), intro: Type.String() },
+    toOn: nullable(Day),
+    resources: Type.Array(ResourceRow),
+    thanks: Type.Array(Type.Object({ sharer: Type.String(), words: Type.String(), on: Day })),
+  }),
+})
+export type DoorView = Static<typeof stationAt.response>
+
+// — sharers —
+
+export const sharerShows = ['live', 'asked', 'paused', 'ended'] as const
+const SharerFilter = {
+  ...{ q: Q, placeId: Place, stationId: Type.Optional(idSchema<'station'>()) },
+  kind: Type.Optional(Type.Array(Type.Enum(sharerKinds))),
+  show: Type.Optional(Type.Enum(sharerShows)),
+}
+
+export const listSharers = endpoint({
+  id: 'stations.sharers',
+  method: 'GET',
+  path: '/api/share/sharers',
+  summary: { zh: '共享方', en: 'Who shares' },
+  query: Type.Object({ ...PageQuery, ...SharerFilter }),
+  response: pageOf(SharerRow),
+})
+
+const Contact = Type.Object({ name: words(30), phone: words(30) })
+export const SharerBody = Type.Object({
+  kind: Type.Enum(sharerKinds),
+  name: words(60),
+  placeId: idSchema<'place'>(),
+  stationId: Type.Optional(idSchema<'station'>()),
+  firmId: Type.Optional(idSchema<'firm'>()),
+  postId: Type.Optional(idSchema<'post'>()),
+  /** Of a shop or a resident: the phone finds the person whose pocket it is. */
+  contact: Type.Optional(Contact),
+})
+export type SharerBody = Static<typeof SharerBody>
+
+export const addSharer = endpoint({
+  id: 'stations.add_sharer',
+  method: 'POST',
+  path: '/api/share/sharers',
+  summary: { zh: '登记共享方', en: 'Enter who shares' },
+  body: SharerBody,
+  response: Type.Object({ id: idSchema<'sharer'>() }),
+})
+
+const ofSharer = { params: Type.Object({ sharerId: idSchema<'sharer'>() }) }
+
+export const getSharer = endpoint({
+  id: 'stations.sharer',
+  method: 'GET',
+  path: '/api/share/sharers/:sharerId',
+  summary: { zh: '一个共享方', en: 'One sharer' },
+  ...ofSharer,
+  response: Type.Object({
+    ...SharerRow.properties,
+    why: nullable(Type.String()),
+    firmId: nullable(idSchema<'firm'>()),
+    /** Masked. */
+    contact: nullable(Type.Object({ name: Type.String(), phone: Type.String() })),
+    mayKeep: Type.Boolean(),
+    /** A link can be handed out: it is the pocket of one person. */
+    mayLink: Type.Boolean(),
+    resourcesOf: Type.Array(ResourceRow),
+  }),
+})
+export type SharerView = Static<typeof getSharer.response>
+
+export const settleSharer = endpoint({
+  id: 'stations.settle_sharer',
+  method: 'POST',
+  path: '/api/share/sharers/:sharerId/settle',
+  summary: { zh: '确认、退回、暂停或结束', en: 'Confirm, refuse, pause or end' },
+  ...ofSharer,
+  body: Type.Object({
+    step: Type.Enum(['confirm', 'refuse', 'pause', 'resume', 'end']),
+    why: Type.Optional(text(300)),
+  }),
+  response: Done,
+})
+
+/** The link is in this answer and nowhere else. */
+export const linkSharer = endpoint({
+  id: 'stations.link_sharer',
+  method: 'POST',
+  path: '/api/share/sharers/:sharerId/link',
+  summary: { zh: '发登录链接', en: 'Issue a sign-in link' },
+  ...ofSharer,
+  body: Type.Object({}),
+  response: Type.Object({ token: Type.String(), expiresAt: Instant }),
+})
+
+export const revealSharer = endpoint({
+  id: 'stations.reveal_sharer',
+  method: 'POST',
+  path: '/api/share/sharers/:sharerId/reveal',
+  summary: { zh: '查看联系方式', en: 'Show the contact in full' },
+  ...ofSharer,
+  body: Type.Object({ reason: words(200) }),
+  response: Type.Object({ name: Type.String(), phone: Type.String() }),
+})
+
+/** A shop or a resident asks to share; the keeper confirms. */
+export const askToShare = endpoint({
+  id: 'stations.ask',
+  method: 'POST',
+  path: '/api/shop/ask',
+  summary: { zh: '申请共享', en: 'Ask to share' },
+  body: Type.Object({ kind: Type.Enum(['shop', 'person']), name: words(60), placeId: idSchema<'place'>() }),
+  response: Type.Object({ id: idSchema<'sharer'>() }),
+})
+
+// — resources —
+
+export const resourceShows = ['live', 'paused', 'ended'] as const
+const ResourceFilter = {
+  ...{ q: Q, placeId: Place, stationId: Type.Optional(idSchema<'station'>()) },
+  sharerId: Type.Optional(idSchema<'sharer'>()),
+  kind: Type.Optional(Type.Array(KindSchema)),
+  show: Type.Optional(Type.Enum(resourceShows)),
+}
+
+export const listResources = endpoint({
+  id: 'stations.resources',
+  method: 'GET',
+  path: '/api/share/resources',
+  summary: { zh: '资源清单', en: 'What is shared' },
+  query: Type.Object({ ...PageQuery, ...ResourceFilter }),
+  response: pageOf(ResourceRow),
+})
+
+export const exportResources = endpoint({
+  id: 'stations.export',
+  method: 'GET',
+  path: '/api/share/resources/export.xlsx',
+  summary: { zh: '导出资源清单', en: 'Export what is shared' },
+  query: Type.Object(ResourceFilter),
+  produces: 'bytes',
+})
+
+export const ResourceBody = Type.Object({
+  sharerId: idSchema<'sharer'>(),
+  /** Where it is kept and handed over, if at a station. */
+  stationId: Type.Optional(nullable(idSchema<'station'>())),
+  kind: KindSchema,
+  name: words(60),
+  words: Type.Optional(text(500)),
+  /** Every day from nine to six if left out. */
+  hours: Type.Optional(WeekSchema),
+  slotUnits: Type.Optional(Type.Integer({ minimum: 1, maximum: 16 })),
+  mostSlots: Type.Optional(Type.Integer({ minimum: 1, maximum: 31 })),
+  capacity: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  aheadDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 90 })),
+  cancelHours: Type.Optional(Type.Integer({ minimum: 0, maximum: 168 })),
+  audience: Type.Optional(AudienceSchema),
+  depositFen: Type.Optional(nullable(Type.Integer({ minimum: 1, maximum: 100_000_000 }))),
+  depositWords: Type.Optional(nullable(text(100))),
+  rules: Type.Optional(nullable(text(500))),
+  photoId: Type.Optional(nullable(idSchema<'file'>())),
+})
+export type ResourceBody = Static<typeof ResourceBody>
+
+export const addResource = endpoint({
+  id: 'stations.add_resource',
+  method: 'POST',
+  path: '/api/share/resources',
+  summary: { zh: '添加资源', en: 'Share something' },
+  body: ResourceBody,
+  response: Type.Object({ id: idSchema<'resource'>() }),
+})
+
+const ofResource = { params: Type.Object({ resourceId: idSchema<'resource'>() }) }
+
+export const getResource = endpoint({
+  id: 'stations.resource',
+  method: 'GET',
+  path: '/api/share/resources/:resourceId',
+  summary: { zh: '一样资源', en: 'One resource' },
+  ...ofResource,
+  response: ResourceView,
+})
+
+export const ResourceChange = Type.Partial(
+  Type.Object({
+    ...Type.Omit(ResourceBody, ['sharerId', 'kind', 'stationId']).properties,
+    state: Type.Enum(['live', 'paused', 'ended']),
+  }),
+)
+export type ResourceChange = Static<typeof ResourceChange>
+
+export const changeResource = endpoint({
+  id: 'stations.change_resource',
+  method: 'POST',
+  path: '/api/share/resources/:resourceId/change',
+  summary: { zh: '修改、暂停或结束', en: 'Change, pause or end' },
+  ...ofResource,
+  body: ResourceChange,
+  response: Done,
+})
+
+/** Slots of seven days from a day, how many are free in each; with bookings for who shares and who keeps. */
+export const resourceWeek = endpoint({
+  id: 'stations.week',
+  method: 'GET',
+  path: '/api/share/resources/:resourceId/week',
+  summary: { zh: '一周日程', en: 'A week of a resource' },
+  ...ofResource,
+  query: Type.Object({ from: Type.Optional(Day) }),
+  response: Type.Object({
+    from: Day,
+    days: Type.Array(Type.Object({ on: Day, slots: Type.Array(SlotShape) })),
+    bookings: Type.Array(BookingRow),
+  }),
+})
+export type ResourceWeek = Static<typeof resourceWeek.response>
+
+// — bookings —
+
+export const bookingShows = ['open', 'today', 'late', 'done', 'cancelled', 'no_show', 'all'] as const
+const BookingFilter = {
+  ...{ q: Q, placeId: Place, stationId: Type.Optional(idSchema<'station'>()) },
+  resourceId: Type.Optional(idSchema<'resource'>()),
+  sharerId: Type.Optional(idSchema<'sharer'>()),
+  show: Type.Optional(Type.Enum(bookingShows)),
+  /** Begun within, both days inclusive. */
+  from: Type.Optional(Day),
+  to: Type.Optional(Day),
+}
+
+export const listBookings = endpoint({
+  id: 'stations.bookings',
+  method: 'GET',
+  path: '/api/share/bookings',
+  summary: { zh: '预约', en: 'Bookings' },
+  query: Type.Object({ ...PageQuery, ...BookingFilter }),
+  response: pageOf(BookingRow),
+})
+
+export const BookBody = Type.Object({
+  fromAt: Instant,
+  slots: Type.Optional(Type.Integer({ minimum: 1, maximum: 31 })),
+  pieces: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  /** By the station for somebody who came or called. */
+  somebody: Type.Optional(Contact),
+  /** For a sharer of one's own: another merchant books. */
+  forSharerId: Type.Optional(idSchema<'sharer'>()),
+})
+export type BookBody = Static<typeof BookBody>
+
+/** Taken: `booked` is null and `nearest` says what is free nearby; who comes second is no error. */
+export const book = endpoint({
+  id: 'stations.book',
+  method: 'POST',
+  path: '/api/share/resources/:resourceId/bookings',
+  summary: { zh: '预约', en: 'Book' },
+  ...ofResource,
+  body: BookBody,
+  response: Type.Object({
+    booked: nullable(Type.Object({ id: idSchema<'booking'>(), fromAt: Instant, untilAt: Instant })),
+    nearest: Type.Array(Type.Object({ from: Instant, to: Instant })),
+  }),
+})
+export type BookAnswer = Static<typeof book.response>
+
+const ofBooking = { params: Type.Object({ bookingId: idSchema<'booking'>() }) }
+
+export const stepBooking = endpoint({
+  id: 'stations.step_booking',
+  method: 'POST',
+  path: '/api/share/bookings/:bookingId/step',
+  summary: { zh: '交接、归还、取消或爽约', en: 'Hand over, take back, cancel or no-show' },
+  ...ofBooking,
+  body: Type.Object({ step: Type.Enum(bookingSteps), why: Type.Optional(text(300)) }),
+  response: Done,
+})
+
+/** Who is to be called about a booking; for who shares or keeps. */
+export const revealBooking = endpoint({
+  id: 'stations.reveal_booking',
+  method: 'POST',
+  path: '/api/share/bookings/:bookingId/reveal',
+  summary: { zh: '查看预约人', en: 'Show who booked' },
+  ...ofBooking,
+  body: Type.Object({ reason: words(200) }),
+  response: Type.Object({ name: Type.String(), phone: nullable(Type.String()) }),
+})
+
+// — wants —
+
+export const wantShows = ['open', 'unmatched', 'met', 'withdrawn', 'all'] as const
+const WantFilter = {
+  ...{ q: Q, placeId: Place },
+  kind: Type.Optional(Type.Array(KindSchema)),
+  show: Type.Optional(Type.Enum(wantShows)),
+  /** Ended within, both days inclusive. */
+  from: Type.Optional(Day),
+  to: Type.Optional(Day),
+}
+
+export const listWants = endpoint({
+  id: 'stations.wants',
+  method: 'GET',
+  path: '/api/share/wants',
+  summary: { zh: '需求清单', en: 'What is wanted' },
+  query: Type.Object({ ...PageQuery, ...WantFilter }),
+  response: pageOf(WantRow),
+})
+
+export const WantBody = Type.Object({
+  kind: KindSchema,
+  name: words(60),
+  words: Type.Optional(text(500)),
+  placeId: idSchema<'place'>(),
+  fromAt: Type.Optional(Instant),
+  slots: Type.Optional(Type.Integer({ minimum: 1, maximum: 31 })),
+  pieces: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  untilOn: Day,
+  forSharerId: Type.Optional(idSchema<'sharer'>()),
+  somebody: Type.Optional(Contact),
+})
+export type WantBody = Static<typeof WantBody>
+
+export const addWant = endpoint({
+  id: 'stations.add_want',
+  method: 'POST',
+  path: '/api/share/wants',
+  summary: { zh: '说一个需求', en: 'Say what one wants' },
+  body: WantBody,
+  response: Type.Object({ id: idSchema<'stationWant'>() }),
+})
+
+const ofWant = { params: Type.Object({ wantId: idSchema<'stationWant'>() }) }
+
+export const getWant = endpoint({
+  id: 'stations.want',
+  method: 'GET',
+  path: '/api/share/wants/:wantId',
+  summary: { zh: '一个需求', en: 'One want' },
+  ...ofWant,
+  response: WantView,
+})
+
+/** `met`: by who wanted it alone; `withdraw`: by who wanted, or the keeper with a reason. */
+export const endWant = endpoint({
+  id: 'stations.end_want',
+  method: 'POST',
+  path: '/api/share/wants/:wantId/end',
+  summary: { zh: '已解决或撤回', en: 'Met, or withdrawn' },
+  ...ofWant,
+  body: Type.Object({ step: Type.Enum(['met', 'withdraw']), why: Type.Optional(text(300)) }),
+  response: Done,
+})
+
+/** By who shares the resource, or the keeper. */
+export const offer = endpoint({
+  id: 'stations.offer',
+  method: 'POST',
+  path: '/api/share/wants/:wantId/offers',
+  summary: { zh: '推荐资源', en: 'Offer a resource' },
+  ...ofWant,
+  body: Type.Object({ resourceId: idSchema<'resource'>() }),
+  response: Type.Object({ id: idSchema<'offer'>() }),
+})
+
+export const answerOffer = endpoint({
+  id: 'stations.answer_offer',
+  method: 'POST',
+  path: '/api/share/offers/:offerId/answer',
+  summary: { zh: '接受或谢绝', en: 'Accept or decline' },
+  params: Type.Object({ offerId: idSchema<'offer'>() }),
+  body: Type.Object({ accept: Type.Boolean(), why: Type.Optional(text(200)) }),
+  response: Type.Object({ bookingId: nullable(idSchema<'booking'>()) }),
+})
+
+// — thanks —
+
+export const thanksShows = ['new', 'shown', 'hidden'] as const
+export const listThanks = endpoint({
+  id: 'stations.thanks',
+  method: 'GET',
+  path: '/api/share/thanks',
+  summary: { zh: '感谢墙', en: 'Thanks' },
+  query: Type.Object({
+    ...{ ...PageQuery, placeId: Place, show: Type.Optional(Type.Enum(thanksShows)) },
+    ...{ from: Type.Optional(Day), to: Type.Optional(Day) },
+  }),
+  response: pageOf(ThanksRow),
+})
+
+export const giveThanks = endpoint({
+  id: 'stations.give_thanks',
+  method: 'POST',
+  path: '/api/share/thanks',
+  summary: { zh: '说声谢谢', en: 'Say thanks' },
+  body: Type.Object({
+    bookingId: Type.Optional(idSchema<'booking'>()),
+    wantId: Type.Optional(idSchema<'stationWant'>()),
+    words: words(200),
+    /** It may stand on the wall. */
+    agrees: Type.Boolean(),
+  }),
+  response: Done,
+})
+
+/** The sharer agrees or not; the keeper shows, or hides with a reason. */
+export const settleThanks = endpoint({
+  id: 'stations.settle_thanks',
+  method: 'POST',
+  path: '/api/share/thanks/:thanksId/settle',
+  summary: { zh: '同意上墙、展示或隐藏', en: 'Agree, show or hide' },
+  params: Type.Object({ thanksId: idSchema<'thanks'>() }),
+  body: Type.Object({
+    step: Type.Enum(['agree', 'decline', 'show', 'hide']),
+    why: Type.Optional(text(200)),
+  }),
+  response: Done,
+})
+
+// — the pocket —
+
+export const NearRow = Type.Object({ ...ResourceRow.properties, metres: nullable(Type.Integer()) })
+export type NearRow = Static<typeof NearRow>
+
+/** What neighbours share: near a position (used and forgotten), else near home. */
+export const browse = endpoint({
+  id: 'stations.browse',
+  method: 'GET',
+  path: '/api/share',
+  summary: { zh: '邻里共享', en: 'What neighbours share' },
+  query: Type.Object({
+    ...{ ...PageQuery, q: Q, kind: Type.Optional(KindSchema), openNow: Type.Optional(Type.Boolean()) },
+    lng: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
+    lat: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
+  }),
+  response: pageOf(NearRow),
+})
+
+/** My bookings, my wants with what was offered, and whether I share. */
+export const mine = endpoint({
+  id: 'stations.mine',
+  method: 'GET',
+  path: '/api/share/mine',
+  summary: { zh: '我的预约和需求', en: 'My bookings and wants' },
+  response: Type.Object({
+    bookings: Type.Array(BookingRow),
+    wants: Type.Array(
+      Type.Object({
+        ...WantRow.properties,
+        offersMade: Type.Array(WantView.properties.offersMade.items),
+        thanked: Type.Boolean(),
+      }),
+    ),
+    shares: Type.Boolean(),
+    home: nullable(PlaceShape),
+  }),
+})
+export type Mine = Static<typeof mine.response>
+
+/** The pocket of who shares. */
+export const shop = endpoint({
+  id: 'stations.shop',
+  method: 'GET',
+  path: '/api/shop',
+  summary: { zh: '我的共享', en: 'What I share' },
+  response: Type.Object({
+    sharers: Type.Array(SharerRow),
+    resources: Type.Array(ResourceRow),
+    /** What is to be handed over or taken back, the next first. */
+    bookings: Type.Array(BookingRow),
+    /** Wants near me that something of mine fits, with why. */
+    wants: Type.Array(
+      Type.Object({
+        want: WantRow,
+        resource: Type.Object({ id: idSchema<'resource'>(), name: Type.String() }),
+        reasons: WantView.properties.matches.items.properties.reasons,
+      }),
+    ),
+    thanks: Type.Array(ThanksRow),
+  }),
+})
+export type Shop = Static<typeof shop.response>

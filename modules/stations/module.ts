@@ -1,0 +1,19 @@
+import type { Module } from '../../kernel/module.ts'
+import { inProject } from '../../kernel/root.ts'
+import { registerSubject } from '../files/public.ts'
+import { routes } from './routes.ts'
+import { tidyJob } from './tidy-job.ts'
+import { verifyStations } from './verify.ts'
+
+// The picture of what is shared is for everybody who may borrow it, at the door of the station too.
+registerSubject('stations', async () => true)
+
+export const stations: Module = {
+  name: 'stations',
+  migrations: inProject('modules/stations/migrations'),
+  routes,
+  subscribers: [],
+  jobs: [tidyJob],
+  ticks: [],
+  verify: verifyStations,
+}

@@ -1,0 +1,12 @@
+// What higher tiers, the programs and the demo may call.
+
+export { bookResource, stepBooking } from './booking-service.ts'
+export { type LinkFigure, linkFigures } from './figure-queries.ts'
+export type { Audience, KindCode, SharerKind } from './kinds.ts'
+export { sameHours, type Week } from './opening.ts'
+export { addResource, changeResource } from './resource-service.ts'
+export { stationReaders } from './roles.ts'
+export { addSharer, askToShare, settleSharer } from './sharer-service.ts'
+export { addStation } from './station-service.ts'
+export { giveThanks, settleThanks } from './thanks-service.ts'
+export { addWant, answerOffer, endWant, offerResource } from './want-service.ts'

@@ -1,0 +1,120 @@
+import type { Actor } from '../../kernel/actor.ts'
+import type { QueryOf, ResponseOf } from '../../kernel/contract/endpoint.ts'
+import { notFound } from '../../kernel/contract/errors.ts'
+import type { PlaceId, TenantId } from '../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import { dayOf } from '../../kernel/time/day.ts'
+import type { WorkCalendar } from '../../kernel/time/work-calendar.ts'
+import { calendarOf } from '../matters/public.ts'
+import { pathRange, placeOf } from '../places/public.ts'
+import type { DoorView, listStations, StationRow, StationView } from './contract.ts'
+import { openState, type Week } from './opening.ts'
+import { resourceRow, resourcesSql } from './resource-queries.ts'
+import { type Condition, type Doing, keepsSql, seesSql } from './scope.ts'
+import type { StationId, StationRecord } from './tables.ts'
+
+type StationSource = StationRecord &
+  Pick<StationRow, 'place' | 'keeper'> & { readonly n: number; readonly keeps: boolean }
+
+const stationSql = (actor: Actor | null) => sql`select s.*,
+    json_build_object('id', p.id, 'name', p.name, 'nameEn', p.name_en) as place,
+    json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en) as keeper,
+    (select count(*)::int from stations.resources r join stations.sharers h on h.tenant_id = r.tenant_id and h.id = r.sharer_id
+      where r.tenant_id = s.tenant_id and r.state = 'live' and h.state = 'live' and s.id in (r.station_id, h.station_id)) as n,
+    ${actor ? keepsSql(actor, 's') : sql`false`} as keeps
+  from stations.stations s
+  join places.places_view p on p.tenant_id = s.tenant_id and p.id = s.place_id
+  join people.posts_view o on o.tenant_id = s.tenant_id and o.id = s.keeper_post_id`
+
+/** How hours stand at an instant, as it travels. */
+export function openShape(hours: Week, calendar: WorkCalendar, at: Date) {
+  const { open, changesAt } = openState(hours, calendar, at)
+  return { open, changesAt: changesAt?.toISOString() ?? null }
+}
+
+const rowOf = (s: StationSource, calendar: WorkCalendar, at: Date): StationRow => ({
+  ...{ id: s.id, code: s.code, name: s.name, place: s.place, point: { lng: s.lng, lat: s.lat }, keeper: s.keeper },
+  ...{ resources: s.n, toOn: s.to_on },
+  open: s.to_on ? { open: false, changesAt: null } : openShape(s.hours, calendar, at),
+})
+
+/** `x.place_path` lies in a place; everything where none is asked for, nothing where there is no such place. */
+export async function withinSql(tx: Tx, tenantId: TenantId, alias: string, placeId?: PlaceId): Promise<Condition> {
+  if (!placeId) return sql<boolean>`true`
+  const place = await placeOf(tx, tenantId, placeId)
+  const range = place ? pathRange(place.path) : null
+  const path = sql.ref(`${alias}.place_path`)
+  return range ? sql<boolean>`(${path} >= ${range.from} and ${path} < ${range.to})` : sql<boolean>`false`
+}
+
+/** A typed part of a name, for `ilike`. */
+export const likeSql = (q: string | undefined): string | null => {
+  const part = q?.trim().replace(/[\\%_]/g, '\\$&')
+  return part ? `%${part}%` : null
+}
+
+export async function stationPage(
+  tx: Tx,
+  { tenantId, actor, at }: Doing,
+  query: QueryOf<typeof listStations>,
+): Promise<ResponseOf<typeof listStations>> {
+  const { q, placeId, show = 'open', offset = 0, limit = 50 } = query
+  const like = likeSql(q)
+  const where = sql`s.tenant_id = ${tenantId} and ${seesSql(actor, 's')}
+    and ${await withinSql(tx, tenantId, 's', placeId)} and (s.to_on is null) = ${show === 'open'}
+    and ${like ? sql`s.name ilike ${like}` : sql`true`}`
+  const { rows } = await sql<StationSource>`${stationSql(actor)} where ${where} order by s.place_path, s.name, s.id
+    offset ${offset} limit ${limit}`.execute(tx)
+  const { rows: counted } = await sql<{
+    n: number
+  }>`select count(*)::int as n from stations.stations s where ${where}`.execute(tx)
+  const calendar = await calendarOf(tx, tenantId)
+  return { rows: rows.map((row) => rowOf(row, calendar, at)), total: counted[0]?.n ?? 0, offset, limit }
+}
+
+/** One station, for whoever sees it. */
+export async function stationView(tx: Tx, { tenantId, actor, at }: Doing, id: StationId): Promise<StationView> {
+  const { rows } = await sql<StationSource>`${stationSql(actor)} where s.tenant_id = ${tenantId} and s.id = ${id}
+    and ${seesSql(actor, 's')}`.execute(tx)
+  const s = rows[0] ?? notFound()
+  return {
+    ...rowOf(s, await calendarOf(tx, tenantId), at),
+    ...{ hours: s.hours, services: s.services, intro: s.intro, fromOn: s.from_on, closedWhy: s.closed_why },
+    mayKeep: s.keeps && s.to_on === null,
+  }
+}
+
+const mostOnDoor = 60
+const thanksOnWall = 12
+
+/** What anybody sees of a station: no names of people. */
+export async function doorView(
+  tx: Tx,
+  { tenantId, at }: { readonly tenantId: TenantId; readonly at: Date },
+  code: string,
+): Promise<DoorView> {
+  const { rows } = await sql<StationSource>`${stationSql(null)} where s.tenant_id = ${tenantId}
+    and s.code = ${code.toUpperCase()}`.execute(tx)
+  const s = rows[0] ?? notFound()
+  const calendar = await calendarOf(tx, tenantId)
+  const { id, code: own, name, place, open, toOn } = rowOf(s, calendar, at)
+  const shared = await resourcesSql(
+    tx,
+    sql`r.tenant_id = ${tenantId} and r.state = 'live' and h.state = 'live' and ${s.id} in (r.station_id, h.station_id)`,
+    { order: sql`r.kind, r.name, r.id`, limit: mostOnDoor },
+  )
+  const { rows: thanks } = await sql<{
+    sharer: string
+    words: string
+    made_at: Date
+  }>`select h.name as sharer, t.words, t.made_at
+    from stations.thanks t join stations.sharers h on h.tenant_id = t.tenant_id and h.id = t.sharer_id
+    where t.tenant_id = ${tenantId} and t.state = 'shown' and t.giver_agrees and t.sharer_agrees and h.station_id = ${s.id}
+    order by t.made_at desc limit ${thanksOnWall}`.execute(tx)
+  return {
+    ...{ id, code: own, name, place, open, toOn, hours: s.hours, services: s.services, intro: s.intro },
+    keeper: { name: s.keeper.name, nameEn: s.keeper.nameEn },
+    resources: shared.map((row) => resourceRow(row, calendar, at)),
+    thanks: thanks.map(({ made_at, ...rest }) => ({ ...rest, on: dayOf(made_at) })),
+  }
+}
