@@ -16,6 +16,7 @@ import { people } from '../../modules/people/module.ts'
 import { places } from '../../modules/places/module.ts'
 import { policies } from '../../modules/policies/module.ts'
 import { renewal } from '../../modules/renewal/module.ts'
+import { safety } from '../../modules/safety/module.ts'
 import { visits } from '../../modules/visits/module.ts'
 
 /** All modules, lower tiers first: the order of migrations. */
@@ -37,5 +38,6 @@ export const modules: readonly Module[] = [
   choices,
   facilities,
   renewal,
+  safety,
   briefings,
 ]
