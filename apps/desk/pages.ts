@@ -53,6 +53,12 @@ export const pages: readonly AppPage[] = [
     nav: { words: { zh: '看板', en: 'Board' }, icon: 'board', section: 'results', order: 40 },
   },
   {
+    path: '/links',
+    load: () => import('../../modules/briefings/desk/links-page.tsx'),
+    access: { roles: readers },
+    nav: { words: { zh: '五联看板', en: 'Five links' }, icon: 'columns', section: 'results', order: 39 },
+  },
+  {
     path: '/ledgers',
     load: () => import('../../modules/briefings/desk/ledgers-page.tsx'),
     access: { roles: firmReaders },
@@ -204,6 +210,11 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/ideas/desk/calls-page.tsx'),
     access: { roles: ideaDesks },
     nav: { words: { zh: '金点子', en: 'Ideas' }, icon: 'star', section: 'visits', order: 23 },
+  },
+  {
+    path: '/ideas/list',
+    load: () => import('../../modules/ideas/desk/list-page.tsx'),
+    access: { roles: ideaDesks },
   },
   {
     path: '/ideas/$ideaId',

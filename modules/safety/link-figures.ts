@@ -35,7 +35,7 @@ export async function linkFigures(tx: Tx, actor: Actor, asked: Asked): Promise<r
   const here = { placeId }
   const inDays = `placeId=${placeId}&from=${days.from}&to=${days.to}`
   const figure = (code: string, zh: string, en: string, value: number, to: string): LinkFigure => ({
-    ...{ code, words: { zh, en }, value, to },
+    ...{ code: `safety.${code}`, words: { zh, en }, value, to },
   })
   const found = { ...here, show: 'all' as const, foundFrom: days.from, foundTo: days.to }
   const cleared = { ...here, show: 'cleared' as const, clearedFrom: days.from, clearedTo: days.to }
