@@ -10,6 +10,7 @@ import { desks, dispatchers, readers } from '../../modules/matters/desk/page-rol
 import { directoryReaders } from '../../modules/people/post-roles.ts'
 import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
 import { projectKeepers, projectReaders } from '../../modules/renewal/roles.ts'
+import { safetyReaders } from '../../modules/safety/roles.ts'
 import { ruleReaders, visitors, readers as visitReaders, walkers } from '../../modules/visits/desk/roles.ts'
 import type { AppPage } from '../page.ts'
 
@@ -421,6 +422,58 @@ export const pages: readonly AppPage[] = [
     path: '/facilities/$facilityId/poster',
     load: () => import('../../modules/facilities/desk/poster-page.tsx'),
     access: { roles: facilityReaders },
+  },
+  {
+    path: '/safety',
+    load: () => import('../../modules/safety/desk/safety-page.tsx'),
+    access: { roles: safetyReaders },
+    nav: { words: { zh: '平安巡查', en: 'Safety' }, icon: 'flag', section: 'matters', order: 16 },
+  },
+  {
+    path: '/safety/points',
+    load: () => import('../../modules/safety/desk/points-page.tsx'),
+    access: { roles: safetyReaders },
+  },
+  {
+    path: '/safety/points/$pointId',
+    load: () => import('../../modules/safety/desk/point-page.tsx'),
+    access: { roles: safetyReaders },
+  },
+  {
+    path: '/safety/routes',
+    load: () => import('../../modules/safety/desk/routes-page.tsx'),
+    access: { roles: safetyReaders },
+  },
+  {
+    path: '/safety/routes/$routeId',
+    load: () => import('../../modules/safety/desk/route-page.tsx'),
+    access: { roles: safetyReaders },
+  },
+  {
+    path: '/safety/rounds',
+    load: () => import('../../modules/safety/desk/rounds-page.tsx'),
+    access: { roles: safetyReaders },
+  },
+  {
+    path: '/safety/campaigns',
+    load: () => import('../../modules/safety/desk/campaigns-page.tsx'),
+    access: { roles: safetyReaders },
+  },
+  {
+    path: '/safety/campaigns/$campaignId',
+    load: () => import('../../modules/safety/desk/campaign-page.tsx'),
+    access: { roles: safetyReaders },
+  },
+  {
+    path: '/safety/checklists',
+    load: () => import('../../modules/safety/desk/checklists-page.tsx'),
+    access: { roles: safetyReaders },
+  },
+  {
+    path: '/safety/posters',
+    load: () => import('../../modules/safety/desk/posters-page.tsx'),
+    access: { roles: safetyReaders },
+    bare: true,
   },
   {
     path: '/renewals',
