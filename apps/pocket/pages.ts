@@ -1,5 +1,6 @@
 import type { Role } from '../../kernel/contract/roles.ts'
 import { ballotTypers, takers } from '../../modules/choices/roles.ts'
+import { walkers } from '../../modules/safety/roles.ts'
 import type { AppPage } from '../page.ts'
 
 /** Who works on matters on a phone. */
@@ -159,6 +160,17 @@ export const pages: readonly AppPage[] = [
   { path: '/f/$code', access: 'public', load: () => import('../../modules/facilities/pocket/code-page.tsx') },
   { path: '/passes', load: () => import('../../modules/facilities/pocket/passes-page.tsx') },
   { path: '/p/$token', access: 'public', load: () => import('../../modules/facilities/pocket/visitor-page.tsx') },
+  {
+    path: '/rounds',
+    access: { roles: walkers },
+    load: () => import('../../modules/safety/pocket/rounds-page.tsx'),
+  },
+  { path: '/sp/$code', access: 'public', load: () => import('../../modules/safety/pocket/code-page.tsx') },
+  {
+    path: '/campaigns/$id/doors',
+    access: { roles: walkers },
+    load: () => import('../../modules/safety/pocket/doors-page.tsx'),
+  },
   { path: '/renewals', load: () => import('../../modules/renewal/pocket/mine-page.tsx') },
   // Where notices lead: to neighbours by the code, to staff by the id, as on the desk.
   { path: '/renewals/$code', access: 'public', load: () => import('../../modules/renewal/pocket/project-page.tsx') },

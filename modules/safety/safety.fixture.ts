@@ -126,3 +126,14 @@ export async function safetySubject(desk: TestClient, walker: TestClient, at: Su
   })
   return { pointId, code, routeId, roundId, findingId: hazards.rows[0]?.id ?? '', campaignId, ...at }
 }
+
+/** A point with a hazard on a route, and a campaign with doors: what the pages are opened with. */
+export async function safetyPages(app: TestApp) {
+  await fillRooms(app)
+  const { places, posts } = app.town
+  const at = { buildingId: places.building111, compoundId: places.compound11, holderPostId: posts.gridWorker11 }
+  const [desk, walker] = [app.signInAs('community1'), app.signInAs('gridWorker11')]
+  const of = await safetySubject(desk, walker, at, dayOf(app.clock.now()), true)
+  const { pointId, routeId, campaignId, code } = of
+  return { pointId, routeId, campaignId, '/sp/$code': code, '/campaigns/$id/doors': campaignId }
+}

@@ -36,6 +36,7 @@ import { beginTerm, drawSample, recordFinding } from '../../modules/observers/co
 import { issueLink } from '../../modules/people/public.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { renewalPages } from '../../modules/renewal/renewal-pages.fixture.ts'
+import { safetyPages } from '../../modules/safety/safety.fixture.ts'
 import { listDues } from '../../modules/visits/contract.ts'
 import { firmAt, happen } from '../../modules/visits/visit-app.fixture.ts'
 import { uiWords } from '../../ui/words.ts'
@@ -134,6 +135,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     '/g/$code': gathering.code,
     ...(await ideaPages(desk, town.signInAs('resident2'), town.town.places.community1)),
     ...(await facilityPages(town)),
+    ...(await safetyPages(town)),
     ...(await renewalPages(town, desk, town.signInAs('resident2'))),
     consultationId: asked.consultation,
     '/o/$code': asked.consultationCode,

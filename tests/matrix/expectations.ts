@@ -11,6 +11,7 @@ import { ideasRows } from './ideas.ts'
 import { observersRows } from './observers.ts'
 import { policiesRows } from './policies.ts'
 import { renewalRows } from './renewal.ts'
+import { safetyRows } from './safety.ts'
 import { visitsRows } from './visits.ts'
 
 // What each role meets at each endpoint, declared by hand: the answer's status for
@@ -219,6 +220,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...consultationsRows,
   ...choicesRows,
   ...facilitiesRows,
+  ...safetyRows,
   ...renewalRows,
 
   'briefings.board': {

@@ -12,6 +12,7 @@ import { ideasRequests } from './ideas.ts'
 import { observersRequests } from './observers.ts'
 import { policiesRequests } from './policies.ts'
 import { renewalRequests } from './renewal.ts'
+import { safetyRequests } from './safety.ts'
 import type { Subjects } from './subjects.fixture.ts'
 import { visitsRequests } from './visits.ts'
 
@@ -134,6 +135,7 @@ export const requests: Requests = {
   ...consultationsRequests,
   ...choicesRequests,
   ...facilitiesRequests,
+  ...safetyRequests,
   ...renewalRequests,
 
   'briefings.board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),

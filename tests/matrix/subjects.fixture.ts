@@ -19,6 +19,7 @@ import { saveDefaults } from '../../modules/matters/rules-store.ts'
 import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/contract.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { renewalSubject } from '../../modules/renewal/renewal.fixture.ts'
+import { safetySubject } from '../../modules/safety/safety.fixture.ts'
 import { recordVisit } from '../../modules/visits/contract.ts'
 import { duesOf, firmAt, happen, reached } from '../../modules/visits/visit-app.fixture.ts'
 import type { Side } from './expectations.ts'
@@ -51,6 +52,8 @@ export interface Subjects {
   /** A gate, and somebody who asks to be confirmed as living there. */
   readonly facility: Awaited<ReturnType<typeof facilitySubject>>
   readonly renewal: Awaited<ReturnType<typeof renewalSubject>>
+  /** A point on a route with a hazard, and a campaign. */
+  readonly safety: Awaited<ReturnType<typeof safetySubject>>
   /** A firm in a suite of the place, with its main contact. */
   readonly firm: string
   readonly suite: string
@@ -151,6 +154,16 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     renewal: await renewalSubject(as(`community${at}`), town.places[`compound${at}1`], '2026-11-23'),
     choices: await choicesSubject(as(`community${at}`), town.places[`compound${at}1`], town.places[`building${at}11`]),
     budget: await budgetSubject(as(`community${at}`), town.places[`compound${at}1`]),
+    safety: await safetySubject(
+      as(`community${at}`),
+      as(`gridWorker${at}1`),
+      {
+        buildingId: town.places[`building${at}11`],
+        compoundId: town.places[`compound${at}1`],
+        holderPostId: town.posts[`gridWorker${at}1`],
+      },
+      '2026-11-23',
+    ),
     facility: await facilitySubject(as(`community${at}`), as(reporter), {
       compoundId: town.places[`compound${at}1`],
       keeperPostId: town.posts[`compoundSecretary${at}1`],
