@@ -14,6 +14,7 @@ import { directoryReaders } from '../../modules/people/post-roles.ts'
 import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
 import { projectKeepers, projectReaders } from '../../modules/renewal/roles.ts'
 import { stationReaders, keepers as stationRegistrars } from '../../modules/stations/roles.ts'
+import { safetyReaders } from '../../modules/safety/roles.ts'
 import { ruleReaders, visitors, readers as visitReaders, walkers } from '../../modules/visits/desk/roles.ts'
 import type { AppPage } from '../page.ts'
 
@@ -55,6 +56,12 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/briefings/desk/board-page.tsx'),
     access: { roles: readers },
     nav: { words: { zh: '看板', en: 'Board' }, icon: 'board', section: 'results', order: 40 },
+  },
+  {
+    path: '/links',
+    load: () => import('../../modules/briefings/desk/links-page.tsx'),
+    access: { roles: readers },
+    nav: { words: { zh: '五联看板', en: 'Five links' }, icon: 'columns', section: 'results', order: 39 },
   },
   {
     path: '/ledgers',
@@ -208,6 +215,11 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/ideas/desk/calls-page.tsx'),
     access: { roles: ideaDesks },
     nav: { words: { zh: '金点子', en: 'Ideas' }, icon: 'star', section: 'visits', order: 23 },
+  },
+  {
+    path: '/ideas/list',
+    load: () => import('../../modules/ideas/desk/list-page.tsx'),
+    access: { roles: ideaDesks },
   },
   {
     path: '/ideas/$ideaId',
@@ -529,6 +541,58 @@ export const pages: readonly AppPage[] = [
   // Where a notice to who shares leads: on the desk, an office.
   { path: '/shares/$resourceId/shop', load: () => import('../../modules/stations/desk/resource-page.tsx') },
   { path: '/shares/$wantId/want', load: () => import('../../modules/stations/desk/want-page.tsx') },
+  {
+    path: '/safety',
+    load: () => import('../../modules/safety/desk/safety-page.tsx'),
+    access: { roles: safetyReaders },
+    nav: { words: { zh: '平安巡查', en: 'Safety' }, icon: 'flag', section: 'matters', order: 16 },
+  },
+  {
+    path: '/safety/points',
+    load: () => import('../../modules/safety/desk/points-page.tsx'),
+    access: { roles: safetyReaders },
+  },
+  {
+    path: '/safety/points/$pointId',
+    load: () => import('../../modules/safety/desk/point-page.tsx'),
+    access: { roles: safetyReaders },
+  },
+  {
+    path: '/safety/routes',
+    load: () => import('../../modules/safety/desk/routes-page.tsx'),
+    access: { roles: safetyReaders },
+  },
+  {
+    path: '/safety/routes/$routeId',
+    load: () => import('../../modules/safety/desk/route-page.tsx'),
+    access: { roles: safetyReaders },
+  },
+  {
+    path: '/safety/rounds',
+    load: () => import('../../modules/safety/desk/rounds-page.tsx'),
+    access: { roles: safetyReaders },
+  },
+  {
+    path: '/safety/campaigns',
+    load: () => import('../../modules/safety/desk/campaigns-page.tsx'),
+    access: { roles: safetyReaders },
+  },
+  {
+    path: '/safety/campaigns/$campaignId',
+    load: () => import('../../modules/safety/desk/campaign-page.tsx'),
+    access: { roles: safetyReaders },
+  },
+  {
+    path: '/safety/checklists',
+    load: () => import('../../modules/safety/desk/checklists-page.tsx'),
+    access: { roles: safetyReaders },
+  },
+  {
+    path: '/safety/posters',
+    load: () => import('../../modules/safety/desk/posters-page.tsx'),
+    access: { roles: safetyReaders },
+    bare: true,
+  },
   {
     path: '/renewals',
     load: () => import('../../modules/renewal/desk/renewals-page.tsx'),

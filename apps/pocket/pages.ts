@@ -1,6 +1,7 @@
 import type { Role } from '../../kernel/contract/roles.ts'
 import { ballotTypers, takers } from '../../modules/choices/roles.ts'
 import { inChargeRoles } from '../../modules/households/roles.ts'
+import { walkers } from '../../modules/safety/roles.ts'
 import type { AppPage } from '../page.ts'
 
 /** Who works on matters on a phone. */
@@ -180,6 +181,17 @@ export const pages: readonly AppPage[] = [
   // Where a notice to who shares leads.
   { path: '/shares/$resourceId/shop', load: () => import('../../modules/stations/pocket/shop-page.tsx') },
   { path: '/s/$code', access: 'public', load: () => import('../../modules/stations/pocket/station-page.tsx') },
+  {
+    path: '/rounds',
+    access: { roles: walkers },
+    load: () => import('../../modules/safety/pocket/rounds-page.tsx'),
+  },
+  { path: '/sp/$code', access: 'public', load: () => import('../../modules/safety/pocket/code-page.tsx') },
+  {
+    path: '/campaigns/$id/doors',
+    access: { roles: walkers },
+    load: () => import('../../modules/safety/pocket/doors-page.tsx'),
+  },
   { path: '/renewals', load: () => import('../../modules/renewal/pocket/mine-page.tsx') },
   // Where notices lead: to neighbours by the code, to staff by the id, as on the desk.
   { path: '/renewals/$code', access: 'public', load: () => import('../../modules/renewal/pocket/project-page.tsx') },

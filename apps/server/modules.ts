@@ -20,6 +20,7 @@ import { places } from '../../modules/places/module.ts'
 import { policies } from '../../modules/policies/module.ts'
 import { renewal } from '../../modules/renewal/module.ts'
 import { stations } from '../../modules/stations/module.ts'
+import { safety } from '../../modules/safety/module.ts'
 import { visits } from '../../modules/visits/module.ts'
 
 /** All modules, lower tiers first: the order of migrations. */
@@ -45,5 +46,6 @@ export const modules: readonly Module[] = [
   neighbours,
   mediation,
   stations,
+  safety,
   briefings,
 ]

@@ -4,6 +4,9 @@ import { readers } from '../matters/public.ts'
 import { boardFor } from './board-queries.ts'
 import { readBoard } from './contract.ts'
 import { exportResults, readResults } from './ledgers-contract.ts'
+import { linkSheet } from './links/link-export.ts'
+import { linksFor, trendsFor } from './links/link-queries.ts'
+import { exportLinks, linkTrends, readLinks } from './links-contract.ts'
 import { resultSheet } from './result-export.ts'
 import { resultsFor } from './result-queries.ts'
 
@@ -27,6 +30,25 @@ export const routes: readonly Route[] = [
       const { rows } = await read((tx) => resultsFor(tx, actor, query, clock.now()))
       const filename = lang === 'zh' ? '成效台账.xlsx' : 'results.xlsx'
       return { bytes: resultSheet(rows, lang), type: xlsx, filename }
+    },
+  }),
+  route(readLinks, {
+    access: { roles: readers },
+    perMinute: 60,
+    handle: ({ read, actor, query, clock }) => read((tx) => linksFor(tx, actor, query, clock.now())),
+  }),
+  route(linkTrends, {
+    access: { roles: readers },
+    perMinute: 30,
+    handle: ({ read, actor, query, clock }) => read((tx) => trendsFor(tx, actor, query, clock.now())),
+  }),
+  route(exportLinks, {
+    access: { roles: readers },
+    perMinute: 20,
+    handle: async ({ read, actor, query, clock, lang }) => {
+      const board = await read((tx) => linksFor(tx, actor, query, clock.now()))
+      const filename = lang === 'zh' ? '五联看板.xlsx' : 'five-links.xlsx'
+      return { bytes: linkSheet(board, lang), type: xlsx, filename }
     },
   }),
 ]

@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { QueryOf, ResponseOf } from '../../kernel/contract/endpoint.ts'
 import { notFound } from '../../kernel/contract/errors.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import { dayOf } from '../../kernel/time/day.ts'
+import { dayNumberFrom, dayOf, startOfDayMs } from '../../kernel/time/day.ts'
 import { openCallsOf } from './call-queries.ts'
 import type { FigureValues, IdeaFilter, ideasOfCall, listIdeas, myIdeas } from './contract.ts'
 import { appealedSql, counted, figureColumns, waitsSql } from './figures.ts'
@@ -21,6 +21,8 @@ function whereSql(actor: Actor, filter: IdeaFilter): Condition {
   if (filter.placeId)
     conditions.push(sql`exists (select from places.places_view w where w.tenant_id = i.tenant_id and w.id = ${filter.placeId}
       and starts_with(i.place_path, w.path))`)
+  if (filter.from) conditions.push(sql`i.submitted_at >= ${new Date(startOfDayMs(dayNumberFrom(filter.from)))}`)
+  if (filter.to) conditions.push(sql`i.submitted_at < ${new Date(startOfDayMs(dayNumberFrom(filter.to) + 1))}`)
   if (filter.state?.length) conditions.push(sql`i.state = any(${filter.state}::text[])`)
   if (filter.figure) conditions.push(counted[filter.figure])
   if (filter.waiting === 'pending') conditions.push(sql`(${managedSql(actor)} and ${waitsSql})`)

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
-import { idSchema } from '../../kernel/contract/ids.ts'
+import { Day, idSchema } from '../../kernel/contract/ids.ts'
 import { door, ideaHere, Receipt, receipt, words } from './contract-parts.ts'
 import { ideaStates } from './idea.ts'
 import {
@@ -24,6 +24,9 @@ export const filter = {
   placeId: Type.Optional(idSchema<'place'>()),
   state: Type.Optional(Type.Array(Type.Enum(ideaStates))),
   q: Type.Optional(Type.String({ maxLength: 60 })),
+  /** Given in these days, both included. */
+  from: Type.Optional(Day),
+  to: Type.Optional(Day),
   /** Exactly those that a figure counts. */
   figure: Type.Optional(Type.Enum(figureCodes)),
   /** What waits for somebody: to be published, an appeal. */

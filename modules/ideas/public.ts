@@ -5,9 +5,11 @@ export { costIdea, endIdea } from './end-service.ts'
 export { giveIdea, typeInForm } from './give-service.ts'
 export { peopleBehind } from './heads.ts'
 export { adoptedIdeasUnder, type IdeaBrief, ideaBriefs } from './idea-brief.ts'
+export { linkFigures } from './link-figures.ts'
 export { mergeIdeas } from './merge-service.ts'
 export { moderate } from './moderation-service.ts'
 export { endorseIdea, sayRemark } from './own-service.ts'
+export { ideaDesks } from './roles.ts'
 export {
   awaitsEnd,
   type CostedIdea,

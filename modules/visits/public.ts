@@ -19,3 +19,4 @@ export {
   type VisitContact,
   type VisitSubject,
 } from './subject.ts'
+export { lengthOf as walkLength, type Spot as WalkSpot, walkOrder } from './walk.ts'

@@ -39,6 +39,7 @@ import { issueLink } from '../../modules/people/public.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { renewalPages } from '../../modules/renewal/renewal-pages.fixture.ts'
 import { stationPages } from '../../modules/stations/stations.fixture.ts'
+import { safetyPages } from '../../modules/safety/safety.fixture.ts'
 import { listDues } from '../../modules/visits/contract.ts'
 import { firmAt, happen } from '../../modules/visits/visit-app.fixture.ts'
 import { uiWords } from '../../ui/words.ts'
@@ -140,6 +141,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     ...(await neighbourPages(town)),
     ...(await hoursPages(town)),
     ...(await stationPages(town)),
+    ...(await safetyPages(town)),
     ...(await renewalPages(town, desk, town.signInAs('resident2'))),
     consultationId: asked.consultation,
     '/o/$code': asked.consultationCode,

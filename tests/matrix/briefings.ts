@@ -8,10 +8,19 @@ const beside = '       401 403 403 403 403 404 404 404 200 403 200 403'
 const foreign = '      401 403 403 403 403 404 404 404 404 403 404 403'
 const ledger: Row = { near: firmReaders, far: beside, foreign }
 
+const board: Row = {
+  near: '    401 403 404 404 404 404 200 200 200 404 200 403',
+  far: '     401 403 404 404 404 404 404 404 200 404 200 403',
+  foreign: ' 401 403 404 404 404 404 404 404 404 404 404 403',
+}
+
 /** What each role meets at the ledgers of module briefings; the columns are those of `expectations.ts`. */
 export const briefingsRows: Readonly<Record<string, Row>> = {
   'briefings.results': ledger,
   'briefings.export_results': ledger,
+  'briefings.links': board,
+  'briefings.link_trends': board,
+  'briefings.export_links': board,
 }
 
 const november = { from: '2026-11-01', to: '2026-11-30' }
@@ -20,4 +29,7 @@ const november = { from: '2026-11-01', to: '2026-11-30' }
 export const briefingsRequests: Requests = {
   'briefings.results': (of) => ({ query: { ...november, placeId: of.community } }),
   'briefings.export_results': (of) => ({ query: { ...november, placeId: of.community } }),
+  'briefings.links': (of) => ({ query: { ...november, placeId: of.community } }),
+  'briefings.link_trends': (of) => ({ query: { period: 'month', on: november.to, placeId: of.community } }),
+  'briefings.export_links': (of) => ({ query: { ...november, placeId: of.community } }),
 }

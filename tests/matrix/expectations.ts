@@ -16,6 +16,7 @@ import { observersRows } from './observers.ts'
 import { policiesRows } from './policies.ts'
 import { renewalRows } from './renewal.ts'
 import { stationsRows } from './stations.ts'
+import { safetyRows } from './safety.ts'
 import { visitsRows } from './visits.ts'
 
 // What each role meets at each endpoint, declared by hand: the answer's status for
@@ -228,6 +229,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...neighboursRows,
   ...mediationRows,
   ...stationsRows,
+  ...safetyRows,
   ...renewalRows,
   ...hoursRows,
 

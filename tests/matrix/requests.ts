@@ -17,6 +17,7 @@ import { observersRequests } from './observers.ts'
 import { policiesRequests } from './policies.ts'
 import { renewalRequests } from './renewal.ts'
 import { stationsRequests } from './stations.ts'
+import { safetyRequests } from './safety.ts'
 import type { Subjects } from './subjects.fixture.ts'
 import { visitsRequests } from './visits.ts'
 
@@ -143,6 +144,7 @@ export const requests: Requests = {
   ...neighboursRequests,
   ...mediationRequests,
   ...stationsRequests,
+  ...safetyRequests,
   ...renewalRequests,
   ...hoursRequests,
 

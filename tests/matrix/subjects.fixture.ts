@@ -24,6 +24,7 @@ import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/c
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { renewalSubject } from '../../modules/renewal/renewal.fixture.ts'
 import { stationSubject } from '../../modules/stations/stations.fixture.ts'
+import { safetySubject } from '../../modules/safety/safety.fixture.ts'
 import { recordVisit } from '../../modules/visits/contract.ts'
 import { duesOf, firmAt, happen, reached } from '../../modules/visits/visit-app.fixture.ts'
 import type { Side } from './expectations.ts'
@@ -66,6 +67,8 @@ export interface Subjects {
   readonly hours: Awaited<ReturnType<typeof hoursSubject>>
   /** A committee with a case that was taken down. */
   readonly mediation: Awaited<ReturnType<typeof mediationSubject>>
+  /** A point on a route with a hazard, and a campaign. */
+  readonly safety: Awaited<ReturnType<typeof safetySubject>>
   /** A firm in a suite of the place, with its main contact. */
   readonly firm: string
   readonly suite: string
@@ -169,6 +172,16 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     renewal: await renewalSubject(as(`community${at}`), town.places[`compound${at}1`], '2026-11-23'),
     choices: await choicesSubject(as(`community${at}`), town.places[`compound${at}1`], town.places[`building${at}11`]),
     budget: await budgetSubject(as(`community${at}`), town.places[`compound${at}1`]),
+    safety: await safetySubject(
+      as(`community${at}`),
+      as(`gridWorker${at}1`),
+      {
+        buildingId: town.places[`building${at}11`],
+        compoundId: town.places[`compound${at}1`],
+        holderPostId: town.posts[`gridWorker${at}1`],
+      },
+      '2026-11-23',
+    ),
     facility: await facilitySubject(as(`community${at}`), as(reporter), {
       compoundId: town.places[`compound${at}1`],
       keeperPostId: town.posts[`compoundSecretary${at}1`],

@@ -17,11 +17,11 @@ import { organisers } from '../roles.ts'
 import { FigureRow } from './list/figure-row.tsx'
 import { GatheringList } from './list/gathering-list.tsx'
 import { Narrowing } from './list/narrowing.tsx'
-import { periodOf } from './list/period.ts'
+import { daysNamed, periodOf } from './list/period.ts'
 import { dayIn } from './time.ts'
 import { words } from './words.ts'
 
-const names = ['year', 'quarter', 'kind', 'placeId', 'figure'] as const
+const names = ['year', 'quarter', 'kind', 'placeId', 'figure', 'from', 'to'] as const
 
 /** `/gatherings`: what comes next, what was held, and what it came to. */
 export default function GatheringsPage() {
@@ -29,7 +29,8 @@ export default function GatheringsPage() {
   const ui = useUiWords()
   const me = useMe()
   const [values, setValues] = useUrlState(names)
-  const period = periodOf(values.year, values.quarter, dayIn(new Date()))
+  const named = daysNamed(values.from, values.to)
+  const period = named ?? periodOf(values.year, values.quarter, dayIn(new Date()))
   const kind = kinds.find((one) => one === values.kind)
   const narrowed = {
     ...{ from: period.from, to: period.to },
@@ -52,7 +53,14 @@ export default function GatheringsPage() {
           )
         }
       />
-      <Narrowing values={values} period={period} onChange={setValues} />
+      <Narrowing
+        values={values}
+        period={period}
+        days={named !== null}
+        onChange={(patch) =>
+          setValues('year' in patch || 'quarter' in patch ? { ...patch, from: undefined, to: undefined } : patch)
+        }
+      />
       <ErrorNote error={figures.error} />
       {figures.data && <FigureRow figures={figures.data} onFigure={(next) => setValues({ figure: next })} />}
       {figure && <FigureNote figure={figure} onLeave={() => setValues({ figure: undefined })} />}

@@ -12,11 +12,13 @@ type Values = Readonly<Partial<Record<Name, string | undefined>>>
 interface NarrowingProps {
   readonly values: Values
   readonly period: Period
+  /** The period is days that the address names. */
+  readonly days: boolean
   readonly onChange: (patch: Partial<Record<Name, string | undefined>>) => void
 }
 
 /** Which time, place and kind; all stand in the address. */
-export function Narrowing({ values, period, onChange }: NarrowingProps) {
+export function Narrowing({ values, period, days, onChange }: NarrowingProps) {
   const w = useWords(words)
   const say = useSay()
   const years = Array.from({ length: 4 }, (_, back) => String(new Date().getFullYear() + 1 - back))
@@ -42,7 +44,7 @@ export function Narrowing({ values, period, onChange }: NarrowingProps) {
           value={period.quarter ?? ''}
           onChange={(event) => onChange({ quarter: event.target.value || undefined })}
         >
-          <option value="">{w.wholeYear}</option>
+          <option value="">{days ? `${period.from} – ${period.to}` : w.wholeYear}</option>
           {[1, 2, 3, 4].map((n) => (
             <option key={n} value={n}>
               {w.quarter(n)}

@@ -8,6 +8,12 @@ export interface Period {
 
 const lastDays = ['03-31', '06-30', '09-30', '12-31'] as const
 
+const isDay = (text: string | undefined): text is string => text !== undefined && /^20\d\d-\d\d-\d\d$/.test(text)
+
+/** Days that an address names outright, as numbers of other pages do; null where it names none. */
+export const daysNamed = (from: string | undefined, to: string | undefined): Period | null =>
+  isDay(from) && isDay(to) && from <= to ? { year: from.slice(0, 4), quarter: null, from, to } : null
+
 /** The period that an address names; what is not a year or a quarter is passed over. */
 export function periodOf(year: string | undefined, quarter: string | undefined, today: string): Period {
   const ofYear = year !== undefined && /^20\d\d$/.test(year) ? year : today.slice(0, 4)

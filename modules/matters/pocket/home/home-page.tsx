@@ -147,6 +147,7 @@ function NeighbourhoodCard({ signedIn, works, knocks }: { signedIn: boolean; wor
       {signedIn && <ListRow icon="home" title={w.myHome} note={w.myHomeNote} to="/my-home" />}
       {signedIn && <ListRow icon="qr" title={w.passes} note={w.passesNote} to="/passes" />}
       {signedIn && <ListRow icon="clock" title={w.hours} note={w.hoursNote} to="/my-hours" />}
+      {works && <ListRow icon="flag" title={w.rounds} note={w.roundsNote} to="/rounds" />}
       {works && <ListRow icon="tools" title={w.facilities} note={w.facilitiesNote} to="/facilities" />}
       {signedIn && <ListRow icon="tools" title={w.renewal} note={w.renewalNote} to="/renewals" />}
     </Card>

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Endpoint } from '../../kernel/contract/endpoint.ts'
+import { readSheet } from '../../kernel/sheets/sheet-reader.ts'
+import type { TestClient } from '../../kernel/testing/app.ts'
+import { listFacilities } from '../facilities/contract.ts'
+import { aFacility, aGate } from '../facilities/facilities.fixture.ts'
+import { listGatherings } from '../gatherings/contract.ts'
+import { gatheringSubject } from '../gatherings/gatherings.fixture.ts'
+import { listIdeas } from '../ideas/contract.ts'
+import { ideaSubject } from '../ideas/ideas.fixture.ts'
+import { listMatters } from '../matters/contract.ts'
+import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
+import { listCampaigns } from '../safety/campaigns/contract.ts'
+import { listFindings, listRounds } from '../safety/contract.ts'
+import { aCampaign, aPoint, aRoute, check, roundOn, roundsNow } from '../safety/safety.fixture.ts'
+import { listDues } from '../visits/contract.ts'
+import { periodOn, periodsBack } from './links/periods.ts'
+import { exportLinks, linkTrends, readLinks } from './links-contract.ts'
+
+let app: MatterApp
+const on = '2026-11-20'
+beforeAll(async () => {
+  app = await matterApp()
+  const desk = app.signInAs('community1')
+  await app.reportAt('building111', '楼上天天吵架', { category: '080203' })
+  await app.reportAt('building121', '路灯不亮', { category: '010101' })
+  await app.reportAt('building211', '垃圾满了', { category: '040101' })
+  await aFacility(app)
+  await aGate(app)
+  await gatheringSubject(desk, app.town.places.community1)
+  await ideaSubject(desk, app.signInAs('resident1'), app.town.places.community1)
+  const [a, b] = [await aPoint(app, { name: '东出口' }), await aPoint(app, { name: '西出口' })]
+  const { id: routeId } = await aRoute(app, [a.id, b.id], { rhythm: 'day' })
+  const worker = app.signInAs('gridWorker11')
+  const round = await roundOn(worker, routeId)
+  await check(worker, round.id, a, 'clear', 'empty')
+  await check(worker, round.id, b)
+  await aCampaign(app)
+  app.clock.move(36 * 3_600_000)
+  await roundsNow(app)
+}, 120_000)
+afterAll(() => app.close())
+
+const lists: Readonly<Record<string, Endpoint>> = {
+  '/matters': listMatters,
+  '/visits/dues': listDues,
+  '/gatherings': listGatherings,
+  '/ideas/list': listIdeas,
+  '/facilities': listFacilities,
+  '/safety': listFindings,
+  '/safety/rounds': listRounds,
+  '/safety/campaigns': listCampaigns,
+}
+/** What a list takes several of. */
+const many = new Set(['kind', 'channel', 'state'])
+
+/** How many things the list at an address holds. */
+async function totalAt(who: TestClient, to: string): Promise<number> {
+  const { pathname, searchParams } = new URL(to, 'http://desk')
+  const list = lists[pathname]
+  if (!list) throw new Error(`no list at ${pathname}`)
+  const query = Object.fromEntries(
+    [...searchParams].map(([name, value]) => [
+      name,
+      many.has(name) ? value.split(',') : value === 'true' ? true : value,
+    ]),
+  )
+  const answer = await who.call(list, { query: { ...query, limit: 1 } } as never)
+  return (answer as unknown as { total: number }).total
+}
+
+describe('the five links', () => {
+  it.each(['community1', 'street1', 'gridWorker11', 'compoundSecretary11', 'supervisor', 'propertyFirm1'] as const)(
+    'each number of %s is the total of the list that it leads to',
+    async (key) => {
+      const who = app.signInAs(key)
+      for (const days of [periodOn('month', on), periodOn('quarter', on)]) {
+        const board = await who.call(readLinks, { query: days })
+        expect(board.links.map(({ code }) => code)).toEqual([
+          ...['resources', 'information', 'mediation', 'service', 'safety'],
+        ])
+        for (const { figures } of board.links)
+          for (const { code, to, value } of figures) expect([code, await totalAt(who, to)]).toEqual([code, value])
+      }
+    },
+  )
+
+  it('counts what there is, says what presses, and narrows to a place', async () => {
+    const desk = app.signInAs('community1')
+    const board = await desk.call(readLinks, { query: periodOn('month', on) })
+    const value = (code: string) =>
+      board.links.flatMap(({ figures }) => figures).find((one) => one.code === code)?.value
+    expect(value('matters.disputes')).toBe(1)
+    expect(value('safety.found')).toBe(2)
+    expect(value('safety.rounds')).toBe(1)
+    expect(board.next[0]).toMatchObject({ code: 'safety.major', value: 1 })
+    const { compound12 } = app.town.places
+    const other = await desk.call(readLinks, { query: { ...periodOn('month', on), placeId: compound12 } })
+    expect(other.links.flatMap(({ figures }) => figures).find(({ code }) => code === 'safety.found')?.value).toBe(0)
+    const beside = { ...periodOn('month', on), placeId: app.town.places.compound31 }
+    expect((await desk.ask(readLinks, { query: beside })).status).toBe(404)
+    expect((await desk.ask(readLinks, { query: { from: '2026-11-30', to: '2026-11-01' } })).status).toBe(400)
+    expect((await app.anyone.ask(readLinks, { query: periodOn('month', on) })).status).toBe(401)
+    expect((await app.signInAs('resident1').ask(readLinks, { query: periodOn('month', on) })).status).toBe(403)
+  })
+
+  it('has trends of the numbers that are of days, the last as on the board, and is exported as it stands', async () => {
+    const desk = app.signInAs('community1')
+    const { from, trends } = await desk.call(linkTrends, { query: { period: 'month', on } })
+    expect(from).toEqual(['2026-06-01', '2026-07-01', '2026-08-01', '2026-09-01', '2026-10-01', '2026-11-01'])
+    const board = await desk.call(readLinks, { query: periodOn('month', on) })
+    const numbers = board.links.flatMap(({ figures }) => figures)
+    for (const { code, value, ofDays } of numbers) expect(trends[code]?.at(-1)).toBe(ofDays ? value : undefined)
+    const sheet = await desk.ask(exportLinks, { query: periodOn('month', on) })
+    const rows: unknown[] = []
+    for await (const { cells } of readSheet(sheet.body as unknown as Buffer)) rows.push(cells[2])
+    expect(rows.map(Number)).toEqual(numbers.map(({ value }) => value))
+  })
+})
+
+it('months and quarters', () => {
+  expect(periodOn('quarter', '2026-02-28', 1)).toEqual({ from: '2025-10-01', to: '2025-12-31' })
+  expect(periodsBack('month', '2026-01-31', 2)).toEqual([
+    { from: '2025-12-01', to: '2025-12-31' },
+    { from: '2026-01-01', to: '2026-01-31' },
+  ])
+})

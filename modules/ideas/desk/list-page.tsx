@@ -1,0 +1,46 @@
+import type { PlaceId } from '../../../kernel/contract/ids.ts'
+import { defineWords, useWords } from '../../../kernel/web/words.ts'
+import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
+import { useUrlState } from '../../../ui/navigation.tsx'
+import { PlaceFilter } from '../../matters/desk/public.ts'
+import { figureCodes, type IdeaFilter } from '../contract.ts'
+import { ideaBook } from '../idea-words.ts'
+import { IdeaTable } from './idea-table.tsx'
+import { words } from './words.ts'
+
+const listWords = defineWords({
+  zh: { place: '地点', everywhere: '我的范围' },
+  en: { place: 'Place', everywhere: 'All my places' },
+})
+
+/** `/ideas/list`: the ideas of all calls, as a number of another page counts them. */
+export default function IdeaListPage() {
+  const w = useWords(words)
+  const book = useWords(ideaBook)
+  const f = useWords(listWords)
+  const [values, set] = useUrlState(['placeId', 'figure', 'from', 'to'])
+  const figure = figureCodes.find((one) => one === values.figure)
+  const { from, to } = values
+  const filter: IdeaFilter = {
+    ...(values.placeId ? { placeId: values.placeId as PlaceId } : {}),
+    ...(figure ? { figure } : {}),
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+  }
+  const days = from && to ? `${from} – ${to}` : null
+  const lead = [figure && w.narrowed(book.figure[figure]), days].filter(Boolean).join(' · ')
+  return (
+    <Page title={w.title}>
+      <PageHeader title={w.caption} above={[{ words: w.title, to: '/ideas' }]} lead={lead} />
+      <PlaceFilter
+        label={f.place}
+        placeholder={f.everywhere}
+        placeId={values.placeId}
+        onChange={(placeId) => set({ placeId })}
+      />
+      <Sheet>
+        <IdeaTable filter={filter} />
+      </Sheet>
+    </Page>
+  )
+}

@@ -1,0 +1,23 @@
+import type { Module } from '../../kernel/module.ts'
+import { inProject } from '../../kernel/root.ts'
+import { registerSubject } from '../files/public.ts'
+import { registerMatterSubject } from '../matters/public.ts'
+import { followGrids, followMatters } from './follow-matters.ts'
+import { roundTick } from './round-service.ts'
+import { routes } from './routes.ts'
+import { pointNames } from './subject.ts'
+import { verifySafety } from './verify.ts'
+
+// What a campaign hands out is for everybody.
+registerSubject('safety', async () => true)
+registerMatterSubject('safety_point', pointNames)
+
+export const safety: Module = {
+  name: 'safety',
+  migrations: inProject('modules/safety/migrations'),
+  routes,
+  subscribers: [followMatters, followGrids],
+  jobs: [],
+  ticks: [roundTick],
+  verify: verifySafety,
+}

@@ -1,0 +1,33 @@
+import { type OutboxItem, useOutbox } from '../../../kernel/web/outbox.ts'
+import type { Way } from '../campaigns/reach.ts'
+import type { CheckBody } from '../contract.ts'
+
+const checkAddress = /\/api\/safety\/rounds\/([0-9a-f-]{36})\/checks/
+const doorAddress = /\/api\/safety\/campaigns\/([0-9a-f-]{36})\/doors/
+
+interface Queued<Body> {
+  readonly item: OutboxItem
+  /** The round or the campaign. */
+  readonly of: string
+  readonly body: Body
+}
+
+function useQueued<Body>(address: RegExp): Queued<Body>[] {
+  return useOutbox().flatMap((item) => {
+    const last = item.steps.at(-1)
+    const of = last && address.exec(last.url)?.[1]
+    return of && last.json ? [{ item, of, body: JSON.parse(last.json) as Body }] : []
+  })
+}
+
+/** Checks that wait on this phone. */
+export const useQueuedChecks = () => useQueued<CheckBody>(checkAddress)
+
+interface DoorTick {
+  readonly roomId: string
+  readonly how: Way
+  readonly takeBack?: boolean
+}
+
+/** Doors that were ticked on this phone and have not arrived. */
+export const useQueuedDoors = () => useQueued<DoorTick>(doorAddress)
