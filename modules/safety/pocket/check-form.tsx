@@ -6,7 +6,7 @@ import { Icon } from '../../../ui/icon.tsx'
 import { type PhotoDraft, PhotoInput } from '../../../ui/photo-input.tsx'
 import { TextArea } from '../../../ui/pocket/inputs.tsx'
 import { BigButton, Card } from '../../../ui/pocket/parts.tsx'
-import { busy, idsOf, sendWhenOnline, unsent } from '../../matters/pocket/public.ts'
+import { busy, filesOf, idsOf, sendWhenOnline } from '../../matters/pocket/public.ts'
 import type { Item } from '../checklist.ts'
 import type { ChecklistView, MyRound } from '../contract.ts'
 import { type CheckOutcome, useCheck } from './use-check.ts'
@@ -49,7 +49,7 @@ export function CheckForm({ round, stop, list, how }: CheckFormProps) {
           ...(said.trim() ? { words: said.trim() } : {}),
         })),
       },
-      noes.flatMap(({ photos }) => unsent(photos)),
+      noes.flatMap(({ photos }) => filesOf(photos)),
     )
   }
   if (check.outcome) return <Done of={check.outcome} />
