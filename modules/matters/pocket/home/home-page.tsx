@@ -15,6 +15,7 @@ import { isStaff, useMe } from '../parts/me.ts'
 import { useMyCommunity } from '../parts/my-community.ts'
 import { useNames } from '../parts/names.ts'
 import { forgetReceipts, receiptsHere } from '../parts/receipts.ts'
+import { Ways } from './ways.tsx'
 import { words } from './words.ts'
 
 /** `/`: what to do next — for somebody with work, the work; for a neighbour, to say it, to answer, to look it up. */
@@ -37,7 +38,7 @@ export default function HomePage() {
       {!me && <ReportedHere />}
       <CodeForm title={w.track} />
       <CommunityCard />
-      {me !== undefined && <NeighbourhoodCard signedIn={me !== null} works={isStaff(me)} knocks={mayKnock(me)} />}
+      {me !== undefined && <Ways me={me} />}
       {me === null && (
         <p className="ui-muted">
           <Button look="quiet" to="/sign-in">
@@ -49,10 +50,6 @@ export default function HomePage() {
     </Screen>
   )
 }
-
-/** Whose work it is to visit households. */
-const mayKnock = (me: ReturnType<typeof useMe>): boolean =>
-  me?.roles.some((role) => role === 'grid_worker' || role === 'community') ?? false
 
 function WorkCard() {
   const w = useWords(words)
@@ -126,31 +123,6 @@ function ReportedHere() {
         {w.forget}
       </Button>
     </>
-  )
-}
-
-/** The pages are other modules'; the way there is this page's. */
-function NeighbourhoodCard({ signedIn, works, knocks }: { signedIn: boolean; works: boolean; knocks: boolean }) {
-  const w = useWords(words)
-  return (
-    <Card flush>
-      {knocks && <ListRow icon="home" title={w.walk} note={w.walkNote} to="/walk" />}
-      <ListRow icon="star" title={w.ideas} note={w.ideasNote} to="/ideas" />
-      {signedIn && <ListRow icon="heart" title={w.help} note={w.helpNote} to="/help" />}
-      {signedIn && <ListRow icon="people" title={w.volunteer} note={w.volunteerNote} to="/volunteer" />}
-      {signedIn && <ListRow icon="message" title={w.consultations} note={w.consultationsNote} to="/consultations" />}
-      {signedIn && <ListRow icon="list" title={w.votes} note={w.votesNote} to="/votes" />}
-      {signedIn && <ListRow icon="heart" title={w.share} note={w.shareNote} to="/share" />}
-      {signedIn && <ListRow icon="calendar" title={w.gatherings} note={w.gatheringsNote} to="/gatherings" />}
-      {signedIn && <ListRow icon="people" title={w.jobs} note={w.jobsNote} to="/jobs" />}
-      {signedIn && <ListRow icon="building" title={w.questions} note={w.questionsNote} to="/questions" />}
-      {signedIn && <ListRow icon="home" title={w.myHome} note={w.myHomeNote} to="/my-home" />}
-      {signedIn && <ListRow icon="qr" title={w.passes} note={w.passesNote} to="/passes" />}
-      {signedIn && <ListRow icon="clock" title={w.hours} note={w.hoursNote} to="/my-hours" />}
-      {works && <ListRow icon="flag" title={w.rounds} note={w.roundsNote} to="/rounds" />}
-      {works && <ListRow icon="tools" title={w.facilities} note={w.facilitiesNote} to="/facilities" />}
-      {signedIn && <ListRow icon="tools" title={w.renewal} note={w.renewalNote} to="/renewals" />}
-    </Card>
   )
 }
 
