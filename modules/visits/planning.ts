@@ -177,14 +177,16 @@ async function writePlan(
   plan: Plan,
   dues: ReadonlyMap<string, DueRecord>,
 ): Promise<void> {
-  for (const { dueId, person, day, position, why } of plan.items) {
+  // All in one statement: a week may be a thousand stops.
+  const rows = plan.items.map(({ day, ...item }) => ({ ...item, day: days[day] }))
+  await sql`insert into visits.plan_items (tenant_id, week_on, due_id, person_id, day, position, why)
+    select ${tenantId}, ${weekOn}, i."dueId", i.person, i.day, i.position, i.why
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as i("dueId" uuid, person uuid, day date, position integer, why jsonb)`.execute(tx)
+  for (const { dueId, person } of plan.items) {
     const due = dues.get(dueId)
     const own = group.persons.find(({ personId }) => personId === person)
     if (!due || !own) continue
-    await sql`insert into visits.plan_items (tenant_id, week_on, due_id, person_id, day, position, why)
-      values (${tenantId}, ${weekOn}, ${dueId}, ${person}, ${days[day]}, ${position}, ${JSON.stringify(why)}::jsonb)`.execute(
-      tx,
-    )
     const stays = group.persons.some((one) => one.personId === person && one.postId === due.holder_post_id)
     if (stays || group.persons.length < 2) continue
     // Balanced over the group: the due goes to the post of the one who will go.
