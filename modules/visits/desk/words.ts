@@ -41,7 +41,7 @@ export const words = defineWords({
     lettingGo: '不再走访',
     gone: '这次走访不在您的范围内，或已经没有了',
     map: '站点地图',
-    office: '全体的一周',
+    office: '全体走访安排',
     officeText: '把本单位和下属网格的走访一次排好：谁先到期谁先走，同一栋楼、同一单元一次走完。自己改过的日子不动。',
     officePlan: '排本周走访',
     officeRunning: (done: number, total: number) => `正在排：${done} / ${total} 组`,
