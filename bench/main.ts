@@ -12,6 +12,7 @@ import { benchOpinions } from './opinions.ts'
 import { pgbenchVersion } from './pgbench.ts'
 import { benchPlanning } from './planning.ts'
 import { benchPolicies } from './policies.ts'
+import { benchWeek } from './week.ts'
 import { workloads } from './workloads.ts'
 
 const { values, positionals } = parseArgs({
@@ -41,6 +42,10 @@ if (name === 'policies') {
 }
 if (name === 'choosing') {
   benchChoosing({ rounds: Number(values.rounds), file: values.file, json: values.json, say })
+  process.exit(0)
+}
+if (name === 'week') {
+  benchWeek({ rounds: Number(values.rounds), json: values.json, say })
   process.exit(0)
 }
 if (name === 'planning') {

@@ -35,7 +35,7 @@ async function file(name: string, content: string | Uint8Array): Promise<string>
 }
 
 const square = 'DIMENSION: 4\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n1 0 0\n2 9 9\n3 0 9\n4 9 0\nEOF\n'
-const solomon = `C\nVEHICLE\nNUMBER CAPACITY\n 3 10\nCUSTOMER\nCUST NO. X\n0 0 0 0 0 99 0\n1 3 4 5 0 50 1\n2 6 8 5 0 50 1\n`
+const solomon = `C\nVEHICLE\nNUMBER CAPACITY\n 3 10\nCUSTOMER\nCUST NO. X\n0 0 0 0 0 99 0\n1 3 4 5 0 6 1\n2 6 8 5 0 50 1\n`
 
 describe('liren plan', () => {
   it('prints a tour', async () => {

@@ -7,6 +7,7 @@ import { MethodSchema, QuestionSchema, RuleSpec, SubjectKindSchema } from './rul
 export { MethodSchema, QuestionSchema }
 
 export type DueId = Id<'due'>
+export type WeekRunId = Id<'weekRun'>
 export type VisitId = Id<'visit'>
 export type SubjectId = Id<'subject'>
 
@@ -269,6 +270,49 @@ export const planMyWeek = endpoint({
     planned: Type.Integer(),
     left: Type.Array(Type.Object({ dueId: idSchema<'due'>(), why: WordsSchema })),
   }),
+})
+
+const WeekRun = Type.Object({
+  id: idSchema<'weekRun'>(),
+  weekOn: Day,
+  state: Type.Union([Type.Literal('queued'), Type.Literal('running'), Type.Literal('done'), Type.Literal('cancelled')]),
+  /** Groups of posts that are planned, of all. */
+  done: Type.Integer(),
+  total: Type.Integer(),
+  planned: Type.Integer(),
+  /** What found no place, by reason. */
+  left: Type.Array(Type.Object({ why: WordsSchema, count: Type.Integer() })),
+  askedAt: Instant,
+  endedAt: Type.Union([Instant, Type.Null()]),
+})
+export type WeekRunView = Static<typeof WeekRun>
+
+/** Plans the week of my office and of all posts below it, as a job; what was moved by hand stays. */
+export const planOfficeWeek = endpoint({
+  id: 'visits.plan_office_week',
+  method: 'POST',
+  path: '/api/visits/week-runs',
+  summary: { zh: '排本单位及以下的一周走访', en: 'Plan the week of my office and all below' },
+  body: Type.Object({ on: Type.Optional(Day) }),
+  response: Type.Object({ run: WeekRun }),
+})
+
+export const lastOfficeWeek = endpoint({
+  id: 'visits.office_week',
+  method: 'GET',
+  path: '/api/visits/week-runs/last',
+  summary: { zh: '最近一次排周', en: 'The last planning of my office' },
+  response: Type.Object({ run: Type.Union([WeekRun, Type.Null()]) }),
+})
+
+/** What is planned by then stays planned. */
+export const cancelOfficeWeek = endpoint({
+  id: 'visits.cancel_office_week',
+  method: 'POST',
+  path: '/api/visits/week-runs/last/cancel',
+  summary: { zh: '停止排周', en: 'Stop planning' },
+  body: Type.Object({}),
+  response: Type.Object({ run: Type.Union([WeekRun, Type.Null()]) }),
 })
 
 export const moveDue = endpoint({

@@ -1,4 +1,4 @@
-import type { MatterId, PersonId, PostId } from '../../kernel/contract/ids.ts'
+import type { MatterId, PersonId, PlaceId, PostId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import type { DropReason } from './coverage.ts'
 import type { Answer, Method, SubjectKind } from './rule.ts'
@@ -9,6 +9,9 @@ export const streamOf = (subjectId: string): string => `visits:${subjectId}`
 export const ruleStreamOf = (code: string): string => `visit-rules:${code}`
 /** The stream of one person's plans. */
 export const planStreamOf = (personId: PersonId): string => `visit-plans:${personId}`
+
+/** The stream of the weeks that an office had planned for all below it. */
+export const weekRunStreamOf = (placeId: PlaceId): string => `visit-week-runs:${placeId}`
 
 export const subjectKnown = 'visits.subject_known'
 export const subjectEnded = 'visits.subject_ended'
@@ -24,6 +27,8 @@ export const difficultyRaised = 'visits.difficulty_raised'
 export const difficultyRefused = 'visits.difficulty_refused'
 export const contactRevealed = 'visits.contact_revealed'
 export const weekPlanned = 'visits.week_planned'
+export const weekRunAsked = 'visits.week_run_asked'
+export const weekRunEnded = 'visits.week_run_ended'
 export const itemMoved = 'visits.item_moved'
 export const ruleSaved = 'visits.rule_saved'
 export const settingsSaved = 'visits.settings_saved'

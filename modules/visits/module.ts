@@ -6,6 +6,7 @@ import { morningJob, planJob } from './morning.ts'
 import { maySeePhotos } from './picture-guard.ts'
 import { routes } from './routes.ts'
 import { verifyVisits } from './verify.ts'
+import { weekRunJob } from './week-run.ts'
 
 registerSubject('visits', maySeePhotos)
 
@@ -14,7 +15,7 @@ export const visits: Module = {
   migrations: inProject('modules/visits/migrations'),
   routes,
   subscribers: [],
-  jobs: [planJob, morningJob],
+  jobs: [planJob, morningJob, weekRunJob],
   ticks: [raiseTick],
   verify: verifyVisits,
 }

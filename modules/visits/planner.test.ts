@@ -176,3 +176,75 @@ describe('a walk', () => {
     )
   })
 })
+
+describe('a walk up the stairs', () => {
+  const flat = fc.record({
+    id: fc.uuid(),
+    building: fc.nat(3),
+    unit: fc.constantFrom('1', '2', '10'),
+    floor: fc.integer({ min: -1, max: 30 }),
+    room: fc.constantFrom('1', '2'),
+    known: fc.boolean(),
+  })
+  const flats = fc.uniqueArray(flat, { selector: ({ id }) => id, maxLength: 25 }).map((all) =>
+    all.map(({ id, building, unit, floor, room, known }) => ({
+      id,
+      place: `b${building}`,
+      point: { x: building * 90, y: building % 2 },
+      stairs: known ? { unit, floor, room } : null,
+    })),
+  )
+
+  it('goes building by building, staircase by staircase, and each once up', () => {
+    fc.assert(
+      fc.property(flats, (spots) => {
+        const walk = walkOrder(spots)
+        expect(walk.map(({ id }) => id).sort()).toEqual(spots.map(({ id }) => id).sort())
+        const left = new Set<string>()
+        for (const [at, spot] of walk.entries()) {
+          const before = walk[at - 1]
+          if (!before) continue
+          const where = (one: typeof spot) => `${one.place} ${one.stairs?.unit ?? ''}`
+          if (before.place !== spot.place) left.add(before.place)
+          if (where(before) !== where(spot)) left.add(where(before))
+          else if (before.stairs && spot.stairs) expect(before.stairs.floor).toBeLessThanOrEqual(spot.stairs.floor)
+          expect(left.has(spot.place) || left.has(where(spot))).toBe(false)
+        }
+      }),
+    )
+  })
+
+  it('begins at the building nearest to where the worker comes from', () => {
+    const at = (id: string, x: number) => ({ id, place: id, point: { x, y: 0 } })
+    const spots = [at('a', 0), at('b', 100), at('c', 200)]
+    const ids = (home: { x: number; y: number } | null) => walkOrder(spots, home).map(({ id }) => id)
+    expect([ids(null), ids({ x: 300, y: 5 }), ids({ x: -9, y: 0 })].map((walk) => walk.join(''))).toEqual([
+      'abc',
+      'cba',
+      'abc',
+    ])
+  })
+
+  it('is planned: one staircase is filled before the next is begun', () => {
+    const dues = [1, 2, 3, 4].flatMap((floor) =>
+      ['1', '2'].map(
+        (unit): PlanDue => ({
+          id: `${unit}-${floor}`,
+          subject: `${unit}-${floor}`,
+          place: 'b',
+          point: { x: 0, y: 0 },
+          stairs: { unit, floor, room: String(floor) },
+          method: 'visit',
+          priority: 3,
+          from: 0,
+          deadline: 4,
+        }),
+      ),
+    )
+    const person = { key: 'p', taken: { call: [], visit: [] } }
+    const { items } = planWeek({ persons: [person], dues, days: 2, capacity: { call: 9, visit: 4 } })
+    const first = items.filter(({ day }) => day === 0).sort((a, b) => a.position - b.position)
+    expect(first.map(({ dueId }) => dueId)).toEqual(['1-1', '1-2', '1-3', '1-4'])
+    expect(first[1]?.why.zh).toContain('同一单元')
+  })
+})

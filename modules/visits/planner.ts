@@ -1,5 +1,7 @@
 import type { Words } from '../../kernel/contract/words.ts'
-import { pickNear, walkOrder } from './walk.ts'
+import { PressingCounts } from './pressing.ts'
+import type { Stairs } from './subject.ts'
+import { byId, distance, type Point, walkOrder } from './walk.ts'
 
 /** Days are counted: 0 is the first day that is planned. Only days that are worked are given. */
 export interface PlanDue {
@@ -8,7 +10,9 @@ export interface PlanDue {
   readonly subject: string
   /** The building, as a path or an id: what lies in one is walked together. */
   readonly place: string
-  readonly point: { readonly x: number; readonly y: number } | null
+  readonly point: Point | null
+  /** Where in the building, where it is known: a staircase is walked once up. */
+  readonly stairs?: Stairs | null
   readonly method: 'call' | 'visit'
   readonly priority: number
   /** The first of the days on which it may be done; 0 or less: at once. */
@@ -21,6 +25,8 @@ export interface PlanPerson {
   readonly key: string
   /** How many stops of each method are set already, by day: what was moved by hand, what was done. */
   readonly taken: Readonly<Record<'call' | 'visit', readonly number[]>>
+  /** Where the walk of a day begins; where nobody knows, at the more western end. */
+  readonly home?: Point | null
 }
 
 export interface PlanInput {
@@ -67,13 +73,13 @@ interface Placed {
  * lies near, the fewest stops a day that suffice, and persons take turns.
  */
 export function planWeek(asked: PlanInput): Plan {
-  const input = { ...asked, persons: [...asked.persons].sort((a, b) => a.key.localeCompare(b.key)) }
+  const input = { ...asked, persons: [...asked.persons].sort((a, b) => inOrder(a.key, b.key)) }
   const fixed = new Set(input.fixedSubjects ?? [])
   const free = input.dues.filter(({ subject }) => !fixed.has(subject))
   const stops = stopsOf(free).filter(({ from }) => from < input.days)
   const placed = (['visit', 'call'] as const).flatMap((method) => place(method, stops, input))
   const done = new Set(placed.flatMap(({ stop }) => stop.dues))
-  const items = input.persons.flatMap(({ key }) => itemsOf(key, placed, input.days))
+  const items = input.persons.flatMap((person) => itemsOf(person, placed, input.days))
   const left = input.dues.flatMap(({ id, subject, from }) =>
     done.has(id) ? [] : [{ dueId: id, why: leftWhy(fixed.has(subject), from >= input.days) }],
   )
@@ -83,7 +89,11 @@ export function planWeek(asked: PlanInput): Plan {
 /** Dues of one subject become one stop with the soonest deadline; a visit answers a call as well. */
 function stopsOf(dues: readonly PlanDue[]): Stop[] {
   const bySubject = new Map<string, PlanDue[]>()
-  for (const due of [...dues].sort(bySooner)) bySubject.set(due.subject, [...(bySubject.get(due.subject) ?? []), due])
+  for (const due of [...dues].sort(bySooner)) {
+    const others = bySubject.get(due.subject)
+    if (others) others.push(due)
+    else bySubject.set(due.subject, [due])
+  }
   return [...bySubject.values()]
     .flatMap((all): Stop[] => {
       const [first] = all
@@ -105,7 +115,10 @@ function stopsOf(dues: readonly PlanDue[]): Stop[] {
 }
 
 const bySooner = (a: PlanDue, b: PlanDue): number =>
-  a.deadline - b.deadline || a.priority - b.priority || a.place.localeCompare(b.place) || a.id.localeCompare(b.id)
+  a.deadline - b.deadline || a.priority - b.priority || inOrder(a.place, b.place) || inOrder(a.id, b.id)
+
+/** The same on every machine, whatever its language. */
+const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Places the stops of one method, day by day. */
 function place(method: 'call' | 'visit', stops: readonly Stop[], input: PlanInput): Placed[] {
@@ -125,7 +138,8 @@ function place(method: 'call' | 'visit', stops: readonly Stop[], input: PlanInpu
     const first = chooseDay(rest, day, slots, later)
     const most = sum([...room.values()])
     const chosen = method === 'visit' ? withNeighbours(first, rest, day, most) : first
-    rest = rest.filter((stop) => !chosen.includes(stop))
+    const taken = new Set(chosen)
+    rest = rest.filter((stop) => !taken.has(stop))
     placed.push(...shareOut(chosen, room, loads).map(({ stop, person }) => ({ stop, person, day })))
   }
   return placed
@@ -147,9 +161,10 @@ function wantedThisWeek(stops: readonly Stop[], days: number): Stop[] {
 /** The least number a person and day with which as many are in time, and as many are placed, as with the whole capacity. */
 function fewestADay(method: 'call' | 'visit', stops: readonly Stop[], input: PlanInput): number {
   const most = input.capacity[method]
-  const best = missed(stops, laterSlots(method, input, 0, most), 0)
+  const counts = new PressingCounts(input.days, stops)
+  const best = counts.missed(laterSlots(method, input, 0, most), 0)
   for (let daily = 1; daily < most; daily++) {
-    const now = missed(stops, laterSlots(method, input, 0, daily), 0)
+    const now = counts.missed(laterSlots(method, input, 0, daily), 0)
     if (now.late <= best.late && now.left <= best.left) return daily
   }
   return most
@@ -165,71 +180,89 @@ function laterSlots(method: 'call' | 'visit', input: PlanInput, first: number, d
 const roomOf = (persons: readonly PlanPerson[], method: 'call' | 'visit', day: number, daily: number) =>
   new Map(persons.map(({ key, taken }) => [key, Math.max(0, daily - (taken[method][day] ?? 0))]))
 
-/** What the earliest deadline first would miss on these days: how many too late, how many not at all. */
-function missed(stops: readonly Stop[], slots: readonly number[], first: number): { late: number; left: number } {
-  const waiting = [...stops].sort((a, b) => a.from - b.from || bySooner(a, b))
-  const ready: Stop[] = []
-  const behind: Stop[] = []
-  let late = 0
-  for (const [at, free] of slots.entries()) {
-    const day = first + at
-    while (waiting[0] && waiting[0].from <= day) ready.push(...waiting.splice(0, 1))
-    ready.sort(bySooner)
-    // What is late already does not make another one late: it takes the places that are left over.
-    for (let i = ready.length - 1; i >= 0; i--) {
-      const stop = ready[i]
-      if (!stop || stop.deadline >= day) continue
-      if (!stop.overdue) late++
-      behind.push(...ready.splice(i, 1))
-    }
-    const inTime = Math.min(free, ready.length)
-    ready.splice(0, inTime)
-    behind.splice(0, free - inTime)
-  }
-  return {
-    late: late + ready.filter(({ deadline }) => deadline < first + slots.length).length,
-    left: behind.length + ready.length + waiting.length,
-  }
-}
-
 /** How many neighbours are looked at for each place of a day. */
 const lookAt = 12
 
 /** Fills one day: overdue ones, what is near, else what is soonest; never so that another one would be late for it. */
 function chooseDay(rest: readonly Stop[], day: number, slots: number, later: readonly number[]): Stop[] {
+  const counts = new PressingCounts(day + 1 + later.length, rest)
+  const near = new Nearness(rest.filter(({ from }) => from <= day))
   const chosen: Stop[] = []
-  let left = [...rest]
-  const harm = (taken: Stop | null, places: number) =>
-    missed(
-      left.filter((stop) => stop !== taken),
-      [places, ...later],
-      day,
-    )
-  for (let place = 0; place < slots; place++) {
-    const ready = left.filter(({ from }) => from <= day)
-    if (ready.length === 0) break
-    const now = harm(null, slots - place)
-    const candidates = [
-      ...ready.filter(({ overdue }) => overdue),
-      ...pickNear(ready, chosen, lookAt),
-      ...ready.sort(bySooner),
-    ]
-    const next = candidates.find((stop) => {
-      const then = harm(stop, slots - place - 1)
-      // Taking one leaves one fewer to miss or as many; it must not make another one late or crowd it out.
-      return then.late <= now.late && then.left <= now.left
-    })
+  for (let place = 0; place < slots && near.left.size > 0; place++) {
+    const now = counts.missed([slots - place, ...later], day)
+    const known = new Map<number, boolean>()
+    // Taking one leaves one fewer to miss or as many; it must not make another one late or crowd it out.
+    const harmless = (stop: Stop): boolean => {
+      const kind = counts.kindOf(stop)
+      const before = known.get(kind)
+      if (before !== undefined) return before
+      counts.add(stop, -1)
+      const then = counts.missed([slots - place - 1, ...later], day)
+      counts.add(stop, 1)
+      known.set(kind, then.late <= now.late && then.left <= now.left)
+      return known.get(kind) === true
+    }
+    const next = near.firstOverdue(harmless) ?? near.nearest(lookAt).find(harmless) ?? near.first(harmless)
     if (!next) break
+    counts.add(next, -1)
+    near.take(next)
     chosen.push(next)
-    left = left.filter((stop) => stop !== next)
   }
   return chosen
 }
 
+/** What may still be chosen for a day, with how far it is from what was chosen, kept up as more is chosen. */
+class Nearness {
+  /** Soonest first, with the distance to the nearest that is chosen. */
+  readonly left: Map<Stop, number>
+  private any = false
+
+  constructor(ready: readonly Stop[]) {
+    this.left = new Map(ready.map((stop) => [stop, Number.POSITIVE_INFINITY]))
+  }
+
+  take(stop: Stop): void {
+    this.left.delete(stop)
+    this.any = true
+    for (const [other, away] of this.left) {
+      const now = distance(other, stop)
+      if (now < away) this.left.set(other, now)
+    }
+  }
+
+  firstOverdue(fits: (stop: Stop) => boolean): Stop | null {
+    return this.first((stop) => stop.overdue && fits(stop))
+  }
+
+  first(fits: (stop: Stop) => boolean): Stop | null {
+    for (const stop of this.left.keys()) if (fits(stop)) return stop
+    return null
+  }
+
+  /** So many of the nearest, in order; none while nothing is chosen. */
+  nearest(most: number): Stop[] {
+    if (!this.any) return []
+    const found: { stop: Stop; away: number }[] = []
+    for (const [stop, away] of this.left) {
+      const last = found.at(-1)
+      if (found.length === most && last && !nearer({ stop, away }, last)) continue
+      let at = found.length
+      while (at > 0 && nearer({ stop, away }, found[at - 1] ?? { stop, away })) at--
+      found.splice(at, 0, { stop, away })
+      if (found.length > most) found.pop()
+    }
+    return found.map(({ stop }) => stop)
+  }
+}
+
+const nearer = (a: { stop: Stop; away: number }, b: { stop: Stop; away: number }): boolean =>
+  a.away < b.away || (a.away === b.away && byId(a.stop, b.stop) < 0)
+
 /** Who is in a building sees the others there on the same walk, as far as a day holds: nobody comes again for them. */
 function withNeighbours(chosen: readonly Stop[], rest: readonly Stop[], day: number, most: number): Stop[] {
   const here = new Set(chosen.map(({ place }) => place))
-  const others = rest.filter((stop) => !chosen.includes(stop) && stop.from <= day && here.has(stop.place))
+  const taken = new Set(chosen)
+  const others = rest.filter((stop) => !taken.has(stop) && stop.from <= day && here.has(stop.place))
   return [...chosen, ...others.slice(0, Math.max(0, most - chosen.length))]
 }
 
@@ -240,7 +273,7 @@ function shareOut(chosen: readonly Stop[], room: Map<string, number>, loads: Map
   for (const _ of chosen) {
     const [next] = [...room.keys()]
       .filter((key) => of(today, key) < of(room, key))
-      .sort((a, b) => of(loads, a) - of(loads, b) || of(today, a) - of(today, b) || a.localeCompare(b))
+      .sort((a, b) => of(loads, a) - of(loads, b) || of(today, a) - of(today, b) || inOrder(a, b))
     if (next === undefined) break
     today.set(next, of(today, next) + 1)
     loads.set(next, of(loads, next) + 1)
@@ -255,23 +288,40 @@ function shareOut(chosen: readonly Stop[], room: Map<string, number>, loads: Map
 }
 
 /** The days of one person: calls by deadline, then the walk. */
-function itemsOf(person: string, placed: readonly Placed[], days: number): PlanItem[] {
+function itemsOf({ key: person, home = null }: PlanPerson, placed: readonly Placed[], days: number): PlanItem[] {
   return Array.from({ length: days }, (_, day) => {
     const own = placed.filter((one) => one.person === person && one.day === day).map(({ stop }) => stop)
     const calls = own.filter(({ method }) => method === 'call').sort(bySooner)
-    const walk = walkOrder(own.filter(({ method }) => method === 'visit'))
+    const walk = walkOrder(
+      own.filter(({ method }) => method === 'visit'),
+      home,
+    )
     return [...calls, ...walk].flatMap((stop, position) => {
-      const before = walk[walk.indexOf(stop) - 1]
-      const why = whyOf(stop, { day, days, near: stop.method === 'visit' && before?.place === stop.place })
+      const before = stop.method === 'visit' ? walk[position - calls.length - 1] : undefined
+      const near = before?.place === stop.place ? (sameStairs(before, stop) ? 'stairs' : 'building') : null
+      const why = whyOf(stop, { day, days, near })
       return stop.dues.map((dueId) => ({ dueId, person, day, position, why }))
     })
   }).flat()
 }
 
-function whyOf(stop: Stop, { day, days, near }: { day: number; days: number; near: boolean }): Words {
+const sameStairs = (a: Stop, b: Stop): boolean => a.stairs != null && a.stairs.unit === b.stairs?.unit
+
+const nearWords = {
+  stairs: { zh: '，与上一站同一单元', en: '; same staircase as the stop before' },
+  building: { zh: '，与上一站同一栋楼', en: '; same building as the stop before' },
+}
+
+interface Standing {
+  readonly day: number
+  readonly days: number
+  readonly near: keyof typeof nearWords | null
+}
+
+function whyOf(stop: Stop, { day, days, near }: Standing): Words {
   const also =
     stop.dues.length > 1 ? { zh: '，几件事一次问完', en: '; several questions, one contact' } : { zh: '', en: '' }
-  const by = near ? { zh: '，与上一站同一栋楼', en: '; same building as the stop before' } : { zh: '', en: '' }
+  const by = near ? nearWords[near] : { zh: '', en: '' }
   const [zh, en] = stop.overdue
     ? ['因为已经超期', 'Because it is overdue']
     : stop.deadline < day

@@ -14,7 +14,7 @@ import { lockDueInScope, updateDue } from './due-store.ts'
 import * as events from './events.ts'
 import { type Plan, type PlanDue, planWeek } from './planner.ts'
 import { settingsOf } from './rules-store.ts'
-import type { DueId, DueRecord, PlanItemRecord } from './tables.ts'
+import type { DueId, DueRecord, PlanItemRecord, SubjectRecord } from './tables.ts'
 import { holds } from './visit-policy.ts'
 import { dayToPlan, inMetres, type PlannedWeek, startIndex, weekFrom, workdayIndex } from './week.ts'
 
@@ -41,7 +41,8 @@ interface Planned {
   readonly left: { dueId: DueId; why: Words }[]
 }
 
-type Planable = DueRecord & { lng: number | null; lat: number | null }
+type Located = { readonly lng: number | null; readonly lat: number | null }
+type Planable = DueRecord & Located & Pick<SubjectRecord, 'unit' | 'floor' | 'room'>
 
 /** Plans the week of a group of persons. */
 export async function planGroup(tx: Tx, planning: Planning): Promise<Planned> {
@@ -53,8 +54,10 @@ export async function planGroup(tx: Tx, planning: Planning): Promise<Planned> {
   await clearWeek(tx, planning, week)
   const standing = await itemsOf(tx, tenantId, group, week)
   const dues = await planableDues(tx, planning, week)
-  const persons = group.persons.map(({ personId }) => ({
+  const homes = await homesOf(tx, planning)
+  const persons = group.persons.map(({ personId, postId }) => ({
     key: personId as string,
+    home: inMetres(pointOf(homes.get(postId) ?? { lng: null, lat: null })),
     taken: {
       call: countByDay(standing, personId, 'call', week),
       visit: countByDay(standing, personId, 'visit', week),
@@ -72,12 +75,13 @@ export async function planGroup(tx: Tx, planning: Planning): Promise<Planned> {
 }
 
 function planDueOf(calendar: WorkCalendar, week: PlannedWeek, due: Planable): PlanDue {
-  const point = due.lng === null || due.lat === null ? null : { lng: due.lng, lat: due.lat }
+  const { unit, floor, room } = due
   return {
     id: due.id,
     subject: `${due.subject_kind} ${due.subject_id}`,
     place: due.place_id,
-    point: inMetres(point),
+    point: inMetres(pointOf(due)),
+    stairs: unit !== null && floor !== null && room !== null ? { unit, floor, room } : null,
     method: due.method,
     priority: due.priority,
     from: startIndex(calendar, week, due.from_at),
@@ -85,8 +89,20 @@ function planDueOf(calendar: WorkCalendar, week: PlannedWeek, due: Planable): Pl
   }
 }
 
+const pointOf = ({ lng, lat }: Located) => (lng === null || lat === null ? null : { lng, lat })
+
+/** Where the walks of persons begin: the place of the post, where it is known on the map. */
+async function homesOf(tx: Tx, { tenantId, group }: Planning): Promise<ReadonlyMap<string, Located>> {
+  const posts = group.persons.map(({ postId }) => postId)
+  const { rows } = await sql<Located & { id: string }>`select q.id, p.lng, p.lat from people.posts_view q
+    join places.places_view p on p.tenant_id = q.tenant_id and p.id = q.place_id
+    where q.tenant_id = ${tenantId} and q.id = any(${posts}::uuid[])`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 async function planableDues(tx: Tx, { tenantId, group, now }: Planning, { weekOn }: PlannedWeek) {
-  const { rows } = await sql<Planable>`select d.*, p.lng, p.lat from visits.dues d
+  const { rows } = await sql<Planable>`select d.*, p.lng, p.lat, s.unit, s.floor, s.room from visits.dues d
+    join visits.subjects s on s.tenant_id = d.tenant_id and s.kind = d.subject_kind and s.id = d.subject_id
     join places.places_view p on p.tenant_id = d.tenant_id and p.id = d.place_id
     where d.tenant_id = ${tenantId} and d.state = 'open' and d.holder_post_id = any(${[...group.posts]}::uuid[])
       and not exists (select from visits.plan_items i where i.tenant_id = d.tenant_id and i.due_id = d.id
@@ -161,14 +177,16 @@ async function writePlan(
   plan: Plan,
   dues: ReadonlyMap<string, DueRecord>,
 ): Promise<void> {
-  for (const { dueId, person, day, position, why } of plan.items) {
+  // All in one statement: a week may be a thousand stops.
+  const rows = plan.items.map(({ day, ...item }) => ({ ...item, day: days[day] }))
+  await sql`insert into visits.plan_items (tenant_id, week_on, due_id, person_id, day, position, why)
+    select ${tenantId}, ${weekOn}, i."dueId", i.person, i.day, i.position, i.why
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as i("dueId" uuid, person uuid, day date, position integer, why jsonb)`.execute(tx)
+  for (const { dueId, person } of plan.items) {
     const due = dues.get(dueId)
     const own = group.persons.find(({ personId }) => personId === person)
     if (!due || !own) continue
-    await sql`insert into visits.plan_items (tenant_id, week_on, due_id, person_id, day, position, why)
-      values (${tenantId}, ${weekOn}, ${dueId}, ${person}, ${days[day]}, ${position}, ${JSON.stringify(why)}::jsonb)`.execute(
-      tx,
-    )
     const stays = group.persons.some((one) => one.personId === person && one.postId === due.holder_post_id)
     if (stays || group.persons.length < 2) continue
     // Balanced over the group: the due goes to the post of the one who will go.

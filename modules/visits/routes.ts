@@ -10,7 +10,8 @@ import { dueSheet, mostExported } from './export.ts'
 import { moveDue, planMine } from './planning.ts'
 import { recordVisit } from './recording.ts'
 import { rulesView, saveNewSettings, saveVersion } from './rule-service.ts'
-import { ruleReaders, visitors, visitReaders } from './visit-policy.ts'
+import { ruleReaders, visitors, visitReaders, weekPlanners } from './visit-policy.ts'
+import { askWeekRun, cancelWeekRun, lastWeekRun } from './week-run.ts'
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -82,6 +83,20 @@ const doingRoutes: readonly Route[] = [
     access: { roles: visitors },
     handle: ({ command, actor, eventActor, body, clock }) =>
       command((tx) => planMine(tx, actor, eventActor, body.on, clock.now())),
+  }),
+  route(contract.planOfficeWeek, {
+    access: { roles: weekPlanners },
+    handle: ({ command, jobs, actor, eventActor, body, clock }) =>
+      command((tx) => askWeekRun(tx, jobs, { actor, eventActor, at: clock.now() }, body.on)),
+  }),
+  route(contract.lastOfficeWeek, {
+    access: { roles: weekPlanners },
+    handle: ({ read, actor }) => read((tx) => lastWeekRun(tx, actor)),
+  }),
+  route(contract.cancelOfficeWeek, {
+    access: { roles: weekPlanners },
+    handle: ({ command, actor, eventActor, clock }) =>
+      command((tx) => cancelWeekRun(tx, { actor, eventActor, at: clock.now() })),
   }),
   route(contract.moveDue, {
     access: { roles: visitors },

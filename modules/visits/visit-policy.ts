@@ -54,3 +54,12 @@ export function postFor(actor: Actor, due: Seen): PostId | null {
     .sort((a, b) => b.placePath.length - a.placePath.length)[0]
   return (held ?? near)?.postId ?? null
 }
+
+/** Offices that have the week of all below them planned. */
+export const weekPlanners: readonly Role[] = ['community', 'street']
+
+/** The office in whose name one plans for all below: the highest. */
+export const officeOf = (actor: Actor): ActingPost | null =>
+  working(actor)
+    .filter(({ role }) => weekPlanners.includes(role))
+    .sort((a, b) => a.placePath.length - b.placePath.length)[0] ?? null

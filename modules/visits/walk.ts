@@ -1,74 +1,81 @@
-/** What can be walked to: a building, and where it stands (metres in a plane, or null where nobody knows). */
+import { openWalk } from '../../kernel/planning/open-walk.ts'
+import type { Stairs } from './subject.ts'
+
+/** Metres in a plane. */
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** What can be walked to: a building, where it stands (null where nobody knows), and where in it. */
 export interface Spot {
   readonly id: string
   readonly place: string
-  readonly point: { readonly x: number; readonly y: number } | null
+  readonly point: Point | null
+  readonly stairs?: Stairs | null
 }
 
+/** Another staircase of the same building: less than the next building, more than another floor. */
+const otherStaircase = 0.5
+
 /** Straight distance; what has no point is nowhere near, and next to what has none either. */
-function distance(a: Spot, b: Spot): number {
-  if (a.place === b.place) return 0
+export function distance(a: Spot, b: Spot): number {
+  if (a.place === b.place) return a.stairs?.unit === b.stairs?.unit ? 0 : otherStaircase
   if (!a.point || !b.point) return a.point === b.point ? 1e6 : 1e7
   return Math.hypot(a.point.x - b.point.x, a.point.y - b.point.y) + 1
 }
 
-const byId = (a: Spot, b: Spot): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-
-/** Of `spots`, the nearest to any of `chosen`: the same building first. Nothing when nothing is chosen yet. */
-export function pickNear<S extends Spot>(spots: readonly S[], chosen: readonly S[], most: number): S[] {
-  if (chosen.length === 0) return []
-  return spots
-    .map((spot) => ({ spot, away: Math.min(...chosen.map((other) => distance(spot, other))) }))
-    .sort((a, b) => a.away - b.away || byId(a.spot, b.spot))
-    .slice(0, most)
-    .map(({ spot }) => spot)
-}
+export const byId = (a: Spot, b: Spot): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
 /** The length of a walk in the order given. */
 export const lengthOf = (walk: readonly Spot[]): number =>
   walk.reduce((length, spot, at) => length + (at > 0 ? distance(walk[at - 1] ?? spot, spot) : 0), 0)
 
 /**
- * An order in which to walk: from the most western building always to the nearest next, then made shorter by turning
- * stretches round (2-opt). What is in one building stays together. Deterministic.
+ * An order in which to walk: a short way from building to building, from `home` where it is known, else from the more
+ * western end; in a building staircase by staircase, and each staircase once up. The same for the same spots, in whatever
+ * order they come.
  */
-export function walkOrder<S extends Spot>(spots: readonly S[]): S[] {
+export function walkOrder<S extends Spot>(spots: readonly S[], home: Point | null = null): S[] {
   const buildings = new Map<string, S[]>()
-  for (const spot of [...spots].sort(byId)) buildings.set(spot.place, [...(buildings.get(spot.place) ?? []), spot])
-  const heads = [...buildings.values()].flatMap(([head]) => (head ? [head] : []))
-  const order = twoOpt(nearestNext(heads))
-  return order.flatMap((head) => buildings.get(head.place) ?? [])
+  for (const spot of [...spots].sort(upTheStairs)) {
+    const inside = buildings.get(spot.place)
+    if (inside) inside.push(spot)
+    else buildings.set(spot.place, [spot])
+  }
+  const heads = [...buildings.values()].flatMap(([head]) => (head ? [head] : [])).sort(fromTheWest)
+  const between = (a: number, b: number) => apart(heads[a], heads[b])
+  const start: Spot | null = home && { id: '', place: '', point: home }
+  const order = openWalk(heads.length, between, start ? { fromStart: (n) => apart(start, heads[n]) } : {})
+  // Without a start the way is as short from either end.
+  const [first = 0, last = 0] = [order[0], order.at(-1)]
+  if (!start && first > last) order.reverse()
+  return order.flatMap((n) => buildings.get(heads[n]?.place ?? '') ?? [])
 }
 
-function nearestNext<S extends Spot>(spots: readonly S[]): S[] {
-  const west = (spot: S) => spot.point?.x ?? Number.MAX_VALUE
-  const left = [...spots].sort((a, b) => west(a) - west(b) || byId(a, b))
-  const walk: S[] = left.splice(0, 1)
-  while (left.length > 0) {
-    const here = walk.at(-1)
-    const [next] = here ? pickNear(left, [here], 1) : left
-    if (!next) break
-    walk.push(next)
-    left.splice(left.indexOf(next), 1)
-  }
-  return walk
+const apart = (a: Spot | undefined, b: Spot | undefined): number => (a && b && a !== b ? distance(a, b) : 0)
+
+const west = ({ point }: Spot): number => point?.x ?? Number.MAX_VALUE
+
+function fromTheWest(a: Spot, b: Spot): number {
+  const by = west(a) - west(b)
+  return by === 0 ? (a.place < b.place ? -1 : 1) : by
 }
 
-function twoOpt<S extends Spot>(walk: readonly S[]): S[] {
-  let best = [...walk]
-  let length = lengthOf(best)
-  for (let better = true; better; ) {
-    better = false
-    for (let i = 0; i < best.length - 1; i++) {
-      for (let j = i + 1; j < best.length; j++) {
-        const turned = [...best.slice(0, i), ...best.slice(i, j + 1).reverse(), ...best.slice(j + 1)]
-        const now = lengthOf(turned)
-        if (now >= length - 1e-6) continue
-        best = turned
-        length = now
-        better = true
-      }
-    }
-  }
-  return best
+/** What stands at no staircase first; then by staircase, floor and door, as one walks up. */
+function upTheStairs(a: Spot, b: Spot): number {
+  if (!a.stairs || !b.stairs) return a.stairs ? 1 : b.stairs ? -1 : byId(a, b)
+  return (
+    asCounted(a.stairs.unit, b.stairs.unit) ||
+    a.stairs.floor - b.stairs.floor ||
+    asCounted(a.stairs.room, b.stairs.room) ||
+    byId(a, b)
+  )
+}
+
+/** 2 before 10; the same on every machine, whatever its language. */
+function asCounted(a: string, b: string): number {
+  const by = Number.parseInt(a, 10) - Number.parseInt(b, 10)
+  if (by < 0 || by > 0) return by
+  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -169,6 +169,13 @@ describe('a call from the desk', () => {
     await row.getByRole('link').first().click()
     await desk.getByRole('row').filter({ hasText: 'Lantern Software' }).waitFor()
     expect(await desk.getByRole('row').count()).toBe(2)
+  })
+
+  it('and the week of all below is planned at once, with what came of it', async () => {
+    await desk.goto(`${town.base}/desk/visits`)
+    await desk.getByRole('button', { name: w.officePlan }).click()
+    await desk.getByText(/\d+ planned\./).waitFor()
+    await town.expectAccessible(desk)
     expect(town.faults).toEqual([])
   })
 })

@@ -6,6 +6,7 @@ import type { Requests } from './requests.ts'
 //               any res cen bui com gri com str dep fir sup adm
 const readers = '401 403 200 200 200 200 200 200 200 200 200 403'
 const workers = '401 403 200 200 200 200 200 200 200 200 403 403'
+const offices = '401 403 403 403 403 403 200 200 403 403 403 403'
 const nobodys = '401 403 404 404 404 404 404 404 404 404 403 403'
 
 /** What each role meets at the endpoints of module visits; the columns are those of `expectations.ts`. */
@@ -33,6 +34,9 @@ export const visitsRows: Readonly<Record<string, Row>> = {
   'visits.reveal': nobodys,
   'visits.week': workers,
   'visits.plan_week': workers,
+  'visits.plan_office_week': offices,
+  'visits.office_week': offices,
+  'visits.cancel_office_week': offices,
   // Only what one's own post holds.
   'visits.move': {
     near: '    401 403 404 404 404 403 409 403 404 404 403 403',
@@ -67,6 +71,9 @@ export const visitsRequests: Requests = {
   }),
   'visits.week': () => ({}),
   'visits.plan_week': () => ({ body: {} }),
+  'visits.plan_office_week': () => ({ body: {} }),
+  'visits.office_week': () => ({}),
+  'visits.cancel_office_week': () => ({ body: {} }),
   'visits.move': (of) => ({ params: { dueId: of.due }, body: { day: '2026-12-01' } }),
   'visits.coverage': (of) => ({ query: { placeId: of.community } }),
   'visits.rules': () => ({}),

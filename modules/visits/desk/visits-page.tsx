@@ -11,8 +11,10 @@ import { useFormat } from '../../../ui/format.ts'
 import { useUrlState } from '../../../ui/navigation.tsx'
 import { toast } from '../../../ui/pocket/toast.tsx'
 import { useUiWords } from '../../../ui/words.ts'
+import { hasRole, useMe } from '../../matters/desk/public.ts'
 import { myWeek, planMyWeek, type WeekView } from '../contract.ts'
 import { CallPanel } from './call-panel.tsx'
+import { OfficeWeek } from './week/office-week.tsx'
 import { Walk } from './week/walk.tsx'
 import { StopRow, WeekBoard } from './week/week-board.tsx'
 import { words } from './words.ts'
@@ -21,6 +23,7 @@ import { words } from './words.ts'
 export default function VisitsPage() {
   const w = useWords(words)
   const ui = useUiWords()
+  const me = useMe()
   const [{ on, due }, setUrl] = useUrlState(['on', 'due'])
   const { data, error, refetch } = useEndpoint(myWeek, { query: on ? { on } : {} })
   const choose = (id: string | undefined) => setUrl({ due: id })
@@ -34,6 +37,9 @@ export default function VisitsPage() {
       <Head week={data} onWeek={(day) => setUrl({ on: day, due: undefined })} />
       <ErrorNote error={error} onRetry={() => void refetch()} />
       {!data && !error && <p className="ui-muted">{ui.loading}</p>}
+      {data && hasRole(me, 'community', 'street') && dayNumberFrom(data.weekOn) + 7 > dayNumberFrom(data.today) && (
+        <OfficeWeek weekOn={data.weekOn} />
+      )}
       {nothing && (
         <EmptyState icon="calendar" title={w.nothing}>
           {w.nothingText}
