@@ -42,7 +42,7 @@ export interface PlannedHousehold {
 export const perGrid = 530
 /** The grid in which the whole story of 14 months is told for the first doors; of all others the last quarter is. */
 export const longGrid = 'grid:TX-1'
-export const longDoors = 150
+export const longDoors = 60
 const months = 14
 
 /** Who lives where, who was visited when, and what was said. The same for the same seed and day. */
@@ -90,7 +90,7 @@ function household(at: At, random: Random): PlannedHousehold {
   const circumstances = circumstancesFor(members, knownAt, until, random)
   const isCared = circumstances.length > 0 || members.some(({ birth }) => isOld(birth, until))
   const isHidden = random.chance(0.06)
-  const visits = long || random.chance(0.5) ? visitsOf({ knownAt, until, isCared, isHidden }, random) : []
+  const visits = long || random.chance(0.4) ? visitsOf({ knownAt, until, isCared, isHidden }, random) : []
   return {
     ...{ building: unit.parent ?? '', unit: unit.zh, number: room.number, grid, knownAt, members, circumstances },
     fromOn: `${random.int(1996, 2024)}-0${random.int(1, 9)}-01`,

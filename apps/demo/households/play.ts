@@ -28,10 +28,10 @@ const category = '080201'
 export async function playHouseholds(
   stage: Stage,
   district: District,
-  { seed, log }: { seed: number; log: (line: string) => void },
+  { seed, log, most }: { seed: number; log: (line: string) => void; most?: number },
 ): Promise<void> {
   const began = performance.now()
-  const plan = planHouseholds(district, { seed, until: stage.until })
+  const plan = planHouseholds(district, { seed, until: stage.until, ...(most && { most }) })
   log(`playing ${plan.length} households …`)
   const rooms = await roomsOf(stage)
   let next = 0
