@@ -4,7 +4,7 @@ import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { subjectChanged, subjectEnded, subjectHappened } from '../visits/public.ts'
 import type { AddBody, Change } from './contract.ts'
-import { enterAll } from './entry-service.ts'
+import { enterFirst } from './entry-service.ts'
 import { liveEntries } from './entry-store.ts'
 import { lockHousehold, lockInCharge, refuseEnded, tell } from './household-store.ts'
 import { nobodyLives, refOf, shapeOf, visitSubjectOf } from './refresh.ts'
@@ -78,7 +78,7 @@ export async function addHousehold(
     asOf: asOfOf(change, fromOn),
     visitId: null,
   }))
-  await enterAll(tx, writing, body.id, told)
+  await enterFirst(tx, writing, body.id, told)
   await meetVisits(tx, writing, body.id, isNew)
   return { id: body.id }
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { buildDistrict } from '../district/build-district.ts'
-import { longGrid, perGrid, planHouseholds } from './plan.ts'
+import { longDoors, longGrid, perGrid, planHouseholds } from './plan.ts'
 
 const until = new Date('2026-11-28T02:00:00Z')
 const district = buildDistrict({ seed: 530103, until })
@@ -15,15 +15,15 @@ it('is the same for the same seed and day; nine grid workers with 530 households
   for (const { grid } of plan) expect(posts.has(grid.replace('grid:', 'post:grid_worker:')), grid).toBe(true)
 })
 
-it('tells 14 months of one grid and the last quarter of the others, in order and in the past', () => {
-  const long = plan.filter(({ grid }) => grid === longGrid)
+it('tells 14 months of the first doors of one grid and the last quarter of the others, in order and in the past', () => {
+  const long = plan.filter(({ grid }) => grid === longGrid).slice(0, longDoors)
   expect(Math.min(...long.flatMap(({ visits }) => visits.map(({ at }) => at.getTime())))).toBeLessThan(
     until.getTime() - 400 * 86_400_000,
   )
   for (const { visits, knownAt } of plan)
     expect(visits.every(({ at }, n) => at > (visits[n - 1]?.at ?? knownAt) && at < until)).toBe(true)
   expect(plan.filter(({ quarrel }) => quarrel === 'phones').length).toBeGreaterThan(20)
-  expect(plan.flatMap(({ visits }) => visits).length).toBeGreaterThan(5000)
+  expect(plan.flatMap(({ visits }) => visits).length).toBeGreaterThan(1800)
 })
 
 it('has phones of a range that nobody was given, each once', () => {

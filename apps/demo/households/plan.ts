@@ -40,8 +40,9 @@ export interface PlannedHousehold {
 
 /** Households a grid worker looks after. */
 export const perGrid = 530
-/** The grid whose whole story of 14 months is told; of the others the last quarter is. */
+/** The grid in which the whole story of 14 months is told for the first doors; of all others the last quarter is. */
 export const longGrid = 'grid:TX-1'
+export const longDoors = 60
 const months = 14
 
 /** Who lives where, who was visited when, and what was said. The same for the same seed and day. */
@@ -82,18 +83,19 @@ interface At {
 
 function household(at: At, random: Random): PlannedHousehold {
   const { grid, unit, room, until, n } = at
-  const long = grid === longGrid
+  const long = grid === longGrid && n < longDoors
   // Loaded a week before the quarter that is told first, so that its visits are due from the first day on.
   const knownAt = firstMorning(new Date(until.getTime() - (long ? months * 30.4 : 58) * day))
   const members = family(at, random)
   const circumstances = circumstancesFor(members, knownAt, until, random)
   const isCared = circumstances.length > 0 || members.some(({ birth }) => isOld(birth, until))
   const isHidden = random.chance(0.06)
+  const visits = long || random.chance(0.4) ? visitsOf({ knownAt, until, isCared, isHidden }, random) : []
   return {
     ...{ building: unit.parent ?? '', unit: unit.zh, number: room.number, grid, knownAt, members, circumstances },
     fromOn: `${random.int(1996, 2024)}-0${random.int(1, 9)}-01`,
     tenure: random.chance(0.78) ? 'owner' : 'tenant',
-    visits: visitsOf({ knownAt, until, isCared, isHidden }, random),
+    visits,
     quarrel: n % 90 === 7 ? 'phones' : n % 110 === 11 ? 'office' : null,
   }
 }
