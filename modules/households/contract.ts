@@ -1,8 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
 import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
-import { DueStateSchema, LampSchema } from '../visits/contract.ts'
-import { MethodSchema, QuestionSchema } from '../visits/rule.ts'
+import { DueStateSchema, LampSchema, MethodSchema, QuestionSchema } from '../visits/contract.ts'
 import {
   CircumstanceCode,
   ContactValue,

@@ -3,10 +3,19 @@ import { fail } from '../../kernel/contract/errors.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import type { Change, ChangeResult } from './contract.ts'
-import { confirmOn, type Entry, entriesById, hashOf, insertEntry, liveEntries, standingOf } from './entry-store.ts'
+import {
+  confirmOn,
+  type Entry,
+  entriesById,
+  hashOf,
+  insertEntry,
+  insertFirst,
+  liveEntries,
+  standingOf,
+} from './entry-store.ts'
 import type { ValueEntered } from './events.ts'
-import { lockInCharge, refuseEnded, tell } from './household-store.ts'
-import { canonical, checkedContent, keyOf } from './items.ts'
+import { lockInCharge, refuseEnded, tell, tellAll } from './household-store.ts'
+import { type Content, canonical, checkedContent, keyOf } from './items.ts'
 import { refresh } from './refresh.ts'
 import type { Doing, Writing } from './scope.ts'
 import { type Kept, outcomeOf } from './settling.ts'
@@ -101,6 +110,44 @@ async function enterOne(
     ...{ source: entry.source, hash: hashOf(secrets, content).toString('hex') },
   })
   return entry
+}
+
+/** The first values of a household that was just written; what is told twice goes the long way. */
+export async function enterFirst(
+  tx: Tx,
+  writing: Writing,
+  householdId: HouseholdId,
+  changes: readonly Told[],
+): Promise<void> {
+  if (changes.length === 0) return
+  const { tenantId, secrets, by, at } = writing
+  const contents = changes.map(({ item, value }) => checkedContent(item, value))
+  const isPlain =
+    new Set(contents.map(({ item }) => keyOf(secrets, item))).size === contents.length &&
+    contents.every(({ value }) => value !== null) &&
+    (
+      await entriesById(
+        tx,
+        secrets,
+        tenantId,
+        changes.map(({ id }) => id),
+      )
+    ).length === 0
+  if (!isPlain) {
+    await enterAll(tx, writing, householdId, changes)
+    return
+  }
+  const entries = changes.map(({ id, source, asOf }, n) => ({
+    ...{ id, source, asOf, at, personId: by.personId, postId: by.postId, content: contents[n] as Content },
+  }))
+  await insertFirst(tx, secrets, tenantId, householdId, entries)
+  const told = entries.map(
+    ({ id, source, content }): ValueEntered => ({
+      ...{ householdId, entryId: id, kind: content.item.kind, state: 'current', basisId: null, againstId: null },
+      ...{ replacesId: null, source, hash: hashOf(secrets, content).toString('hex') },
+    }),
+  )
+  await tellAll(tx, writing, 'entered', told)
 }
 
 /** Changes at the desk or on a phone, by who is in charge. */

@@ -88,6 +88,41 @@ export async function insertEntry(tx: Tx, secrets: Secrets, tenantId: TenantId, 
   return { ...row, content }
 }
 
+/** The first values of a household, all of them current: written at once. Of each item one, and none is empty. */
+export async function insertFirst(
+  tx: Tx,
+  secrets: Secrets,
+  tenantId: TenantId,
+  householdId: HouseholdId,
+  entries: readonly Pick<NewEntry, 'id' | 'content' | 'source' | 'asOf' | 'personId' | 'postId' | 'at'>[],
+): Promise<void> {
+  const column = <Value>(of: (entry: (typeof entries)[number], person: Partial<MemberValue>) => Value): Value[] =>
+    entries.map((entry) => {
+      const { kind } = entry.content.item
+      return of(entry, kind === 'contact' || kind === 'member' ? (entry.content.value as MemberValue) : {})
+    })
+  const untilOf = ({ content: { item, value } }: (typeof entries)[number]) =>
+    item.kind === 'circumstance' ? ((value as CircumstanceValue).untilOn ?? null) : null
+  const codeOf = ({ content: { item } }: (typeof entries)[number]) =>
+    item.kind === 'circumstance' ? codeLookup(secrets, item.code) : null
+  await sql`insert into households.entries (tenant_id, id, household_id, kind, item, value_sealed, value_hash, is_empty,
+      code_lookup, until_on, name_lookup, phone_lookup, source, as_of, state, person_id, post_id, at)
+    select ${tenantId}, e.id, ${householdId}, e.kind, e.item, e.sealed, e.hash, false, e.code, e.until_on, e.name, e.phone,
+      e.source, e.as_of, 'current', e.person_id, e.post_id, e.at
+    from unnest(${column(({ id }) => id)}::uuid[], ${column(({ content }) => content.item.kind)}::text[],
+      ${column(({ content }) => keyOf(secrets, content.item))}::text[],
+      ${column(({ content }) => secrets.seal(JSON.stringify(content)))}::bytea[],
+      ${column(({ content }) => hashOf(secrets, content))}::bytea[], ${column(codeOf)}::bytea[], ${column(untilOf)}::date[],
+      ${column((_, { name }) => (name ? nameLookup(secrets, name) : null))}::bytea[],
+      ${column((_, { phone }) => (phone ? phoneLookup(secrets, phone) : null))}::bytea[],
+      ${column(({ source }) => source)}::text[], ${column(({ asOf }) => asOf)}::date[],
+      ${column(({ personId }) => personId)}::uuid[], ${column(({ postId }) => postId)}::uuid[],
+      ${column(({ at }) => at)}::timestamptz[])
+      as e(id, kind, item, sealed, hash, code, until_on, name, phone, source, as_of, person_id, post_id, at)`.execute(
+    tx,
+  )
+}
+
 export async function markPast(tx: Tx, tenantId: TenantId, id: string, replacedById: string): Promise<void> {
   await sql`update households.entries set state = 'past', replaced_by_id = ${replacedById}
     where tenant_id = ${tenantId} and id = ${id}`.execute(tx)

@@ -61,7 +61,7 @@ export async function findings(app: TestApp): Promise<string[]> {
 
 /** A household with a visit that is due, a conflict, a note and a wish: what the access matrix asks about. */
 export async function householdSubject(app: TestApp, who: TestClient, placeId: PlaceId, tenantId: TenantId) {
-  const room = { buildingId: placeId, unit: '9', floor: 9, number: '901', areaCm2: 700_000 }
+  const room = { buildingId: placeId, unit: '19', floor: 17, number: '1701', areaCm2: 700_000 }
   const [roomId] = await app.db.tx((tx) => addRooms(tx, tenantId, [room]))
   if (!roomId) throw new Error('no room')
   const stove = { kind: 'fact', key: 'stove' } as const

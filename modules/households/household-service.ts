@@ -2,9 +2,9 @@ import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import type { GridId, PlaceId } from '../../kernel/contract/ids.ts'
 import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
 import { dayOf } from '../../kernel/time/day.ts'
-import { subjectEnded, subjectHappened } from '../visits/public.ts'
+import { subjectChanged, subjectEnded, subjectHappened } from '../visits/public.ts'
 import type { AddBody, Change } from './contract.ts'
-import { enterAll } from './entry-service.ts'
+import { enterFirst } from './entry-service.ts'
 import { liveEntries } from './entry-store.ts'
 import { lockHousehold, lockInCharge, refuseEnded, tell } from './household-store.ts'
 import { nobodyLives, refOf, shapeOf, visitSubjectOf } from './refresh.ts'
@@ -78,7 +78,7 @@ export async function addHousehold(
     asOf: asOfOf(change, fromOn),
     visitId: null,
   }))
-  await enterAll(tx, writing, body.id, told)
+  await enterFirst(tx, writing, body.id, told)
   await meetVisits(tx, writing, body.id, isNew)
   return { id: body.id }
 }
@@ -145,4 +145,13 @@ export async function endHousehold(
     where tenant_id = ${tenantId} and id = ${household.id}`.execute(tx)
   await tell(tx, writing, 'ended', { householdId: household.id, set: { to_on: lastOn, ended_why: reason } })
   await subjectEnded(tx, at, tenantId, refOf(household), nobodyLives)
+}
+
+/** What a household stands for on a day, told to visits: whose dues of that period are made. For loads and the demo. */
+export async function keepVisits(tx: Tx, writing: Omit<Writing, 'by'>, id: HouseholdId): Promise<void> {
+  const { tenantId, secrets, at } = writing
+  const household = await lockHousehold(tx, tenantId, id)
+  if (household?.to_on !== null) return
+  const { tags } = shapeOf(await liveEntries(tx, secrets, tenantId, [id]), dayOf(at))
+  await subjectChanged(tx, at, tenantId, visitSubjectOf({ ...household, tags }))
 }

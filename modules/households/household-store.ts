@@ -1,5 +1,5 @@
 import { fail, notFound } from '../../kernel/contract/errors.ts'
-import type { TenantId } from '../../kernel/contract/ids.ts'
+import { newId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import { type HouseholdEvent, type HouseholdEventName, householdEvents, householdStream } from './events.ts'
@@ -60,3 +60,20 @@ export const tell = <Payload extends HouseholdEvent>(
     type: householdEvents[name],
     payload,
   })
+
+/** Several of one household, in their order, in one statement. */
+export async function tellAll<Payload extends HouseholdEvent>(
+  tx: Tx,
+  { tenantId, at, by }: Pick<Writing, 'tenantId' | 'at' | 'by'>,
+  name: HouseholdEventName,
+  payloads: readonly Payload[],
+): Promise<void> {
+  const [first] = payloads
+  if (!first) return
+  await sql`select kernel.record_event(${tenantId}::uuid, ${householdStream(first.householdId)}, e.id, ${householdEvents[name]},
+      ${at}, ${JSON.stringify(by)}::jsonb, e.payload)
+    from (select * from unnest(${payloads.map(() => newId())}::uuid[],
+        ${payloads.map((payload) => JSON.stringify(payload))}::jsonb[]) with ordinality as e(id, payload, n) order by n) e`.execute(
+    tx,
+  )
+}

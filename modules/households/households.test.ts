@@ -3,11 +3,12 @@ import { newId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import { dayMs } from '../../kernel/time/day.ts'
 import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
-import { listDues, recordVisit } from '../visits/contract.ts'
+import { addRooms } from '../places/public.ts'
+import { listDues, readCoverage, recordVisit } from '../visits/contract.ts'
 import * as contract from './contract.ts'
 import { householdStream } from './events.ts'
 import { aHousehold, aMember, aRoom, entered, findings, townRoom, wang } from './household-app.fixture.ts'
-import { linkFigures } from './public.ts'
+import { addHouseholds, linkFigures } from './public.ts'
 import type { HouseholdId } from './shapes.ts'
 import { turnDay } from './turn-of-day.ts'
 
@@ -462,3 +463,43 @@ describe('a resident', () => {
     expect(await findings(app)).toEqual([])
   })
 })
+
+describe('the day on the phone', () => {
+  it('holds 60 doors in less than 300 KB, staircase by staircase from the top', async () => {
+    const buildingId = app.town.places.building111
+    const rooms = Array.from({ length: 64 }, (_, n) => {
+      const floor = 1 + Math.floor((n % 32) / 2)
+      return { buildingId, unit: n < 32 ? '3' : '4', floor, number: `${floor}0${1 + (n % 2)}`, areaCm2: 700_000 }
+    })
+    const ids = await app.db.tx((tx) => addRooms(tx, app.town.tenantId, rooms))
+    const by = { personId: null, postId: null, via: 'import' } as const
+    const writing = { tenantId: app.town.tenantId, by, at: app.clock.now(), secrets: app.services.secrets }
+    const bodies = ids.map((roomId) => ({
+      ...{ id: newId<'household'>(), roomId: roomId as contract.RoomId },
+      changes: [
+        ...wang(),
+        aMember('王建国', { birth: '1948-11' }),
+        aMember('王思远'),
+        entered({ kind: 'fact', key: 'tenure' }, 'owner'),
+      ],
+    }))
+    expect(await app.db.tx((tx) => addHouseholds(tx, writing, bodies, 'import'))).toBe(64)
+    const day = await walker().call(contract.readDay)
+    expect(day.stops).toHaveLength(60)
+    expect(day.waiting).toBeGreaterThanOrEqual(4)
+    expect(JSON.stringify(day).length).toBeLessThan(300_000)
+    expect(day.stops.map(({ position }) => position)).toEqual(day.stops.map((_, n) => n + 1))
+    const climbed = day.stops.filter(({ room: { unit } }) => unit === '3').map(({ room: { floor } }) => floor)
+    expect(climbed).toEqual(climbed.toSorted((a, b) => b - a))
+    const { grids } = await desk().call(readCoverage, { query: { subjectKind: 'household' } })
+    const { total } = await desk().call(listDues, {
+      query: { subjectKind: 'household', gridId: grids[0]?.id as never, part: 'denominator', quarter: periodNow() },
+    })
+    expect(total).toBe(grids[0]?.denominator)
+  })
+})
+
+function periodNow(): string {
+  const [year = '', month = '1'] = app.clock.now().toISOString().split('-')
+  return `${year}-Q${Math.ceil(Number(month) / 3)}`
+}

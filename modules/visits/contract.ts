@@ -4,6 +4,8 @@ import { Day, type Id, Instant, idSchema, WordsSchema } from '../../kernel/contr
 import { dropReasons, dueStates, givenReasons } from './coverage.ts'
 import { MethodSchema, QuestionSchema, RuleSpec, SubjectKindSchema } from './rule.ts'
 
+export { MethodSchema, QuestionSchema }
+
 export type DueId = Id<'due'>
 export type VisitId = Id<'visit'>
 export type SubjectId = Id<'subject'>

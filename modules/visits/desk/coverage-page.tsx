@@ -77,6 +77,12 @@ function Board({ data, linkOf }: { data: CoverageView; linkOf: (id: string) => s
     ...(row.direct ? {} : { to: linkOf(row.id) }),
     filter: { quarter, placeId: row.id, ...(row.direct ? { directly: 'true' } : {}) },
   }))
+  const grids: TableRow[] = data.grids.map((row) => ({
+    ...row,
+    key: row.id,
+    words: nameOf(row),
+    filter: { ...at, gridId: row.id },
+  }))
   const posts: TableRow[] = data.posts.map((row) => ({
     ...row,
     key: row.id,
@@ -121,6 +127,7 @@ function Board({ data, linkOf }: { data: CoverageView; linkOf: (id: string) => s
       </Sheet>
       {[
         { title: w.places, rows: places },
+        ...(grids.length > 0 ? [{ title: w.grids, rows: grids }] : []),
         { title: w.posts, rows: posts },
         { title: w.rules, rows: rules },
       ].map(({ title, rows }) => (
