@@ -60,7 +60,17 @@ export async function send(url: string, init: RequestInit): Promise<unknown> {
     throw offlineError()
   })
   if (!answer.ok) throw announce(errorOfAnswer(answer.status, text))
-  return text === '' ? undefined : JSON.parse(text)
+  const said = text === '' ? undefined : JSON.parse(text)
+  for (const tell of reached) tell()
+  return said
+}
+
+const reached = new Set<() => void>()
+
+/** Tells whenever the server has answered: a phone often finds its network again without noticing. */
+export function onServerReached(tell: () => void): () => void {
+  reached.add(tell)
+  return () => reached.delete(tell)
 }
 
 export interface PreparedRequest {

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { Endpoint, ResponseOf } from '../contract/endpoint.ts'
 import { ApiError } from './api-error.ts'
-import { type ArgsOf, type LooseArgs, requestOf, send } from './client.ts'
+import { type ArgsOf, type LooseArgs, onServerReached, requestOf, send } from './client.ts'
 import { nextIn, openLanes } from './outbox-order.ts'
 import {
   addItem,
@@ -163,7 +163,12 @@ async function attempt(item: OutboxItem, note: (steps: readonly Step[]) => Promi
 const isStillThere = ({ sentAt }: Step): boolean =>
   sentAt !== undefined && Date.now() - new Date(sentAt).getTime() < photoLivesMs
 
+/** The server was out of reach when something was tried last. */
+let isCutOff = false
+
 function outcomeOf(error: unknown): Outcome {
+  // The next answer to anything will say that it may be tried again.
+  if (!(error instanceof ApiError) || error.code === 'offline' || error.code === 'unavailable') isCutOff = true
   // Not our server, but a page for signing in to some network: nothing was heard.
   if (!(error instanceof ApiError)) return { state: 'waiting', because: 'nobody answers' }
   // One thing that breaks the server must not hold up the others.
@@ -263,16 +268,22 @@ export function outboxIsOf(personId: string | null): void {
   if (setOutboxOwner(personId)) void flushOutbox().catch(() => {})
 }
 
-/** Keeps trying while the page is open: now, when the network is back, when the page is shown, and each minute. */
+/** Keeps trying while the page is open: now, when the network is back, when the server answers anything, when the page is shown, and each minute. */
 export function startOutbox(): () => void {
   const go = () => void flushOutbox().catch(() => {})
   const shown = () => document.visibilityState === 'visible' && go()
   void refresh().then(tidy, () => {})
   go()
+  const quiet = onServerReached(() => {
+    if (!isCutOff) return
+    isCutOff = false
+    go()
+  })
   window.addEventListener('online', go)
   document.addEventListener('visibilitychange', shown)
   const timer = setInterval(go, 60_000)
   return () => {
+    quiet()
     window.removeEventListener('online', go)
     document.removeEventListener('visibilitychange', shown)
     clearInterval(timer)

@@ -27,6 +27,7 @@ import { fillTower } from '../../modules/enterprises/tower.fixture.ts'
 import { facilityPages } from '../../modules/facilities/facilities.fixture.ts'
 import { financePages } from '../../modules/finance/finance-app.fixture.ts'
 import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
+import { aHousehold, aMember, aRoom, entered } from '../../modules/households/household-app.fixture.ts'
 import { ideaPages } from '../../modules/ideas/ideas.fixture.ts'
 import { actByReceipt, report } from '../../modules/matters/contract.ts'
 import { checkImport } from '../../modules/matters/import/contract.ts'
@@ -157,11 +158,18 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     ...(await financePages(desk, town.signInAs('street1'), firmId as FirmId)),
     termId: await aTerm(),
     sampleId: await aSample(),
+    ...(await aHome()),
     placeCode: '530103-building111',
     '/t/$code': receiptCode,
     '/c/$code': '530103-community1',
     '/c/$code/gatherings': '530103-community1',
   }
+}
+
+/** Somebody who lives in a staircase of her own. */
+async function aHome() {
+  const changes = [entered({ kind: 'contact' }, { name: 'Mary Wang', phone: '10000005555' }), aMember('Mary Wang')]
+  return { householdId: await aHousehold(town, await aRoom(town, 'building111', '2', 3, '301'), { changes }) }
 }
 
 /** An owner of a compound, and a question to it. */
