@@ -14,6 +14,7 @@ import { playEnterprises } from './enterprise/fill.ts'
 import { playFacilities } from './facilities/play.ts'
 import { playHouseholds } from './households/play.ts'
 import { playIdeas } from './ideas/play.ts'
+import { playNeighbours } from './neighbours/play.ts'
 import { demoPictures } from './pictures.ts'
 import { Keys, writeRegister } from './register.ts'
 import { playRenewals } from './renewal/play.ts'
@@ -71,6 +72,7 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await playVotes(stage, district, { seed, log })
     await playFacilities(stage, district, { seed, log })
     await playHouseholds(stage, district, { seed, log })
+    await playNeighbours(stage, district, { seed, log })
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),
