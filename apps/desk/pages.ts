@@ -7,6 +7,7 @@ import { financeReaders, productKeepers } from '../../modules/finance/roles.ts'
 import { gatheringReaders, organisers } from '../../modules/gatherings/roles.ts'
 import { callKeepers, ideaDesks } from '../../modules/ideas/roles.ts'
 import { desks, dispatchers, readers } from '../../modules/matters/desk/page-roles.ts'
+import { neighbourReaders } from '../../modules/neighbours/roles.ts'
 import { hoursKeepers, hoursSetters } from '../../modules/neighbours/hours/roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
 import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
@@ -385,6 +386,32 @@ export const pages: readonly AppPage[] = [
     path: '/votes/$budgetId/poster',
     load: () => import('../../modules/choices/budget/desk/poster-page.tsx'),
     access: { roles: choiceReaders },
+  },
+  {
+    path: '/neighbours',
+    load: () => import('../../modules/neighbours/desk/neighbours-page.tsx'),
+    access: { roles: neighbourReaders },
+    nav: { words: { zh: '邻里互助', en: 'Neighbours' }, icon: 'heart', section: 'matters', order: 16 },
+  },
+  {
+    path: '/neighbours/wishes/$wishId',
+    load: () => import('../../modules/neighbours/desk/wish-page.tsx'),
+    access: { roles: neighbourReaders },
+  },
+  {
+    path: '/neighbours/pairings/$pairingId',
+    load: () => import('../../modules/neighbours/desk/pairing-page.tsx'),
+    access: { roles: neighbourReaders },
+  },
+  {
+    path: '/neighbours/volunteers/$volunteerId',
+    load: () => import('../../modules/neighbours/desk/volunteer-page.tsx'),
+    access: { roles: neighbourReaders },
+  },
+  {
+    path: '/neighbours/teams/$teamId',
+    load: () => import('../../modules/neighbours/desk/team-page.tsx'),
+    access: { roles: neighbourReaders },
   },
   {
     path: '/facilities',

@@ -151,6 +151,13 @@ export const pages: readonly AppPage[] = [
     access: { roles: takers },
     load: () => import('../../modules/choices/pocket/door-page.tsx'),
   },
+  { path: '/help', load: () => import('../../modules/neighbours/pocket/help-page.tsx') },
+  { path: '/volunteer', load: () => import('../../modules/neighbours/pocket/volunteer-page.tsx') },
+  {
+    path: '/neighbours/pairings/$pairingId',
+    load: () => import('../../modules/neighbours/pocket/pairing-page.tsx'),
+  },
+  { path: '/neighbours/teams/$teamId', load: () => import('../../modules/neighbours/pocket/team-page.tsx') },
   {
     path: '/facilities',
     access: { roles: workers },

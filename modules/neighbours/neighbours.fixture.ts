@@ -93,10 +93,14 @@ export async function neighbourSubject(
 
 /** A pairing that runs, a silent one, open wishes and a team: what the pages are opened with. */
 export async function neighbourPages(app: TestApp) {
-  const { id: pairingId, volunteerId } = await aPairing(app, { rhythm: 'month' })
+  const { id: pairingId, volunteerId } = await aPairing(
+    app,
+    { rhythm: 'month', words: 'Somebody to talk to' },
+    { skills: [{ kind: 'visiting', audience: 'community', nameShown: false }] },
+  )
   await app.signInAs('centerHousehold112').call(contract.noteContact, { params: { pairingId }, body: { how: 'visit' } })
-  await takenDown(app, '何苗', { skills: [{ kind: 'haircut', audience: 'compound', nameShown: true }] })
-  const { id: wishId } = await wishes(app, { kind: 'haircut', words: '腿脚不便，想在家理发', rhythm: 'once' })
+  await takenDown(app, 'He Miao', { skills: [{ kind: 'haircut', audience: 'compound', nameShown: true }] })
+  const { id: wishId } = await wishes(app, { kind: 'haircut', words: 'A haircut at home, please', rhythm: 'once' })
   const { places } = app.town
   const { id: teamId } = await app.signInAs('community1').call(contract.formTeam, {
     body: {

@@ -32,6 +32,7 @@ import { actByReceipt, report } from '../../modules/matters/contract.ts'
 import { checkImport } from '../../modules/matters/import/contract.ts'
 import { runJobs, upload, workbook } from '../../modules/matters/import/import.fixture.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
+import { neighbourPages } from '../../modules/neighbours/neighbours.fixture.ts'
 import { hoursPages } from '../../modules/neighbours/hours/hours.fixture.ts'
 import { beginTerm, drawSample, recordFinding } from '../../modules/observers/contract.ts'
 import { issueLink } from '../../modules/people/public.ts'
@@ -135,6 +136,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     '/g/$code': gathering.code,
     ...(await ideaPages(desk, town.signInAs('resident2'), town.town.places.community1)),
     ...(await facilityPages(town)),
+    ...(await neighbourPages(town)),
     ...(await hoursPages(town)),
     ...(await renewalPages(town, desk, town.signInAs('resident2'))),
     consultationId: asked.consultation,

@@ -9,6 +9,7 @@ import { financeRows } from './finance.ts'
 import { gatheringsRows } from './gatherings.ts'
 import { hoursRows } from './hours.ts'
 import { ideasRows } from './ideas.ts'
+import { neighboursRows } from './neighbours.ts'
 import { observersRows } from './observers.ts'
 import { policiesRows } from './policies.ts'
 import { renewalRows } from './renewal.ts'
@@ -220,6 +221,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...consultationsRows,
   ...choicesRows,
   ...facilitiesRows,
+  ...neighboursRows,
   ...renewalRows,
   ...hoursRows,
 

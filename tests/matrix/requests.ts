@@ -10,6 +10,7 @@ import { financeRequests } from './finance.ts'
 import { gatheringsRequests } from './gatherings.ts'
 import { hoursRequests } from './hours.ts'
 import { ideasRequests } from './ideas.ts'
+import { neighboursRequests } from './neighbours.ts'
 import { observersRequests } from './observers.ts'
 import { policiesRequests } from './policies.ts'
 import { renewalRequests } from './renewal.ts'
@@ -135,6 +136,7 @@ export const requests: Requests = {
   ...consultationsRequests,
   ...choicesRequests,
   ...facilitiesRequests,
+  ...neighboursRequests,
   ...renewalRequests,
   ...hoursRequests,
 

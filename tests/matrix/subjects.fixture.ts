@@ -16,6 +16,7 @@ import { type FlowApp, flowApp, upload } from '../../modules/matters/acts/flow.f
 import { report } from '../../modules/matters/contract.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
 import { saveDefaults } from '../../modules/matters/rules-store.ts'
+import { neighbourSubject } from '../../modules/neighbours/neighbours.fixture.ts'
 import { hoursSubject } from '../../modules/neighbours/hours/hours.fixture.ts'
 import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/contract.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
@@ -52,6 +53,8 @@ export interface Subjects {
   /** A gate, and somebody who asks to be confirmed as living there. */
   readonly facility: Awaited<ReturnType<typeof facilitySubject>>
   readonly renewal: Awaited<ReturnType<typeof renewalSubject>>
+  /** A wish of the resident about which both sides are asked, and a team. */
+  readonly neighbour: Awaited<ReturnType<typeof neighbourSubject>>
   /** An activity whose leader is the reporter, with hours and a certificate. */
   readonly hours: Awaited<ReturnType<typeof hoursSubject>>
   /** A firm in a suite of the place, with its main contact. */
@@ -160,6 +163,9 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     facility: await facilitySubject(as(`community${at}`), as(reporter), {
       compoundId: town.places[`compound${at}1`],
       keeperPostId: town.posts[`compoundSecretary${at}1`],
+    }),
+    neighbour: await neighbourSubject(as(`community${at}`), as(reporter), {
+      ...{ community, compound: town.places[`compound${at}1`], building: place },
     }),
     ...(await firmInSuite(as(worker), place)),
     due: await doneDue(app, town, at),

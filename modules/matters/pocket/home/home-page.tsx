@@ -131,6 +131,8 @@ function NeighbourhoodCard({ signedIn, works }: { signedIn: boolean; works: bool
   return (
     <Card flush>
       <ListRow icon="star" title={w.ideas} note={w.ideasNote} to="/ideas" />
+      {signedIn && <ListRow icon="heart" title={w.help} note={w.helpNote} to="/help" />}
+      {signedIn && <ListRow icon="people" title={w.volunteer} note={w.volunteerNote} to="/volunteer" />}
       {signedIn && <ListRow icon="message" title={w.consultations} note={w.consultationsNote} to="/consultations" />}
       {signedIn && <ListRow icon="list" title={w.votes} note={w.votesNote} to="/votes" />}
       {signedIn && <ListRow icon="calendar" title={w.gatherings} note={w.gatheringsNote} to="/gatherings" />}
