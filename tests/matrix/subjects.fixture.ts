@@ -16,8 +16,8 @@ import { type FlowApp, flowApp, upload } from '../../modules/matters/acts/flow.f
 import { report } from '../../modules/matters/contract.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
 import { saveDefaults } from '../../modules/matters/rules-store.ts'
-import { neighbourSubject } from '../../modules/neighbours/neighbours.fixture.ts'
 import { hoursSubject } from '../../modules/neighbours/hours/hours.fixture.ts'
+import { neighbourSubject } from '../../modules/neighbours/neighbours.fixture.ts'
 import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/contract.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { renewalSubject } from '../../modules/renewal/renewal.fixture.ts'
@@ -55,7 +55,7 @@ export interface Subjects {
   readonly renewal: Awaited<ReturnType<typeof renewalSubject>>
   /** A wish of the resident about which both sides are asked, and a team. */
   readonly neighbour: Awaited<ReturnType<typeof neighbourSubject>>
-  /** An activity whose leader is the reporter, with hours and a certificate. */
+  /** Hours and a certificate of somebody beside the columns. */
   readonly hours: Awaited<ReturnType<typeof hoursSubject>>
   /** A firm in a suite of the place, with its main contact. */
   readonly firm: string
@@ -153,7 +153,8 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     session: sessions[0]?.id ?? newId(),
     ...(await consultationSubject(as(`community${at}`), community)),
     hours: await hoursSubject({ ...app, town }, as(`community${at}`), {
-      ...{ client: as(reporter), person: reporter, at: `building${at}11`, community: `community${at}` },
+      ...{ client: as(`buildingLead${at}12`), person: `buildingLead${at}12` },
+      ...{ at: `building${at}12`, community: `community${at}` },
     }),
     gathering: await gatheringSubject(as(`community${at}`), community),
     idea: await ideaSubject(as(`community${at}`), as(`gridWorker${at}2`), community),
