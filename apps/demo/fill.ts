@@ -14,6 +14,7 @@ import { playEnterprises } from './enterprise/fill.ts'
 import { playFacilities } from './facilities/play.ts'
 import { playHours } from './hours/play.ts'
 import { playIdeas } from './ideas/play.ts'
+import { playNeighbours } from './neighbours/play.ts'
 import { demoPictures } from './pictures.ts'
 import { Keys, writeRegister } from './register.ts'
 import { playRenewals } from './renewal/play.ts'
@@ -70,7 +71,8 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await playCouncils(stage, district, { log })
     await playVotes(stage, district, { seed, log })
     await playFacilities(stage, district, { seed, log })
-    await playHours(stage, { seed, log })
+    const helping = await playNeighbours(stage, district, { seed, log })
+    await playHours(stage, helping, { seed, log })
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),

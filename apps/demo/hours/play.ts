@@ -19,6 +19,7 @@ import { dateOf, day } from '../district/calendar.ts'
 import { createRandom, type Random } from '../district/random.ts'
 import { tolerate } from '../enterprise/matter-steps.ts'
 import { person } from '../enterprise/offices.ts'
+import type { PlayedNeighbours } from '../neighbours/play.ts'
 import { actorOf, type Stage } from '../replay.ts'
 import { type PlannedActivity, type PlannedCertificate, type PlannedEntry, planHours } from './plan.ts'
 
@@ -42,9 +43,10 @@ interface DemoVolunteer {
 /** Fourteen months of hours of the volunteers and teams that stand: activities with check-in, help, certificates. */
 export async function playHours(
   stage: Stage,
+  helping: PlayedNeighbours,
   { seed, log }: { seed: number; log: (line: string) => void },
 ): Promise<void> {
-  const [teams, volunteers] = [await teamsOf(stage), await volunteersOf(stage)]
+  const [teams, volunteers] = [await teamsOf(stage, helping), await volunteersOf(stage, helping)]
   const plan = planHours({ teams: teams.length, volunteers: volunteers.length }, { seed, until: stage.until })
   log(`playing hours of ${volunteers.length} volunteers, ${plan.activities.length} activities of teams …`)
   await inLanes([...plan.activities.entries()], ([n, activity]) =>
@@ -69,7 +71,7 @@ async function inLanes<T>(work: readonly T[], run: (one: T) => Promise<void>): P
 const deskSql = (path: ReturnType<typeof sql>) => sql`(select o.id from people.posts_view o where o.role = 'community'
   and o.abolished_at is null and starts_with(${path}, o.place_path) order by length(o.place_path) desc, o.id limit 1)`
 
-async function teamsOf({ db, keys }: Stage): Promise<DemoTeam[]> {
+async function teamsOf({ db, keys }: Stage, { teams }: PlayedNeighbours): Promise<DemoTeam[]> {
   const { rows } = await db.read((tx) =>
     sql<DemoTeam>`select t.id, l.person_id as leader, ${deskSql(sql`t.place_path`)} as desk,
         (select coalesce(json_agg(json_build_object('personId', v.person_id, 'joinedAt', m.joined_at)
@@ -77,27 +79,39 @@ async function teamsOf({ db, keys }: Stage): Promise<DemoTeam[]> {
           on v.tenant_id = m.tenant_id and v.id = m.volunteer_id
           where m.tenant_id = t.tenant_id and m.team_id = t.id and m.state = 'member') as members
       from neighbours.teams t join neighbours.volunteers l on l.tenant_id = t.tenant_id and l.id = t.leader_id
-      where t.tenant_id = ${keys.tenantId} and t.state = 'active' order by t.name`.execute(tx),
+      where t.tenant_id = ${keys.tenantId} and t.state = 'active'`.execute(tx),
   )
-  return rows
+  // In the order in which they were played: ids differ from filling to filling.
+  return teams.flatMap(({ id, members }) => {
+    const team = rows.find((row) => row.id === id)
+    const place = new Map(members.map(({ personId }, n) => [personId, n]))
+    const at = (one: { readonly personId: PersonId }) => place.get(one.personId) ?? -1
+    return team ? [{ ...team, members: team.members.toSorted((a, b) => at(a) - at(b)) }] : []
+  })
 }
 
-async function volunteersOf({ db, keys }: Stage): Promise<DemoVolunteer[]> {
+async function volunteersOf({ db, keys }: Stage, { volunteers }: PlayedNeighbours): Promise<DemoVolunteer[]> {
   const { rows } = await db.read((tx) =>
     sql<DemoVolunteer>`select v.id, v.person_id as "personId", ${deskSql(sql`v.place_path`)} as desk
-      from neighbours.volunteers v where v.tenant_id = ${keys.tenantId} and v.state = 'active'
-      order by v.since_at, v.person_id`.execute(tx),
+      from neighbours.volunteers v where v.tenant_id = ${keys.tenantId} and v.state = 'active'`.execute(tx),
   )
-  return rows.filter(({ desk }) => desk)
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return volunteers.flatMap(({ id }) => found.get(id) ?? []).filter(({ desk }) => desk)
 }
 
+/** Those with hours of long ago, most first; of as many, who volunteered first. */
 async function mostServed({ db, keys, until }: Stage, volunteers: readonly DemoVolunteer[]): Promise<DemoVolunteer[]> {
   const { rows } = await db.read((tx) =>
-    sql<{ id: VolunteerId }>`select volunteer_id as id from neighbours.hours_entries where tenant_id = ${keys.tenantId}
+    sql<{
+      id: VolunteerId
+      minutes: number
+    }>`select volunteer_id as id, sum(minutes)::int as minutes from neighbours.hours_entries where tenant_id = ${keys.tenantId}
       and kind = 'service' and on_day < ${dateOf(new Date(until.getTime() - 210 * day))}::date
-      group by volunteer_id order by sum(minutes) desc, volunteer_id limit 40`.execute(tx),
+      group by volunteer_id`.execute(tx),
   )
-  return rows.flatMap(({ id }) => volunteers.filter((one) => one.id === id))
+  const minutes = new Map(rows.map((row) => [row.id, row.minutes]))
+  const served = (one: DemoVolunteer) => minutes.get(one.id) ?? 0
+  return volunteers.filter((one) => served(one) > 0).toSorted((a, b) => served(b) - served(a))
 }
 
 /** In the name of a desk, at an instant; null where nobody acts for it. */
