@@ -13,6 +13,7 @@ import type { Matter } from './district/matter-story.ts'
 import { playEnterprises } from './enterprise/fill.ts'
 import { playFacilities } from './facilities/play.ts'
 import { playHouseholds } from './households/play.ts'
+import { playHours } from './hours/play.ts'
 import { playIdeas } from './ideas/play.ts'
 import { playNeighbours } from './neighbours/play.ts'
 import { demoPictures } from './pictures.ts'
@@ -73,6 +74,8 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await playFacilities(stage, district, { seed, log })
     await playHouseholds(stage, district, { seed, log })
     await playNeighbours(stage, district, { seed, log })
+    const helping = await playNeighbours(stage, district, { seed, log })
+    await playHours(stage, helping, { seed, log })
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),

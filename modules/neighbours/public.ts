@@ -2,6 +2,15 @@
 
 export type { MemberId, PairingId, SkillId, TeamId, VolunteerId, WishId } from './events.ts'
 export { type LinkFigure, linkFigures } from './figures.ts'
+export { confirmActivity } from './hours/activity-service.ts'
+export {
+  ask as askCertificate,
+  issue as issueCertificate,
+  refuse as refuseCertificate,
+  revoke as revokeCertificate,
+} from './hours/certificates/certificate-service.ts'
+export { volunteerOf } from './hours/entry-store.ts'
+export { correctHours, object as objectHours, recordHours } from './hours/record-service.ts'
 export { ask, suggestAll } from './pairings/asking-service.ts'
 export { answerWall, explainSilence, flagSilent, noteContact, sayThanks } from './pairings/contact-service.ts'
 export { answer, endPairing } from './pairings/pairing-service.ts'

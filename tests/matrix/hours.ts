@@ -17,14 +17,14 @@ const keeping = (near: number): Row => ({
   far: noOffice,
   foreign: noOffice,
 })
-/** For the resident whose hours they are, and who keeps them. */
+/** For whose hours they are (none of the columns), and who keeps them. */
 const ownOrKept = (near: number): Row => ({
-  near: `   401 ${near} 404 404 404 404 ${near} ${near} 404 404 404 404`,
+  near: `   401 404 404 404 404 404 ${near} ${near} 404 404 404 404`,
   far: nobodys,
   foreign: nobodys,
 })
 
-/** What each role meets at the endpoints of hours. The resident leads the team and has a certificate. */
+/** What each role meets at the endpoints of hours. */
 export const hoursRows: Readonly<Record<string, Row>> = {
   'neighbours.hours_next': offices,
   'neighbours.hours_list': offices,

@@ -69,6 +69,8 @@ export interface Subjects {
   readonly mediation: Awaited<ReturnType<typeof mediationSubject>>
   /** A point on a route with a hazard, and a campaign. */
   readonly safety: Awaited<ReturnType<typeof safetySubject>>
+  /** Hours and a certificate of somebody beside the columns. */
+  readonly hours: Awaited<ReturnType<typeof hoursSubject>>
   /** A firm in a suite of the place, with its main contact. */
   readonly firm: string
   readonly suite: string
@@ -165,7 +167,8 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     session: sessions[0]?.id ?? newId(),
     ...(await consultationSubject(as(`community${at}`), community)),
     hours: await hoursSubject({ ...app, town }, as(`community${at}`), {
-      ...{ client: as(reporter), person: reporter, at: `building${at}11`, community: `community${at}` },
+      ...{ client: as(`buildingLead${at}12`), person: `buildingLead${at}12` },
+      ...{ at: `building${at}12`, community: `community${at}` },
     }),
     gathering: await gatheringSubject(as(`community${at}`), community),
     idea: await ideaSubject(as(`community${at}`), as(`gridWorker${at}2`), community),

@@ -12,6 +12,8 @@ import { Go, useUrlState } from '../../../ui/navigation.tsx'
 import { Pills } from '../../../ui/pills.tsx'
 import { hasRole, PlaceFilter, useMe } from '../../matters/desk/public.ts'
 import { listPairings, listWishes, type NeighbourFigures, neighbourFigures, suggestAll } from '../contract.ts'
+import { words as hoursWords } from '../hours/desk/words.ts'
+import { hoursKeepers } from '../hours/roles.ts'
 import { pairers, teamKeepers } from '../roles.ts'
 import { neighbourBook } from '../web/words.ts'
 import { SkillList, TeamList } from './directory-lists.tsx'
@@ -27,6 +29,7 @@ const lists = ['wishes', 'pairings', 'volunteers', 'skills', 'teams'] as const
 export default function NeighboursPage() {
   const w = useWords(words)
   const b = useWords(neighbourBook)
+  const hours = useWords(hoursWords)
   const me = useMe()
   const [values, set] = useUrlState(['list', 'show', 'kind', 'placeId', 'from', 'to'])
   const place = values.placeId ? { placeId: values.placeId as PlaceId } : {}
@@ -51,6 +54,11 @@ export default function NeighboursPage() {
                 <DialogButton label={w.formTeam} icon="people" wide>
                   {(done) => <TeamForm of={null} onDone={done} />}
                 </DialogButton>
+              )}
+              {hasRole(me, ...hoursKeepers) && (
+                <Button icon="clock" to="/neighbours/hours">
+                  {hours.title}
+                </Button>
               )}
             </>
           )

@@ -11,17 +11,23 @@ import { verifyHours } from './verify.ts'
 
 type Town = Pick<TestApp, 'db' | 'clock' | 'town'>
 
-/** A volunteer at home in a place, the least that hours need. */
+/** A volunteer at home in a place, the least that hours need; who is one already stays as they are. */
 export async function aVolunteer({ db, clock, town }: Town, person: PersonKey, at: PlaceKey): Promise<VolunteerId> {
-  const id = newId<'volunteer'>()
   const since = clock.now()
-  await db.tx(async (tx) => {
+  return db.tx(async (tx) => {
     await sql`insert into neighbours.volunteers (tenant_id, id, person_id, place_id, place_path, slots, reach_m, most, state,
         consent_how, consent_version, consent_at, since_at, changed_at)
-      select tenant_id, ${id}, ${town.persons[person]}, id, path, '{}', 1000, 2, 'active', 'self', 1, ${since}, ${since}, ${since}
-      from places.places_view where tenant_id = ${town.tenantId} and id = ${town.places[at]}`.execute(tx)
+      select tenant_id, ${newId()}, ${town.persons[person]}, id, path, '{}', 1000, 2, 'active', 'self', 1, ${since}, ${since}, ${since}
+      from places.places_view where tenant_id = ${town.tenantId} and id = ${town.places[at]}
+      on conflict (tenant_id, person_id) do nothing`.execute(tx)
+    const { rows } = await sql<{
+      id: VolunteerId
+    }>`select id from neighbours.volunteers where tenant_id = ${town.tenantId}
+      and person_id = ${town.persons[person]}`.execute(tx)
+    const id = rows[0]?.id
+    if (!id) throw new Error(`${person} is no volunteer`)
+    return id
   })
-  return id
 }
 
 /** A team at a community; the leader is a member too. */

@@ -130,7 +130,7 @@ export const words = defineWords({
     differsText:
       'The sign on the paper is not the one that was issued; the paper may have been altered. What stands below counts.',
     compare: 'Compare with the paper',
-    compareText: 'The 8 signs printed as 核对码',
+    compareText: 'The 8 signs below the QR code of the paper',
     compareButton: 'Compare',
     number: 'Number',
     name: 'Name (in part)',
