@@ -7,6 +7,7 @@ import { financeReaders, productKeepers } from '../../modules/finance/roles.ts'
 import { gatheringReaders, organisers } from '../../modules/gatherings/roles.ts'
 import { callKeepers, ideaDesks } from '../../modules/ideas/roles.ts'
 import { desks, dispatchers, readers } from '../../modules/matters/desk/page-roles.ts'
+import { sitters } from '../../modules/mediation/roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
 import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
 import { projectKeepers, projectReaders } from '../../modules/renewal/roles.ts'
@@ -438,6 +439,20 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/renewal/desk/poster-page.tsx'),
     access: { roles: projectReaders },
     bare: true,
+  },
+  {
+    path: '/mediation',
+    load: () => import('../../modules/mediation/desk/mediation-page.tsx'),
+    nav: { words: { zh: '人民调解', en: 'Mediation' }, icon: 'people', section: 'matters', order: 16, roles: sitters },
+  },
+  { path: '/mediation/new', load: () => import('../../modules/mediation/desk/new-case-page.tsx') },
+  { path: '/mediation/committees', load: () => import('../../modules/mediation/desk/committees-page.tsx') },
+  { path: '/mediation/$caseId', load: () => import('../../modules/mediation/desk/case-page.tsx') },
+  // Where a notice to those in charge leads.
+  {
+    path: '/disputes/$caseId/case',
+    load: () => import('../../modules/mediation/desk/case-page.tsx'),
+    under: '/mediation',
   },
   { path: '/account', load: () => import('../../modules/people/desk/account-page.tsx') },
   { path: '/sign-in', load: () => import('../../modules/people/desk/sign-in-page.tsx'), access: 'public', bare: true },

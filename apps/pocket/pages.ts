@@ -165,6 +165,11 @@ export const pages: readonly AppPage[] = [
   { path: '/renewals/$projectId/project', load: () => import('../../modules/renewal/pocket/project-page.tsx') },
   { path: '/x/$code', access: 'public', load: () => import('../../modules/renewal/pocket/project-page.tsx') },
   { path: '/x/$code/defect', load: () => import('../../modules/renewal/pocket/defect-page.tsx') },
+  { path: '/disputes', load: () => import('../../modules/mediation/pocket/disputes-page.tsx') },
+  { path: '/disputes/$partyId', load: () => import('../../modules/mediation/pocket/dispute-page.tsx') },
+  { path: '/disputes/at/$code', access: 'public', load: () => import('../../modules/mediation/pocket/code-page.tsx') },
+  // Where a notice to those in charge leads on a phone.
+  { path: '/disputes/$caseId/case', load: () => import('../../modules/mediation/pocket/at-desk-page.tsx') },
   { path: '/lead', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/leads/$termId', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/queued', access: 'public', load: () => import('./queued-page.tsx') },

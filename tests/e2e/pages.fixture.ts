@@ -32,6 +32,7 @@ import { actByReceipt, report } from '../../modules/matters/contract.ts'
 import { checkImport } from '../../modules/matters/import/contract.ts'
 import { runJobs, upload, workbook } from '../../modules/matters/import/import.fixture.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
+import { disputePages } from '../../modules/mediation/mediation-pages.fixture.ts'
 import { beginTerm, drawSample, recordFinding } from '../../modules/observers/contract.ts'
 import { issueLink } from '../../modules/people/public.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
@@ -135,6 +136,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     ...(await ideaPages(desk, town.signInAs('resident2'), town.town.places.community1)),
     ...(await facilityPages(town)),
     ...(await renewalPages(town, desk, town.signInAs('resident2'))),
+    ...(await disputePages(town)),
     consultationId: asked.consultation,
     '/o/$code': asked.consultationCode,
     '/o/$code/result': asked.consultationCode,

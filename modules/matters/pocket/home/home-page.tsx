@@ -137,6 +137,7 @@ function NeighbourhoodCard({ signedIn, works }: { signedIn: boolean; works: bool
       {signedIn && <ListRow icon="people" title={w.jobs} note={w.jobsNote} to="/jobs" />}
       {signedIn && <ListRow icon="building" title={w.questions} note={w.questionsNote} to="/questions" />}
       {signedIn && <ListRow icon="qr" title={w.passes} note={w.passesNote} to="/passes" />}
+      {signedIn && <ListRow icon="people" title={w.disputes} note={w.disputesNote} to="/disputes" />}
       {works && <ListRow icon="tools" title={w.facilities} note={w.facilitiesNote} to="/facilities" />}
       {signedIn && <ListRow icon="tools" title={w.renewal} note={w.renewalNote} to="/renewals" />}
     </Card>
