@@ -13,6 +13,7 @@ import type { Matter } from './district/matter-story.ts'
 import { playEnterprises } from './enterprise/fill.ts'
 import { playFacilities } from './facilities/play.ts'
 import { playIdeas } from './ideas/play.ts'
+import { playMediation } from './mediation/play.ts'
 import { demoPictures } from './pictures.ts'
 import { Keys, writeRegister } from './register.ts'
 import { playRenewals } from './renewal/play.ts'
@@ -69,6 +70,7 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await playCouncils(stage, district, { log })
     await playVotes(stage, district, { seed, log })
     await playFacilities(stage, district, { seed, log })
+    await playMediation(stage, district, { seed, log })
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),
