@@ -16,6 +16,7 @@ import { playHouseholds } from './households/play.ts'
 import { playHours } from './hours/play.ts'
 import { playIdeas } from './ideas/play.ts'
 import { playNeighbours } from './neighbours/play.ts'
+import { playMediation } from './mediation/play.ts'
 import { demoPictures } from './pictures.ts'
 import { Keys, writeRegister } from './register.ts'
 import { playRenewals } from './renewal/play.ts'
@@ -76,6 +77,7 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await playNeighbours(stage, district, { seed, log })
     const helping = await playNeighbours(stage, district, { seed, log })
     await playHours(stage, helping, { seed, log })
+    await playMediation(stage, district, { seed, log })
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),

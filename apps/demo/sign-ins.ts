@@ -22,6 +22,7 @@ const order = [
   'discipline',
   'department',
   'property',
+  'mediator',
   'supervisor',
   'admin',
 ]
@@ -33,6 +34,8 @@ const starts: Record<string, string> = {
   volunteer: '/volunteer',
   leader: '/volunteer',
 }
+/** Pages of their app at which some begin. */
+const starts: Record<string, string> = { firm: '/firm', bank: '/firm', observer: '/lead', mediator: '/mediation' }
 const faces: Record<string, 'desk' | 'pocket'> = {
   resident: 'pocket',
   firm: 'pocket',
@@ -56,9 +59,14 @@ interface Known {
 
 /** The post, or what somebody without one is here. */
 function whoIs({ post, firm, term, team, volunteers }: Known, lang: Lang): string {
+function whoIs(
+  { post, firm, term, seat }: { post: Words | null; firm: string | null; term: boolean; seat: boolean },
+  lang: Lang,
+): string {
   const zh = lang === 'zh'
   if (post) return post[lang]
   if (firm) return zh ? `企业联系人（${firm}）` : `Contact of a firm (${firm})`
+  if (seat) return zh ? '人民调解员' : 'Mediator'
   if (term) return zh ? '营商环境观察员' : 'Observer'
   if (team) return zh ? `队长（${team}）` : `Leader of a team (${team})`
   if (volunteers) return zh ? '志愿者' : 'Volunteer'
@@ -69,6 +77,7 @@ function whoIs({ post, firm, term, team, volunteers }: Known, lang: Lang): strin
 export async function demoSignIns({ db }: Liren, address: string, lang: Lang): Promise<string> {
   const { rows } = await db.read((tx) =>
     sql<Known & { login: string; name: string }>`
+    sql<{ login: string; name: string; post: Words | null; firm: string | null; term: boolean; seat: boolean }>`
       select a.login, n.name, (select jsonb_build_object('zh', p.name, 'en', p.name_en) from people.tenures t
         join people.posts p on p.tenant_id = t.tenant_id and p.id = t.post_id
         where t.tenant_id = a.tenant_id and t.person_id = a.person_id and t.to_at is null order by t.from_at limit 1) as post,
@@ -79,12 +88,15 @@ export async function demoSignIns({ db }: Liren, address: string, lang: Lang): P
           and t.leader_id = v.id where v.tenant_id = a.tenant_id and v.person_id = a.person_id limit 1) as team,
         exists (select from neighbours.volunteers_view v where v.tenant_id = a.tenant_id and v.person_id = a.person_id
           and v.state = 'active') as volunteers
+        exists (select from mediation.seats s where s.tenant_id = a.tenant_id and s.person_id = a.person_id
+          and s.to_on is null) as seat
       from people.accounts a join people.persons n on n.tenant_id = a.tenant_id and n.id = a.person_id`.execute(tx),
   )
   const lines = order.flatMap((login) => {
     const row = rows.find((found) => found.login === login)
     if (!row) return []
-    const page = faces[login] === 'pocket' ? `${address}${starts[login] ?? ''}` : `${address}/desk/`
+    const page =
+      faces[login] === 'pocket' ? `${address}${starts[login] ?? ''}` : `${address}/desk${starts[login] ?? '/'}`
     return [`  ${login.padEnd(12)} ${page.padEnd(32)} ${whoIs(row, lang)}  ${row.name}`]
   })
   const head = lang === 'zh' ? `登录（密码都是 ${demoPassword}）：` : `Sign-ins (password of all: ${demoPassword}):`

@@ -10,6 +10,7 @@ import { callKeepers, ideaDesks } from '../../modules/ideas/roles.ts'
 import { desks, dispatchers, readers } from '../../modules/matters/desk/page-roles.ts'
 import { hoursKeepers, hoursSetters } from '../../modules/neighbours/hours/roles.ts'
 import { neighbourReaders } from '../../modules/neighbours/roles.ts'
+import { sitters } from '../../modules/mediation/roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
 import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
 import { projectKeepers, projectReaders } from '../../modules/renewal/roles.ts'
@@ -656,6 +657,18 @@ export const pages: readonly AppPage[] = [
     path: '/households/$householdId',
     load: () => import('../../modules/households/desk/household-page.tsx'),
     access: { roles: inChargeRoles },
+    path: '/mediation',
+    load: () => import('../../modules/mediation/desk/mediation-page.tsx'),
+    nav: { words: { zh: '人民调解', en: 'Mediation' }, icon: 'people', section: 'matters', order: 16, roles: sitters },
+  },
+  { path: '/mediation/new', load: () => import('../../modules/mediation/desk/new-case-page.tsx') },
+  { path: '/mediation/committees', load: () => import('../../modules/mediation/desk/committees-page.tsx') },
+  { path: '/mediation/$caseId', load: () => import('../../modules/mediation/desk/case-page.tsx') },
+  // Where a notice to those in charge leads.
+  {
+    path: '/disputes/$caseId/case',
+    load: () => import('../../modules/mediation/desk/case-page.tsx'),
+    under: '/mediation',
   },
   { path: '/account', load: () => import('../../modules/people/desk/account-page.tsx') },
   { path: '/sign-in', load: () => import('../../modules/people/desk/sign-in-page.tsx'), access: 'public', bare: true },

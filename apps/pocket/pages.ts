@@ -214,6 +214,11 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/households/pocket/door-page.tsx'),
   },
   { path: '/my-home', load: () => import('../../modules/households/pocket/my-home-page.tsx') },
+  { path: '/disputes', load: () => import('../../modules/mediation/pocket/disputes-page.tsx') },
+  { path: '/disputes/$partyId', load: () => import('../../modules/mediation/pocket/dispute-page.tsx') },
+  { path: '/disputes/at/$code', access: 'public', load: () => import('../../modules/mediation/pocket/code-page.tsx') },
+  // Where a notice to those in charge leads on a phone.
+  { path: '/disputes/$caseId/case', load: () => import('../../modules/mediation/pocket/at-desk-page.tsx') },
   { path: '/lead', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/leads/$termId', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/queued', access: 'public', load: () => import('./queued-page.tsx') },

@@ -4,6 +4,7 @@ import { Day, Instant, idSchema } from '../../kernel/contract/ids.ts'
 import * as s from './shapes.ts'
 
 export type { CaseId, CommitteeId, PartyId } from './events.ts'
+export type { DisputeKind } from './kinds.ts'
 export type { AgreementView, CaseRow, CaseView, CommitteeView, MyCase, PartyView, Show } from './shapes.ts'
 export { pressing, shows } from './shapes.ts'
 

@@ -35,6 +35,7 @@ import { runJobs, upload, workbook } from '../../modules/matters/import/import.f
 import { take } from '../../modules/matters/matter-app.fixture.ts'
 import { hoursPages } from '../../modules/neighbours/hours/hours.fixture.ts'
 import { neighbourPages } from '../../modules/neighbours/neighbours.fixture.ts'
+import { disputePages } from '../../modules/mediation/mediation-pages.fixture.ts'
 import { beginTerm, drawSample, recordFinding } from '../../modules/observers/contract.ts'
 import { issueLink } from '../../modules/people/public.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
@@ -144,6 +145,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     ...(await stationPages(town)),
     ...(await safetyPages(town)),
     ...(await renewalPages(town, desk, town.signInAs('resident2'))),
+    ...(await disputePages(town)),
     consultationId: asked.consultation,
     '/o/$code': asked.consultationCode,
     '/o/$code/result': asked.consultationCode,
@@ -304,7 +306,7 @@ const roleOf = (who: PersonKey): Role | undefined => plannedPosts.find((post) =>
 function whoMay(page: AppPage): PersonKey | null {
   const access = page.access ?? 'signed-in'
   if (access === 'public') return null
-  if (access === 'signed-in' && /^\/firms?\//.test(page.path)) return 'resident1'
+  if (access === 'signed-in' && /^\/(?:firms?\/|disputes\/\$partyId)/.test(page.path)) return 'resident1'
   if (access === 'signed-in') return page.nav?.unless ? 'resident1' : 'community1'
   const may = people.find((who) => access.roles.some((role) => role === roleOf(who)))
   if (!may) throw new Error(`nobody in this test may open ${page.path}`)
