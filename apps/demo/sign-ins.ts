@@ -7,6 +7,7 @@ const order = [
   'resident',
   'firm',
   'bank',
+  'shop',
   'observer',
   'center',
   'lead',
@@ -24,11 +25,12 @@ const order = [
   'admin',
 ]
 /** Pages of the pocket at which some begin. */
-const starts: Record<string, string> = { firm: '/firm', bank: '/firm', observer: '/lead' }
+const starts: Record<string, string> = { firm: '/firm', bank: '/firm', shop: '/shop', observer: '/lead' }
 const faces: Record<string, 'desk' | 'pocket'> = {
   resident: 'pocket',
   firm: 'pocket',
   bank: 'pocket',
+  shop: 'pocket',
   observer: 'pocket',
   center: 'pocket',
   lead: 'pocket',
@@ -37,10 +39,14 @@ const faces: Record<string, 'desk' | 'pocket'> = {
 }
 
 /** The post, or what somebody without one is here. */
-function whoIs({ post, firm, term }: { post: Words | null; firm: string | null; term: boolean }, lang: Lang): string {
+function whoIs(
+  { post, firm, shop, term }: { post: Words | null; firm: string | null; shop: string | null; term: boolean },
+  lang: Lang,
+): string {
   const zh = lang === 'zh'
   if (post) return post[lang]
   if (firm) return zh ? `企业联系人（${firm}）` : `Contact of a firm (${firm})`
+  if (shop) return zh ? `商户（${shop}）` : `Shop (${shop})`
   if (term) return zh ? '营商环境观察员' : 'Observer'
   return zh ? '居民' : 'Resident'
 }
@@ -48,12 +54,14 @@ function whoIs({ post, firm, term }: { post: Words | null; firm: string | null; 
 /** The table of sign-ins, one for each role, printed when the demo is ready. */
 export async function demoSignIns({ db }: Liren, address: string, lang: Lang): Promise<string> {
   const { rows } = await db.read((tx) =>
-    sql<{ login: string; name: string; post: Words | null; firm: string | null; term: boolean }>`
+    sql<{ login: string; name: string; post: Words | null; firm: string | null; shop: string | null; term: boolean }>`
       select a.login, n.name, (select jsonb_build_object('zh', p.name, 'en', p.name_en) from people.tenures t
         join people.posts p on p.tenant_id = t.tenant_id and p.id = t.post_id
         where t.tenant_id = a.tenant_id and t.person_id = a.person_id and t.to_at is null order by t.from_at limit 1) as post,
         (select f.name from enterprises.members_view m join enterprises.firms_view f on f.tenant_id = m.tenant_id
           and f.id = m.firm_id where m.tenant_id = a.tenant_id and m.person_id = a.person_id limit 1) as firm,
+        (select h.name from stations.sharers h where h.tenant_id = a.tenant_id and h.person_id = a.person_id
+          and h.kind = 'shop' and h.state = 'live' limit 1) as shop,
         exists (select from observers.terms o where o.tenant_id = a.tenant_id and o.person_id = a.person_id) as term
       from people.accounts a join people.persons n on n.tenant_id = a.tenant_id and n.id = a.person_id`.execute(tx),
   )
