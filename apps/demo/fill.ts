@@ -21,6 +21,7 @@ import { demoPictures } from './pictures.ts'
 import { Keys, writeRegister } from './register.ts'
 import { playRenewals } from './renewal/play.ts'
 import { playReport, playStep, type Stage } from './replay.ts'
+import { playStations } from './stations/play.ts'
 import { playVotes } from './votes/play.ts'
 
 const seed = 530103
@@ -78,6 +79,7 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     const helping = await playNeighbours(stage, district, { seed, log })
     await playHours(stage, helping, { seed, log })
     await playMediation(stage, district, { seed, log })
+    await playStations(stage, district, { seed, log })
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),

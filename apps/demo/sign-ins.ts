@@ -7,6 +7,7 @@ const order = [
   'resident',
   'firm',
   'bank',
+  'shop',
   'observer',
   'volunteer',
   'leader',
@@ -36,10 +37,12 @@ const starts: Record<string, string> = {
 }
 /** Pages of their app at which some begin. */
 const starts: Record<string, string> = { firm: '/firm', bank: '/firm', observer: '/lead', mediator: '/mediation' }
+const starts: Record<string, string> = { firm: '/firm', bank: '/firm', shop: '/shop', observer: '/lead' }
 const faces: Record<string, 'desk' | 'pocket'> = {
   resident: 'pocket',
   firm: 'pocket',
   bank: 'pocket',
+  shop: 'pocket',
   observer: 'pocket',
   volunteer: 'pocket',
   leader: 'pocket',
@@ -61,12 +64,15 @@ interface Known {
 function whoIs({ post, firm, term, team, volunteers }: Known, lang: Lang): string {
 function whoIs(
   { post, firm, term, seat }: { post: Words | null; firm: string | null; term: boolean; seat: boolean },
+function whoIs(
+  { post, firm, shop, term }: { post: Words | null; firm: string | null; shop: string | null; term: boolean },
   lang: Lang,
 ): string {
   const zh = lang === 'zh'
   if (post) return post[lang]
   if (firm) return zh ? `企业联系人（${firm}）` : `Contact of a firm (${firm})`
   if (seat) return zh ? '人民调解员' : 'Mediator'
+  if (shop) return zh ? `商户（${shop}）` : `Shop (${shop})`
   if (term) return zh ? '营商环境观察员' : 'Observer'
   if (team) return zh ? `队长（${team}）` : `Leader of a team (${team})`
   if (volunteers) return zh ? '志愿者' : 'Volunteer'
@@ -78,6 +84,7 @@ export async function demoSignIns({ db }: Liren, address: string, lang: Lang): P
   const { rows } = await db.read((tx) =>
     sql<Known & { login: string; name: string }>`
     sql<{ login: string; name: string; post: Words | null; firm: string | null; term: boolean; seat: boolean }>`
+    sql<{ login: string; name: string; post: Words | null; firm: string | null; shop: string | null; term: boolean }>`
       select a.login, n.name, (select jsonb_build_object('zh', p.name, 'en', p.name_en) from people.tenures t
         join people.posts p on p.tenant_id = t.tenant_id and p.id = t.post_id
         where t.tenant_id = a.tenant_id and t.person_id = a.person_id and t.to_at is null order by t.from_at limit 1) as post,
@@ -90,6 +97,9 @@ export async function demoSignIns({ db }: Liren, address: string, lang: Lang): P
           and v.state = 'active') as volunteers
         exists (select from mediation.seats s where s.tenant_id = a.tenant_id and s.person_id = a.person_id
           and s.to_on is null) as seat
+        (select h.name from stations.sharers h where h.tenant_id = a.tenant_id and h.person_id = a.person_id
+          and h.kind = 'shop' and h.state = 'live' limit 1) as shop,
+        exists (select from observers.terms o where o.tenant_id = a.tenant_id and o.person_id = a.person_id) as term
       from people.accounts a join people.persons n on n.tenant_id = a.tenant_id and n.id = a.person_id`.execute(tx),
   )
   const lines = order.flatMap((login) => {

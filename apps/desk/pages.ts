@@ -539,8 +539,12 @@ export const pages: readonly AppPage[] = [
     access: { roles: stationReaders },
   },
   { path: '/shares/$resourceId', load: () => import('../../modules/stations/desk/resource-page.tsx') },
-  // Where a notice to who shares leads: on the desk, an office.
-  { path: '/shares/$resourceId/shop', load: () => import('../../modules/stations/desk/resource-page.tsx') },
+  // Where a notice to who shares leads: on the desk, an office sees what is booked.
+  {
+    path: '/shares/$resourceId/shop',
+    load: () => import('../../modules/stations/desk/bookings-page.tsx'),
+    access: { roles: stationReaders },
+  },
   { path: '/shares/$wantId/want', load: () => import('../../modules/stations/desk/want-page.tsx') },
   {
     path: '/safety',

@@ -8,7 +8,7 @@ import { type Doing, seesSql } from './scope.ts'
 import { likeSql, withinSql } from './station-queries.ts'
 import type { BookingRecord, ResourceRecord } from './tables.ts'
 
-export type BookingSource = BookingRecord &
+type BookingSource = BookingRecord &
   Pick<ResourceRecord, 'unit' | 'cancel_hours'> &
   Pick<BookingRow, 'resource' | 'sharer' | 'place' | 'thanked'> & {
     readonly person_name: string | null

@@ -9,7 +9,7 @@ export type BookingStep = (typeof bookingSteps)[number]
 /** Who takes a step: who booked, or who shares (and the keeper for them). */
 export type Side = 'booker' | 'sharer'
 
-export interface BookingFacts {
+interface BookingFacts {
   readonly state: BookingState
   readonly from: Date
   /** It comes back. */

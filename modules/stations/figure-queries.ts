@@ -40,7 +40,7 @@ const countingIn =
 
 const offered = sql<boolean>`(r.state = 'live' and h.state = 'live')`
 /** Days back, today included, of the bookings that the overview counts. */
-export const periodDays = 30
+const periodDays = 30
 
 export async function figuresOf(tx: Tx, { tenantId, actor, at }: Doing, placeId?: PlaceId): Promise<Figures> {
   const n = countingIn(tx, tenantId, actor, (alias) => withinSql(tx, tenantId, alias, placeId))

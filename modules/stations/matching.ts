@@ -6,14 +6,14 @@ import type { Audience, KindCode } from './kinds.ts'
 //   1 speaks of the same thing   2 surely free at the time   3 nearer, by quarters of a kilometre; unknown last
 //   4 gave less in the last month, so that the load is shared   5 id
 
-export interface WantSide {
+interface WantSide {
   readonly kind: KindCode
   readonly name: string
   readonly count: number
   readonly by: 'resident' | 'shop'
 }
 
-export interface ResourceSide {
+interface ResourceSide {
   readonly id: string
   readonly kind: KindCode
   readonly name: string
@@ -33,16 +33,16 @@ export interface Pair {
 }
 
 export const exclusions = ['kind', 'audience', 'capacity', 'time', 'far'] as const
-export type Exclusion = (typeof exclusions)[number]
+type Exclusion = (typeof exclusions)[number]
 
-export interface Match {
+interface Match {
   readonly resourceId: string
   readonly excluded: Exclusion | null
   readonly reasons: readonly Words[]
 }
 
 /** Farther is not next door any more. */
-export const mostMetres = 3_000
+const mostMetres = 3_000
 const band = 250
 
 const folded = (text: string): string => text.toLowerCase().replace(/[\s\p{P}]/gu, '')
@@ -57,7 +57,7 @@ export function speaksOfSame(a: string, b: string): boolean {
   return false
 }
 
-export const exclusionWords: Readonly<Record<Exclusion, Words>> = {
+const exclusionWords: Readonly<Record<Exclusion, Words>> = {
   kind: { zh: '不是一类', en: 'Another kind' },
   audience: { zh: '不对这一方开放', en: 'Not for them' },
   capacity: { zh: '数量不够', en: 'Too few' },

@@ -8,7 +8,7 @@ export interface Range {
 }
 
 /** Other hours on some days, both inclusive; no ranges: closed. The last one that names a day wins. */
-export interface Exception {
+interface Exception {
   readonly fromOn: Day
   readonly toOn: Day
   readonly ranges: Range[]
@@ -28,7 +28,7 @@ export interface Span {
   readonly to: Date
 }
 
-export const minutesOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5))
+const minutesOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5))
 export const textOf = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
@@ -52,7 +52,7 @@ export const spansOn = (week: Week, calendar: WorkCalendar, dayNumber: number): 
     to: new Date(startOfDayMs(dayNumber) + minutesOf(to) * minuteMs),
   }))
 
-export interface OpenState {
+interface OpenState {
   readonly open: boolean
   /** When it closes if it is open, else when it opens next; null: not within the days looked at. */
   readonly changesAt: Date | null
@@ -74,7 +74,7 @@ export function openState(week: Week, calendar: WorkCalendar, at: Date): OpenSta
   return { open: true, changesAt: endless ? null : to }
 }
 
-export type WeekFault = 'time' | 'order' | 'exception'
+type WeekFault = 'time' | 'order' | 'exception'
 
 const time = /^([01]\d|2[0-3]):[0-5]\d$/
 

@@ -102,7 +102,7 @@ export async function resourcePage(
 type OwnSource = ResourceSource & { readonly keeps: boolean }
 
 /** One resource for who may read it: what is offered everybody, else who shares or keeps it. */
-export async function readResource(tx: Tx, { tenantId, actor }: Doing, id: ResourceId): Promise<OwnSource> {
+async function readResource(tx: Tx, { tenantId, actor }: Doing, id: ResourceId): Promise<OwnSource> {
   const where = sql`r.tenant_id = ${tenantId} and r.id = ${id} and (${offeredSql} or ${seesSql(actor, 'r')}
     or ${isSharerSql(actor)})`
   const [found] = await resourcesSql(tx, where, { order: sql`r.id`, limit: 1 })

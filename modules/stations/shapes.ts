@@ -16,6 +16,7 @@ export const Point = Type.Object({
   lng: Type.Number({ minimum: -180, maximum: 180 }),
   lat: Type.Number({ minimum: -90, maximum: 90 }),
 })
+export const Contact = Type.Object({ name: words(30), phone: words(30) })
 const Range = Type.Object({ from: text(5), to: text(5) })
 const Ranges = Type.Array(Range, { maxItems: 6 })
 export const WeekSchema = Type.Object({

@@ -124,7 +124,7 @@ async function lockKept(tx: Tx, asked: Doing, id: SharerId): Promise<{ sharer: S
   return { sharer, doing: inOffice(asked, sharer.place_path) }
 }
 
-export type SharerStep = 'confirm' | 'refuse' | 'pause' | 'resume' | 'end'
+type SharerStep = 'confirm' | 'refuse' | 'pause' | 'resume' | 'end'
 
 /** From which states a step may be taken, and where it leads. */
 const steps: Readonly<Record<SharerStep, { readonly from: readonly SharerState[]; readonly to: SharerState }>> = {

@@ -57,9 +57,10 @@ export async function stationSubject(
   who: TestClient,
   neighbour: TestClient,
   at: Pick<contract.StationBody, 'placeId' | 'keeperPostId'> & { readonly phone: string },
-  names = { shop: '同心便利', room: '里间会议室', want: '借一把梯子', thanks: '谢谢您' },
+  names = { station: '红心家园服务驿站', shop: '同心便利', room: '里间会议室', want: '借一把梯子', thanks: '谢谢您' },
 ) {
-  const { id: stationId, code } = await aStation(who, { placeId: at.placeId, keeperPostId: at.keeperPostId })
+  const kept = { placeId: at.placeId, keeperPostId: at.keeperPostId }
+  const { id: stationId, code } = await aStation(who, kept, { name: names.station, services: [], intro: '' })
   const contact = { name: '周敏', phone: at.phone }
   const { id: sharerId } = await who.call(contract.addSharer, {
     body: { kind: 'shop', name: names.shop, placeId: at.placeId, stationId, contact },
@@ -76,7 +77,13 @@ export async function stationSubject(
 /** The same as the pages are opened with, in English, with thanks that wait. */
 export async function stationPages(app: TestApp) {
   const { places, posts, phones } = app.town
-  const names = { shop: 'Corner Shop', room: 'Back room', want: 'A ladder', thanks: 'Thank you' }
+  const names = {
+    station: 'Red Heart Station',
+    shop: 'Corner Shop',
+    room: 'Back room',
+    want: 'A ladder',
+    thanks: 'Thank you',
+  }
   const desk = app.signInAs('community1')
   const neighbour = app.signInAs('resident2')
   const place = { placeId: places.compound11, keeperPostId: posts.compoundSecretary11 }

@@ -67,7 +67,7 @@ export async function giveThanks(tx: Tx, asked: Doing, giving: Giving): Promise<
   })
 }
 
-export type ThanksStep = 'agree' | 'decline' | 'show' | 'hide'
+type ThanksStep = 'agree' | 'decline' | 'show' | 'hide'
 
 /** The sharer agrees to the wall or not; the keeper shows, or hides with a reason. */
 export async function settleThanks(

@@ -13,7 +13,7 @@ import { freeIn, spanCovering, unitMs } from './slots.ts'
 import { likeSql, withinSql } from './station-queries.ts'
 import type { ResourceId, WantId, WantRecord } from './tables.ts'
 
-export type WantSource = WantRecord &
+type WantSource = WantRecord &
   Pick<WantRow, 'place'> & {
     readonly person_name: string | null
     readonly sharer_name: string | null
@@ -81,7 +81,7 @@ const mostCandidates = 500
 const loadDays = 30
 
 /** Wants against resources, each pair with what the rule asks: distance, what is free, what was given lately. */
-export async function pairsOf(
+async function pairsOf(
   tx: Tx,
   doing: Doing,
   wants: readonly WantRecord[],

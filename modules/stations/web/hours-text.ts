@@ -6,7 +6,7 @@ export const hoursText = (ranges: readonly Range[]): string => ranges.map(({ fro
 const one = /^(\d{1,2}):(\d{2})[-–—~至](\d{1,2}):(\d{2})$/
 
 /** The hours that were typed; null where they cannot be read. */
-export function readHours(typed: string): Range[] | null {
+function readHours(typed: string): Range[] | null {
   const parts = typed
     .replace(/：/g, ':')
     .replace(/[，、；,;]/g, ' ')

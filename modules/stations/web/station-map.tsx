@@ -12,7 +12,7 @@ interface Spot {
   readonly lat: number
 }
 
-export interface StationMapProps {
+interface StationMapProps {
   readonly placeId: PlaceId
   readonly label: string
   readonly chosen?: Spot | null
