@@ -130,6 +130,9 @@ function planWalks(rhythm: Rhythm, points: readonly PlannedPoint[], { from, unti
   return rounds
 }
 
+/** Lately more is found: it is winter, and heaters and e-bikes are on. */
+const latelyDays = 35
+
 interface Checking {
   readonly until: Date
   readonly random: Random
@@ -141,7 +144,8 @@ function planChecks(points: readonly PlannedPoint[], half: boolean, at: Date, ch
   const made = half ? Math.ceil(points.length / 2) : points.length
   return points.slice(0, made).map((point, n) => {
     if (random.chance(0.012)) return { point: n, skippedWhy: random.pick(skipped), noes: [] }
-    const no = random.chance(0.052) ? planNo(point, n, at, checking) : null
+    const lately = at.getTime() > checking.until.getTime() - latelyDays * day
+    const no = random.chance(lately ? 0.1 : 0.043) ? planNo(point, n, at, checking) : null
     return { point: n, skippedWhy: null, noes: no ? [no] : [] }
   })
 }
@@ -150,9 +154,9 @@ function planChecks(points: readonly PlannedPoint[], half: boolean, at: Date, ch
 function planNo(point: PlannedPoint, n: number, at: Date, { until, random, standing }: Checking): PlannedNo | null {
   const said = Object.entries(noWords[point.kind] ?? {})
   const list = defaultChecklists[kinds[point.kind].checklist]
-  // Grave ones are rarer.
+  // Grave ones are somewhat rarer.
   const graveOf = (code: string) => list.items.find((item) => item.code === code)?.level === 'major'
-  const [item, phrases] = random.weighted(said, ([code]) => (graveOf(code) ? 1 : 3))
+  const [item, phrases] = random.weighted(said, ([code]) => (graveOf(code) ? 2 : 3))
   const major = graveOf(item)
   const key = `${n} ${item}`
   const age = (until.getTime() - at.getTime()) / day
