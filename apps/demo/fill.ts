@@ -22,6 +22,7 @@ import { Keys, writeRegister } from './register.ts'
 import { playRenewals } from './renewal/play.ts'
 import { playReport, playStep, type Stage } from './replay.ts'
 import { playStations } from './stations/play.ts'
+import { playSafety } from './safety/play.ts'
 import { playVotes } from './votes/play.ts'
 
 const seed = 530103
@@ -80,6 +81,7 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await playHours(stage, helping, { seed, log })
     await playMediation(stage, district, { seed, log })
     await playStations(stage, district, { seed, log })
+    await playSafety(stage, district, { seed, log })
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),

@@ -1,12 +1,13 @@
 import { systemActor } from '../../kernel/actor.ts'
 import type { MatterId } from '../../kernel/contract/ids.ts'
-import { sql } from '../../kernel/db.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
 import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
 import { eventTypes, type MatterEvent } from '../matters/events.ts'
 import { type BuildingMovedToGrid, buildingMovedToGrid } from '../places/events.ts'
 import { findingStream } from './events.ts'
 import { step } from './finding-service.ts'
 import { tell } from './safety-store.ts'
+import type { Writing } from './scope.ts'
 import type { FindingRecord } from './tables.ts'
 
 /** A matter that ended has its hazard looked at again; one that opens again, or is merged, takes it along. */
@@ -36,15 +37,20 @@ export const followMatters: Subscriber = {
         })
       return
     }
-    const { rows } = await sql<FindingRecord & { ended: boolean }>`select f.*, exists (select from matters.states_view m
-        where m.tenant_id = f.tenant_id and m.id = f.matter_id and m.state in ('closed', 'void', 'merged')) as ended
-      from safety.findings f where f.tenant_id = ${tenantId} and f.matter_id = ${matterId} and f.state <> 'cleared'
-      for update of f`.execute(tx)
-    for (const finding of rows) {
-      if (finding.ended && finding.state === 'open') await step(tx, writing, finding, 'ended')
-      if (!finding.ended && finding.state === 'recheck') await step(tx, writing, finding, 'reopened')
-    }
+    await settleFindings(tx, writing, matterId)
   },
+}
+
+/** Hazards of a matter that ended wait to be looked at again; where it opened again they are open. */
+export async function settleFindings(tx: Tx, writing: Writing, matterId: MatterId): Promise<void> {
+  const { rows } = await sql<FindingRecord & { ended: boolean }>`select f.*, exists (select from matters.states_view m
+        where m.tenant_id = f.tenant_id and m.id = f.matter_id and m.state in ('closed', 'void', 'merged')) as ended
+      from safety.findings f where f.tenant_id = ${writing.tenantId} and f.matter_id = ${matterId} and f.state <> 'cleared'
+      for update of f`.execute(tx)
+  for (const finding of rows) {
+    if (finding.ended && finding.state === 'open') await step(tx, writing, finding, 'ended')
+    if (!finding.ended && finding.state === 'recheck') await step(tx, writing, finding, 'reopened')
+  }
 }
 
 /** A building that moves to another grid takes its points along; those of the compound go where most of it lies. */

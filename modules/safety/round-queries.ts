@@ -2,7 +2,7 @@ import type { QueryOf, ResponseOf } from '../../kernel/contract/endpoint.ts'
 import { notFound } from '../../kernel/contract/errors.ts'
 import type { Id } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import { dayOf } from '../../kernel/time/day.ts'
+import { dayNumberOf, dayOf, startOfDayMs } from '../../kernel/time/day.ts'
 import { myCampaigns } from './campaigns/campaign-queries.ts'
 import { checklistsInForce } from './checklist-service.ts'
 import type { listRounds, listRoutes, MyRound, myRounds, RoundRow, RouteRow, RouteView, Stop } from './contract.ts'
@@ -151,12 +151,13 @@ export async function routeView(tx: Tx, doing: Seeing, id: RouteId): Promise<Rou
   }
 }
 
-/** What is on for the actor's posts (also those acted for), with all that is asked on the way. */
+/** What is on for the actor's posts (also those acted for) or was done today, with all that is asked on the way. */
 export async function roundsOf(tx: Tx, doing: Seeing): Promise<ResponseOf<typeof myRounds>> {
   const { tenantId, actor, at } = doing
   const posts = actor.posts.map(({ postId }) => postId)
-  const { rows } = await sql<RoundSource>`${roundSql} where n.tenant_id = ${tenantId} and n.state = 'open'
-    and r.holder_post_id = any(${posts}::uuid[]) order by n.due_at, r.name`.execute(tx)
+  const { rows } = await sql<RoundSource>`${roundSql} where n.tenant_id = ${tenantId}
+    and (n.state = 'open' or n.done_at >= ${new Date(startOfDayMs(dayNumberOf(at)))})
+    and r.holder_post_id = any(${posts}::uuid[]) order by n.state <> 'open', n.due_at, r.name`.execute(tx)
   const rounds: MyRound[] = []
   for (const row of rows) rounds.push({ ...roundOf(row, at), stops: await stopsOf(tx, doing, row) })
   const rechecks = await findingPage(tx, doing, { show: 'recheck', limit: 50 })

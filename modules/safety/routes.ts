@@ -1,7 +1,7 @@
 import { fail } from '../../kernel/contract/errors.ts'
 import { type Route, route } from '../../kernel/http/route.ts'
 import { uploaderOf } from '../files/public.ts'
-import { campaignPage, campaignView, doorsOf } from './campaigns/campaign-queries.ts'
+import { campaignPage, campaignView, doorsOf, reachSeen } from './campaigns/campaign-queries.ts'
 import { changeCampaign, planCampaign, sendNotice, tick } from './campaigns/campaign-service.ts'
 import * as campaigns from './campaigns/contract.ts'
 import { checkPoint } from './check-service.ts'
@@ -213,7 +213,11 @@ const campaignRoutes: readonly Route[] = [
   route(campaigns.tickDoor, {
     access: walk,
     perMinute: 600,
-    handle: (context) => context.command((tx) => tick(tx, doingOf(context), context.params.campaignId, context.body)),
+    handle: (context) =>
+      context.command(async (tx) => {
+        const doing = doingOf(context)
+        return reachSeen(tx, doing, await tick(tx, doing, context.params.campaignId, context.body))
+      }),
   }),
 ]
 

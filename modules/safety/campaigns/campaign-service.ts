@@ -10,9 +10,9 @@ import { wrong } from '../point-service.ts'
 import { tell } from '../safety-store.ts'
 import { areaSql, campaignScopeSql, type Doing, keeping, workingPost } from '../scope.ts'
 import type { CampaignRecord, RoomId } from '../tables.ts'
-import { isOpen, reachSeen } from './campaign-queries.ts'
+import { isOpen } from './campaign-queries.ts'
 import type { CampaignId, PlanBody } from './contract.ts'
-import type { Reach, Way } from './reach.ts'
+import type { Way } from './reach.ts'
 
 /** The place by which a campaign is kept: that of the planner's post above all that is addressed. */
 async function placeAbove(tx: Tx, { tenantId, actor }: Doing, ids: readonly PlaceId[]) {
@@ -92,16 +92,13 @@ async function roomHere(tx: Tx, doing: Doing, campaign: CampaignRecord, roomId: 
   return workingPost(doing.actor, room) ?? notFound()
 }
 
-/**
- * Ticks a household, or takes a wrong tick back. Said again, or from a second phone, it changes nothing.
- * @returns the reach of what the actor sees
- */
+/** Ticks a household, or takes a wrong tick back. Said again, or from a second phone, it changes nothing. */
 export async function tick(
   tx: Tx,
   asked: Doing,
   id: CampaignId,
   body: { readonly roomId: RoomId; readonly how: Way; readonly takeBack?: boolean },
-): Promise<Reach> {
+): Promise<CampaignRecord> {
   const campaign = await lockCampaign(tx, asked, id)
   const { tenantId, actor, at } = asked
   const { roomId, how } = body
@@ -117,7 +114,7 @@ export async function tick(
         on conflict do nothing returning room_id`.execute(tx)
   const name = body.takeBack ? 'unticked' : 'ticked'
   if (rows.length > 0) await tell(tx, doing, campaignStream(id), name, { campaignId: id, roomId, how })
-  return reachSeen(tx, doing, campaign)
+  return campaign
 }
 
 /** Tells the residents of the places, once. @returns how many were told */

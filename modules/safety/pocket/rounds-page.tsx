@@ -83,7 +83,8 @@ function Round({ of }: { of: MyRound }) {
     <>
       <Card title={of.route.name}>
         <p>
-          {w.progress(over.length, stops.length)} · {of.mark === 'overdue' ? w.overdue(due) : w.due(due)}
+          {w.progress(over.length, stops.length)}
+          {first && ` · ${of.mark === 'overdue' ? w.overdue(due) : w.due(due)}`}
         </p>
         {first ? <First of={first} onOpen={() => setAt(first)} /> : <p>{w.done}</p>}
       </Card>
