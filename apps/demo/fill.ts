@@ -12,17 +12,17 @@ import type { District } from './district/district.ts'
 import type { Matter } from './district/matter-story.ts'
 import { playEnterprises } from './enterprise/fill.ts'
 import { playFacilities } from './facilities/play.ts'
-import { playHouseholds } from './households/play.ts'
 import { playHours } from './hours/play.ts'
+import { playHouseholds } from './households/play.ts'
 import { playIdeas } from './ideas/play.ts'
-import { playNeighbours } from './neighbours/play.ts'
 import { playMediation } from './mediation/play.ts'
+import { playNeighbours } from './neighbours/play.ts'
 import { demoPictures } from './pictures.ts'
 import { Keys, writeRegister } from './register.ts'
 import { playRenewals } from './renewal/play.ts'
 import { playReport, playStep, type Stage } from './replay.ts'
-import { playStations } from './stations/play.ts'
 import { playSafety } from './safety/play.ts'
+import { playStations } from './stations/play.ts'
 import { playVotes } from './votes/play.ts'
 
 const seed = 530103
@@ -76,7 +76,6 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await playVotes(stage, district, { seed, log })
     await playFacilities(stage, district, { seed, log })
     await playHouseholds(stage, district, { seed, log })
-    await playNeighbours(stage, district, { seed, log })
     const helping = await playNeighbours(stage, district, { seed, log })
     await playHours(stage, helping, { seed, log })
     await playMediation(stage, district, { seed, log })

@@ -27,17 +27,16 @@ const order = [
   'supervisor',
   'admin',
 ]
-/** Pages of the pocket at which some begin. */
+/** Pages of their app at which some begin. */
 const starts: Record<string, string> = {
   firm: '/firm',
   bank: '/firm',
+  shop: '/shop',
   observer: '/lead',
   volunteer: '/volunteer',
   leader: '/volunteer',
+  mediator: '/mediation',
 }
-/** Pages of their app at which some begin. */
-const starts: Record<string, string> = { firm: '/firm', bank: '/firm', observer: '/lead', mediator: '/mediation' }
-const starts: Record<string, string> = { firm: '/firm', bank: '/firm', shop: '/shop', observer: '/lead' }
 const faces: Record<string, 'desk' | 'pocket'> = {
   resident: 'pocket',
   firm: 'pocket',
@@ -55,19 +54,15 @@ const faces: Record<string, 'desk' | 'pocket'> = {
 interface Known {
   readonly post: Words | null
   readonly firm: string | null
+  readonly shop: string | null
   readonly term: boolean
+  readonly seat: boolean
   readonly team: string | null
   readonly volunteers: boolean
 }
 
 /** The post, or what somebody without one is here. */
-function whoIs({ post, firm, term, team, volunteers }: Known, lang: Lang): string {
-function whoIs(
-  { post, firm, term, seat }: { post: Words | null; firm: string | null; term: boolean; seat: boolean },
-function whoIs(
-  { post, firm, shop, term }: { post: Words | null; firm: string | null; shop: string | null; term: boolean },
-  lang: Lang,
-): string {
+function whoIs({ post, firm, shop, term, seat, team, volunteers }: Known, lang: Lang): string {
   const zh = lang === 'zh'
   if (post) return post[lang]
   if (firm) return zh ? `企业联系人（${firm}）` : `Contact of a firm (${firm})`
@@ -83,8 +78,6 @@ function whoIs(
 export async function demoSignIns({ db }: Liren, address: string, lang: Lang): Promise<string> {
   const { rows } = await db.read((tx) =>
     sql<Known & { login: string; name: string }>`
-    sql<{ login: string; name: string; post: Words | null; firm: string | null; term: boolean; seat: boolean }>`
-    sql<{ login: string; name: string; post: Words | null; firm: string | null; shop: string | null; term: boolean }>`
       select a.login, n.name, (select jsonb_build_object('zh', p.name, 'en', p.name_en) from people.tenures t
         join people.posts p on p.tenant_id = t.tenant_id and p.id = t.post_id
         where t.tenant_id = a.tenant_id and t.person_id = a.person_id and t.to_at is null order by t.from_at limit 1) as post,
@@ -94,12 +87,11 @@ export async function demoSignIns({ db }: Liren, address: string, lang: Lang): P
         (select t.name from neighbours.volunteers_view v join neighbours.teams_view t on t.tenant_id = v.tenant_id
           and t.leader_id = v.id where v.tenant_id = a.tenant_id and v.person_id = a.person_id limit 1) as team,
         exists (select from neighbours.volunteers_view v where v.tenant_id = a.tenant_id and v.person_id = a.person_id
-          and v.state = 'active') as volunteers
+          and v.state = 'active') as volunteers,
         exists (select from mediation.seats s where s.tenant_id = a.tenant_id and s.person_id = a.person_id
-          and s.to_on is null) as seat
+          and s.to_on is null) as seat,
         (select h.name from stations.sharers h where h.tenant_id = a.tenant_id and h.person_id = a.person_id
-          and h.kind = 'shop' and h.state = 'live' limit 1) as shop,
-        exists (select from observers.terms o where o.tenant_id = a.tenant_id and o.person_id = a.person_id) as term
+          and h.kind = 'shop' and h.state = 'live' limit 1) as shop
       from people.accounts a join people.persons n on n.tenant_id = a.tenant_id and n.id = a.person_id`.execute(tx),
   )
   const lines = order.flatMap((login) => {

@@ -126,25 +126,6 @@ function ReportedHere() {
   )
 }
 
-/** The pages are other modules'; the way there is this page's. */
-function NeighbourhoodCard({ signedIn, works }: { signedIn: boolean; works: boolean }) {
-  const w = useWords(words)
-  return (
-    <Card flush>
-      <ListRow icon="star" title={w.ideas} note={w.ideasNote} to="/ideas" />
-      {signedIn && <ListRow icon="message" title={w.consultations} note={w.consultationsNote} to="/consultations" />}
-      {signedIn && <ListRow icon="list" title={w.votes} note={w.votesNote} to="/votes" />}
-      {signedIn && <ListRow icon="calendar" title={w.gatherings} note={w.gatheringsNote} to="/gatherings" />}
-      {signedIn && <ListRow icon="people" title={w.jobs} note={w.jobsNote} to="/jobs" />}
-      {signedIn && <ListRow icon="building" title={w.questions} note={w.questionsNote} to="/questions" />}
-      {signedIn && <ListRow icon="qr" title={w.passes} note={w.passesNote} to="/passes" />}
-      {signedIn && <ListRow icon="people" title={w.disputes} note={w.disputesNote} to="/disputes" />}
-      {works && <ListRow icon="tools" title={w.facilities} note={w.facilitiesNote} to="/facilities" />}
-      {signedIn && <ListRow icon="tools" title={w.renewal} note={w.renewalNote} to="/renewals" />}
-    </Card>
-  )
-}
-
 function CommunityCard() {
   const w = useWords(words)
   const nameOf = useNames()
