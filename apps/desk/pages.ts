@@ -661,6 +661,8 @@ export const pages: readonly AppPage[] = [
     path: '/households/$householdId',
     load: () => import('../../modules/households/desk/household-page.tsx'),
     access: { roles: inChargeRoles },
+  },
+  {
     path: '/mediation',
     load: () => import('../../modules/mediation/desk/mediation-page.tsx'),
     nav: { words: { zh: '人民调解', en: 'Mediation' }, icon: 'people', section: 'matters', order: 16, roles: sitters },

@@ -63,8 +63,6 @@ export interface Subjects {
   readonly renewal: Awaited<ReturnType<typeof renewalSubject>>
   /** A wish of the resident about which both sides are asked, and a team. */
   readonly neighbour: Awaited<ReturnType<typeof neighbourSubject>>
-  /** An activity whose leader is the reporter, with hours and a certificate. */
-  readonly hours: Awaited<ReturnType<typeof hoursSubject>>
   /** A committee with a case that was taken down. */
   readonly mediation: Awaited<ReturnType<typeof mediationSubject>>
   /** A point on a route with a hazard, and a campaign. */
