@@ -73,12 +73,14 @@ export default function NeighboursPage() {
           options={lists.map((value) => ({ value, label: b.lists[value] }))}
         />
       </fieldset>
-      <PlaceFilter
-        label={w.place}
-        placeholder={w.everywhere}
-        placeId={values.placeId}
-        onChange={(placeId) => set({ placeId })}
-      />
+      <div className="nb-place">
+        <PlaceFilter
+          label={w.place}
+          placeholder={w.everywhere}
+          placeId={values.placeId}
+          onChange={(placeId) => set({ placeId })}
+        />
+      </div>
       {list === 'wishes' && <WishTable values={values} onChange={set} />}
       {list === 'pairings' && <PairingTable values={values} onChange={set} />}
       {list === 'volunteers' && <VolunteerTable values={values} onChange={set} />}
