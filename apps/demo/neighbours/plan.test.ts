@@ -39,6 +39,8 @@ it('120 pairings in all states, each in the order of time, each with a volunteer
   for (const { volunteer, wish, askedAt, agreedAt, contacts, endedAt } of plan.pairings) {
     const one = plan.volunteers[volunteer]
     expect(one && one.at < wish.at && one.slots.some((slot) => wish.slots.includes(slot))).toBe(true)
+    expect(one?.skills).toContain(wish.kind)
+    expect(one?.compound).toBe(wish.building.replace('building:', 'compound:').replace(/-.*/, ''))
     expect(wish.at < askedAt && askedAt < agreedAt).toBe(true)
     expect(contacts.every((at, n) => at > (contacts[n - 1] ?? agreedAt) && at < until)).toBe(true)
     expect(endedAt === null || (endedAt > (contacts.at(-1) ?? agreedAt) && endedAt < until)).toBe(true)

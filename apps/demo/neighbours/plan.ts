@@ -88,7 +88,9 @@ export function planNeighbours(district: District, { seed, until }: { seed: numb
     planVolunteer({ random, nameOf, homes, compounds, until }, n),
   )
   const teams = teamStories.map((story) => planTeam(story, volunteers, compounds, until))
-  const free = random.shuffle([...volunteers.keys()]).filter((n) => (volunteers[n]?.most ?? 0) > 0)
+  const free = random
+    .shuffle([...volunteers.keys()])
+    .filter((n) => volunteers[n]?.skills.some((skill) => wished.includes(skill)))
   const pairings = states.map((state, n) =>
     planPairing({ random, nameOf, homes, compounds, until }, volunteers, free[n] ?? n, state, n),
   )
