@@ -147,7 +147,8 @@ export async function confirmActivity(
     if (!open.some((one) => one.volunteerId === volunteerId))
       wrong('changes', { zh: '名单有变化，请刷新后再确认', en: 'The list has changed. Reload, then confirm' })
   let confirmed = 0
-  for (const one of open) {
+  // In one order everywhere: two activities with the same people, confirmed at once, must not wait for each other.
+  for (const one of open.toSorted((a, b) => (a.volunteerId < b.volunteerId ? -1 : 1))) {
     const changed = changes.find(({ volunteerId }) => volunteerId === one.volunteerId)
     const minutes = changed?.minutes ?? proposedMinutes(one.checkedInAt, activity.endsAt)
     if (minutes > 0) confirmed += 1

@@ -386,3 +386,19 @@ describe('exchange', () => {
     ).rejects.toThrow('below zero')
   })
 })
+
+it('two activities of the same people are confirmed at once, whoever came first at each', async () => {
+  const desks = [desk(), app.signInAs('street1')]
+  for (let round = 0; round < 3; round++) {
+    const teams = [await aTeam(app, leader, [me], 'community1'), await aTeam(app, leader, [me], 'community1')] as const
+    const one = await heldActivity(app, desk(), teams[0], [lead(), resident()])
+    const other = await heldActivity(app, desk(), teams[1], [resident(), lead()])
+    const answers = await Promise.all(
+      [one, other].map((gatheringId, n) =>
+        (desks[n] ?? desk()).ask(contract.confirmActivityHours, { params: { gatheringId }, body: {} }),
+      ),
+    )
+    expect(answers.map(({ body }) => body)).toEqual([{ confirmed: 2 }, { confirmed: 2 }])
+    app.clock.move(dayMs)
+  }
+})
