@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema } from '../../kernel/contract/ids.ts'
+import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
 import { bookingSteps } from './booking.ts'
 import {
   BookingRow,
   Contact,
   KindSchema,
+  OfferRow,
   PlaceShape,
   ResourceRow,
   SharerRow,
@@ -252,7 +253,7 @@ export const mine = endpoint({
     wants: Type.Array(
       Type.Object({
         ...WantRow.properties,
-        offersMade: Type.Array(WantView.properties.offersMade.items),
+        offersMade: Type.Array(OfferRow),
         thanked: Type.Boolean(),
       }),
     ),
@@ -278,7 +279,7 @@ export const shop = endpoint({
       Type.Object({
         want: WantRow,
         resource: Type.Object({ id: idSchema<'resource'>(), name: Type.String() }),
-        reasons: WantView.properties.matches.items.properties.reasons,
+        reasons: Type.Array(WordsSchema),
       }),
     ),
     thanks: Type.Array(ThanksRow),

@@ -54,8 +54,7 @@ export function planStations(district: District, { seed, until }: { seed: number
   const random = createRandom(seed, 'stations')
   const [first] = stations
   const compounds = district.places.filter(({ kind, parent }) => kind === 'compound' && parent === first.community)
-  const homes = new Map(district.places.map((place) => [place.key, place]))
-  const neighbours = district.persons.filter(({ app, home }) => app && home !== null && homes.has(home)).slice(0, 240)
+  const neighbours = district.persons.filter(({ app }) => app).slice(0, 240)
   const shops = planShops(
     compounds.map(({ key }) => key),
     random,
@@ -74,7 +73,7 @@ export function planStations(district: District, { seed, until }: { seed: number
 function planShops(compounds: readonly string[], random: Random, until: Date): PlannedShop[] {
   return Array.from({ length: shopsAtMost + 3 }, (_, n): PlannedShop => {
     const trade = trades[n % trades.length] ?? random.pick(trades)
-    const name = `${shopNames[(n * 7 + Math.floor(n / shopNames.length)) % shopNames.length]}${trade.name}`
+    const name = `${shopNames[(n + Math.floor(n / trades.length)) % shopNames.length]}${trade.name}`
     const waits = n >= shopsAtMost
     const many = Math.min(
       trade.things.length,
@@ -102,7 +101,7 @@ function planBookings(
     shop.things.flatMap(({ kind, more }, thing): PlannedBooking[] => {
       if (kind === 'discount') return []
       const used = new Set<string>()
-      return Array.from({ length: random.int(4, 9) }, () => {
+      return Array.from({ length: random.int(4, 7) }, () => {
         const back = random.chance(0.07) ? -random.int(0, 6) : random.int(1, 180)
         const slots = Math.floor(18 / (more.slotUnits ?? 4))
         const slot = slotDays.includes(kind) ? 0 : random.int(0, Math.max(0, slots - 1))
