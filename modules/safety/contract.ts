@@ -13,7 +13,7 @@ export const count = Type.Integer({ minimum: 0 })
 export const Named = Type.Object({ name: Type.String(), nameEn: Type.String() })
 export const PlaceShape = Type.Object({ id: idSchema<'place'>(), name: Type.String(), nameEn: Type.String() })
 const PostShape = Type.Object({ id: idSchema<'post'>(), name: Type.String(), nameEn: Type.String() })
-export const KindSchema = Type.Enum(kindCodes)
+const KindSchema = Type.Enum(kindCodes)
 const ChecklistCodeSchema = Type.Enum(checklistCodes)
 const LevelSchema = Type.Enum(levels)
 const FileIds = Type.Optional(Type.Array(idSchema<'file'>(), { maxItems: 6 }))
@@ -77,7 +77,7 @@ export const PointRow = Type.Object({
 export type PointRow = Static<typeof PointRow>
 
 export const pointShows = ['live', 'hazard', 'unrouted', 'retired'] as const
-export const PointFilter = {
+const PointFilter = {
   q: Type.Optional(Type.String({ maxLength: 60 })),
   kind: Type.Optional(Type.Array(KindSchema)),
   placeId: Type.Optional(idSchema<'place'>()),
@@ -139,7 +139,7 @@ export const retirePoint = endpoint({
   response: Done,
 })
 
-export const CheckView = Type.Object({
+const CheckView = Type.Object({
   at: Instant,
   outcome: Type.Enum(['fine', 'found', 'skipped']),
   how: nullable(Type.Enum(['scan', 'typed'])),

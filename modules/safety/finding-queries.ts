@@ -20,7 +20,7 @@ type RowSource = FindingRecord &
   }
 
 /** What the list is narrowed to; the figures count by the same conditions. */
-export function findingShowSql(show: FindingShow, today: string): Condition {
+function findingShowSql(show: FindingShow, today: string): Condition {
   switch (show) {
     case 'all':
       return sql`true`

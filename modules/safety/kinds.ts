@@ -8,7 +8,7 @@ export type KindCode = (typeof kindCodes)[number]
 export const checklistCodes = ['passage', 'equipment', 'gas', 'ebike', 'lift', 'works', 'premises'] as const
 export type ChecklistCode = (typeof checklistCodes)[number]
 
-export interface KindSpec {
+interface KindSpec {
   readonly name: Words
   readonly checklist: ChecklistCode
 }

@@ -2,7 +2,6 @@
 
 export { planCampaign, sendNotice, tick } from './campaigns/campaign-service.ts'
 export { checkPoint } from './check-service.ts'
-export type { CheckBody } from './contract.ts'
 export { defaultChecklists } from './defaults/checklists.ts'
 export type { CampaignId, PointId, RoundId, RouteId } from './events.ts'
 export { recheck } from './finding-service.ts'

@@ -3,7 +3,7 @@ import { type Day, dayFromNumber, dayNumberFrom, hourMs, startOfDayMs, weekdayOf
 export const rhythms = ['day', 'week', 'month', 'quarter'] as const
 export type Rhythm = (typeof rhythms)[number]
 
-export interface RoundPeriod {
+interface RoundPeriod {
   readonly fromOn: Day
   /** The first day that is no longer of it. */
   readonly untilOn: Day
@@ -53,7 +53,7 @@ export function periodAt(rhythm: Rhythm, day: Day): RoundPeriod {
 
 /** How a round stands. */
 export const roundMarks = ['overdue', 'due', 'done', 'late', 'missed'] as const
-export type RoundMark = (typeof roundMarks)[number]
+type RoundMark = (typeof roundMarks)[number]
 
 /** `late`: done, but after it was due. */
 export function markOf(

@@ -59,7 +59,7 @@ export function areaSql(actor: Actor, path: Column, grid: Column): Condition {
   ])
 }
 
-export const readingPosts = (actor: Actor): PostId[] => withRole(actor, safetyReaders).map(({ postId }) => postId)
+const readingPosts = (actor: Actor): PostId[] => withRole(actor, safetyReaders).map(({ postId }) => postId)
 
 /** The points `p` that an actor sees: of their area, and those of routes that their posts hold. */
 export const pointScopeSql = (actor: Actor): Condition =>

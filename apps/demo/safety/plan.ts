@@ -26,7 +26,7 @@ export interface PlannedNo {
   readonly lookedAt: Date | null
 }
 
-export interface PlannedCheck {
+interface PlannedCheck {
   /** Its place in the list of points of the route. */
   readonly point: number
   readonly skippedWhy: string | null

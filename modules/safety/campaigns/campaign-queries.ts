@@ -22,7 +22,7 @@ type Query = QueryOf<typeof listCampaigns>
 type RowSource = CampaignRecord & Pick<CampaignRow, 'place' | 'reached' | 'addressed'>
 
 /** Days after its end in which what was ticked without a network still arrives. */
-export const graceDays = 7
+const graceDays = 7
 
 export const isOpen = ({ from_on, to_on }: Pick<CampaignRecord, 'from_on' | 'to_on'>, today: string): boolean =>
   today >= from_on && today <= dayFromNumber(dayNumberFrom(to_on) + graceDays)
@@ -100,7 +100,7 @@ export async function campaignPage(tx: Tx, doing: Seeing, query: Query): Promise
 }
 
 /** One campaign within what the actor sees; 404 beyond. */
-export async function seenCampaign(tx: Tx, { tenantId, actor }: Seeing, id: CampaignId): Promise<CampaignRecord> {
+async function seenCampaign(tx: Tx, { tenantId, actor }: Seeing, id: CampaignId): Promise<CampaignRecord> {
   const { rows } = await sql<CampaignRecord>`select c.* from safety.campaigns c where c.tenant_id = ${tenantId}
     and c.id = ${id} and ${campaignScopeSql(actor)}`.execute(tx)
   return rows[0] ?? notFound()

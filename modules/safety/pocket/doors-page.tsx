@@ -17,7 +17,7 @@ import { KeptNote, useNames } from '../../matters/pocket/public.ts'
 import { type CampaignId, campaignDoors, type DoorRoom, type Doors, tickDoor } from '../campaigns/contract.ts'
 import { reaches, type Way, ways } from '../campaigns/reach.ts'
 import { safetyBook } from '../web/words.ts'
-import { useQueuedDoors } from './queued.ts'
+import { useQueuedDoors, useReadAgain } from './queued.ts'
 import { words } from './words.ts'
 
 type Building = Doors['buildings'][number]
@@ -28,6 +28,7 @@ export default function DoorsPage() {
   const ui = useUiWords()
   const campaignId = useParam('id') as CampaignId
   const reading = useEndpoint(campaignDoors, { params: { campaignId } })
+  useReadAgain(campaignDoors)
   const { data, keptAt } = useKept<typeof campaignDoors>(`doors:${campaignId}`, reading)
   const buildings = useBuildings(campaignId, data)
   const [only, setOnly] = useState(false)

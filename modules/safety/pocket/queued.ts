@@ -1,4 +1,7 @@
-import { type OutboxItem, useOutbox } from '../../../kernel/web/outbox.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { Endpoint } from '../../../kernel/contract/endpoint.ts'
+import { type OutboxItem, onOutboxSent, useOutbox } from '../../../kernel/web/outbox.ts'
 import type { Way } from '../campaigns/reach.ts'
 import type { CheckBody } from '../contract.ts'
 
@@ -31,3 +34,12 @@ interface DoorTick {
 
 /** Doors that were ticked on this phone and have not arrived. */
 export const useQueuedDoors = () => useQueued<DoorTick>(doorAddress)
+
+/** Reads again when what waited on this phone has arrived: what was read as the network came back may be older. */
+export function useReadAgain({ id }: Endpoint): void {
+  const queries = useQueryClient()
+  useEffect(() => {
+    const stop = onOutboxSent(() => void queries.invalidateQueries({ queryKey: [id] }))
+    return () => void stop()
+  }, [queries, id])
+}

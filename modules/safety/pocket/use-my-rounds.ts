@@ -3,13 +3,14 @@ import { useKept } from '../../../kernel/web/kept.ts'
 import { useMe } from '../../matters/pocket/public.ts'
 import { type MyRound, myRounds, type Stop } from '../contract.ts'
 import { walkers } from '../roles.ts'
-import { useQueuedChecks } from './queued.ts'
+import { useQueuedChecks, useReadAgain } from './queued.ts'
 
 /** My rounds, as last read where there is no network; nothing for who walks none. */
 export function useMyRounds() {
   const me = useMe()
   const walks = me?.posts.some(({ role }) => walkers.some((one) => one === role)) ?? false
   const reading = useEndpoint(myRounds, {}, { enabled: walks })
+  useReadAgain(myRounds)
   return { ...useKept<typeof myRounds>('safety-rounds', reading), reading, walks }
 }
 
