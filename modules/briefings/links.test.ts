@@ -6,13 +6,23 @@ import { listFacilities } from '../facilities/contract.ts'
 import { aFacility, aGate } from '../facilities/facilities.fixture.ts'
 import { listGatherings } from '../gatherings/contract.ts'
 import { gatheringSubject } from '../gatherings/gatherings.fixture.ts'
+import { listHouseholds, listNotes } from '../households/contract.ts'
+import { householdSubject } from '../households/household-app.fixture.ts'
 import { listIdeas } from '../ideas/contract.ts'
 import { ideaSubject } from '../ideas/ideas.fixture.ts'
 import { listMatters } from '../matters/contract.ts'
 import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
+import { statistics } from '../mediation/contract.ts'
+import { mediationSubject } from '../mediation/mediation.fixture.ts'
+import { listPairings, listVolunteers, listWishes } from '../neighbours/contract.ts'
+import { listHours } from '../neighbours/hours/contract.ts'
+import { hoursSubject } from '../neighbours/hours/hours.fixture.ts'
+import { neighbourSubject } from '../neighbours/neighbours.fixture.ts'
 import { listCampaigns } from '../safety/campaigns/contract.ts'
 import { listFindings, listRounds } from '../safety/contract.ts'
 import { aCampaign, aPoint, aRoute, check, roundOn, roundsNow } from '../safety/safety.fixture.ts'
+import { listBookings, listResources, listThanks, listWants } from '../stations/contract.ts'
+import { stationSubject } from '../stations/stations.fixture.ts'
 import { listDues } from '../visits/contract.ts'
 import { periodOn, periodsBack } from './links/periods.ts'
 import { exportLinks, linkTrends, readLinks } from './links-contract.ts'
@@ -36,10 +46,28 @@ beforeAll(async () => {
   await check(worker, round.id, a, 'clear', 'empty')
   await check(worker, round.id, b)
   await aCampaign(app)
+  await neighboursLive()
   app.clock.move(36 * 3_600_000)
   await roundsNow(app)
 }, 120_000)
 afterAll(() => app.close())
+
+/** Households, helping hands, shared things and a dispute of community 1. */
+async function neighboursLive() {
+  const { town } = app
+  const { community1: community, compound11: compound, building111: building } = town.places
+  const desk = app.signInAs('community1')
+  await householdSubject(app, desk, building, town.tenantId)
+  await neighbourSubject(desk, app.signInAs('resident1'), { community, compound, building })
+  await hoursSubject(app, desk, {
+    ...{ client: app.signInAs('buildingLead112'), person: 'buildingLead112' },
+    ...{ at: 'building112', community: 'community1' },
+  })
+  await mediationSubject(desk, town, '1')
+  await stationSubject(app, desk, app.signInAs('resident1'), {
+    ...{ placeId: compound, keeperPostId: town.posts.compoundSecretary11, phone: town.phones.resident1 },
+  })
+}
 
 const lists: Readonly<Record<string, Endpoint>> = {
   '/matters': listMatters,
@@ -47,6 +75,16 @@ const lists: Readonly<Record<string, Endpoint>> = {
   '/gatherings': listGatherings,
   '/ideas/list': listIdeas,
   '/facilities': listFacilities,
+  '/households': listHouseholds,
+  '/households/notes': listNotes,
+  '/neighbours?list=volunteers': listVolunteers,
+  '/neighbours?list=pairings': listPairings,
+  '/neighbours?list=wishes': listWishes,
+  '/neighbours/hours': listHours,
+  '/stations/resources': listResources,
+  '/stations/wants': listWants,
+  '/stations/bookings': listBookings,
+  '/stations/thanks': listThanks,
   '/safety': listFindings,
   '/safety/rounds': listRounds,
   '/safety/campaigns': listCampaigns,
@@ -57,10 +95,16 @@ const many = new Set(['kind', 'channel', 'state'])
 /** How many things the list at an address holds. */
 async function totalAt(who: TestClient, to: string): Promise<number> {
   const { pathname, searchParams } = new URL(to, 'http://desk')
-  const list = lists[pathname]
+  const { list: named, figure, ...asked } = Object.fromEntries(searchParams)
+  // Disputes are counted, and nobody but those in charge has a list of them.
+  if (pathname === '/mediation') {
+    const counts = await who.call(statistics, { query: asked as { from: string; to: string } })
+    return (counts as unknown as Record<string, number>)[figure ?? ''] ?? Number.NaN
+  }
+  const list = lists[named ? `${pathname}?list=${named}` : pathname]
   if (!list) throw new Error(`no list at ${pathname}`)
   const query = Object.fromEntries(
-    [...searchParams].map(([name, value]) => [
+    Object.entries(asked).map(([name, value]) => [
       name,
       many.has(name) ? value.split(',') : value === 'true' ? true : value,
     ]),
