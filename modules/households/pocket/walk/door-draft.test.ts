@@ -94,6 +94,11 @@ describe('what is filled in at a door', () => {
     )
   })
 
+  it('tells a number as a number: it is kept as a fact', () => {
+    const draft: DoorDraft = { ...freshDraft(stop, at), meeting: 'met', answers: { people_count: ' 3 ' } }
+    expect(bodyOf(draft, '', at).answers).toEqual({ people_count: 3 })
+  })
+
   it('tells nothing of people where nobody was met', () => {
     fc.assert(
       fc.property(drafts, (draft) => {

@@ -120,7 +120,7 @@ export function bodyOf(draft: DoorDraft, category: string, heldAt: Date): DoorBo
     ...(draft.photos.length > 0 ? { fileIds: draft.photos.map(({ id }) => id as FileId) } : {}),
   }
   if (!met) return shared
-  const answers = Object.fromEntries(Object.entries(draft.answers).filter(([, answer]) => answer.trim() !== ''))
+  const answers = answersOf(draft)
   const bases = basesOf(stop, Object.keys(answers))
   const changes = changesOf(draft, stop, dayOf(heldAt))
   return {
@@ -130,6 +130,17 @@ export function bodyOf(draft: DoorDraft, category: string, heldAt: Date): DoorBo
     ...(changes.length > 0 ? { changes } : {}),
     ...(draft.followUp ? { followUp: true } : {}),
   }
+}
+
+/** What was answered; numbers as such, for they are kept as facts. */
+function answersOf({ answers, stop }: DoorDraft): Record<string, string | number> {
+  const isNumber = (code: string) => stop.questions.some((one) => one.code === code && one.answer === 'number')
+  return Object.fromEntries(
+    Object.entries(answers)
+      .map(([code, typed]) => [code, typed.trim()] as const)
+      .filter(([, typed]) => typed !== '')
+      .map(([code, typed]) => [code, isNumber(code) && Number.isFinite(Number(typed)) ? Number(typed) : typed]),
+  )
 }
 
 function noteOf(draft: DoorDraft, met: boolean, category: string): DoorBody['note'] {
