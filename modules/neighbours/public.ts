@@ -10,7 +10,7 @@ export {
   revoke as revokeCertificate,
 } from './hours/certificates/certificate-service.ts'
 export { volunteerOf } from './hours/entry-store.ts'
-export { correctHours, object as objectHours, recordHours } from './hours/record-service.ts'
+export { object as objectHours, recordHours } from './hours/record-service.ts'
 export { ask, suggestAll } from './pairings/asking-service.ts'
 export { answerWall, explainSilence, flagSilent, noteContact, sayThanks } from './pairings/contact-service.ts'
 export { answer, endPairing } from './pairings/pairing-service.ts'

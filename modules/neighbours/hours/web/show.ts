@@ -13,9 +13,6 @@ export function useSpan(): (minutes: number) => string {
   return (minutes) => say(spanWords(minutes))
 }
 
-/** Midday of a day in China, for formatting it. */
-export const noonOf = (day: string): string => `${day}T04:00:00Z`
-
 /** The page of a certificate's code. */
 export const codeAddress = (code: string, sign?: string | null): string =>
   `${location.origin}/z/${code}${sign ? `?sign=${sign}` : ''}`
