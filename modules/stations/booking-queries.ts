@@ -4,8 +4,8 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { maskName } from '../../kernel/text/masking.ts'
 import { dayNumberFrom, dayNumberOf, hourMs, startOfDayMs } from '../../kernel/time/day.ts'
 import type { BookingRow, listBookings } from './contract.ts'
+import { likeSql, withinSql } from './query-parts.ts'
 import { type Doing, seesSql } from './scope.ts'
-import { likeSql, withinSql } from './station-queries.ts'
 import type { BookingRecord, ResourceRecord } from './tables.ts'
 
 type BookingSource = BookingRecord &

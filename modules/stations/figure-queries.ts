@@ -6,8 +6,8 @@ import { dayFromNumber, dayMs, dayNumberOf, dayOf } from '../../kernel/time/day.
 import { pathRange } from '../places/public.ts'
 import { bookedWithinSql, bookingShowSql } from './booking-queries.ts'
 import type { Figures } from './contract.ts'
+import { withinSql } from './query-parts.ts'
 import { type Condition, type Doing, seesSql } from './scope.ts'
-import { withinSql } from './station-queries.ts'
 import { thankedWithinSql } from './thanks-service.ts'
 import { endedWithinSql, wantShowSql } from './want-queries.ts'
 

@@ -17,9 +17,9 @@ import type {
 } from './contract.ts'
 import { kindCodes, type SharerState } from './kinds.ts'
 import { openState } from './opening.ts'
+import { likeSql, openShape, withinSql } from './query-parts.ts'
 import { type Condition, type Doing, isSharerSql, keepsSql, seesSql } from './scope.ts'
 import { freeIn, mayBegin, slotsOn, type Taken, type Timing } from './slots.ts'
-import { likeSql, openShape, withinSql } from './station-queries.ts'
 import type { ResourceId, ResourceRecord } from './tables.ts'
 
 export type ResourceSource = ResourceRecord &

@@ -6,9 +6,9 @@ import { maskName } from '../../kernel/text/masking.ts'
 import { maskPhone } from '../../kernel/text/phones.ts'
 import { calendarOf } from '../matters/public.ts'
 import type { listSharers, SharerRow, SharerView } from './contract.ts'
+import { likeSql, withinSql } from './query-parts.ts'
 import { resourceRow, resourcesSql } from './resource-queries.ts'
 import { type Doing, keepsSql, seesSql } from './scope.ts'
-import { likeSql, withinSql } from './station-queries.ts'
 import type { SharerId, SharerRecord } from './tables.ts'
 
 type SharerSource = SharerRecord &

@@ -1,16 +1,15 @@
 import type { Actor } from '../../kernel/actor.ts'
 import type { QueryOf, ResponseOf } from '../../kernel/contract/endpoint.ts'
 import { notFound } from '../../kernel/contract/errors.ts'
-import type { PlaceId, TenantId } from '../../kernel/contract/ids.ts'
+import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import type { WorkCalendar } from '../../kernel/time/work-calendar.ts'
 import { calendarOf } from '../matters/public.ts'
-import { pathRange, placeOf } from '../places/public.ts'
 import type { DoorView, listStations, StationRow, StationView } from './contract.ts'
-import { openState, type Week } from './opening.ts'
+import { likeSql, openShape, withinSql } from './query-parts.ts'
 import { resourceRow, resourcesSql } from './resource-queries.ts'
-import { type Condition, type Doing, keepsSql, seesSql } from './scope.ts'
+import { type Doing, keepsSql, seesSql } from './scope.ts'
 import type { StationId, StationRecord } from './tables.ts'
 
 type StationSource = StationRecord &
@@ -26,32 +25,11 @@ const stationSql = (actor: Actor | null) => sql`select s.*,
   join places.places_view p on p.tenant_id = s.tenant_id and p.id = s.place_id
   join people.posts_view o on o.tenant_id = s.tenant_id and o.id = s.keeper_post_id`
 
-/** How hours stand at an instant, as it travels. */
-export function openShape(hours: Week, calendar: WorkCalendar, at: Date) {
-  const { open, changesAt } = openState(hours, calendar, at)
-  return { open, changesAt: changesAt?.toISOString() ?? null }
-}
-
 const rowOf = (s: StationSource, calendar: WorkCalendar, at: Date): StationRow => ({
   ...{ id: s.id, code: s.code, name: s.name, place: s.place, point: { lng: s.lng, lat: s.lat }, keeper: s.keeper },
   ...{ resources: s.n, toOn: s.to_on },
   open: s.to_on ? { open: false, changesAt: null } : openShape(s.hours, calendar, at),
 })
-
-/** `x.place_path` lies in a place; everything where none is asked for, nothing where there is no such place. */
-export async function withinSql(tx: Tx, tenantId: TenantId, alias: string, placeId?: PlaceId): Promise<Condition> {
-  if (!placeId) return sql<boolean>`true`
-  const place = await placeOf(tx, tenantId, placeId)
-  const range = place ? pathRange(place.path) : null
-  const path = sql.ref(`${alias}.place_path`)
-  return range ? sql<boolean>`(${path} >= ${range.from} and ${path} < ${range.to})` : sql<boolean>`false`
-}
-
-/** A typed part of a name, for `ilike`. */
-export const likeSql = (q: string | undefined): string | null => {
-  const part = q?.trim().replace(/[\\%_]/g, '\\$&')
-  return part ? `%${part}%` : null
-}
 
 export async function stationPage(
   tx: Tx,

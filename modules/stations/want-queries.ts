@@ -7,10 +7,10 @@ import { dayMs, dayNumberFrom, startOfDayMs } from '../../kernel/time/day.ts'
 import { calendarOf } from '../matters/public.ts'
 import type { listWants, OfferRow, WantRow, WantView } from './contract.ts'
 import { matchAll, type Pair } from './matching.ts'
+import { likeSql, withinSql } from './query-parts.ts'
 import { metresBetween, type ResourceSource, resourcesSql, takenOf, timingOf } from './resource-queries.ts'
 import { type Doing, isSharerSql, keepsSql, seesSql } from './scope.ts'
 import { freeIn, spanCovering, unitMs } from './slots.ts'
-import { likeSql, withinSql } from './station-queries.ts'
 import type { ResourceId, WantId, WantRecord } from './tables.ts'
 
 type WantSource = WantRecord &

@@ -116,7 +116,7 @@ function planBookings(
           fresh,
           from,
           person: random.pick(persons),
-          lead: random.int(2, 120) * hour,
+          lead: random.int(3, 120) * hour,
           chance: random.next(),
           said: random.chance(0.16),
           agrees: random.chance(0.85),
