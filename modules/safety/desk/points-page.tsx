@@ -82,7 +82,11 @@ export default function PointsPage() {
         busy={list.isPlaceholderData}
         error={list.error}
         onRetry={() => void list.refetch()}
-        onClearFilters={() => set(Object.fromEntries(names.map((name) => [name, undefined])))}
+        onClearFilters={
+          names.some((name) => values[name])
+            ? () => set(Object.fromEntries(names.map((name) => [name, undefined])))
+            : undefined
+        }
         empty={
           <EmptyState icon="qr" title={w.noPoints}>
             {w.noPointsText}

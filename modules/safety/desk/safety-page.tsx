@@ -55,7 +55,7 @@ export default function SafetyPage() {
           />
         </p>
       )}
-      <FindingsTable filter={filter} onClear={clear} />
+      <FindingsTable filter={filter} {...(names.some((name) => values[name]) ? { onClear: clear } : {})} />
     </Page>
   )
 }
