@@ -40,7 +40,7 @@ export function useDoorsteps(day: DayView | undefined): Doorsteps {
   )
   const itemOf = (householdId: string) => items.find(({ to }) => to === doorAt(householdId))
   const isSent = (householdId: string) =>
-    sent.some(({ to, sentAt }) => to === doorAt(householdId) && day !== undefined && (sentAt ?? '') >= day.at)
+    sent.some(({ to, sentAt }) => to === doorAt(householdId) && day !== undefined && (sentAt ?? '') > day.at)
   return {
     itemOf,
     isSent,
