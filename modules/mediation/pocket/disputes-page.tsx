@@ -10,7 +10,7 @@ import { Field } from '../../../ui/field.tsx'
 import { useNavigation } from '../../../ui/navigation.tsx'
 import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
 import { Select, TextArea, TextInput } from '../../../ui/pocket/inputs.tsx'
-import { BigButton, Card, ListRow, Sheet } from '../../../ui/pocket/parts.tsx'
+import { BigButton, Card, ListRow } from '../../../ui/pocket/parts.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { PlaceChooser, useNames } from '../../matters/pocket/public.ts'
@@ -45,13 +45,16 @@ export default function DisputesPage() {
             {w.noneText}
           </EmptyState>
         )}
-        <BigButton look="main" icon="plus" onClick={() => setApplying(true)}>
-          {w.apply}
-        </BigButton>
+        {applying ? (
+          <Card title={w.apply}>
+            <ApplyForm />
+          </Card>
+        ) : (
+          <BigButton look="main" icon="plus" onClick={() => setApplying(true)}>
+            {w.apply}
+          </BigButton>
+        )}
         <p className="ui-muted ui-small">{w.danger}</p>
-        <Sheet open={applying} title={w.apply} onClose={() => setApplying(false)}>
-          <ApplyForm />
-        </Sheet>
       </Screen>
     </>
   )
