@@ -17,7 +17,6 @@ import { demoPictures } from './pictures.ts'
 import { Keys, writeRegister } from './register.ts'
 import { playRenewals } from './renewal/play.ts'
 import { playReport, playStep, type Stage } from './replay.ts'
-import { playStations } from './stations/play.ts'
 import { playVotes } from './votes/play.ts'
 
 const seed = 530103
@@ -70,7 +69,6 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await playCouncils(stage, district, { log })
     await playVotes(stage, district, { seed, log })
     await playFacilities(stage, district, { seed, log })
-    await playStations(stage, district, { seed, log })
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),
