@@ -1,7 +1,10 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../kernel/contract/endpoint.ts'
 import { Day, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
-import { linkCodes } from './links/link-source.ts'
+
+/** The five links, in the order of the board. */
+export const linkCodes = ['resources', 'information', 'mediation', 'service', 'safety'] as const
+export type LinkCode = (typeof linkCodes)[number]
 
 /** Periods that a trend looks back on, the one that is asked for as the last. */
 export const trendPeriods = 6

@@ -1,8 +1,7 @@
 import { type Lang, wordsIn } from '../../../kernel/contract/words.ts'
 import { sheetStream } from '../../../kernel/sheets/sheet-writer.ts'
 import type { SheetValue } from '../../../kernel/sheets/sheet-xml.ts'
-import type { LinkNumber, LinksView } from '../links-contract.ts'
-import type { LinkCode } from './link-source.ts'
+import type { LinkCode, LinkNumber, LinksView } from '../links-contract.ts'
 import { linkBook } from './link-words.ts'
 
 type Row = LinkNumber & { readonly link: LinkCode }

@@ -2,6 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts'
 import type { Role } from '../../../kernel/contract/roles.ts'
 import type { Words } from '../../../kernel/contract/words.ts'
 import type { Tx } from '../../../kernel/db.ts'
+import type { LinkCode } from '../links-contract.ts'
 
 /** What a source is asked: a place and days, `from` and `to` as instants at midnight, half open. */
 export interface LinkAsked {
@@ -22,10 +23,6 @@ export interface LinkFigure {
 }
 
 export type LinkFigures = (tx: Tx, actor: Actor, asked: LinkAsked) => Promise<readonly LinkFigure[]>
-
-/** The five links, in the order of the board. */
-export const linkCodes = ['resources', 'information', 'mediation', 'service', 'safety'] as const
-export type LinkCode = (typeof linkCodes)[number]
 
 export interface LinkSource {
   readonly link: LinkCode
