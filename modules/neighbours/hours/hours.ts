@@ -31,7 +31,7 @@ export interface LevelRule {
 
 /** The steps that most places keep, one star to five; a tenant may set its own. */
 export const defaultLevels: LevelRule = {
-  source: '《志愿服务记录办法》（民函〔2012〕340号）所列星级',
+  source: '《志愿服务记录办法》（民函〔2012〕340号）所列星级（待核对）',
   levels: [
     { hours: 100, name: { zh: '一星志愿者', en: 'One star' } },
     { hours: 300, name: { zh: '二星志愿者', en: 'Two stars' } },

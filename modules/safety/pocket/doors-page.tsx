@@ -17,7 +17,7 @@ import { KeptNote, useNames } from '../../matters/pocket/public.ts'
 import { type CampaignId, campaignDoors, type DoorRoom, type Doors, tickDoor } from '../campaigns/contract.ts'
 import { reaches, type Way, ways } from '../campaigns/reach.ts'
 import { safetyBook } from '../web/words.ts'
-import { useQueuedDoors, useReadAgain } from './queued.ts'
+import { useKeptTicks, useQueuedDoors, useReadAgain, withTicks } from './queued.ts'
 import { words } from './words.ts'
 
 type Building = Doors['buildings'][number]
@@ -28,6 +28,7 @@ export default function DoorsPage() {
   const ui = useUiWords()
   const campaignId = useParam('id') as CampaignId
   const reading = useEndpoint(campaignDoors, { params: { campaignId } })
+  useKeptTicks(campaignId)
   useReadAgain(campaignDoors)
   const { data, keptAt } = useKept<typeof campaignDoors>(`doors:${campaignId}`, reading)
   const buildings = useBuildings(campaignId, data)
@@ -75,17 +76,8 @@ const reachedIn = ({ rooms }: Building): number => rooms.filter(isMet).length
 /** The doors as the server has them, with what waits on this phone laid over it. */
 function useBuildings(campaignId: string, data: Doors | undefined): Building[] {
   const queued = useQueuedDoors().filter(({ of, item }) => of === campaignId && item.state === 'waiting')
-  const waysOf = (room: DoorRoom): Way[] =>
-    queued
-      .filter(({ body }) => body.roomId === room.id)
-      .reduce<Way[]>((met, { body: { how, takeBack } }) => {
-        const others = met.filter((way) => way !== how)
-        return takeBack ? others : [...others, how]
-      }, room.ways)
-  return (data?.buildings ?? []).map((building) => ({
-    ...building,
-    rooms: building.rooms.map((room) => ({ ...room, ways: waysOf(room) })),
-  }))
+  const ticks = queued.map(({ body }) => body)
+  return data ? [...withTicks(data, ticks).buildings] : []
 }
 
 interface HouseProps {
