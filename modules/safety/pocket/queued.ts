@@ -62,7 +62,7 @@ export function useKeptTicks(campaignId: string): void {
       const tick = read<DoorTick>(item, doorAddress)
       if (tick?.of !== campaignId) return
       queries.setQueriesData<Doors>(
-        { queryKey: [campaignDoors.id, { params: { campaignId } }] },
+        { queryKey: [campaignDoors.id, { campaignId }] },
         (doors) => doors && withTicks(doors, [tick.body]),
       )
     })
