@@ -1,9 +1,11 @@
 import { fail } from '../../kernel/contract/errors.ts'
 import type { PlaceId } from '../../kernel/contract/ids.ts'
 import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
+import { type HouseholdId, type WishId as HouseholdWishId, takeWish } from '../households/public.ts'
 import { addWish } from './pairings/wish-service.ts'
 import type { SkillKind } from './skills/kinds.ts'
 import { slotCount } from './skills/slots.ts'
+import { tellOfVolunteer } from './telling.ts'
 
 /** What a visit calls a wish, in the words of the directory. */
 const kinds: Readonly<Record<string, SkillKind>> = {
@@ -19,23 +21,36 @@ const kinds: Readonly<Record<string, SkillKind>> = {
 }
 
 interface WishHeard {
-  readonly wishId: string
+  readonly wishId: HouseholdWishId
   readonly kind: string
   readonly placeId: PlaceId
 }
 
+interface VolunteerHeard {
+  readonly householdId: HouseholdId
+  readonly placeId: PlaceId
+}
+
+const badEvent = () => fail('invalid', 'neighbours.bad_event', { zh: '事件不完整', en: 'The event lacks its ids' })
+
 /**
- * A wish that was heard at a visit waits here until the person agreed; told twice it is one wish. Who it is and what was
- * said stay with the household: the office writes the name down with the consent.
+ * A wish that was heard at a visit is taken over from the household and waits here until the person agreed; one that was
+ * withdrawn or taken before is left. Who it is and what was said stay with the household: the office writes the name down
+ * with the consent. Of somebody who would like to help, the office is told: nobody is listed before they agreed themselves.
  */
 export const followVisits: Subscriber = {
   name: 'neighbours.follow_visits',
-  types: ['households.wish_heard'],
+  types: ['households.wish_heard', 'households.volunteer_heard'],
   async handle(tx, event, { secrets }) {
-    const { wishId, kind, placeId } = payloadOf<WishHeard>(event)
-    if (!wishId || !placeId)
-      fail('invalid', 'neighbours.bad_event', { zh: '事件不完整', en: 'The event lacks its ids' })
     const writing = { tenantId: event.tenantId, by: event.actor, at: event.at, secrets }
+    if (event.type === 'households.volunteer_heard') {
+      const { householdId, placeId } = payloadOf<VolunteerHeard>(event)
+      if (!householdId || !placeId) return badEvent()
+      return tellOfVolunteer(tx, writing, householdId, placeId)
+    }
+    const { wishId, kind, placeId } = payloadOf<WishHeard>(event)
+    if (!wishId || !placeId) return badEvent()
+    if (!(await takeWish(tx, writing, wishId))) return
     const any = Array.from({ length: slotCount }, (_, slot) => slot)
     const body = { kind: kinds[kind] ?? 'other', placeId, slots: any, rhythm: 'once' as const }
     const nobody = { personId: null, name: null, phone: null }

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemActor } from '../../kernel/actor.ts'
+import { newId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import { type TestApp, testApp } from '../../kernel/testing/app.ts'
 import { dayMs, dayOf } from '../../kernel/time/day.ts'
+import { addNote, getHousehold, turnNote, withdrawWish as withdrawHeard } from '../households/contract.ts'
+import { aHousehold, aRoom, townRoom } from '../households/household-app.fixture.ts'
+import { wishOf } from '../households/public.ts'
 import { listNotices } from '../notices/contract.ts'
 import * as contract from './contract.ts'
 import { pairingStream, volunteerStream, wishStream } from './events.ts'
@@ -250,24 +254,59 @@ describe('a pairing', () => {
   })
 
   it('begins with a wish heard at a visit, once, and only after the person agreed', async () => {
+    const householdId = await aHousehold(app, await townRoom(app))
+    const walker = app.signInAs('gridWorker11')
+    const noted = async (turn: object) => {
+      const note = { id: newId<'note'>(), words: '头发长了，出不了门', sensitivity: 'open_to_community' as const }
+      await walker.call(addNote, { params: { householdId }, body: note })
+      return walker.call(turnNote, { params: { noteId: note.id }, body: turn })
+    }
+    const { wishId } = await noted({ wish: { id: newId<'wish'>(), kind: 'hair' } })
+    // Taken back before anybody took it up.
+    const { wishId: early } = await noted({ wish: { id: newId<'wish'>(), kind: 'company' } })
+    if (!wishId || !early) throw new Error('no wish was heard')
+    await walker.call(withdrawHeard, { params: { wishId: early }, body: {} })
     const { tenantId, places } = app.town
-    const wish = { wishId: crypto.randomUUID(), kind: 'hair', placeId: places.building111 }
-    for (const _ of [1, 2])
-      await app.db.tx((tx) =>
-        record(tx, {
-          ...{ tenantId, stream: 'households:1', type: 'households.wish_heard', at: app.clock.now() },
-          ...{ actor: { ...systemActor, personId: app.town.persons.gridWorker11 }, payload: wish },
-        }),
-      )
+    const payload = { householdId, wishId, kind: 'hair', noteId: null, placeId: places.building111 }
+    await app.db.tx((tx) =>
+      record(tx, {
+        ...{ tenantId, stream: 'households:1', type: 'households.wish_heard', at: app.clock.now() },
+        ...{ actor: { ...systemActor, personId: app.town.persons.gridWorker11 }, payload },
+      }),
+    )
     await app.deliver()
     const { rows, total } = await desk().call(contract.listWishes, { query: { show: 'heard' } })
     expect([total, rows[0]?.kind]).toEqual([1, 'haircut'])
+    const { notes } = await walker.call(getHousehold, { params: { householdId } })
+    expect((await app.db.read((tx) => wishOf(tx, tenantId, wishId)))?.state).toBe('taken')
+    expect(notes).toHaveLength(2)
     const params = { wishId: rows[0]?.id ?? '' }
     const consent = { name: '周奶奶', consentHow: 'spoken' as const, consentNote: '电话里同意' }
     expect((await desk().ask(contract.agreeWish, { params, body: { ...consent, consentNote: '' } })).status).toBe(400)
     expect((await desk().ask(contract.agreeWish, { params, body: consent })).status).toBe(200)
     expect((await desk().ask(contract.agreeWish, { params, body: consent })).status).toBe(409)
     expect((await desk().ask(contract.revealWish, { params, body: { reason: '约上门时间' } })).body.name).toBe('周奶奶')
+    expect(await findings(app)).toEqual([])
+  })
+})
+
+describe('somebody who would like to help, heard at a visit', () => {
+  it('is told to who is in charge, once, and listed nowhere', async () => {
+    const householdId = await aHousehold(app, await aRoom(app, 'building111', '3', 2, '203'))
+    const walker = app.signInAs('gridWorker11')
+    const note = { id: newId<'note'>(), words: '会修自行车，愿意帮忙', sensitivity: 'open_to_community' as const }
+    await walker.call(addNote, { params: { householdId }, body: note })
+    const before = (await desk().call(contract.listVolunteers, { query: {} })).total
+    for (const _ of [1, 2]) await walker.call(turnNote, { params: { noteId: note.id }, body: { volunteer: true } })
+    await app.deliver()
+    const toldOf = async (who: 'community1' | 'gridWorker11' | 'buildingLead111' | 'community2') =>
+      (await app.signInAs(who).call(listNotices, { query: {} })).rows.filter(
+        ({ topic, subject }) => topic === 'volunteer_heard' && subject?.id === householdId,
+      ).length
+    expect(
+      await Promise.all((['community1', 'gridWorker11', 'buildingLead111', 'community2'] as const).map(toldOf)),
+    ).toEqual([1, 1, 0, 0])
+    expect((await desk().call(contract.listVolunteers, { query: {} })).total).toBe(before)
     expect(await findings(app)).toEqual([])
   })
 })

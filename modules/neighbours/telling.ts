@@ -1,6 +1,7 @@
-import type { PersonId } from '../../kernel/contract/ids.ts'
+import type { PersonId, PlaceId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import type { Tx } from '../../kernel/db.ts'
+import type { HouseholdId } from '../households/public.ts'
 import { notify } from '../notices/public.ts'
 import { chainOfPlace } from '../people/public.ts'
 import type { PairingId, TeamId, WishId } from './events.ts'
@@ -41,4 +42,32 @@ export async function watchersOf(
   return chain
     .filter(({ role }) => role === 'building_lead' || role === 'community')
     .flatMap(({ manned }) => manned?.personId ?? [])
+}
+
+/**
+ * Who is in charge of the household hears, once, that somebody there would like to help: to speak with them and take them
+ * down. The building lead is not told: who said what at a door is not for neighbours.
+ */
+export async function tellOfVolunteer(
+  tx: Tx,
+  { tenantId, at }: Writing,
+  householdId: HouseholdId,
+  placeId: PlaceId,
+): Promise<void> {
+  const chain = await chainOfPlace(tx, tenantId, placeId, at)
+  const personIds = chain
+    .filter(({ role }) => role === 'grid_worker' || role === 'community')
+    .flatMap(({ manned }) => manned?.personId ?? [])
+  const words = {
+    zh: '走访时有居民愿意当志愿者，请问本人意见后登记',
+    en: 'Somebody visited would like to volunteer. Please ask them and take them down',
+  }
+  await notify(tx, {
+    tenantId,
+    at,
+    personIds,
+    subject: { kind: 'household', id: householdId },
+    topic: 'volunteer_heard',
+    words,
+  })
 }
