@@ -9,6 +9,7 @@ import type { Role } from '../../kernel/contract/roles.ts'
 import { wordsIn } from '../../kernel/contract/words.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { plannedName, plannedPosts } from '../../kernel/testing/town-plan.ts'
+import { maskName } from '../../kernel/text/masking.ts'
 import { budgetSubject } from '../../modules/choices/budget/budget.fixture.ts'
 import { choicesSubject } from '../../modules/choices/choices.fixture.ts'
 import { consultationSubject } from '../../modules/consultations/consultations.fixture.ts'
@@ -33,9 +34,9 @@ import { actByReceipt, report } from '../../modules/matters/contract.ts'
 import { checkImport } from '../../modules/matters/import/contract.ts'
 import { runJobs, upload, workbook } from '../../modules/matters/import/import.fixture.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
+import { disputePages } from '../../modules/mediation/mediation-pages.fixture.ts'
 import { hoursPages } from '../../modules/neighbours/hours/hours.fixture.ts'
 import { neighbourPages } from '../../modules/neighbours/neighbours.fixture.ts'
-import { disputePages } from '../../modules/mediation/mediation-pages.fixture.ts'
 import { beginTerm, drawSample, recordFinding } from '../../modules/observers/contract.ts'
 import { issueLink } from '../../modules/people/public.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
@@ -338,13 +339,9 @@ async function faultsOf(screen: Page, view: View): Promise<string[]> {
   return found
 }
 
-/** The switch to Chinese is named in Chinese, and people keep their names. */
-const notWords = [
-  '中文',
-  '里仁',
-  ...plannedPosts.map((_, index) => plannedName(index)),
-  plannedName(plannedPosts.length),
-]
+const names = [...plannedPosts.map((_, index) => plannedName(index)), plannedName(plannedPosts.length)]
+/** The switch to Chinese is named in Chinese, and people keep their names, masked or whole. */
+const notWords = ['中文', '里仁', ...names, ...names.map(maskName)]
 
 /** Firms keep their names, as people do. */
 const firmName = /[\p{Script=Han}\w ]*有限公司/gu

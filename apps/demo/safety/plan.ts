@@ -108,6 +108,10 @@ interface Walking {
   readonly random: Random
 }
 
+/** On the same day in Kunming, in the hours in which somebody walks. */
+const byDay = (at: number, random: Random): number =>
+  Date.parse(`${dayOf(new Date(at))}T01:00:00Z`) + Math.floor(random.between(0, 6.5) * hour)
+
 /** A walk in most periods, some late, a few missed; the period of today is on. */
 function planWalks(rhythm: Rhythm, points: readonly PlannedPoint[], { from, until, random }: Walking): PlannedRound[] {
   const rounds: PlannedRound[] = []
@@ -119,12 +123,15 @@ function planWalks(rhythm: Rhythm, points: readonly PlannedPoint[], { from, unti
     const current = untilOn > dayOf(until)
     const [begins, ends] = [Date.parse(`${fromOn}T01:00:00Z`), Date.parse(`${untilOn}T00:00:00Z`) - 12 * hour]
     const late = random.chance(0.06) && dueAt.getTime() + 2 * hour < ends
-    const at = late
-      ? dueAt.getTime() + random.int(16, 40) * hour
-      : begins + Math.floor(random.between(0.1, 0.95) * (dueAt.getTime() - begins - 10 * hour))
+    const at = byDay(
+      late
+        ? dueAt.getTime() + random.int(16, 40) * hour
+        : begins + Math.floor(random.between(0.1, 0.95) * (dueAt.getTime() - begins - 10 * hour)),
+      random,
+    )
     const missed = random.chance(0.05)
     if (missed || at > ends || at < from.getTime() || at > until.getTime() - hour) continue
-    const half = current && random.chance(0.5)
+    const half = current && random.chance(dueAt < until ? 0.2 : 0.5)
     rounds.push({ at: new Date(at), checks: planChecks(points, half, new Date(at), { until, random, standing }) })
   }
   return rounds

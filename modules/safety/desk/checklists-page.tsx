@@ -45,8 +45,9 @@ function One({ of, maySave }: { of: ChecklistView; maySave: boolean }) {
       <table className="safe-heat">
         <thead>
           <tr>
-            <th scope="col">{w.question}</th>
-            <th scope="col">{w.judge}</th>
+            <th scope="col">
+              {w.question} · {w.judge}
+            </th>
             <th scope="col">{w.level}</th>
             <th scope="col">{w.days}</th>
           </tr>
@@ -54,8 +55,11 @@ function One({ of, maySave }: { of: ChecklistView; maySave: boolean }) {
         <tbody>
           {of.items.map((item) => (
             <tr key={item.code}>
-              <th scope="row">{say(item.question)}</th>
-              <td>{say(item.judge)}</td>
+              <th scope="row">
+                {say(item.question)}
+                <br />
+                <small className="ui-muted">{say(item.judge)}</small>
+              </th>
               <td>
                 <StatusWord words={b.level[item.level]} tone={item.level === 'major' ? 'stopped' : 'plain'} />
               </td>
