@@ -237,7 +237,10 @@ async function suggestForWaiting(stage: Stage, pairings: readonly PairingOfWish[
 
 /** A volunteer and a leader who sign in; and the resident who signs in wishes for something and is asked. */
 async function playSignIns(stage: Stage, plan: NeighbourPlan, volunteers: readonly PlayedVolunteer[]): Promise<void> {
-  const running = plan.pairings.find(({ state, volunteer }) => state === 'running' && volunteer >= plan.teams.length)
+  // One who is in a team as well, and so has hours of its activities.
+  const inTeams = new Set(plan.teams.flatMap(({ members, asking }) => members.slice(0, members.length - asking)))
+  const others = plan.pairings.filter(({ state, volunteer }) => state === 'running' && volunteer >= plan.teams.length)
+  const running = others.find(({ volunteer }) => inTeams.has(volunteer)) ?? others[0]
   const [team] = plan.teams
   if (!running || !team) return
   await addSignIn(stage, known(volunteers, running.volunteer).personId, 'volunteer', stage.until)
