@@ -11,7 +11,7 @@ import { useFormat } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { AppBar, Screen } from '../../ui/pocket/frame.tsx'
 import { BigButton, Card } from '../../ui/pocket/parts.tsx'
-import { useOnline } from './shell.tsx'
+import { useOnline } from './online.ts'
 
 const words = defineWords({
   zh: {

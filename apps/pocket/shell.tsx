@@ -1,5 +1,5 @@
 import './shell.css'
-import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useEndpoint } from '../../kernel/web/hooks.ts'
 import { useKept } from '../../kernel/web/kept.ts'
 import { outboxIsOf, useOutbox } from '../../kernel/web/outbox.ts'
@@ -14,6 +14,7 @@ import { useUiWords } from '../../ui/words.ts'
 import { pageAt } from '../page.ts'
 import { mayOpen, navOf, useLiveUpdates, useSession } from '../session.ts'
 import { NotForYouPage } from './notices.tsx'
+import { useOnline } from './online.ts'
 import { pages } from './pages.ts'
 import { takeNewVersion, useNewVersion } from './service-worker.ts'
 import { words } from './words.ts'
@@ -106,22 +107,6 @@ function useSpeaksForFirm(signedIn: boolean): boolean {
 function Connection() {
   const queued = useOutbox().length
   return <OfflineBanner online={useOnline()} queued={queued} to="/queued" />
-}
-
-/** What the browser believes about the network. */
-export function useOnline(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      window.addEventListener('online', changed)
-      window.addEventListener('offline', changed)
-      return () => {
-        window.removeEventListener('online', changed)
-        window.removeEventListener('offline', changed)
-      }
-    },
-    () => navigator.onLine,
-    () => true,
-  )
 }
 
 function NewVersion() {

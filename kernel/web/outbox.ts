@@ -302,12 +302,6 @@ export async function sendAgain(id: string): Promise<void> {
   await flushOutbox()
 }
 
-/** An item with its files, to be opened in its form again; undefined when it is not there, or not mine. */
-export async function openItem(id: string): Promise<OutboxItem | undefined> {
-  const found = (await readItems()).find((item) => item.id === id)
-  return found?.owner === outboxOwner() && found.state !== 'sent' ? found : undefined
-}
-
 /** Asks the browser not to clear what is kept here when it wants room. @returns whether it promised. */
 export const askToPersist = async (): Promise<boolean> =>
   (await navigator.storage?.persist?.().catch(() => false)) ?? false

@@ -6,15 +6,7 @@ import { OfferBody } from './volunteer-endpoints.ts'
 
 export type { ContactId, MemberId, PairingId, SkillId, TeamId, ThanksId, VolunteerId, WishId } from './events.ts'
 export * from './pairing-endpoints.ts'
-export {
-  MemberIdSchema,
-  PairingIdSchema,
-  PlaceShape,
-  SkillIdSchema,
-  TeamIdSchema,
-  VolunteerIdSchema,
-  WishIdSchema,
-} from './shapes.ts'
+export { PairingIdSchema, TeamIdSchema, VolunteerIdSchema } from './shapes.ts'
 export * from './team-endpoints.ts'
 export * from './volunteer-endpoints.ts'
 

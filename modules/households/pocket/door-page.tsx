@@ -25,7 +25,7 @@ export default function DoorPage() {
   const w = useWords(words)
   const show = useShow()
   const householdId = useParam('householdId')
-  const { day, keptAt } = useDay()
+  const { day, readAt, keptAt } = useDay()
   const kept = useKeptDraft<DoorDraft | null>(`door:${householdId}`, () => null)
   const today = day?.stops.find((stop) => stop.householdId === householdId)
   const stop = kept.draft?.stop ?? today
@@ -35,7 +35,7 @@ export default function DoorPage() {
       <Screen>
         <KeptNote at={keptAt} />
         {kept.draft === undefined ? null : stop ? (
-          <Door key={householdId} stop={stop} day={day} kept={kept} />
+          <Door key={householdId} stop={stop} day={day} readAt={readAt} kept={kept} />
         ) : (
           <NotHere known={day !== undefined} />
         )}
@@ -58,14 +58,15 @@ function NotHere({ known }: { known: boolean }) {
 interface DoorProps {
   readonly stop: Stop
   readonly day: DayView | undefined
+  readonly readAt: string
   readonly kept: ReturnType<typeof useKeptDraft<DoorDraft | null>>
 }
 
-function Door({ stop, day, kept }: DoorProps) {
+function Door({ stop, day, readAt, kept }: DoorProps) {
   const w = useWords(words)
   const show = useShow()
   const navigation = useNavigation()
-  const steps = useDoorsteps(day)
+  const steps = useDoorsteps(day, readAt)
   const [editing, setEditing] = useState(false)
   const [begun] = useState(() => freshDraft(stop, new Date()))
   const draft = kept.draft ?? begun

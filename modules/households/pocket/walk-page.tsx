@@ -16,14 +16,14 @@ import type { DayView, Stop } from '../contract.ts'
 import { useShow } from '../web/show.ts'
 import { StairPicture } from '../web/stairs.tsx'
 import type { DoorDraft } from './walk/door-draft.ts'
-import { doorAt, useDay, useDoorsteps } from './walk/use-day.ts'
+import { type Doorsteps, doorAt, useDay, useDoorsteps } from './walk/use-day.ts'
 import { words } from './words.ts'
 
 /** `/walk`: the doors of today, the next one on top, staircase by staircase. */
 export default function WalkPage() {
   const w = useWords(words)
   const ui = useUiWords()
-  const { day, keptAt, error, retry } = useDay()
+  const { day, readAt, keptAt, error, retry } = useDay()
   useEffect(() => {
     // The doors come next, perhaps where there is no network.
     void import('./door-page.tsx').catch(() => {})
@@ -36,7 +36,7 @@ export default function WalkPage() {
         <KeptNote at={keptAt} />
         {!day && !error && <p className="ui-muted">{ui.loading}</p>}
         {!day && <ErrorNote error={error} onRetry={retry} />}
-        {day && <Day day={day} />}
+        {day && <Day day={day} readAt={readAt} />}
       </Screen>
     </>
   )
@@ -60,9 +60,9 @@ function useTidyDrafts(): void {
   }, [items])
 }
 
-function Day({ day }: { day: DayView }) {
+function Day({ day, readAt }: { day: DayView; readAt: string }) {
   const w = useWords(words)
-  const steps = useDoorsteps(day)
+  const steps = useDoorsteps(day, readAt)
   const items = useOutbox()
   const open = day.stops.filter(steps.isOpen)
   const [next] = open
@@ -105,7 +105,7 @@ function Day({ day }: { day: DayView }) {
           {[w.progress(done, day.stops.length), waiting > 0 && w.kept(waiting)].filter(Boolean).join(' · ')}
         </p>
       )}
-      <Staircases day={day} next={next} />
+      <Staircases day={day} steps={steps} next={next} />
       <p className="ui-muted ui-small">
         {day.waiting > 0 && w.waiting(day.waiting)} {w.lead}
       </p>
@@ -148,9 +148,8 @@ export function DueLamp({ stop }: { stop: Stop }) {
   return <Lamp tone={stop.due.lamp ?? 'off'} words={w.by(format.shortDay(stop.due.deadlineAt))} />
 }
 
-function Staircases({ day, next }: { day: DayView; next: Stop | undefined }) {
+function Staircases({ day, steps, next }: { day: DayView; steps: Doorsteps; next: Stop | undefined }) {
   const show = useShow()
-  const steps = useDoorsteps(day)
   const onTheWay = new Set<string>(day.stops.map(({ householdId }) => householdId))
   return (
     <>

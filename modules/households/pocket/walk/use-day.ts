@@ -5,6 +5,7 @@ import { useKept } from '../../../../kernel/web/kept.ts'
 import { askToPersist, type OutboxItem, onOutboxSent, useOutbox, useSentLately } from '../../../../kernel/web/outbox.ts'
 import { type DayView, type Door, readDay, type Stop } from '../../contract.ts'
 import type { CellState } from '../../web/stairs.tsx'
+import { isSentSince } from './sent-since.ts'
 
 export const doorAt = (householdId: string): string => `/walk/${householdId}`
 
@@ -17,7 +18,9 @@ export function useDay() {
     void askToPersist()
     return onOutboxSent(() => void queries.invalidateQueries({ queryKey: [readDay.id] }))
   }, [queries])
-  return { day: data, keptAt, error: reading.error, retry: () => void reading.refetch() }
+  // By this phone's clock, as what it sent is: the server's may stand elsewhere.
+  const readAt = keptAt ?? new Date(reading.dataUpdatedAt).toISOString()
+  return { day: data, readAt, keptAt, error: reading.error, retry: () => void reading.refetch() }
 }
 
 export interface Doorsteps {
@@ -29,8 +32,8 @@ export interface Doorsteps {
   stateOf(door: Door): CellState
 }
 
-/** How the doors stand: as the server said, and what this phone knows better. */
-export function useDoorsteps(day: DayView | undefined): Doorsteps {
+/** How the doors stand: as the server said when it was read (`readAt`, by this phone's clock), and what the phone knows better. */
+export function useDoorsteps(day: DayView | undefined, readAt: string): Doorsteps {
   const items = useOutbox()
   const sent = useSentLately()
   const doors = day?.staircases.flatMap((staircase) => staircase.doors) ?? []
@@ -39,8 +42,7 @@ export function useDoorsteps(day: DayView | undefined): Doorsteps {
     doors.filter(({ state }) => state === 'tried').map(({ householdId }) => householdId),
   )
   const itemOf = (householdId: string) => items.find(({ to }) => to === doorAt(householdId))
-  const isSent = (householdId: string) =>
-    sent.some(({ to, sentAt }) => to === doorAt(householdId) && day !== undefined && (sentAt ?? '') > day.at)
+  const isSent = (householdId: string) => day !== undefined && isSentSince(sent, doorAt(householdId), readAt)
   return {
     itemOf,
     isSent,
