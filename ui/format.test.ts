@@ -27,6 +27,8 @@ describe('moments', () => {
     expect(formatIn('zh').time('2026-11-22T16:30:00Z')).toBe('00:30')
     expect(formatIn('zh').day('2026-11-22T16:30:00Z')).toBe('2026年11月23日 周一')
     expect(formatIn('en').day('2026-11-22T16:30:00Z')).toBe('Mon, 23 Nov 2026')
+    expect(formatIn('zh').date('2026-11-22T16:30:00Z')).toBe('2026年11月23日')
+    expect(formatIn('en').date('2026-11-23')).toBe('23 Nov 2026')
   })
 
   it('say how long ago, rounding towards now', () => {

@@ -11,6 +11,8 @@ export interface Format {
   moment(at: When): string
   /** 2026年11月3日 周二 / Tue 3 Nov 2026 */
   day(at: When): string
+  /** 2026年11月3日 / 3 Nov 2026; also of a calendar day such as `2026-11-03`. */
+  date(at: When): string
   /** 11月3日 / 3 Nov */
   shortDay(at: When): string
   /** 14:05 */
@@ -44,6 +46,7 @@ function makeFormat(lang: UiLang): Format {
   return {
     moment: (at) => (year(at) === year(Date.now()) ? thisYear(at) : anyYear(at)),
     day: lang === 'zh' ? (at) => `${date(at)} ${weekday(at)}` : show({ ...dateParts, weekday: 'short' }),
+    date,
     shortDay: show({ month: 'short', day: 'numeric' }),
     time: show(clock),
     fromNow: (at, now = Date.now()) => {

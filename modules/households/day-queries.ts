@@ -48,7 +48,8 @@ export async function dayOfWalk(tx: Tx, doing: Doing): Promise<DayView> {
 
 /**
  * What stands in today's plan, in its order of buildings; then what else is due in those buildings, then what presses.
- * Within a building staircase by staircase, from the top down: one climbs once. What was done today stays to be seen.
+ * Within a building staircase by staircase, from the top down: one climbs once. What was done today stays to be seen, and
+ * what else is due there waits for another day.
  */
 async function stopsOf(tx: Tx, { tenantId, actor, at }: Doing): Promise<Raw[]> {
   const today = new Date(startOfDayMs(dayNumberOf(at)))
@@ -61,7 +62,7 @@ async function stopsOf(tx: Tx, { tenantId, actor, at }: Doing): Promise<Raw[]> {
       where d.tenant_id = ${tenantId} and d.subject_kind = 'household' and d.holder_post_id = any(${posts}::uuid[])
         and (d.state = 'open' and d.from_at <= ${at} or d.state = 'done' and d.last_try_at >= ${today}
           or d.state = 'open' and d.last_try_at >= ${today})
-      order by d.subject_id, d.state = 'done', i.position nulls last, d.deadline_at, d.id),
+      order by d.subject_id, d.state = 'open', i.position nulls last, d.deadline_at, d.id),
     mine as (
       select h.*, o.id as due_id, o.rule_name, o.method, o.state, o.deadline_at, o.tries as due_tries, o.position,
         min(o.position) over (partition by h.building_id) as first, min(o.deadline_at) over (partition by h.building_id) as presses,

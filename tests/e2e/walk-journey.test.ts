@@ -162,7 +162,23 @@ describe('a walk up and down stairs, the network cut in the middle', () => {
     await expect.poll(() => desk.getByRole('row').count(), patient).toBe(3)
   })
 
-  // Not seen through yet: the door of a home where nobody was in is left by itself under a clock that stands.
+  it('makes a matter of what was said, of a category that is chosen', async () => {
+    await desk.goto(`${town.base}/desk/households/${home('201')}`)
+    await desk
+      .getByText(/as of \d+ \w{3} 20\d\d/)
+      .first()
+      .waitFor()
+    await desk.getByRole('button', { name: d.one.toMatter }).click()
+    const dialog = desk.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: d.one.noteWords }).fill('想学用手机的邻居没有地方可以坐下来学')
+    await dialog.getByRole('combobox', { name: d.one.category }).fill('楼道')
+    await dialog.getByRole('option').first().click()
+    await town.expectAccessible(desk)
+    await dialog.getByRole('button', { name: d.one.toMatter }).click()
+    await desk.getByRole('link', { name: d.one.matter('') }).waitFor()
+    expect((await seen('201')).notes[0]?.matter).not.toBeNull()
+  })
+
   it('is of the one who wrote it: somebody else at this phone neither sees nor sends it', async () => {
     const door = '**/api/households/*/door'
     await phone.context().route(door, (route) => route.abort())

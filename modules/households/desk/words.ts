@@ -166,7 +166,6 @@ export const words = defineWords({
       wish: (kind: string) => `心愿：${kind}`,
       volunteer: '愿当志愿者',
       category: '类别',
-      noCategory: '先不分类',
       required: '请填好再保存',
     },
     noteList: {
@@ -346,7 +345,6 @@ export const words = defineWords({
       wish: (kind) => `Wish: ${kind}`,
       volunteer: 'Wants to volunteer',
       category: 'Category',
-      noCategory: 'Not sorted yet',
       required: 'Please fill this in first',
     },
     noteList: {

@@ -172,6 +172,7 @@ function FactsCard(part: PartProps) {
   const w = useWords(words)
   const h = useWords(householdWords)
   const show = useShow()
+  const format = useFormat()
   return (
     <Card title={w.home.facts}>
       {part.home.facts.length === 0 && <p className="ui-muted">{w.home.noFacts}</p>}
@@ -181,7 +182,7 @@ function FactsCard(part: PartProps) {
           {...part}
           correction={{ item: { kind: 'fact', key }, label: show.factName(key) }}
           value={show.factValue(key, value)}
-          note={[show.source(source), h.asOf(asOf)].join(' · ')}
+          note={[show.source(source), h.asOf(format.date(asOf))].join(' · ')}
         />
       ))}
     </Card>
@@ -192,6 +193,7 @@ function CircumstancesCard(part: PartProps) {
   const w = useWords(words)
   const h = useWords(householdWords)
   const show = useShow()
+  const format = useFormat()
   return (
     <Card title={w.home.circumstances}>
       {part.home.circumstances.length === 0 && <p className="ui-muted">{w.home.noCircumstances}</p>}
@@ -203,8 +205,8 @@ function CircumstancesCard(part: PartProps) {
           value={show.circumstance(code)}
           note={[
             source && show.source(source),
-            h.asOf(fromOn),
-            untilOn && h.until(untilOn),
+            h.since(format.date(fromOn)),
+            untilOn && h.until(format.date(untilOn)),
             isCircumstance(code) && circumstances[code].sensitive && h.sensitive,
           ]
             .filter(Boolean)

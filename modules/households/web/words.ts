@@ -20,6 +20,7 @@ export const householdWords = defineWords({
     source: { visit: '上门时说的', resident: '本人说的', import: '导入', desk: '社区登记' } as Record<string, string>,
     toldBy: (office: string) => `${office}提供`,
     asOf: (day: string) => `${day}的情况`,
+    since: (day: string) => `${day}起`,
     sensitivity: { open_to_community: '社区可看', sealed_to_those_in_charge: '仅负责人可看' },
     wishKind: {
       repair: '小修小补',
@@ -58,7 +59,7 @@ export const householdWords = defineWords({
     contact: '联系人',
     noContact: '还没有联系人',
     nobodyKnown: '还没有登记住的人',
-    until: (day: string) => `到 ${day}`,
+    until: (day: string) => `到${day}`,
     sensitive: '仅负责人可看',
     settle: {
       title: '不一致的信息',
@@ -98,6 +99,7 @@ export const householdWords = defineWords({
     },
     toldBy: (office) => `Told by ${office}`,
     asOf: (day) => `as of ${day}`,
+    since: (day) => `since ${day}`,
     sensitivity: { open_to_community: 'For the community', sealed_to_those_in_charge: 'Only for those in charge' },
     wishKind: {
       repair: 'Small repairs',

@@ -6,6 +6,7 @@ import { Sheet } from '../../../../ui/desk/page.tsx'
 import { DialogButton } from '../../../../ui/dialog-buttons.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
+import { useFormat } from '../../../../ui/format.ts'
 import { Icon } from '../../../../ui/icon.tsx'
 import { Line, Lines } from '../../../matters/desk/public.ts'
 import { circumstanceCodes, circumstances } from '../../circumstances.ts'
@@ -21,6 +22,7 @@ export function CircumstancesSheet({ household }: { household: HouseholdView }) 
   const w = useWords(words).one
   const h = useWords(householdWords)
   const show = useShow()
+  const format = useFormat()
   const live = household.toOn === null
   const { enter, busy, error } = useEnter(household.id, () => {})
   const nameOf = (memberId: string) => household.members.find((one) => one.memberId === memberId)?.name
@@ -45,7 +47,12 @@ export function CircumstancesSheet({ household }: { household: HouseholdView }) 
                 <strong>{show.circumstance(code)}</strong> {memberId && nameOf(memberId)}
                 <br />
                 <span className="ui-muted ui-small">
-                  {[h.asOf(fromOn), untilOn && h.until(untilOn), source && show.source(source), said]
+                  {[
+                    h.since(format.date(fromOn)),
+                    untilOn && h.until(format.date(untilOn)),
+                    source && show.source(source),
+                    said,
+                  ]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>

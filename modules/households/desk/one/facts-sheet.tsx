@@ -5,6 +5,7 @@ import { Sheet } from '../../../../ui/desk/page.tsx'
 import { DialogButton } from '../../../../ui/dialog-buttons.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
+import { useFormat } from '../../../../ui/format.ts'
 import { Line } from '../../../matters/desk/public.ts'
 import type { HouseholdView } from '../../contract.ts'
 import { factKeys, factOf } from '../../facts.ts'
@@ -20,6 +21,7 @@ export function FactsSheet({ household }: { household: HouseholdView }) {
   const w = useWords(words).one
   const h = useWords(householdWords)
   const show = useShow()
+  const format = useFormat()
   const live = household.toOn === null
   const unknown = factKeys.filter((key) => !household.facts.some((fact) => fact.key === key))
   return (
@@ -41,7 +43,7 @@ export function FactsSheet({ household }: { household: HouseholdView }) {
               {show.factName(key)} <strong>{show.factValue(key, value)}</strong>
               <br />
               <span className="ui-muted ui-small">
-                {[show.source(source), h.asOf(asOf), stale && w.stale].filter(Boolean).join(' · ')}
+                {[show.source(source), h.asOf(format.date(asOf)), stale && w.stale].filter(Boolean).join(' · ')}
               </span>
             </span>
             {live && (

@@ -10,7 +10,7 @@ import { useFormat } from '../../../../ui/format.ts'
 import { Icon } from '../../../../ui/icon.tsx'
 import { Go } from '../../../../ui/navigation.tsx'
 import { toast } from '../../../../ui/pocket/toast.tsx'
-import { Lines } from '../../../matters/desk/public.ts'
+import { CategorySearch, Lines } from '../../../matters/desk/public.ts'
 import { getHousehold, listNotes, type NoteView, turnNote } from '../../contract.ts'
 import { type WishKind, wishKinds } from '../../shapes.ts'
 import { householdWords } from '../../web/words.ts'
@@ -95,16 +95,20 @@ interface FormProps {
 function MatterForm({ note, onDone }: FormProps) {
   const w = useWords(words).one
   const [said, setSaid] = useState(note.words)
+  const [category, setCategory] = useState('')
   const turn = useTurn(onDone)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (said.trim().length >= 4)
-      turn.mutate({ params: { noteId: note.id }, body: { matter: { category: '', words: said.trim() } } })
+      turn.mutate({ params: { noteId: note.id }, body: { matter: { category, words: said.trim() } } })
   }
   return (
     <form className="ui-stack" onSubmit={submit}>
       <Field label={w.noteWords}>
         {(control) => <Lines control={control} rows={4} maxLength={2000} value={said} onChange={setSaid} />}
+      </Field>
+      <Field label={w.category} optional>
+        {(control) => <CategorySearch control={control} value={category} onChange={setCategory} />}
       </Field>
       <ErrorNote error={turn.error} />
       <div>

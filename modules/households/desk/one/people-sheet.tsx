@@ -7,6 +7,7 @@ import { Sheet } from '../../../../ui/desk/page.tsx'
 import { DialogButton, WhyButton } from '../../../../ui/dialog-buttons.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
+import { useFormat } from '../../../../ui/format.ts'
 import { Line } from '../../../matters/desk/public.ts'
 import { type HouseholdView, revealPerson } from '../../contract.ts'
 import type { ContactValue, EntryId, HouseholdId, MemberId, MemberValue } from '../../shapes.ts'
@@ -143,6 +144,7 @@ export function ContactSheet({ household }: HouseholdProps) {
   const w = useWords(words).one
   const h = useWords(householdWords)
   const show = useShow()
+  const format = useFormat()
   const { contact, contactEntry } = household
   return (
     <Sheet title={w.contact}>
@@ -153,7 +155,7 @@ export function ContactSheet({ household }: HouseholdProps) {
               <strong>{contact.name}</strong> {contact.phone}
               <br />
               <span className="ui-muted ui-small">
-                {contactEntry && [show.source(contactEntry.source), h.asOf(contactEntry.asOf)].join(' · ')}
+                {contactEntry && [show.source(contactEntry.source), h.asOf(format.date(contactEntry.asOf))].join(' · ')}
               </span>
             </>
           ) : (
