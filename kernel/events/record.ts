@@ -24,6 +24,21 @@ export async function record<Payload extends object>(tx: Tx, event: NewEvent<Pay
   return rows[0]?.seq ?? 0
 }
 
+/** Several events of one stream at once, in their order: the same as one after another, in one way to the database. */
+export async function recordAll<Payload extends object>(
+  tx: Tx,
+  { tenantId, stream, type, at, actor }: Omit<NewEvent<Payload>, 'payload'>,
+  payloads: readonly Payload[],
+): Promise<void> {
+  if (payloads.length === 0) return
+  await sql`select kernel.record_event(${tenantId}::uuid, ${stream}, e.id, ${type}, ${at}, ${JSON.stringify(actor)}::jsonb,
+      e.payload)
+    from (select * from unnest(${payloads.map(() => newId())}::uuid[],
+        ${payloads.map((payload) => JSON.stringify(payload))}::jsonb[]) with ordinality as e(id, payload, n) order by n) e`.execute(
+    tx,
+  )
+}
+
 /** An event as it stands in the ledger. */
 export interface LedgerEvent<Payload = Record<string, unknown>> {
   readonly tenantId: TenantId

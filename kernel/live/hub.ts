@@ -20,6 +20,13 @@ export async function signalLive(tx: Tx, signal: LiveSignal): Promise<void> {
   await sql`select pg_notify(${channel}, ${JSON.stringify(signal)})`.execute(tx)
 }
 
+/** Several at once, in one way to the database. */
+export async function signalAllLive(tx: Tx, signals: readonly LiveSignal[]): Promise<void> {
+  if (signals.length > 0)
+    await sql`select pg_notify(${channel}, signal)
+      from unnest(${signals.map((signal) => JSON.stringify(signal))}::text[]) as s(signal)`.execute(tx)
+}
+
 /** One listening connection a process, shared by all open event streams. */
 export interface LiveHub {
   /** @param onClose told once when nothing more will come, so that the stream ends. @returns the way to stop. */

@@ -1,7 +1,7 @@
 import { fail, notFound } from '../../kernel/contract/errors.ts'
-import { newId, type TenantId } from '../../kernel/contract/ids.ts'
+import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import { record } from '../../kernel/events/record.ts'
+import { record, recordAll } from '../../kernel/events/record.ts'
 import { type HouseholdEvent, type HouseholdEventName, householdEvents, householdStream } from './events.ts'
 import { chargePost, type Doing, inChargeSql, type Writing } from './scope.ts'
 import type { HouseholdId } from './shapes.ts'
@@ -70,10 +70,6 @@ export async function tellAll<Payload extends HouseholdEvent>(
 ): Promise<void> {
   const [first] = payloads
   if (!first) return
-  await sql`select kernel.record_event(${tenantId}::uuid, ${householdStream(first.householdId)}, e.id, ${householdEvents[name]},
-      ${at}, ${JSON.stringify(by)}::jsonb, e.payload)
-    from (select * from unnest(${payloads.map(() => newId())}::uuid[],
-        ${payloads.map((payload) => JSON.stringify(payload))}::jsonb[]) with ordinality as e(id, payload, n) order by n) e`.execute(
-    tx,
-  )
+  const stream = householdStream(first.householdId)
+  await recordAll(tx, { tenantId, stream, type: householdEvents[name], at, actor: by }, payloads)
 }

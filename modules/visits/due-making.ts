@@ -1,16 +1,26 @@
 import { type EventActor, systemActor } from '../../kernel/actor.ts'
-import type { TenantId } from '../../kernel/contract/ids.ts'
+import type { PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import { record } from '../../kernel/events/record.ts'
-import { signalLive } from '../../kernel/live/hub.ts'
+import { record, recordAll } from '../../kernel/events/record.ts'
+import { signalAllLive, signalLive } from '../../kernel/live/hub.ts'
 import { dayMs } from '../../kernel/time/day.ts'
+import type { WorkCalendar } from '../../kernel/time/work-calendar.ts'
 import { calendarOf } from '../matters/public.ts'
 import { limitsFor, type OpenDue, spare } from './disturbance.ts'
 import { type DueDraft, duesAfter, standingDues } from './due.ts'
-import { contactsOf, insertDue, knownOrigins, lockSubject, openDuesOf, updateDue } from './due-store.ts'
+import {
+  contactsOf,
+  type HeldDraft,
+  insertDues,
+  knownOrigins,
+  lockSubject,
+  openDuesOf,
+  updateDue,
+} from './due-store.ts'
 import * as events from './events.ts'
 import { holderFor } from './holder.ts'
+import type { VisitRule } from './rule.ts'
 import { rulesInForce, settingsOf } from './rules-store.ts'
 import type { SubjectRef, VisitSubject } from './subject.ts'
 import type { DueRecord, SubjectRecord } from './tables.ts'
@@ -31,17 +41,16 @@ export async function subjectHappened(
 ): Promise<void> {
   const known = await keepSubject(tx, now, tenantId, subject)
   if (known.ended_at) return
-  const rules = await rulesInForce(tx, tenantId, now)
-  const calendar = await calendarOf(tx, tenantId)
+  const asked = await askedNow(tx, tenantId, now)
   const seen = { kind: known.kind, tags: known.tags }
-  await makeDues(tx, known, duesAfter(rules, seen, { trigger, at: now }, calendar), now)
-  await keepStanding(tx, known, now)
+  await makeDues(tx, known, duesAfter(asked.rules, seen, { trigger, at: now }, asked.calendar), now)
+  await keepStanding(tx, known, now, asked)
 }
 
 /** Name, place or tags changed: open dues move along, and what the tags ask for is kept. */
 export async function subjectChanged(tx: Tx, now: Date, tenantId: TenantId, subject: VisitSubject): Promise<void> {
   const known = await keepSubject(tx, now, tenantId, subject)
-  if (!known.ended_at) await keepStanding(tx, known, now)
+  if (!known.ended_at) await keepStanding(tx, known, now, await askedNow(tx, tenantId, now))
 }
 
 /** The subject left, ended or was merged: open dues are dropped with the reason. */
@@ -93,36 +102,67 @@ export const refOf = (due: Pick<DueRecord, 'subject_kind' | 'subject_id'>) => ({
   id: due.subject_id as string,
 })
 
-/** The standing dues of one subject, for now and for what begins within a week. */
-export async function keepStanding(tx: Tx, subject: SubjectRecord, now: Date): Promise<void> {
-  const rules = await rulesInForce(tx, subject.tenant_id, now)
-  const calendar = await calendarOf(tx, subject.tenant_id)
+/** What is asked for in general: the rules in force, and on which days offices work. */
+export interface Asked {
+  readonly rules: readonly VisitRule[]
+  readonly calendar: WorkCalendar
+}
+
+export const askedNow = async (tx: Tx, tenantId: TenantId, now: Date): Promise<Asked> => ({
+  rules: await rulesInForce(tx, tenantId, now),
+  calendar: await calendarOf(tx, tenantId),
+})
+
+/** The standing dues that a subject should have: for now, and for what begins within a week. */
+export function standingOf(
+  { rules, calendar }: Asked,
+  subject: Pick<SubjectRecord, 'kind' | 'tags' | 'known_at'>,
+  now: Date,
+): DueDraft[] {
   const seen = { kind: subject.kind, tags: subject.tags, knownAt: subject.known_at }
   const soon = new Date(now.getTime() + aheadDays * dayMs)
-  const drafts = [now, soon].flatMap((at) => standingDues(rules, seen, at, calendar))
-  await makeDues(
-    tx,
-    subject,
-    drafts.filter(({ deadlineAt }) => deadlineAt > now),
-    now,
-  )
+  return [now, soon]
+    .flatMap((at) => standingDues(rules, seen, at, calendar))
+    .filter(({ deadlineAt }) => deadlineAt > now)
 }
+
+/** Makes the standing dues of one subject that are not there yet. */
+export async function keepStanding(tx: Tx, subject: SubjectRecord, now: Date, asked: Asked): Promise<void> {
+  await makeDues(tx, subject, standingOf(asked, subject, now), now)
+}
+
+/** By what a due is known among those of its subject. */
+export const originKey = ({ rule, origin }: DueDraft): string => `${rule.code} ${origin}`
 
 /** Writes what is not there yet, each with its holder, and then spares the subject what is too much. */
 export async function makeDues(tx: Tx, subject: SubjectRecord, drafts: readonly DueDraft[], now: Date): Promise<void> {
+  if (drafts.length === 0) return
   const before = await knownOrigins(tx, subject.tenant_id, subject)
-  const fresh = drafts.filter(({ rule, origin }) => !before.has(`${rule.code} ${origin}`))
+  const fresh = drafts.filter((draft) => !before.has(originKey(draft)))
   if (fresh.length === 0) return
-  for (const draft of fresh) {
-    const holder = await holderFor(tx, subject.tenant_id, subject, draft.rule.spec.by, now)
-    const due = await insertDue(tx, subject, draft, holder, now)
-    if (due) await tellMade(tx, subject, due, now)
-  }
+  const holders = await holdersOf(tx, subject, fresh, now)
+  await tellMade(tx, subject, await insertDues(tx, subject, holders, now), now)
   await spareSubject(tx, subject, now)
 }
 
-async function tellMade(tx: Tx, subject: SubjectRecord, due: DueRecord, now: Date): Promise<void> {
-  const made: Omit<events.DueMade, 'subject'> = {
+/** Whoever is asked for in the same words is the same: a subject's dues made together lie in one hand. */
+async function holdersOf(tx: Tx, subject: SubjectRecord, drafts: readonly DueDraft[], now: Date) {
+  const found = new Map<string, PostId>()
+  const held: HeldDraft[] = []
+  for (const draft of drafts) {
+    const { by } = draft.rule.spec
+    const words = JSON.stringify(by)
+    const holder = found.get(words) ?? (await holderFor(tx, subject.tenant_id, subject, by, now))
+    found.set(words, holder)
+    held.push({ draft, holder })
+  }
+  return held
+}
+
+async function tellMade(tx: Tx, subject: SubjectRecord, dues: readonly DueRecord[], now: Date): Promise<void> {
+  const { tenant_id: tenantId } = subject
+  const made = dues.map((due) => ({
+    subject: { kind: subject.kind, id: subject.id },
     dueId: due.id,
     rule: due.rule_code,
     version: due.rule_version,
@@ -131,14 +171,20 @@ async function tellMade(tx: Tx, subject: SubjectRecord, due: DueRecord, now: Dat
     fromAt: due.from_at.toISOString(),
     deadlineAt: due.deadline_at.toISOString(),
     holderPostId: due.holder_post_id,
-  }
-  await tell(tx, subject, events.dueMade, made, now)
-  await signalLive(tx, { tenantId: subject.tenant_id, topic: 'visit', id: due.id, persons: null })
+  }))
+  const stream = events.streamOf(subject.id)
+  await recordAll(tx, { tenantId, stream, type: events.dueMade, at: now, actor: systemActor }, made)
+  await signalAllLive(
+    tx,
+    dues.map(({ id }) => ({ tenantId, topic: 'visit', id, persons: null })),
+  )
 }
 
 /** Merges what lies near and caps what is beyond the quota; says why. */
 async function spareSubject(tx: Tx, subject: SubjectRecord, now: Date): Promise<void> {
   const dues = await openDuesOf(tx, subject.tenant_id, subject)
+  // One alone meets no other, and no quota is kept for households.
+  if (dues.length < 2 && subject.kind === 'household') return
   const rules = new Map(
     (await rulesOf(tx, subject.tenant_id, dues)).map((rule) => [`${rule.code} ${rule.version}`, rule.name]),
   )

@@ -1,5 +1,5 @@
 import type { Actor } from '../../kernel/actor.ts'
-import { newId, type TenantId } from '../../kernel/contract/ids.ts'
+import { newId, type PostId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { DueDraft } from './due.ts'
 import type { SubjectRef } from './subject.ts'
@@ -35,22 +35,29 @@ export async function openDuesOf(tx: Tx, tenantId: TenantId, { kind, id }: Subje
   return rows
 }
 
-/** Writes a due that is not there yet. @returns it, or null: the same was asked before. */
-export async function insertDue(
+/** A due that is to be, with the post that will hold it. */
+export interface HeldDraft {
+  readonly draft: DueDraft
+  readonly holder: PostId
+}
+
+/** Writes dues that are not there yet. @returns those that were not: the others were asked for before. */
+export async function insertDues(
   tx: Tx,
   subject: SubjectRecord,
-  draft: DueDraft,
-  holderPostId: string,
+  drafts: readonly HeldDraft[],
   at: Date,
-): Promise<DueRecord | null> {
+): Promise<DueRecord[]> {
+  const values = drafts.map(
+    ({ draft, holder }) => sql`(${subject.tenant_id}, ${newId()}, ${subject.kind}, ${subject.id}, ${draft.rule.code},
+      ${draft.rule.version}, ${draft.origin}, ${draft.standing}, ${draft.method}, ${draft.priority}, ${draft.fromAt},
+      ${draft.deadlineAt}, 'open', ${holder}, ${subject.place_id}, ${subject.place_path}, ${subject.grid_id}, ${at}, ${at})`,
+  )
   const { rows } = await sql<DueRecord>`
     insert into visits.dues (tenant_id, id, subject_kind, subject_id, rule_code, rule_version, origin, standing, method,
       priority, from_at, deadline_at, state, holder_post_id, place_id, place_path, grid_id, made_at, changed_at)
-    values (${subject.tenant_id}, ${newId()}, ${subject.kind}, ${subject.id}, ${draft.rule.code}, ${draft.rule.version},
-      ${draft.origin}, ${draft.standing}, ${draft.method}, ${draft.priority}, ${draft.fromAt}, ${draft.deadlineAt}, 'open',
-      ${holderPostId}, ${subject.place_id}, ${subject.place_path}, ${subject.grid_id}, ${at}, ${at})
-    on conflict on constraint dues_once do nothing returning *`.execute(tx)
-  return rows[0] ?? null
+    values ${sql.join(values)} on conflict on constraint dues_once do nothing returning *`.execute(tx)
+  return rows
 }
 
 /** Which of these a subject was asked for already. */

@@ -7,7 +7,7 @@ import { dayOf } from '../../kernel/time/day.ts'
 import { isWorkday } from '../../kernel/time/work-calendar.ts'
 import { calendarOf } from '../matters/public.ts'
 import { digest } from '../notices/public.ts'
-import { keepStanding } from './due-making.ts'
+import { type Asked, askedNow, keepStanding, originKey, standingOf } from './due-making.ts'
 import { lockSubject } from './due-store.ts'
 import { planEverybody } from './planning.ts'
 import type { DueId, SubjectRecord } from './tables.ts'
@@ -31,23 +31,33 @@ export const morningJob = job({
   handle: async (_data, { db, clock }) => tellMorning(db, clock.now()),
 })
 
-/** Makes standing dues subject by subject, then plans. Run again it changes nothing. */
+/** Makes standing dues, then plans. Run again it changes nothing. */
 export async function keepAndPlan(db: Db, now: Date): Promise<void> {
   for (const tenantId of await db.read(allTenants)) {
-    for (const ref of await db.read((tx) => liveSubjects(tx, tenantId)))
+    const asked = await db.tx((tx) => askedNow(tx, tenantId, now))
+    // On most days hardly anybody lacks a due: only those are locked and written, each for itself.
+    for (const ref of await db.read((tx) => subjectsThatLack(tx, tenantId, asked, now)))
       await db.tx(async (tx) => {
         const subject = await lockSubject(tx, tenantId, ref)
-        if (subject && !subject.ended_at) await keepStanding(tx, subject, now)
+        if (subject && !subject.ended_at) await keepStanding(tx, subject, now, asked)
       })
     await db.tx((tx) => planEverybody(tx, tenantId, now))
   }
 }
 
-async function liveSubjects(tx: Tx, tenantId: TenantId) {
-  const { rows } = await sql<Pick<SubjectRecord, 'kind' | 'id'>>`select kind, id from visits.subjects
-    where tenant_id = ${tenantId} and ended_at is null order by kind, id`.execute(tx)
-  return rows
+/** Subjects for which a standing due should be there and is not. */
+async function subjectsThatLack(tx: Tx, tenantId: TenantId, asked: Asked, now: Date) {
+  const { rows } = await sql<Lacking>`select s.kind, s.id, s.tags, s.known_at,
+      array(select d.rule_code || ' ' || d.origin from visits.dues d where d.tenant_id = s.tenant_id
+        and d.subject_kind = s.kind and d.subject_id = s.id) as origins
+    from visits.subjects s where s.tenant_id = ${tenantId} and s.ended_at is null order by s.kind, s.id`.execute(tx)
+  return rows.filter((subject) => {
+    const there = new Set(subject.origins)
+    return standingOf(asked, subject, now).some((draft) => !there.has(originKey(draft)))
+  })
 }
+
+type Lacking = Pick<SubjectRecord, 'kind' | 'id' | 'tags' | 'known_at'> & { readonly origins: readonly string[] }
 
 interface Line {
   readonly person_id: PersonId
