@@ -61,7 +61,14 @@ export const words = defineWords({
       administrator: '管理员',
     },
     postKinds: { community_desk: '社区服务岗' },
-    tags: { key: '重点' },
+    tags: {
+      key: '重点',
+      living_alone: '独居',
+      aged_80: '80岁及以上',
+      elderly_only: '纯老年户',
+      care_week: '每周关怀',
+      care_month: '每月关怀',
+    },
     settings: '不打扰与每天的量',
     settingsText: '同一家的走访，期限相隔不多的合并成一次；每季度有上限，例行的让位给有事的。',
     setting: {
@@ -133,7 +140,14 @@ export const words = defineWords({
       administrator: 'Administrator',
     },
     postKinds: { community_desk: 'Community service desk' },
-    tags: { key: 'key' },
+    tags: {
+      key: 'key',
+      living_alone: 'living alone',
+      aged_80: '80 or older',
+      elderly_only: 'only elderly people',
+      care_week: 'looked in on each week',
+      care_month: 'looked in on each month',
+    },
     settings: 'Not to disturb, and what a day holds',
     settingsText:
       'Dues of one firm whose deadlines lie close become one contact; a quarter has a quota, and usual visits give way to those for a reason.',
