@@ -95,11 +95,12 @@ const many = new Set(['kind', 'channel', 'state'])
 /** How many things the list at an address holds. */
 async function totalAt(who: TestClient, to: string): Promise<number> {
   const { pathname, searchParams } = new URL(to, 'http://desk')
-  const { list: named, figure, ...asked } = Object.fromEntries(searchParams)
+  const { list: named, ...asked } = Object.fromEntries(searchParams)
   // Disputes are counted, and nobody but those in charge has a list of them.
   if (pathname === '/mediation') {
-    const counts = await who.call(statistics, { query: asked as { from: string; to: string } })
-    return (counts as unknown as Record<string, number>)[figure ?? ''] ?? Number.NaN
+    const { figure = '', ...query } = asked
+    const counts = await who.call(statistics, { query: query as { from: string; to: string } })
+    return (counts as unknown as Record<string, number>)[figure] ?? Number.NaN
   }
   const list = lists[named ? `${pathname}?list=${named}` : pathname]
   if (!list) throw new Error(`no list at ${pathname}`)
