@@ -64,11 +64,11 @@ export function WeekGrid({ label, days, none, chosen = null, onChoose }: WeekGri
                 className="ui-week-slot"
                 disabled={slot.disabled ?? false}
                 aria-pressed={slot.key === chosen}
-                aria-label={[day.title, slot.label, slot.note].filter(Boolean).join(' ')}
                 onClick={() => onChoose?.(slot.key)}
                 onKeyDown={(event) => move(event, d, s)}
               >
-                <span>{slot.label}</span>
+                <span className="ui-unseen">{day.title} </span>
+                <span>{slot.label} </span>
                 {slot.note && <span>{slot.note}</span>}
               </button>
             ))}

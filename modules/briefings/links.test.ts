@@ -95,18 +95,22 @@ const many = new Set(['kind', 'channel', 'state'])
 /** How many things the list at an address holds. */
 async function totalAt(who: TestClient, to: string): Promise<number> {
   const { pathname, searchParams } = new URL(to, 'http://desk')
-  const { list: named, figure, ...asked } = Object.fromEntries(searchParams)
+  const { list: named, ...asked } = Object.fromEntries(searchParams)
   // Disputes are counted, and nobody but those in charge has a list of them.
   if (pathname === '/mediation') {
-    const counts = await who.call(statistics, { query: asked as { from: string; to: string } })
-    return (counts as unknown as Record<string, number>)[figure ?? ''] ?? Number.NaN
+    const { figure = '', ...query } = asked
+    const counts = await who.call(statistics, { query: query as { from: string; to: string } })
+    return (counts as unknown as Record<string, number>)[figure] ?? Number.NaN
   }
+  // The ledger of hours says its days as one.
+  const { days, ...rest } = asked
+  const [first, last] = days?.split('..') ?? []
   const list = lists[named ? `${pathname}?list=${named}` : pathname]
   if (!list) throw new Error(`no list at ${pathname}`)
   const query = Object.fromEntries(
-    Object.entries(asked).map(([name, value]) => [
+    Object.entries({ ...rest, ...(first && last ? { from: first, to: last } : {}) }).map(([name, value]) => [
       name,
-      many.has(name) ? value.split(',') : value === 'true' ? true : value,
+      many.has(name) ? value.split(',') : value === 'true' || value === 'yes' ? true : value,
     ]),
   )
   const answer = await who.call(list, { query: { ...query, limit: 1 } } as never)

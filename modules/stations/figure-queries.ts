@@ -108,6 +108,6 @@ export async function linkFigures(
     ),
     await figure('wants_open', '待满足的需求', 'Open wants', n('w', wantShowSql('open')), 'wants?show=open'),
     await figure('bookings', '预约', 'Bookings', n('b', bookedWithinSql(from, to)), `bookings?show=all${days}`),
-    await figure('thanks', '感谢', 'Thanks', n('t', thankedWithinSql(from, to)), `thanks?show=all${days}`),
+    await figure('thanks', '感谢', 'Thanks', n('t', thankedWithinSql(from, to)), `thanks?${days.slice(1)}`),
   ]
 }

@@ -346,6 +346,9 @@ const notWords = ['中文', '里仁', ...names, ...names.map(maskName)]
 /** Firms keep their names, as people do. */
 const firmName = /[\p{Script=Han}\w ]*有限公司/gu
 
+/** Disputes are numbered as courts number, and the title of a hazard found on a round is in the words of its checklist. */
+const official = /〔\d{4}〕第\d+号|：不符合：\S+/g
+
 /** Chinese on controls, headings and labels of an English page. */
 async function foreignWords(screen: Page): Promise<string[]> {
   const said = await screen.evaluate(() =>
@@ -354,6 +357,8 @@ async function foreignWords(screen: Page): Promise<string[]> {
       .map((element) => element.getAttribute('aria-label') ?? element.innerText.trim()),
   )
   return said.filter((words) =>
-    /\p{Script=Han}/u.test(notWords.reduce((left, name) => left.replaceAll(name, ''), words.replace(firmName, ''))),
+    /\p{Script=Han}/u.test(
+      notWords.reduce((left, name) => left.replaceAll(name, ''), words.replace(firmName, '').replace(official, '')),
+    ),
   )
 }

@@ -12,7 +12,7 @@ import { periodsBack } from './periods.ts'
 const instant = (day: string, after = 0): Date => new Date(startOfDayMs(dayNumberFrom(day) + after))
 
 /** A number whose address names days is of those days; another is of now. */
-const isOfDays = (to: string): boolean => /[?&](from|\w+From)=/.test(to)
+const isOfDays = (to: string): boolean => /[?&](days|from|\w+From)=/.test(to)
 
 const present = (figure: LinkFigure): LinkNumber => ({ ...figure, ofDays: isOfDays(figure.to) })
 
