@@ -5,7 +5,7 @@ import { receiptCode, receiptHash } from '../../kernel/receipt-code.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { normalPhone, personsByLookups, phoneLookup, phoneOf } from '../people/public.ts'
 import { ancestorsOf } from '../places/public.ts'
-import { type CaseState, endStates, obstacleOf, type Step, specOf } from './case.ts'
+import { type CaseState, endStates, obstacleOf, openStates, type Step, specOf } from './case.ts'
 import { daysAfter } from './clocks.ts'
 import { committeeObstacle } from './committee.ts'
 import { conflictsOf } from './conflicts.ts'
@@ -171,7 +171,7 @@ export async function applyFor(tx: Tx, doing: Doing, body: ApplyBody): Promise<{
   return { partyId: partyIds[0] ?? notFound(), number: numberOf(row) }
 }
 
-/** Who a party is: sex, age, where they live, how they are reached; part of a written agreement (29). */
+/** Who a party is: sex, age, where they live, how they are reached; part of a written agreement (29), so not once it is bound. */
 export async function describeParty(
   tx: Tx,
   doing: Doing,
@@ -179,7 +179,12 @@ export async function describeParty(
   partyId: PartyId,
   details: string,
 ): Promise<void> {
-  const { row } = await lockCase(tx, doing, caseId)
+  const held = await lockCase(tx, doing, caseId)
+  const { row } = held
+  inStates(held, [...openStates, ...endStates], {
+    zh: '卷宗已装订归档，不能再改',
+    en: 'The file is bound and does not change any more',
+  })
   const { rows } = await sql`select from mediation.parties where tenant_id = ${doing.tenantId} and id = ${partyId}
     and case_id = ${caseId}`.execute(tx)
   if (rows.length === 0) notFound()

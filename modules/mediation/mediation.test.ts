@@ -235,6 +235,9 @@ describe('an agreement', () => {
       app.db.tx((tx) => sql`update mediation.volumes set pages = 1 where case_id = ${caseId}`.execute(tx)),
     ).rejects.toThrow(/not changed/)
     expect(await findings(app)).toEqual([])
+    // What is bound says who the parties are: nobody writes another thing beside it.
+    const late = { params: { caseId, partyId }, body: { details: '改成别的' } }
+    expect((await d.head().ask(contract.describeParty, late)).status).toBe(422)
     expect((await story(caseId)).slice(-2)).toEqual(['bound', 'volume_opened'])
   })
 

@@ -130,6 +130,13 @@ const callBacks = (reading: Reading): Part =>
     ],
   })
 
+/** How it ended: for a case that was closed, whether what was promised was kept. */
+function outcomeOf({ whole: { row, promises } }: Reading): string {
+  if (row.end_state === 'closed')
+    return promises.every(({ state }) => state === 'kept') ? '达成协议，履行完毕' : '达成协议，有约定未履行'
+  return row.end_state ? stateNames[row.end_state].zh : ''
+}
+
 function closing(reading: Reading): Part {
   const { row, agreement } = reading.whole
   const told = row.told_ways.map((way) => otherWays[way].zh).join('、')
@@ -137,7 +144,7 @@ function closing(reading: Reading): Part {
     '结案报告',
     {
       is: 'line',
-      text: `结果：${row.end_state ? stateNames[row.end_state].zh : ''}　日期：${inChinese(row.ended_on)}`,
+      text: `结果：${outcomeOf(reading)}　日期：${inChinese(row.ended_on)}`,
     },
     { is: 'line', text: `调解员：${mediatorNames(reading) || '无'}　调解次数：${reading.whole.sessions.length}` },
     ...(agreement

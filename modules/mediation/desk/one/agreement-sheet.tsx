@@ -7,6 +7,7 @@ import { Sheet } from '../../../../ui/desk/page.tsx'
 import { DialogButton } from '../../../../ui/dialog-buttons.tsx'
 import { ErrorNote, Remark } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
+import { useFormat } from '../../../../ui/format.ts'
 import { Lamp } from '../../../../ui/lamp.tsx'
 import { StatusWord } from '../../../../ui/status-word.tsx'
 import { Photos, PhotosField, saveFile } from '../../../matters/desk/public.ts'
@@ -232,6 +233,7 @@ function CourtPart({ of, agreement: { court } }: PartProps) {
 
 function PromisePart({ of, agreement: { promises } }: PartProps) {
   const w = useWords(words)
+  const format = useFormat()
   const settle = useCaseCommand(contract.settlePromise)
   const tones = { open: 'plain', kept: 'done', broken: 'stopped' } as const
   return (
@@ -241,7 +243,9 @@ function PromisePart({ of, agreement: { promises } }: PartProps) {
         <div key={id} className="med-line">
           <div>
             {`${who}：${what}`}
-            <div className="ui-muted ui-small">{[`${w.promiseOn} ${dueOn}`, note].filter(Boolean).join(' · ')}</div>
+            <div className="ui-muted ui-small">
+              {[w.promiseBy(format.day(dueOn)), note].filter(Boolean).join(' · ')}
+            </div>
           </div>
           <div className="ui-row">
             {overdue ? <Lamp tone="red" words={w[state]} /> : <StatusWord words={w[state]} tone={tones[state]} />}

@@ -39,10 +39,11 @@ export function NextPanel({ of }: { of: CaseView }) {
     if (one === 'decline' || one === 'fail') return setAsking(one)
     step.mutate({ params, body: { step: one as StepBody['step'] } })
   }
+  const inDanger = of.dangers.some(({ overAt }) => overAt === null)
   const ends: readonly Step[] = ['decline', 'fail', 'hand_over', 'redraw']
   return (
     <>
-      <DangerSheet of={of} />
+      {inDanger && <DangerSheet of={of} />}
       <NextSheet
         title={w.next}
         said={w.state[of.state]}
@@ -57,6 +58,7 @@ export function NextPanel({ of }: { of: CaseView }) {
           onTake: () => take(one),
         }))}
       />
+      {!inDanger && <DangerSheet of={of} />}
       <Dialog open={asking !== null} title={asking ? say(specOf(asking).name) : ''} onClose={() => setAsking(null)}>
         {asking === 'decline' && (
           <FieldsForm

@@ -51,7 +51,9 @@ function OneParty({ of, party }: { of: contract.CaseView; party: Party }) {
         {answers && (
           <DialogButton label={w.answer}>{(done) => <AnswerForm of={of} party={party} done={done} />}</DialogButton>
         )}
-        <DialogButton label={w.describe}>{(done) => <DescribeForm of={of} party={party} done={done} />}</DialogButton>
+        {of.state !== 'archived' && (
+          <DialogButton label={w.describe}>{(done) => <DescribeForm of={of} party={party} done={done} />}</DialogButton>
+        )}
         <DialogButton label={w.reveal}>{() => <RevealForm of={of} party={party} />}</DialogButton>
       </div>
     </div>
