@@ -213,6 +213,12 @@ export const pages: readonly AppPage[] = [
     access: { roles: inChargeRoles },
     load: () => import('../../modules/households/pocket/door-page.tsx'),
   },
+  // Where notices lead, as on the desk.
+  {
+    path: '/households/$householdId',
+    access: { roles: inChargeRoles },
+    load: () => import('../../modules/households/pocket/door-page.tsx'),
+  },
   { path: '/my-home', load: () => import('../../modules/households/pocket/my-home-page.tsx') },
   { path: '/disputes', load: () => import('../../modules/mediation/pocket/disputes-page.tsx') },
   { path: '/disputes/$partyId', load: () => import('../../modules/mediation/pocket/dispute-page.tsx') },

@@ -128,12 +128,15 @@ describe('a dispute, from the application to the sealed file', () => {
       '铺好静音垫',
     ])
       expect(xml).toContain(part)
+    const signed = new RegExp(`(${Object.values(w.signWays).join('|')}) \\d{4}-`)
     for (let n = 0; n < 4; n++) {
       await desk.getByRole('button', { name: w.sign }).click()
       await inDialog().getByLabel(w.who).selectOption({ index: 1 })
       const way = inDialog().getByLabel(w.signWay)
       if (await way.isVisible()) await way.selectOption('fingerprint')
       await saveDialog()
+      // Who has signed is not asked again: only then is the next one first on the list.
+      await desk.getByText(signed).nth(n).waitFor()
     }
     await desk.getByText(w.state.performing).waitFor()
     await town.expectAccessible(desk)

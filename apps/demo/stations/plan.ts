@@ -99,7 +99,8 @@ function planBookings(
   const today = dayNumberOf(until)
   return shops.flatMap((shop, s) =>
     shop.things.flatMap(({ kind, more }, thing): PlannedBooking[] => {
-      if (kind === 'discount') return []
+      // Discounts are not booked, and what is for shops is not for these persons.
+      if (kind === 'discount' || more.audience === 'shops') return []
       const used = new Set<string>()
       return Array.from({ length: random.int(4, 7) }, () => {
         const back = random.chance(0.07) ? -random.int(0, 6) : random.int(1, 180)

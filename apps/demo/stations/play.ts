@@ -171,7 +171,7 @@ interface Thanking {
   readonly at: Date
 }
 
-/** Thanks; what is older than some days has been agreed to and read. */
+/** Thanks; what is older than ten days has been agreed to and read, the others wait for the keeper. */
 async function playThanks(
   stage: Stage,
   { thanks, agrees }: PlannedBooking,
@@ -186,7 +186,7 @@ async function playThanks(
   )
   const id = rows[0]?.id
   const later = (hours: number) => new Date(at.getTime() + hours * hour)
-  if (!id || later(72) >= until) return
+  if (!id || later(240) >= until) return
   if (agrees) await db.tx((tx) => settleThanks(tx, doingAs(stage, owner, later(5)), id, 'agree', null))
   const doing = await doingAt(stage, first.desk, later(30))
   await db.tx((tx) => settleThanks(tx, doing, id, 'show', null))
