@@ -38,7 +38,7 @@ export default defineConfig({
   test: {
     projects,
     globalSetup: ['kernel/testing/cluster.ts'],
-    // Most of a run is waiting, for pages and for the database: one worker more than a small machine has processors.
-    maxWorkers: Math.max(3, Math.ceil(availableParallelism() / 2)),
+    // Most of a run is waiting, for pages and for the database: two workers more than a small machine has processors.
+    maxWorkers: Math.max(4, Math.ceil(availableParallelism() / 2)),
   },
 })
