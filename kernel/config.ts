@@ -12,9 +12,11 @@ export interface Config {
   readonly databaseUrl: string | null
   readonly cipher: CipherName
   readonly trustProxy: boolean
+  /** A pooler in transaction mode stands before PostgreSQL. */
+  readonly pooled: boolean
 }
 
-/** Reads DATABASE_URL, LIREN_DATA, LIREN_CIPHER (`aes` or `sm`) and LIREN_TRUST_PROXY. */
+/** Reads DATABASE_URL, LIREN_DATA, LIREN_CIPHER (`aes` or `sm`), LIREN_TRUST_PROXY and LIREN_POOLED. */
 export function readConfig(environment: NodeJS.ProcessEnv, dataDir: string | undefined): Config {
   const cipher = environment['LIREN_CIPHER'] ?? 'aes'
   if (cipher !== 'aes' && cipher !== 'sm') throw new Error(`LIREN_CIPHER is aes or sm, not ${cipher}`)
@@ -23,6 +25,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, dataDir: string | und
     databaseUrl: environment['DATABASE_URL'] || null,
     cipher,
     trustProxy: environment['LIREN_TRUST_PROXY'] === '1',
+    pooled: environment['LIREN_POOLED'] === '1',
   }
 }
 

@@ -1,5 +1,7 @@
 import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import type { TenantId } from './contract/ids.ts'
+import { vouchedPool } from './vouching.ts'
 
 // bigint counts fit a JavaScript number here: parse them once, at the edge. Days stay text (no zone to guess).
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -23,6 +25,11 @@ export interface Db {
    * take longer to plan than to run, and whose best plan does not depend on the values.
    */
   prepared<Row>(query: RawBuilder<Row>): Promise<Row[]>
+  /**
+   * The same connections, on which PostgreSQL shows the rows of one tenant and no other's (docs/security.md). Where the
+   * database was opened as the owner of its tables, who sees them all, it is that one.
+   */
+  of(tenantId: TenantId): Db
   readonly url: string
   close(): Promise<void>
 }
@@ -34,45 +41,85 @@ export interface DbOptions {
   readonly applicationName?: string
   /** PostgreSQL settings of its sessions, as `-c name=value`. */
   readonly settings?: string
+  /** Opens it as the server's own role, which sees rows of a tenant only where this key vouched for it. */
+  readonly vouching?: Vouching
+}
+
+export interface Vouching {
+  readonly key: Buffer
+  /** Behind a pooler, the process at the other end of a connection changes from one transaction to the next. */
+  readonly pooled: boolean
 }
 
 /** Opens a pool. Nothing outside may query it but through tx, read and statement. */
-export function openDb({ url, connections = 10, applicationName = 'liren', settings }: DbOptions): Db {
+export function openDb({ url, connections = 10, applicationName = 'liren', settings, vouching }: DbOptions): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     application_name: applicationName,
     ...(settings ? { options: settings } : {}),
+    ...(vouching ? { pipeline: true } : {}),
   })
   // An idle connection that the server drops must not bring the process down; the next query reports it.
   pool.on('error', () => {})
   // Nor must one that it drops between two statements of a transaction, when the pool does not listen: the next statement
   // fails and rolls back, and the pool replaces the connection.
   pool.on('connect', (client) => void client.on('error', () => {}))
-  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
   const nameOf = namesOfTexts()
-  return {
+  const whole = dbOn(url, { pool, query: (query) => pool.query(query), end: () => pool.end() }, nameOf)
+  if (!vouching) return whole
+  const tenants = new Map<TenantId, Db>()
+  const of = (tenantId: TenantId): Db => {
+    const known = tenants.get(tenantId)
+    if (known) return known
+    const made: Db = { ...dbOn(url, vouchedPool(pool, tenantId, vouching), nameOf), of }
+    tenants.set(tenantId, made)
+    return made
+  }
+  return { ...whole, of }
+}
+
+/** Where statements go: a pool of connections, or what one tenant may see through it. */
+export interface Connections {
+  readonly pool: { connect(): Promise<pg.PoolClient>; end(): Promise<void> }
+  /** One statement that stands alone. */
+  query(query: pg.QueryConfig): Promise<pg.QueryResult>
+  end(): Promise<void>
+  /** Reads are a transaction, too: who asks is said at its beginning. */
+  readonly readsInTransactions?: boolean
+}
+
+function dbOn(url: string, { pool, query, end, readsInTransactions }: Connections, nameOf: Naming): Db {
+  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: pool as pg.Pool }) })
+  const db: Db = {
     url,
     tx: (work) => kysely.transaction().execute(work),
-    read: (work) => kysely.connection().execute((connection) => work(connection as unknown as Tx)),
+    read: (work) =>
+      readsInTransactions
+        ? kysely.transaction().execute(work)
+        : kysely.connection().execute((connection) => work(connection as unknown as Tx)),
     statement: async <Row>(name: string, text: string, values: readonly unknown[]) => {
-      const result = await pool.query({ name, text, values: [...values] })
+      const result = await query({ name, text, values: [...values] })
       return result.rows as Row[]
     },
-    prepared: async <Row>(query: RawBuilder<Row>) => {
-      const { sql: text, parameters } = query.compile(kysely)
+    prepared: async <Row>(statement: RawBuilder<Row>) => {
+      const { sql: text, parameters } = statement.compile(kysely)
       const name = nameOf(text)
-      const result = await pool.query({ ...(name === undefined ? {} : { name }), text, values: [...parameters] })
+      const result = await query({ ...(name === undefined ? {} : { name }), text, values: [...parameters] })
       return result.rows as Row[]
     },
-    close: () => kysely.destroy(),
+    of: () => db,
+    close: end,
   }
+  return db
 }
+
+type Naming = (text: string) => string | undefined
 
 /** Connections keep what they prepared for ever: texts beyond so many are sent without a name. */
 const mostPrepared = 200
 
-function namesOfTexts(): (text: string) => string | undefined {
+function namesOfTexts(): Naming {
   const names = new Map<string, string>()
   return (text) => {
     const known = names.get(text)

@@ -37,10 +37,20 @@ export async function migrate(db: { url: string }, modules: readonly MigrationSo
         applied.push(name)
       }
     }
+    await client.query('select kernel.guard_rows()').catch(explainRoles)
     return applied
   } finally {
     await client.end()
   }
+}
+
+/** @throws Error in words for whoever runs the database, where ours may not make the role that the server comes in by. */
+function explainRoles(error: unknown): never {
+  if (!(error instanceof pg.DatabaseError) || error.code !== '42501') throw error
+  throw new Error(
+    `the owner of the database may not make roles, and the server asks through a role of its own (docs/security.md): ${error.message}; let an administrator run "alter role … createrole" for it`,
+    { cause: error },
+  )
 }
 
 async function migrationFiles({ migrations }: MigrationSource): Promise<string[]> {

@@ -23,6 +23,13 @@ export async function tenantByCode(tx: Tx, code: string): Promise<{ id: TenantId
   return rows[0] ?? null
 }
 
+/** The id of the tenant with that code, asked before it is known whose request it is; null: there is none. */
+export async function tenantIdOfCode(tx: Tx, code: string): Promise<TenantId | null> {
+  const { rows } = await sql<{ id: TenantId }>`
+    select id from kernel.tenant_addresses() where code = ${code}`.execute(tx)
+  return rows[0]?.id ?? null
+}
+
 /** All tenants of this database. */
 export async function allTenants(tx: Tx): Promise<TenantId[]> {
   const { rows } = await sql<{ id: TenantId }>`select id from kernel.tenants order by created_at, id`.execute(tx)
@@ -53,7 +60,7 @@ export function tenantSource(keepMs = 5000): TenantSource {
     if (known && known.rows.length > 0 && performance.now() - known.since < keepMs) return known.rows
     const rows = await db.statement<HostRow>(
       'kernel.tenant_hosts',
-      `select id, settings -> 'hosts' as hosts from kernel.tenants order by created_at, id`,
+      'select id, hosts from kernel.tenant_addresses()',
       [],
     )
     remembered.set(db, { rows, since: performance.now() })

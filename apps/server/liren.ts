@@ -1,18 +1,21 @@
 import { type Clock, systemClock } from '../../kernel/clock.ts'
 import { type Config, readKey } from '../../kernel/config.ts'
 import { openEmbedded } from '../../kernel/db/embedded/embedded.ts'
-import { openDb } from '../../kernel/db.ts'
+import { type Db, openDb } from '../../kernel/db.ts'
 import { syncSubscriptions } from '../../kernel/events/subscriber.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import { openJobs } from '../../kernel/jobs/jobs.ts'
 import { openLiveHub } from '../../kernel/live/hub.ts'
 import { migrate } from '../../kernel/migrate.ts'
 import { openSecrets } from '../../kernel/secrets.ts'
+import { openServerDb } from '../../kernel/server-access.ts'
 import { modules } from './modules.ts'
 
 /** A program's hold on a Liren installation: its database (started if it is the embedded one), key and queues. */
 export interface Liren extends Services {
   readonly url: string
+  /** The database as the server may see it: one tenant at a time. */
+  openServerDb(): Promise<Db>
   close(): Promise<void>
 }
 
@@ -51,6 +54,7 @@ export async function openLiren({
     secrets,
     jobs,
     live,
+    openServerDb: () => openServerDb(db, { connections, pooled: config.pooled }),
     async close() {
       await live.close()
       await jobs.close()

@@ -23,8 +23,10 @@ export interface Serving {
 
 /** Listens: the interface under /api, the desk under /desk/, the pocket at /. */
 export async function serve(liren: Liren, options: ServeOptions): Promise<Serving> {
+  const db = await liren.openServerDb()
   const app = await buildServer({
     ...liren,
+    db,
     routes: modules.flatMap((m) => [...m.routes]),
     sessions,
     tenants,
@@ -34,7 +36,13 @@ export async function serve(liren: Liren, options: ServeOptions): Promise<Servin
   })
   await addPages(app)
   const address = await app.listen({ port: options.port, host: options.host })
-  return { address, stop: () => app.close() }
+  return {
+    address,
+    stop: async () => {
+      await app.close()
+      await db.close()
+    },
+  }
 }
 
 /** The built web apps; names under assets/ carry a hash and may be kept for ever, the pages themselves are asked for anew. */

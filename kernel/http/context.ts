@@ -18,7 +18,8 @@ export function contextOf(
   who: { actor: Actor | null; tenantId: TenantId },
   services: Services,
 ): RequestContext {
-  const { db, clock, secrets, jobs, live } = services
+  const { clock, secrets, jobs, live } = services
+  const db = services.db.of(who.tenantId)
   const key = keyOf(request)
   const commandKey: CommandKey | null =
     key === null

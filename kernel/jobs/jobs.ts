@@ -1,7 +1,7 @@
 import { fromKysely, PgBoss } from 'pg-boss'
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
-import type { Db, Tx } from '../db.ts'
+import { type Db, sql, type Tx } from '../db.ts'
 import type { Services } from '../http/route.ts'
 
 /** Long work that the worker does: queued inside the caller's transaction, tried again after a crash. */
@@ -44,6 +44,8 @@ export async function openJobs(db: Db, declared: readonly Job[]): Promise<Jobs> 
   boss.on('error', () => {})
   await boss.start()
   for (const { name } of declared) await boss.createQueue(name, queue)
+  // The queue's tables exist from now on: the server's role may put its tenant's jobs into them.
+  await db.tx((tx) => sql`select kernel.guard_rows()`.execute(tx))
   return {
     enqueue: async (tx, name, data) => {
       await boss.send(name, data, { db: fromKysely(tx) })

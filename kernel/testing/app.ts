@@ -16,6 +16,7 @@ import { type Jobs, openJobs } from '../jobs/jobs.ts'
 import { openLiveHub } from '../live/hub.ts'
 import type { Module } from '../module.ts'
 import { openSecrets } from '../secrets.ts'
+import { openServerDb } from '../server-access.ts'
 import { tenantSource } from '../tenants.ts'
 import type { ArgsOf, CallParameters, LooseArgs } from '../web/client.ts'
 import { testDatabase } from './database.ts'
@@ -99,8 +100,11 @@ export async function emptyApp(options: TestAppOptions = {}): Promise<EmptyApp> 
   const services: Services = { db, clock, secrets, jobs, live }
   const subscribers = modules.flatMap((module) => [...module.subscribers])
   await syncSubscriptions(db, subscribers)
+  // As in production: what a request reads and writes goes through the role that sees one tenant's rows.
+  const serverDb = await openServerDb(db, { connections: 4 })
   const server = await buildServer({
     ...services,
+    db: serverDb,
     routes: modules.flatMap((module) => [...module.routes]),
     sessions,
     tenants: tenantSource(0),
@@ -119,6 +123,7 @@ export async function emptyApp(options: TestAppOptions = {}): Promise<EmptyApp> 
       await server.close()
       await jobs.close()
       await live.close()
+      await serverDb.close()
       await db.close()
       await database.drop()
     },

@@ -7,7 +7,7 @@ import { newId, type PersonId, type PlaceId, type PostId, type TenantId } from '
 import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
-import { addTenant, tenantByCode } from '../../kernel/tenants.ts'
+import { addTenant, tenantIdOfCode } from '../../kernel/tenants.ts'
 import { addLevel, addPlaces, defaultLevels } from '../places/public.ts'
 import type { setUp as setUpEndpoint } from './contract.ts'
 import { defaultPostKinds } from './defaults.ts'
@@ -25,10 +25,8 @@ const codeHash = (code: string): Buffer =>
 
 /** Whether nobody administers anything on this server yet. */
 export async function setUpIsOpen(tx: Tx): Promise<boolean> {
-  const { rows } = await sql`select from people.tenures t
-    join people.posts_view p on p.tenant_id = t.tenant_id and p.id = t.post_id
-    where p.role = 'administrator' and p.abolished_at is null and t.to_at is null limit 1`.execute(tx)
-  return rows.length === 0
+  const { rows } = await sql<{ open: boolean }>`select people.set_up_is_open() as open`.execute(tx)
+  return rows[0]?.open ?? false
 }
 
 /**
@@ -54,9 +52,12 @@ export async function setUp(
   refuseWeak(order.password, order.login, 'password')
   const passwordHash = await hashPassword(order.password)
   const at = services.clock.now()
-  await services.db.tx(async (tx) => {
+  const known = await services.db.read((tx) => tenantIdOfCode(tx, order.tenantCode))
+  const tenantId = known ?? newId<'tenant'>()
+  // Nobody is signed in: this is the one request that says itself whose rows it writes, by the code of the console.
+  await services.db.of(tenantId).tx(async (tx) => {
     await takeSetUpCode(tx, order.setUpCode)
-    const tenantId = await ensureTenant(tx, order, at)
+    if (!known) await addTenant(tx, newTenant(tenantId, order), at)
     const rootId = await ensureRoot(tx, tenantId, order, at)
     const { personId, postId } = await addAdministrator(tx, services.secrets, tenantId, rootId, order, passwordHash, at)
     const payload: TenantSetUp = { personId, postId }
@@ -77,13 +78,11 @@ async function takeSetUpCode(tx: Tx, code: string): Promise<void> {
 
 type Order = BodyOf<typeof setUpEndpoint>
 
-async function ensureTenant(tx: Tx, { tenantCode, tenantName }: Order, at: Date): Promise<TenantId> {
-  const known = await tenantByCode(tx, tenantCode)
-  if (known) return known.id
-  const id = newId<'tenant'>()
-  await addTenant(tx, { id, code: tenantCode, name: { zh: tenantName, en: tenantName } }, at)
-  return id
-}
+const newTenant = (id: TenantId, { tenantCode, tenantName }: Order) => ({
+  id,
+  code: tenantCode,
+  name: { zh: tenantName, en: tenantName },
+})
 
 /** Division codes (GB/T 10114): six digits a district, nine a street, twelve a community. */
 const rootLevel = (code: string): string => (code.length <= 6 ? 'district' : code.length <= 9 ? 'street' : 'community')

@@ -104,7 +104,10 @@ export async function createCluster(cluster: Cluster): Promise<void> {
   for (const name of await readdir(dataDir)) {
     if (name.startsWith('postgres.new')) await rm(join(dataDir, name), { recursive: true, force: true })
   }
-  if (existsSync(folder)) return checkVersion(cluster)
+  if (existsSync(folder)) {
+    await checkVersion(cluster)
+    return allowRoles(cluster)
+  }
   const draft = join(dataDir, 'postgres.new')
   await mkdir(draft, { mode: 0o700 })
   if (account) await chown(draft, account.uid, account.gid)
@@ -123,9 +126,26 @@ export async function createCluster(cluster: Cluster): Promise<void> {
     before: ['--single'],
     args: ['postgres'],
     // Not a superuser: what works here works on a city's database too.
-    input: `create role liren login createdb ${secret};\ncreate database liren owner liren;\n`,
+    input: `create role liren login createdb createrole ${secret};\ncreate database liren owner liren;\n`,
   })
+  await writeFile(join(draft, rolesAllowed), '')
   await rename(draft, folder)
+}
+
+const rolesAllowed = 'liren-makes-roles'
+
+/** Clusters made before the server had a role of its own: their owner could not make one. */
+async function allowRoles({ folder, binaries, account }: Cluster): Promise<void> {
+  if (existsSync(join(folder, rolesAllowed))) return
+  await removeForeignLock(folder, 'postmaster.pid')
+  await runTool(binaries.postgres, {
+    folder,
+    account,
+    before: ['--single'],
+    args: ['postgres'],
+    input: 'alter role liren createrole;\n',
+  })
+  await writeFile(join(folder, rolesAllowed), '')
 }
 
 async function checkVersion({ folder, binaries, account }: Cluster): Promise<void> {

@@ -1,0 +1,29 @@
+import { type Db, openDb, sql } from './db.ts'
+
+/** How the server comes in: `kernel.server_access`, which the owner of the database alone may read. */
+interface Access {
+  role: string
+  password: string
+  key: Buffer
+}
+
+/**
+ * Opens the database as the server does: through a role that owns nothing, so that PostgreSQL itself shows it one tenant's
+ * rows and only where the server vouched for that tenant (row-level security, docs/security.md).
+ * @param owner the same database, opened by whoever owns its tables.
+ * @param pooled whether a pooler stands between that gives each transaction another connection.
+ */
+export async function openServerDb(owner: Db, options: { connections: number; pooled?: boolean }): Promise<Db> {
+  const { rows } = await owner.read((tx) =>
+    sql<Access>`select role, password, key from kernel.server_access`.execute(tx),
+  )
+  const [access] = rows
+  if (!access) throw new Error('kernel.server_access is empty: run the migrations')
+  const vouching = { key: access.key, pooled: options.pooled ?? false }
+  return openDb({ url: urlAs(owner.url, access), connections: options.connections, vouching })
+}
+
+/** The same server and database, another role. */
+export function urlAs(url: string, { role, password }: Pick<Access, 'role' | 'password'>): string {
+  return url.replace(/^(postgres(?:ql)?:\/\/)(?:[^@/]*@)?/, `$1${role}:${password}@`)
+}
