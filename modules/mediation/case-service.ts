@@ -1,5 +1,6 @@
 import { fail, notFound } from '../../kernel/contract/errors.ts'
 import { newId, type PersonId, type PlaceId, type PostId } from '../../kernel/contract/ids.ts'
+import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { receiptCode, receiptHash } from '../../kernel/receipt-code.ts'
 import { dayOf } from '../../kernel/time/day.ts'
@@ -19,17 +20,21 @@ import { factsOf, mediatorsNow, seatsAs, type Whole, wholeOf } from './whole.ts'
 
 export const receiptModule = 'mediation'
 
-/** “〔2026〕第12号”: the number within the committee and year. */
-export const numberOf = ({ year, number }: Pick<CaseRecord, 'year' | 'number'>): string => `〔${year}〕第${number}号`
+/** “天祥民调〔2026〕第12号”: the number within the committee and year. */
+export const numberOf = ({
+  year,
+  number,
+  number_prefix,
+}: Pick<CaseRecord, 'year' | 'number' | 'number_prefix'>): string => `${number_prefix}〔${year}〕第${number}号`
 
-interface NewParty extends PartyBody {
+export interface NewParty extends PartyBody {
   readonly side: Side
   readonly personId?: PersonId
   /** How this side said yes by applying. */
   readonly yes?: AnswerWay
 }
 
-interface NewCase {
+export interface NewCase {
   readonly id: CaseId
   readonly committee: CommitteeRecord
   readonly kind: string
@@ -45,27 +50,35 @@ interface NewCase {
   readonly parties: readonly NewParty[]
 }
 
-/** The next number of the committee's year; the committee is locked so that no number is given twice. */
-async function nextNumber(tx: Tx, { tenant_id, id }: CommitteeRecord, year: number): Promise<number> {
-  await sql`select from mediation.committees where tenant_id = ${tenant_id} and id = ${id} for no key update`.execute(
-    tx,
-  )
-  const { rows } = await sql<{ next: number }>`select coalesce(max(number), 0) + 1 as next from mediation.cases
+/** Locks a committee while a number is given, so that none is given twice. */
+const lockNumbers = (tx: Tx, { tenant_id, id }: CommitteeRecord) =>
+  sql`select from mediation.committees where tenant_id = ${tenant_id} and id = ${id} for no key update`.execute(tx)
+
+/** The next number of the committee's year. */
+export async function nextNumber(tx: Tx, committee: CommitteeRecord, year: number): Promise<number> {
+  const { tenant_id, id, first_number, first_number_year } = committee
+  const first = first_number_year === year ? (first_number ?? 1) : 1
+  const { rows } = await sql<{
+    next: number
+  }>`select greatest(coalesce(max(number), 0) + 1, ${first}) as next from mediation.cases
     where tenant_id = ${tenant_id} and committee_id = ${id} and year = ${year}`.execute(tx)
-  return rows[0]?.next ?? 1
+  return rows[0]?.next ?? first
 }
 
-async function writeCase(
+/** Writes a case down with its parties and numbers it; the caller has made sure that the committee takes cases. */
+export async function writeCase(
   tx: Tx,
   writing: Writing,
   of: NewCase,
-): Promise<{ row: { year: number; number: number }; partyIds: PartyId[] }> {
+): Promise<{ row: Pick<CaseRecord, 'year' | 'number' | 'number_prefix'>; partyIds: PartyId[] }> {
   const { tenantId, secrets, at, by } = writing
   const today = dayOf(at)
   const year = Number(today.slice(0, 4))
+  await lockNumbers(tx, of.committee)
   const number = await nextNumber(tx, of.committee, year)
   const told = await addRow(tx, 'cases', tenantId, of.id, {
-    ...{ committee_id: of.committee.id, year, number, state: 'received', kind: of.kind, source: of.source },
+    ...{ committee_id: of.committee.id, year, number, number_prefix: of.committee.number_prefix, state: 'received' },
+    ...{ kind: of.kind, source: of.source },
     ...{ origin_kind: of.originKind, origin_id: of.originId, place_id: of.placeId, place_path: of.placePath },
     ...{ firm_post_id: of.firmPostId, words_sealed: secrets.seal(of.words), found_by: of.foundBy },
     ...{ taken_by: of.takenBy, received_on: today, changed_at: at },
@@ -94,10 +107,11 @@ async function writeCase(
   }
   const committee_id = of.committee.id
   await tell(tx, writing, { id: of.id, committee_id }, 'case_opened', rows, { to: 'received', kind: of.kind })
-  return { row: { year, number }, partyIds }
+  return { row: { year, number, number_prefix: of.committee.number_prefix }, partyIds }
 }
 
-async function committeeFor(tx: Tx, { tenantId, at }: Writing, placeId: PlaceId) {
+/** The committee that answers for a place, if there is one. */
+export async function committeeFor(tx: Tx, { tenantId, at }: Writing, placeId: PlaceId) {
   const above = await ancestorsOf(tx, tenantId, placeId)
   const { rows } = await sql<CommitteeRecord>`select * from mediation.committees where tenant_id = ${tenantId}
     and ended_on is null and community_id = any(${above.map(({ id }) => id)}::uuid[])`.execute(tx)
@@ -105,11 +119,16 @@ async function committeeFor(tx: Tx, { tenantId, at }: Writing, placeId: PlaceId)
 }
 
 /** An incomplete committee takes no case. */
-async function refuseIncomplete(tx: Tx, committee: CommitteeRecord, today: string): Promise<void> {
+export async function refuseIncomplete(tx: Tx, committee: CommitteeRecord, today: string): Promise<void> {
+  const obstacle = await incompleteness(tx, committee, today)
+  if (obstacle) fail('refused', 'mediation.incomplete', obstacle)
+}
+
+/** Why a committee takes no case now; null when it may. */
+export async function incompleteness(tx: Tx, committee: CommitteeRecord, today: string): Promise<Words | null> {
   const { rows } = await sql<SeatRecord>`select * from mediation.seats where tenant_id = ${committee.tenant_id}
     and committee_id = ${committee.id}`.execute(tx)
-  const obstacle = committeeObstacle(seatsAs(rows), committee.until_on, today)
-  if (obstacle) fail('refused', 'mediation.incomplete', obstacle)
+  return committeeObstacle(seatsAs(rows), committee.until_on, today)
 }
 
 /** Who sits in a committee takes a dispute down: an application, an offer, a referral. */

@@ -26,6 +26,10 @@ const SeatBody = Type.Object({
   name: Type.Optional(s.words(40)),
   phone: Type.Optional(s.Phone),
   kind: s.SeatKindSchema,
+  /** Left out: today, or the first day of a new committee. */
+  fromOn: Type.Optional(Day),
+  /** The first day on which they no longer sit; left out: open. */
+  toOn: Type.Optional(nullable(Day)),
 })
 export type SeatBody = Static<typeof SeatBody>
 export const FoundBody = Type.Object({
@@ -57,6 +61,12 @@ export const ChangeBody = Type.Object({
   keepYears: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   policePostId: optionalPost,
   guardianPostId: optionalPost,
+  /** The court to which the parties may go together. */
+  courtName: Type.Optional(nullable(s.words(60))),
+  /** Before the number: 天祥民调. For cases from now on. */
+  numberPrefix: Type.Optional(Type.String({ maxLength: 20 })),
+  /** This year's next number, where the year began on paper. */
+  firstNumber: Type.Optional(Type.Integer({ minimum: 1, maximum: 99_999 })),
   /** A new term of three years from this day. */
   termFromOn: Type.Optional(Day),
 })
@@ -74,7 +84,10 @@ export const takeSeat = endpoint({
 export const leaveSeat = endpoint({
   id: 'mediation.leave_seat',
   ...{ method: 'POST', path: `${base}/seats/:seatId/end`, summary: zh('离任', 'End a seat') },
-  ...{ params: Type.Object({ seatId: idSchema<'mediation_seat'>() }), body: Type.Object({}), response: Done },
+  params: Type.Object({ seatId: idSchema<'mediation_seat'>() }),
+  /** The first day on which they no longer sit; left out: today. */
+  body: Type.Object({ on: Type.Optional(Day) }),
+  response: Done,
 })
 export const InterestBody = Type.Object({
   /** Left out: the reader's own. */

@@ -55,7 +55,8 @@ const committeeRoutes: readonly Route[] = [
   }),
   route(contract.leaveSeat, {
     access: register,
-    handle: (context) => doneBy(context, (tx) => leaveSeat(tx, doingOf(context), context.params.seatId)),
+    handle: (context) =>
+      doneBy(context, (tx) => leaveSeat(tx, doingOf(context), context.params.seatId, context.body.on)),
   }),
   route(contract.declareInterest, {
     access: 'signed-in',

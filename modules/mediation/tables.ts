@@ -30,6 +30,10 @@ export interface CommitteeRecord {
   readonly keep_years: number
   readonly police_post_id: PostId | null
   readonly guardian_post_id: PostId | null
+  readonly court_name: string | null
+  readonly number_prefix: string
+  readonly first_number: number | null
+  readonly first_number_year: number | null
 }
 
 export interface SeatRecord {
@@ -55,6 +59,7 @@ export interface CaseRecord {
   readonly committee_id: CommitteeId
   readonly year: number
   readonly number: number
+  readonly number_prefix: string
   readonly state: CaseState
   readonly kind: DisputeKind
   readonly source: Source
@@ -192,6 +197,18 @@ export interface DangerRecord {
   readonly matter_id: MatterId
   readonly at: Date
   readonly over_at: Date | null
+}
+
+export type Outcome = 'settled' | 'not_settled'
+
+export interface ReferralRecord {
+  readonly id: Id<'mediation_referral'>
+  readonly case_id: CaseId
+  readonly origin_kind: 'matter' | 'note'
+  readonly origin_id: string
+  readonly outcome: Outcome | null
+  readonly told_at: Date | null
+  readonly at: Date
 }
 
 export interface ContentsLine {
