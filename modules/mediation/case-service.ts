@@ -6,7 +6,7 @@ import { receiptCode, receiptHash } from '../../kernel/receipt-code.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { normalPhone, personsByLookups, phoneLookup, phoneOf } from '../people/public.ts'
 import { ancestorsOf } from '../places/public.ts'
-import { type CaseState, endStates, obstacleOf, openStates, type Step, specOf } from './case.ts'
+import { type CaseState, endStates, obstacleOf, type Step, specOf } from './case.ts'
 import { daysAfter } from './clocks.ts'
 import { committeeObstacle } from './committee.ts'
 import { conflictsOf } from './conflicts.ts'
@@ -32,6 +32,32 @@ export interface NewParty extends PartyBody {
   readonly personId?: PersonId
   /** How this side said yes by applying. */
   readonly yes?: AnswerWay
+}
+
+/** Writes a party down, sealed; who has an account is known by the phone. */
+export async function addPartyRow(
+  tx: Tx,
+  { tenantId, secrets, at, by }: Writing,
+  caseId: CaseId,
+  position: number,
+  party: NewParty,
+): Promise<{ id: PartyId; told: ToldRow }> {
+  const id = newId<'mediation_party'>()
+  const lookup = party.phone ? phoneLookup(secrets, party.phone) : null
+  const [known] = lookup && !party.personId ? await personsByLookups(tx, tenantId, [lookup]) : []
+  const yes = party.yes
+    ? { consent: 'yes', consent_way: party.yes, consent_at: at, consent_by: by.personId }
+    : { consent: null, consent_way: null, consent_at: null, consent_by: null }
+  const told = await addRow(tx, 'parties', tenantId, id, {
+    ...{ case_id: caseId, side: party.side, position, person_id: party.personId ?? known ?? null },
+    name_sealed: secrets.seal(party.name.trim()),
+    phone_sealed: party.phone ? secrets.seal(normalPhone(party.phone)) : null,
+    phone_lookup: lookup,
+    details_sealed: party.details?.trim() ? secrets.seal(party.details.trim()) : null,
+    receipt_lookup: receiptHash(secrets, receiptModule, receiptCode(secrets, receiptModule, id)),
+    ...yes,
+  })
+  return { id, told }
 }
 
 export interface NewCase {
@@ -71,7 +97,7 @@ export async function writeCase(
   writing: Writing,
   of: NewCase,
 ): Promise<{ row: Pick<CaseRecord, 'year' | 'number' | 'number_prefix'>; partyIds: PartyId[] }> {
-  const { tenantId, secrets, at, by } = writing
+  const { tenantId, secrets, at } = writing
   const today = dayOf(at)
   const year = Number(today.slice(0, 4))
   await lockNumbers(tx, of.committee)
@@ -86,24 +112,9 @@ export async function writeCase(
   const rows: ToldRow[] = [told]
   const partyIds: PartyId[] = []
   for (const [position, party] of of.parties.entries()) {
-    const id = newId<'mediation_party'>()
+    const { id, told: row } = await addPartyRow(tx, writing, of.id, position, party)
     partyIds.push(id)
-    const lookup = party.phone ? phoneLookup(secrets, party.phone) : null
-    const [known] = lookup && !party.personId ? await personsByLookups(tx, tenantId, [lookup]) : []
-    const yes = party.yes
-      ? { consent: 'yes', consent_way: party.yes, consent_at: at, consent_by: by.personId }
-      : { consent: null, consent_way: null, consent_at: null, consent_by: null }
-    rows.push(
-      await addRow(tx, 'parties', tenantId, id, {
-        ...{ case_id: of.id, side: party.side, position, person_id: party.personId ?? known ?? null },
-        name_sealed: secrets.seal(party.name.trim()),
-        phone_sealed: party.phone ? secrets.seal(normalPhone(party.phone)) : null,
-        phone_lookup: lookup,
-        details_sealed: party.details?.trim() ? secrets.seal(party.details.trim()) : null,
-        receipt_lookup: receiptHash(secrets, receiptModule, receiptCode(secrets, receiptModule, id)),
-        ...yes,
-      }),
-    )
+    rows.push(row)
   }
   const committee_id = of.committee.id
   await tell(tx, writing, { id: of.id, committee_id }, 'case_opened', rows, { to: 'received', kind: of.kind })
@@ -188,29 +199,6 @@ export async function applyFor(tx: Tx, doing: Doing, body: ApplyBody): Promise<{
     ...{ words: body.words.trim(), foundBy: null, takenBy: null, parties: [applicant, other] },
   })
   return { partyId: partyIds[0] ?? notFound(), number: numberOf(row) }
-}
-
-/** Who a party is: sex, age, where they live, how they are reached; part of a written agreement (29), so not once it is bound. */
-export async function describeParty(
-  tx: Tx,
-  doing: Doing,
-  caseId: CaseId,
-  partyId: PartyId,
-  details: string,
-): Promise<void> {
-  const held = await lockCase(tx, doing, caseId)
-  const { row } = held
-  inStates(held, [...openStates, ...endStates], {
-    zh: '卷宗已装订归档，不能再改',
-    en: 'The file is bound and does not change any more',
-  })
-  const { rows } = await sql`select from mediation.parties where tenant_id = ${doing.tenantId} and id = ${partyId}
-    and case_id = ${caseId}`.execute(tx)
-  if (rows.length === 0) notFound()
-  const told = await setRow(tx, 'parties', doing.tenantId, partyId, {
-    details_sealed: doing.secrets.seal(details.trim()),
-  })
-  await tell(tx, doing, row, 'party_described', [told], { partyId })
 }
 
 /** Columns that a step sets beside the state. */

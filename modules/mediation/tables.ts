@@ -14,6 +14,7 @@ import type {
   Side,
   Source,
 } from './kinds.ts'
+import type { Outcome } from './referral.ts'
 
 export type { CaseId, CommitteeId, PartyId } from './events.ts'
 
@@ -198,8 +199,6 @@ export interface DangerRecord {
   readonly at: Date
   readonly over_at: Date | null
 }
-
-export type Outcome = 'settled' | 'not_settled'
 
 export interface ReferralRecord {
   readonly id: Id<'mediation_referral'>
