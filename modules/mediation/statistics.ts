@@ -91,8 +91,9 @@ async function countKinds(tx: Tx, asked: Asked): Promise<ReadonlyMap<DisputeKind
  */
 export async function isTooFine(tx: Tx, { tenantId, path }: Pick<Asked, 'tenantId' | 'path'>): Promise<boolean> {
   if (path === undefined) return false
+  // Communities, streets and districts are areas; compounds and what is in them are not.
   const { rows } = await sql`select from places.places_view p where p.tenant_id = ${tenantId}
-    and p.level_kind = 'community' and p.path <> ${path} and left(${path}, length(p.path)) = p.path`.execute(tx)
+    and p.level_kind <> 'area' and left(${path}, length(p.path)) = p.path limit 1`.execute(tx)
   return rows.length > 0
 }
 
