@@ -1,5 +1,4 @@
 import { type ComponentType, Suspense } from 'react'
-import { plugInto } from '../../../../kernel/plug.ts'
 import type { NoteView } from '../../contract.ts'
 
 export interface NoteActionProps {
@@ -10,9 +9,8 @@ const actions: ComponentType<NoteActionProps>[] = []
 
 /**
  * What a practice of a higher tier can make of a note, and what became of it: the app plugs it in as it is put together.
- * @returns takes it away again
  */
-export const registerNoteAction = (action: ComponentType<NoteActionProps>): (() => void) => plugInto(actions, action)
+export const registerNoteAction = (action: ComponentType<NoteActionProps>): void => void actions.push(action)
 
 /** What other practices offer for a note, for who is in charge of the household. */
 export function NoteActions({ note }: NoteActionProps) {

@@ -1,5 +1,4 @@
 import { type ComponentType, Suspense } from 'react'
-import { plugInto } from '../../../../kernel/plug.ts'
 import type { MatterView } from '../../contract.ts'
 
 export interface MatterPanelProps {
@@ -11,9 +10,8 @@ const panels: ComponentType<MatterPanelProps>[] = []
 /**
  * A practice of a higher tier has its say on a matter's page: the app plugs its panel in as it is put together. A panel
  * that has nothing to say for the reader draws nothing.
- * @returns takes it away again
  */
-export const registerMatterPanel = (panel: ComponentType<MatterPanelProps>): (() => void) => plugInto(panels, panel)
+export const registerMatterPanel = (panel: ComponentType<MatterPanelProps>): void => void panels.push(panel)
 
 /** The panels of other practices. */
 export function MatterPanels({ matter }: MatterPanelProps) {
