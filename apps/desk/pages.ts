@@ -669,6 +669,10 @@ export const pages: readonly AppPage[] = [
   },
   { path: '/mediation/new', load: () => import('../../modules/mediation/desk/new-case-page.tsx') },
   { path: '/mediation/committees', load: () => import('../../modules/mediation/desk/committees-page.tsx') },
+  {
+    path: '/mediation/committees/$committeeId',
+    load: () => import('../../modules/mediation/desk/committee-page.tsx'),
+  },
   { path: '/mediation/$caseId', load: () => import('../../modules/mediation/desk/case-page.tsx') },
   // Where a notice to those in charge leads.
   {

@@ -16,13 +16,24 @@ export type Block =
   | { readonly is: 'break' }
   | { readonly is: 'gap' }
 
+/** A JPEG with what it shows above it, small enough for a page of its own; on paper alone, a .docx has none. */
+export interface PictureBlock {
+  readonly is: 'picture'
+  readonly jpeg: Buffer
+  readonly lines: readonly string[]
+}
+export type PaperBlock = Block | PictureBlock
+
+/** Points: what is left of an A4 page under some lines. */
+const pictureBox: [number, number] = [450, 560]
+
 /** Two full-width blanks: the indent of a paragraph. */
 const indent = '　　'
 
 export const paragraphsOf = (text: string): string[] => text.split(/\n+/).filter((line) => line.trim() !== '')
 
 /** The blocks as `pdfOf` takes them. */
-export function pdfContent(blocks: readonly Block[]): Content {
+export function pdfContent(blocks: readonly PaperBlock[]): Content {
   const content: Content[] = []
   let breaks = false
   for (const block of blocks) {
@@ -38,7 +49,7 @@ export function pdfContent(blocks: readonly Block[]): Content {
   return content
 }
 
-function pdfParts(block: Exclude<Block, { is: 'break' }>): Content[] {
+function pdfParts(block: Exclude<PaperBlock, { is: 'break' }>): Content[] {
   switch (block.is) {
     case 'title':
     case 'heading':
@@ -53,6 +64,17 @@ function pdfParts(block: Exclude<Block, { is: 'break' }>): Content[] {
       return [{ text: ' ' }]
     case 'text':
       return paragraphsOf(block.text).map((line) => ({ text: `${indent}${line}`, margin: [0, 2, 0, 2] }))
+    case 'picture': {
+      const image = `data:image/jpeg;base64,${block.jpeg.toString('base64')}`
+      return [
+        {
+          stack: [
+            ...block.lines.map((text): Content => ({ text, style: 'small' })),
+            { image, fit: pictureBox, margin: [0, 6, 0, 0] },
+          ],
+        },
+      ]
+    }
     case 'table': {
       const whole = block.widths.reduce((sum, width) => sum + width, 0)
       const widths = block.widths.map((width) => `${((width / whole) * 97).toFixed(1)}%`)

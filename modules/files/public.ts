@@ -34,3 +34,24 @@ export function refusedAttach(error: unknown): never {
   if (constraintOf(error) === attachConstraint) return refuseAttach()
   throw error
 }
+
+/** A picture as it was kept: its bytes (JPEG or WebP) and their SHA-256 in hex, as they were taken in. */
+export interface KeptPicture {
+  readonly id: FileId
+  readonly bytes: Buffer
+  readonly sha256: string
+}
+
+/** Pictures of a subject in the order asked for; those that are not its own are left out. The caller settled who may see them. */
+export async function picturesOf(
+  tx: Tx,
+  tenantId: TenantId,
+  subject: string,
+  ids: readonly FileId[],
+): Promise<KeptPicture[]> {
+  const { rows } = await sql<KeptPicture>`select f.id, b.full as bytes, encode(f.sha256, 'hex') as sha256
+    from files.files f join files.blobs b on b.tenant_id = f.tenant_id and b.file_id = f.id
+    where f.tenant_id = ${tenantId} and f.subject = ${subject} and f.id = any(${[...ids]}::uuid[])`.execute(tx)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}

@@ -140,7 +140,7 @@ export async function addNote(
 }
 
 /** The way of every step: allowed by the table, complete, decided in the act's own code, written with its event. */
-async function decide(tx: Tx, input: ActBody, at: Date, of: Deciding): Promise<ActAnswer> {
+export async function decide(tx: Tx, input: ActBody, at: Date, of: Deciding): Promise<ActAnswer> {
   const { matter, relations } = of
   const transition = transitionOf(input.action)
   if (!transition.by.some((relation) => relations.has(relation))) forbidden()

@@ -1,11 +1,12 @@
 import { fail, notFound } from '../../kernel/contract/errors.ts'
 import { newId, type PersonId, type PlaceId, type PostId } from '../../kernel/contract/ids.ts'
+import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { receiptCode, receiptHash } from '../../kernel/receipt-code.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { normalPhone, personsByLookups, phoneLookup, phoneOf } from '../people/public.ts'
 import { ancestorsOf } from '../places/public.ts'
-import { type CaseState, endStates, obstacleOf, openStates, type Step, specOf } from './case.ts'
+import { type CaseState, endStates, obstacleOf, type Step, specOf } from './case.ts'
 import { daysAfter } from './clocks.ts'
 import { committeeObstacle } from './committee.ts'
 import { conflictsOf } from './conflicts.ts'
@@ -19,17 +20,47 @@ import { factsOf, mediatorsNow, seatsAs, type Whole, wholeOf } from './whole.ts'
 
 export const receiptModule = 'mediation'
 
-/** “〔2026〕第12号”: the number within the committee and year. */
-export const numberOf = ({ year, number }: Pick<CaseRecord, 'year' | 'number'>): string => `〔${year}〕第${number}号`
+/** “天祥民调〔2026〕第12号”: the number within the committee and year. */
+export const numberOf = ({
+  year,
+  number,
+  number_prefix,
+}: Pick<CaseRecord, 'year' | 'number' | 'number_prefix'>): string => `${number_prefix}〔${year}〕第${number}号`
 
-interface NewParty extends PartyBody {
+export interface NewParty extends PartyBody {
   readonly side: Side
   readonly personId?: PersonId
   /** How this side said yes by applying. */
   readonly yes?: AnswerWay
 }
 
-interface NewCase {
+/** Writes a party down, sealed; who has an account is known by the phone. */
+export async function addPartyRow(
+  tx: Tx,
+  { tenantId, secrets, at, by }: Writing,
+  caseId: CaseId,
+  position: number,
+  party: NewParty,
+): Promise<{ id: PartyId; told: ToldRow }> {
+  const id = newId<'mediation_party'>()
+  const lookup = party.phone ? phoneLookup(secrets, party.phone) : null
+  const [known] = lookup && !party.personId ? await personsByLookups(tx, tenantId, [lookup]) : []
+  const yes = party.yes
+    ? { consent: 'yes', consent_way: party.yes, consent_at: at, consent_by: by.personId }
+    : { consent: null, consent_way: null, consent_at: null, consent_by: null }
+  const told = await addRow(tx, 'parties', tenantId, id, {
+    ...{ case_id: caseId, side: party.side, position, person_id: party.personId ?? known ?? null },
+    name_sealed: secrets.seal(party.name.trim()),
+    phone_sealed: party.phone ? secrets.seal(normalPhone(party.phone)) : null,
+    phone_lookup: lookup,
+    details_sealed: party.details?.trim() ? secrets.seal(party.details.trim()) : null,
+    receipt_lookup: receiptHash(secrets, receiptModule, receiptCode(secrets, receiptModule, id)),
+    ...yes,
+  })
+  return { id, told }
+}
+
+export interface NewCase {
   readonly id: CaseId
   readonly committee: CommitteeRecord
   readonly kind: string
@@ -45,27 +76,35 @@ interface NewCase {
   readonly parties: readonly NewParty[]
 }
 
-/** The next number of the committee's year; the committee is locked so that no number is given twice. */
-async function nextNumber(tx: Tx, { tenant_id, id }: CommitteeRecord, year: number): Promise<number> {
-  await sql`select from mediation.committees where tenant_id = ${tenant_id} and id = ${id} for no key update`.execute(
-    tx,
-  )
-  const { rows } = await sql<{ next: number }>`select coalesce(max(number), 0) + 1 as next from mediation.cases
+/** Locks a committee while a number is given, so that none is given twice. */
+const lockNumbers = (tx: Tx, { tenant_id, id }: CommitteeRecord) =>
+  sql`select from mediation.committees where tenant_id = ${tenant_id} and id = ${id} for no key update`.execute(tx)
+
+/** The next number of the committee's year. */
+export async function nextNumber(tx: Tx, committee: CommitteeRecord, year: number): Promise<number> {
+  const { tenant_id, id, first_number, first_number_year } = committee
+  const first = first_number_year === year ? (first_number ?? 1) : 1
+  const { rows } = await sql<{
+    next: number
+  }>`select greatest(coalesce(max(number), 0) + 1, ${first}) as next from mediation.cases
     where tenant_id = ${tenant_id} and committee_id = ${id} and year = ${year}`.execute(tx)
-  return rows[0]?.next ?? 1
+  return rows[0]?.next ?? first
 }
 
-async function writeCase(
+/** Writes a case down with its parties and numbers it; the caller has made sure that the committee takes cases. */
+export async function writeCase(
   tx: Tx,
   writing: Writing,
   of: NewCase,
-): Promise<{ row: { year: number; number: number }; partyIds: PartyId[] }> {
-  const { tenantId, secrets, at, by } = writing
+): Promise<{ row: Pick<CaseRecord, 'year' | 'number' | 'number_prefix'>; partyIds: PartyId[] }> {
+  const { tenantId, secrets, at } = writing
   const today = dayOf(at)
   const year = Number(today.slice(0, 4))
+  await lockNumbers(tx, of.committee)
   const number = await nextNumber(tx, of.committee, year)
   const told = await addRow(tx, 'cases', tenantId, of.id, {
-    ...{ committee_id: of.committee.id, year, number, state: 'received', kind: of.kind, source: of.source },
+    ...{ committee_id: of.committee.id, year, number, number_prefix: of.committee.number_prefix, state: 'received' },
+    ...{ kind: of.kind, source: of.source },
     ...{ origin_kind: of.originKind, origin_id: of.originId, place_id: of.placeId, place_path: of.placePath },
     ...{ firm_post_id: of.firmPostId, words_sealed: secrets.seal(of.words), found_by: of.foundBy },
     ...{ taken_by: of.takenBy, received_on: today, changed_at: at },
@@ -73,31 +112,17 @@ async function writeCase(
   const rows: ToldRow[] = [told]
   const partyIds: PartyId[] = []
   for (const [position, party] of of.parties.entries()) {
-    const id = newId<'mediation_party'>()
+    const { id, told: row } = await addPartyRow(tx, writing, of.id, position, party)
     partyIds.push(id)
-    const lookup = party.phone ? phoneLookup(secrets, party.phone) : null
-    const [known] = lookup && !party.personId ? await personsByLookups(tx, tenantId, [lookup]) : []
-    const yes = party.yes
-      ? { consent: 'yes', consent_way: party.yes, consent_at: at, consent_by: by.personId }
-      : { consent: null, consent_way: null, consent_at: null, consent_by: null }
-    rows.push(
-      await addRow(tx, 'parties', tenantId, id, {
-        ...{ case_id: of.id, side: party.side, position, person_id: party.personId ?? known ?? null },
-        name_sealed: secrets.seal(party.name.trim()),
-        phone_sealed: party.phone ? secrets.seal(normalPhone(party.phone)) : null,
-        phone_lookup: lookup,
-        details_sealed: party.details?.trim() ? secrets.seal(party.details.trim()) : null,
-        receipt_lookup: receiptHash(secrets, receiptModule, receiptCode(secrets, receiptModule, id)),
-        ...yes,
-      }),
-    )
+    rows.push(row)
   }
   const committee_id = of.committee.id
   await tell(tx, writing, { id: of.id, committee_id }, 'case_opened', rows, { to: 'received', kind: of.kind })
-  return { row: { year, number }, partyIds }
+  return { row: { year, number, number_prefix: of.committee.number_prefix }, partyIds }
 }
 
-async function committeeFor(tx: Tx, { tenantId, at }: Writing, placeId: PlaceId) {
+/** The committee that answers for a place, if there is one. */
+export async function committeeFor(tx: Tx, { tenantId, at }: Writing, placeId: PlaceId) {
   const above = await ancestorsOf(tx, tenantId, placeId)
   const { rows } = await sql<CommitteeRecord>`select * from mediation.committees where tenant_id = ${tenantId}
     and ended_on is null and community_id = any(${above.map(({ id }) => id)}::uuid[])`.execute(tx)
@@ -105,11 +130,16 @@ async function committeeFor(tx: Tx, { tenantId, at }: Writing, placeId: PlaceId)
 }
 
 /** An incomplete committee takes no case. */
-async function refuseIncomplete(tx: Tx, committee: CommitteeRecord, today: string): Promise<void> {
+export async function refuseIncomplete(tx: Tx, committee: CommitteeRecord, today: string): Promise<void> {
+  const obstacle = await incompleteness(tx, committee, today)
+  if (obstacle) fail('refused', 'mediation.incomplete', obstacle)
+}
+
+/** Why a committee takes no case now; null when it may. */
+export async function incompleteness(tx: Tx, committee: CommitteeRecord, today: string): Promise<Words | null> {
   const { rows } = await sql<SeatRecord>`select * from mediation.seats where tenant_id = ${committee.tenant_id}
     and committee_id = ${committee.id}`.execute(tx)
-  const obstacle = committeeObstacle(seatsAs(rows), committee.until_on, today)
-  if (obstacle) fail('refused', 'mediation.incomplete', obstacle)
+  return committeeObstacle(seatsAs(rows), committee.until_on, today)
 }
 
 /** Who sits in a committee takes a dispute down: an application, an offer, a referral. */
@@ -169,29 +199,6 @@ export async function applyFor(tx: Tx, doing: Doing, body: ApplyBody): Promise<{
     ...{ words: body.words.trim(), foundBy: null, takenBy: null, parties: [applicant, other] },
   })
   return { partyId: partyIds[0] ?? notFound(), number: numberOf(row) }
-}
-
-/** Who a party is: sex, age, where they live, how they are reached; part of a written agreement (29), so not once it is bound. */
-export async function describeParty(
-  tx: Tx,
-  doing: Doing,
-  caseId: CaseId,
-  partyId: PartyId,
-  details: string,
-): Promise<void> {
-  const held = await lockCase(tx, doing, caseId)
-  const { row } = held
-  inStates(held, [...openStates, ...endStates], {
-    zh: '卷宗已装订归档，不能再改',
-    en: 'The file is bound and does not change any more',
-  })
-  const { rows } = await sql`select from mediation.parties where tenant_id = ${doing.tenantId} and id = ${partyId}
-    and case_id = ${caseId}`.execute(tx)
-  if (rows.length === 0) notFound()
-  const told = await setRow(tx, 'parties', doing.tenantId, partyId, {
-    details_sealed: doing.secrets.seal(details.trim()),
-  })
-  await tell(tx, doing, row, 'party_described', [told], { partyId })
 }
 
 /** Columns that a step sets beside the state. */

@@ -4,8 +4,8 @@ import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { actingFor, findOrAddPersonByPhone, personsByLookups, phoneLookup } from '../people/public.ts'
 import { placeOf } from '../places/public.ts'
-import { defaultKeepYears, defaultLimitDays, termYears, yearsAfter } from './clocks.ts'
-import { committeeObstacle, mostMembers } from './committee.ts'
+import { daysAfter, defaultKeepYears, defaultLimitDays, termYears, yearsAfter } from './clocks.ts'
+import { committeeObstacle, crowding, mostMembers, overlap, type Seat } from './committee.ts'
 import type { ChangeBody, FoundBody, InterestBody, SeatBody } from './contract.ts'
 import { type Doing, registrarPost, registrarSql, sitsSql } from './scope.ts'
 import { addRow, setRow, tellCommittee } from './store.ts'
@@ -40,19 +40,33 @@ async function personOf(tx: Tx, { tenantId, secrets, at }: Doing, body: SeatBody
   return (await findOrAddPersonByPhone(tx, secrets, tenantId, { name: name.trim(), phone }, at)).personId
 }
 
-async function seatRow(tx: Tx, doing: Doing, committeeId: CommitteeId, body: SeatBody, fromOn: string) {
+async function seatRow(tx: Tx, doing: Doing, committeeId: CommitteeId, body: SeatBody, first: string) {
   const id = newId<'mediation_seat'>()
+  const { fromOn = first, toOn = null } = body
+  if (toOn !== null && toOn <= fromOn)
+    fail('invalid', 'mediation.seat_days', { zh: '离任日期应晚于任职日期', en: 'The last day comes after the first' }, [
+      { path: 'toOn', words: { zh: '请选更晚的日期', en: 'Choose a later day' } },
+    ])
   const personId = await personOf(tx, doing, body)
-  const columns = { committee_id: committeeId, person_id: personId, kind: body.kind, from_on: fromOn, to_on: null }
-  const told = await addRow(tx, 'seats', doing.tenantId, id, columns).catch((error: unknown) => {
-    if (constraintOf(error) === 'seats_one_a_person')
-      fail('refused', 'mediation.sits_already', {
-        zh: '这个人已在调委会里',
-        en: 'That person sits in the committee already',
-      })
-    throw error
-  })
-  return { id, told }
+  await refuseSitting(tx, doing, committeeId, personId, { fromOn, toOn })
+  const columns = { committee_id: committeeId, person_id: personId, kind: body.kind, from_on: fromOn, to_on: toOn }
+  return { id, told: await addRow(tx, 'seats', doing.tenantId, id, columns) }
+}
+
+/** Nobody sits twice on the same day. */
+async function refuseSitting(
+  tx: Tx,
+  doing: Doing,
+  committeeId: CommitteeId,
+  personId: PersonId,
+  days: Pick<Seat, 'fromOn' | 'toOn'>,
+): Promise<void> {
+  const seats = seatsAs(await seatsOf(tx, doing, committeeId))
+  if (seats.some((seat) => seat.personId === personId && overlap(seat, days)))
+    fail('refused', 'mediation.sits_already', {
+      zh: '这个人已在调委会里',
+      en: 'That person sits in the committee already',
+    })
 }
 
 /** Enters the committee of a community with its members (8, 9). @returns its id */
@@ -87,6 +101,7 @@ export async function foundCommittee(tx: Tx, asked: Doing, body: FoundBody): Pro
 export async function changeCommittee(tx: Tx, asked: Doing, id: CommitteeId, body: ChangeBody): Promise<void> {
   const committee = await lockKept(tx, asked, id)
   const doing = inPost(asked, committee.place_path)
+  if (body.firstNumber) await refuseGiven(tx, doing, id, body.firstNumber)
   const set = {
     ...(body.name ? { name: body.name.trim() } : {}),
     ...(body.sealName ? { seal_name: body.sealName.trim() } : {}),
@@ -94,11 +109,33 @@ export async function changeCommittee(tx: Tx, asked: Doing, id: CommitteeId, bod
     ...(body.keepYears ? { keep_years: body.keepYears } : {}),
     ...(body.policePostId === undefined ? {} : { police_post_id: body.policePostId }),
     ...(body.guardianPostId === undefined ? {} : { guardian_post_id: body.guardianPostId }),
+    ...(body.courtName === undefined ? {} : { court_name: body.courtName?.trim() ?? null }),
+    ...(body.numberPrefix === undefined ? {} : { number_prefix: body.numberPrefix.trim() }),
+    ...(body.firstNumber ? { first_number: body.firstNumber, first_number_year: yearOf(doing) } : {}),
     ...(body.termFromOn ? { from_on: body.termFromOn, until_on: yearsAfter(body.termFromOn, termYears) } : {}),
   }
   if (Object.keys(set).length === 0) return
   const told = await setRow(tx, 'committees', doing.tenantId, id, set)
   await tellCommittee(tx, doing, id, 'committee_changed', [told])
+}
+
+const yearOf = ({ at }: Doing): number => Number(dayOf(at).slice(0, 4))
+
+/** A number that was given is not given again. */
+async function refuseGiven(tx: Tx, doing: Doing, id: CommitteeId, first: number): Promise<void> {
+  const { rows } = await sql<{ last: number | null }>`select max(number) as last from mediation.cases
+    where tenant_id = ${doing.tenantId} and committee_id = ${id} and year = ${yearOf(doing)}`.execute(tx)
+  const last = rows[0]?.last ?? 0
+  if (first <= last)
+    fail(
+      'refused',
+      'mediation.number_given',
+      {
+        zh: `今年已编到第 ${last} 号，起始号要更大`,
+        en: `Number ${last} of this year was given: choose a higher one`,
+      },
+      [{ path: 'firstNumber', words: { zh: '已用过', en: 'was given' } }],
+    )
 }
 
 async function seatsOf(tx: Tx, { tenantId }: Doing, id: CommitteeId): Promise<SeatRecord[]> {
@@ -107,7 +144,7 @@ async function seatsOf(tx: Tx, { tenantId }: Doing, id: CommitteeId): Promise<Se
   return rows
 }
 
-/** Adds a member or an invited mediator from today. */
+/** Adds a member or an invited mediator, from today unless another day is named. */
 export async function takeSeat(
   tx: Tx,
   asked: Doing,
@@ -118,27 +155,30 @@ export async function takeSeat(
   const doing = inPost(asked, committee.place_path)
   const today = dayOf(doing.at)
   const seats = seatsAs(await seatsOf(tx, doing, id))
-  const next = [...seats, { personId: '', kind: body.kind, fromOn: today, toOn: null }]
-  const crowded = next.filter((seat) => seat.kind !== 'mediator' && seat.toOn === null).length > mostMembers
-  const heads = next.filter((seat) => seat.kind === 'head' && seat.toOn === null).length > 1
-  if (crowded || heads)
+  const { fromOn = today, toOn = null } = body
+  const crowded = crowding(seats, { personId: '', kind: body.kind, fromOn, toOn })
+  if (crowded)
     fail('refused', 'mediation.crowded', {
-      zh: heads ? '已有主任，先办离任' : `委员最多 ${mostMembers} 名（第8条）`,
-      en: heads ? 'There is a head already' : `At most ${mostMembers} members (art. 8)`,
+      zh: crowded === 'heads' ? '已有主任，先办离任' : `委员最多 ${mostMembers} 名（第8条）`,
+      en: crowded === 'heads' ? 'There is a head already' : `At most ${mostMembers} members (art. 8)`,
     })
   const { id: seatId, told } = await seatRow(tx, doing, id, body, today)
   await tellCommittee(tx, doing, id, 'seat_taken', [told])
   return { id: seatId }
 }
 
-/** Somebody leaves the committee today; their cases need another mediator first. */
-export async function leaveSeat(tx: Tx, asked: Doing, seatId: SeatRecord['id']): Promise<void> {
+/**
+ * Somebody leaves the committee today or on a later day; their cases need another mediator first.
+ * @param on the first day on which they no longer sit
+ */
+export async function leaveSeat(tx: Tx, asked: Doing, seatId: SeatRecord['id'], on?: string): Promise<void> {
+  const today = dayOf(asked.at)
   const { rows } = await sql<SeatRecord & { place_path: string; busy: boolean }>`select s.*, k.place_path,
       exists (select from mediation.case_mediators m join mediation.cases c on c.tenant_id = m.tenant_id and c.id = m.case_id
         where m.tenant_id = s.tenant_id and m.person_id = s.person_id and m.to_at is null and c.end_state is null
           and c.committee_id = s.committee_id) as busy
     from mediation.seats s join mediation.committees k on k.tenant_id = s.tenant_id and k.id = s.committee_id
-    where s.tenant_id = ${asked.tenantId} and s.id = ${seatId} and s.to_on is null
+    where s.tenant_id = ${asked.tenantId} and s.id = ${seatId} and (s.to_on is null or s.to_on > ${today}::date)
       and ${registrarSql(asked.actor, sql`k.place_path`)} for no key update of s`.execute(tx)
   const seat = rows[0] ?? notFound()
   const doing = inPost(asked, seat.place_path)
@@ -147,9 +187,15 @@ export async function leaveSeat(tx: Tx, asked: Doing, seatId: SeatRecord['id']):
       zh: '手上还有没办完的案件，请先换调解员',
       en: 'There are open cases with this mediator: choose another for them first',
     })
-  const today = dayOf(doing.at)
+  if (on && (on < today || on <= seat.from_on))
+    fail(
+      'invalid',
+      'mediation.seat_days',
+      { zh: '离任日期不能早于今天和任职日期', en: 'Not before today or their first day' },
+      [{ path: 'on', words: { zh: '请选更晚的日期', en: 'Choose a later day' } }],
+    )
   // A seat of no day is none: taken and left on the same day it ends tomorrow.
-  const toOn = seat.from_on < today ? today : dayOf(new Date(doing.at.getTime() + 86_400_000))
+  const toOn = on ?? (seat.from_on < today ? today : daysAfter(seat.from_on, 1))
   const told = await setRow(tx, 'seats', doing.tenantId, seatId, { to_on: toOn })
   await tellCommittee(tx, doing, seat.committee_id, 'seat_left', [told])
 }

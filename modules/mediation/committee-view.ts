@@ -1,6 +1,7 @@
 import type { ResponseOf } from '../../kernel/contract/endpoint.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { dayOf } from '../../kernel/time/day.ts'
+import { nextNumber, numberOf } from './case-service.ts'
 import { placeNamed, postNamed } from './case-view.ts'
 import { committeeObstacle } from './committee.ts'
 import type { CommitteeView, listCommittees } from './contract.ts'
@@ -32,6 +33,7 @@ async function viewOf(tx: Tx, doing: Doing, row: Sitting): Promise<CommitteeView
       limitDays: row.limit_days,
       keepYears: row.keep_years,
     },
+    ...{ courtName: row.court_name, numberPrefix: row.number_prefix, nextNumber: await numberingOf(tx, doing, row) },
     police: await postNamed(tx, tenantId, row.police_post_id),
     guardian: await postNamed(tx, tenantId, row.guardian_post_id),
     obstacle: committeeObstacle(seatsAs(seats), row.until_on, dayOf(at)),
@@ -41,6 +43,13 @@ async function viewOf(tx: Tx, doing: Doing, row: Sitting): Promise<CommitteeView
     })),
     ...{ mayKeep: registrarPost(actor, row.place_path) !== null, maySit: row.sits },
   }
+}
+
+/** What the next case would be called; nobody has taken the number yet. */
+async function numberingOf(tx: Tx, { at }: Doing, row: CommitteeRecord): Promise<CommitteeView['nextNumber']> {
+  const year = Number(dayOf(at).slice(0, 4))
+  const number = await nextNumber(tx, row, year)
+  return { number, words: numberOf({ year, number, number_prefix: row.number_prefix }) }
 }
 
 /** Committees of the places that the actor counts or keeps, and those in which they sit. Who sits there is public. */

@@ -21,6 +21,18 @@ export const sits = ({ fromOn, toOn }: Pick<Seat, 'fromOn' | 'toOn'>, on: Day): 
 export const membersOf = (seats: readonly Seat[], on: Day): Seat[] =>
   seats.filter((seat) => seat.kind !== 'mediator' && sits(seat, on))
 
+/** Whether the days of two seats meet. */
+export const overlap = (a: Pick<Seat, 'fromOn' | 'toOn'>, b: Pick<Seat, 'fromOn' | 'toOn'>): boolean =>
+  (a.toOn === null || b.fromOn < a.toOn) && (b.toOn === null || a.fromOn < b.toOn)
+
+/** Why a seat cannot be added: on some day of it there were two heads, or more members than nine; null when it can. */
+export function crowding(seats: readonly Seat[], seat: Seat): 'heads' | 'members' | null {
+  const all = [...seats, seat]
+  const days = all.map(({ fromOn }) => fromOn).filter((day) => sits(seat, day))
+  if (days.some((day) => membersOf(all, day).filter(({ kind }) => kind === 'head').length > 1)) return 'heads'
+  return seat.kind !== 'mediator' && days.some((day) => membersOf(all, day).length > mostMembers) ? 'members' : null
+}
+
 /** Why a committee takes no new case on a day; null when it may. `untilOn` is the first day after its term. */
 export function committeeObstacle(seats: readonly Seat[], untilOn: Day, on: Day): Words | null {
   const members = membersOf(seats, on)

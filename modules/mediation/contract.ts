@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema } from '../../kernel/contract/ids.ts'
+import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
 import * as s from './shapes.ts'
 
 export type { CaseId, CommitteeId, PartyId } from './events.ts'
@@ -26,6 +26,10 @@ const SeatBody = Type.Object({
   name: Type.Optional(s.words(40)),
   phone: Type.Optional(s.Phone),
   kind: s.SeatKindSchema,
+  /** Left out: today, or the first day of a new committee. */
+  fromOn: Type.Optional(Day),
+  /** The first day on which they no longer sit; left out: open. */
+  toOn: Type.Optional(nullable(Day)),
 })
 export type SeatBody = Static<typeof SeatBody>
 export const FoundBody = Type.Object({
@@ -57,6 +61,12 @@ export const ChangeBody = Type.Object({
   keepYears: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   policePostId: optionalPost,
   guardianPostId: optionalPost,
+  /** The court to which the parties may go together. */
+  courtName: Type.Optional(nullable(s.words(60))),
+  /** Before the number: 天祥民调. For cases from now on. */
+  numberPrefix: Type.Optional(Type.String({ maxLength: 20 })),
+  /** This year's next number, where the year began on paper. */
+  firstNumber: Type.Optional(Type.Integer({ minimum: 1, maximum: 99_999 })),
   /** A new term of three years from this day. */
   termFromOn: Type.Optional(Day),
 })
@@ -74,7 +84,10 @@ export const takeSeat = endpoint({
 export const leaveSeat = endpoint({
   id: 'mediation.leave_seat',
   ...{ method: 'POST', path: `${base}/seats/:seatId/end`, summary: zh('离任', 'End a seat') },
-  ...{ params: Type.Object({ seatId: idSchema<'mediation_seat'>() }), body: Type.Object({}), response: Done },
+  params: Type.Object({ seatId: idSchema<'mediation_seat'>() }),
+  /** The first day on which they no longer sit; left out: today. */
+  body: Type.Object({ on: Type.Optional(Day) }),
+  response: Done,
 })
 export const InterestBody = Type.Object({
   /** Left out: the reader's own. */
@@ -156,6 +169,12 @@ export const openCase = endpoint({
   ...{ body: OpenBody, response: Type.Object({ id: s.CaseIdSchema, number: Type.String() }) },
 })
 
+export const AddPartyBody = Type.Object({ ...PartyBody.properties, side: s.SideSchema })
+export type AddPartyBody = Static<typeof AddPartyBody>
+export const addParty = endpoint({
+  ...{ id: 'mediation.add_party', method: 'POST', path: `${one}/parties`, summary: zh('添加当事人', 'Add a party') },
+  ...{ params: s.CaseParams, body: AddPartyBody, response: Type.Object({ id: s.PartyIdSchema }) },
+})
 const partyParams = Type.Object({ caseId: s.CaseIdSchema, partyId: s.PartyIdSchema })
 export const describeParty = endpoint({
   id: 'mediation.describe_party',
@@ -331,6 +350,59 @@ export const openVolume = endpoint({
     summary: zh('查阅卷宗', 'Open the file'),
   },
   ...{ params: s.CaseParams, query: Type.Object({ why: s.words(200) }), produces: 'bytes' },
+})
+
+// What is referred from elsewhere.
+
+const OriginOf = Type.Enum(['matter', 'note'] as const)
+const OriginId = Type.String({ format: 'uuid' })
+export const listReferrals = endpoint({
+  ...{ id: 'mediation.referrals', method: 'GET', path: `${base}/referrals`, summary: zh('移送情况', 'Referrals') },
+  /** `id`: of one matter; of notes all that are in the reader's charge. */
+  query: Type.Object({ of: OriginOf, id: Type.Optional(OriginId) }),
+  response: Type.Object({
+    rows: Type.Array(
+      Type.Object({
+        originId: Type.String(),
+        at: Instant,
+        outcome: nullable(Type.Enum(['settled', 'not_settled'] as const)),
+        /** For those in charge of the case alone. */
+        caseId: nullable(s.CaseIdSchema),
+      }),
+    ),
+  }),
+})
+export const referralDraft = endpoint({
+  ...{
+    id: 'mediation.referral_draft',
+    method: 'GET',
+    path: `${base}/referrals/draft`,
+    summary: zh('可以移送什么', 'What would be referred'),
+  },
+  query: Type.Object({ of: OriginOf, id: OriginId }),
+  response: Type.Object({
+    may: Type.Boolean(),
+    obstacle: nullable(WordsSchema),
+    committee: nullable(Type.String()),
+    kind: s.KindSchema,
+    words: Type.String(),
+    place: nullable(s.PlaceShape),
+    /** Masked. */
+    people: Type.Array(Type.Object({ key: Type.String(), name: Type.String(), phone: nullable(Type.String()) })),
+  }),
+})
+export const ReferBody = Type.Object({
+  ...{ of: OriginOf, id: OriginId, kind: s.KindSchema, words: s.words(4000) },
+  /** Of the people of the draft, who is the first side; else `applicant`. */
+  person: Type.Optional(Type.String({ maxLength: 40 })),
+  applicant: Type.Optional(PartyBody),
+  /** Where it is known. */
+  other: Type.Optional(PartyBody),
+})
+export type ReferBody = Static<typeof ReferBody>
+export const referDispute = endpoint({
+  ...{ id: 'mediation.refer', method: 'POST', path: `${base}/referrals`, summary: zh('转人民调解', 'Refer a dispute') },
+  ...{ body: ReferBody, response: Type.Object({ number: Type.String() }) },
 })
 
 // For those who see counts alone.

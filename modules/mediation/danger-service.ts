@@ -7,7 +7,7 @@ import { numberOf } from './case-service.ts'
 import { type DangerKind, dangerKinds } from './kinds.ts'
 import type { Doing } from './scope.ts'
 import { addRow, committeeOf, lockCase, setRow, tell } from './store.ts'
-import type { CaseId, DangerRecord } from './tables.ts'
+import type { CaseId, CaseRecord, DangerRecord } from './tables.ts'
 
 /** 邻里纠纷 · 矛盾调解 in the tree that a tenant starts with. */
 const category = '080203'
@@ -60,10 +60,14 @@ export async function endDanger(tx: Tx, doing: Doing, caseId: CaseId, dangerId: 
 /** Names of cases, for the matters about them: their numbers alone. */
 export const caseSubject = {
   name: async (tx: Tx, tenantId: Doing['tenantId'], ids: readonly string[]) => {
-    const { rows } = await sql<{ id: string; year: number; number: number }>`select id, year, number
+    const { rows } = await sql<Pick<CaseRecord, 'id' | 'year' | 'number' | 'number_prefix'>>`select id, year,
+      number, number_prefix
       from mediation.cases where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[])`.execute(tx)
     return new Map(
-      rows.map((row) => [row.id, { zh: `调解案件${numberOf(row)}`, en: `Mediation ${row.year}/${row.number}` }]),
+      rows.map((row) => [
+        row.id as string,
+        { zh: `调解案件${numberOf(row)}`, en: `Mediation ${row.year}/${row.number}` },
+      ]),
     )
   },
   members: async () => [],

@@ -6,18 +6,21 @@ import { pdfContent } from '../../kernel/documents/blocks.ts'
 import { docxOf, docxType } from '../../kernel/documents/docx.ts'
 import { pdfOf } from '../../kernel/documents/pdf.ts'
 import type { BytesAnswer } from '../../kernel/http/route.ts'
+import { paperPicture } from '../../kernel/pictures/paper-picture.ts'
 import { dayOf } from '../../kernel/time/day.ts'
+import { picturesOf } from '../files/public.ts'
 import { takeStep } from './case-service.ts'
 import { placeNamed } from './case-view.ts'
 import { yearsAfter } from './clocks.ts'
 import type { DocumentName } from './contract.ts'
 import { agreementBlocks, courtBlocks } from './documents/agreement-document.ts'
 import { readingOf } from './documents/reading.ts'
-import { bindVolume } from './documents/volume-document.ts'
+import { bindVolume, type Photo } from './documents/volume-document.ts'
 import type { Doing } from './scope.ts'
+import { subjectOf } from './session-service.ts'
 import { addRow, lockCase, tell } from './store.ts'
 import type { CaseId, CaseRecord, PartyId, PartyRecord, VolumeRecord } from './tables.ts'
-import { wholeOf } from './whole.ts'
+import { type Whole, wholeOf } from './whole.ts'
 
 async function readingFor(tx: Tx, doing: Doing, row: CaseRecord) {
   const place = await placeNamed(tx, doing.tenantId, row.place_id)
@@ -44,6 +47,25 @@ export async function documentOf(tx: Tx, doing: Doing, caseId: CaseId, name: Doc
   return { bytes: await pdfOf(pdfContent(blocks), paper), type: 'application/pdf', filename }
 }
 
+/** Pixels of the longer side: a few photos are bound sharp, many smaller, so that the file stays under some 15 MB. */
+export const paperSide = (photos: number): number => (photos <= 20 ? 1400 : 1000)
+
+/** The photos of a case as they are drawn on paper, in the order of the file. */
+async function photosOf(tx: Tx, { row, evidence, signatures, agreement }: Whole): Promise<Photo[]> {
+  const signed = signatures.flatMap(({ file_id }) => (file_id && agreement ? [file_id] : []))
+  const groups = [
+    ...evidence.map(({ id, file_ids }) => ({ of: id as string, ids: file_ids })),
+    { of: agreement?.id ?? '', ids: [...new Set(signed)] },
+  ]
+  const side = paperSide(groups.reduce((sum, { ids }) => sum + ids.length, 0))
+  const photos: Photo[] = []
+  // One after the other: sixty pictures at once would be much memory.
+  for (const { of, ids } of groups)
+    for (const { bytes, sha256 } of await picturesOf(tx, row.tenant_id, subjectOf(row.id), ids))
+      photos.push({ of, jpeg: await paperPicture(bytes, side), sha256 })
+  return photos
+}
+
 /** Binds the file of a case that is over (27): one PDF, sealed, its SHA-256 in the ledger. */
 export async function bindCase(tx: Tx, doing: Doing, caseId: CaseId): Promise<void> {
   const { row } = await lockCase(tx, doing, caseId)
@@ -51,7 +73,7 @@ export async function bindCase(tx: Tx, doing: Doing, caseId: CaseId): Promise<vo
   const today = dayOf(doing.at)
   const keepUntil = yearsAfter(today, reading.whole.committee.keep_years)
   await takeStep(tx, doing, row, 'archive')
-  const { pdf, pages, contents } = await bindVolume(reading, keepUntil, doing.at)
+  const { pdf, pages, contents } = await bindVolume(reading, await photosOf(tx, reading.whole), keepUntil, doing.at)
   const told = await addRow(tx, 'volumes', doing.tenantId, newId<'mediation_volume'>(), {
     ...{ case_id: caseId, bound_on: today, keep_until: keepUntil, pages },
     sha256: createHash('sha256').update(pdf).digest('hex'),

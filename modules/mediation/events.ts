@@ -16,6 +16,8 @@ export const mediationEvents = {
   interest_declared: 'mediation.interest_declared',
   case_opened: 'mediation.case_opened',
   party_added: 'mediation.party_added',
+  referred: 'mediation.referred',
+  origin_told: 'mediation.origin_told',
   party_described: 'mediation.party_described',
   answered: 'mediation.answered',
   stepped: 'mediation.stepped',
@@ -62,6 +64,7 @@ export const toldTables = [
   'dangers',
   'volumes',
   'openings',
+  'referrals',
 ] as const
 export type ToldTable = (typeof toldTables)[number]
 

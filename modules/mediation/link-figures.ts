@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { dayOf } from '../../kernel/time/day.ts'
-import { type Counts, countCases, shown } from './statistics.ts'
+import { type Counts, countCases, isTooFine, shown } from './statistics.ts'
 
 const figures: readonly { readonly code: keyof Counts & string; readonly words: Words }[] = [
   { code: 'received', words: { zh: '受理登记纠纷', en: 'Disputes taken down' } },
@@ -15,7 +15,7 @@ const figures: readonly { readonly code: keyof Counts & string; readonly words: 
 
 /**
  * Counts of mediation for the board of five links: what the statistics page shows for the same place and days. Counts of
- * one to four are left out, for they would tell whom they mean; there is no list of cases behind them.
+ * one to four are left out, for they would tell whom they mean, and so are places smaller than a community; there is no list of cases behind them.
  */
 export async function linkFigures(
   tx: Tx,
@@ -24,6 +24,7 @@ export async function linkFigures(
 ): Promise<readonly { code: string; words: Words; value: number; to: string }[]> {
   const days = { from: dayOf(from), to: dayOf(to) }
   const { tenantId } = actor
+  if (await isTooFine(tx, { tenantId, path: placePath })) return []
   const counts = await countCases(tx, { tenantId, actor, today: days.to, ...days, path: placePath })
   return figures.flatMap(({ code, words }) => {
     const value = shown(counts[code])

@@ -80,6 +80,9 @@ export function deskOf(app: TestApp, who: PersonKey = 'community1') {
   /** To acceptance, both sides agreeing. */
   const accept = async (caseId: CaseId) => {
     await must(step(caseId, { step: 'ask' }))
+    // Who applied has said yes by that; who was referred has not.
+    const first = (await view(caseId)).parties.find(({ side }) => side === 'a')
+    if (first?.consent === null) await must(say(caseId, 'a', { consent: 'yes' }))
     await must(say(caseId, 'b', { consent: 'yes' }))
     await must(step(caseId, { step: 'accept' }))
   }

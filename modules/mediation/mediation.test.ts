@@ -336,6 +336,32 @@ describe('counts', () => {
       .call(contract.statistics, { query: { path, from: dayOf(from), to: dayOf(tomorrow) } })
     expect(figures.length).toBeGreaterThanOrEqual(2)
     for (const { code, value } of figures) expect(page[code as 'open'], code).toBe(value)
+    // Below a community nothing is counted, by neither of them; two cases of another community are not told apart.
+    const { rows: smaller } = await app.db.read((tx) =>
+      sql<{
+        path: string
+      }>`select path from places.places where id = ${app.town.places.building111}`.execute(tx),
+    )
+    const building = smaller[0]?.path ?? ''
+    expect(
+      await app.db.read((tx) => linkFigures(tx, { ...actor, posts }, { placePath: building, from, to: tomorrow })),
+    ).toEqual([])
+    for (const who of ['street1', 'supervisor'] as const) {
+      for (const query of [{ path: building }, { placeId: app.town.places.building111 }])
+        expect((await app.signInAs(who).ask(contract.statistics, { query })).reason, who).toBe('mediation.too_fine')
+      const answers = [
+        await app.signInAs(who).call(contract.statistics, { query: { path } }),
+        await app.signInAs(who).call(contract.listCases, { query: {} }),
+        await app.signInAs(who).call(contract.caseCounts),
+        await app.signInAs(who).call(contract.listCommittees),
+        await app.signInAs(who).call(contract.listReferrals, { query: { of: 'note' } }),
+      ]
+      const told = JSON.stringify(answers)
+      for (const word of [...Object.values(secretWords), '赵申请', app.town.places.building111])
+        expect(told, who).not.toContain(word)
+      const counts = Object.values(answers[0] ?? {}).filter((value) => typeof value === 'number')
+      expect(counts.every((n) => n === 0 || n >= 5)).toBe(true)
+    }
     expect(page.received).toBeGreaterThan(5)
     expect(page.confirmed).toBeNull()
   })

@@ -5,6 +5,7 @@ import { registerSubject } from '../files/public.ts'
 import { registerMatterSubject } from '../matters/public.ts'
 import { caseSubject } from './danger-service.ts'
 import { dayTick } from './day-tick.ts'
+import { outcomeHears } from './outcome-hears.ts'
 import { routes } from './routes.ts'
 import { chargeSql } from './scope.ts'
 import { tellMediation } from './telling.ts'
@@ -23,7 +24,7 @@ export const mediation: Module = {
   name: 'mediation',
   migrations: inProject('modules/mediation/migrations'),
   routes,
-  subscribers: [tellMediation],
+  subscribers: [tellMediation, outcomeHears],
   jobs: [],
   ticks: [dayTick],
   verify: verifyMediation,

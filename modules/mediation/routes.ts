@@ -4,7 +4,7 @@ import { type RequestContext, type Route, route } from '../../kernel/http/route.
 import { callBack, drawUp, noteCourt, settlePromise, signAgreement } from './agreement-service.ts'
 import { answerByCode, answerMine, myParty, partyByCode, writeAnswer } from './answer-service.ts'
 import { casePage, countsOf } from './case-queries.ts'
-import { applyFor, describeParty, openCase, stepCase } from './case-service.ts'
+import { applyFor, openCase, stepCase } from './case-service.ts'
 import { caseView } from './case-view.ts'
 import { changeCommittee, declareInterest, foundCommittee, leaveSeat, takeSeat } from './committee-service.ts'
 import { committeesOf } from './committee-view.ts'
@@ -13,7 +13,9 @@ import { endDanger, raiseDanger } from './danger-service.ts'
 import { bindCase, documentOf, openVolume, revealParty } from './document-service.ts'
 import { exportSheet } from './export.ts'
 import { chooseMediator, releaseMediator } from './mediator-service.ts'
+import { addParty, describeParty } from './party-service.ts'
 import { mineOf, partyView } from './party-view.ts'
+import { draftOf, refer, referralsOf } from './referral-service.ts'
 import { counters, registrars } from './roles.ts'
 import { doingOf, writingOf } from './scope.ts'
 import { extendCase, holdSession, keepEvidence } from './session-service.ts'
@@ -55,7 +57,8 @@ const committeeRoutes: readonly Route[] = [
   }),
   route(contract.leaveSeat, {
     access: register,
-    handle: (context) => doneBy(context, (tx) => leaveSeat(tx, doingOf(context), context.params.seatId)),
+    handle: (context) =>
+      doneBy(context, (tx) => leaveSeat(tx, doingOf(context), context.params.seatId, context.body.on)),
   }),
   route(contract.declareInterest, {
     access: 'signed-in',
@@ -115,6 +118,10 @@ const caseRoutes: readonly Route[] = [
   route(contract.openCase, {
     access: 'signed-in',
     handle: (context) => context.command((tx) => openCase(tx, doingOf(context), context.body)),
+  }),
+  route(contract.addParty, {
+    access: 'signed-in',
+    handle: (context) => context.command((tx) => addParty(tx, doingOf(context), context.params.caseId, context.body)),
   }),
   route(contract.describeParty, {
     access: 'signed-in',
@@ -212,6 +219,21 @@ const agreementRoutes: readonly Route[] = [
   }),
 ]
 
+const referralRoutes: readonly Route[] = [
+  route(contract.listReferrals, {
+    access: 'signed-in',
+    handle: (context) => context.read((tx) => referralsOf(tx, doingOf(context), context.query)),
+  }),
+  route(contract.referralDraft, {
+    access: 'signed-in',
+    handle: (context) => context.read((tx) => draftOf(tx, doingOf(context), context.query)),
+  }),
+  route(contract.referDispute, {
+    access: 'signed-in',
+    handle: (context) => context.command((tx) => refer(tx, doingOf(context), context.body)),
+  }),
+]
+
 const partyRoutes: readonly Route[] = [
   route(contract.applyForMediation, {
     access: 'signed-in',
@@ -257,5 +279,6 @@ export const routes: readonly Route[] = [
   ...readRoutes,
   ...caseRoutes,
   ...agreementRoutes,
+  ...referralRoutes,
   ...partyRoutes,
 ]

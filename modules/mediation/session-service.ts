@@ -9,8 +9,11 @@ import { daysBetween } from './clocks.ts'
 import type { EvidenceBody, ExtendBody, SessionBody } from './contract.ts'
 import type { Doing } from './scope.ts'
 import { addRow, lockCase, setCase, tell } from './store.ts'
-import type { CaseId, PartyId } from './tables.ts'
+import type { CaseId, CaseRecord, PartyId } from './tables.ts'
 import { mediatorsNow, type Whole, wholeOf } from './whole.ts'
+
+/** Photos of evidence in a case: all are bound into the file, a page each. */
+export const mostPhotos = 60
 
 /** Pictures of a case: `files` asks its guard who may see them. */
 export const subjectOf = (caseId: CaseId): string => `mediation:${caseId}`
@@ -48,12 +51,23 @@ export async function keepEvidence(tx: Tx, doing: Doing, caseId: CaseId, body: E
   inStates(held, openStates, { zh: '案件已结束', en: 'The case is over' })
   if (body.partyId) knownParties(await wholeOf(tx, held.row), [body.partyId])
   const fileIds = body.fileIds ?? []
+  await refuseMany(tx, held.row, fileIds.length)
   await attachFiles(tx, { tenantId, fileIds, subject: subjectOf(caseId), uploader })
   const told = await addRow(tx, 'evidence', tenantId, newId<'mediation_evidence'>(), {
     ...{ case_id: caseId, party_id: body.partyId ?? null, what_sealed: secrets.seal(body.what.trim()) },
     ...{ pages: body.pages, file_ids: fileIds, at },
   })
   await tell(tx, doing, held.row, 'evidence_kept', [told])
+}
+
+async function refuseMany(tx: Tx, row: CaseRecord, more: number): Promise<void> {
+  const { evidence } = await wholeOf(tx, row)
+  const kept = evidence.reduce((sum, { file_ids }) => sum + file_ids.length, 0)
+  if (kept + more > mostPhotos)
+    fail('refused', 'mediation.many_photos', {
+      zh: `一起案件的证据照片最多 ${mostPhotos} 张，请挑要紧的`,
+      en: `At most ${mostPhotos} photos of evidence: please choose those that matter`,
+    })
 }
 
 /** A later last day, when every party agrees. */

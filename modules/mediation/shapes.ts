@@ -67,6 +67,10 @@ export const CommitteeView = Type.Object({
   untilOn: Day,
   limitDays: count,
   keepYears: count,
+  courtName: nullable(Type.String()),
+  numberPrefix: Type.String(),
+  /** What the next case of this year is called. */
+  nextNumber: Type.Object({ number: count, words: Type.String() }),
   police: nullable(PostShape),
   guardian: nullable(PostShape),
   /** Null: it may take cases. */

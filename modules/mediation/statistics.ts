@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import type { Actor } from '../../kernel/actor.ts'
 import type { QueryOf, ResponseOf } from '../../kernel/contract/endpoint.ts'
-import { notFound } from '../../kernel/contract/errors.ts'
+import { fail, notFound } from '../../kernel/contract/errors.ts'
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { dayOf } from '../../kernel/time/day.ts'
@@ -85,6 +85,18 @@ async function countKinds(tx: Tx, asked: Asked): Promise<ReadonlyMap<DisputeKind
   return new Map(rows.map(({ kind, n }) => [kind, n]))
 }
 
+/**
+ * Whether a place is smaller than a community: of such none is counted, for neighbours would know whom the number means,
+ * and the difference to the community's would tell the rest.
+ */
+export async function isTooFine(tx: Tx, { tenantId, path }: Pick<Asked, 'tenantId' | 'path'>): Promise<boolean> {
+  if (path === undefined) return false
+  // Communities, streets and districts are areas; compounds and what is in them are not.
+  const { rows } = await sql`select from places.places_view p where p.tenant_id = ${tenantId}
+    and p.level_kind <> 'area' and left(${path}, length(p.path)) = p.path limit 1`.execute(tx)
+  return rows.length > 0
+}
+
 const pathOf = (path: string | undefined) => (path === undefined ? {} : { path })
 
 /** Days that the statistics show when nothing is asked for. */
@@ -107,6 +119,11 @@ export async function statisticsOf(
     today: [to, today].toSorted()[0] ?? today,
     ...pathOf(place?.path ?? query.path),
   }
+  if (await isTooFine(tx, asked))
+    fail('refused', 'mediation.too_fine', {
+      zh: '调解只按社区及以上统计，不到小区和楼栋',
+      en: 'Mediation is counted for a community and above, never for a compound or building',
+    })
   const counts = await countCases(tx, asked)
   const kinds = await countKinds(tx, asked)
   const of = (key: keyof Counts) => shown(counts[key])

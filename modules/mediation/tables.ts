@@ -14,6 +14,7 @@ import type {
   Side,
   Source,
 } from './kinds.ts'
+import type { Outcome } from './referral.ts'
 
 export type { CaseId, CommitteeId, PartyId } from './events.ts'
 
@@ -30,6 +31,10 @@ export interface CommitteeRecord {
   readonly keep_years: number
   readonly police_post_id: PostId | null
   readonly guardian_post_id: PostId | null
+  readonly court_name: string | null
+  readonly number_prefix: string
+  readonly first_number: number | null
+  readonly first_number_year: number | null
 }
 
 export interface SeatRecord {
@@ -55,6 +60,7 @@ export interface CaseRecord {
   readonly committee_id: CommitteeId
   readonly year: number
   readonly number: number
+  readonly number_prefix: string
   readonly state: CaseState
   readonly kind: DisputeKind
   readonly source: Source
@@ -192,6 +198,16 @@ export interface DangerRecord {
   readonly matter_id: MatterId
   readonly at: Date
   readonly over_at: Date | null
+}
+
+export interface ReferralRecord {
+  readonly id: Id<'mediation_referral'>
+  readonly case_id: CaseId
+  readonly origin_kind: 'matter' | 'note'
+  readonly origin_id: string
+  readonly outcome: Outcome | null
+  readonly told_at: Date | null
+  readonly at: Date
 }
 
 export interface ContentsLine {

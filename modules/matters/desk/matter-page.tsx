@@ -15,6 +15,7 @@ import { FactsCard } from './matter/facts-card.tsx'
 import { MatterTimeline } from './matter/matter-timeline.tsx'
 import { MergedHere, MergedInto } from './matter/merged-card.tsx'
 import { NextPanel } from './matter/next-panel.tsx'
+import { MatterPanels } from './matter/panels.tsx'
 import { RallyBoard } from './matter/rally-board.tsx'
 import { ReporterCard } from './matter/reporter-card.tsx'
 import { SpotMap } from './matter/spot-map.tsx'
@@ -70,6 +71,7 @@ function Matter({ matter }: { matter: MatterView }) {
             <ReporterCard matter={matter} />
             {matter.why && <WhyCard why={matter.why} />}
             <FactsCard matter={matter} />
+            <MatterPanels matter={matter} />
             <SpotMap matter={matter} />
             <ClocksCard matter={matter} />
           </>

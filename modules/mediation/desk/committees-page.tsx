@@ -12,16 +12,12 @@ import { Field } from '../../../ui/field.tsx'
 import { Line, PlaceSearch, PostSearch, useNameOf } from '../../matters/desk/public.ts'
 import * as contract from '../contract.ts'
 import { interestKinds, type SeatKind, seatKindCodes, seatKinds } from '../kinds.ts'
+import { type Named, PickedPost } from './committee/picked-post.tsx'
+import { SeatLines } from './committee/seats.tsx'
 import { FieldsForm, optionsOf } from './fields-form.tsx'
 import { words } from './words.ts'
 
 type Committee = contract.CommitteeView
-interface Named<Id> {
-  readonly id: Id
-  readonly name: string
-  readonly nameEn: string
-}
-
 /** `/mediation/committees`: who sits where and until when; entering one. */
 export default function CommitteesPage() {
   const w = useWords(words)
@@ -48,7 +44,6 @@ function CommitteeSheet({ of }: { of: Committee }) {
   const w = useWords(words)
   const say = useSay()
   const nameOf = useNameOf()
-  const leave = useCommand(contract.leaveSeat, { changes: [contract.listCommittees] })
   return (
     <Sheet title={of.name}>
       <div className="ui-stack">
@@ -60,34 +55,12 @@ function CommitteeSheet({ of }: { of: Committee }) {
             .filter(Boolean)
             .join(' · ')}
         </p>
-        <div>
-          {of.seats.map((seat) => (
-            <div key={seat.id} className="med-line">
-              <div>
-                <strong>{seat.name}</strong> {say(seatKinds[seat.kind])}
-                <div className="ui-muted ui-small">
-                  {[`${seat.fromOn} — ${seat.toOn ?? ''}`, seat.interests > 0 && w.declared(seat.interests)]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </div>
-              </div>
-              {of.mayKeep && !seat.toOn && (
-                <Button
-                  look="quiet"
-                  label={`${w.leave} ${seat.name}`}
-                  busy={leave.isPending}
-                  onClick={() => leave.mutate({ params: { seatId: seat.id }, body: {} })}
-                >
-                  {w.leave}
-                </Button>
-              )}
-            </div>
-          ))}
-        </div>
-        <ErrorNote error={leave.error} />
+        <SeatLines of={of} keeps={false} />
         <div className="ui-row">
           {of.mayKeep && (
-            <DialogButton label={w.addSeat}>{(done) => <SeatForm committeeId={of.id} done={done} />}</DialogButton>
+            <Button icon="edit" to={`/mediation/committees/${of.id}`}>
+              {w.settings}
+            </Button>
           )}
           {of.maySit && (
             <DialogButton label={w.declare}>{(done) => <InterestForm committeeId={of.id} done={done} />}</DialogButton>
@@ -98,70 +71,14 @@ function CommitteeSheet({ of }: { of: Committee }) {
   )
 }
 
-interface OfCommittee {
-  readonly committeeId: Committee['id']
-  readonly done: () => void
-}
-
-function SeatForm({ committeeId, done }: OfCommittee) {
+function InterestForm({ committeeId, done }: { committeeId: Committee['id']; done: () => void }) {
   const w = useWords(words)
   const say = useSay()
-  const nameOf = useNameOf()
-  const [post, setPost] = useState<Named<PostId> | null>(null)
-  const add = useCommand(contract.takeSeat, { changes: [contract.listCommittees], onDone: done })
-  return (
-    <div className="med-form">
-      <Field label={w.seatPost} group>
-        {post ? (
-          <Button look="quiet" icon="cross" onClick={() => setPost(null)}>
-            {nameOf(post)}
-          </Button>
-        ) : (
-          <PostSearch label={w.seatPost} onPick={setPost} />
-        )}
-      </Field>
-      <FieldsForm
-        fields={[
-          {
-            id: 'kind',
-            label: w.seatKind,
-            kind: 'choice',
-            start: 'mediator',
-            options: optionsOf(seatKinds, say, seatKindCodes),
-          },
-          { id: 'name', label: w.name, kind: 'line', optional: true, hint: w.byName },
-          { id: 'phone', label: w.phone, kind: 'line', optional: true },
-        ]}
-        busy={add.isPending}
-        error={add.error}
-        onSave={({ kind, name, phone }) =>
-          add.mutate({
-            params: { committeeId },
-            body: { kind: kind as SeatKind, ...(post ? { postId: post.id } : name && phone ? { name, phone } : {}) },
-          })
-        }
-      />
-    </div>
-  )
-}
-
-function InterestForm({ committeeId, done }: OfCommittee) {
-  const w = useWords(words)
-  const say = useSay()
-  const nameOf = useNameOf()
   const [firm, setFirm] = useState<Named<PostId> | null>(null)
   const declare = useCommand(contract.declareInterest, { changes: [contract.listCommittees], onDone: done })
   return (
     <div className="med-form">
-      <Field label={w.interestPost} group optional>
-        {firm ? (
-          <Button look="quiet" icon="cross" onClick={() => setFirm(null)}>
-            {nameOf(firm)}
-          </Button>
-        ) : (
-          <PostSearch label={w.interestPost} onPick={setFirm} />
-        )}
-      </Field>
+      <PickedPost label={w.interestPost} post={firm} onPost={setFirm} optional />
       <FieldsForm
         fields={[
           { id: 'kind', label: w.interest, kind: 'choice', options: optionsOf(interestKinds, say) },
@@ -203,17 +120,6 @@ function FoundForm({ done }: { done: () => void }) {
         seats: seats.map(({ id, kind }) => ({ postId: id, kind })),
       },
     })
-  const chosen = (label: string, post: Named<PostId> | null, set: (post: Named<PostId> | null) => void) => (
-    <Field label={label} group>
-      {post ? (
-        <Button look="quiet" icon="cross" onClick={() => set(null)}>
-          {nameOf(post)}
-        </Button>
-      ) : (
-        <PostSearch label={label} onPick={set} />
-      )}
-    </Field>
-  )
   return (
     <div className="med-form">
       <Field label={w.community} error={found.error?.field('communityId')}>
@@ -286,8 +192,8 @@ function FoundForm({ done }: { done: () => void }) {
           }
         />
       </Field>
-      {chosen(w.police, police, setPolice)}
-      {chosen(w.guardian, guardian, setGuardian)}
+      <PickedPost label={w.police} post={police} onPost={setPolice} optional />
+      <PickedPost label={w.guardian} post={guardian} onPost={setGuardian} optional />
       <ErrorNote error={found.error} />
       <div className="ui-row">
         <Button

@@ -3,23 +3,17 @@ import { useState } from 'react'
 import type { PlaceId, PostId } from '../../../kernel/contract/ids.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
-import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { useNavigation } from '../../../ui/navigation.tsx'
 import { TickPill } from '../../../ui/pills.tsx'
-import { PlaceSearch, PostSearch, useNameOf } from '../../matters/desk/public.ts'
+import { PlaceSearch } from '../../matters/desk/public.ts'
 import { caseCounts, listCases, listCommittees, type OpenBody, openCase, type PartyBody } from '../contract.ts'
 import { answerWays, disputeKinds, originKinds, sources, staffWays } from '../kinds.ts'
+import { type Named, PickedPost } from './committee/picked-post.tsx'
 import { FieldsForm, optionsOf } from './fields-form.tsx'
 import { words } from './words.ts'
-
-interface Named<Id> {
-  readonly id: Id
-  readonly name: string
-  readonly nameEn: string
-}
 
 /** `/mediation/new`: an application, an offer, a referral is taken down. */
 export default function NewCasePage() {
@@ -47,7 +41,6 @@ function Form({
 }) {
   const w = useWords(words)
   const say = useSay()
-  const nameOf = useNameOf()
   const { go } = useNavigation()
   const [place, setPlace] = useState<Named<PlaceId> | null>(null)
   const [firm, setFirm] = useState<Named<PostId> | null>(null)
@@ -91,15 +84,7 @@ function Form({
       <Field label={w.place} error={save.error?.field('placeId')}>
         {(control) => <PlaceSearch control={control} value={place} onChange={setPlace} />}
       </Field>
-      <Field label={w.firm} optional group>
-        {firm ? (
-          <Button look="quiet" icon="cross" onClick={() => setFirm(null)}>
-            {nameOf(firm)}
-          </Button>
-        ) : (
-          <PostSearch label={w.interestPost} onPick={setFirm} />
-        )}
-      </Field>
+      <PickedPost label={w.firm} post={firm} onPost={setFirm} optional />
       <FieldsForm
         fields={[
           {

@@ -106,7 +106,7 @@ export function courtBlocks(reading: Reading): Block[] {
     { is: 'line', text: '附：调解协议、主持调解的证明、申请人身份证明。' },
     { is: 'gap' },
     { is: 'line', text: '此致' },
-    { is: 'line', text: '＿＿＿＿＿＿人民法院' },
+    { is: 'line', text: whole.committee.court_name ?? '＿＿＿＿＿＿人民法院' },
     { is: 'gap' },
     ...whole.parties.map(
       (party): Block => ({ is: 'right', text: `申请人（${nameOf(reading, party)}）：＿＿＿＿＿＿＿＿` }),

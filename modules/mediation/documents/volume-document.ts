@@ -1,4 +1,10 @@
-import { type Block, pagesOf, pdfContent } from '../../../kernel/documents/blocks.ts'
+import {
+  type Block,
+  type PaperBlock,
+  type PictureBlock,
+  pagesOf,
+  pdfContent,
+} from '../../../kernel/documents/blocks.ts'
 import { pdfOf } from '../../../kernel/documents/pdf.ts'
 import { dayOf } from '../../../kernel/time/day.ts'
 import { stateNames } from '../case.ts'
@@ -9,7 +15,7 @@ import { inChinese, mediatorNames, nameOf, partyNamed, partyTable, type Reading,
 
 interface Part {
   readonly title: string
-  readonly blocks: readonly Block[]
+  readonly blocks: readonly PaperBlock[]
 }
 
 const part = (title: string, ...blocks: Block[]): Part => ({ title, blocks: [{ is: 'title', text: title }, ...blocks] })
@@ -101,6 +107,39 @@ const evidence = (reading: Reading): Part =>
     ],
   })
 
+/** A photo with what is written over it. */
+export interface Photo {
+  /** What it belongs to: a piece of evidence, or the agreement. */
+  readonly of: string
+  readonly jpeg: Buffer
+  /** Of the picture as it was kept: the copy in the file is smaller. */
+  readonly sha256: string
+}
+
+/** Photos of one thing, a page each: which it is, what else is known of it, the hash of the picture. */
+function photoPart(title: string, photos: readonly Photo[], known: readonly string[]): Part {
+  const blocks = photos.flatMap(({ jpeg, sha256 }, n): PaperBlock[] => {
+    const lines = [`${title}（${n + 1}/${photos.length}）`, ...known, `SHA-256 ${sha256}`]
+    const picture: PictureBlock = { is: 'picture', jpeg, lines }
+    return n === 0 ? [picture] : [{ is: 'break' }, picture]
+  })
+  return { title: `${title}照片`, blocks }
+}
+
+const evidencePhotos = (reading: Reading, photos: readonly Photo[]): Part[] =>
+  reading.whole.evidence.flatMap((one, n) => {
+    const mine = photos.filter(({ of }) => of === one.id)
+    const from = one.party_id ? partyNamed(reading, one.party_id) : '调委会'
+    const known = [reading.open(one.what_sealed), `提供人：${from}　日期：${inChinese(dayOf(one.at))}`]
+    return when(mine.length > 0, () => photoPart(`证据${n + 1}`, mine, known))
+  })
+
+function signedPages({ whole }: Reading, photos: readonly Photo[]): Part[] {
+  const mine = photos.filter(({ of }) => of === whole.agreement?.id)
+  const days = [...new Set(whole.signatures.map(({ signed_on }) => inChinese(signed_on)))].join('、')
+  return when(mine.length > 0, () => photoPart('协议签名页', mine, [`签名：${days}`]))
+}
+
 const promiseStates = { open: '未登记', kept: '已履行', broken: '未履行' } as const
 const performance = (reading: Reading): Part =>
   part('履行情况记录', {
@@ -161,7 +200,7 @@ function closing(reading: Reading): Part {
   )
 }
 
-function partsOf(reading: Reading): Part[] {
+function partsOf(reading: Reading, photos: readonly Photo[]): Part[] {
   const { whole } = reading
   return [
     application(reading),
@@ -169,7 +208,9 @@ function partsOf(reading: Reading): Part[] {
     ...when(whole.mediators.length > 0, () => choice(reading)),
     ...sessions(reading),
     ...when(whole.evidence.length > 0, () => evidence(reading)),
+    ...evidencePhotos(reading, photos),
     ...when(whole.agreement !== null, () => ({ title: '人民调解协议', blocks: agreementBlocks(reading) })),
+    ...signedPages(reading, photos),
     ...when(whole.promises.length > 0, () => performance(reading)),
     ...when(whole.callBacks.length > 0, () => callBacks(reading)),
     closing(reading),
@@ -213,9 +254,14 @@ export interface Bound {
  * Binds a case into one PDF with numbered pages and a list of contents. Each part begins on a page of its own, so that
  * its pages are counted alone.
  */
-export async function bindVolume(reading: Reading, keepUntil: string, at: Date): Promise<Bound> {
+export async function bindVolume(
+  reading: Reading,
+  photos: readonly Photo[],
+  keepUntil: string,
+  at: Date,
+): Promise<Bound> {
   const paper = { title: `人民调解卷宗 ${reading.number}`, at, foot: reading.number }
-  const parts = partsOf(reading)
+  const parts = partsOf(reading, photos)
   const counts: number[] = []
   for (const { blocks } of parts) counts.push(pagesOf(await pdfOf(pdfContent(blocks), paper)))
   // In the order in which the database keeps the keys of JSON: the ledger has the hash of the text.
@@ -226,7 +272,7 @@ export async function bindVolume(reading: Reading, keepUntil: string, at: Date):
     pages: line.pages,
     title: line.title,
   }))
-  const whole: Block[] = [...cover(reading, keepUntil), { is: 'break' }, ...contentsBlocks(contents)]
+  const whole: PaperBlock[] = [...cover(reading, keepUntil), { is: 'break' }, ...contentsBlocks(contents)]
   for (const { blocks } of parts) whole.push({ is: 'break' }, ...blocks)
   const pdf = await pdfOf(pdfContent(whole), paper)
   return { pdf, pages: pagesOf(pdf), contents }

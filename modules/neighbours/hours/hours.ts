@@ -29,9 +29,12 @@ export interface LevelRule {
   readonly source: string
 }
 
-/** The steps that most places keep, one star to five; a tenant may set its own. */
+/**
+ * The steps that most places keep, one star to five; a tenant may set its own. They stand in the draft of
+ * 《志愿服务记录办法》 as reported on 2012-09-27 (gov.cn); the text that was issued as 民函〔2012〕340号 was not at hand.
+ */
 export const defaultLevels: LevelRule = {
-  source: '《志愿服务记录办法》（民函〔2012〕340号）所列星级（待核对）',
+  source: '《志愿服务记录办法》（民函〔2012〕340号；星级据2012年9月征求意见稿，印发文本待核对）',
   levels: [
     { hours: 100, name: { zh: '一星志愿者', en: 'One star' } },
     { hours: 300, name: { zh: '二星志愿者', en: 'Two stars' } },

@@ -16,6 +16,7 @@ import { type WishKind, wishKinds } from '../../shapes.ts'
 import { householdWords } from '../../web/words.ts'
 import { words } from '../words.ts'
 import { Choose } from './choose.tsx'
+import { NoteActions } from './note-actions.tsx'
 
 interface NoteCardProps {
   readonly note: NoteView
@@ -69,6 +70,7 @@ export function NoteCard({ note, mayTurn, where }: NoteCardProps) {
               {w.toVolunteer}
             </Button>
           )}
+          <NoteActions note={note} />
         </div>
       )}
       <ErrorNote error={turn.error} />

@@ -4,10 +4,10 @@ import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Facts, Sheet } from '../../../../ui/desk/page.tsx'
 import { DialogButton } from '../../../../ui/dialog-buttons.tsx'
-import { ErrorNote } from '../../../../ui/error-note.tsx'
+import { ErrorNote, Remark } from '../../../../ui/error-note.tsx'
 import { StatusWord } from '../../../../ui/status-word.tsx'
 import * as contract from '../../contract.ts'
-import { answerWays, type ReleaseReason, releaseReasons, seatKinds, sides, staffWays } from '../../kinds.ts'
+import { answerWays, type ReleaseReason, releaseReasons, type Side, seatKinds, sides, staffWays } from '../../kinds.ts'
 import { FieldsForm, optionsOf } from '../fields-form.tsx'
 import { useCaseCommand } from '../use-case.ts'
 import { words } from '../words.ts'
@@ -22,6 +22,14 @@ export function PartySheet({ of }: { of: contract.CaseView }) {
       {of.parties.map((party) => (
         <OneParty key={party.id} of={of} party={party} />
       ))}
+      {!of.parties.some(({ side }) => side === 'b') && <Remark icon="warning">{w.noOther}</Remark>}
+      {['received', 'asking'].includes(of.state) && (
+        <div className="ui-row">
+          <DialogButton label={w.addParty} icon="plus">
+            {(done) => <AddPartyForm of={of} done={done} />}
+          </DialogButton>
+        </div>
+      )}
     </Sheet>
   )
 }
@@ -57,6 +65,31 @@ function OneParty({ of, party }: { of: contract.CaseView; party: Party }) {
         <DialogButton label={w.reveal}>{() => <RevealForm of={of} party={party} />}</DialogButton>
       </div>
     </div>
+  )
+}
+
+function AddPartyForm({ of, done }: { of: contract.CaseView; done: () => void }) {
+  const w = useWords(words)
+  const say = useSay()
+  const add = useCaseCommand(contract.addParty, { onDone: done })
+  const start = of.parties.some(({ side }) => side === 'b') ? '' : 'b'
+  return (
+    <FieldsForm
+      fields={[
+        { id: 'side', label: w.side, kind: 'choice', start, options: optionsOf(sides, say) },
+        { id: 'name', label: w.name, kind: 'line' },
+        { id: 'phone', label: w.phone, kind: 'line', optional: true },
+        { id: 'details', label: w.details, kind: 'line', optional: true, hint: w.detailsHint },
+      ]}
+      busy={add.isPending}
+      error={add.error}
+      onSave={({ side, name = '', phone = '', details = '' }) =>
+        add.mutate({
+          params: { caseId: of.id },
+          body: { side: side as Side, name, details, ...(phone.trim() ? { phone } : {}) },
+        })
+      }
+    />
   )
 }
 

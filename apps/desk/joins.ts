@@ -1,0 +1,14 @@
+import { lazy } from 'react'
+import { registerNoteAction } from '../../modules/households/desk/one/note-actions.tsx'
+import { registerMatterPanel } from '../../modules/matters/desk/matter/panels.tsx'
+
+// Where a page of a lower tier shows something of a higher one. Loaded with the first page that asks for it.
+
+registerMatterPanel(
+  lazy(() =>
+    import('../../modules/mediation/desk/refer/matter-referral.tsx').then((m) => ({ default: m.MatterReferral })),
+  ),
+)
+registerNoteAction(
+  lazy(() => import('../../modules/mediation/desk/refer/note-referral.tsx').then((m) => ({ default: m.NoteReferral }))),
+)

@@ -1,0 +1,12 @@
+import sharp from 'sharp'
+
+/**
+ * A picture that was kept clean, as JPEG for a paper: on white where it is see-through, never enlarged.
+ * @param side pixels of the longer side at most; with quality 70 a photo of 1,100 has some 150 to 250 KB
+ */
+export const paperPicture = (bytes: Buffer, side: number): Promise<Buffer> =>
+  sharp(bytes)
+    .flatten({ background: '#ffffff' })
+    .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+    .jpeg({ quality: 70 })
+    .toBuffer()

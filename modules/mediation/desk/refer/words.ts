@@ -1,0 +1,46 @@
+import { defineWords } from '../../../../kernel/contract/words.ts'
+
+/** Words on the pages of other practices: small, for they are loaded there. */
+export const referWords = defineWords({
+  zh: {
+    title: '人民调解',
+    lead: '双方谈不拢的，可以交调委会调解：免费、自愿、保密。',
+    refer: '转人民调解',
+    goes: (committee: string, place: string) => `交给${committee}（${place}）。能带过去的已经填好，看一遍就能转。`,
+    rests: '事项挂账等调解结束；调解的内容不会回到这里，只说化解了没有。',
+    kind: '纠纷类别',
+    words: '纠纷情况',
+    first: '申请方',
+    other: '对方',
+    otherHint: '不知道可以不填，调委会以后再补。',
+    somebodyElse: '另填一人',
+    name: '姓名',
+    phone: '电话',
+    sent: (number: string) => `已转人民调解 ${number}`,
+    referred: (day: string) => `${day}转人民调解`,
+    waits: '调解还没有结束',
+    outcome: { settled: '已化解', not_settled: '没有化解' },
+    openCase: '看案件',
+  },
+  en: {
+    title: 'Mediation',
+    lead: 'Two sides who cannot agree may go to the committee: free, voluntary, confidential.',
+    refer: 'Refer to mediation',
+    goes: (committee: string, place: string) =>
+      `It goes to ${committee} (${place}). What is known is filled in: look it over and send. `,
+    rests: 'The matter rests until the mediation ends and hears only whether it was settled.',
+    kind: 'Kind of dispute',
+    words: 'What happened',
+    first: 'First side',
+    other: 'Other side',
+    otherHint: 'May be left out: the committee adds it later.',
+    somebodyElse: 'Somebody else',
+    name: 'name',
+    phone: 'phone',
+    sent: (number: string) => `Referred to mediation ${number}`,
+    referred: (day: string) => `Referred on ${day}`,
+    waits: 'not ended yet',
+    outcome: { settled: 'settled', not_settled: 'not settled' },
+    openCase: 'Open the case',
+  },
+})
