@@ -5,6 +5,7 @@ import { ZipArchive } from '../../kernel/sheets/zip-archive.ts'
 import { dayMs, dayOf } from '../../kernel/time/day.ts'
 import { specOf, stateNames } from '../../modules/mediation/case.ts'
 import { getCase, readDocument } from '../../modules/mediation/contract.ts'
+import { referWords as referBook } from '../../modules/mediation/desk/refer/words.ts'
 import { words as deskBook } from '../../modules/mediation/desk/words.ts'
 import type { CaseId } from '../../modules/mediation/events.ts'
 import { aCommittee, findings } from '../../modules/mediation/mediation.fixture.ts'
@@ -164,6 +165,25 @@ describe('a dispute, from the application to the sealed file', () => {
       await phone.getByText(p.now.archived).waitFor()
     }
     expect(await findings(town)).toEqual([])
+    expect(town.faults).toEqual([])
+  })
+
+  it('a matter is referred with one button; the committee goes on from there', async () => {
+    const r = wordsIn(referBook, 'zh')
+    const { id } = await town.reportAt('building111', '楼上漏水，谈了三次谈不拢', {
+      reporter: { name: '孙漏顶', phone: '12000008870' },
+      category: '080203',
+    })
+    const page = await town.open('community1', wideZh, `/desk/matters/${id}`)
+    await page.getByRole('button', { name: r.refer }).click()
+    await page.getByRole('dialog').getByText(r.rests).waitFor()
+    await town.expectAccessible(page)
+    await page.getByRole('dialog').getByRole('button', { name: r.refer, exact: true }).click()
+    await page.getByText(r.waits).waitFor()
+    await page.getByRole('link', { name: r.openCase }).click()
+    await page.getByText(w.noOther).waitFor()
+    await page.getByText('楼上漏水，谈了三次谈不拢').waitFor()
+    await town.expectAccessible(page)
     expect(town.faults).toEqual([])
   })
 })
