@@ -1,43 +1,38 @@
 import { availableParallelism } from 'node:os'
-import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
-
-// A zone that is neither the server's (UTC) nor the district's: whoever leans on the machine's zone is found out.
-const env = { TZ: 'America/St_Johns' }
-// The files of a worker share what is loaded: loading every module anew for each costs more than most tests do.
-const isolate = false
+import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 // Killing server, worker and database takes the machine for minutes: `npm run faults` does it, with more rounds.
 const faults = process.env.LIREN_FAULT_ROUNDS ? [] : ['tests/faults/**']
 
-const projects: TestProjectConfiguration[] = [
-  {
-    test: {
-      name: 'rules',
-      include: ['{apps,bench,kernel,modules,tests,ui}/**/*.test.{ts,tsx}'],
-      exclude: ['**/node_modules/**', 'tests/e2e/**', ...faults],
-      testTimeout: 30_000,
-      hookTimeout: 60_000,
-      env,
-      isolate,
-    },
-  },
-  {
-    test: {
-      name: 'journeys',
-      include: ['tests/e2e/**/*.test.ts'],
-      // A step of a journey opens pages and waits for them, on machines that are busy with other tests.
-      testTimeout: 90_000,
-      hookTimeout: 120_000,
-      env,
-      isolate,
-    },
-  },
-]
+const first = [/\/tests\/e2e\/\w+-pages\.test\.ts$/, /\/tests\/e2e\//]
+
+/** What takes longest begins first, so that at the end no worker waits for another: the pages, then the journeys. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = first.findIndex((those) => those.test(moduleId))
+      return at < 0 ? first.length : at
+    }
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))
+  }
+}
 
 export default defineConfig({
   test: {
-    projects,
+    // One project: a second one would load every module again, in each worker.
+    include: ['{apps,bench,kernel,modules,tests,ui}/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', ...faults],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // Journeys have longer.
+    setupFiles: ['kernel/testing/patience.ts'],
     globalSetup: ['kernel/testing/cluster.ts'],
+    // A zone that is neither the server's (UTC) nor the district's: whoever leans on the machine's zone is found out.
+    env: { TZ: 'America/St_Johns' },
+    // The files of a worker share what is loaded: loading every module anew for each costs more than most tests do.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
     // Most of a run is waiting, for pages and for the database: two workers more than a small machine has processors.
     maxWorkers: Math.max(4, Math.ceil(availableParallelism() / 2)),
   },

@@ -104,7 +104,7 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
     ...(route.bodyLimit ? { bodyLimit: route.bodyLimit } : {}),
     schema: {
       params: endpoint.params,
-      querystring: { ...endpoint.query, additionalProperties: false },
+      querystring: strictly(endpoint.query),
       ...(endpoint.consumes === 'json' && !empty(endpoint.body) ? { body: endpoint.body } : {}),
     },
     ...(options.rateLimits === false
@@ -122,6 +122,20 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
     },
     handler: async (request, reply) => handle(route, request, reply, options),
   })
+}
+
+const strict = new WeakMap<object, object>()
+
+/**
+ * A query as it is declared, and nothing beside. The same schema has the same answer: its validator, which is kept by the
+ * schema, is compiled once in a process, not once for each server that is built.
+ */
+function strictly(query: object): object {
+  const known = strict.get(query)
+  if (known) return known
+  const schema = { ...query, additionalProperties: false }
+  strict.set(query, schema)
+  return schema
 }
 
 interface Asked {

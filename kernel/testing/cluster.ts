@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm, statfs } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -9,6 +9,7 @@ import type { TestProject } from 'vitest/node'
 import { openEmbedded } from '../db/embedded/embedded.ts'
 import { type MigrationSource, migrate } from '../migrate.ts'
 import { inProject } from '../root.ts'
+import { hasRoom, memory } from './memory.ts'
 
 /** What a test file needs to make its own database. */
 export interface TestCluster {
@@ -51,14 +52,8 @@ async function startEmbedded(undo: (() => Promise<unknown>)[]): Promise<string> 
   return embedded.url
 }
 
-const memory = '/dev/shm'
-const enoughBytes = 4 * 1024 ** 3
-
 /** In memory where there is plenty: each test file's database is a thousand files, which a disk takes up to a second to make. */
-async function quickFolder(): Promise<string> {
-  const room = await statfs(memory).catch(() => null)
-  return room && room.bavail * room.bsize >= enoughBytes ? memory : tmpdir()
-}
+const quickFolder = async (): Promise<string> => ((await hasRoom(memory)) ? memory : tmpdir())
 
 async function buildTemplate(url: string, undo: (() => Promise<unknown>)[]): Promise<string> {
   const template = `liren_template_${randomUUID().slice(0, 8)}`

@@ -1,16 +1,15 @@
-import type { Browser } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launchBrowser } from './browser.ts'
+import { sharedBrowser } from './browser.ts'
 
-let browser: Browser
+let page: Page
 
 beforeAll(async () => {
-  browser = await launchBrowser()
+  page = await (await sharedBrowser()).newPage()
 })
-afterAll(() => browser.close())
+afterAll(() => page?.close())
 
 it('draws with WebGL, which the map needs', async () => {
-  const page = await browser.newPage()
   const drawn = await page.evaluate(() => {
     const gl = document.createElement('canvas').getContext('webgl2')
     if (!gl) return 'no WebGL'

@@ -19,7 +19,7 @@ const points: { id: string; code: string }[] = []
 let campaignId: CampaignId
 
 beforeAll(async () => {
-  town = await openTown()
+  town = await openTown({ offline: true })
   await fillRooms(town)
   for (const name of ['东侧安全出口', '西侧安全出口']) points.push(await aPoint(town, { name }))
   await aRoute(town, points.map(({ id }) => id) as never)

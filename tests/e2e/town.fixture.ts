@@ -11,7 +11,7 @@ import { startWorker, type Worker } from '../../kernel/worker.ts'
 import { type MatterApp, matterApp } from '../../modules/matters/matter-app.fixture.ts'
 import { startSession } from '../../modules/people/public.ts'
 import { AxeBuilder } from './axe.ts'
-import { launchBrowser } from './browser.ts'
+import { sharedBrowser } from './browser.ts'
 
 export interface View {
   readonly width: 1440 | 390
@@ -44,8 +44,18 @@ const picturesFolder = process.env.LIREN_E2E_PICTURES
  */
 const systemWithLetters = 'Windows NT 10.0; Win64; x64'
 
-/** @param letters with the Chinese letters that we carry: where the width of words matters. */
-export async function openTown({ letters = picturesFolder !== undefined } = {}): Promise<E2eTown> {
+export interface OpenTownOptions {
+  /** With the Chinese letters that we carry: where the width of words matters. */
+  readonly letters?: boolean
+  /**
+   * Phones keep the app for use without a network. To do so they fetch all of it, two hundred files, when it is first opened:
+   * only where a journey goes offline.
+   */
+  readonly offline?: boolean
+}
+
+export async function openTown(options: OpenTownOptions = {}): Promise<E2eTown> {
+  const { letters = picturesFolder !== undefined, offline = false } = options
   if (!existsSync(inProject('dist/desk/index.html')))
     throw new Error('the pages are not built: run `npm run build` first (npm test does)')
   const app = await matterApp()
@@ -53,14 +63,14 @@ export async function openTown({ letters = picturesFolder !== undefined } = {}):
   const base = await app.server.listen({ port: 0, host: '127.0.0.1' })
   const faults: string[] = []
   const worker: Worker = await startWorker(app.services, modules, (words) => faults.push(words))
-  const browser = await launchBrowser()
+  const browser = await sharedBrowser()
   const contexts: BrowserContext[] = []
   return {
     ...app,
     base,
     faults,
     open: async (who, view, path) => {
-      const context = await newContext(app, browser, { base, who, view, letters })
+      const context = await newContext(app, browser, { base, who, view, letters, offline })
       contexts.push(context)
       const page = await context.newPage()
       page.on('pageerror', (error) => faults.push(`${path}: ${error.message}`))
@@ -78,17 +88,22 @@ export async function openTown({ letters = picturesFolder !== undefined } = {}):
     close: async () => {
       if (picturesFolder) await keepPictures(contexts, picturesFolder)
       for (const context of contexts) await context.close()
-      await browser.close()
       await worker.stop()
       await app.close()
     },
   }
 }
 
+interface Window extends Required<OpenTownOptions> {
+  readonly base: string
+  readonly who: PersonKey | null
+  readonly view: View
+}
+
 async function newContext(
   app: MatterApp,
   browser: Browser,
-  { base, who, view, letters }: { base: string; who: PersonKey | null; view: View; letters: boolean },
+  { base, who, view, letters, offline }: Window,
 ): Promise<BrowserContext> {
   const agent = `Mozilla/5.0 (${systemWithLetters}) AppleWebKit/537.36 Chrome/${browser.version()} Safari/537.36`
   const context = await browser.newContext({
@@ -98,6 +113,7 @@ async function newContext(
     timezoneId: 'Asia/Shanghai',
     hasTouch: view.width === 390,
     reducedMotion: 'reduce',
+    serviceWorkers: offline ? 'allow' : 'block',
   })
   context.setDefaultTimeout(20_000)
   // Pages live in the town's time: what they call “today” and “overdue” is then the server's.

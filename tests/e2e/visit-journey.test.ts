@@ -16,7 +16,7 @@ const firms: VisitSubject[] = []
 
 beforeAll(async () => {
   inventContacts()
-  town = await openTown()
+  town = await openTown({ offline: true })
   const places = ['building111', 'building112', 'building111', 'building112', 'building111'] as const
   for (const [n, place] of places.entries()) {
     const firm = await firmAt(town, place, `融通科技${'一二三四五'[n]}公司`, ['key'])

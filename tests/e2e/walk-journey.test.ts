@@ -20,7 +20,7 @@ let town: E2eTown
 const homes = new Map<string, HouseholdId>()
 
 beforeAll(async () => {
-  town = await openTown()
+  town = await openTown({ offline: true })
   const stove = { kind: 'fact', key: 'stove' } as const
   for (const floor of [1, 2, 3]) {
     const room = await aRoom(town, 'building111', '2', floor, `${floor}01`)
