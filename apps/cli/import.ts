@@ -5,6 +5,7 @@ import { readConfig } from '../../kernel/config.ts'
 import { Failure } from '../../kernel/contract/errors.ts'
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { noTenant, tenantByCode, tenantSource } from '../../kernel/tenants.ts'
+import { importBook } from '../../modules/households/public.ts'
 import { builtInMappings } from '../../modules/matters/import/built-in-mappings.ts'
 import { importFile, importPlace } from '../../modules/matters/import/import-file.ts'
 import type { RowFault } from '../../modules/matters/import/import-store.ts'
@@ -18,6 +19,7 @@ const warn = (line: string) => process.stderr.write(`${line}\n`)
 
 const usage = `liren import matters FILE.xlsx --map MAP [--place CODE] [--tenant CODE] [--data DIR] [--json]
 liren import categories FILE.xlsx --tree CODE [--tenant CODE] [--data DIR] [--json]
+liren import households|visits FILE.xlsx [--place CODE] [--tenant CODE] [--data DIR] [--json]
 
 MAP is a file or one of: ${builtInMappings.map((mapping) => mapping.name).join(', ')}`
 
@@ -28,13 +30,14 @@ const mostShown = 20
 /** Thrown for a command line that cannot be meant; the exit status is 2. */
 class Misused extends Error {}
 
-/** `liren import matters` and `liren import categories`: 0 once the file was gone through, 2 for a wrong command line. */
+/** `liren import matters`, `categories`, `households` and `visits`: 0 once the file was gone through, 2 for a wrong command line. */
 export const importCommand: Command = async (options) => {
   const [what, file, ...more] = options.rest
   try {
     if (!file || more.length > 0) throw new Misused(usage)
     if (what === 'matters') return await importMatters(file, options)
     if (what === 'categories') return await importCategories(file, options)
+    if (what === 'households' || what === 'visits') return await importBookOf(what, file, options)
     throw new Misused(usage)
   } catch (error) {
     if (!(error instanceof Misused)) throw plain(error)
@@ -98,6 +101,37 @@ async function importMatters(file: string, options: Options): Promise<number> {
       if (rejected > 0) say('The rows that were not taken can be fetched as a sheet at the desk, under imports.')
       say(
         `${read} rows read: ${created} new, ${unchanged} unchanged, ${rejected} not taken (${seconds} s, ${peakMemoryMB} MB)`,
+      )
+    }
+    return 0
+  })
+}
+
+/** A register of households or a book of past visits. */
+async function importBookOf(kind: 'households' | 'visits', file: string, options: Options): Promise<number> {
+  fileMustBe(file)
+  return withLiren(options, async (liren, tenantId) => {
+    const place = await liren.db.read((tx) => importPlace(tx, tenantId, options.place))
+    if (!place)
+      throw new Misused(options.place ? `there is no place ${options.place}` : 'name the place with --place CODE')
+    const errors: { row: number; column: string; zh: string; en: string }[] = []
+    const started = performance.now()
+    const counts = await importBook(liren, { kind, tenantId, file, placePath: place.path }, (sofar, wrong) => {
+      for (const { row, faults } of wrong)
+        for (const { column, words } of faults)
+          if (errors.length < mostErrors) errors.push({ row, column: column.zh, ...words })
+      if (process.stderr.isTTY) process.stderr.write(`\r${sofar.read} rows`)
+    })
+    if (process.stderr.isTTY) process.stderr.write('\r')
+    const seconds = Number(((performance.now() - started) / 1000).toFixed(2))
+    const peakMemoryMB = Math.round(process.resourceUsage().maxRSS / 1024)
+    if (options.json) say(JSON.stringify({ ...counts, seconds, peakMemoryMB, errors }))
+    else {
+      for (const error of errors.slice(0, mostShown))
+        say(`row ${error.row}, ${error.column}: ${error.zh} / ${error.en}`)
+      const { read, changed, same, wrong } = counts
+      say(
+        `${read} rows read: ${counts.new} new, ${changed} changed, ${same} unchanged, ${wrong} not taken (${seconds} s, ${peakMemoryMB} MB)`,
       )
     }
     return 0

@@ -9,7 +9,7 @@ import {
   entriesById,
   hashOf,
   insertEntry,
-  insertFirst,
+  insertPlain,
   liveEntries,
   standingOf,
 } from './entry-store.ts'
@@ -139,8 +139,9 @@ export async function enterFirst(
   }
   const entries = changes.map(({ id, source, asOf }, n) => ({
     ...{ id, source, asOf, at, personId: by.personId, postId: by.postId, content: contents[n] as Content },
+    ...{ householdId, state: 'current' as const, againstId: null },
   }))
-  await insertFirst(tx, secrets, tenantId, householdId, entries)
+  await insertPlain(tx, secrets, tenantId, entries)
   const told = entries.map(
     ({ id, source, content }): ValueEntered => ({
       ...{ householdId, entryId: id, kind: content.item.kind, state: 'current', basisId: null, againstId: null },

@@ -4,7 +4,7 @@ import type { Secrets } from '../../kernel/secrets.ts'
 import { phoneLookup } from '../people/public.ts'
 import { type Content, canonical, codeLookup, keyOf, nameLookup } from './items.ts'
 import type { Outcome, Standing } from './settling.ts'
-import type { CircumstanceValue, EntryId, HouseholdId, MemberValue } from './shapes.ts'
+import type { CircumstanceValue, EntryId, EntryState, HouseholdId, MemberValue } from './shapes.ts'
 import type { EntryRecord } from './tables.ts'
 
 /** An entry with what was sealed in it. */
@@ -88,14 +88,21 @@ export async function insertEntry(tx: Tx, secrets: Secrets, tenantId: TenantId, 
   return { ...row, content }
 }
 
-/** The first values of a household, all of them current: written at once. Of each item one, and none is empty. */
-export async function insertFirst(
+/** A value that takes nothing's place: the first of its item, or one that waits beside what stands. */
+export interface PlainEntry
+  extends Pick<NewEntry, 'id' | 'householdId' | 'content' | 'source' | 'asOf' | 'personId' | 'postId' | 'at'> {
+  readonly state: EntryState
+  readonly againstId: EntryId | null
+}
+
+/** Several values of any households, written at once; none is empty, none replaces another. */
+export async function insertPlain(
   tx: Tx,
   secrets: Secrets,
   tenantId: TenantId,
-  householdId: HouseholdId,
-  entries: readonly Pick<NewEntry, 'id' | 'content' | 'source' | 'asOf' | 'personId' | 'postId' | 'at'>[],
+  entries: readonly PlainEntry[],
 ): Promise<void> {
+  if (entries.length === 0) return
   const column = <Value>(of: (entry: (typeof entries)[number], person: Partial<MemberValue>) => Value): Value[] =>
     entries.map((entry) => {
       const { kind } = entry.content.item
@@ -106,21 +113,21 @@ export async function insertFirst(
   const codeOf = ({ content: { item } }: (typeof entries)[number]) =>
     item.kind === 'circumstance' ? codeLookup(secrets, item.code) : null
   await sql`insert into households.entries (tenant_id, id, household_id, kind, item, value_sealed, value_hash, is_empty,
-      code_lookup, until_on, name_lookup, phone_lookup, source, as_of, state, person_id, post_id, at)
-    select ${tenantId}, e.id, ${householdId}, e.kind, e.item, e.sealed, e.hash, false, e.code, e.until_on, e.name, e.phone,
-      e.source, e.as_of, 'current', e.person_id, e.post_id, e.at
-    from unnest(${column(({ id }) => id)}::uuid[], ${column(({ content }) => content.item.kind)}::text[],
+      code_lookup, until_on, name_lookup, phone_lookup, source, as_of, state, against_id, person_id, post_id, at)
+    select ${tenantId}, e.id, e.household, e.kind, e.item, e.sealed, e.hash, false, e.code, e.until_on, e.name, e.phone,
+      e.source, e.as_of, e.state, e.against, e.person_id, e.post_id, e.at
+    from unnest(${column(({ id }) => id)}::uuid[], ${column(({ householdId }) => householdId)}::uuid[], ${column(({ content }) => content.item.kind)}::text[],
       ${column(({ content }) => keyOf(secrets, content.item))}::text[],
       ${column(({ content }) => secrets.seal(JSON.stringify(content)))}::bytea[],
       ${column(({ content }) => hashOf(secrets, content))}::bytea[], ${column(codeOf)}::bytea[], ${column(untilOf)}::date[],
       ${column((_, { name }) => (name ? nameLookup(secrets, name) : null))}::bytea[],
       ${column((_, { phone }) => (phone ? phoneLookup(secrets, phone) : null))}::bytea[],
       ${column(({ source }) => source)}::text[], ${column(({ asOf }) => asOf)}::date[],
+      ${column(({ state }) => state)}::text[], ${column(({ againstId }) => againstId)}::uuid[],
       ${column(({ personId }) => personId)}::uuid[], ${column(({ postId }) => postId)}::uuid[],
       ${column(({ at }) => at)}::timestamptz[])
-      as e(id, kind, item, sealed, hash, code, until_on, name, phone, source, as_of, person_id, post_id, at)`.execute(
-    tx,
-  )
+      as e(id, household, kind, item, sealed, hash, code, until_on, name, phone, source, as_of, state, against, person_id,
+        post_id, at)`.execute(tx)
 }
 
 export async function markPast(tx: Tx, tenantId: TenantId, id: string, replacedById: string): Promise<void> {

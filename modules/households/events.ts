@@ -38,6 +38,12 @@ export interface HouseholdEvent {
   readonly set?: HouseholdSet
 }
 
+/** A household came to be known; of an import also its first values, all of them current. */
+export interface HouseholdAdded extends HouseholdEvent {
+  readonly set: HouseholdSet
+  readonly values?: readonly (Pick<ValueEntered, 'entryId' | 'kind' | 'hash'> & { readonly source: string })[]
+}
+
 /** A value was entered; `state` says what became of it, `replacesId` whose place it took. */
 export interface ValueEntered extends HouseholdEvent {
   readonly entryId: EntryId

@@ -28,7 +28,7 @@ export const doorOf = ({ unit, number }: { readonly unit: string; readonly numbe
   unit === '' ? number : `${unit.replace(/单元$/, '')}-${number}`
 
 /** The entries that count and say something. */
-export const standing = (entries: readonly Entry[]): Entry[] =>
+export const standing = <One extends Pick<Entry, 'state' | 'is_empty'>>(entries: readonly One[]): One[] =>
   entries.filter(({ state, is_empty }) => state === 'current' && !is_empty)
 
 /** Whether a circumstance counts on a day. */
@@ -41,8 +41,11 @@ export interface Shape {
   readonly tags: readonly string[]
 }
 
+/** What of an entry says whether and as what it counts. */
+export type Counting = Pick<Entry, 'state' | 'is_empty' | 'kind' | 'item' | 'content'>
+
 /** What follows from the entries that count on a day: how many live there, and by which tags the rules of visits know it. */
-export function shapeOf(entries: readonly Entry[], day: string): Shape {
+export function shapeOf(entries: readonly Counting[], day: string): Shape {
   const counting = standing(entries)
   const members = counting.filter(({ kind }) => kind === 'member')
   const said = counting.find(({ item }) => item === 'fact:peopleCount')?.content.value
@@ -52,7 +55,7 @@ export function shapeOf(entries: readonly Entry[], day: string): Shape {
     const tag = isOn(content.value as CircumstanceValue, day) ? tagOf(content.item.code) : null
     if (tag !== null) tags.add(tag)
   }
-  const isElderly = ({ content }: Entry) => (ageOn((content.value as MemberValue).birth, day) ?? 0) >= elderlyFrom
+  const isElderly = ({ content }: Counting) => (ageOn((content.value as MemberValue).birth, day) ?? 0) >= elderlyFrom
   if (members.some(isElderly)) tags.add('aged_80')
   return { people: Math.max(members.length, typeof said === 'number' ? said : 0), tags: [...tags].sort() }
 }
@@ -80,14 +83,27 @@ export async function refreshReach(
   { tenantId, at }: Pick<Writing, 'tenantId' | 'at'>,
   id: string,
 ): Promise<void> {
+  await refreshReaches(tx, { tenantId, at }, [id])
+}
+
+/** The same of several. */
+export async function refreshReaches(
+  tx: Tx,
+  { tenantId, at }: Pick<Writing, 'tenantId' | 'at'>,
+  ids: readonly string[],
+): Promise<void> {
   await sql`
-    with reached as (select max(held_at) as at from visits.visits_view
-      where tenant_id = ${tenantId} and subject_kind = 'household' and subject_id = ${id} and reached),
-    tried as (select count(*)::integer as tries from visits.visits_view v, reached
-      where v.tenant_id = ${tenantId} and v.subject_kind = 'household' and v.subject_id = ${id} and not v.reached
-        and (reached.at is null or v.held_at > reached.at))
-    update households.households h set last_reached_at = reached.at, tries = tried.tries, changed_at = ${at}
-    from reached, tried where h.tenant_id = ${tenantId} and h.id = ${id}`.execute(tx)
+    with reached as (
+      select u.id, (select max(v.held_at) from visits.visits_view v where v.tenant_id = ${tenantId}
+        and v.subject_kind = 'household' and v.subject_id = u.id and v.reached) as at
+      from unnest(${[...ids]}::uuid[]) as u(id)),
+    tried as (
+      select r.id, r.at, (select count(*)::integer from visits.visits_view v where v.tenant_id = ${tenantId}
+        and v.subject_kind = 'household' and v.subject_id = r.id and not v.reached
+        and (r.at is null or v.held_at > r.at)) as tries
+      from reached r)
+    update households.households h set last_reached_at = tried.at, tries = tried.tries, changed_at = ${at}
+    from tried where h.tenant_id = ${tenantId} and h.id = tried.id`.execute(tx)
 }
 
 /** Circumstances that count on a day, by code: given ones and what follows from births. */

@@ -4,6 +4,7 @@ import type { Verify, Verifying } from '../../kernel/events/verify.ts'
 import { walk } from '../../kernel/events/walk.ts'
 import {
   type ConflictSettled,
+  type HouseholdAdded,
   type HouseholdSet,
   householdEvents,
   householdStream,
@@ -59,6 +60,9 @@ export const verifyHouseholds: Verify = async (verifying) => {
 function fold(story: Story, type: string, payload: object): void {
   const { set } = payload as { set?: HouseholdSet }
   if (set) story.set = { ...story.set, ...set }
+  if (type === householdEvents.added)
+    for (const { entryId, hash } of (payload as HouseholdAdded).values ?? [])
+      story.entries.set(entryId, { state: 'current', hash, replaced_by_id: null })
   if (type === householdEvents.entered) foldEntered(story, payload as ValueEntered)
   if (type === householdEvents.settled) foldSettled(story, payload as ConflictSettled)
   if (type === householdEvents.noted) {

@@ -181,7 +181,11 @@ async function tellMade(tx: Tx, subject: SubjectRecord, dues: readonly DueRecord
 }
 
 /** Merges what lies near and caps what is beyond the quota; says why. */
-async function spareSubject(tx: Tx, subject: SubjectRecord, now: Date): Promise<void> {
+export async function spareSubject(
+  tx: Tx,
+  subject: Pick<SubjectRecord, 'tenant_id' | 'kind' | 'id'>,
+  now: Date,
+): Promise<void> {
   const dues = await openDuesOf(tx, subject.tenant_id, subject)
   // One alone meets no other, and no quota is kept for households.
   if (dues.length < 2 && subject.kind === 'household') return
@@ -301,7 +305,13 @@ export async function handOver(
   })
 }
 
-function tell(tx: Tx, subject: SubjectRecord, type: string, facts: object, at: Date): Promise<number> {
+function tell(
+  tx: Tx,
+  subject: Pick<SubjectRecord, 'tenant_id' | 'kind' | 'id'>,
+  type: string,
+  facts: object,
+  at: Date,
+): Promise<number> {
   return record(tx, {
     tenantId: subject.tenant_id,
     stream: events.streamOf(subject.id),

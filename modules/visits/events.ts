@@ -23,6 +23,7 @@ export const dueDropped = 'visits.due_dropped'
 export const dueHanded = 'visits.due_handed'
 export const visitRecorded = 'visits.visit_recorded'
 export const visitAttempted = 'visits.visit_attempted'
+export const pastKept = 'visits.past_kept'
 export const difficultyRaised = 'visits.difficulty_raised'
 export const difficultyRefused = 'visits.difficulty_refused'
 export const contactRevealed = 'visits.contact_revealed'
@@ -88,6 +89,37 @@ export interface VisitAttempted extends OfSubject {
   /** When it is tried again; null: given up. */
   readonly againFromAt: string | null
   readonly againByAt?: string | null
+}
+
+/**
+ * A book of past visits told of a quarter: how its due stands now, and the visits that it adds. No subscriber of visits
+ * hears of them: what is long past makes nothing due and notifies nobody.
+ */
+export interface PastKept extends OfSubject {
+  readonly dueId: string
+  readonly due: {
+    readonly state: string
+    readonly rule_code: string
+    readonly rule_version: number
+    readonly origin: string
+    readonly method: Method
+    readonly from_at: string
+    readonly deadline_at: string
+    readonly holder_post_id: PostId
+    readonly tries: number
+    readonly visit_id: string | null
+    readonly merged_into_id: string | null
+    readonly drop_reason: DropReason | null
+    readonly ended_at: string | null
+  }
+  readonly visits: readonly {
+    readonly visitId: string
+    readonly method: Method
+    readonly reached: boolean
+    readonly supplement: boolean
+    readonly heldAt: string
+    readonly remarkHash: string | null
+  }[]
 }
 
 export interface DifficultyRaised extends OfSubject {

@@ -1,5 +1,6 @@
 // What higher tiers, the programs and the demo may call.
 
+export { subjectsAppeared } from './appearing.ts'
 export type { DueId } from './contract.ts'
 export { coverageByGrid, coverageOfList } from './coverage-queries.ts'
 export { periodOf } from './due.ts'
@@ -8,6 +9,7 @@ export { letGo } from './due-service.ts'
 export { lockSubject } from './due-store.ts'
 export { historyOf as visitsOf, visitedOf } from './history.ts'
 export { keepAndPlan } from './morning.ts'
+export { keepNotVisited, keepPast, type PastCounts, type PastVisit } from './past.ts'
 export { type Asked, askedOfDue } from './questions.ts'
 export { recordVisit } from './recording.ts'
 export { factsOf } from './rule.ts'

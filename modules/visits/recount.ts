@@ -61,6 +61,11 @@ function foldDue(dues: Map<DueId, ToldDue>, event: Told): void {
     dues.set(made.dueId, dueMade(made))
     return
   }
+  if (event.type === events.pastKept) {
+    const { dueId, due } = event.payload as Of<events.PastKept>
+    dues.set(dueId, due as ToldDue)
+    return
+  }
   const { dueId } = event.payload as { readonly dueId?: DueId }
   const due = dueId && dues.get(dueId)
   if (!due) return
@@ -108,6 +113,13 @@ function foldVisit(visits: Map<VisitId, ToldVisit>, { type, payload }: Told): vo
   if (type === events.visitAttempted) {
     const { dueId, visitId, method } = payload as Of<events.VisitAttempted>
     visits.set(visitId, visit(dueId, method, { supplement: false, held_at: null, words_hash: null }))
+  }
+  if (type === events.pastKept) {
+    const { dueId, visits: told } = payload as Of<events.PastKept>
+    for (const { visitId, method, reached, supplement, heldAt, remarkHash } of told) {
+      const more = { supplement, held_at: reached ? heldAt : null, words_hash: remarkHash }
+      visits.set(visitId as VisitId, visit(dueId, method, more))
+    }
   }
   if (type === events.difficultyRaised) {
     const { visitId, matterId } = payload as Of<events.DifficultyRaised>
