@@ -8,6 +8,7 @@ export { letGo } from './due-service.ts'
 export { lockSubject } from './due-store.ts'
 export { historyOf as visitsOf, visitedOf } from './history.ts'
 export { keepAndPlan } from './morning.ts'
+export { searchWalk } from './planning-thread.ts'
 export { type Asked, askedOfDue } from './questions.ts'
 export { recordVisit } from './recording.ts'
 export { factsOf } from './rule.ts'
@@ -19,4 +20,4 @@ export {
   type VisitContact,
   type VisitSubject,
 } from './subject.ts'
-export { lengthOf as walkLength, type Spot as WalkSpot, walkOrder } from './walk.ts'
+export { lengthOf as walkLength, type Spot as WalkSpot } from './walk.ts'
