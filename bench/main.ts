@@ -45,7 +45,7 @@ if (name === 'choosing') {
   process.exit(0)
 }
 if (name === 'week') {
-  benchWeek({ rounds: Number(values.rounds), json: values.json, say })
+  await benchWeek({ rounds: Number(values.rounds), json: values.json, say })
   process.exit(0)
 }
 if (name === 'planning') {

@@ -1,5 +1,8 @@
 import { cpus, loadavg } from 'node:os'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type PlanDue, type PlanInput, planWeek } from '../modules/visits/planner.ts'
+import { searchWeek } from '../modules/visits/planning-thread.ts'
 import { median, rounded } from './figures.ts'
 import { randomNumbers } from './firms.ts'
 
@@ -37,8 +40,47 @@ function town(seed: number): PlanDue[] {
   })
 }
 
-/** `npm run bench -- week`: a week of 12 workers × 400 households, as one team and as twelve grids of one worker each. */
-export function benchWeek({ rounds, json, say }: WeekBench): void {
+/** Milliseconds between two looks at the event loop. */
+const resolution = 5
+
+interface Turn {
+  readonly planned: number
+  readonly seconds: number
+  /** Milliseconds: the longest time for which the process answered nobody. */
+  readonly stall: number
+  /** Milliseconds: the longest time without a word about progress. */
+  readonly silence: number
+}
+
+/** Plans some weeks one after the other, as a job does. */
+async function turn(weeks: readonly PlanInput[], inThread: boolean): Promise<Turn> {
+  const stalls = monitorEventLoopDelay({ resolution })
+  stalls.enable()
+  // So that a stall at the very beginning or end is seen as well.
+  await pause(4 * resolution)
+  const started = performance.now()
+  let [planned, silence, heard] = [0, 0, started]
+  const onProgress = () => {
+    const now = performance.now()
+    silence = Math.max(silence, now - heard)
+    heard = now
+  }
+  for (const week of weeks) {
+    heard = performance.now()
+    planned += (inThread ? await searchWeek(week, { onProgress }) : planWeek(week)).items.length
+    onProgress()
+  }
+  const seconds = (performance.now() - started) / 1000
+  await pause(4 * resolution)
+  stalls.disable()
+  return { planned, seconds, stall: stalls.max / 1e6, silence }
+}
+
+/**
+ * `npm run bench -- week`: a week of 12 workers × 400 households, as one team and as twelve grids of one worker each;
+ * without a thread and in one, with the longest stall of the process meanwhile.
+ */
+export async function benchWeek({ rounds, json, say }: WeekBench): Promise<void> {
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'processor'}`
   say(`${machine}, Node ${process.version}; load ${loadavg()[0]?.toFixed(1)}`)
   const dues = town(1)
@@ -52,16 +94,24 @@ export function benchWeek({ rounds, json, say }: WeekBench): void {
     team: [week(workers, dues)],
     grids: Array.from({ length: workers }, (_, n) => week(1, dues.slice(n * households, (n + 1) * households))),
   }
-  const measured = Object.entries(shapes).map(([shape, weeks]) => {
-    let planned = 0
-    const times = Array.from({ length: rounds }, () => {
-      const started = performance.now()
-      planned = weeks.reduce((sum, one) => sum + planWeek(one).items.length, 0)
-      return (performance.now() - started) / 1000
-    })
-    const seconds = rounded(median(times), 2)
-    say(`${shape}: ${dues.length} dues, ${planned} planned, ${seconds} s (median of ${rounds})`)
-    return { shape, dues: dues.length, planned, seconds }
-  })
+  const measured: object[] = []
+  for (const [shape, weeks] of Object.entries(shapes))
+    for (const where of ['here', 'in a thread'] as const) {
+      const turns: Turn[] = []
+      for (let round = 0; round < rounds; round++) turns.push(await turn(weeks, where !== 'here'))
+      const middle = (of: (one: Turn) => number) => median(turns.map(of))
+      const planned = turns[0]?.planned ?? 0
+      const seconds = rounded(
+        middle((one) => one.seconds),
+        2,
+      )
+      const stall = Math.round(middle((one) => one.stall))
+      const silence = where === 'here' ? null : Math.round(middle((one) => one.silence))
+      say(
+        `${shape}, ${where}: ${dues.length} dues, ${planned} planned, ${seconds} s; longest stall ${stall} ms` +
+          `${silence === null ? '' : `, longest without progress ${silence} ms`} (median of ${rounds})`,
+      )
+      measured.push({ shape, where, dues: dues.length, planned, seconds, stall, silence })
+    }
   if (json) say(JSON.stringify({ name: 'week', measured, at: new Date().toISOString(), machine }))
 }

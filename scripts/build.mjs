@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { checkNode, inRoot, install, markBuilt, sourcesOf } from './project.mjs'
+import { threadsFor } from './threads.mjs'
 
 checkNode()
 await install()
@@ -23,18 +24,22 @@ async function buildPrograms() {
   if (!existsSync(entry)) return console.log('apps/cli/main.ts is not there: no dist/liren.mjs')
   const esbuild = await import('esbuild')
   const draft = inRoot(`dist/liren.${process.pid}.mjs`)
-  await esbuild.build({
-    entryPoints: [entry],
-    outfile: draft,
+  const options = {
     bundle: true,
     platform: 'node',
     target: 'node20.19',
     format: 'esm',
     packages: 'external',
-    // Inside the file: so that the two can never disagree.
+    logLevel: 'warning',
+  }
+  await esbuild.build({
+    ...options,
+    entryPoints: [entry],
+    outfile: draft,
+    // Source map and threads lie inside the file: so that they can never disagree with it.
+    define: await threadsFor(esbuild, options),
     sourcemap: 'inline',
     sourcesContent: false,
-    logLevel: 'warning',
   })
   await rename(draft, inRoot('dist/liren.mjs'))
 }

@@ -107,7 +107,9 @@ const parts = {
     leavesOut: /^apps\/(cli|demo|server)\/|-(store|queries|service)\.ts$|\.(test\.tsx?|md|sql)$/,
   },
 }
-const always = ['package-lock.json', 'tsconfig.json', 'scripts/build.mjs', 'scripts/project.mjs']
+const always = ['build', 'project', 'threads']
+  .map((name) => `scripts/${name}.mjs`)
+  .concat('package-lock.json', 'tsconfig.json')
 
 const markOf = (part) => inRoot('dist', `.${part}-built-from`)
 

@@ -1,13 +1,15 @@
 import type { Distance } from './distances.ts'
-import { run } from './search.ts'
+import { type GoOn, neverStops, run } from './search.ts'
 import { TourSearch } from './tour.ts'
 
 /** Steps for each stop: a day's walk is short, and shorter than this no seed makes it. */
 const stepsEach = 40
 
-export interface WalkEnds {
+export interface WalkOptions {
   /** How far each stop is from where the walk begins; left out: it begins anywhere. */
-  readonly fromStart?: (stop: number) => number
+  readonly fromStart?: ((stop: number) => number) | undefined
+  /** Stopped, the walk is the shortest so far. */
+  readonly goOn?: GoOn | undefined
 }
 
 /**
@@ -15,13 +17,17 @@ export interface WalkEnds {
  * far as the start is), where the round is cut. The same for the same distances.
  * @returns the stops in order.
  */
-export function openWalk(size: number, distance: Distance, { fromStart }: WalkEnds = {}): number[] {
+export function openWalk(
+  size: number,
+  distance: Distance,
+  { fromStart, goOn = neverStops }: WalkOptions = {},
+): number[] {
   if (size < 2) return Array.from({ length: size }, (_, stop) => stop)
   // Two more stops: the start, and the end that is next to it at no cost and as near to every other.
   const search = fromStart
     ? new TourSearch({ size: size + 2, distance: withEnds(size, distance, fromStart) })
     : new TourSearch({ size: size + 1, distance: (a, b) => (a === size || b === size ? 0 : distance(a, b)) })
-  run(search, { steps: stepsEach * size })
+  run(search, { steps: stepsEach * size, goOn: (done) => goOn(done, search.shortest) })
   const order = [...search.order]
   const cut = order.indexOf(size)
   const walk = [...order.slice(cut + 1), ...order.slice(0, cut)]

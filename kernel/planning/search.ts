@@ -4,20 +4,24 @@ export interface Search {
   step(count: number, done?: number): void
 }
 
+/** Told now and then how much is done, 0 to 1, and how good the best so far is; false stops. */
+export type GoOn = (done: number, best?: number | null) => boolean
+
+export const neverStops: GoOn = () => true
+
 export interface Pace {
   /** So many steps in all: the same result on every machine. */
   readonly steps?: number
   /** Or as many as so many milliseconds hold, by the clock that is handed over. */
   readonly milliseconds?: number
   readonly clock?: () => number
-  /** Told now and then how much is done, 0 to 1; false stops. */
   readonly goOn?: (done: number) => boolean
 }
 
 const stepsBetween = 50
 
 /** Runs a search until its steps or its time are over, or it is told to stop. @returns how many steps it took. */
-export function run(search: Search, { steps, milliseconds, clock, goOn = () => true }: Pace): number {
+export function run(search: Search, { steps, milliseconds, clock, goOn = neverStops }: Pace): number {
   const started = clock?.() ?? 0
   let taken = 0
   for (;;) {

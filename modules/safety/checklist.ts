@@ -20,6 +20,20 @@ export const ItemSchema = Type.Object({
 })
 export type Item = Static<typeof ItemSchema>
 
+/** So many questions at most: more nobody asks on the spot. */
+export const mostItems = 20
+
+/** A code for a question that is new in a list: `own_a`, `own_b` … `own_z`, `own_za`. */
+export function freshCode(items: readonly Pick<Item, 'code'>[]): string {
+  const taken = new Set(items.map(({ code }) => code))
+  let code = 'own_'
+  for (;;) {
+    const free = [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => code + letter).find((one) => !taken.has(one))
+    if (free !== undefined) return free
+    code += 'z'
+  }
+}
+
 export interface Checklist {
   readonly version: number
   /** The rule that it is taken from. */

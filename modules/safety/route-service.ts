@@ -3,7 +3,7 @@ import { newId, type PostId, type TenantId } from '../../kernel/contract/ids.ts'
 import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
 import { requestHash } from '../../kernel/http/command.ts'
 import { dayOf } from '../../kernel/time/day.ts'
-import { type WalkSpot, walkLength, walkOrder } from '../visits/public.ts'
+import { searchWalk, type WalkSpot, walkLength } from '../visits/public.ts'
 import type { AddRouteBody, ChangeRouteBody } from './contract.ts'
 import { type PointId, type RouteId, routeStream } from './events.ts'
 import { wrong } from './point-service.ts'
@@ -105,6 +105,6 @@ export async function orderPoints(
     ...{ id, place: id },
     point: { x: lng * metresADegree * Math.cos((lat * Math.PI) / 180), y: lat * metresADegree },
   }))
-  const walk = walkOrder(spots)
+  const walk = await searchWalk(spots)
   return { pointIds: walk.map(({ id }) => id), metres: Math.round(walkLength(walk)) }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { dayFromNumber, dayNumberFrom, dayOf } from '../../kernel/time/day.ts'
 import { defaultCategories } from '../matters/defaults/categories.ts'
 import { reachOf, ways } from './campaigns/reach.ts'
-import { judge } from './checklist.ts'
+import { freshCode, judge } from './checklist.ts'
 import { defaultChecklists } from './defaults/checklists.ts'
 import { type findingStates, mayClear, nextState } from './finding.ts'
 import { kinds } from './kinds.ts'
@@ -112,5 +112,15 @@ describe('reach', () => {
         expect(reached).toBe(met.length)
       }),
     )
+  })
+})
+
+describe('a question that is new in a checklist', () => {
+  it('has a code that no other has, in the form of codes', () => {
+    const items: { code: string }[] = []
+    for (let n = 0; n < 60; n++) items.push({ code: freshCode(items) })
+    expect(new Set(items.map(({ code }) => code)).size).toBe(60)
+    for (const { code } of items) expect(code).toMatch(/^[a-z][a-z_]{1,29}$/)
+    expect(items[0]?.code).toBe('own_a')
   })
 })

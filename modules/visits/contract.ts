@@ -276,6 +276,8 @@ const WeekRun = Type.Object({
   id: idSchema<'weekRun'>(),
   weekOn: Day,
   state: Type.Union([Type.Literal('queued'), Type.Literal('running'), Type.Literal('done'), Type.Literal('cancelled')]),
+  /** How much of all dues is planned, 0 to 1, the search under way included. */
+  progress: Type.Number({ minimum: 0, maximum: 1 }),
   /** Groups of posts that are planned, of all. */
   done: Type.Integer(),
   total: Type.Integer(),

@@ -6,7 +6,7 @@ import { morningJob, planJob } from './morning.ts'
 import { maySeePhotos } from './picture-guard.ts'
 import { routes } from './routes.ts'
 import { verifyVisits } from './verify.ts'
-import { weekRunJob } from './week-run.ts'
+import { weekRunJob } from './week-run-work.ts'
 
 registerSubject('visits', maySeePhotos)
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type PlanDue, type PlanInput, planWeek } from './planner.ts'
+import { searchWeek } from './planning-thread.ts'
 import { lengthOf, walkOrder } from './walk.ts'
 
 const days = 5
@@ -52,6 +53,49 @@ function allInTime(dues: readonly PlanDue[], slotsADay: number): boolean {
   }
   return dues.every((one) => give(one, new Set()))
 }
+
+/** A town of slabs: more than is planned without a thread. */
+const town = (size: number): PlanInput => ({
+  persons: ['p0', 'p1'].map((key) => ({ key, taken: { call: [], visit: [] } })),
+  dues: Array.from({ length: size }, (_, n) => ({
+    ...{
+      id: `due${n}`,
+      subject: `home${n}`,
+      place: `b${n % 40}`,
+      method: n % 4 ? ('visit' as const) : ('call' as const),
+    },
+    point: { x: (n % 40) * 37, y: (n % 7) * 53 },
+    ...{ priority: 1 + (n % 5), from: -(n % 9), deadline: (n % 30) - 3 },
+  })),
+  days,
+  capacity: { call: 10, visit: 12 },
+})
+
+describe('a week that is searched in a thread', () => {
+  it('is the same week', async () => {
+    const one = town(400)
+    expect(await searchWeek(one)).toEqual(planWeek(one))
+  })
+
+  it('holds also where it was stopped: nothing twice, nothing lost', () => {
+    const one = town(200)
+    let told = 0
+    planWeek(one, () => ++told > 0)
+    for (const after of [0, 1, Math.floor(told / 3), Math.floor(told / 2), told]) {
+      let left = after
+      const { items, left: waiting } = planWeek(one, () => left-- > 0)
+      expect([...items, ...waiting].map(({ dueId }) => dueId).sort()).toEqual(one.dues.map(({ id }) => id).sort())
+      if (after === 0) expect(items).toEqual([])
+    }
+  })
+
+  it('is told how much is done, never less than before', () => {
+    const dones: number[] = []
+    planWeek(town(200), (done) => dones.push(done) > 0)
+    expect(dones).toEqual([...dones].sort((a, b) => a - b))
+    expect([dones[0], dones.at(-1)]).toEqual([0, 1])
+  })
+})
 
 describe('a planned week', () => {
   it('is the same for the same input, in whatever order it comes', () => {

@@ -1,4 +1,5 @@
 import type { Words } from '../../kernel/contract/words.ts'
+import { type GoOn, neverStops } from '../../kernel/planning/search.ts'
 import { PressingCounts } from './pressing.ts'
 import type { Stairs } from './subject.ts'
 import { byId, distance, type Point, walkOrder } from './walk.ts'
@@ -70,16 +71,22 @@ interface Placed {
 /**
  * One week of a group of persons, the same for the same input. A stop is as good as any other, so the earliest deadline
  * first is never wrong: it leaves a stop late only where no order could save all. Within that freedom a day gathers what
- * lies near, the fewest stops a day that suffice, and persons take turns.
+ * lies near, the fewest stops a day that suffice, and persons take turns. `goOn` is told how much is done and stops it:
+ * what was placed by then holds, all else is left.
  */
-export function planWeek(asked: PlanInput): Plan {
+export function planWeek(asked: PlanInput, goOn: GoOn = neverStops): Plan {
   const input = { ...asked, persons: [...asked.persons].sort((a, b) => inOrder(a.key, b.key)) }
   const fixed = new Set(input.fixedSubjects ?? [])
   const free = input.dues.filter(({ subject }) => !fixed.has(subject))
   const stops = stopsOf(free).filter(({ from }) => from < input.days)
-  const placed = (['visit', 'call'] as const).flatMap((method) => place(method, stops, input))
+  // Nearly all of the time goes to what is chosen for each day, and more of it the more there is to choose from.
+  const visits = stops.filter(({ method }) => method === 'visit').length / Math.max(1, stops.length)
+  const placed = [
+    ...place('visit', stops, input, (done) => goOn(done * visits)),
+    ...place('call', stops, input, (done) => goOn(visits + done * (1 - visits))),
+  ]
   const done = new Set(placed.flatMap(({ stop }) => stop.dues))
-  const items = input.persons.flatMap((person) => itemsOf(person, placed, input.days))
+  const items = input.persons.flatMap((person) => itemsOf(person, placed, input.days, goOn))
   const left = input.dues.flatMap(({ id, subject, from }) =>
     done.has(id) ? [] : [{ dueId: id, why: leftWhy(fixed.has(subject), from >= input.days) }],
   )
@@ -121,7 +128,7 @@ const bySooner = (a: PlanDue, b: PlanDue): number =>
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Places the stops of one method, day by day. */
-function place(method: 'call' | 'visit', stops: readonly Stop[], input: PlanInput): Placed[] {
+function place(method: 'call' | 'visit', stops: readonly Stop[], input: PlanInput, goOn: GoOn): Placed[] {
   const { persons, days } = input
   const wanted = wantedThisWeek(
     stops.filter((stop) => stop.method === method),
@@ -131,16 +138,17 @@ function place(method: 'call' | 'visit', stops: readonly Stop[], input: PlanInpu
   const loads = new Map(persons.map(({ key, taken }) => [key, sum(taken[method])]))
   const placed: Placed[] = []
   let rest = [...wanted]
-  for (let day = 0; day < days; day++) {
+  for (let day = 0; day < days && goOn(day / days); day++) {
     const slots = sum([...roomOf(persons, method, day, daily).values()])
     const later = laterSlots(method, input, day + 1, daily)
     const room = roomOf(persons, method, day, input.capacity[method])
-    const first = chooseDay(rest, day, slots, later)
+    const first = chooseDay(rest, day, [slots, ...later], (done) => goOn((day + done) / days))
     const most = sum([...room.values()])
     const chosen = method === 'visit' ? withNeighbours(first, rest, day, most) : first
     const taken = new Set(chosen)
     rest = rest.filter((stop) => !taken.has(stop))
-    placed.push(...shareOut(chosen, room, loads).map(({ stop, person }) => ({ stop, person, day })))
+    const walk = walkOrder(chosen, null, () => goOn((day + 1) / days))
+    placed.push(...shareOut(walk, room, loads).map(({ stop, person }) => ({ stop, person, day })))
   }
   return placed
 }
@@ -183,12 +191,16 @@ const roomOf = (persons: readonly PlanPerson[], method: 'call' | 'visit', day: n
 /** How many neighbours are looked at for each place of a day. */
 const lookAt = 12
 
-/** Fills one day: overdue ones, what is near, else what is soonest; never so that another one would be late for it. */
-function chooseDay(rest: readonly Stop[], day: number, slots: number, later: readonly number[]): Stop[] {
+/**
+ * Fills one day: overdue ones, what is near, else what is soonest; never so that another one would be late for it.
+ * @param free the free places of that day and of each later one.
+ */
+function chooseDay(rest: readonly Stop[], day: number, free: readonly number[], goOn: GoOn): Stop[] {
+  const [slots = 0, ...later] = free
   const counts = new PressingCounts(day + 1 + later.length, rest)
   const near = new Nearness(rest.filter(({ from }) => from <= day))
   const chosen: Stop[] = []
-  for (let place = 0; place < slots && near.left.size > 0; place++) {
+  for (let place = 0; place < slots && near.left.size > 0 && goOn(place / slots); place++) {
     const now = counts.missed([slots - place, ...later], day)
     const known = new Map<number, boolean>()
     // Taking one leaves one fewer to miss or as many; it must not make another one late or crowd it out.
@@ -267,10 +279,10 @@ function withNeighbours(chosen: readonly Stop[], rest: readonly Stop[], day: num
 }
 
 /** Persons take turns, the one with the least first; each gets a stretch of the walk rather than every n-th stop of it. */
-function shareOut(chosen: readonly Stop[], room: Map<string, number>, loads: Map<string, number>) {
+function shareOut(walk: readonly Stop[], room: Map<string, number>, loads: Map<string, number>) {
   const today = new Map([...room.keys()].map((key) => [key, 0]))
   const of = (map: Map<string, number>, key: string) => map.get(key) ?? 0
-  for (const _ of chosen) {
+  for (const _ of walk) {
     const [next] = [...room.keys()]
       .filter((key) => of(today, key) < of(room, key))
       .sort((a, b) => of(loads, a) - of(loads, b) || of(today, a) - of(today, b) || inOrder(a, b))
@@ -278,7 +290,6 @@ function shareOut(chosen: readonly Stop[], room: Map<string, number>, loads: Map
     today.set(next, of(today, next) + 1)
     loads.set(next, of(loads, next) + 1)
   }
-  const walk = walkOrder(chosen)
   let at = 0
   return [...today].flatMap(([person, count]) => {
     const own = walk.slice(at, at + count)
@@ -288,13 +299,19 @@ function shareOut(chosen: readonly Stop[], room: Map<string, number>, loads: Map
 }
 
 /** The days of one person: calls by deadline, then the walk. */
-function itemsOf({ key: person, home = null }: PlanPerson, placed: readonly Placed[], days: number): PlanItem[] {
+function itemsOf(
+  { key: person, home = null }: PlanPerson,
+  placed: readonly Placed[],
+  days: number,
+  goOn: GoOn,
+): PlanItem[] {
   return Array.from({ length: days }, (_, day) => {
     const own = placed.filter((one) => one.person === person && one.day === day).map(({ stop }) => stop)
     const calls = own.filter(({ method }) => method === 'call').sort(bySooner)
     const walk = walkOrder(
       own.filter(({ method }) => method === 'visit'),
       home,
+      () => goOn(1),
     )
     return [...calls, ...walk].flatMap((stop, position) => {
       const before = stop.method === 'visit' ? walk[position - calls.length - 1] : undefined

@@ -5,6 +5,7 @@ import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import { signalLive } from '../../kernel/live/hub.ts'
+import type { Watching } from '../../kernel/planning/in-thread.ts'
 import { type Day, dayNumberFrom, dayOf } from '../../kernel/time/day.ts'
 import { type WorkCalendar, worksOn } from '../../kernel/time/work-calendar.ts'
 import { calendarOf } from '../matters/public.ts'
@@ -12,7 +13,8 @@ import { mondayOf } from './due.ts'
 import { handOver } from './due-making.ts'
 import { lockDueInScope, updateDue } from './due-store.ts'
 import * as events from './events.ts'
-import { type Plan, type PlanDue, planWeek } from './planner.ts'
+import type { Plan, PlanDue } from './planner.ts'
+import { searchWeek } from './planning-thread.ts'
 import { settingsOf } from './rules-store.ts'
 import type { DueId, DueRecord, PlanItemRecord, SubjectRecord } from './tables.ts'
 import { holds } from './visit-policy.ts'
@@ -34,6 +36,8 @@ export interface Planning {
   readonly how: 'anew' | 'fill'
   readonly actor: EventActor
   readonly now: Date
+  /** Follows the search and may stop it: then only what was placed by then is written. */
+  readonly watching?: Watching
 }
 
 interface Planned {
@@ -63,13 +67,14 @@ export async function planGroup(tx: Tx, planning: Planning): Promise<Planned> {
       visit: countByDay(standing, personId, 'visit', week),
     },
   }))
-  const plan = planWeek({
+  const input = {
     persons,
     dues: dues.map((due) => planDueOf(calendar, week, due)),
     days: week.days.length,
     capacity: { call: settings.callsADay, visit: settings.visitsADay },
     fixedSubjects: await subjectsOfWeek(tx, tenantId, week),
-  })
+  }
+  const plan = await searchWeek(input, planning.watching)
   await writePlan(tx, planning, week, plan, new Map(dues.map((due) => [due.id, due])))
   return { planned: plan.items.length, left: plan.left.map(({ dueId, why }) => ({ dueId: dueId as DueId, why })) }
 }

@@ -10,6 +10,7 @@ export { lockSubject } from './due-store.ts'
 export { historyOf as visitsOf, visitedOf } from './history.ts'
 export { keepAndPlan } from './morning.ts'
 export { keepNotVisited, keepPast, type PastCounts, type PastVisit } from './past.ts'
+export { searchWalk } from './planning-thread.ts'
 export { type Asked, askedOfDue } from './questions.ts'
 export { recordVisit } from './recording.ts'
 export { factsOf } from './rule.ts'
@@ -21,4 +22,4 @@ export {
   type VisitContact,
   type VisitSubject,
 } from './subject.ts'
-export { lengthOf as walkLength, type Spot as WalkSpot, walkOrder } from './walk.ts'
+export { lengthOf as walkLength, type Spot as WalkSpot } from './walk.ts'

@@ -1,4 +1,5 @@
 import { openWalk } from '../../kernel/planning/open-walk.ts'
+import type { GoOn } from '../../kernel/planning/search.ts'
 import type { Stairs } from './subject.ts'
 
 /** Metres in a plane. */
@@ -34,9 +35,9 @@ export const lengthOf = (walk: readonly Spot[]): number =>
 /**
  * An order in which to walk: a short way from building to building, from `home` where it is known, else from the more
  * western end; in a building staircase by staircase, and each staircase once up. The same for the same spots, in whatever
- * order they come.
+ * order they come. `goOn` false: the shortest way so far.
  */
-export function walkOrder<S extends Spot>(spots: readonly S[], home: Point | null = null): S[] {
+export function walkOrder<S extends Spot>(spots: readonly S[], home: Point | null = null, goOn?: GoOn): S[] {
   const buildings = new Map<string, S[]>()
   for (const spot of [...spots].sort(upTheStairs)) {
     const inside = buildings.get(spot.place)
@@ -46,7 +47,10 @@ export function walkOrder<S extends Spot>(spots: readonly S[], home: Point | nul
   const heads = [...buildings.values()].flatMap(([head]) => (head ? [head] : [])).sort(fromTheWest)
   const between = (a: number, b: number) => apart(heads[a], heads[b])
   const start: Spot | null = home && { id: '', place: '', point: home }
-  const order = openWalk(heads.length, between, start ? { fromStart: (n) => apart(start, heads[n]) } : {})
+  const order = openWalk(heads.length, between, {
+    ...(start ? { fromStart: (n: number) => apart(start, heads[n]) } : {}),
+    goOn,
+  })
   // Without a start the way is as short from either end.
   const [first = 0, last = 0] = [order[0], order.at(-1)]
   if (!start && first > last) order.reverse()

@@ -4,7 +4,7 @@ import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
 import { cancelOfficeWeek, lastOfficeWeek, moveDue, myWeek, planOfficeWeek, type WeekRunId } from './contract.ts'
 import * as events from './events.ts'
 import { firmAt, happen } from './visit-app.fixture.ts'
-import { workWeekRun } from './week-run.ts'
+import { workWeekRun } from './week-run-work.ts'
 
 let app: MatterApp
 const buildings: readonly PlaceKey[] = ['building111', 'building112', 'building121']
@@ -43,7 +43,7 @@ describe('the week of an office', () => {
     expect((await who.call(planOfficeWeek, { body: {} })).run.id).toBe(run.id)
     await work(run.id)
     const { run: after } = await who.call(lastOfficeWeek)
-    expect(after).toMatchObject({ id: run.id, state: 'done', done: run.total, total: run.total })
+    expect(after).toMatchObject({ id: run.id, state: 'done', progress: 1, done: run.total, total: run.total })
     expect(after?.endedAt).not.toBeNull()
     const week = await app.signInAs('gridWorker11').call(myWeek, {})
     expect([week.planned, week.counts.planned > 0]).toEqual([true, true])

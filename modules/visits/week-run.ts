@@ -1,24 +1,23 @@
-import { Type } from 'typebox'
 import type { Actor, EventActor } from '../../kernel/actor.ts'
 import { fail, forbidden } from '../../kernel/contract/errors.ts'
-import { idSchema, newId, type PersonId, type PlaceId, type TenantId } from '../../kernel/contract/ids.ts'
+import { newId, type PersonId, type PlaceId, type TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
-import { type Db, sql, type Tx } from '../../kernel/db.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
-import { type Job, type Jobs, job } from '../../kernel/jobs/jobs.ts'
+import type { Jobs } from '../../kernel/jobs/jobs.ts'
 import { signalLive } from '../../kernel/live/hub.ts'
 import { type Day, dayOf } from '../../kernel/time/day.ts'
 import { calendarOf } from '../matters/public.ts'
 import type { WeekRunId, WeekRunView } from './contract.ts'
 import { mondayOf } from './due.ts'
 import * as events from './events.ts'
-import { groupsOf, type PlanGroup, planGroup } from './planning.ts'
+import { groupsOf, type PlanGroup } from './planning.ts'
 import { officeOf } from './visit-policy.ts'
 import { dayToPlan } from './week.ts'
 
-const jobName = 'visits.plan_office'
+export const weekRunJobName = 'visits.plan_office'
 
-interface WeekRunRecord {
+export interface WeekRunRecord {
   readonly tenant_id: TenantId
   readonly id: WeekRunId
   readonly place_id: PlaceId
@@ -28,6 +27,8 @@ interface WeekRunRecord {
   readonly done: number
   readonly total: number
   readonly planned: number
+  /** 0 to 1, by dues. */
+  readonly progress: number
   readonly left_over: readonly { readonly why: Words; readonly count: number }[]
   readonly asked_by: PersonId
   readonly asked_at: Date
@@ -62,8 +63,8 @@ export async function askWeekRun(
   const [run] = rows
   if (!run)
     return { run: viewOf((await lastOf(tx, tenantId, office.placeId)) ?? fail('conflict', 'visits.gone', gone)) }
-  await tell(tx, run, events.weekRunAsked, eventActor, at)
-  await jobs.enqueue(tx, jobName, { tenantId, runId: run.id })
+  await tellRun(tx, run, events.weekRunAsked, eventActor, at)
+  await jobs.enqueue(tx, weekRunJobName, { tenantId, runId: run.id })
   return { run: viewOf(run) }
 }
 
@@ -84,7 +85,7 @@ export async function cancelWeekRun(tx: Tx, { actor, eventActor, at }: Asking): 
   const { rows } = await sql<WeekRunRecord>`update visits.week_runs set state = 'cancelled', ended_at = ${at}
     where tenant_id = ${actor.tenantId} and place_id = ${office.placeId} and state in ('queued', 'running')
     returning *`.execute(tx)
-  for (const run of rows) await tell(tx, run, events.weekRunEnded, eventActor, at)
+  for (const run of rows) await tellRun(tx, run, events.weekRunEnded, eventActor, at)
   return lastWeekRun(tx, actor)
 }
 
@@ -98,6 +99,7 @@ const viewOf = (run: WeekRunRecord): WeekRunView => ({
   id: run.id,
   weekOn: run.week_on,
   state: run.state,
+  progress: run.progress,
   done: run.done,
   total: run.total,
   planned: run.planned,
@@ -110,7 +112,7 @@ const viewOf = (run: WeekRunRecord): WeekRunView => ({
 const goers = ['grid_worker', 'building_lead', 'compound_secretary', 'center_household', 'community', 'street']
 
 /** Groups of which every post lies in a place or below it. */
-async function groupsBelow(tx: Tx, tenantId: TenantId, placePath: string, now: Date): Promise<PlanGroup[]> {
+export async function groupsBelow(tx: Tx, tenantId: TenantId, placePath: string, now: Date): Promise<PlanGroup[]> {
   const { rows } = await sql<{ id: string }>`select id from people.posts_view
     where tenant_id = ${tenantId} and starts_with(place_path, ${placePath}) and role = any(${goers}::text[])`.execute(
     tx,
@@ -119,73 +121,23 @@ async function groupsBelow(tx: Tx, tenantId: TenantId, placePath: string, now: D
   return (await groupsOf(tx, tenantId, now)).filter(({ posts }) => posts.every((post) => below.has(post)))
 }
 
-/**
- * Plans group by group, each in a transaction of its own: progress is seen, and to cancel is to plan no further. After a
- * crash it begins anew, which changes nothing of what stands.
- */
-export const weekRunJob: Job = job({
-  name: jobName,
-  data: Type.Object({ tenantId: idSchema<'tenant'>(), runId: idSchema<'weekRun'>() }),
-  handle: ({ tenantId, runId }, { db, clock }, signal) =>
-    workWeekRun(db, () => clock.now(), { tenantId, runId }, signal),
-})
+export const actorOf = (run: WeekRunRecord): EventActor => ({ personId: run.asked_by, postId: null, via: 'desk' })
 
-export async function workWeekRun(
-  db: Db,
-  now: () => Date,
-  { tenantId, runId }: { tenantId: TenantId; runId: WeekRunId },
-  signal?: AbortSignal,
-): Promise<void> {
-  const groups = await db.tx(async (tx) => {
-    const run = await lockOpen(tx, tenantId, runId)
-    if (!run) return []
-    await sql`update visits.week_runs set state = 'running', done = 0, planned = 0, left_over = '[]'
-      where tenant_id = ${tenantId} and id = ${runId}`.execute(tx)
-    return groupsBelow(tx, tenantId, run.place_path, now())
-  })
-  for (const group of groups) {
-    // The queue hands it out again.
-    if (signal?.aborted) throw new Error('the worker stops')
-    if (!(await db.tx((tx) => planOne(tx, { tenantId, runId }, group, now())))) return
-  }
-  await db.tx(async (tx) => {
-    const run = await lockOpen(tx, tenantId, runId)
-    if (!run) return
-    await sql`update visits.week_runs set state = 'done', done = total, ended_at = ${now()}
-      where tenant_id = ${tenantId} and id = ${runId}`.execute(tx)
-    await tell(tx, { ...run, state: 'done' }, events.weekRunEnded, actorOf(run), now())
-  })
+/** A run that waits or runs; null where it is over. */
+export async function openRun(tx: Tx, tenantId: TenantId, runId: WeekRunId): Promise<WeekRunRecord | null> {
+  const { rows } = await sql<WeekRunRecord>`select * from visits.week_runs
+    where tenant_id = ${tenantId} and id = ${runId} and state in ('queued', 'running')`.execute(tx)
+  return rows[0] ?? null
 }
 
-const actorOf = (run: WeekRunRecord): EventActor => ({ personId: run.asked_by, postId: null, via: 'desk' })
-
-async function lockOpen(tx: Tx, tenantId: TenantId, runId: WeekRunId): Promise<WeekRunRecord | null> {
+/** The same, locked for a change. */
+export async function lockOpenRun(tx: Tx, tenantId: TenantId, runId: WeekRunId): Promise<WeekRunRecord | null> {
   const { rows } = await sql<WeekRunRecord>`select * from visits.week_runs
     where tenant_id = ${tenantId} and id = ${runId} and state in ('queued', 'running') for no key update`.execute(tx)
   return rows[0] ?? null
 }
 
-/** @returns false where it was cancelled. */
-async function planOne(
-  tx: Tx,
-  { tenantId, runId }: { tenantId: TenantId; runId: WeekRunId },
-  group: PlanGroup,
-  now: Date,
-): Promise<boolean> {
-  const run = await lockOpen(tx, tenantId, runId)
-  if (!run) return false
-  const actor = actorOf(run)
-  // Of a week that has begun, what is left of it; it cannot be in the past: the run was asked for in it.
-  const { planned: stops, left } = await planGroup(tx, { tenantId, group, on: run.week_on, how: 'anew', actor, now })
-  const counts = new Map(run.left_over.map((one) => [one.why.zh, { ...one }]))
-  for (const { why } of left) counts.set(why.zh, { why, count: (counts.get(why.zh)?.count ?? 0) + 1 })
-  await sql`update visits.week_runs set done = least(done + 1, total), planned = planned + ${stops},
-      left_over = ${JSON.stringify([...counts.values()])}::jsonb
-    where tenant_id = ${tenantId} and id = ${runId}`.execute(tx)
-  return true
-}
-
-async function tell(tx: Tx, run: WeekRunRecord, type: string, actor: EventActor, at: Date): Promise<void> {
+export async function tellRun(tx: Tx, run: WeekRunRecord, type: string, actor: EventActor, at: Date): Promise<void> {
   const { tenant_id: tenantId, id, week_on: weekOn, state, planned } = run
   const payload = { runId: id, weekOn, state, planned }
   await record(tx, { tenantId, stream: events.weekRunStreamOf(run.place_id), type, at, actor, payload })

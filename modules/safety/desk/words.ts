@@ -151,6 +151,12 @@ export const words = defineWords({
     days: '整改天数',
     revise: '修订',
     sourceField: '依据',
+    reviseLead: '保存后新的检查用新版；已经做过的检查仍按当时那一版。新加的检查项，事项类别与上一项相同。',
+    nthQuestion: (n: number) => `第 ${n} 项`,
+    questionEn: '检查项（英文，可不填）',
+    judgeEn: '怎么判断（英文，可不填）',
+    addQuestion: '加一项',
+    takeOut: '删去这一项',
     saveVersion: (n: number) => `保存为第 ${n} 版`,
   },
   en: {
@@ -304,6 +310,13 @@ export const words = defineWords({
     days: 'Days',
     revise: 'Revise',
     sourceField: 'Source',
+    reviseLead:
+      'Checks made from now on use the new version; those that were made keep theirs. A new question goes to the same category of matters as the one before it.',
+    nthQuestion: (n) => `Question ${n}`,
+    questionEn: 'Question in English (optional)',
+    judgeEn: 'How to judge, in English (optional)',
+    addQuestion: 'Add a question',
+    takeOut: 'Take this one out',
     saveVersion: (n) => `Save as version ${n}`,
   },
 })

@@ -44,7 +44,7 @@ export const words = defineWords({
     office: '全体走访安排',
     officeText: '把本单位和下属网格的走访一次排好：谁先到期谁先走，同一栋楼、同一单元一次走完。自己改过的日子不动。',
     officePlan: '排本周走访',
-    officeRunning: (done: number, total: number) => `正在排：${done} / ${total} 组`,
+    officeRunning: (percent: string, done: number, total: number) => `正在排：${percent}，${done} / ${total} 组`,
     officeStop: '停止',
     officeStopped: (done: number, total: number) => `已停止：排了 ${done} / ${total} 组，排好的保留。`,
     officeDone: (planned: string) => `排好了 ${planned} 项。`,
@@ -95,7 +95,7 @@ export const words = defineWords({
     officeText:
       'Plans all visits of this office and its grids at once: the earliest deadline first, one building and one staircase in one go. Days that people chose stay.',
     officePlan: 'Plan everybody’s week',
-    officeRunning: (done, total) => `Planning: ${done} of ${total} groups`,
+    officeRunning: (percent, done, total) => `Planning: ${percent}, ${done} of ${total} groups`,
     officeStop: 'Stop',
     officeStopped: (done, total) => `Stopped after ${done} of ${total} groups; what is planned stays. `,
     officeDone: (planned) => `${planned} planned. `,

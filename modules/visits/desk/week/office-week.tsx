@@ -13,6 +13,7 @@ const askAgainMs = 1_000
 /** For offices: the week of all who go from door to door for it, planned at once; how far it is, and what found no place. */
 export function OfficeWeek({ weekOn }: { weekOn: string }) {
   const w = useWords(words)
+  const format = useFormat()
   const last = useEndpoint(lastOfficeWeek)
   const run = last.data?.run ?? null
   const busy = run?.state === 'queued' || run?.state === 'running'
@@ -26,8 +27,8 @@ export function OfficeWeek({ weekOn }: { weekOn: string }) {
       <div className="ui-stack">
         {busy && run ? (
           <>
-            <p role="status">{w.officeRunning(run.done, run.total)}</p>
-            <progress className="vi-progress" aria-label={w.office} max={Math.max(1, run.total)} value={run.done} />
+            <p role="status">{w.officeRunning(format.percent(run.progress, 0), run.done, run.total)}</p>
+            <progress className="vi-progress" aria-label={w.office} max={1} value={run.progress} />
             <div className="ui-row">
               <Button look="quiet" busy={cancel.isPending} onClick={() => cancel.mutate({ body: {} })}>
                 {w.officeStop}
