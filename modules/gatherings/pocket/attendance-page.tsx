@@ -122,7 +122,7 @@ function List({ of, lines }: { of: AttendanceView; lines: Lines }) {
                 <button
                   type="button"
                   className="ga-row"
-                  aria-label={w.check(name)}
+                  aria-pressed={false}
                   onClick={() => check({ name, entryId: null, personId })}
                 >
                   <span className="ga-mark" aria-hidden="true" />
@@ -188,7 +188,7 @@ function Row({ line, closed, onCheck, onThere }: RowProps) {
     <button
       type="button"
       className={`ga-row${thereAt ? ' ga-there' : ''}`}
-      aria-label={thereAt ? w.taken(name) : w.check(name)}
+      aria-pressed={thereAt !== null}
       disabled={closed || (thereAt !== null && entryId === null)}
       onClick={thereAt ? onThere : onCheck}
     >
