@@ -80,7 +80,7 @@ describe('an activity of a team', () => {
     await check(2).click()
     await leader.getByText(w.there(3, 3)).waitFor()
     await leader.context().setOffline(false)
-    await leader.getByText(w.waits, { exact: false }).waitFor({ state: 'detached' })
+    await expect.poll(() => leader.locator('.ga-note', { hasText: w.waits }).count(), { timeout: 20_000 }).toBe(0)
     await leader.getByText(w.there(3, 3)).waitFor()
   })
 
