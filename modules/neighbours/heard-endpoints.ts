@@ -4,7 +4,7 @@ import { Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
 import { heardStates, heardSteps } from './heard/heard.ts'
 import { PlaceQuery, PlaceShape, Reason, VolunteerIdSchema } from './shapes.ts'
 
-export const HeardIdSchema = idSchema<'offer_heard'>()
+const HeardIdSchema = idSchema<'offer_heard'>()
 
 const HeardRow = Type.Object({
   id: HeardIdSchema,
