@@ -16,6 +16,7 @@ import { playHours } from './hours/play.ts'
 import { playHouseholds } from './households/play.ts'
 import { playIdeas } from './ideas/play.ts'
 import { playMediation } from './mediation/play.ts'
+import { playHeard } from './neighbours/heard.ts'
 import { playNeighbours } from './neighbours/play.ts'
 import { demoPictures } from './pictures.ts'
 import { Keys, writeRegister } from './register.ts'
@@ -78,6 +79,7 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await playHouseholds(stage, district, { seed, log })
     const helping = await playNeighbours(stage, district, { seed, log })
     await playHours(stage, helping, { seed, log })
+    await playHeard(stage)
     await playMediation(stage, district, { seed, log })
     await playStations(stage, district, { seed, log })
     await playSafety(stage, district, { seed, log })

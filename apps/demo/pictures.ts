@@ -10,6 +10,8 @@ export interface DemoPictures {
   forReport(matter: Matter, personId: PersonId | null): Promise<{ ids: FileId[]; key: string | null }>
   /** Pictures that a resolving step of the story brings. */
   forEvidence(matter: Matter, step: Step, personId: PersonId): Promise<FileId[]>
+  /** Of an activity, by who leads it. */
+  forActivity(n: number, personId: PersonId, at: Date): Promise<FileId>
   /** A slip of paper with a tick, as owners hand in. */
   forSlip(personId: PersonId, at: Date): Promise<FileId>
 }
@@ -34,6 +36,7 @@ export function demoPictures(db: Db, tenantId: TenantId, since: Date): Promise<D
         if (matter.reportedAt < since) return []
         return [await give(sceneAt(numberOf(matter) * 2 + 1), personId, step.at)]
       },
+      forActivity: (n, personId, at) => give(sceneAt(n), personId, at),
       forSlip: (personId, at) => give(onPaper, personId, at),
     }
   })

@@ -116,6 +116,10 @@ export const pages: readonly AppPage[] = [
   },
   { path: '/gatherings', load: () => import('../../modules/gatherings/pocket/gatherings-page.tsx') },
   { path: '/gatherings/$gatheringId', load: () => import('../../modules/gatherings/pocket/door-page.tsx') },
+  {
+    path: '/gatherings/$gatheringId/attendance',
+    load: () => import('../../modules/gatherings/pocket/attendance-page.tsx'),
+  },
   { path: '/g/$code', access: 'public', load: () => import('../../modules/gatherings/pocket/door-page.tsx') },
   { path: '/ideas', access: 'public', load: () => import('../../modules/ideas/pocket/mine-page.tsx') },
   { path: '/ideas/$ideaId', access: 'public', load: () => import('../../modules/ideas/pocket/idea-page.tsx') },

@@ -17,6 +17,7 @@ import { doorObstacle, signUpObstacle, traits } from './gathering.ts'
 import { headOf, type RowSource } from './gathering-queries.ts'
 import { entryOfSql, invitedSql, type Self, selvesOf, staffScopeSql } from './gathering-scope.ts'
 import { standingOf } from './gathering-store.ts'
+import { ledBy } from './leader/leader-source.ts'
 import { queued } from './queue-service.ts'
 import { placesLeft } from './sign-up.ts'
 import { stallsOf } from './stall-service.ts'
@@ -83,9 +84,16 @@ export async function doorView(asking: Asking, code: string): Promise<DoorView> 
     materialIds: inside ? row.material_ids : [],
     noCheckIn: doorObstacle(standing, now),
     noSignUp: row.is_public || own.length > 0 ? signUpObstacle(standing, now) : byInvitation,
+    led: await ledFor(asking, row),
     mine: presentMine(own, entries, await stallsOf(tx, { gathering: row })),
     as: signsUpAs(row, selves),
   }
+}
+
+async function ledFor({ tx, tenantId, actor }: Asking, { id }: Head): Promise<DoorView['led']> {
+  const led = await ledBy(tx, tenantId, id)
+  if (!led) return null
+  return actor && led.leaderId === actor.personId ? 'by_me' : 'by_other'
 }
 
 const byInvitation = { zh: '只请受邀的参加', en: 'By invitation' }

@@ -1,5 +1,5 @@
 import { fail, notFound } from '../../kernel/contract/errors.ts'
-import { newId } from '../../kernel/contract/ids.ts'
+import { type FileId, newId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { doorCode } from '../../kernel/receipt-code.ts'
@@ -135,7 +135,12 @@ const eventOf = { announce: 'announced', start: 'started', hold: 'held', cancel:
 
 /** Announces, begins, ends or cancels, as the table of transitions allows. */
 export async function takeStep(tx: Tx, doing: Doing, id: GatheringId, step: Step, why: string | null) {
-  const held = await lockManaged(tx, doing, id)
+  const { gathering } = await stepHeld(tx, await lockManaged(tx, doing, id), step, why)
+  return { state: gathering.state }
+}
+
+/** The same for who may take the step and holds the lock. @returns the gathering as it stands then */
+export async function stepHeld(tx: Tx, held: Held, step: Step, why: string | null): Promise<Held> {
   const { gathering, at } = held
   const transition = transitionOf(step)
   if (!transition.from.includes(gathering.state))
@@ -160,7 +165,7 @@ export async function takeStep(tx: Tx, doing: Doing, id: GatheringId, step: Step
     ...(why ? { hash: hashOf(why) } : {}),
     ...(step === 'hold' ? { facts: { attended: standing.attended } } : {}),
   })
-  return { state: transition.to }
+  return { ...held, gathering: { ...gathering, state: transition.to, sequence: gathering.sequence + 1 } }
 }
 
 /** Adds pictures of what is shown and handed out; whoever sees the gathering sees them. */
@@ -171,9 +176,13 @@ export async function addMaterials(
   fileIds: GatheringRecord['material_ids'],
   uploader: Uploader,
 ): Promise<void> {
-  const held = await lockManaged(tx, doing, id, 'materials')
+  await takeMaterials(tx, await lockManaged(tx, doing, id, 'materials'), fileIds, uploader)
+}
+
+/** The same for who may add them and holds the lock. */
+export async function takeMaterials(tx: Tx, held: Held, fileIds: readonly FileId[], uploader: Uploader): Promise<void> {
   const { gathering } = held
-  await attachFiles(tx, { tenantId: gathering.tenant_id, fileIds, subject: streamOf(id), uploader })
+  await attachFiles(tx, { tenantId: gathering.tenant_id, fileIds, subject: streamOf(gathering.id), uploader })
   await save(tx, held, { material_ids: [...gathering.material_ids, ...fileIds] })
   await tell(tx, held, 'materials_added', { facts: { fileIds } })
 }

@@ -6,6 +6,7 @@ import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import { requestHash } from '../../kernel/http/command.ts'
+import type { RequestContext } from '../../kernel/http/route.ts'
 import { type EventName, eventTypes, type GatheringEvent, streamOf } from './events.ts'
 import { mayNow, type Standing, type State, type Work } from './gathering.ts'
 import { allowManaging } from './gathering-policy.ts'
@@ -18,6 +19,12 @@ export interface Doing {
   readonly by: EventActor
   readonly at: Date
 }
+
+export const doingOf = ({ actor, eventActor, clock }: RequestContext & { readonly actor: Actor }): Doing => ({
+  actor,
+  by: eventActor,
+  at: clock.now(),
+})
 
 /** A gathering that is being changed, its row locked: commands on one come one after the other. */
 export interface Held {

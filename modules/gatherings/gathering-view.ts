@@ -124,7 +124,8 @@ const presentStall = (stall: StallRecord): StallView => ({
   why: stall.why,
 })
 
-async function ratingOf(tx: Tx, gathering: GatheringRecord): Promise<GatheringView['rating']> {
+/** Stars of those who came and said how it was; null while nobody has. */
+export async function ratingOf(tx: Tx, gathering: GatheringRecord): Promise<GatheringView['rating']> {
   const { rows } = await sql<{ average: number; count: number }>`
     select avg(rating)::float8 as average, count(rating)::int as count from gatherings.entries
     where tenant_id = ${gathering.tenant_id} and gathering_id = ${gathering.id}`.execute(tx)

@@ -158,13 +158,19 @@ async function freeStallOf(tx: Tx, held: Held, entry: EntryRecord): Promise<void
   if (freed) await tell(tx, held, 'stall_freed', { stallId: freed.id, entryId: entry.id })
 }
 
-/** Marks somebody as there. Once is enough: the first time stands. */
-export async function markThere(tx: Tx, held: Held, entry: EntryRecord, how: 'code' | 'organiser'): Promise<Date> {
+/** Marks somebody as there, `at` an instant that may lie back. Once is enough: the first time stands. */
+export async function markThere(
+  tx: Tx,
+  held: Held,
+  entry: EntryRecord,
+  how: NonNullable<EntryRecord['checked_in_by']>,
+  at = held.at,
+): Promise<Date> {
   if (entry.checked_in_at) return entry.checked_in_at
   const standing = entry.standing === 'declined' || entry.standing === 'withdrawn' ? 'came' : entry.standing
-  await saveEntry(tx, entry, { checked_in_at: held.at, checked_in_by: how, standing })
-  await tell(tx, held, 'party_checked_in', { entryId: entry.id, party: partyOf(entry), facts: { by: how } })
-  return held.at
+  await saveEntry(tx, entry, { checked_in_at: at, checked_in_by: how, standing })
+  await tell(tx, held, 'party_checked_in', { entryId: entry.id, party: partyOf(entry), facts: { by: how, at } })
+  return at
 }
 
 /** What an exhibitor took; only the organisers read a single figure. */
@@ -210,11 +216,14 @@ export async function actFor(
   else if (input.action === 'check_in') {
     refuseUnless('correct_check_in', held.gathering.state)
     await markThere(tx, held, entry, 'organiser')
-  } else await undoCheckIn(tx, held, entry)
+  } else {
+    refuseUnless('correct_check_in', held.gathering.state)
+    await undoCheckIn(tx, held, entry)
+  }
 }
 
-async function undoCheckIn(tx: Tx, held: Held, entry: EntryRecord): Promise<void> {
-  refuseUnless('correct_check_in', held.gathering.state)
+/** It was a mistake: they are not there. */
+export async function undoCheckIn(tx: Tx, held: Held, entry: EntryRecord): Promise<void> {
   if (!entry.checked_in_at) return
   await saveEntry(tx, entry, { checked_in_at: null, checked_in_by: null })
   await tell(tx, held, 'check_in_undone', { entryId: entry.id, party: partyOf(entry) })

@@ -1,5 +1,4 @@
-import type { Actor } from '../../kernel/actor.ts'
-import { type RequestContext, type Route, route } from '../../kernel/http/route.ts'
+import { type Route, route } from '../../kernel/http/route.ts'
 import { uploaderOf } from '../files/public.ts'
 import { addItem, changeItem, decide } from './agenda-service.ts'
 import { calendarFile, closeFeed, feedOf, feedSince, openFeed } from './calendar-service.ts'
@@ -11,18 +10,13 @@ import { checkInByCode, respond } from './door-service.ts'
 import { doorView, mineAndOpen, publicOf } from './door-view.ts'
 import { figuresOf, listPage } from './gathering-queries.ts'
 import { addMaterials, changeGathering, planGathering, takeStep, thank } from './gathering-service.ts'
-import type { Doing } from './gathering-store.ts'
+import { doingOf as doing } from './gathering-store.ts'
 import { viewFor } from './gathering-view.ts'
+import { leaderRoutes } from './leader/routes.ts'
 import { partiesNamed } from './party-queries.ts'
 import { actFor, invite, revealGuest, signUpFor } from './party-service.ts'
 import { gatheringReaders, organisers } from './roles.ts'
 import { allotAll, allotOne, changeStall, layOut } from './stall-service.ts'
-
-const doing = ({ actor, eventActor, clock }: RequestContext & { readonly actor: Actor }): Doing => ({
-  actor,
-  by: eventActor,
-  at: clock.now(),
-})
 
 const done = { done: true } as const
 const readers = { roles: gatheringReaders }
@@ -251,5 +245,6 @@ export const routes: readonly Route[] = [
   ...partyRoutes,
   ...stallRoutes,
   ...doorRoutes,
+  ...leaderRoutes,
   ...calendarRoutes,
 ]

@@ -74,7 +74,7 @@ export const EntryView = Type.Object({
   /** Place on the waiting list, from 1. */
   waitingAt: nullable(Type.Integer()),
   checkedInAt: nullable(Instant),
-  checkedInBy: nullable(Type.Union([Type.Literal('code'), Type.Literal('organiser')])),
+  checkedInBy: nullable(Type.Enum(['code', 'organiser', 'leader'])),
   wish: nullable(WishSchema),
   stall: nullable(Type.String()),
   turnoverFen: nullable(Type.Integer()),
@@ -237,6 +237,8 @@ export const DoorView = Type.Object({
   noCheckIn: nullable(Type.Object({ zh: Type.String(), en: Type.String() })),
   noSignUp: nullable(Type.Object({ zh: Type.String(), en: Type.String() })),
   mine: Type.Array(MyEntry),
+  /** Who leads it on the spot: the reader, somebody else, nobody. */
+  led: nullable(Type.Enum(['by_me', 'by_other'])),
   /** As whom the reader may sign up: oneself, a firm of one's own. */
   as: Type.Array(Type.Object({ kind: Type.Enum(partyKinds), id: Type.String(), ...Named })),
 })

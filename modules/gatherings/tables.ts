@@ -53,7 +53,7 @@ export type EntryRecord = {
   queued_at: Date | null
   answered_at: Date | null
   checked_in_at: Date | null
-  checked_in_by: 'code' | 'organiser' | null
+  checked_in_by: 'code' | 'organiser' | 'leader' | null
   by_person: PersonId | null
   wish: Wish | null
   turnover_fen: number | null

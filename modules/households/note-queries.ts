@@ -7,7 +7,7 @@ import type { listNotes, NoteView } from './contract.ts'
 import { belowSql } from './household-queries.ts'
 import { doorOf } from './refresh.ts'
 import { type Doing, isInCharge, noteScopeSql } from './scope.ts'
-import type { HouseholdId } from './shapes.ts'
+import type { HouseholdId, NoteId } from './shapes.ts'
 import type { HouseholdRecord, NoteRecord } from './tables.ts'
 
 type Raw = NoteRecord &
@@ -47,6 +47,13 @@ function present(doing: Doing, row: Raw): NoteView {
 export async function notesOf(tx: Tx, doing: Doing, id: HouseholdId, limit: number): Promise<NoteView[]> {
   const where = sql<boolean>`n.tenant_id = ${doing.tenantId} and n.household_id = ${id} and ${noteScopeSql(doing.actor)}`
   return (await rowsOf(tx, where, 0, limit)).map((row) => present(doing, row))
+}
+
+/** Notes by their ids, of those that the actor may read: a module that took something up from a note shows it so. */
+export async function notesNamed(tx: Tx, doing: Doing, ids: readonly NoteId[]): Promise<ReadonlyMap<NoteId, NoteView>> {
+  if (ids.length === 0) return new Map()
+  const where = sql<boolean>`n.tenant_id = ${doing.tenantId} and n.id = any(${[...ids]}::uuid[]) and ${noteScopeSql(doing.actor)}`
+  return new Map((await rowsOf(tx, where, 0, ids.length)).map((row) => [row.id, present(doing, row)]))
 }
 
 type Query = QueryOf<typeof listNotes>

@@ -4,7 +4,18 @@ import { MyPairing, WishRow } from './pairing-endpoints.ts'
 import { PlaceShape, TeamIdSchema, VolunteerIdSchema } from './shapes.ts'
 import { OfferBody } from './volunteer-endpoints.ts'
 
-export type { ContactId, MemberId, PairingId, SkillId, TeamId, ThanksId, VolunteerId, WishId } from './events.ts'
+export type {
+  ContactId,
+  HeardId,
+  MemberId,
+  PairingId,
+  SkillId,
+  TeamId,
+  ThanksId,
+  VolunteerId,
+  WishId,
+} from './events.ts'
+export * from './heard-endpoints.ts'
 export * from './pairing-endpoints.ts'
 export { PairingIdSchema, TeamIdSchema, VolunteerIdSchema } from './shapes.ts'
 export * from './team-endpoints.ts'

@@ -8,11 +8,13 @@ export type WishId = Id<'wish'>
 export type PairingId = Id<'pairing'>
 export type ContactId = Id<'pairing_contact'>
 export type ThanksId = Id<'thanks'>
+export type HeardId = Id<'offer_heard'>
 
 export const volunteerStream = (id: VolunteerId): string => `volunteers:${id}`
 export const teamStream = (id: TeamId): string => `teams:${id}`
 export const wishStream = (id: WishId): string => `wishes:${id}`
 export const pairingStream = (id: PairingId): string => `pairings:${id}`
+export const heardStream = (id: HeardId): string => `offers_heard:${id}`
 
 export const volunteerEvents = {
   offered: 'neighbours.volunteer_offered',
@@ -23,6 +25,14 @@ export const volunteerEvents = {
   skill_ended: 'neighbours.skill_ended',
 } as const
 export type VolunteerEventName = keyof typeof volunteerEvents
+
+/** Of somebody who said at a visit that they would like to help. */
+export const heardEvents = {
+  heard: 'neighbours.offer_heard',
+  invited: 'neighbours.offer_invited',
+  joined: 'neighbours.offer_joined',
+  declined: 'neighbours.offer_declined',
+} as const
 
 export const teamEvents = {
   formed: 'neighbours.team_formed',
@@ -77,6 +87,7 @@ export interface NeighbourEvent {
   readonly pairingId?: PairingId
   readonly contactId?: ContactId
   readonly thanksId?: ThanksId
+  readonly heardId?: HeardId
   readonly gatheringId?: Id<'gathering'>
   readonly set?: Columns
   readonly onDay?: string

@@ -4,6 +4,7 @@ import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { dayFromNumber, dayNumberFrom, dayOf } from '../../kernel/time/day.ts'
 import type { NeighbourFigures } from './contract.ts'
+import { countHeard } from './heard/heard-queries.ts'
 import { timesServed } from './hours/figures.ts'
 import { pairingShowSql } from './pairings/pairing-queries.ts'
 import { endedSql, wishShowSql } from './pairings/wish-queries.ts'
@@ -47,7 +48,9 @@ async function countAll(tx: Tx, actor: Actor, placeId: PlaceId | undefined, { fr
     join neighbours.teams t on t.tenant_id = m.tenant_id and t.id = m.team_id and t.state = 'active'
     where m.tenant_id = ${tenantId} and m.state = 'asked' and ${teamsSeenSql(actor, sql`t.place_path`)}
       and ${await there(sql`t.place_path`)}`.execute(tx)
+  const offers = await countHeard(tx, actor, { placeId, show: 'waiting' })
   const none = {
+    offers,
     volunteers: 0,
     open: 0,
     unpaired: 0,

@@ -8,7 +8,7 @@ export const followGrids: Subscriber = {
   types: [buildingMovedToGrid],
   async handle(tx, event, { clock }) {
     const { placeId } = payloadOf<BuildingMovedToGrid>(event)
-    for (const table of ['volunteers', 'wishes'])
+    for (const table of ['volunteers', 'wishes', 'offers_heard'])
       await sql`update ${sql.table(`neighbours.${table}`)} t set grid_id = places.grid_of(t.tenant_id, t.place_id, ${clock.now()})
         from places.places_view b where b.tenant_id = ${event.tenantId} and b.id = ${placeId}
           and t.tenant_id = b.tenant_id and (starts_with(t.place_path, b.path) or starts_with(b.path, t.place_path))`.execute(

@@ -1,7 +1,8 @@
 import { fail } from '../../kernel/contract/errors.ts'
 import type { PlaceId } from '../../kernel/contract/ids.ts'
 import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
-import { type HouseholdId, type WishId as HouseholdWishId, takeWish } from '../households/public.ts'
+import { type HouseholdId, type WishId as HouseholdWishId, type NoteId, takeWish } from '../households/public.ts'
+import { hearOffer } from './heard/heard-service.ts'
 import { addWish } from './pairings/wish-service.ts'
 import type { SkillKind } from './skills/kinds.ts'
 import { slotCount } from './skills/slots.ts'
@@ -28,6 +29,7 @@ interface WishHeard {
 
 interface VolunteerHeard {
   readonly householdId: HouseholdId
+  readonly noteId: NoteId
   readonly placeId: PlaceId
 }
 
@@ -36,7 +38,8 @@ const badEvent = () => fail('invalid', 'neighbours.bad_event', { zh: '事件不�
 /**
  * A wish that was heard at a visit is taken over from the household and waits here until the person agreed; one that was
  * withdrawn or taken before is left. Who it is and what was said stay with the household: the office writes the name down
- * with the consent. Of somebody who would like to help, the office is told: nobody is listed before they agreed themselves.
+ * with the consent. Somebody who would like to help waits on a list and those in
+ * charge are told: nobody is listed as a volunteer before they agreed themselves.
  */
 export const followVisits: Subscriber = {
   name: 'neighbours.follow_visits',
@@ -44,8 +47,10 @@ export const followVisits: Subscriber = {
   async handle(tx, event, { secrets }) {
     const writing = { tenantId: event.tenantId, by: event.actor, at: event.at, secrets }
     if (event.type === 'households.volunteer_heard') {
-      const { householdId, placeId } = payloadOf<VolunteerHeard>(event)
-      if (!householdId || !placeId) return badEvent()
+      const { householdId, noteId, placeId } = payloadOf<VolunteerHeard>(event)
+      if (!householdId || !noteId || !placeId) return badEvent()
+      // Delivered twice, it is on the list and was told.
+      if (!(await hearOffer(tx, writing, { householdId, noteId, placeId }))) return
       return tellOfVolunteer(tx, writing, householdId, placeId)
     }
     const { wishId, kind, placeId } = payloadOf<WishHeard>(event)

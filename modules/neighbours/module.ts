@@ -6,8 +6,11 @@ import { expiryJob } from './hours/expiry-job.ts'
 import { hoursRoutes } from './hours/routes.ts'
 import { verifyHours } from './hours/verify.ts'
 import { routes } from './routes.ts'
+import { leadActivities } from './teams/activity-leaders.ts'
 import { silenceTick } from './ticks.ts'
 import { verifyNeighbours } from './verify.ts'
+
+leadActivities()
 
 export const neighbours: Module = {
   name: 'neighbours',

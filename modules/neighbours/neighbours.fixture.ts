@@ -1,6 +1,7 @@
 import type { PlaceId } from '../../kernel/contract/ids.ts'
 import type { TestApp, TestClient } from '../../kernel/testing/app.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
+import { respond } from '../gatherings/contract.ts'
 import * as contract from './contract.ts'
 import { verifyNeighbours } from './verify.ts'
 
@@ -108,7 +109,25 @@ export async function neighbourPages(app: TestApp) {
       ...{ compoundIds: [places.compound11], leaderId: volunteerId },
     },
   })
-  await offers(app, 'resident1', { placeId: places.building111 })
+  const { id: leaderId } = await offers(app, 'resident1', { placeId: places.building111 })
   await app.signInAs('resident1').call(contract.joinTeam, { params: { teamId }, body: { nameShown: true } })
-  return { pairingId, wishId, volunteerId, teamId }
+  const gatheringId = await ledActivity(app, leaderId)
+  return { pairingId, wishId, volunteerId, teamId, '/gatherings/$gatheringId/attendance': gatheringId }
+}
+
+/** An activity of a team that somebody leads, which has two on its list and is about to begin. */
+async function ledActivity(app: TestApp, leaderId: contract.VolunteerId) {
+  const { places } = app.town
+  const { id: teamId } = await app.signInAs('community1').call(contract.formTeam, {
+    body: {
+      ...{ name: 'Scarves', purpose: 'Knitting for neighbours', placeId: places.community1 },
+      ...{ compoundIds: [places.compound11], leaderId },
+    },
+  })
+  const from = (hours: number) => new Date(app.clock.now().getTime() + hours * 3_600_000).toISOString()
+  const body = { title: 'Scarves for old neighbours', venue: 'Square', startsAt: from(1), endsAt: from(3) }
+  const { id, code } = await app.signInAs('community1').call(contract.hostActivity, { params: { teamId }, body })
+  for (const who of ['resident1', 'resident2'] as const)
+    await app.signInAs(who).call(respond, { params: { code }, body: { action: 'sign_up' } })
+  return id
 }

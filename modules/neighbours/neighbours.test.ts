@@ -10,7 +10,7 @@ import { aHousehold, aRoom, townRoom } from '../households/household-app.fixture
 import { wishOf } from '../households/public.ts'
 import { listNotices } from '../notices/contract.ts'
 import * as contract from './contract.ts'
-import { pairingStream, volunteerStream, wishStream } from './events.ts'
+import { heardStream, pairingStream, volunteerStream, wishStream } from './events.ts'
 import { anOffer, aPairing, asks, aWish, findings, offers, says, takenDown, wishes } from './neighbours.fixture.ts'
 import { flagSilent, linkFigures } from './public.ts'
 
@@ -307,6 +307,35 @@ describe('somebody who would like to help, heard at a visit', () => {
       await Promise.all((['community1', 'gridWorker11', 'buildingLead111', 'community2'] as const).map(toldOf)),
     ).toEqual([1, 1, 0, 0])
     expect((await desk().call(contract.listVolunteers, { query: {} })).total).toBe(before)
+    expect(await findings(app)).toEqual([])
+    // It waits in a list for those in charge, with what was said.
+    expect((await app.anyone.ask(contract.listHeard, { query: {} })).status).toBe(401)
+    for (const who of ['resident1', 'buildingLead111', 'compoundSecretary11', 'street1'] as const)
+      expect(await status(contract.listHeard, who, { query: {} }), who).toBe(403)
+    expect((await app.signInAs('community2').call(contract.listHeard, { query: {} })).total).toBe(0)
+    const heard = async (show?: 'waiting') => desk().call(contract.listHeard, { query: show ? { show } : {} })
+    const { rows } = await walker.call(contract.listHeard, { query: {} })
+    expect(rows).toMatchObject([{ state: 'waiting', words: '会修自行车，愿意帮忙', householdId, volunteer: null }])
+    expect((await desk().call(contract.neighbourFigures, { query: {} })).offers).toBe((await heard('waiting')).total)
+    const params = { heardId: rows[0]?.id ?? '' }
+    const step = (body: object, who: Parameters<typeof status>[1] = 'community1') =>
+      status(contract.stepHeard, who, { params, body })
+    expect(await step({ step: 'invite' }, 'community2')).toBe(404)
+    expect(await step({ step: 'invite' }, 'street1')).toBe(403)
+    expect(await step({ step: 'invite' }, 'gridWorker11')).toBe(200)
+    expect(await step({ step: 'invite' })).toBe(409)
+    expect(await step({ step: 'decline' })).toBe(400)
+    expect(await step({ step: 'decline', why: '孩子还小，明年再说' })).toBe(200)
+    expect((await heard()).rows).toMatchObject([{ state: 'declined', why: '孩子还小，明年再说' }])
+    expect(await step({ step: 'join' })).toBe(400)
+    expect(await step({ step: 'join', volunteerId: newId() })).toBe(400)
+    const { id: volunteerId } = await takenDown(app, '周大姐', { placeId: app.town.places.building111 })
+    expect(await step({ step: 'join', volunteerId })).toBe(200)
+    expect((await heard()).rows).toMatchObject([{ state: 'joined', why: null, volunteer: { id: volunteerId } }])
+    expect((await heard()).rows[0]?.volunteer?.name).toContain('*')
+    const stream = heardStream(rows[0]?.id ?? newId<'offer_heard'>())
+    expect(await told(stream)).toEqual(['offer_heard', 'offer_invited', 'offer_declined', 'offer_joined'])
+    expect(JSON.stringify(await app.events(stream))).not.toMatch(/孩子|自行车/)
     expect(await findings(app)).toEqual([])
   })
 })

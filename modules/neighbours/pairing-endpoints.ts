@@ -426,6 +426,8 @@ export const neighbourFigures = endpoint({
   response: Type.Object({
     ...{ volunteers: count, active: count, open: count, unpaired: count, heard: count, consents: count, silent: count },
     ...{ suggested: count, met: count, asking: count },
+    /** Residents heard at visits who would like to help and were not asked yet; 0 for who is not in charge. */
+    offers: count,
     /** Of the last 30 days, for `met`. */
     from: Day,
     to: Day,

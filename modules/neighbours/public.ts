@@ -1,7 +1,8 @@
 // What higher tiers, the programs and the demo may call.
 
-export type { MemberId, PairingId, SkillId, TeamId, VolunteerId, WishId } from './events.ts'
+export type { HeardId, MemberId, PairingId, SkillId, TeamId, VolunteerId, WishId } from './events.ts'
 export { type LinkFigure, linkFigures } from './figures.ts'
+export { hearOffer, takeHeardStep } from './heard/heard-service.ts'
 export { confirmActivity } from './hours/activity-service.ts'
 export {
   ask as askCertificate,

@@ -4,6 +4,7 @@ import { type Route, route } from '../../kernel/http/route.ts'
 import * as contract from './contract.ts'
 import { mostExported, pairingsSheet, volunteersSheet, wishesSheet } from './export.ts'
 import { figuresOf } from './figures.ts'
+import { heardRoutes } from './heard/routes.ts'
 import { mineOf } from './own-queries.ts'
 import { ask, suggestAll } from './pairings/asking-service.ts'
 import { answerWall, explainSilence, noteContact, sayThanks } from './pairings/contact-service.ts'
@@ -354,4 +355,5 @@ export const routes: readonly Route[] = [
   ...wishRoutes,
   ...pairingRoutes,
   ...teamRoutes,
+  ...heardRoutes,
 ]

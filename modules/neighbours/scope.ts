@@ -45,8 +45,13 @@ const withRole = ({ posts }: Actor, roles: readonly Role[]): ActingPost[] =>
   posts.filter(({ role }) => roles.includes(role))
 
 /** What lies in the area of an actor who reads neighbours, as a condition on a path and a grid. */
-export function seenSql(actor: Actor, path: RawBuilder<unknown>, grid: RawBuilder<unknown>): Condition {
-  const branches = withRole(actor, neighbourReaders).flatMap((post): Condition[] => {
+export function seenSql(
+  actor: Actor,
+  path: RawBuilder<unknown>,
+  grid: RawBuilder<unknown>,
+  roles: readonly Role[] = neighbourReaders,
+): Condition {
+  const branches = withRole(actor, roles).flatMap((post): Condition[] => {
     if (post.role !== 'grid_worker') return [sql`(${path} >= ${post.placePath} and ${path} < ${`${post.placePath}:`})`]
     return post.gridId ? [sql`${grid} = ${post.gridId}::uuid`] : []
   })
@@ -66,15 +71,18 @@ function nearest(posts: readonly ActingPost[]): PostId | null {
   return posts.toSorted((a, b) => b.placePath.length - a.placePath.length)[0]?.postId ?? null
 }
 
-/** The post by which somebody brings people together there: the nearest; null when none. */
-export const pairingPost = (actor: Actor, { place_path, grid_id }: Placed): PostId | null =>
+/** The post of these roles in whose area something lies: the nearest; null when none. */
+export const postWithin = (actor: Actor, { place_path, grid_id }: Placed, roles: readonly Role[]): PostId | null =>
   nearest(
-    withRole(actor, pairers).filter((post) =>
+    withRole(actor, roles).filter((post) =>
       post.role === 'grid_worker'
         ? post.gridId !== null && post.gridId === grid_id
         : place_path.startsWith(post.placePath),
     ),
   )
+
+/** The post by which somebody brings people together there. */
+export const pairingPost = (actor: Actor, placed: Placed): PostId | null => postWithin(actor, placed, pairers)
 
 /** The post by which somebody looks after the teams of a place; null when none. */
 export const teamPost = (actor: Actor, placePath: string): PostId | null =>

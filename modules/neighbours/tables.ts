@@ -1,5 +1,17 @@
-import type { GridId, PersonId, PlaceId, TenantId } from '../../kernel/contract/ids.ts'
-import type { ContactId, MemberId, PairingId, SkillId, TeamId, ThanksId, VolunteerId, WishId } from './events.ts'
+import type { GridId, PersonId, PlaceId, PostId, TenantId } from '../../kernel/contract/ids.ts'
+import type { HouseholdId, NoteId } from '../households/public.ts'
+import type {
+  ContactId,
+  HeardId,
+  MemberId,
+  PairingId,
+  SkillId,
+  TeamId,
+  ThanksId,
+  VolunteerId,
+  WishId,
+} from './events.ts'
+import type { HeardState } from './heard/heard.ts'
 import type { Sex } from './pairings/matching.ts'
 import type { EndReason, PairingState, Rhythm, Side } from './pairings/pairing.ts'
 import type { Audience, SkillKind } from './skills/kinds.ts'
@@ -139,6 +151,22 @@ export interface ContactRecord {
   readonly noted_by: Side
   readonly words_sealed: Buffer | null
   readonly at: Date
+}
+
+export interface HeardRecord {
+  readonly tenant_id: TenantId
+  readonly id: HeardId
+  readonly household_id: HouseholdId
+  readonly note_id: NoteId
+  readonly place_id: PlaceId
+  readonly place_path: string
+  readonly grid_id: GridId | null
+  readonly heard_post: PostId | null
+  readonly heard_at: Date
+  readonly state: HeardState
+  readonly why_sealed: Buffer | null
+  readonly volunteer_id: VolunteerId | null
+  readonly changed_at: Date
 }
 
 export interface ThanksRecord {

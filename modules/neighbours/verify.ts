@@ -14,6 +14,7 @@ const kinds = [
   ['teams', 'teams:'],
   ['wishes', 'wishes:'],
   ['pairings', 'pairings:'],
+  ['offers_heard', 'offers_heard:'],
 ] as const
 
 /** Holds volunteers, teams, wishes and pairings against the columns that the ledger set, and recounts contacts and members. */

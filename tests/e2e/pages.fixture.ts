@@ -307,7 +307,10 @@ const roleOf = (who: PersonKey): Role | undefined => plannedPosts.find((post) =>
 function whoMay(page: AppPage): PersonKey | null {
   const access = page.access ?? 'signed-in'
   if (access === 'public') return null
-  if (access === 'signed-in' && /^\/(?:firms?\/|disputes\/\$partyId|neighbours\/pairings\/)/.test(page.path))
+  if (
+    access === 'signed-in' &&
+    /^\/(?:firms?\/|disputes\/\$partyId|neighbours\/pairings\/|gatherings\/\$gatheringId\/attendance)/.test(page.path)
+  )
     return 'resident1'
   if (access === 'signed-in') return page.nav?.unless ? 'resident1' : 'community1'
   const may = people.find((who) => access.roles.some((role) => role === roleOf(who)))

@@ -72,6 +72,11 @@ export const gatheringsRows: Readonly<Record<string, Row>> = {
   // The door is not open yet.
   'gatherings.check_in': byCode(422),
   'gatherings.calendar': byCode(200),
+  // For the leader of the team whose activity it is: none of the columns. See `modules/neighbours/teams/activity.test.ts`.
+  'gatherings.attendance': goneForAll,
+  'gatherings.check_attendance': goneForAll,
+  'gatherings.close_attendance': goneForAll,
+  'gatherings.add_photos': goneForAll,
   'gatherings.my_feed': signedIn,
   'gatherings.open_feed': signedIn,
   'gatherings.close_feed': signedIn,
@@ -119,6 +124,10 @@ export const gatheringsRequests: Requests = {
   'gatherings.respond': (of) => ({ params: of.gathering, body: { action: 'decline' } }),
   'gatherings.check_in': (of) => ({ params: of.gathering, body: { name: '老张' } }),
   'gatherings.calendar': (of) => ({ params: of.gathering }),
+  'gatherings.attendance': (of) => ({ params: of.gathering }),
+  'gatherings.check_attendance': (of) => ({ params: of.gathering, body: { entryId: of.gathering.entryId } }),
+  'gatherings.close_attendance': (of) => ({ params: of.gathering, body: {} }),
+  'gatherings.add_photos': (of) => ({ params: of.gathering, body: { fileIds: [newId()] } }),
   'gatherings.my_feed': () => ({}),
   'gatherings.open_feed': () => ({ body: {} }),
   'gatherings.close_feed': () => ({}),

@@ -72,6 +72,9 @@ export const neighboursRows: Readonly<Record<string, Row>> = {
   // For the volunteer alone.
   'neighbours.wall_answer': ofBoth('401 403 404 403 403 403 403 403 404 404 404 404'),
   'neighbours.end': ofBoth('401 409 404 403 403 409 409 409 404 404 404 404'),
+  // For those in charge of the household; one that is none.
+  'neighbours.heard': '401 403 403 403 403 200 200 403 403 403 403 403',
+  'neighbours.step_heard': '401 403 403 403 403 404 404 403 403 403 403 403',
   'neighbours.teams': readers,
   'neighbours.teams_of': everybody,
   'neighbours.form_team': keeping(400, 400),
@@ -145,6 +148,8 @@ export const neighboursRequests: Requests = {
   }),
   'neighbours.wall_answer': ({ neighbour: { pairingId } }) => ({ params: { pairingId }, body: { agree: true } }),
   'neighbours.end': ({ neighbour: { pairingId } }) => ({ params: { pairingId }, body: { reason: 'other' } }),
+  'neighbours.heard': () => ({}),
+  'neighbours.step_heard': () => ({ params: { heardId: newId() }, body: { step: 'invite' } }),
   'neighbours.teams': () => ({}),
   'neighbours.teams_of': (of) => ({ query: { placeId: of.community } }),
   'neighbours.form_team': () => ({ body: {} }),

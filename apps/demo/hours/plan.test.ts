@@ -16,6 +16,7 @@ it('is the same for the same seed and day, and all of it lies in the fourteen mo
 it('every team has activities, four of which wait for their leader; twenty certificates, one revoked, three asked for', () => {
   expect(plan.activities).toHaveLength(99)
   expect(plan.activities.filter(({ confirmed }) => !confirmed)).toHaveLength(4)
+  expect(plan.activities.filter(({ byLeader, said }) => byLeader && said.length > 0)).toHaveLength(2)
   expect(plan.entries.length).toBeGreaterThan(700)
   const ends = plan.certificates.map(({ end }) => end)
   expect(ends.filter((end) => end === 'issued' || end === 'revoked')).toHaveLength(17)

@@ -12,6 +12,10 @@ export interface PlannedActivity {
   readonly share: number
   /** The leader confirmed the hours; else they wait. */
   readonly confirmed: boolean
+  /** The leader checked people in on the phone, took photos and closed it; else the office did. */
+  readonly byLeader: boolean
+  /** Stars and words that some of those who came gave, in turn. */
+  readonly said: readonly { readonly rating: number; readonly words: string }[]
 }
 
 export interface PlannedEntry {
@@ -50,7 +54,17 @@ const helps = {
 const trainings = ['急救与心肺复苏培训', '与老年人沟通培训', '志愿服务条例学习']
 const honours = ['社区年度优秀志愿者', '“好邻居”称号']
 
+const sayings = [
+  { rating: 5, words: '师傅手艺好，又耐心，谢谢大家。' },
+  { rating: 5, words: '老人家不用出小区就办了事。' },
+  { rating: 4, words: '人多，要是早点分批就更好了。' },
+  { rating: 5, words: '孩子也跟着学会了，下次还来。' },
+  { rating: 3, words: '场地有点挤，天冷可以放在室内。' },
+]
+
 const months = 14
+/** The last activities of so many teams were led on the phone. */
+const ledTeams = 2
 const activitiesATeam = 11
 /** Of these the last are held and wait for their leader. */
 const waiting = 4
@@ -83,9 +97,12 @@ function planActivities(teams: number, random: Random, until: Date): PlannedActi
     Array.from({ length: activitiesATeam }, (_, n): PlannedActivity => {
       const daysAgo = Math.round((activitiesATeam - n) * every - random.int(0, 20)) - 16
       const confirmed = n < activitiesATeam - 1 || team >= waiting
+      const recent = n >= activitiesATeam - 2
+      const byLeader = team < ledTeams && n === activitiesATeam - 1
       return {
         ...{ team, title: random.pick(titles), startsAt: morning(until, Math.max(3, daysAgo)) },
         ...{ hours: random.int(2, 4), share: random.between(0.4, 0.8), confirmed },
+        ...{ byLeader, said: recent ? sayings.slice((team + n) % 3, ((team + n) % 3) + 3) : [] },
       }
     }),
   )

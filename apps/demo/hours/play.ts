@@ -1,7 +1,15 @@
 import { StandingClock } from '../../../kernel/clock.ts'
 import type { Id, PersonId, PostId } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
-import { actFor, signUpFor, takeStep } from '../../../modules/gatherings/public.ts'
+import {
+  actFor,
+  checkByLeader,
+  closeByLeader,
+  photosByLeader,
+  respondAtDoor,
+  signUpFor,
+  takeStep,
+} from '../../../modules/gatherings/public.ts'
 import {
   askCertificate,
   confirmActivity,
@@ -20,6 +28,7 @@ import { createRandom, type Random } from '../district/random.ts'
 import { tolerate } from '../enterprise/matter-steps.ts'
 import { person } from '../enterprise/offices.ts'
 import type { PlayedNeighbours } from '../neighbours/play.ts'
+import { demoKey } from '../pictures.ts'
 import { actorOf, type Stage } from '../replay.ts'
 import { type PlannedActivity, type PlannedCertificate, type PlannedEntry, planHours } from './plan.ts'
 
@@ -139,7 +148,7 @@ async function playActivity(stage: Stage, team: DemoTeam | undefined, planned: P
     const planning = await desk(before(6 * day))
     if (!planning || there.length === 0) return
     const body = { title, venue: '社区活动室', startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() }
-    const { id } = await db.tx((tx) => hostActivity(tx, planning, team.id, body))
+    const { id, code } = await db.tx((tx) => hostActivity(tx, planning, team.id, body))
     const entries: Id<'entry'>[] = []
     for (const { personId } of there)
       await tolerate(stage, 'activity sign-up', async () => {
@@ -147,25 +156,90 @@ async function playActivity(stage: Stage, team: DemoTeam | undefined, planned: P
         const signing = await desk(before(random.int(1, 4) * day))
         if (signing) entries.push((await db.tx((tx) => signUpFor(tx, signing, id, party, null))).id)
       })
-    const begin = await desk(before(10 * minute))
-    if (begin) await db.tx((tx) => takeStep(tx, begin, id, 'start', null))
-    for (const entryId of entries) {
-      const door = await desk(new Date(startsAt.getTime() + random.int(-8, 20) * minute))
-      if (door) await db.tx((tx) => actFor(tx, door, id, entryId, { action: 'check_in' }))
-    }
-    const over = await desk(endsAt)
-    if (over) await db.tx((tx) => takeStep(tx, over, id, 'hold', null))
-    if (confirmed) await confirm(stage, team, id, endsAt)
+    const being: Held = { id, startsAt, endsAt, entries, random }
+    if (planned.byLeader) await leadOnPhone(stage, team, being, there)
+    else await holdAtDesk(stage, team, being)
+    for (const [n, { rating, words }] of planned.said.entries())
+      await say(stage, there[n], being, { code, rating, words })
+    if (confirmed) await confirm(stage, team, { id, endsAt, there })
   })
 }
 
-async function confirm(stage: Stage, team: DemoTeam, id: Id<'gathering'>, endsAt: Date): Promise<void> {
-  const later = (ms: number) => new Date(endsAt.getTime() + ms)
-  await tolerate(stage, 'leader confirms', async () => {
-    await stage.db.tx((tx) => confirmActivity(tx, personAt(stage, team.leader, later(2 * hour)), id, {}))
+interface Held {
+  readonly id: Id<'gathering'>
+  readonly startsAt: Date
+  readonly endsAt: Date
+  readonly entries: readonly Id<'entry'>[]
+  readonly random: Random
+}
+
+/** The office begins it, checks people in at the door and ends it. */
+async function holdAtDesk(
+  stage: Stage,
+  team: DemoTeam,
+  { id, startsAt, endsAt, entries, random }: Held,
+): Promise<void> {
+  const { db } = stage
+  const desk = (at: Date) => deskAt(stage, team.desk, at)
+  const begin = await desk(new Date(startsAt.getTime() - 10 * minute))
+  if (begin) await db.tx((tx) => takeStep(tx, begin, id, 'start', null))
+  for (const entryId of entries) {
+    const door = await desk(new Date(startsAt.getTime() + random.int(-8, 20) * minute))
+    if (door) await db.tx((tx) => actFor(tx, door, id, entryId, { action: 'check_in' }))
+  }
+  const over = await desk(endsAt)
+  if (over) await db.tx((tx) => takeStep(tx, over, id, 'hold', null))
+}
+
+/** The leader does all of it on the phone; one member came without having signed up. */
+async function leadOnPhone(
+  stage: Stage,
+  team: DemoTeam,
+  { id, startsAt, endsAt, entries, random }: Held,
+  there: DemoTeam['members'],
+): Promise<void> {
+  const { db, pictures } = stage
+  const leader = (at: Date) => personAt(stage, team.leader, at)
+  const tap = () => leader(new Date(startsAt.getTime() + random.int(-8, 20) * minute))
+  for (const entryId of entries) await db.tx((tx) => checkByLeader(tx, tap(), id, { entryId }))
+  const more = team.members.find((one) => !there.includes(one) && new Date(one.joinedAt) < startsAt)
+  if (more) await db.tx((tx) => checkByLeader(tx, tap(), id, { personId: more.personId }))
+  const during = new Date(startsAt.getTime() + hour)
+  const photo = await pictures.forActivity(random.int(0, 5), team.leader, during)
+  const uploader = { personId: team.leader, key: demoKey }
+  await db.tx((tx) => photosByLeader(tx, leader(during), id, [photo], uploader))
+  await db.tx((tx) => closeByLeader(tx, leader(endsAt), id))
+}
+
+/** Somebody who came says how it was. */
+async function say(
+  stage: Stage,
+  who: DemoTeam['members'][number] | undefined,
+  { endsAt, random }: Held,
+  { code, ...said }: { readonly code: string; readonly rating: number; readonly words: string },
+): Promise<void> {
+  if (!who) return
+  const doing = personAt(stage, who.personId, new Date(endsAt.getTime() + random.int(10, 300) * minute))
+  await tolerate(stage, 'feedback', async () => {
+    await stage.db.tx((tx) => respondAtDoor(tx, doing, code, { action: 'feedback', ...said }))
   })
-  const desk = await deskAt(stage, team.desk, later(day))
-  // What is left is the leader's own, where they were there.
+}
+
+interface Over {
+  readonly id: Id<'gathering'>
+  readonly endsAt: Date
+  readonly there: DemoTeam['members']
+}
+
+/** The leader confirms the others; the desk confirms what is left: the leader's own, where they were there. */
+async function confirm(stage: Stage, team: DemoTeam, { id, endsAt, there }: Over): Promise<void> {
+  const own = there.some(({ personId }) => personId === team.leader)
+  const later = (ms: number) => new Date(endsAt.getTime() + ms)
+  if (there.length > (own ? 1 : 0))
+    await tolerate(stage, 'leader confirms', async () => {
+      await stage.db.tx((tx) => confirmActivity(tx, personAt(stage, team.leader, later(2 * hour)), id, {}))
+    })
+  const desk = own ? await deskAt(stage, team.desk, later(day)) : null
   if (desk)
     await tolerate(
       stage,

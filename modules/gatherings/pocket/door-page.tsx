@@ -1,4 +1,5 @@
 import './pocket.css'
+import './attendance.css'
 import { urlOf } from '../../../kernel/web/client.ts'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
@@ -17,6 +18,7 @@ import { StateWord, useNames } from '../../matters/pocket/public.ts'
 import { atDoor, type DoorView, gatheringCalendar } from '../contract.ts'
 import { traits } from '../gathering.ts'
 import { gatheringWords } from '../gathering-words.ts'
+import { LeaderCard } from './attendance-parts.tsx'
 import { CheckInCard } from './check-in-card.tsx'
 import { MyPart } from './my-part.tsx'
 import { SignUpCard } from './sign-up-card.tsx'
@@ -48,6 +50,7 @@ export default function DoorPage() {
               <Remark icon="cross" title={w.cancelled(data.cancelledWhy ?? '')} />
             ) : (
               <>
+                <LeaderCard of={data} />
                 <CheckInCard of={data} />
                 <MyPart of={data} />
                 <SignUpCard of={data} />

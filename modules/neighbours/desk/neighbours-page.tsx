@@ -14,16 +14,17 @@ import { hasRole, PlaceFilter, useMe } from '../../matters/desk/public.ts'
 import { listPairings, listWishes, type NeighbourFigures, neighbourFigures, suggestAll } from '../contract.ts'
 import { words as hoursWords } from '../hours/desk/words.ts'
 import { hoursKeepers } from '../hours/roles.ts'
-import { pairers, teamKeepers } from '../roles.ts'
+import { hearers, pairers, teamKeepers } from '../roles.ts'
 import { neighbourBook } from '../web/words.ts'
 import { SkillList, TeamList } from './directory-lists.tsx'
+import { HeardList } from './heard-list.tsx'
 import { PairingTable, VolunteerTable, WishTable } from './lists.tsx'
 import { TeamForm } from './team-form.tsx'
 import { VolunteerForm } from './volunteer-form.tsx'
 import { WishForm } from './wish-form.tsx'
 import { words } from './words.ts'
 
-const lists = ['wishes', 'pairings', 'volunteers', 'skills', 'teams'] as const
+const lists = ['wishes', 'pairings', 'volunteers', 'heard', 'skills', 'teams'] as const
 
 /** `/neighbours`: what waits, then the lists. */
 export default function NeighboursPage() {
@@ -34,7 +35,9 @@ export default function NeighboursPage() {
   const [values, set] = useUrlState(['list', 'show', 'kind', 'placeId', 'from', 'to'])
   const place = values.placeId ? { placeId: values.placeId as PlaceId } : {}
   const { data } = useEndpoint(neighbourFigures, { query: place }, { live: ['notice'] })
-  const list = lists.find((one) => one === values.list) ?? 'wishes'
+  // What was said at a door is for those in charge alone.
+  const mine = lists.filter((one) => one !== 'heard' || hasRole(me, ...hearers))
+  const list = mine.find((one) => one === values.list) ?? 'wishes'
   const brings = hasRole(me, ...pairers)
   return (
     <Page title={w.title}>
@@ -70,7 +73,7 @@ export default function NeighboursPage() {
         <Pills
           value={list}
           onChange={(next) => set({ list: next, show: undefined, kind: undefined, from: undefined, to: undefined })}
-          options={lists.map((value) => ({ value, label: b.lists[value] }))}
+          options={mine.map((value) => ({ value, label: b.lists[value] }))}
         />
       </fieldset>
       <div className="nb-place">
@@ -84,6 +87,7 @@ export default function NeighboursPage() {
       {list === 'wishes' && <WishTable values={values} onChange={set} />}
       {list === 'pairings' && <PairingTable values={values} onChange={set} />}
       {list === 'volunteers' && <VolunteerTable values={values} onChange={set} />}
+      {list === 'heard' && <HeardList values={values} onChange={set} />}
       {list === 'skills' && <SkillList placeId={values.placeId} />}
       {list === 'teams' && <TeamList placeId={values.placeId} />}
     </Page>
@@ -107,6 +111,7 @@ function Next({ of, brings, placeId }: Of & { brings: boolean }) {
   const steps = [
     { n: of.silent, words: w.nextSilent(of.silent), to: 'list=pairings&show=silent' },
     { n: of.heard, words: w.nextHeard(of.heard), to: 'list=wishes&show=heard' },
+    { n: of.offers, words: w.nextOffers(of.offers), to: 'list=heard&show=waiting' },
     { n: of.suggested, words: w.nextSuggested(of.suggested), to: 'list=pairings&show=suggested' },
     { n: of.unpaired, words: w.nextUnpaired(of.unpaired), to: 'list=wishes&show=unpaired' },
     { n: of.consents, words: w.nextConsents(of.consents), to: 'list=pairings&show=consents' },

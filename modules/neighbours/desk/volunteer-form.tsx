@@ -6,19 +6,22 @@ import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Line, PlaceSearch } from '../../matters/desk/public.ts'
 import type { PlaceView } from '../../places/contract.ts'
-import { listVolunteers, neighbourFigures, registerVolunteer, skillCounts } from '../contract.ts'
+import { listVolunteers, neighbourFigures, registerVolunteer, skillCounts, type VolunteerId } from '../contract.ts'
 import { emptyOffer, type OfferDraft, OfferForm } from '../web/offer-form.tsx'
 import { ConsentFields, consentIsWhole, noConsent } from './consent-fields.tsx'
 import { words } from './words.ts'
 
 /** A volunteer whom staff take down at the counter. */
-export function VolunteerForm({ onDone }: { onDone: () => void }) {
+export function VolunteerForm({ onDone }: { onDone: (id: VolunteerId) => void }) {
   const w = useWords(words)
   const [who, setWho] = useState({ name: '', phone: '' })
   const [place, setPlace] = useState<PlaceView | null>(null)
   const [draft, setDraft] = useState<OfferDraft>(emptyOffer)
   const [consent, setConsent] = useState(noConsent)
-  const send = useCommand(registerVolunteer, { changes: [listVolunteers, neighbourFigures, skillCounts], onDone })
+  const send = useCommand(registerVolunteer, {
+    changes: [listVolunteers, neighbourFigures, skillCounts],
+    onDone: ({ id }) => onDone(id),
+  })
   const said = who.name.trim() && who.phone.trim() && draft.skills.length > 0 && draft.slots.length > 0
   const submit = () => place && send.mutate({ body: { ...draft, ...who, ...consent, placeId: place.id } })
   return (

@@ -1,6 +1,8 @@
 import '../web/neighbours.css'
 import { useState } from 'react'
+import { dayOf } from '../../../kernel/time/day.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
+import { today } from '../../../kernel/web/today.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ConfirmDialog } from '../../../ui/dialog.tsx'
@@ -31,6 +33,7 @@ export default function TeamPage() {
         {!data && <ErrorNote error={error} onRetry={() => void refetch()} />}
         {data && (
           <>
+            {data.leads && <OnTheSpot of={data} />}
             {data.leads && <Asking of={data} />}
             <Head of={data} />
             <Activities of={data} />
@@ -39,6 +42,23 @@ export default function TeamPage() {
         )}
       </Screen>
     </>
+  )
+}
+
+/** For the leader: the activity that is on, or of today. */
+function OnTheSpot({ of }: { of: TeamView }) {
+  const w = useWords(words)
+  const now = of.activities.find(
+    ({ state, startsAt }) => state === 'running' || (state === 'announced' && dayOf(new Date(startsAt)) === today()),
+  )
+  if (!now) return null
+  return (
+    <Card title={now.title}>
+      <p className="ui-muted">{w.signedUp(now.signedUp, now.places)}</p>
+      <Button look="main" tall wide to={`/gatherings/${now.id}/attendance`}>
+        {w.attendance}
+      </Button>
+    </Card>
   )
 }
 
@@ -150,7 +170,7 @@ function Activities({ of }: { of: TeamView }) {
           ]
             .filter(Boolean)
             .join(' · ')}
-          to={`/g/${one.code}`}
+          to={of.leads && one.state !== 'cancelled' ? `/gatherings/${one.id}/attendance` : `/g/${one.code}`}
         />
       ))}
     </Card>

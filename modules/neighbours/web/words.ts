@@ -3,7 +3,14 @@ import { defineWords } from '../../../kernel/contract/words.ts'
 /** Words of what neighbours is about, for both apps and for sheets. */
 export const neighbourBook = defineWords({
   zh: {
-    lists: { wishes: '心愿', pairings: '结对', volunteers: '志愿者', skills: '能人', teams: '服务队' },
+    lists: {
+      wishes: '心愿',
+      pairings: '结对',
+      volunteers: '志愿者',
+      heard: '有意愿的居民',
+      skills: '能人',
+      teams: '服务队',
+    },
     name: '姓名',
     place: '住处',
     skills: '会什么',
@@ -53,7 +60,14 @@ export const neighbourBook = defineWords({
     memberStates: { asked: '申请中', member: '队员', left: '已退出', refused: '未通过' },
   },
   en: {
-    lists: { wishes: 'Wishes', pairings: 'Pairings', volunteers: 'Volunteers', skills: 'Skills', teams: 'Teams' },
+    lists: {
+      wishes: 'Wishes',
+      pairings: 'Pairings',
+      volunteers: 'Volunteers',
+      heard: 'Would like to help',
+      skills: 'Skills',
+      teams: 'Teams',
+    },
     name: 'Name',
     place: 'Lives at',
     skills: 'Can do',

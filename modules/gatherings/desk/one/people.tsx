@@ -95,6 +95,7 @@ function Here({ of, entry, name }: { of: GatheringView; entry: EntryView; name: 
   const send = useCommand(actForParty, { changes })
   const does = (action: EntryAct) =>
     send.mutate({ params: { gatheringId: of.id, entryId: entry.id }, body: { action } })
+  const by = { code: w.byCode, leader: w.byLeader, organiser: '' }
   const ticks = of.manages && mayNow('correct_check_in', of.state)
   return (
     <>
@@ -102,7 +103,9 @@ function Here({ of, entry, name }: { of: GatheringView; entry: EntryView; name: 
         {entry.checkedInAt && (
           <StatusWord
             tone="done"
-            words={`${format.time(entry.checkedInAt)}${entry.checkedInBy === 'code' ? ` ${w.byCode}` : ''}`}
+            words={[format.time(entry.checkedInAt), entry.checkedInBy && by[entry.checkedInBy]]
+              .filter(Boolean)
+              .join(' ')}
           />
         )}
         {ticks && !entry.checkedInAt && (
