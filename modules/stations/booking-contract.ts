@@ -12,6 +12,7 @@ import {
   SharerRow,
   ThanksRow,
   text,
+  WaitRow,
   WantRow,
   WantView,
   words,
@@ -90,6 +91,29 @@ export const revealBooking = endpoint({
   ...ofBooking,
   body: Type.Object({ reason: words(200) }),
   response: Type.Object({ name: Type.String(), phone: nullable(Type.String()) }),
+})
+
+// — the line for what is taken —
+
+export const joinLine = endpoint({
+  id: 'stations.wait',
+  method: 'POST',
+  path: '/api/share/resources/:resourceId/waits',
+  summary: { zh: '排队候补', en: 'Stand in line for a time that is taken' },
+  ...ofResource,
+  body: BookBody,
+  response: Type.Object({ id: idSchema<'stationWait'>(), ahead: Type.Integer() }),
+})
+
+/** `accept` what is offered: by who waits, or by the station for whom it has put in; `leave` the line. */
+export const answerWait = endpoint({
+  id: 'stations.answer_wait',
+  method: 'POST',
+  path: '/api/share/waits/:waitId/answer',
+  summary: { zh: '答复候补或退出排队', en: 'Take what is offered, or leave the line' },
+  params: Type.Object({ waitId: idSchema<'stationWait'>() }),
+  body: Type.Object({ step: Type.Enum(['accept', 'leave']) }),
+  response: Type.Object({ bookingId: nullable(idSchema<'booking'>()) }),
 })
 
 // — wants —
@@ -250,6 +274,8 @@ export const mine = endpoint({
   summary: { zh: '我的预约和需求', en: 'My bookings and wants' },
   response: Type.Object({
     bookings: Type.Array(BookingRow),
+    /** Where one stands in line; what is offered first. */
+    waits: Type.Array(WaitRow),
     wants: Type.Array(
       Type.Object({
         ...WantRow.properties,

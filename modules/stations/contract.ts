@@ -19,9 +19,11 @@ import {
   StationRow,
   StationView,
   text,
+  WaitRow,
   WeekSchema,
   words,
 } from './shapes.ts'
+import { waitHows } from './waiting.ts'
 
 export * from './booking-contract.ts'
 export type * from './events.ts'
@@ -279,6 +281,9 @@ export const ResourceBody = Type.Object({
   aheadDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 90 })),
   cancelHours: Type.Optional(Type.Integer({ minimum: 0, maximum: 168 })),
   audience: Type.Optional(AudienceSchema),
+  /** What becomes of a time that is given back while somebody waits for it; asked first if left out. */
+  waitHow: Type.Optional(Type.Enum(waitHows)),
+  answerMinutes: Type.Optional(Type.Integer({ minimum: 10, maximum: 2880 })),
   depositFen: Type.Optional(nullable(Type.Integer({ minimum: 1, maximum: 100_000_000 }))),
   depositWords: Type.Optional(nullable(text(100))),
   rules: Type.Optional(nullable(text(500))),
@@ -324,7 +329,7 @@ export const changeResource = endpoint({
   response: Done,
 })
 
-/** Slots of seven days from a day, how many are free in each; with bookings for who shares and who keeps. */
+/** Slots of seven days from a day, how many are free in each; with bookings and lines for who shares and who keeps. */
 export const resourceWeek = endpoint({
   id: 'stations.week',
   method: 'GET',
@@ -336,6 +341,8 @@ export const resourceWeek = endpoint({
     from: Day,
     days: Type.Array(Type.Object({ on: Day, slots: Type.Array(SlotShape) })),
     bookings: Type.Array(BookingRow),
+    /** One's own places in line; all of them for who shares and who keeps. */
+    waits: Type.Array(WaitRow),
   }),
 })
 export type ResourceWeek = Static<typeof resourceWeek.response>

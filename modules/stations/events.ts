@@ -4,6 +4,7 @@ export type StationId = Id<'station'>
 export type SharerId = Id<'sharer'>
 export type ResourceId = Id<'resource'>
 export type BookingId = Id<'booking'>
+export type WaitId = Id<'stationWait'>
 export type WantId = Id<'stationWant'>
 export type OfferId = Id<'offer'>
 export type ThanksId = Id<'thanks'>
@@ -29,6 +30,8 @@ export const stationEvents = {
   resourceChanged: 'stations.resource_changed',
   booked: 'stations.booking_made',
   bookingMoved: 'stations.booking_moved',
+  waited: 'stations.wait_made',
+  waitMoved: 'stations.wait_moved',
   wanted: 'stations.want_made',
   wantEnded: 'stations.want_ended',
   offered: 'stations.offer_made',
@@ -47,6 +50,7 @@ export interface StationEvent {
   readonly sharerId?: SharerId
   readonly resourceId?: ResourceId
   readonly bookingId?: BookingId
+  readonly waitId?: WaitId
   readonly wantId?: WantId
   readonly offerId?: OfferId
   readonly thanksId?: ThanksId

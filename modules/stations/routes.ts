@@ -16,6 +16,7 @@ import { addSharer, askToShare, linkSharer, revealSharer, settleSharer } from '.
 import { doorView, stationPage, stationView } from './station-queries.ts'
 import { addStation, changeStation, closeStation } from './station-service.ts'
 import { giveThanks, settleThanks, thanksPage } from './thanks-service.ts'
+import { answerWait, joinLine } from './wait-service.ts'
 import { wantPage, wantView } from './want-queries.ts'
 import { addWant, answerOffer, endWant, offerResource } from './want-service.ts'
 
@@ -156,6 +157,17 @@ const bookingRoutes: readonly Route[] = [
     perMinute: 60,
     handle: (context) =>
       context.command((tx) => bookResource(tx, doingOf(context), context.params.resourceId, context.body)),
+  }),
+  route(contract.joinLine, {
+    access: 'signed-in',
+    perMinute: 60,
+    handle: (context) =>
+      context.command((tx) => joinLine(tx, doingOf(context), context.params.resourceId, context.body)),
+  }),
+  route(contract.answerWait, {
+    access: 'signed-in',
+    handle: (context) =>
+      context.command((tx) => answerWait(tx, doingOf(context), context.params.waitId, context.body.step)),
   }),
   route(contract.stepBooking, {
     access: 'signed-in',

@@ -17,6 +17,9 @@ export async function tidyStations({ db, clock }: Pick<Services, 'db' | 'clock'>
     await sql`update stations.bookings set person_id = null where person_id is not null and ended_at < ${before}`.execute(
       tx,
     )
+    await sql`update stations.waits set person_id = null where person_id is not null and ended_at < ${before}`.execute(
+      tx,
+    )
     await sql`update stations.wants set person_id = null where person_id is not null and ended_at < ${before}`.execute(
       tx,
     )

@@ -10,6 +10,7 @@ import type {
   SharerRecord,
   StationRecord,
   ThanksRecord,
+  WaitRecord,
   WantRecord,
 } from './tables.ts'
 
@@ -86,14 +87,12 @@ async function verifyResource(verifying: Verifying, row: ResourceRecord): Promis
   const { tx, tenantId } = verifying
   const stream = resourceStream(row.id)
   const story = await storyOf(verifying, stream)
-  const own = fold(story, ({ bookingId }) => bookingId === undefined)
+  const own = fold(story, ({ bookingId, waitId }) => bookingId === undefined && waitId === undefined)
   say(verifying, stream, 'resource', row.name, differs<Record<string, unknown>>({ ...row }, own))
   const { rows } = await sql<BookingRecord & { units: number }>`select b.*, (select count(*)::int from stations.taken t
       where t.tenant_id = b.tenant_id and t.booking_id = b.id) as units
     from stations.bookings b where b.tenant_id = ${tenantId} and b.resource_id = ${row.id}`.execute(tx)
-  const told = new Map<string, ColumnSet>()
-  for (const { payload } of story)
-    if (payload.bookingId) told.set(payload.bookingId, { ...told.get(payload.bookingId), ...payload.set })
+  const told = foldedBy(story, ({ bookingId, waitId }) => (waitId ? undefined : bookingId))
   for (const b of rows) {
     const stands = { ...b, from_at: b.from_at.toISOString(), until_at: b.until_at.toISOString() }
     say(verifying, stream, 'booking', row.name, differs<Record<string, unknown>>(stands, told.get(b.id)))
@@ -102,6 +101,37 @@ async function verifyResource(verifying: Verifying, row: ResourceRecord): Promis
   }
   if (told.size !== rows.length)
     say(verifying, stream, 'booking', row.name, `${rows.length} bookings stand, the ledger says ${told.size}`)
+  await verifyLine(verifying, row, story)
+}
+
+/** What each thing of a stream was set to, one after the other. */
+function foldedBy(story: Story, idOf: (event: StationEvent) => string | undefined): Map<string, ColumnSet> {
+  const told = new Map<string, ColumnSet>()
+  for (const { payload } of story) {
+    const id = idOf(payload)
+    if (id) told.set(id, { ...told.get(id), ...payload.set })
+  }
+  return told
+}
+
+async function verifyLine(verifying: Verifying, { id, name }: ResourceRecord, story: Story): Promise<void> {
+  const { tx, tenantId } = verifying
+  const stream = resourceStream(id)
+  const { rows } = await sql<WaitRecord & { held: number }>`select w.*, (select count(*)::int from stations.taken t
+      where t.tenant_id = w.tenant_id and t.wait_id = w.id) as held
+    from stations.waits w where w.tenant_id = ${tenantId} and w.resource_id = ${id}`.execute(tx)
+  const told = foldedBy(story, ({ waitId }) => waitId)
+  for (const w of rows) {
+    const stands = {
+      ...{ ...w, from_at: w.from_at.toISOString(), until_at: w.until_at.toISOString() },
+      answer_until: w.answer_until?.toISOString() ?? null,
+    }
+    say(verifying, stream, 'wait', name, differs<Record<string, unknown>>(stands, told.get(w.id)))
+    if (w.held > 0 !== (w.state === 'offered'))
+      say(verifying, stream, 'wait', name, `a place in line that is ${w.state} holds ${w.held} units of time`)
+  }
+  if (told.size !== rows.length)
+    say(verifying, stream, 'wait', name, `${rows.length} places in line stand, the ledger says ${told.size}`)
 }
 
 async function verifyWant(verifying: Verifying, row: WantRecord, offers: readonly OfferRecord[]): Promise<void> {

@@ -7,16 +7,17 @@ import { calendarOf } from '../matters/public.ts'
 import { notify } from '../notices/public.ts'
 import { findOrAddPersonByPhone } from '../people/public.ts'
 import { placeOf } from '../places/public.ts'
-import { bookResource, ownShops, tellSharer } from './booking-service.ts'
+import { ownShops } from './booking-asked.ts'
+import { bookResource } from './booking-service.ts'
+import { tellSharer } from './booking-writing.ts'
 import type { WantBody } from './contract.ts'
 import { wantStream } from './events.ts'
+import { type LockedResource, lockResource } from './resource-lock.ts'
 import { timingOf } from './resource-queries.ts'
-import { lockResource } from './resource-service.ts'
 import { type Doing, inOffice, keepsSql, seesSql, unnamed } from './scope.ts'
-import { phoneFrom } from './sharer-service.ts'
 import { spanCovering } from './slots.ts'
 import { keptPlace } from './station-service.ts'
-import { hashOf, tell, wrong } from './store.ts'
+import { hashOf, phoneFrom, tell, wrong } from './store.ts'
 import type { BookingId, OfferId, OfferRecord, ResourceId, WantId, WantRecord } from './tables.ts'
 
 const mostOpen = 10
@@ -188,12 +189,7 @@ export async function answerOffer(
   return { bookingId }
 }
 
-async function bookFor(
-  tx: Tx,
-  asked: Doing,
-  want: Locked,
-  r: Awaited<ReturnType<typeof lockResource>>,
-): Promise<BookingId | null> {
+async function bookFor(tx: Tx, asked: Doing, want: Locked, r: LockedResource): Promise<BookingId | null> {
   if (!want.own || !want.from_at || want.from_at <= asked.at || r.unit === 'none') return null
   const span = spanCovering(timingOf(r), await calendarOf(tx, asked.tenantId), want.from_at, want.slots)
   const answer =
