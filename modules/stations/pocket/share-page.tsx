@@ -15,6 +15,7 @@ import { browse, type Mine, mine, type NearRow } from '../contract.ts'
 import { type KindCode, kindCodes, kinds } from '../kinds.ts'
 import { useOpenWords } from '../web/show.ts'
 import { MyBookings } from './my-bookings.tsx'
+import { MyWaits } from './my-waits.tsx'
 import { MyWants } from './my-wants.tsx'
 import { WantButton } from './want-sheet.tsx'
 import { words } from './words.ts'
@@ -42,6 +43,7 @@ function Own({ of }: { of: Mine }) {
   const w = useWords(words)
   return (
     <>
+      <MyWaits waits={of.waits} />
       <MyBookings bookings={of.bookings} />
       <MyWants wants={of.wants} />
       <div className="ui-row">
