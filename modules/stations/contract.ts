@@ -133,6 +133,21 @@ export const stationAt = endpoint({
 })
 export type DoorView = Static<typeof stationAt.response>
 
+/** What anybody sees of sharing in a community: its stations, and the thanks on its wall; nobody's data. */
+export const communityWall = endpoint({
+  id: 'stations.wall',
+  method: 'GET',
+  path: '/api/communities/:code/thanks',
+  summary: { zh: '社区感谢墙', en: 'The thanks wall of a community' },
+  params: Type.Object({ code: Type.String({ minLength: 1, maxLength: 40 }) }),
+  response: Type.Object({
+    place: Named,
+    stations: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), open: OpenShape })),
+    thanks: Type.Array(Type.Object({ sharer: Type.String(), words: Type.String(), on: Day })),
+  }),
+})
+export type CommunityWall = Static<typeof communityWall.response>
+
 // — sharers —
 
 export const sharerShows = ['live', 'asked', 'paused', 'ended'] as const

@@ -9,6 +9,8 @@ export type WantId = Id<'stationWant'>
 export type OfferId = Id<'offer'>
 export type ThanksId = Id<'thanks'>
 
+export type CalendarId = Id<'stationCalendar'>
+
 export const stationStream = (id: StationId): string => `stations:${id}`
 /** A sharer and the thanks that it got. */
 export const sharerStream = (id: SharerId): string => `station-sharers:${id}`
@@ -16,6 +18,9 @@ export const sharerStream = (id: SharerId): string => `station-sharers:${id}`
 export const resourceStream = (id: ResourceId): string => `station-resources:${id}`
 /** A want and what was offered for it. */
 export const wantStream = (id: WantId): string => `station-wants:${id}`
+
+/** The secret address of a calendar. */
+export const calendarStream = (id: CalendarId): string => `station-calendars:${id}`
 
 export const stationEvents = {
   stationAdded: 'stations.station_added',
@@ -36,6 +41,8 @@ export const stationEvents = {
   wantEnded: 'stations.want_ended',
   offered: 'stations.offer_made',
   offerSettled: 'stations.offer_settled',
+  calendarOpened: 'stations.calendar_opened',
+  calendarClosed: 'stations.calendar_closed',
   thanked: 'stations.thanks_given',
   thanksSettled: 'stations.thanks_settled',
 } as const

@@ -1,6 +1,16 @@
 import type { FileId, PersonId, PlaceId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { BookingState } from './booking.ts'
-import type { BookingId, OfferId, ResourceId, SharerId, StationId, ThanksId, WaitId, WantId } from './events.ts'
+import type {
+  BookingId,
+  CalendarId,
+  OfferId,
+  ResourceId,
+  SharerId,
+  StationId,
+  ThanksId,
+  WaitId,
+  WantId,
+} from './events.ts'
 import type { Audience, KindCode, SharerKind, SharerState } from './kinds.ts'
 import type { Week } from './opening.ts'
 import type { Unit } from './slots.ts'
@@ -129,6 +139,16 @@ export interface WantRecord extends Placed {
   readonly why: string | null
   readonly made_at: Date
   readonly ended_at: Date | null
+  readonly by_station: boolean
+}
+
+/** A secret address of a calendar: a person's, or a station's. */
+export interface CalendarRecord {
+  readonly id: CalendarId
+  readonly person_id: PersonId | null
+  readonly station_id: StationId | null
+  readonly made_at: Date
+  readonly revoked_at: Date | null
 }
 
 export interface OfferRecord {

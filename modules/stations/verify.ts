@@ -2,9 +2,18 @@ import { sql } from '../../kernel/db.ts'
 import { differs } from '../../kernel/events/differs.ts'
 import { type LedgerEvent, readStream } from '../../kernel/events/record.ts'
 import type { Verify, Verifying } from '../../kernel/events/verify.ts'
-import { type ColumnSet, resourceStream, type StationEvent, sharerStream, stationStream, wantStream } from './events.ts'
+import {
+  type ColumnSet,
+  calendarStream,
+  resourceStream,
+  type StationEvent,
+  sharerStream,
+  stationStream,
+  wantStream,
+} from './events.ts'
 import type {
   BookingRecord,
+  CalendarRecord,
   OfferRecord,
   ResourceRecord,
   SharerRecord,
@@ -59,7 +68,18 @@ export const verifyStations: Verify = async (verifying) => {
       row,
       offers.filter(({ want_id }) => want_id === row.id),
     )
+  await verifyCalendars(verifying)
   return { stations: stations.length, sharers: sharers.length, resources: resources.length, wants: wants.length }
+}
+
+async function verifyCalendars(verifying: Verifying): Promise<void> {
+  const { tx, tenantId } = verifying
+  const { rows } = await sql<CalendarRecord>`select * from stations.calendars where tenant_id = ${tenantId}`.execute(tx)
+  for (const { id, revoked_at } of rows) {
+    const told = fold(await storyOf(verifying, calendarStream(id)))
+    const stands = { revoked: revoked_at !== null }
+    say(verifying, calendarStream(id), 'calendar', id, differs<Record<string, unknown>>(stands, told))
+  }
 }
 
 function say({ report }: Verifying, stream: string, check: string, name: string, what: string | null): void {

@@ -14,6 +14,7 @@ import { useUiWords } from '../../../ui/words.ts'
 import { browse, type Mine, mine, type NearRow } from '../contract.ts'
 import { type KindCode, kindCodes, kinds } from '../kinds.ts'
 import { useOpenWords } from '../web/show.ts'
+import { CalendarCard } from './calendar-card.tsx'
 import { MyBookings } from './my-bookings.tsx'
 import { MyWaits } from './my-waits.tsx'
 import { MyWants } from './my-wants.tsx'
@@ -34,6 +35,7 @@ export default function SharePage() {
         <ErrorNote error={own.error} onRetry={() => void own.refetch()} />
         {own.data && <Own of={own.data} />}
         <Browse />
+        {own.data && own.data.bookings.length > 0 && <CalendarCard />}
       </Screen>
     </>
   )
