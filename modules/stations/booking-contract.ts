@@ -171,14 +171,17 @@ export const getWant = endpoint({
   response: WantView,
 })
 
-/** `met`: by who wanted it alone; `withdraw`: by who wanted, or the keeper with a reason. */
+/**
+ * `met`, or `unmet` (it goes on to others): by who wanted it alone; by the keeper, with a word on how they said so, where
+ * the station has entered it for them. `withdraw`: by who wanted, or the keeper with a reason.
+ */
 export const endWant = endpoint({
   id: 'stations.end_want',
   method: 'POST',
   path: '/api/share/wants/:wantId/end',
-  summary: { zh: '已解决或撤回', en: 'Met, or withdrawn' },
+  summary: { zh: '已解决、没解决或撤回', en: 'Met, not met, or withdrawn' },
   ...ofWant,
-  body: Type.Object({ step: Type.Enum(['met', 'withdraw']), why: Type.Optional(text(300)) }),
+  body: Type.Object({ step: Type.Enum(['met', 'unmet', 'withdraw']), why: Type.Optional(text(300)) }),
   response: Done,
 })
 

@@ -38,6 +38,7 @@ export const stationEvents = {
   waited: 'stations.wait_made',
   waitMoved: 'stations.wait_moved',
   wanted: 'stations.want_made',
+  wantAsked: 'stations.want_asked',
   wantEnded: 'stations.want_ended',
   offered: 'stations.offer_made',
   offerSettled: 'stations.offer_settled',

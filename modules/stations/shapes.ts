@@ -183,6 +183,8 @@ export type OfferRow = Static<typeof OfferRow>
 export const WantView = Type.Object({
   ...WantRow.properties,
   why: nullable(Type.String()),
+  /** The station has entered it for somebody, and says for them how it ended. */
+  byStation: Type.Boolean(),
   offersMade: Type.Array(OfferRow),
   /** What fits, best first, with why; those ruled out of the same kind last. */
   matches: Type.Array(

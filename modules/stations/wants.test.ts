@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dayMs } from '../../kernel/time/day.ts'
+import { listNotices } from '../notices/contract.ts'
 import * as contract from './contract.ts'
 import { wantStream } from './events.ts'
 import { aResource, bookIt, dayAt, findings, slotAt } from './stations.fixture.ts'
@@ -65,6 +66,46 @@ describe('a want', () => {
     expect(mine.wants[0]?.offersMade.map(({ state }) => state)).toEqual(['done', 'declined'])
     expect(await story(wantStream(body.id as WantId))).toEqual([
       ...['want_made', 'offer_made', 'offer_made', 'offer_settled', 'offer_settled', 'want_ended', 'offer_settled'],
+    ])
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('is closed by who asked: asked whether it helped, looked on for where it did not; by the station for whom it asked', async () => {
+    const { id: saw } = await aResource(merchant(), shopId, { kind: 'tool', name: '圆锯' })
+    const { id: other } = await aResource(merchant(), shopId, { kind: 'tool', name: '手锯' })
+    const { who } = await somebody()
+    const accept = async (wantId: WantId, resourceId: ResourceId, by: typeof who) => {
+      const { id: offerId } = await desk().call(contract.offer, { params: { wantId }, body: { resourceId } })
+      await by.call(contract.answerOffer, { params: { offerId }, body: { accept: true } })
+    }
+    const { id } = (await want({ name: '锯子', untilOn: dayAt(app, 2) }, who)).body
+    const params = { wantId: id as WantId }
+    const end = (step: string, by = who, why?: string) =>
+      by.ask(contract.endWant, { params, body: { step, ...(why ? { why } : {}) } })
+    expect((await end('unmet')).status).toBe(409)
+    await accept(params.wantId, saw, who)
+    expect((await end('unmet', desk() as typeof who)).status).toBe(403)
+    expect((await end('unmet')).status).toBe(200)
+    expect(await who.call(contract.getWant, { params })).toMatchObject({ state: 'open', untilOn: dayAt(app, 14) })
+    await accept(params.wantId, other, who)
+    app.clock.move(16 * dayMs)
+    await tidyStations(app.services)
+    await tidyStations(app.services)
+    const asked = (await who.call(listNotices, { query: {} })).rows.filter(({ words }) => words.zh.includes('解决了吗'))
+    expect(asked).toHaveLength(1)
+    expect((await end('met', desk() as typeof who, '说好了')).status).toBe(403)
+    expect((await end('met')).status).toBe(200)
+
+    const elder = { somebody: { name: '李大爷', phone: '12000007711' } }
+    const { id: forElder } = (await want({ name: '锯子', ...elder }, desk() as typeof who)).body
+    await accept(forElder as WantId, saw, desk() as typeof who)
+    const endFor = (why?: string) =>
+      desk().ask(contract.endWant, { params: { wantId: forElder }, body: { step: 'met', ...(why ? { why } : {}) } })
+    expect((await endFor()).reason).toBe('stations.bad_why')
+    expect((await endFor('电话里说锯好了')).status).toBe(200)
+    expect(await story(wantStream(params.wantId))).toEqual([
+      ...['want_made', 'offer_made', 'offer_settled', 'offer_settled', 'offer_made', 'offer_settled', 'want_asked'],
+      ...['want_ended', 'offer_settled'],
     ])
     expect(await findings(app)).toEqual([])
   })
