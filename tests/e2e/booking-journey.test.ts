@@ -78,7 +78,7 @@ describe('the last slot', () => {
   })
 
   it('a neighbour stands in line for a time that is full, and has it when it is given back', async () => {
-    const third = await town.open('grandparent', phoneZh, `/shares/${resourceId}`)
+    const third = await town.open('centerHousehold112', phoneZh, `/shares/${resourceId}`)
     const full = new RegExp(`13:00–15:00 ${b.mayWait(0)}`)
     await third.getByRole('button', { name: full }).first().click()
     await third.getByRole('button', { name: p.wait, exact: true }).click()
