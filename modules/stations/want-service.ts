@@ -115,7 +115,7 @@ async function reopen(tx: Tx, asked: Doing, want: Locked, why: string | null): P
   const [offer] = rows
   if (!offer) return over()
   const later = dayOf(new Date(at.getTime() + moreDays * dayMs))
-  const until = want.until_on > later ? want.until_on : later
+  const until = [want.until_on, later].toSorted().at(-1) ?? later
   await sql`update stations.wants set until_on = ${until}::date, asked_at = null where tenant_id = ${tenantId}
     and id = ${want.id}`.execute(tx)
   const named = want.own ? unnamed(asked) : inOffice(asked, want.place_path)
