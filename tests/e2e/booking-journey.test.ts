@@ -85,7 +85,7 @@ describe('the last slot', () => {
     await third.getByText(p.waited, { exact: true }).waitFor()
     await town.expectAccessible(third)
     await lost.getByRole('button', { name: p.cancel }).first().click()
-    await lost.getByText(p.cancelled, { exact: true }).waitFor()
+    await lost.getByText(p.cancelled, { exact: true }).first().waitFor()
     await third.goto(`${town.base}/share`)
     await third.getByText(p.yourTurn, { exact: true }).waitFor()
     await town.expectAccessible(third)
