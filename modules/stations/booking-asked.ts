@@ -103,7 +103,7 @@ export async function withinLimits(tx: Tx, tenantId: TenantId, personId: PersonI
 }
 
 /** The time that is asked for, and what is taken around it. */
-export interface AskedTime {
+interface AskedTime {
   readonly span: Span
   readonly timing: Timing
   readonly calendar: WorkCalendar

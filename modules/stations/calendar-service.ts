@@ -16,7 +16,7 @@ import type { BookingId, BookingRecord, CalendarRecord, StationId, StationRecord
 // Calendars of bookings by secret addresses. They say what is booked when and where, never who booked it.
 
 /** Whose calendar: the actor's own, or that of a station. */
-export type Whose = { readonly own: true } | { readonly stationId: StationId }
+type Whose = { readonly own: true } | { readonly stationId: StationId }
 
 const ofSql = ({ tenantId, actor }: Doing, whose: Whose): RawBuilder<boolean> =>
   'own' in whose

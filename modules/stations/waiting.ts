@@ -5,8 +5,7 @@ import { freeIn, type Taken, type Timing, type Unit, unitsOf } from './slots.ts'
 // A line for times that are taken. Who came first is served first; who wants more pieces than came free does not hold up
 // who wants fewer, and keeps their place.
 
-export const waitStates = ['waiting', 'offered', 'booked', 'left', 'lapsed', 'over'] as const
-export type WaitState = (typeof waitStates)[number]
+export type WaitState = 'waiting' | 'offered' | 'booked' | 'left' | 'lapsed' | 'over'
 /** `none`: no line; `offer`: the first in line is asked; `at_once`: the first in line has it without being asked. */
 export const waitHows = ['none', 'offer', 'at_once'] as const
 export type WaitHow = (typeof waitHows)[number]
