@@ -184,6 +184,11 @@ export const pages: readonly AppPage[] = [
   { path: '/shop', load: () => import('../../modules/stations/pocket/shop-page.tsx') },
   // Where a notice to who shares leads.
   { path: '/shares/$resourceId/shop', load: () => import('../../modules/stations/pocket/shop-page.tsx') },
+  {
+    path: '/c/$code/thanks',
+    access: 'public',
+    load: () => import('../../modules/stations/pocket/wall-page.tsx'),
+  },
   { path: '/s/$code', access: 'public', load: () => import('../../modules/stations/pocket/station-page.tsx') },
   {
     path: '/rounds',

@@ -6,12 +6,12 @@ import type { Lang, Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import type { BytesAnswer } from '../../kernel/http/route.ts'
+import { type CalendarEvent, calendarOf } from '../../kernel/time/icalendar.ts'
 import { calendarFeed } from './contract.ts'
 import { type Asking, byCode } from './door-view.ts'
 import { eventTypes, feedStream } from './events.ts'
 import { traits } from './gathering.ts'
 import { entryOfSql, selvesOf } from './gathering-scope.ts'
-import { type CalendarEvent, calendarOf } from './icalendar.ts'
 import { type GatheringRecord, mine } from './tables.ts'
 
 const hashOfToken = (token: string): Buffer => createHash('sha256').update(token).digest()

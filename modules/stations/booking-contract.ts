@@ -12,6 +12,7 @@ import {
   SharerRow,
   ThanksRow,
   text,
+  WaitRow,
   WantRow,
   WantView,
   words,
@@ -92,6 +93,29 @@ export const revealBooking = endpoint({
   response: Type.Object({ name: Type.String(), phone: nullable(Type.String()) }),
 })
 
+// — the line for what is taken —
+
+export const joinLine = endpoint({
+  id: 'stations.wait',
+  method: 'POST',
+  path: '/api/share/resources/:resourceId/waits',
+  summary: { zh: '排队候补', en: 'Stand in line for a time that is taken' },
+  ...ofResource,
+  body: BookBody,
+  response: Type.Object({ id: idSchema<'stationWait'>(), ahead: Type.Integer() }),
+})
+
+/** `accept` what is offered: by who waits, or by the station for whom it has put in; `leave` the line. */
+export const answerWait = endpoint({
+  id: 'stations.answer_wait',
+  method: 'POST',
+  path: '/api/share/waits/:waitId/answer',
+  summary: { zh: '答复候补或退出排队', en: 'Take what is offered, or leave the line' },
+  params: Type.Object({ waitId: idSchema<'stationWait'>() }),
+  body: Type.Object({ step: Type.Enum(['accept', 'leave']) }),
+  response: Type.Object({ bookingId: nullable(idSchema<'booking'>()) }),
+})
+
 // — wants —
 
 export const wantShows = ['open', 'unmatched', 'met', 'withdrawn', 'all'] as const
@@ -147,14 +171,17 @@ export const getWant = endpoint({
   response: WantView,
 })
 
-/** `met`: by who wanted it alone; `withdraw`: by who wanted, or the keeper with a reason. */
+/**
+ * `met`, or `unmet` (it goes on to others): by who wanted it alone; by the keeper, with a word on how they said so, where
+ * the station has entered it for them. `withdraw`: by who wanted, or the keeper with a reason.
+ */
 export const endWant = endpoint({
   id: 'stations.end_want',
   method: 'POST',
   path: '/api/share/wants/:wantId/end',
-  summary: { zh: '已解决或撤回', en: 'Met, or withdrawn' },
+  summary: { zh: '已解决、没解决或撤回', en: 'Met, not met, or withdrawn' },
   ...ofWant,
-  body: Type.Object({ step: Type.Enum(['met', 'withdraw']), why: Type.Optional(text(300)) }),
+  body: Type.Object({ step: Type.Enum(['met', 'unmet', 'withdraw']), why: Type.Optional(text(300)) }),
   response: Done,
 })
 
@@ -250,6 +277,8 @@ export const mine = endpoint({
   summary: { zh: '我的预约和需求', en: 'My bookings and wants' },
   response: Type.Object({
     bookings: Type.Array(BookingRow),
+    /** Where one stands in line; what is offered first. */
+    waits: Type.Array(WaitRow),
     wants: Type.Array(
       Type.Object({
         ...WantRow.properties,

@@ -19,9 +19,11 @@ import {
   StationRow,
   StationView,
   text,
+  WaitRow,
   WeekSchema,
   words,
 } from './shapes.ts'
+import { waitHows } from './waiting.ts'
 
 export * from './booking-contract.ts'
 export type * from './events.ts'
@@ -130,6 +132,21 @@ export const stationAt = endpoint({
   }),
 })
 export type DoorView = Static<typeof stationAt.response>
+
+/** What anybody sees of sharing in a community: its stations, and the thanks on its wall; nobody's data. */
+export const communityWall = endpoint({
+  id: 'stations.wall',
+  method: 'GET',
+  path: '/api/communities/:code/thanks',
+  summary: { zh: '社区感谢墙', en: 'The thanks wall of a community' },
+  params: Type.Object({ code: Type.String({ minLength: 1, maxLength: 40 }) }),
+  response: Type.Object({
+    place: Named,
+    stations: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), open: OpenShape })),
+    thanks: Type.Array(Type.Object({ sharer: Type.String(), words: Type.String(), on: Day })),
+  }),
+})
+export type CommunityWall = Static<typeof communityWall.response>
 
 // — sharers —
 
@@ -279,6 +296,9 @@ export const ResourceBody = Type.Object({
   aheadDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 90 })),
   cancelHours: Type.Optional(Type.Integer({ minimum: 0, maximum: 168 })),
   audience: Type.Optional(AudienceSchema),
+  /** What becomes of a time that is given back while somebody waits for it; asked first if left out. */
+  waitHow: Type.Optional(Type.Enum(waitHows)),
+  answerMinutes: Type.Optional(Type.Integer({ minimum: 10, maximum: 2880 })),
   depositFen: Type.Optional(nullable(Type.Integer({ minimum: 1, maximum: 100_000_000 }))),
   depositWords: Type.Optional(nullable(text(100))),
   rules: Type.Optional(nullable(text(500))),
@@ -324,7 +344,7 @@ export const changeResource = endpoint({
   response: Done,
 })
 
-/** Slots of seven days from a day, how many are free in each; with bookings for who shares and who keeps. */
+/** Slots of seven days from a day, how many are free in each; with bookings and lines for who shares and who keeps. */
 export const resourceWeek = endpoint({
   id: 'stations.week',
   method: 'GET',
@@ -336,6 +356,8 @@ export const resourceWeek = endpoint({
     from: Day,
     days: Type.Array(Type.Object({ on: Day, slots: Type.Array(SlotShape) })),
     bookings: Type.Array(BookingRow),
+    /** One's own places in line; all of them for who shares and who keeps. */
+    waits: Type.Array(WaitRow),
   }),
 })
 export type ResourceWeek = Static<typeof resourceWeek.response>

@@ -4,9 +4,12 @@ export type StationId = Id<'station'>
 export type SharerId = Id<'sharer'>
 export type ResourceId = Id<'resource'>
 export type BookingId = Id<'booking'>
+export type WaitId = Id<'stationWait'>
 export type WantId = Id<'stationWant'>
 export type OfferId = Id<'offer'>
 export type ThanksId = Id<'thanks'>
+
+export type CalendarId = Id<'stationCalendar'>
 
 export const stationStream = (id: StationId): string => `stations:${id}`
 /** A sharer and the thanks that it got. */
@@ -15,6 +18,9 @@ export const sharerStream = (id: SharerId): string => `station-sharers:${id}`
 export const resourceStream = (id: ResourceId): string => `station-resources:${id}`
 /** A want and what was offered for it. */
 export const wantStream = (id: WantId): string => `station-wants:${id}`
+
+/** The secret address of a calendar. */
+export const calendarStream = (id: CalendarId): string => `station-calendars:${id}`
 
 export const stationEvents = {
   stationAdded: 'stations.station_added',
@@ -29,10 +35,15 @@ export const stationEvents = {
   resourceChanged: 'stations.resource_changed',
   booked: 'stations.booking_made',
   bookingMoved: 'stations.booking_moved',
+  waited: 'stations.wait_made',
+  waitMoved: 'stations.wait_moved',
   wanted: 'stations.want_made',
+  wantAsked: 'stations.want_asked',
   wantEnded: 'stations.want_ended',
   offered: 'stations.offer_made',
   offerSettled: 'stations.offer_settled',
+  calendarOpened: 'stations.calendar_opened',
+  calendarClosed: 'stations.calendar_closed',
   thanked: 'stations.thanks_given',
   thanksSettled: 'stations.thanks_settled',
 } as const
@@ -47,6 +58,7 @@ export interface StationEvent {
   readonly sharerId?: SharerId
   readonly resourceId?: ResourceId
   readonly bookingId?: BookingId
+  readonly waitId?: WaitId
   readonly wantId?: WantId
   readonly offerId?: OfferId
   readonly thanksId?: ThanksId

@@ -32,6 +32,8 @@ export const limits = {
   days: 90,
   /** Bookings that are not over yet. */
   live: 6,
+  /** Lines that one stands in. */
+  waits: 6,
   /** Days after its end that a booking says whose it was. */
   keptDays: 180,
 } as const

@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
+import { lineTick } from './line-tick.ts'
 import { routes } from './routes.ts'
 import { tidyJob } from './tidy-job.ts'
 import { verifyStations } from './verify.ts'
@@ -14,6 +15,6 @@ export const stations: Module = {
   routes,
   subscribers: [],
   jobs: [tidyJob],
-  ticks: [],
+  ticks: [lineTick],
   verify: verifyStations,
 }

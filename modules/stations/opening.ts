@@ -29,8 +29,6 @@ export interface Span {
 }
 
 const minutesOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5))
-export const textOf = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
 /** Monday is 0. */
 const weekday = (dayNumber: number): number => (weekdayOf(dayNumber) + 6) % 7

@@ -6,6 +6,7 @@ import { homeOf, resourceRow, resourcesSql } from './resource-queries.ts'
 import { type Doing, isSharerSql } from './scope.ts'
 import { sharerRow, sharersWhere } from './sharer-queries.ts'
 import { thanksWhere } from './thanks-service.ts'
+import { waitRow, waitsWhere } from './wait-queries.ts'
 import { offersOf, wantRow, wantsNear, wantsWhere } from './want-queries.ts'
 
 const shown = 60
@@ -19,6 +20,7 @@ export async function mineOf(tx: Tx, doing: Doing): Promise<Mine> {
       limit: shown,
     },
   })
+  const waits = await waitsWhere(tx, doing, sql`w.person_id = ${actor.personId}`, shown)
   const wants = await wantsWhere(tx, sql`w.tenant_id = ${tenantId} and w.person_id = ${actor.personId}`, {
     limit: shown,
   })
@@ -37,6 +39,7 @@ export async function mineOf(tx: Tx, doing: Doing): Promise<Mine> {
   const home = await homeOf(tx, doing)
   return {
     bookings: bookings.map((row) => bookingRow(row, doing)),
+    waits: waits.map((row) => waitRow(row, doing)),
     wants: wants.map((want) => ({
       ...wantRow(want, doing),
       offersMade: offers.filter(({ wantId }) => wantId === want.id).map(({ offer }) => offer),

@@ -16,11 +16,12 @@ import type {
   resourceWeek,
 } from './contract.ts'
 import { kindCodes, type SharerState } from './kinds.ts'
-import { openState } from './opening.ts'
+import { openState, type Span } from './opening.ts'
 import { likeSql, openShape, withinSql } from './query-parts.ts'
 import { type Condition, type Doing, isSharerSql, keepsSql, seesSql } from './scope.ts'
 import { freeIn, mayBegin, slotsOn, type Taken, type Timing } from './slots.ts'
 import type { ResourceId, ResourceRecord } from './tables.ts'
+import { waitRow, waitsWhere } from './wait-queries.ts'
 
 export type ResourceSource = ResourceRecord &
   Pick<ResourceRow, 'place' | 'station' | 'sharer'> & { readonly sharer_state: SharerState }
@@ -119,6 +120,7 @@ export async function resourceView(tx: Tx, doing: Doing, id: ResourceId): Promis
     ...resourceRow(r, await calendarOf(tx, doing.tenantId), doing.at),
     ...{ words: r.words, rules: r.rules, depositWords: r.deposit_words, unit: r.unit, hours: r.hours },
     ...{ slotUnits: r.slot_units, mostSlots: r.most_slots, aheadDays: r.ahead_days, cancelHours: r.cancel_hours },
+    ...{ waitHow: r.wait_how, answerMinutes: r.answer_minutes },
     mayKeep: r.keeps,
   }
 }
@@ -155,18 +157,43 @@ export async function weekOf(
   const timing = timingOf(resource)
   const since = new Date(startOfDayMs(first))
   const taken = (await takenOf(tx, doing, [id], since)).get(id) ?? new Map()
-  const open = resource.state === 'live' && resource.sharer_state === 'live'
+  const until = new Date(startOfDayMs(first + 7))
+  const line = await waitsWhere(
+    tx,
+    doing,
+    sql`w.resource_id = ${id} and w.from_at < ${until} and w.until_at > ${since}`,
+    500,
+  )
   const days = Array.from({ length: 7 }, (_, n) => ({
     on: dayFromNumber(first + n),
-    slots: slotsOn(timing, calendar, first + n).map((slot) => ({
-      ...{ from: slot.from.toISOString(), to: slot.to.toISOString() },
-      free: open && mayBegin(timing, slot.from, doing.at) ? freeIn(timing, taken, slot) : 0,
-    })),
+    slots: slotsOn(timing, calendar, first + n).map((slot) =>
+      slotShape(resource, timing, { slot, taken, line }, doing.at),
+    ),
   }))
-  const until = new Date(startOfDayMs(first + 7))
   const where = sql`b.resource_id = ${id} and b.from_at < ${until} and b.until_at > ${since} and b.state <> 'cancelled'`
   const bookings = resource.keeps ? await bookingsWhere(tx, doing, where, { limit: 200 }) : []
-  return { from: dayFromNumber(first), days, bookings: bookings.map((row) => bookingRow(row, doing)) }
+  return {
+    ...{ from: dayFromNumber(first), days, bookings: bookings.map((row) => bookingRow(row, doing)) },
+    waits: line
+      .filter((one) => resource.keeps || one.person_id === doing.actor.personId)
+      .map((one) => waitRow(one, doing)),
+  }
+}
+
+interface Around {
+  readonly slot: Span
+  readonly taken: Taken
+  readonly line: readonly { readonly from_at: Date; readonly until_at: Date }[]
+}
+
+function slotShape(r: ResourceSource, timing: Timing, { slot, taken, line }: Around, at: Date) {
+  const may = r.state === 'live' && r.sharer_state === 'live' && mayBegin(timing, slot.from, at)
+  const free = may ? freeIn(timing, taken, slot) : 0
+  return {
+    ...{ from: slot.from.toISOString(), to: slot.to.toISOString(), free },
+    mayWait: may && free === 0 && r.wait_how !== 'none',
+    waiting: line.filter(({ from_at, until_at }) => from_at < slot.to && until_at > slot.from).length,
+  }
 }
 
 const earthMetres = 6_371_000

@@ -5,13 +5,18 @@ import { attachFiles, type Uploader } from '../files/public.ts'
 import type { ResourceBody, ResourceChange } from './contract.ts'
 import { resourceStream } from './events.ts'
 import { kinds } from './kinds.ts'
+import { closeLine, serveLine } from './line-service.ts'
 import { sameHours } from './opening.ts'
+import { lockResource } from './resource-lock.ts'
 import { type Doing, inOffice, isSharerSql, keepsSql, seesSql } from './scope.ts'
 import { checkWeek, hashOf, tell, wrong } from './store.ts'
 import type { ResourceId, ResourceRecord, SharerId, SharerRecord, StationId, StationRecord } from './tables.ts'
 
 const usualDays = { half_hour: 1, day: 7, none: 1 } as const
-const defaults = { capacity: 1, aheadDays: 30, cancelHours: 2, audience: 'everyone' as const }
+const defaults = {
+  ...{ capacity: 1, aheadDays: 30, cancelHours: 2, audience: 'everyone' as const },
+  ...{ waitHow: 'offer' as const, answerMinutes: 120 },
+}
 
 /** A sharer of the actor's own, or one that they keep; 404 beyond what they see, 403 for who only sees it. */
 async function ownOrKept(tx: Tx, { tenantId, actor }: Doing, id: SharerId) {
@@ -54,15 +59,18 @@ export async function addResource(
     ...{ most_slots: body.mostSlots ?? usualDays[unit], capacity: body.capacity ?? defaults.capacity },
     ...{ ahead_days: body.aheadDays ?? defaults.aheadDays, cancel_hours: body.cancelHours ?? defaults.cancelHours },
     ...{ audience: body.audience ?? defaults.audience, deposit_fen: body.depositFen ?? null },
+    ...{ wait_how: body.waitHow ?? defaults.waitHow, answer_minutes: body.answerMinutes ?? defaults.answerMinutes },
   }
   const said = { name: body.name.trim(), words: body.words?.trim() ?? '', rules: body.rules?.trim() || null }
   await sql`insert into stations.resources (tenant_id, id, sharer_id, station_id, kind, name, words, place_id, place_path,
       lng, lat, unit, hours, slot_units, most_slots, capacity, ahead_days, cancel_hours, audience, deposit_fen, deposit_words,
-      rules, state, created_at)
+      rules, wait_how, answer_minutes, state, created_at)
     values (${doing.tenantId}, ${id}, ${set.sharer_id}, ${set.station_id}, ${set.kind}, ${said.name}, ${said.words},
       ${at.place_id}, ${at.place_path}, ${at.lng}, ${at.lat}, ${unit}, ${JSON.stringify(hours)}::jsonb, ${set.slot_units},
       ${set.most_slots}, ${set.capacity}, ${set.ahead_days}, ${set.cancel_hours}, ${set.audience}, ${set.deposit_fen},
-      ${body.depositWords?.trim() || null}, ${said.rules}, 'live', ${doing.at})`.execute(tx)
+      ${body.depositWords?.trim() || null}, ${said.rules}, ${set.wait_how}, ${set.answer_minutes}, 'live', ${doing.at})`.execute(
+    tx,
+  )
   await sql`insert into stations.seats (tenant_id, resource_id, seat)
     select ${doing.tenantId}, ${id}, n from generate_series(1, ${set.capacity}::int) n`.execute(tx)
   if (body.photoId) await keepPhoto(tx, doing, id, body.photoId, uploader)
@@ -76,17 +84,6 @@ async function keepPhoto(tx: Tx, { tenantId }: Doing, id: ResourceId, photoId: F
   await sql`update stations.resources set photo_id = ${photoId} where tenant_id = ${tenantId} and id = ${id}`.execute(
     tx,
   )
-}
-
-/** A resource with its row locked, for who shares or keeps it: one at a time changes or books it. */
-export async function lockResource(tx: Tx, { tenantId, actor }: Doing, id: ResourceId) {
-  const { rows } = await sql<
-    ResourceRecord & { own: boolean; keeps: boolean; sees: boolean; sharer_state: string }
-  >`select r.*,
-      h.state as sharer_state, ${isSharerSql(actor)} as own, ${keepsSql(actor, 'r')} as keeps, ${seesSql(actor, 'r')} as sees
-    from stations.resources r join stations.sharers h on h.tenant_id = r.tenant_id and h.id = r.sharer_id
-    where r.tenant_id = ${tenantId} and r.id = ${id} for no key update of r`.execute(tx)
-  return rows[0] ?? notFound()
 }
 
 /** Changes, pauses, resumes or ends it; what is left out stays. Bookings that are made already go on. */
@@ -109,6 +106,7 @@ export async function changeResource(
     ...{ most_slots: or(body.mostSlots, r.most_slots), capacity: or(body.capacity, r.capacity) },
     ...{ ahead_days: or(body.aheadDays, r.ahead_days), cancel_hours: or(body.cancelHours, r.cancel_hours) },
     ...{ audience: or(body.audience, r.audience), deposit_fen: or(body.depositFen, r.deposit_fen) },
+    ...{ wait_how: or(body.waitHow, r.wait_how), answer_minutes: or(body.answerMinutes, r.answer_minutes) },
   }
   const said = {
     ...{ name: body.name?.trim() ?? r.name, words: body.words?.trim() ?? r.words },
@@ -118,10 +116,14 @@ export async function changeResource(
   await sql`update stations.resources set name = ${said.name}, words = ${said.words}, rules = ${said.rules},
       deposit_words = ${said.depositWords}, hours = ${JSON.stringify(hours)}::jsonb, slot_units = ${set.slot_units},
       most_slots = ${set.most_slots}, capacity = ${set.capacity}, ahead_days = ${set.ahead_days},
-      cancel_hours = ${set.cancel_hours}, audience = ${set.audience}, deposit_fen = ${set.deposit_fen}, state = ${set.state}
+      cancel_hours = ${set.cancel_hours}, audience = ${set.audience}, deposit_fen = ${set.deposit_fen}, wait_how = ${set.wait_how},
+      answer_minutes = ${set.answer_minutes}, state = ${set.state}
     where tenant_id = ${doing.tenantId} and id = ${id}`.execute(tx)
   if (body.photoId) await keepPhoto(tx, doing, id, body.photoId, uploader)
   await tell(tx, doing, resourceStream(id), 'resourceChanged', { resourceId: id, set, hash: hashOf([said, hours]) })
+  const now = { ...r, ...set, hours }
+  if (set.state === 'ended') await closeLine(tx, doing, now)
+  else await serveLine(tx, doing, now)
 }
 
 /** More pieces are there at once; fewer only while the last ones are not booked. */
@@ -136,8 +138,8 @@ async function resize(tx: Tx, { tenantId, at }: Doing, { id }: ResourceRecord, c
   const { rows } = await sql`select from stations.taken where ${beyond} limit 1`.execute(tx)
   if (rows.length > 0)
     fail('refused', 'stations.still_booked', {
-      zh: '多出的那些已被预约，先取消预约再减少数量',
-      en: 'The ones beyond are booked: cancel those bookings before there are fewer',
+      zh: '多出的那些已被预约或正留给排队的人，先取消再减少数量',
+      en: 'The ones beyond are booked or held for who waits: cancel those before there are fewer',
     })
   await sql`delete from stations.seats where ${beyond}`.execute(tx)
 }

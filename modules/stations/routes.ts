@@ -3,6 +3,8 @@ import { type Route, route } from '../../kernel/http/route.ts'
 import { uploaderOf } from '../files/public.ts'
 import { bookingPage } from './booking-queries.ts'
 import { bookResource, revealBooking, stepBooking } from './booking-service.ts'
+import * as calendar from './calendar-contract.ts'
+import { bookingFile, calendarSince, closeCalendar, feedOf, openCalendar } from './calendar-service.ts'
 import * as contract from './contract.ts'
 import { exportSheet } from './export.ts'
 import { figuresOf } from './figure-queries.ts'
@@ -16,6 +18,8 @@ import { addSharer, askToShare, linkSharer, revealSharer, settleSharer } from '.
 import { doorView, stationPage, stationView } from './station-queries.ts'
 import { addStation, changeStation, closeStation } from './station-service.ts'
 import { giveThanks, settleThanks, thanksPage } from './thanks-service.ts'
+import { answerWait, joinLine } from './wait-service.ts'
+import { communityWall } from './wall-queries.ts'
 import { wantPage, wantView } from './want-queries.ts'
 import { addWant, answerOffer, endWant, offerResource } from './want-service.ts'
 
@@ -58,11 +62,68 @@ const deskRoutes: readonly Route[] = [
         return done
       }),
   }),
+  route(contract.communityWall, {
+    access: 'public',
+    perMinute: 120,
+    handle: ({ read, tenantId, clock, params }) =>
+      read((tx) => communityWall(tx, { tenantId, at: clock.now() }, params.code)),
+  }),
   route(contract.stationAt, {
     access: 'public',
     perMinute: 120,
     handle: ({ read, tenantId, clock, params }) =>
       read((tx) => doorView(tx, { tenantId, at: clock.now() }, params.code)),
+  }),
+]
+
+const own = { own: true } as const
+
+const calendarRoutes: readonly Route[] = [
+  route(calendar.myCalendar, {
+    access: 'signed-in',
+    handle: (context) => context.read((tx) => calendarSince(tx, doingOf(context), own)),
+  }),
+  route(calendar.openMyCalendar, {
+    access: 'signed-in',
+    // Not kept for a retry: the address is a secret that is told once.
+    handle: (context) => context.db.tx((tx) => openCalendar(tx, doingOf(context), own)),
+  }),
+  route(calendar.closeMyCalendar, {
+    access: 'signed-in',
+    handle: (context) =>
+      context.command(async (tx) => {
+        await closeCalendar(tx, doingOf(context), own)
+        return done
+      }),
+  }),
+  route(calendar.stationCalendar, {
+    access: readers,
+    handle: (context) => context.read((tx) => calendarSince(tx, doingOf(context), context.params)),
+  }),
+  route(calendar.openStationCalendar, {
+    access: keeping,
+    handle: (context) => context.db.tx((tx) => openCalendar(tx, doingOf(context), context.params)),
+  }),
+  route(calendar.closeStationCalendar, {
+    access: keeping,
+    handle: (context) =>
+      context.command(async (tx) => {
+        await closeCalendar(tx, doingOf(context), context.params)
+        return done
+      }),
+  }),
+  route(calendar.calendarFeed, {
+    access: 'public',
+    perMinute: 60,
+    handle: ({ read, tenantId, params, clock, lang }) =>
+      read((tx) => feedOf(tx, tenantId, params.token, { lang, now: clock.now() })),
+  }),
+  route(calendar.bookingCalendar, {
+    access: 'signed-in',
+    handle: (context) => {
+      const about = { lang: context.lang, now: context.clock.now() }
+      return context.read((tx) => bookingFile(tx, doingOf(context), context.params.bookingId, about))
+    },
   }),
 ]
 
@@ -157,6 +218,17 @@ const bookingRoutes: readonly Route[] = [
     handle: (context) =>
       context.command((tx) => bookResource(tx, doingOf(context), context.params.resourceId, context.body)),
   }),
+  route(contract.joinLine, {
+    access: 'signed-in',
+    perMinute: 60,
+    handle: (context) =>
+      context.command((tx) => joinLine(tx, doingOf(context), context.params.resourceId, context.body)),
+  }),
+  route(contract.answerWait, {
+    access: 'signed-in',
+    handle: (context) =>
+      context.command((tx) => answerWait(tx, doingOf(context), context.params.waitId, context.body.step)),
+  }),
   route(contract.stepBooking, {
     access: 'signed-in',
     handle: (context) =>
@@ -249,6 +321,7 @@ const pocketRoutes: readonly Route[] = [
 
 export const routes: readonly Route[] = [
   ...deskRoutes,
+  ...calendarRoutes,
   ...sharerRoutes,
   ...resourceRoutes,
   ...bookingRoutes,

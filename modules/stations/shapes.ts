@@ -4,6 +4,7 @@ import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.t
 import { bookingStates } from './booking.ts'
 import { audiences, kindCodes, sharerKinds, sharerStates } from './kinds.ts'
 import { exclusions } from './matching.ts'
+import { waitHows } from './waiting.ts'
 
 export const KindSchema = Type.Enum(kindCodes)
 export const AudienceSchema = Type.Enum(audiences)
@@ -103,6 +104,8 @@ export const ResourceView = Type.Object({
   mostSlots: Type.Integer(),
   aheadDays: Type.Integer(),
   cancelHours: Type.Integer(),
+  waitHow: Type.Enum(waitHows),
+  answerMinutes: Type.Integer(),
   /** The reader shares it, or keeps what it belongs to. */
   mayKeep: Type.Boolean(),
 })
@@ -127,6 +130,27 @@ export const BookingRow = Type.Object({
   thanked: Type.Boolean(),
 })
 export type BookingRow = Static<typeof BookingRow>
+
+/** A live place in the line for a time that is taken. */
+export const WaitRow = Type.Object({
+  id: idSchema<'stationWait'>(),
+  resource: Type.Object({ id: idSchema<'resource'>(), name: Type.String(), kind: KindSchema }),
+  /** Masked; whole for who waits. */
+  who: nullable(Type.String()),
+  own: Type.Boolean(),
+  /** The station has put them in, and answers for them. */
+  byStation: Type.Boolean(),
+  fromAt: Instant,
+  untilAt: Instant,
+  unit: Type.Enum(['half_hour', 'day', 'none']),
+  pieces: Type.Integer(),
+  /** Before them for some of the same time. */
+  ahead: count,
+  /** It is their turn, and held for them until then. */
+  offered: Type.Boolean(),
+  answerUntil: nullable(Instant),
+})
+export type WaitRow = Static<typeof WaitRow>
 
 export const WantRow = Type.Object({
   id: idSchema<'stationWant'>(),
@@ -159,6 +183,8 @@ export type OfferRow = Static<typeof OfferRow>
 export const WantView = Type.Object({
   ...WantRow.properties,
   why: nullable(Type.String()),
+  /** The station has entered it for somebody, and says for them how it ended. */
+  byStation: Type.Boolean(),
   offersMade: Type.Array(OfferRow),
   /** What fits, best first, with why; those ruled out of the same kind last. */
   matches: Type.Array(
@@ -182,5 +208,9 @@ export const ThanksRow = Type.Object({
 })
 export type ThanksRow = Static<typeof ThanksRow>
 
-export const SlotShape = Type.Object({ from: Instant, to: Instant, free: count })
+export const SlotShape = Type.Object({
+  ...{ from: Instant, to: Instant, free: count },
+  /** It is full, could be booked else, and has a line; so many stand in it. */
+  ...{ mayWait: Type.Boolean(), waiting: count },
+})
 export type SlotShape = Static<typeof SlotShape>

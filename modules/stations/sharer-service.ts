@@ -3,23 +3,16 @@ import { newId, type PersonId } from '../../kernel/contract/ids.ts'
 import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
 import { firmOf } from '../enterprises/public.ts'
 import { notify } from '../notices/public.ts'
-import { findOrAddPersonByPhone, issueLink, normalPhone } from '../people/public.ts'
+import { findOrAddPersonByPhone, issueLink } from '../people/public.ts'
 import { placeOf } from '../places/public.ts'
 import type { SharerBody } from './contract.ts'
 import { sharerStream } from './events.ts'
 import type { SharerKind, SharerState } from './kinds.ts'
+import { moveLinesOf } from './line-service.ts'
 import { type Doing, inOffice, keepsSql, seesSql } from './scope.ts'
 import { keptPlace } from './station-service.ts'
-import { hashOf, peopleOf, tell, wrong } from './store.ts'
+import { hashOf, peopleOf, phoneFrom, tell, wrong } from './store.ts'
 import type { SharerId, SharerRecord, StationId } from './tables.ts'
-
-/** Eleven digits as of a mobile; refused else. */
-export function phoneFrom(typed: string): string {
-  const phone = normalPhone(typed)
-  return /^1\d{10}$/.test(phone)
-    ? phone
-    : wrong('phone', { zh: '请填 11 位手机号', en: 'Please give a mobile number of 11 digits' })
-}
 
 interface NewSharer {
   readonly kind: SharerKind
@@ -156,6 +149,7 @@ export async function settleSharer(
   )
   const reasonHash = why ? { reasonHash: hashOf(why) } : {}
   await tell(tx, doing, sharerStream(id), 'sharerSettled', { sharerId: id, set: { state: to }, ...reasonHash })
+  if (step === 'resume' || step === 'end') await moveLinesOf(tx, doing, id)
   const said = {
     live: { zh: `「${sharer.name}」可以共享了`, en: `“${sharer.name}” may share now` },
     refused: { zh: `「${sharer.name}」的申请被退回：${why}`, en: `“${sharer.name}” was refused: ${why}` },

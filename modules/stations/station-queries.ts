@@ -3,7 +3,6 @@ import type { QueryOf, ResponseOf } from '../../kernel/contract/endpoint.ts'
 import { notFound } from '../../kernel/contract/errors.ts'
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import { dayOf } from '../../kernel/time/day.ts'
 import type { WorkCalendar } from '../../kernel/time/work-calendar.ts'
 import { calendarOf } from '../matters/public.ts'
 import type { DoorView, listStations, StationRow, StationView } from './contract.ts'
@@ -11,6 +10,7 @@ import { likeSql, openShape, withinSql } from './query-parts.ts'
 import { resourceRow, resourcesSql } from './resource-queries.ts'
 import { type Doing, keepsSql, seesSql } from './scope.ts'
 import type { StationId, StationRecord } from './tables.ts'
+import { wallOf } from './wall-queries.ts'
 
 type StationSource = StationRecord &
   Pick<StationRow, 'place' | 'keeper'> & { readonly n: number; readonly keeps: boolean }
@@ -81,18 +81,11 @@ export async function doorView(
     sql`r.tenant_id = ${tenantId} and r.state = 'live' and h.state = 'live' and ${s.id} in (r.station_id, h.station_id)`,
     { order: sql`r.kind, r.name, r.id`, limit: mostOnDoor },
   )
-  const { rows: thanks } = await sql<{
-    sharer: string
-    words: string
-    made_at: Date
-  }>`select h.name as sharer, t.words, t.made_at
-    from stations.thanks t join stations.sharers h on h.tenant_id = t.tenant_id and h.id = t.sharer_id
-    where t.tenant_id = ${tenantId} and t.state = 'shown' and t.giver_agrees and t.sharer_agrees and h.station_id = ${s.id}
-    order by t.made_at desc limit ${thanksOnWall}`.execute(tx)
+  const thanks = await wallOf(tx, tenantId, sql`h.station_id = ${s.id}`, thanksOnWall)
   return {
     ...{ id, code: own, name, place, open, toOn, hours: s.hours, services: s.services, intro: s.intro },
     keeper: { name: s.keeper.name, nameEn: s.keeper.nameEn },
     resources: shared.map((row) => resourceRow(row, calendar, at)),
-    thanks: thanks.map(({ made_at, ...rest }) => ({ ...rest, on: dayOf(made_at) })),
+    thanks,
   }
 }

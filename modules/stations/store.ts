@@ -4,6 +4,7 @@ import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import { requestHash } from '../../kernel/http/command.ts'
+import { normalPhone } from '../people/public.ts'
 import { type StationEvent, type StationEventName, stationEvents } from './events.ts'
 import { type Week, weekFault } from './opening.ts'
 import type { Writing } from './scope.ts'
@@ -49,4 +50,12 @@ export async function peopleOf(
     union select a.person_id from people.acting(${tenantId}, ${sharer.post_id}, ${at}) a
       where ${sharer.post_id}::uuid is not null and a.person_id is not null`.execute(tx)
   return rows.map(({ id }) => id)
+}
+
+/** Eleven digits as of a mobile; refused else. */
+export function phoneFrom(typed: string): string {
+  const phone = normalPhone(typed)
+  return /^1\d{10}$/.test(phone)
+    ? phone
+    : wrong('phone', { zh: '请填 11 位手机号', en: 'Please give a mobile number of 11 digits' })
 }

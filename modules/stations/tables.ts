@@ -1,9 +1,20 @@
 import type { FileId, PersonId, PlaceId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { BookingState } from './booking.ts'
-import type { BookingId, OfferId, ResourceId, SharerId, StationId, ThanksId, WantId } from './events.ts'
+import type {
+  BookingId,
+  CalendarId,
+  OfferId,
+  ResourceId,
+  SharerId,
+  StationId,
+  ThanksId,
+  WaitId,
+  WantId,
+} from './events.ts'
 import type { Audience, KindCode, SharerKind, SharerState } from './kinds.ts'
 import type { Week } from './opening.ts'
 import type { Unit } from './slots.ts'
+import type { WaitHow, WaitState } from './waiting.ts'
 
 export type * from './events.ts'
 
@@ -69,6 +80,8 @@ export interface ResourceRecord extends Placed {
   readonly rules: string | null
   readonly photo_id: FileId | null
   readonly state: 'live' | 'paused' | 'ended'
+  readonly wait_how: WaitHow
+  readonly answer_minutes: number
 }
 
 export interface BookingRecord {
@@ -85,6 +98,25 @@ export interface BookingRecord {
   readonly why: string | null
   readonly made_at: Date
   readonly handed_at: Date | null
+  readonly ended_at: Date | null
+}
+
+/** A place in the line for a time that is taken. */
+export interface WaitRecord {
+  readonly tenant_id: TenantId
+  readonly id: WaitId
+  readonly resource_id: ResourceId
+  readonly person_id: PersonId | null
+  readonly for_sharer_id: SharerId | null
+  readonly by_station: boolean
+  readonly from_at: Date
+  readonly until_at: Date
+  readonly pieces: number
+  readonly closes_at: Date
+  readonly state: WaitState
+  readonly made_at: Date
+  readonly answer_until: Date | null
+  readonly booking_id: BookingId | null
   readonly ended_at: Date | null
 }
 
@@ -107,6 +139,16 @@ export interface WantRecord extends Placed {
   readonly why: string | null
   readonly made_at: Date
   readonly ended_at: Date | null
+  readonly by_station: boolean
+}
+
+/** A secret address of a calendar: a person's, or a station's. */
+export interface CalendarRecord {
+  readonly id: CalendarId
+  readonly person_id: PersonId | null
+  readonly station_id: StationId | null
+  readonly made_at: Date
+  readonly revoked_at: Date | null
 }
 
 export interface OfferRecord {

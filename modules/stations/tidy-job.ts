@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
 import { systemActor } from '../../kernel/actor.ts'
-import { sql } from '../../kernel/db.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import { type Job, job } from '../../kernel/jobs/jobs.ts'
 import { dayMs, dayOf } from '../../kernel/time/day.ts'
+import { notify } from '../notices/public.ts'
 import { wantStream } from './events.ts'
 import { limits } from './kinds.ts'
 import { tell } from './store.ts'
@@ -15,6 +16,9 @@ export async function tidyStations({ db, clock }: Pick<Services, 'db' | 'clock'>
   const before = new Date(at.getTime() - limits.keptDays * dayMs)
   await db.tx(async (tx) => {
     await sql`update stations.bookings set person_id = null where person_id is not null and ended_at < ${before}`.execute(
+      tx,
+    )
+    await sql`update stations.waits set person_id = null where person_id is not null and ended_at < ${before}`.execute(
       tx,
     )
     await sql`update stations.wants set person_id = null where person_id is not null and ended_at < ${before}`.execute(
@@ -31,7 +35,25 @@ export async function tidyStations({ db, clock }: Pick<Services, 'db' | 'clock'>
         wantId: id,
         set: { state: 'withdrawn' },
       })
+    await askWhetherMet(tx, at)
   })
+}
+
+/** Asks once who accepted something, as soon as it was used or its day is over: is it solved? They alone close it. */
+async function askWhetherMet(tx: Tx, at: Date): Promise<void> {
+  const { rows } = await sql<WantRecord>`update stations.wants w set asked_at = ${at}
+    where w.state = 'open' and w.asked_at is null and w.person_id is not null and exists (select from stations.offers o
+      left join stations.bookings b on b.tenant_id = o.tenant_id and b.id = o.booking_id
+      where o.tenant_id = w.tenant_id and o.want_id = w.id and o.state = 'accepted'
+        and (b.ended_at is not null or w.until_on < ${dayOf(at)}::date)) returning w.*`.execute(tx)
+  for (const { tenant_id: tenantId, id, person_id, name } of rows) {
+    await tell(tx, { tenantId, by: systemActor, at }, wantStream(id), 'wantAsked', { wantId: id })
+    await notify(tx, {
+      ...{ tenantId, personIds: person_id ? [person_id] : [], at, topic: 'sharing' },
+      subject: { kind: 'share/want', id },
+      words: { zh: `「${name}」解决了吗？请点一下告诉我们`, en: `“${name}”: is it solved? Please tell us` },
+    })
+  }
 }
 
 export const tidyJob: Job = job({

@@ -2,14 +2,24 @@ import { sql } from '../../kernel/db.ts'
 import { differs } from '../../kernel/events/differs.ts'
 import { type LedgerEvent, readStream } from '../../kernel/events/record.ts'
 import type { Verify, Verifying } from '../../kernel/events/verify.ts'
-import { type ColumnSet, resourceStream, type StationEvent, sharerStream, stationStream, wantStream } from './events.ts'
+import {
+  type ColumnSet,
+  calendarStream,
+  resourceStream,
+  type StationEvent,
+  sharerStream,
+  stationStream,
+  wantStream,
+} from './events.ts'
 import type {
   BookingRecord,
+  CalendarRecord,
   OfferRecord,
   ResourceRecord,
   SharerRecord,
   StationRecord,
   ThanksRecord,
+  WaitRecord,
   WantRecord,
 } from './tables.ts'
 
@@ -58,7 +68,18 @@ export const verifyStations: Verify = async (verifying) => {
       row,
       offers.filter(({ want_id }) => want_id === row.id),
     )
+  await verifyCalendars(verifying)
   return { stations: stations.length, sharers: sharers.length, resources: resources.length, wants: wants.length }
+}
+
+async function verifyCalendars(verifying: Verifying): Promise<void> {
+  const { tx, tenantId } = verifying
+  const { rows } = await sql<CalendarRecord>`select * from stations.calendars where tenant_id = ${tenantId}`.execute(tx)
+  for (const { id, revoked_at } of rows) {
+    const told = fold(await storyOf(verifying, calendarStream(id)))
+    const stands = { revoked: revoked_at !== null }
+    say(verifying, calendarStream(id), 'calendar', id, differs<Record<string, unknown>>(stands, told))
+  }
 }
 
 function say({ report }: Verifying, stream: string, check: string, name: string, what: string | null): void {
@@ -86,14 +107,12 @@ async function verifyResource(verifying: Verifying, row: ResourceRecord): Promis
   const { tx, tenantId } = verifying
   const stream = resourceStream(row.id)
   const story = await storyOf(verifying, stream)
-  const own = fold(story, ({ bookingId }) => bookingId === undefined)
+  const own = fold(story, ({ bookingId, waitId }) => bookingId === undefined && waitId === undefined)
   say(verifying, stream, 'resource', row.name, differs<Record<string, unknown>>({ ...row }, own))
   const { rows } = await sql<BookingRecord & { units: number }>`select b.*, (select count(*)::int from stations.taken t
       where t.tenant_id = b.tenant_id and t.booking_id = b.id) as units
     from stations.bookings b where b.tenant_id = ${tenantId} and b.resource_id = ${row.id}`.execute(tx)
-  const told = new Map<string, ColumnSet>()
-  for (const { payload } of story)
-    if (payload.bookingId) told.set(payload.bookingId, { ...told.get(payload.bookingId), ...payload.set })
+  const told = foldedBy(story, ({ bookingId, waitId }) => (waitId ? undefined : bookingId))
   for (const b of rows) {
     const stands = { ...b, from_at: b.from_at.toISOString(), until_at: b.until_at.toISOString() }
     say(verifying, stream, 'booking', row.name, differs<Record<string, unknown>>(stands, told.get(b.id)))
@@ -102,6 +121,37 @@ async function verifyResource(verifying: Verifying, row: ResourceRecord): Promis
   }
   if (told.size !== rows.length)
     say(verifying, stream, 'booking', row.name, `${rows.length} bookings stand, the ledger says ${told.size}`)
+  await verifyLine(verifying, row, story)
+}
+
+/** What each thing of a stream was set to, one after the other. */
+function foldedBy(story: Story, idOf: (event: StationEvent) => string | undefined): Map<string, ColumnSet> {
+  const told = new Map<string, ColumnSet>()
+  for (const { payload } of story) {
+    const id = idOf(payload)
+    if (id) told.set(id, { ...told.get(id), ...payload.set })
+  }
+  return told
+}
+
+async function verifyLine(verifying: Verifying, { id, name }: ResourceRecord, story: Story): Promise<void> {
+  const { tx, tenantId } = verifying
+  const stream = resourceStream(id)
+  const { rows } = await sql<WaitRecord & { held: number }>`select w.*, (select count(*)::int from stations.taken t
+      where t.tenant_id = w.tenant_id and t.wait_id = w.id) as held
+    from stations.waits w where w.tenant_id = ${tenantId} and w.resource_id = ${id}`.execute(tx)
+  const told = foldedBy(story, ({ waitId }) => waitId)
+  for (const w of rows) {
+    const stands = {
+      ...{ ...w, from_at: w.from_at.toISOString(), until_at: w.until_at.toISOString() },
+      answer_until: w.answer_until?.toISOString() ?? null,
+    }
+    say(verifying, stream, 'wait', name, differs<Record<string, unknown>>(stands, told.get(w.id)))
+    if (w.held > 0 !== (w.state === 'offered'))
+      say(verifying, stream, 'wait', name, `a place in line that is ${w.state} holds ${w.held} units of time`)
+  }
+  if (told.size !== rows.length)
+    say(verifying, stream, 'wait', name, `${rows.length} places in line stand, the ledger says ${told.size}`)
 }
 
 async function verifyWant(verifying: Verifying, row: WantRecord, offers: readonly OfferRecord[]): Promise<void> {

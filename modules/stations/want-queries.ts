@@ -163,7 +163,7 @@ export async function wantView(tx: Tx, doing: Doing, id: WantId): Promise<WantVi
   const others = ranked.filter(({ excluded }) => excluded !== null).slice(0, shownExcluded)
   return {
     ...wantRow(w, doing),
-    why: w.why,
+    ...{ why: w.why, byStation: w.by_station },
     offersMade: (await offersOf(tx, doing, [id])).map(({ offer }) => offer),
     matches: [...fitting, ...others].flatMap(({ resourceId, excluded, reasons }) => {
       const resource = names.get(resourceId)

@@ -2,21 +2,22 @@ import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import { newId, type PersonId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
-import { dayOf } from '../../kernel/time/day.ts'
+import { dayMs, dayOf } from '../../kernel/time/day.ts'
 import { calendarOf } from '../matters/public.ts'
 import { notify } from '../notices/public.ts'
 import { findOrAddPersonByPhone } from '../people/public.ts'
 import { placeOf } from '../places/public.ts'
-import { bookResource, ownShops, tellSharer } from './booking-service.ts'
+import { ownShops } from './booking-asked.ts'
+import { bookResource } from './booking-service.ts'
+import { tellSharer } from './booking-writing.ts'
 import type { WantBody } from './contract.ts'
 import { wantStream } from './events.ts'
+import { type LockedResource, lockResource } from './resource-lock.ts'
 import { timingOf } from './resource-queries.ts'
-import { lockResource } from './resource-service.ts'
 import { type Doing, inOffice, keepsSql, seesSql, unnamed } from './scope.ts'
-import { phoneFrom } from './sharer-service.ts'
 import { spanCovering } from './slots.ts'
 import { keptPlace } from './station-service.ts'
-import { hashOf, tell, wrong } from './store.ts'
+import { hashOf, phoneFrom, tell, wrong } from './store.ts'
 import type { BookingId, OfferId, OfferRecord, ResourceId, WantId, WantRecord } from './tables.ts'
 
 const mostOpen = 10
@@ -41,13 +42,14 @@ export async function addWant(tx: Tx, asked: Doing, body: WantBody): Promise<{ i
   const set = {
     ...{ kind: body.kind, place_id: place.id, slots: body.slots ?? 1, pieces: body.pieces ?? 1 },
     ...{ until_on: body.untilOn, state: 'open', sharer_id: body.forSharerId ?? null },
+    by_station: body.somebody !== undefined,
   }
   const said = { name: body.name.trim(), words: body.words?.trim() ?? '' }
   await sql`insert into stations.wants (tenant_id, id, person_id, sharer_id, kind, name, words, place_id, place_path, lng, lat,
-      from_at, slots, pieces, until_on, state, made_at)
+      from_at, slots, pieces, until_on, by_station, state, made_at)
     values (${tenantId}, ${id}, ${personId}, ${set.sharer_id}, ${set.kind}, ${said.name}, ${said.words}, ${place.id},
       ${place.path}, ${place.lng}, ${place.lat}, ${body.fromAt ?? null}, ${set.slots}, ${set.pieces}, ${set.until_on}::date,
-      'open', ${at})`.execute(tx)
+      ${set.by_station}, 'open', ${at})`.execute(tx)
   const named = body.somebody ? inOffice(asked, place.path) : unnamed(asked)
   await tell(tx, named, wantStream(id), 'wanted', { wantId: id, set, hash: hashOf(said) })
   return { id }
@@ -73,19 +75,21 @@ async function lockWant(tx: Tx, { tenantId, actor }: Doing, id: WantId): Promise
 
 const over = (): never => fail('conflict', 'stations.want_over', { zh: '这个需求已经结束', en: 'This want is over' })
 
-/** Met, as who wanted it says; or withdrawn, by them or by the keeper with a reason. */
+/** Met, or not, as who wanted it says; or withdrawn, by them or by the keeper with a reason. */
 export async function endWant(
   tx: Tx,
   asked: Doing,
   id: WantId,
-  step: 'met' | 'withdraw',
+  step: 'met' | 'unmet' | 'withdraw',
   why: string | null,
 ): Promise<void> {
   const want = await lockWant(tx, asked, id)
   if (!want.own && !want.sees) return notFound()
-  if (!want.own && (step === 'met' || !want.keeps)) return forbidden()
+  // Who asked confirms; of whom the station asked, the station writes down what they said.
+  if (!want.own && (!want.keeps || (step !== 'withdraw' && !want.by_station))) return forbidden()
   if (want.state !== 'open') return over()
   if (!want.own && !why) wrong('why', { zh: '请写明原因', en: 'Please say why' })
+  if (step === 'unmet') return reopen(tx, asked, want, why)
   const { tenantId, at } = asked
   const state = step === 'met' ? 'met' : 'withdrawn'
   await sql`update stations.wants set state = ${state}, why = ${why}, ended_at = ${at} where tenant_id = ${tenantId}
@@ -97,6 +101,28 @@ export async function endWant(
     ...(why ? { reasonHash: hashOf(why) } : {}),
   })
   await settleOffers(tx, asked, id, state === 'met')
+}
+
+/** Days that a want lives on at least when what was accepted did not help. */
+const moreDays = 14
+
+/** What was accepted did not help: it is off the table, and the want is matched again. */
+async function reopen(tx: Tx, asked: Doing, want: Locked, why: string | null): Promise<void> {
+  const { tenantId, at } = asked
+  const { rows } =
+    await sql<OfferRecord>`update stations.offers set state = 'declined', why = ${why}, settled_at = ${at}
+    where tenant_id = ${tenantId} and want_id = ${want.id} and state = 'accepted' returning *`.execute(tx)
+  const [offer] = rows
+  if (!offer) return over()
+  const later = dayOf(new Date(at.getTime() + moreDays * dayMs))
+  const until = [want.until_on, later].toSorted().at(-1) ?? later
+  await sql`update stations.wants set until_on = ${until}::date, asked_at = null where tenant_id = ${tenantId}
+    and id = ${want.id}`.execute(tx)
+  const named = want.own ? unnamed(asked) : inOffice(asked, want.place_path)
+  await tell(tx, named, wantStream(want.id), 'offerSettled', {
+    ...{ wantId: want.id, offerId: offer.id, set: { [`offer:${offer.id}`]: 'declined', until_on: until } },
+    ...(why ? { reasonHash: hashOf(why) } : {}),
+  })
 }
 
 /** The one that was accepted is done with a want that is met; what was only offered is off the table. */
@@ -188,12 +214,7 @@ export async function answerOffer(
   return { bookingId }
 }
 
-async function bookFor(
-  tx: Tx,
-  asked: Doing,
-  want: Locked,
-  r: Awaited<ReturnType<typeof lockResource>>,
-): Promise<BookingId | null> {
+async function bookFor(tx: Tx, asked: Doing, want: Locked, r: LockedResource): Promise<BookingId | null> {
   if (!want.own || !want.from_at || want.from_at <= asked.at || r.unit === 'none') return null
   const span = spanCovering(timingOf(r), await calendarOf(tx, asked.tenantId), want.from_at, want.slots)
   const answer =

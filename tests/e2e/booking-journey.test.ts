@@ -77,6 +77,23 @@ describe('the last slot', () => {
     await town.expectAccessible(lost)
   })
 
+  it('a neighbour stands in line for a time that is full, and has it when it is given back', async () => {
+    const third = await town.open('centerHousehold112', phoneZh, `/shares/${resourceId}`)
+    const full = new RegExp(`13:00–15:00 ${b.mayWait(0)}`)
+    await third.getByRole('button', { name: full }).first().click()
+    await third.getByRole('button', { name: p.wait, exact: true }).click()
+    await third.getByText(p.waited, { exact: true }).waitFor()
+    await town.expectAccessible(third)
+    await lost.getByRole('button', { name: p.cancel }).first().click()
+    await lost.getByText(p.cancelled, { exact: true }).first().waitFor()
+    await third.goto(`${town.base}/share`)
+    await third.getByText(p.yourTurn, { exact: true }).waitFor()
+    await town.expectAccessible(third)
+    await third.getByRole('button', { name: p.takeIt }).click()
+    await third.getByText(p.booked, { exact: true }).waitFor()
+    lost = third
+  })
+
   it('the shop sees who comes next, in its own pocket', async () => {
     shop = await town.open('resident1', phoneZh, '/shop')
     await shop.getByText(p.next, { exact: true }).waitFor()

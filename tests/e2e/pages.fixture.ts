@@ -166,6 +166,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     '/t/$code': receiptCode,
     '/c/$code': '530103-community1',
     '/c/$code/gatherings': '530103-community1',
+    '/c/$code/thanks': '530103-community1',
   }
 }
 

@@ -8,6 +8,7 @@ import type { Requests } from './requests.ts'
 const readers = ' 401 403 200 200 200 200 200 200 200 200 200 403'
 const signedIn = '401 200 200 200 200 200 200 200 200 200 200 200'
 const nobodys = ' 401 404 404 404 404 404 404 404 404 404 404 404'
+const gone = '    404 404 404 404 404 404 404 404 404 404 404 404'
 const invalid = ' 401 400 400 400 400 400 400 400 400 400 400 400'
 
 /** For who keeps stations: community and street, and the compound's secretary for the station that is theirs. */
@@ -83,6 +84,19 @@ export const stationsRows: Readonly<Record<string, Row>> = {
     far: '     401 404 404 404 404 404 404 404 404 404 403 404',
     foreign: nobodys,
   },
+  // A time that is over.
+  'stations.wait': { near: invalid, far: invalid, foreign: nobodys },
+  'stations.answer_wait': nobodys,
+  'stations.my_calendar': signedIn,
+  'stations.open_my_calendar': signedIn,
+  'stations.close_my_calendar': signedIn,
+  'stations.calendar': reading,
+  'stations.open_calendar': keeping(200),
+  'stations.close_calendar': keeping(200),
+  'stations.feed': gone,
+  // A booking that is none of theirs.
+  'stations.booking_calendar': nobodys,
+  'stations.wall': gone,
   'stations.wants': readers,
   // Until a day that is over.
   'stations.add_want': { near: invalid, far: invalid, foreign: nobodys },
@@ -143,6 +157,17 @@ export const stationsRequests: Requests = {
   'stations.book': (of) => ({ params: of.station, body: { fromAt: '2026-11-20T01:00:00Z' } }),
   'stations.step_booking': (of) => ({ params: of.station, body: { step: 'no_show' } }),
   'stations.reveal_booking': (of) => ({ params: of.station, body: { reason: '核对' } }),
+  'stations.wait': (of) => ({ params: of.station, body: { fromAt: '2026-11-20T01:00:00Z' } }),
+  'stations.answer_wait': () => ({ params: { waitId: newId() }, body: { step: 'leave' } }),
+  'stations.my_calendar': () => ({}),
+  'stations.open_my_calendar': () => ({}),
+  'stations.close_my_calendar': () => ({}),
+  'stations.calendar': (of) => ({ params: of.station }),
+  'stations.open_calendar': (of) => ({ params: of.station }),
+  'stations.close_calendar': (of) => ({ params: of.station }),
+  'stations.feed': () => ({ params: { token: 'no-such-token-at-all-0000' } }),
+  'stations.booking_calendar': () => ({ params: { bookingId: newId() } }),
+  'stations.wall': () => ({ params: { code: 'no-such-community' } }),
   'stations.wants': () => ({}),
   'stations.add_want': ({ station: { placeId } }) => ({
     body: { kind: 'tool', name: '梯子', placeId, untilOn: '2026-11-01' },

@@ -39,10 +39,10 @@ export function PageHeader({ title, above, marks, lead, actions }: PageHeaderPro
       <div className="desk-header-words">
         {above && above.length > 0 && (
           <nav className="desk-header-above" aria-label={words.path}>
-            {above.map((one) => (
+            {above.map((one, n) => (
               <span key={one.to}>
+                {n > 0 && ' / '}
                 <Go to={one.to}>{one.words}</Go>
-                {' / '}
               </span>
             ))}
           </nav>

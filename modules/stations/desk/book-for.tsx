@@ -6,12 +6,21 @@ import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { Line } from '../../matters/desk/public.ts'
-import { book, listBookings, type ResourceView, resourceWeek, stationFigures } from '../contract.ts'
+import {
+  book,
+  joinLine,
+  listBookings,
+  type ResourceView,
+  resourceWeek,
+  type SlotShape,
+  stationFigures,
+} from '../contract.ts'
 import { useWhen } from '../web/show.ts'
 import { words } from './words.ts'
 
-/** Books for somebody who came to the station or called. */
-export function BookFor({ of, fromAt, onDone }: { of: ResourceView; fromAt: string; onDone: () => void }) {
+/** Books for somebody who came to the station or called; puts them in line where it is full. */
+export function BookFor({ of, slot, onDone }: { of: ResourceView; slot: SlotShape; onDone: () => void }) {
+  const fromAt = slot.from
   const w = useWords(words)
   const f = w.form
   const format = useFormat()
@@ -22,22 +31,23 @@ export function BookFor({ of, fromAt, onDone }: { of: ResourceView; fromAt: stri
     changes: [resourceWeek, listBookings, stationFigures],
     onDone: ({ booked }) => booked && onDone(),
   })
-  const bookAt = (at: string) =>
-    send.mutate({
-      params: { resourceId: of.id },
-      body: { fromAt: at, somebody: { name: name.trim(), phone: phone.trim() } },
-    })
+  const wait = useCommand(joinLine, { changes: [resourceWeek], onDone })
+  const params = { resourceId: of.id }
+  const body = (at: string) => ({ fromAt: at, somebody: { name: name.trim(), phone: phone.trim() } })
+  const bookAt = (at: string) => send.mutate({ params, body: body(at) })
+  const error = send.error ?? wait.error
+  const label = slot.mayWait ? w.waitFor : w.bookFor
   const ready = name.trim() !== '' && phone.trim() !== ''
   return (
     <div className="st-form">
       <h3>
-        {w.bookFor} · {of.unit === 'day' ? format.day(fromAt) : format.moment(fromAt)}
+        {label} · {of.unit === 'day' ? format.day(fromAt) : format.moment(fromAt)}
       </h3>
       <div className="st-two">
-        <Field label={f.whoName} error={send.error?.field('somebody.name')}>
+        <Field label={f.whoName} error={error?.field('somebody.name')}>
           {(control) => <Line control={control} value={name} onChange={setName} maxLength={30} />}
         </Field>
-        <Field label={f.phone} error={send.error?.field('phone')}>
+        <Field label={f.phone} error={error?.field('phone')}>
           {(control) => <Line control={control} type="tel" value={phone} onChange={setPhone} maxLength={30} />}
         </Field>
       </div>
@@ -52,10 +62,16 @@ export function BookFor({ of, fromAt, onDone }: { of: ResourceView; fromAt: stri
           </div>
         </Remark>
       )}
-      <ErrorNote error={send.error} />
+      <ErrorNote error={error} />
       <div className="ui-row">
-        <Button look="main" icon="check" busy={send.isPending} disabled={!ready} onClick={() => bookAt(fromAt)}>
-          {w.bookFor}
+        <Button
+          look="main"
+          icon="check"
+          busy={send.isPending || wait.isPending}
+          disabled={!ready}
+          onClick={() => (slot.mayWait ? wait.mutate({ params, body: body(fromAt) }) : bookAt(fromAt))}
+        >
+          {label}
         </Button>
       </div>
     </div>

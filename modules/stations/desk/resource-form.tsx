@@ -10,8 +10,9 @@ import { Line, Lines, PhotosField } from '../../matters/desk/public.ts'
 import type { ResourceBody, ResourceView } from '../contract.ts'
 import { audiences, type KindCode, kindCodes, kinds } from '../kinds.ts'
 import { sameHours } from '../opening.ts'
+import { type WaitHow, waitHows } from '../waiting.ts'
 import { draftOfWeek, weekOfDraft } from '../web/hours-text.ts'
-import { slotLength } from '../web/show.ts'
+import { useLength } from '../web/show.ts'
 import { stationBook } from '../web/words.ts'
 import { HoursField } from './hours-field.tsx'
 import { words } from './words.ts'
@@ -41,6 +42,8 @@ const draftOf = (known: ResourceView | undefined) => ({
   deposit: known?.depositFen ? String(known.depositFen / 100) : '',
   ...{
     audience: known?.audience ?? ('everyone' as const),
+    waitHow: known?.waitHow ?? ('offer' as WaitHow),
+    answerMinutes: known?.answerMinutes ?? 120,
     week: draftOfWeek(known?.hours ?? sameHours('09:00', '18:00')),
   },
 })
@@ -112,15 +115,20 @@ function bodyOf(kind: KindCode, draft: Draft): Body | null {
   return {
     ...{ kind, name: draft.name.trim(), words: draft.about.trim(), hours, capacity, mostSlots, aheadDays, cancelHours },
     ...{ slotUnits: draft.slotUnits, audience: draft.audience, rules: draft.rules.trim() || null },
+    ...{ waitHow: draft.waitHow, answerMinutes: draft.answerMinutes },
     ...{ depositFen: yuan === null ? null : Math.round(yuan * 100), depositWords: draft.depositWords.trim() || null },
   }
 }
 
 const lengths = [1, 2, 3, 4, 6, 8, 16]
+/** Minutes to answer when it is one's turn. */
+const answerChoices = [30, 60, 120, 240, 720, 1440]
 
 function Booking({ kind, draft, set }: { kind: KindCode; draft: Draft; set: (patch: Partial<Draft>) => void }) {
-  const f = useWords(words).form
+  const w = useWords(words)
+  const f = w.form
   const b = useWords(stationBook)
+  const length = useLength()
   const days = kinds[kind].unit === 'day'
   const line = (label: string, value: string, onChange: (value: string) => void, hint?: string) => (
     <Field label={label} {...(hint ? { hint } : {})}>
@@ -142,7 +150,7 @@ function Booking({ kind, draft, set }: { kind: KindCode; draft: Draft; set: (pat
               >
                 {lengths.map((units) => (
                   <option key={units} value={units}>
-                    {slotLength(units)}
+                    {length(units)}
                   </option>
                 ))}
               </select>
@@ -163,6 +171,44 @@ function Booking({ kind, draft, set }: { kind: KindCode; draft: Draft; set: (pat
             />
           )}
         </Field>
+      </div>
+      <div className="st-two">
+        <Field label={f.waitHow}>
+          {(control) => (
+            <select
+              className="ui-input"
+              {...control}
+              value={draft.waitHow}
+              onChange={(event) => set({ waitHow: waitHows.find((how) => how === event.target.value) ?? 'offer' })}
+            >
+              {waitHows.map((how) => (
+                <option key={how} value={how}>
+                  {w.waitHow[how]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        {draft.waitHow === 'offer' && (
+          <Field label={f.answerMinutes}>
+            {(control) => (
+              <select
+                className="ui-input"
+                {...control}
+                value={draft.answerMinutes}
+                onChange={(event) => set({ answerMinutes: Number(event.target.value) })}
+              >
+                {[...new Set([...answerChoices, draft.answerMinutes])]
+                  .toSorted((a, b) => a - b)
+                  .map((minutes) => (
+                    <option key={minutes} value={minutes}>
+                      {b.length(minutes)}
+                    </option>
+                  ))}
+              </select>
+            )}
+          </Field>
+        )}
       </div>
       <Field label={f.audience} group>
         <Pills

@@ -25,10 +25,11 @@ import {
 } from '../contract.ts'
 import { kinds } from '../kinds.ts'
 import { hoursText } from '../web/hours-text.ts'
-import { resourceTone, slotLength, useOpenWords, useWeekDays } from '../web/show.ts'
+import { resourceTone, useLength, useOpenWords, useWeekDays } from '../web/show.ts'
 import { stationBook } from '../web/words.ts'
 import { BookFor } from './book-for.tsx'
 import { BookingLine } from './booking-line.tsx'
+import { Line } from './line.tsx'
 import { ResourceForm } from './resource-form.tsx'
 import { words } from './words.ts'
 
@@ -134,6 +135,7 @@ function Week({ of }: { of: ResourceView }) {
     { refetchInterval: 30_000 },
   )
   const move = (days: number) => setFrom(dayFromNumber(dayNumberFrom(from) + days))
+  const slot = week.data?.days.flatMap((day) => day.slots).find((one) => one.from === chosen)
   return (
     <>
       <Sheet
@@ -162,8 +164,9 @@ function Week({ of }: { of: ResourceView }) {
             onChoose={setChosen}
           />
         )}
-        {of.mayKeep && chosen && <BookFor key={chosen} of={of} fromAt={chosen} onDone={() => setChosen(null)} />}
+        {of.mayKeep && slot && <BookFor key={slot.from} of={of} slot={slot} onDone={() => setChosen(null)} />}
       </Sheet>
+      {of.mayKeep && week.data && <Line waits={week.data.waits} />}
       {week.data && week.data.bookings.length > 0 && (
         <Sheet title={w.bookedThatWeek}>
           {week.data.bookings.map((one) => (
@@ -179,6 +182,7 @@ function About({ of }: { of: ResourceView }) {
   const w = useWords(words)
   const f = w.form
   const b = useWords(stationBook)
+  const length = useLength()
   const days = [0, 1, 2, 3, 4, 5, 6] as const
   const hours = days.map((day) => hoursText(of.hours.days[day] ?? []) || b.rest)
   const same = hours.every((one) => one === hours[0])
@@ -193,7 +197,11 @@ function About({ of }: { of: ResourceView }) {
           ...(of.words ? [{ label: f.about, value: of.words }] : []),
           { label: f.capacity, value: of.capacity },
           { label: f.audience, value: b.audience[of.audience] },
-          ...(of.unit === 'half_hour' ? [{ label: f.slot, value: slotLength(of.slotUnits) }] : []),
+          ...(of.unit === 'half_hour' ? [{ label: f.slot, value: length(of.slotUnits) }] : []),
+          ...(of.unit === 'none' ? [] : [{ label: f.waitHow, value: w.waitHow[of.waitHow] }]),
+          ...(of.unit !== 'none' && of.waitHow === 'offer'
+            ? [{ label: f.answerMinutes, value: b.length(of.answerMinutes) }]
+            : []),
           ...(same
             ? [{ label: f.during, value: hours[0] }]
             : days.map((day) => ({ label: b.weekday[day], value: hours[day] }))),

@@ -19,6 +19,7 @@ import { keepers } from '../roles.ts'
 import { hoursText } from '../web/hours-text.ts'
 import { codeAddress, noonOf, useOpenWords } from '../web/show.ts'
 import { stationBook } from '../web/words.ts'
+import { CalendarSheet } from './calendar-sheet.tsx'
 import { StationForm } from './station-form.tsx'
 import { words } from './words.ts'
 
@@ -70,6 +71,7 @@ function Whole({ of }: { of: StationView }) {
                 </div>
               </div>
             </Sheet>
+            {of.mayKeep && <CalendarSheet stationId={of.id} />}
             <Sheet title={w.form.point} flush>
               <Suspense fallback={null}>
                 <StationMap placeId={of.place.id} label={w.form.point} chosen={of.point} height={260} />

@@ -65,21 +65,47 @@ const changes = [getWant, listWants, stationFigures]
 function Next({ of }: { of: WantView }) {
   const w = useWords(words)
   const end = useCommand(endWant, { changes })
+  const send = (step: 'met' | 'unmet' | 'withdraw', why: string, done: () => void) =>
+    end.mutate({ params: { wantId: of.id }, body: { step, why } }, { onSuccess: done })
   const accepted = of.offersMade.some(({ state }) => state === 'accepted')
   const waits = of.offersMade.some(({ state }) => state === 'offered')
   const said =
-    of.state !== 'open' ? w.nextWantOver : accepted ? w.nextWantAccepted : waits ? w.nextWantOffered : w.nextWant
+    of.state !== 'open'
+      ? w.nextWantOver
+      : accepted
+        ? of.byStation
+          ? w.nextWantAskThem
+          : w.nextWantAccepted
+        : waits
+          ? w.nextWantOffered
+          : w.nextWant
   return (
     <NextSheet title={w.next} said={said} steps={[]} busy={end.isPending} error={end.error}>
+      {of.mayKeep && of.byStation && accepted && of.state === 'open' && (
+        <>
+          <WhyButton
+            label={w.metFor}
+            why={w.howTheySaid}
+            busy={end.isPending}
+            error={end.error}
+            onTake={(why, done) => send('met', why, done)}
+          />
+          <WhyButton
+            label={w.unmetFor}
+            why={w.howTheySaid}
+            busy={end.isPending}
+            error={end.error}
+            onTake={(why, done) => send('unmet', why, done)}
+          />
+        </>
+      )}
       {of.mayKeep && of.state === 'open' && (
         <WhyButton
           label={w.withdraw}
           why={w.why}
           busy={end.isPending}
           error={end.error}
-          onTake={(why, done) =>
-            end.mutate({ params: { wantId: of.id }, body: { step: 'withdraw', why } }, { onSuccess: done })
-          }
+          onTake={(why, done) => send('withdraw', why, done)}
         />
       )}
     </NextSheet>

@@ -10,8 +10,8 @@ import { Select } from '../../../ui/pocket/inputs.tsx'
 import { BigButton, Card } from '../../../ui/pocket/parts.tsx'
 import { WeekGrid } from '../../../ui/week-grid.tsx'
 import { useUiWords } from '../../../ui/words.ts'
-import { type BookAnswer, book, mine, type ResourceView, resourceWeek } from '../contract.ts'
-import { useWeekDays, useWhen } from '../web/show.ts'
+import { type BookAnswer, type BookBody, book, joinLine, mine, type ResourceView, resourceWeek } from '../contract.ts'
+import { useLength, useWeekDays, useWhen } from '../web/show.ts'
 import { words } from './words.ts'
 
 /** The week of a resource: a free time is chosen and booked; who comes second chooses among the nearest. */
@@ -26,18 +26,27 @@ export function BookCard({ of }: { of: ResourceView }) {
   const [pieces, setPieces] = useState('1')
   const week = useEndpoint(resourceWeek, { params: { resourceId: of.id }, query: { from } })
   const [answer, setAnswer] = useState<BookAnswer | null>(null)
+  const [missed, setMissed] = useState<string | null>(null)
+  const length = useLength()
   const send = useCommand(book, {
     changes: [resourceWeek, mine],
-    onDone: (said) => {
+    onDone: (said, { body }) => {
       setAnswer(said)
+      setMissed(said.booked ? null : body.fromAt)
       setChosen(null)
+      wait.reset()
     },
   })
-  const bookAt = (fromAt: string) =>
-    send.mutate({ params: { resourceId: of.id }, body: { fromAt, slots: Number(slots), pieces: Number(pieces) } })
+  const wait = useCommand(joinLine, { changes: [resourceWeek, mine] })
+  const params = { resourceId: of.id }
+  const asked = (fromAt: string): BookBody => ({ fromAt, slots: Number(slots), pieces: Number(pieces) })
+  const bookAt = (fromAt: string) => send.mutate({ params, body: asked(fromAt) })
+  const waitFor = (fromAt: string) => wait.mutate({ params, body: asked(fromAt) })
   const move = (days: number) => setFrom(dayFromNumber(dayNumberFrom(from) + days))
   if (answer?.booked) return <Booked of={of} booked={answer.booked} />
-  const slot = week.data?.days.flatMap((day) => day.slots).find((one) => one.from === chosen)
+  const all = week.data?.days.flatMap((day) => day.slots)
+  const slot = all?.find((one) => one.from === chosen)
+  const waitedFor = wait.data && all?.find((one) => one.from === wait.variables?.body.fromAt)
   return (
     <>
       {answer && (
@@ -49,7 +58,20 @@ export function BookCard({ of }: { of: ResourceView }) {
                 {when({ fromAt: near.from, untilAt: near.to, unit: of.unit })}
               </Button>
             ))}
+            {missed && of.waitHow !== 'none' && (
+              <Button icon="clock" busy={wait.isPending} onClick={() => waitFor(missed)}>
+                {w.wait}
+              </Button>
+            )}
           </div>
+        </Remark>
+      )}
+      {waitedFor && (
+        <Remark icon="check" title={w.waited}>
+          {w.waitedText(
+            when({ fromAt: waitedFor.from, untilAt: waitedFor.to, unit: of.unit }),
+            w.ahead(wait.data.ahead),
+          )}
         </Remark>
       )}
       <Card title={w.choose}>
@@ -65,6 +87,7 @@ export function BookCard({ of }: { of: ResourceView }) {
               onChoose={(key) => {
                 setChosen(key)
                 setAnswer(null)
+                wait.reset()
               }}
             />
           )}
@@ -82,21 +105,22 @@ export function BookCard({ of }: { of: ResourceView }) {
               value={slots}
               most={of.mostSlots}
               onChange={setSlots}
-              words={(n) => w.slots(n, of.unit)}
+              words={(n) => length(n * of.slotUnits, of.unit)}
             />
           )}
           {of.capacity > 1 && (
             <CountField label={w.pieces} value={pieces} most={of.capacity} onChange={setPieces} words={String} />
           )}
           {slot && <p>{w.chosen(when({ fromAt: slot.from, untilAt: slot.to, unit: of.unit }))}</p>}
-          <ErrorNote error={send.error} />
+          {slot?.mayWait && <p className="ui-muted">{of.waitHow === 'at_once' ? w.waitAtOnce : w.waitText}</p>}
+          <ErrorNote error={send.error ?? wait.error} />
           <BigButton
-            icon="check"
-            busy={send.isPending}
+            icon={slot?.mayWait ? 'clock' : 'check'}
+            busy={send.isPending || wait.isPending}
             disabled={chosen === null}
-            onClick={() => chosen && bookAt(chosen)}
+            onClick={() => chosen && (slot?.mayWait ? waitFor(chosen) : bookAt(chosen))}
           >
-            {w.book}
+            {slot?.mayWait ? w.wait : w.book}
           </BigButton>
         </div>
       </Card>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { urlOf } from '../../../kernel/web/client.ts'
 import { useCommand } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -9,6 +10,7 @@ import { TextArea, Tick } from '../../../ui/pocket/inputs.tsx'
 import { BigButton, Card, Sheet } from '../../../ui/pocket/parts.tsx'
 import { toast } from '../../../ui/pocket/toast.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
+import { bookingCalendar } from '../calendar-contract.ts'
 import { type BookingRow, giveThanks, mine, resourceWeek, stepBooking, type WantRow } from '../contract.ts'
 import { bookingTone, useWhen } from '../web/show.ts'
 import { stationBook } from '../web/words.ts'
@@ -50,6 +52,15 @@ function Line({ of }: { of: BookingRow }) {
       {of.state === 'cancelled' && of.why && <span className="ui-muted ui-small">{of.why}</span>}
       <ErrorNote error={cancel.error} />
       <div className="ui-row">
+        {of.state === 'booked' && (
+          <Button
+            look="quiet"
+            icon="calendar"
+            to={`${location.origin}${urlOf(bookingCalendar, { params: { bookingId: of.id } })}`}
+          >
+            {w.toCalendar}
+          </Button>
+        )}
         {of.mayCancel && (
           <Button
             look="quiet"

@@ -12,11 +12,12 @@ import { Card } from '../../../ui/pocket/parts.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { readFile } from '../../files/contract.ts'
 import { useNames } from '../../matters/pocket/public.ts'
-import { getResource, type ResourceView } from '../contract.ts'
+import { getResource, mine, type ResourceView } from '../contract.ts'
 import { kinds } from '../kinds.ts'
 import { useOpenWords } from '../web/show.ts'
 import { stationBook } from '../web/words.ts'
 import { BookCard } from './book-card.tsx'
+import { MyWaits } from './my-waits.tsx'
 import { words } from './words.ts'
 
 /** `/shares/$resourceId`: what it is, and when it can be had. */
@@ -25,6 +26,7 @@ export default function ResourcePage() {
   const ui = useUiWords()
   const resourceId = useParam('resourceId') as ResourceView['id']
   const { data, error, refetch } = useEndpoint(getResource, { params: { resourceId } })
+  const own = useEndpoint(mine)
   const gone = error?.code === 'not_found'
   return (
     <>
@@ -35,6 +37,7 @@ export default function ResourcePage() {
         {!gone && <ErrorNote error={error} onRetry={() => void refetch()} />}
         {data && (
           <>
+            <MyWaits waits={own.data?.waits.filter(({ resource }) => resource.id === data.id) ?? []} />
             <About of={data} />
             {data.unit === 'none' ? (
               <Remark icon="star">{w.noBooking}</Remark>

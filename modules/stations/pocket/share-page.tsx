@@ -14,7 +14,9 @@ import { useUiWords } from '../../../ui/words.ts'
 import { browse, type Mine, mine, type NearRow } from '../contract.ts'
 import { type KindCode, kindCodes, kinds } from '../kinds.ts'
 import { useOpenWords } from '../web/show.ts'
+import { CalendarCard } from './calendar-card.tsx'
 import { MyBookings } from './my-bookings.tsx'
+import { MyWaits } from './my-waits.tsx'
 import { MyWants } from './my-wants.tsx'
 import { WantButton } from './want-sheet.tsx'
 import { words } from './words.ts'
@@ -33,6 +35,7 @@ export default function SharePage() {
         <ErrorNote error={own.error} onRetry={() => void own.refetch()} />
         {own.data && <Own of={own.data} />}
         <Browse />
+        {own.data && own.data.bookings.length > 0 && <CalendarCard />}
       </Screen>
     </>
   )
@@ -42,6 +45,7 @@ function Own({ of }: { of: Mine }) {
   const w = useWords(words)
   return (
     <>
+      <MyWaits waits={of.waits} />
       <MyBookings bookings={of.bookings} />
       <MyWants wants={of.wants} />
       <div className="ui-row">

@@ -14,6 +14,7 @@ import { type DoorView, stationAt } from '../contract.ts'
 import { kinds } from '../kinds.ts'
 import { noonOf, useOpenWords } from '../web/show.ts'
 import { stationBook } from '../web/words.ts'
+import { Wall } from './wall.tsx'
 import { words } from './words.ts'
 
 /** `/s/$code`, the address at the door: open now? until when, what is there, who keeps it. */
@@ -44,7 +45,6 @@ function Whole({ of }: { of: DoorView }) {
   const w = useWords(words)
   const nameOf = useNames()
   const openWords = useOpenWords()
-  const format = useFormat()
   return (
     <>
       <Card>
@@ -69,18 +69,7 @@ function Whole({ of }: { of: DoorView }) {
       )}
       <Things of={of} />
       <Hours of={of} />
-      {of.thanks.length > 0 && (
-        <Card title={w.wall}>
-          {of.thanks.map((one) => (
-            <blockquote key={`${one.on} ${one.words}`} className="sp-thanks">
-              <p className="sp-text">{one.words}</p>
-              <span className="ui-muted ui-small">
-                → {one.sharer} · {format.shortDay(noonOf(one.on))}
-              </span>
-            </blockquote>
-          ))}
-        </Card>
-      )}
+      {of.thanks.length > 0 && <Wall thanks={of.thanks} />}
     </>
   )
 }

@@ -70,7 +70,12 @@ function Whole({ of }: { of: WantView }) {
       <Card flush title={w.offers}>
         {of.offersMade.length === 0 && <p className="sp-line ui-muted">{w.noOffers}</p>}
         {of.offersMade.map((one) => (
-          <OfferLine key={one.id} of={one} open={of.state === 'open' && known !== undefined} />
+          <OfferLine
+            key={one.id}
+            of={one}
+            reasons={of.matches.find(({ resource }) => resource.id === one.resource.id)?.reasons ?? []}
+            open={of.state === 'open' && known !== undefined}
+          />
         ))}
       </Card>
       {known && of.state === 'open' && <Ending of={of} />}
@@ -81,13 +86,21 @@ function Whole({ of }: { of: WantView }) {
   )
 }
 
-function OfferLine({ of, open }: { of: OfferRow; open: boolean }) {
+interface OfferLineProps {
+  readonly of: OfferRow
+  /** Why it fits, as the keeper reads it too. */
+  readonly reasons: WantView['matches'][number]['reasons']
+  readonly open: boolean
+}
+
+function OfferLine({ of, reasons, open }: OfferLineProps) {
+  const say = useSay()
   const w = useWords(words)
   const b = useWords(stationBook)
   const answer = useCommand(answerOffer, {
     changes: [getWant, mine],
     onDone: ({ bookingId }, { body }) =>
-      toast(body.accept ? (bookingId ? w.acceptedBooked : w.accepted) : w.withdrawn, 'check'),
+      toast(body.accept ? (bookingId ? w.acceptedBooked : w.accepted) : w.declined, 'check'),
   })
   const send = (accept: boolean) => answer.mutate({ params: { offerId: of.id }, body: { accept } })
   return (
@@ -102,6 +115,7 @@ function OfferLine({ of, open }: { of: OfferRow; open: boolean }) {
         />
       </div>
       <span className="ui-muted">{w.by(of.resource.sharer)}</span>
+      {reasons.length > 0 && <span className="ui-muted ui-small">{reasons.map(say).join(' · ')}</span>}
       <ErrorNote error={answer.error} />
       {open && of.state === 'offered' && (
         <div className="ui-row">
@@ -121,15 +135,27 @@ function Ending({ of }: { of: WantView }) {
   const w = useWords(words)
   const end = useCommand(endWant, {
     changes: [getWant, mine],
-    onDone: (_, { body }) => toast(body.step === 'met' ? w.metDone : w.withdrawn, 'check'),
+    onDone: (_, { body }) =>
+      toast(body.step === 'met' ? w.metDone : body.step === 'unmet' ? w.unmetDone : w.withdrawn, 'check'),
   })
-  const send = (step: 'met' | 'withdraw') => end.mutate({ params: { wantId: of.id }, body: { step } })
+  const accepted = of.offersMade.some(({ state }) => state === 'accepted')
+  const send = (step: 'met' | 'unmet' | 'withdraw') => end.mutate({ params: { wantId: of.id }, body: { step } })
   return (
     <>
       <ErrorNote error={end.error} />
+      {accepted && (
+        <p>
+          <strong>{w.solvedAsk}</strong>
+        </p>
+      )}
       <BigButton icon="check" busy={end.isPending} onClick={() => send('met')}>
         {w.met}
       </BigButton>
+      {accepted && (
+        <Button busy={end.isPending} onClick={() => send('unmet')}>
+          {w.unmet}
+        </Button>
+      )}
       <Button look="quiet" busy={end.isPending} onClick={() => send('withdraw')}>
         {w.withdraw}
       </Button>

@@ -1,7 +1,6 @@
 import { useWords } from '../../../kernel/web/words.ts'
 import { useFormat } from '../../../ui/format.ts'
 import type { BookingRow, ResourceRow, ResourceWeek, SlotShape } from '../contract.ts'
-import { textOf } from '../opening.ts'
 import { stationBook } from './words.ts'
 
 /** How states are set as words. */
@@ -53,7 +52,7 @@ export function useWhen() {
       : `${format.moment(fromAt)}–${format.time(untilAt)}`
 }
 
-/** A week for the grid: what is full, over or closed cannot be chosen. */
+/** A week for the grid: what is over or closed cannot be chosen; what is full where one may stand in line for it. */
 export function useWeekDays() {
   const b = useWords(stationBook)
   const format = useFormat()
@@ -61,14 +60,18 @@ export function useWeekDays() {
     week.days.map(({ on, slots }) => ({
       key: on,
       title: format.day(noonOf(on)).replace(/^\d{4}年|\s\d{4}$/g, ''),
-      slots: slots.map(({ from, to, free }: SlotShape) => ({
+      slots: slots.map(({ from, to, free, mayWait, waiting }: SlotShape) => ({
         key: from,
         label: unit === 'day' ? day : `${format.time(from)}–${format.time(to)}`,
-        note: free > 0 ? b.free(free) : b.full,
-        disabled: free === 0,
+        note: free > 0 ? b.free(free) : mayWait ? b.mayWait(waiting) : b.full,
+        disabled: free === 0 && !mayWait,
       })),
     }))
 }
 
-/** Half hours in words: “2:00”. */
-export const slotLength = (units: number): string => textOf(units * 30).replace(/^0/, '')
+/** How long some half hours, or days, are: “2 小时”, “30 分钟”, “3 天”. */
+export function useLength() {
+  const b = useWords(stationBook)
+  return (units: number, unit: Time['unit'] = 'half_hour'): string =>
+    unit === 'day' ? b.dayCount(units) : b.length(units * 30)
+}

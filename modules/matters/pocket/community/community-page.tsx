@@ -44,6 +44,7 @@ export default function CommunityPage() {
             <Lately rows={data.lately} />
             <Card flush>
               <ListRow icon="calendar" title={w.activities} to={`/c/${encodeURIComponent(code)}/gatherings`} />
+              <ListRow icon="heart" title={w.thanks} to={`/c/${encodeURIComponent(code)}/thanks`} />
             </Card>
             <BigButton icon="message" to="/report">
               {w.report}

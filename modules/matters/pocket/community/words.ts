@@ -4,6 +4,7 @@ export const words = defineWords({
   zh: {
     title: '社区公示',
     activities: '附近的活动',
+    thanks: '邻里感谢墙和驿站',
     choose: '选择社区',
     grids: '网格公示',
     buildings: (n: number) => `${n} 栋楼`,
@@ -30,6 +31,7 @@ export const words = defineWords({
   },
   en: {
     activities: 'Activities around here',
+    thanks: 'Thanks and service stations',
     title: 'Community',
     choose: 'Choose a community',
     grids: 'Grids and who answers',

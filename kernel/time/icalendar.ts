@@ -1,6 +1,6 @@
 /** One entry of a calendar (RFC 5545 VEVENT). */
 export interface CalendarEvent {
-  /** Stays the same for the life of the gathering, whatever changes. */
+  /** Stays the same for the life of what is planned, whatever changes. */
   readonly uid: string
   /** Grows with each change: a calendar takes the later one. */
   readonly sequence: number
@@ -68,7 +68,7 @@ export function calendarOf(name: string, events: readonly CalendarEvent[]): stri
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
-    'PRODID:-//Liren//Gatherings//ZH',
+    'PRODID:-//Liren//ZH',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
     `X-WR-CALNAME:${escapeText(name)}`,

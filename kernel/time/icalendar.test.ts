@@ -82,7 +82,7 @@ describe('examples of RFC 5545', () => {
     expect(lines).toEqual([
       'BEGIN:VCALENDAR',
       'VERSION:2.0',
-      'PRODID:-//Liren//Gatherings//ZH',
+      'PRODID:-//Liren//ZH',
       'CALSCALE:GREGORIAN',
       'METHOD:PUBLISH',
       'X-WR-CALNAME:Meetings',

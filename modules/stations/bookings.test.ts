@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from '../../kernel/db.ts'
+import { dayMs } from '../../kernel/time/day.ts'
+import { listNotices } from '../notices/contract.ts'
+import * as contract from './contract.ts'
+import { resourceStream, sharerStream } from './events.ts'
+import { limits } from './kinds.ts'
+import { aResource, bookIt, findings, slotAt } from './stations.fixture.ts'
+import type { BookingId } from './tables.ts'
+import { tidyStations } from './tidy-job.ts'
+import { type StationTown, stationTown } from './town.fixture.ts'
+
+let { app, code, shopId, desk, keeper, merchant, neighbour, story, step, somebody } = {} as StationTown
+beforeAll(async () => {
+  ;({ app, code, shopId, desk, keeper, merchant, neighbour, story, step, somebody } = await stationTown())
+})
+afterAll(() => app?.close())
+
+describe('a booking', () => {
+  it('goes from booked to out to done; thanks stand on the wall once all have agreed', async () => {
+    const { id: resourceId } = await aResource(merchant(), shopId, { kind: 'tool', name: '人字梯' })
+    const { who } = await somebody('孙梅')
+    const answer = await bookIt(who, resourceId, { fromAt: slotAt(app, 0, 0), slots: 2 })
+    const bookingId = answer.body.booked?.id as BookingId
+    expect((await step(bookingId, { step: 'hand_over' }, neighbour())).status).toBe(404)
+    expect((await step(bookingId, { step: 'hand_over' }, who)).reason).toBe('stations.step_not_yours')
+    expect((await step(bookingId, { step: 'hand_over' })).status).toBe(200)
+    expect((await step(bookingId, { step: 'cancel' }, who)).status).toBe(409)
+    expect((await merchant().call(contract.shop)).bookings.map((row) => [row.id, row.who])).toContainEqual([
+      bookingId,
+      '孙*',
+    ])
+    expect(
+      (await merchant().call(contract.revealBooking, { params: { bookingId }, body: { reason: '约还的时间' } })).name,
+    ).toBe('孙梅')
+    expect(
+      (await neighbour().ask(contract.revealBooking, { params: { bookingId }, body: { reason: '看看' } })).status,
+    ).toBe(404)
+    expect((await step(bookingId, { step: 'take_back' })).status).toBe(200)
+    const give = () => who.ask(contract.giveThanks, { body: { bookingId, words: '梯子很稳，谢谢！', agrees: true } })
+    expect(
+      (await neighbour().ask(contract.giveThanks, { body: { bookingId, words: '谢', agrees: true } })).status,
+    ).toBe(404)
+    expect([(await give()).status, (await give()).status]).toEqual([200, 409])
+    const wall = async () =>
+      (await app.anyone.call(contract.stationAt, { params: { code } })).thanks.map(({ words }) => words)
+    const [thanks] = (await merchant().call(contract.shop)).thanks
+    const settle = (step: string, by = desk(), why?: string) =>
+      by.ask(contract.settleThanks, { params: { thanksId: thanks?.id ?? '' }, body: { step, ...(why ? { why } : {}) } })
+    expect((await settle('show', merchant())).status).toBe(403)
+    expect((await settle('agree')).status).toBe(403)
+    expect((await settle('show')).status).toBe(200)
+    expect(await wall()).toEqual([])
+    expect((await settle('agree', merchant())).status).toBe(200)
+    expect(await wall()).toEqual(['梯子很稳，谢谢！'])
+    expect((await settle('hide')).reason).toBe('stations.bad_why')
+    expect((await settle('hide', desk(), '提到了门牌')).status).toBe(200)
+    expect(await wall()).toEqual([])
+    expect(await story(resourceStream(resourceId))).toEqual([
+      ...['resource_added', 'booking_made', 'booking_moved', 'contact_revealed', 'booking_moved'],
+    ])
+    const all = JSON.stringify([await app.events(resourceStream(resourceId)), await app.events(sharerStream(shopId))])
+    expect(all).not.toMatch(/孙梅|梯子很稳|约还/)
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('is refused in words where there is no such time, nobody for it, or it is not for them', async () => {
+    const { id: room } = await aResource(merchant(), shopId, { name: '小包间', audience: 'shops' })
+    const { id: sale } = await aResource(merchant(), shopId, { kind: 'discount', name: '换锁八折' })
+    expect((await bookIt(neighbour(), room, { fromAt: slotAt(app, 1) })).reason).toBe('stations.for_shops')
+    expect((await bookIt(merchant(), room, { fromAt: slotAt(app, 1) })).status).toBe(200)
+    expect((await bookIt(neighbour(), sale, { fromAt: slotAt(app, 1) })).reason).toBe('stations.not_booked')
+    const { id: hall } = await aResource(merchant(), shopId, { name: '大包间', audience: 'residents', cancelHours: 24 })
+    expect((await bookIt(neighbour(), hall, { fromAt: slotAt(app, 1, 10) })).reason).toBe('stations.bad_fromAt')
+    expect((await bookIt(neighbour(), hall, { fromAt: slotAt(app, 60) })).reason).toBe('stations.bad_fromAt')
+    expect((await bookIt(neighbour(), hall, { fromAt: slotAt(app, -1) })).reason).toBe('stations.bad_fromAt')
+    expect((await bookIt(neighbour(), hall, { fromAt: 'soon' })).status).toBe(400)
+    const made = await bookIt(neighbour(), hall, { fromAt: slotAt(app, 0, 15) })
+    const bookingId = made.body.booked?.id as BookingId
+    expect((await step(bookingId, { step: 'cancel' }, neighbour())).reason).toBe('stations.step_too_late')
+    expect((await step(bookingId, { step: 'cancel' })).reason).toBe('stations.bad_why')
+    expect((await step(bookingId, { step: 'cancel', why: '停电' })).status).toBe(200)
+    expect((await neighbour().call(listNotices, { query: {} })).rows[0]?.words.zh).toContain('停电')
+    expect((await bookIt(neighbour(), hall, { fromAt: slotAt(app, 0, 15) })).body.booked).not.toBeNull()
+  })
+
+  it('who comes second is told the nearest free times', async () => {
+    const { id } = await aResource(merchant(), shopId, { name: '棋牌室', capacity: 3 })
+    const [a, b] = [await somebody(), await somebody()]
+    await bookIt(a.who, id, { fromAt: slotAt(app, 2, 11), pieces: 2 })
+    const { body } = await bookIt(b.who, id, { fromAt: slotAt(app, 2, 11), pieces: 2 })
+    expect(body).toEqual({
+      booked: null,
+      nearest: [9, 13, 15].map((hour) => ({ from: slotAt(app, 2, hour), to: slotAt(app, 2, hour + 2) })),
+    })
+    expect((await bookIt(b.who, id, { fromAt: slotAt(app, 2, 11) })).body.booked).not.toBeNull()
+    const week = await merchant().call(contract.resourceWeek, { params: { resourceId: id }, query: {} })
+    expect(week.days[2]?.slots.map(({ free }) => free)).toEqual([3, 0, 3, 3])
+    expect(week.bookings).toHaveLength(2)
+    expect((await b.who.call(contract.resourceWeek, { params: { resourceId: id }, query: {} })).bookings).toEqual([])
+    expect(
+      (await merchant().ask(contract.changeResource, { params: { resourceId: id }, body: { capacity: 2 } })).reason,
+    ).toBe('stations.still_booked')
+  })
+
+  it('after three no-shows the station books; after 180 days nobody knows whose it was', async () => {
+    const { id } = await aResource(merchant(), shopId, { kind: 'skill', name: '理发' })
+    const { who, personId } = await somebody('陈静')
+    for (let n = 0; n < limits.noShows; n++) {
+      const made = await bookIt(who, id, { fromAt: slotAt(app, 0, 14 + n) })
+      const bookingId = made.body.booked?.id as BookingId
+      expect((await step(bookingId, { step: 'no_show' })).reason).toBe('stations.step_too_early')
+      app.clock.move(dayMs)
+      expect((await step(bookingId, { step: 'no_show' })).status).toBe(200)
+    }
+    expect((await bookIt(who, id, { fromAt: slotAt(app, 1) })).reason).toBe('stations.ask_station')
+    const phone = '12000009999'
+    expect((await bookIt(keeper(), id, { fromAt: slotAt(app, 1), somebody: { name: '陈静', phone } })).status).toBe(200)
+    expect((await bookIt(who, id, { fromAt: slotAt(app, 1), somebody: { name: '陈静', phone } })).status).toBe(403)
+    app.clock.move(limits.days * dayMs)
+    expect((await bookIt(who, id, { fromAt: slotAt(app, 1) })).status).toBe(200)
+    app.clock.move(limits.keptDays * dayMs)
+    await tidyStations(app.services)
+    const { rows } = await app.db.read((tx) =>
+      sql<{
+        n: number
+      }>`select count(*)::int as n from stations.bookings where person_id = ${personId} and ended_at is not null`.execute(
+        tx,
+      ),
+    )
+    expect(rows[0]?.n).toBe(0)
+    expect(JSON.stringify(await app.events(resourceStream(id)))).not.toContain(personId)
+    expect(await findings(app)).toEqual([])
+  })
+})
+
+it('verify names a booking that was moved in secret', async () => {
+  const { id } = await aResource(merchant(), shopId, { name: '被改的' })
+  const { body } = await bookIt((await somebody()).who, id, { fromAt: slotAt(app, 3) })
+  await app.db.tx((tx) =>
+    sql`update stations.bookings set until_at = until_at + interval '1 hour' where id = ${body.booked?.id}`.execute(tx),
+  )
+  expect(await findings(app)).toEqual([expect.stringContaining('被改的: until_at')])
+})
