@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import { ArchiveReader } from '../../kernel/backup/archive-reader.ts'
 import { partsOf } from '../../kernel/backup/manifest.ts'
@@ -147,7 +148,13 @@ function restore(archive: ArchiveReader, { config, migrations, options, signal }
 
 /** A database that holds something is replaced only by whoever says its name. */
 async function refuseFull(client: pg.Client, { replace }: Options): Promise<void> {
-  const { database, tenants, foreign, busy } = await standingOf(client, backupScope.schemas)
+  let standing = await standingOf(client, backupScope.schemas)
+  // Those that were stopped a moment ago may still be on their way out.
+  for (let tries = 0; standing.busy > 0 && tries < 4; tries++) {
+    await pause(500)
+    standing = await standingOf(client, backupScope.schemas)
+  }
+  const { database, tenants, foreign, busy } = standing
   if (foreign.length > 0)
     throw new Error(`${database} has schemas that no Liren made: ${foreign.join(', ')}. Please give another database`)
   if (busy > 0)

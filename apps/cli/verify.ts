@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type Config, readConfig } from '../../kernel/config.ts'
+import { verifyThings } from '../../kernel/events/things.ts'
 import { type Broken, type VerifyReport, verifyLedger } from '../../kernel/events/verify.ts'
 import { openLiren } from '../server/liren.ts'
 import { modules } from '../server/modules.ts'
@@ -26,7 +27,10 @@ export const verify: Command = async ({ data, json }) => {
 export async function verifyInstallation(config: Config): Promise<VerifyReport> {
   const liren = await openLiren({ config, connections: 2 })
   try {
-    const verifiers = modules.flatMap((module) => (module.verify ? [module.verify] : []))
+    const verifiers = [
+      ...modules.flatMap((module) => (module.verify ? [module.verify] : [])),
+      verifyThings(modules.flatMap(({ things }) => [...(things ?? [])])),
+    ]
     const report = await verifyLedger(liren.db, verifiers, liren.clock.now())
     return { ...report, seconds: Number(report.seconds.toFixed(2)) }
   } finally {
