@@ -65,7 +65,11 @@ export function openDb({ url, connections = 10, applicationName = 'liren', setti
       const result = await pool.query({ ...(name === undefined ? {} : { name }), text, values: [...parameters] })
       return result.rows as Row[]
     },
-    close: () => kysely.destroy(),
+    close: async () => {
+      await kysely.destroy()
+      // It leaves the pool open when nothing was asked through it.
+      if (!pool.ended) await pool.end()
+    },
   }
 }
 

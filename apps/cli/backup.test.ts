@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import pg from 'pg'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { packArchive, unpackArchive } from '../../kernel/backup/archive.fixture.ts'
+import { packArchive, sumOf, unpackArchive } from '../../kernel/backup/archive.fixture.ts'
 import { ArchiveWriter } from '../../kernel/backup/archive-writer.ts'
 import type { Manifest } from '../../kernel/backup/manifest.ts'
 import { sealed } from '../../kernel/backup/manifest.ts'
@@ -163,14 +164,14 @@ describe('backup and restore', () => {
     expect(told.file).toMatch(/liren-\d{8}-\d{4}\.tar$/)
     expect(told).toMatchObject({ tenants: 1, queued: 1, files: expect.any(Number) })
     const manifest = await manifestOf(told.file)
-    const client = openDb({ url: target, connections: 1, applicationName: 'liren' })
-    await client.statement('look', 'select 1', [])
+    const client = new pg.Client({ connectionString: target, application_name: 'liren' })
+    await client.connect()
     const name = nameOf(target)
     expect(await restore(told.file, target, { replace: name })).toMatchObject({
       code: 'thrown',
       stderr: expect.stringMatching(/stop them/),
     })
-    await client.close()
+    await client.end()
     expect(await restore(told.file, target)).toMatchObject({
       code: 'thrown',
       stderr: expect.stringMatching(/not empty/),
@@ -238,6 +239,24 @@ describe('backup and restore', () => {
     expect(ours).toEqual([])
     const looked = await restore(busy, bare, { check: true })
     expect([looked.code, JSON.parse(looked.stdout).key]).toEqual([0, 'fits'])
+  }, 180_000)
+
+  it('that fails in the middle leaves what was there', async () => {
+    const { manifest, parts } = unpackArchive(await readFile(busy))
+    const nobody = gzipSync('')
+    const tables = manifest.tables.map((one) =>
+      one.schema === 'people' && one.table === 'persons'
+        ? { ...one, part: { ...one.part, rows: 0, bytes: 0, packed: nobody.length, sha256: sumOf(nobody) } }
+        : one,
+    )
+    const file = join(folder, 'without-people.tar')
+    await writeFile(file, packArchive({ ...manifest, tables }, { ...parts, 'tables/people.persons.copy.gz': nobody }))
+    const before = await contents(target, manifest)
+    expect(await restore(file, target, { replace: nameOf(target) })).toMatchObject({
+      code: 'thrown',
+      stderr: expect.stringMatching(/foreign key/),
+    })
+    expect(await contents(target, manifest)).toEqual(before)
   }, 180_000)
 
   it('of an older Liren is restored and brought up to date', async () => {
