@@ -41,3 +41,12 @@ it('a session that the server ends while nobody uses it is replaced', async () =
   const again = db.read(pidOf).catch(() => db.read(pidOf))
   expect(await again).toBeGreaterThan(0)
 })
+
+it('closing leaves no session, though only single statements were asked', async () => {
+  const once = openDb({ url: database.url, connections: 1 })
+  const [row] = await once.statement<{ pid: number }>('pid', 'select pg_backend_pid() as pid', [])
+  await once.close()
+  const left = () =>
+    others.read((tx) => sql`select from pg_stat_activity where pid = ${row?.pid}`.execute(tx)).then(({ rows }) => rows)
+  await expect.poll(left).toEqual([])
+})

@@ -110,6 +110,11 @@ function dbOn(url: string, { pool, query, end, readsInTransactions }: Connection
     },
     of: () => db,
     close: end,
+    close: async () => {
+      await kysely.destroy()
+      // It leaves the pool open when nothing was asked through it.
+      if (!pool.ended) await pool.end()
+    },
   }
   return db
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import pg from 'pg'
@@ -12,8 +13,29 @@ export interface MigrationSource {
 
 export const kernelMigrations: MigrationSource = { name: 'kernel', migrations: inProject('kernel/migrations') }
 
-// Any fixed number: whoever holds it migrates, the others wait and then find nothing to do.
-const migrationLock = 734_001
+/** Any fixed number: whoever holds it migrates or restores, the others wait and then find nothing to do. */
+export const migrationLock = 734_001
+
+/** A migration as a file of this program. */
+export interface Migration {
+  /** `module/file` */
+  readonly name: string
+  readonly text: string
+  /** Of the text, whatever ends its lines: files from another system are the same. */
+  readonly sha256: string
+}
+
+/** All migrations, in the order in which they are applied. */
+export async function migrationsOf(modules: readonly MigrationSource[]): Promise<readonly Migration[]> {
+  const all: Migration[] = []
+  for (const source of [kernelMigrations, ...modules])
+    for (const file of await migrationFiles(source)) {
+      const text = await readFile(file, 'utf8')
+      const sha256 = createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex')
+      all.push({ name: `${source.name}/${basename(file)}`, text, sha256 })
+    }
+  return all
+}
 
 /**
  * Brings a database up to date: each file once, in the order kernel, then modules as listed; each in a transaction.

@@ -1,4 +1,5 @@
 import type { Subscriber } from './events/subscriber.ts'
+import type { Thing } from './events/things.ts'
 import type { Verify } from './events/verify.ts'
 import type { Route } from './http/route.ts'
 import type { Job, Tick } from './jobs/jobs.ts'
@@ -14,4 +15,6 @@ export interface Module {
   readonly ticks: readonly Tick[]
   /** Its part of `liren verify`. */
   readonly verify?: Verify
+  /** Its tables whose rows each have a stream of their own; `liren verify` holds the two against each other. */
+  readonly things?: readonly Thing[]
 }

@@ -4,11 +4,13 @@ import { openSetUp } from '../../modules/people/public.ts'
 import { openLiren } from '../server/liren.ts'
 import { modules } from '../server/modules.ts'
 import { serve } from '../server/serve.ts'
+import { backupCommand } from './backup.ts'
 import { chooseCommand } from './choose.ts'
 import { groupsCommand } from './groups.ts'
 import { importCommand } from './import.ts'
 import { type Command, portOf, stopAsked } from './options.ts'
 import { planCommand } from './plan.ts'
+import { restoreCommand } from './restore.ts'
 import { verify } from './verify.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -56,6 +58,8 @@ export const commands: Readonly<Record<string, Command>> = {
   import: importCommand,
   groups: groupsCommand,
   verify,
+  backup: backupCommand,
+  restore: restoreCommand,
   choose: chooseCommand,
   plan: planCommand,
 }

@@ -12,6 +12,8 @@ const help = `Liren 里仁
   liren import categories FILE.xlsx --tree CODE [--data DIR] [--json]             a category tree from a sheet
   liren groups FILE [--json]                                        opinion groups from a file of votes
   liren verify  [--data DIR] [--json]                               recompute hash chains and projections
+  liren backup FILE|DIR [--data DIR] [--json]                       all that is kept, while others work
+  liren restore FILE [--check] [--replace NAME] [--without-key] [--data DIR] [--json]   into an empty database
   liren choose FILE.pb --rule RULE [--increment N] [--json]        what a rule chooses from an election (Pabulib)
   liren plan tour FILE.tsp | plan routes FILE.txt [--seconds N] [--seed N] [--json]   a short tour, short routes
 
@@ -32,6 +34,9 @@ const options = {
   increment: { type: 'string' },
   seconds: { type: 'string' },
   seed: { type: 'string' },
+  replace: { type: 'string' },
+  check: { type: 'boolean' },
+  'without-key': { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const

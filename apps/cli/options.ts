@@ -13,6 +13,9 @@ export interface Options {
   readonly increment?: string | undefined
   readonly seconds?: string | undefined
   readonly seed?: string | undefined
+  readonly replace?: string | undefined
+  readonly check?: boolean | undefined
+  readonly 'without-key'?: boolean | undefined
   readonly json?: boolean | undefined
   readonly rest: readonly string[]
 }

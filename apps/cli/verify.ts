@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { readConfig } from '../../kernel/config.ts'
-import { type Broken, verifyLedger } from '../../kernel/events/verify.ts'
+import { type Config, readConfig } from '../../kernel/config.ts'
+import { verifyThings } from '../../kernel/events/things.ts'
+import { type Broken, type VerifyReport, verifyLedger } from '../../kernel/events/verify.ts'
 import { openLiren } from '../server/liren.ts'
 import { modules } from '../server/modules.ts'
 import type { Command } from './options.ts'
@@ -14,23 +15,35 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 export const verify: Command = async ({ data, json }) => {
   const config = readConfig(process.env, data)
   if (!config.databaseUrl && !existsSync(config.dataDir)) throw new Error(`there is no data in ${config.dataDir}`)
+  const report = await verifyInstallation(config)
+  if (json) {
+    const { tenants, streams, events, counts, broken, found, seconds } = report
+    say(JSON.stringify({ tenants, streams, events, ...counts, broken, found, seconds }))
+  } else sayReport(report)
+  return report.found === 0 ? 0 : 1
+}
+
+/** All checks on an installation, which is brought up to date first. */
+export async function verifyInstallation(config: Config): Promise<VerifyReport> {
   const liren = await openLiren({ config, connections: 2 })
   try {
-    const verifiers = modules.flatMap((module) => (module.verify ? [module.verify] : []))
+    const verifiers = [
+      ...modules.flatMap((module) => (module.verify ? [module.verify] : [])),
+      verifyThings(modules.flatMap(({ things }) => [...(things ?? [])])),
+    ]
     const report = await verifyLedger(liren.db, verifiers, liren.clock.now())
-    const { tenants, streams, events, counts, broken, found } = report
-    const seconds = Number(report.seconds.toFixed(2))
-    if (json) say(JSON.stringify({ tenants, streams, events, ...counts, broken, found, seconds }))
-    else {
-      for (const one of broken) say(wordsOf(one))
-      if (found > broken.length) say(`… and ${found - broken.length} more`)
-      const looked = Object.entries({ tenants, streams, events, ...counts }).map(([name, n]) => `${n} ${name}`)
-      say(`${found === 0 ? 'all agrees with the ledger' : `broken: ${found}`} (${looked.join(', ')}; ${seconds} s)`)
-    }
-    return found === 0 ? 0 : 1
+    return { ...report, seconds: Number(report.seconds.toFixed(2)) }
   } finally {
     await liren.close()
   }
+}
+
+/** Prints a report for people. */
+export function sayReport({ tenants, streams, events, counts, broken, found, seconds }: VerifyReport): void {
+  for (const one of broken) say(wordsOf(one))
+  if (found > broken.length) say(`… and ${found - broken.length} more`)
+  const looked = Object.entries({ tenants, streams, events, ...counts }).map(([name, n]) => `${n} ${name}`)
+  say(`${found === 0 ? 'all agrees with the ledger' : `broken: ${found}`} (${looked.join(', ')}; ${seconds} s)`)
 }
 
 function wordsOf({ check, tenantId, stream, seq, what }: Broken): string {

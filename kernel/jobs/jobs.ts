@@ -1,3 +1,4 @@
+import type { ClientBase } from 'pg'
 import { fromKysely, PgBoss } from 'pg-boss'
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
@@ -38,14 +39,51 @@ const options = (db: Db) => ({ connectionString: db.url, schema: 'jobs', max: 3,
  */
 const queue = { retryLimit: 3, retryBackoff: true, heartbeatSeconds: 30, expireInSeconds: 12 * 3600 }
 
-/** The sending side, for servers and the command line. */
-export async function openJobs(db: Db, declared: readonly Job[]): Promise<Jobs> {
+async function openBoss(db: Db, declared: readonly Job[]): Promise<PgBoss> {
   const boss = new PgBoss({ ...options(db), supervise: false, schedule: false })
   boss.on('error', () => {})
   await boss.start()
   for (const { name } of declared) await boss.createQueue(name, queue)
   // The queue's tables exist from now on: the server's role may put its tenant's jobs into them.
   await db.tx((tx) => sql`select kernel.guard_rows()`.execute(tx))
+  return boss
+}
+
+/** What a restore puts into the queue again. */
+export interface QueuedWork {
+  readonly name: string
+  readonly data: object
+  readonly startAfter: Date
+}
+
+/** The queue of a database that is being restored: emptied and filled in the restore's own transaction. */
+export interface QueueRestore {
+  /** @returns the names of jobs that this program does not know any more: they are left out. */
+  fill(client: Pick<ClientBase, 'query'>, work: readonly QueuedWork[]): Promise<readonly string[]>
+  close(): Promise<void>
+}
+
+/** Makes the queue's tables if they are missing. */
+export async function openQueueRestore(db: Db, declared: readonly Job[]): Promise<QueueRestore> {
+  const boss = await openBoss(db, declared)
+  const known = new Set(declared.map(({ name }) => name))
+  return {
+    fill: async (client, work) => {
+      await client.query('delete from jobs.job')
+      const inside = {
+        executeSql: (text: string, values: unknown[] = []) => client.query<Record<string, unknown>>(text, values),
+      }
+      for (const { name, data, startAfter } of work)
+        if (known.has(name)) await boss.send(name, data, { startAfter, db: inside })
+      return work.flatMap(({ name }) => (known.has(name) ? [] : [name]))
+    },
+    close: () => boss.stop({ graceful: true, close: true }),
+  }
+}
+
+/** The sending side, for servers and the command line. */
+export async function openJobs(db: Db, declared: readonly Job[]): Promise<Jobs> {
+  const boss = await openBoss(db, declared)
   return {
     enqueue: async (tx, name, data) => {
       await boss.send(name, data, { db: fromKysely(tx) })

@@ -20,4 +20,9 @@ export const choices: Module = {
   jobs: [tidyImportsJob, countJob],
   ticks: [budgetTick],
   verify: verifyChoices,
+  things: [
+    { stream: 'budgets', table: 'choices.budgets' },
+    { stream: 'questions', table: 'choices.questions' },
+    { stream: 'owners', table: 'choices.owners' },
+  ],
 }

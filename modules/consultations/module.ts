@@ -13,4 +13,5 @@ export const consultations: Module = {
   jobs: [],
   ticks: [updateTick],
   verify: verifyConsultations,
+  things: [{ stream: 'consultations', table: 'consultations.consultations' }],
 }

@@ -19,4 +19,9 @@ export const employment: Module = {
   jobs: [],
   ticks: [dayTick],
   verify: verifyEmployment,
+  things: [
+    { stream: 'openings', table: 'employment.openings' },
+    { stream: 'referrals', table: 'employment.referrals' },
+    { stream: 'seekers', table: 'employment.seekers' },
+  ],
 }

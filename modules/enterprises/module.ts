@@ -26,4 +26,8 @@ export const enterprises: Module = {
   jobs: [importJob, tidyImportsJob],
   ticks: [settleTick, leaseCalls],
   verify: verifyEnterprises,
+  things: [
+    { stream: 'buildings', table: 'enterprises.buildings', column: 'place_id', mayGo: true },
+    { stream: 'enterprises', table: 'enterprises.firms', mayGo: true },
+  ],
 }

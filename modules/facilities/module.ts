@@ -21,4 +21,5 @@ export const facilities: Module = {
   jobs: [tidyJob],
   ticks: [silenceTick],
   verify: verifyFacilities,
+  things: [{ stream: 'facilities', table: 'facilities.facilities' }],
 }

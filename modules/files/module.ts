@@ -2,6 +2,7 @@ import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { deleteLoose } from './file-store.ts'
 import { routes } from './routes.ts'
+import { verifyFiles } from './verify.ts'
 
 export const files: Module = {
   name: 'files',
@@ -16,4 +17,5 @@ export const files: Module = {
       run: async ({ db, clock }) => (await deleteLoose(db, clock.now())) > 0,
     },
   ],
+  verify: verifyFiles,
 }

@@ -18,4 +18,9 @@ export const finance: Module = {
   jobs: [],
   ticks: [silentTick],
   verify: verifyFinance,
+  things: [
+    { stream: 'finance-partners', table: 'finance.partners', column: 'firm_id' },
+    { stream: 'finance-products', table: 'finance.products' },
+    { stream: 'finance-wants', table: 'finance.wants' },
+  ],
 }

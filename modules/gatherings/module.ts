@@ -16,4 +16,5 @@ export const gatherings: Module = {
   jobs: [],
   ticks: [],
   verify: verifyGatherings,
+  things: [{ stream: 'gatherings', table: 'gatherings.gatherings' }],
 }

@@ -15,4 +15,5 @@ export const households: Module = {
   jobs: [turnOfDay],
   ticks: [],
   verify: verifyHouseholds,
+  things: [{ stream: 'households', table: 'households.households' }],
 }

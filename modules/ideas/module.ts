@@ -19,4 +19,8 @@ export const ideas: Module = {
   jobs: [],
   ticks: [dayTick],
   verify: verifyIdeas,
+  things: [
+    { stream: 'calls', table: 'ideas.calls' },
+    { stream: 'ideas', table: 'ideas.ideas' },
+  ],
 }

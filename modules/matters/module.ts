@@ -24,4 +24,8 @@ export const matters: Module = {
   jobs: [importJob, morningJob, tidyImportsJob],
   ticks: [sweepTick, newKindsTick],
   verify: verifyMatters,
+  things: [
+    { stream: 'matters', table: 'matters.matters' },
+    { stream: 'rally_teams', table: 'matters.rally_teams' },
+  ],
 }

@@ -28,4 +28,8 @@ export const mediation: Module = {
   jobs: [],
   ticks: [dayTick],
   verify: verifyMediation,
+  things: [
+    { stream: 'mediation', table: 'mediation.cases' },
+    { stream: 'mediation_committees', table: 'mediation.committees' },
+  ],
 }

@@ -20,4 +20,11 @@ export const neighbours: Module = {
   jobs: [expiryJob],
   ticks: [silenceTick],
   verify: async (verifying) => ({ ...(await verifyNeighbours(verifying)), ...(await verifyHours(verifying)) }),
+  things: [
+    { stream: 'volunteers', table: 'neighbours.volunteers' },
+    { stream: 'wishes', table: 'neighbours.wishes' },
+    { stream: 'pairings', table: 'neighbours.pairings' },
+    { stream: 'teams', table: 'neighbours.teams' },
+    { stream: 'certificates', table: 'neighbours.certificates' },
+  ],
 }

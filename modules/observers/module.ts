@@ -13,4 +13,8 @@ export const observers: Module = {
   jobs: [],
   ticks: [warnTick],
   verify: verifySamples,
+  things: [
+    { stream: 'observers', table: 'observers.terms' },
+    { stream: 'samples', table: 'observers.samples' },
+  ],
 }

@@ -19,4 +19,5 @@ export const policies: Module = {
   jobs: [evaluationJob, newDayJob],
   ticks: [],
   verify: verifyPolicies,
+  things: [{ stream: 'policy-pushes', table: 'policies.pushes' }],
 }

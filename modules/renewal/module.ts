@@ -21,4 +21,5 @@ export const renewal: Module = {
   jobs: [],
   ticks: [dayTick],
   verify: verifyRenewal,
+  things: [{ stream: 'renewal', table: 'renewal.projects' }],
 }

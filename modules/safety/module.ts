@@ -20,4 +20,10 @@ export const safety: Module = {
   jobs: [],
   ticks: [roundTick],
   verify: verifySafety,
+  things: [
+    { stream: 'safety', table: 'safety.campaigns' },
+    { stream: 'safety_findings', table: 'safety.findings' },
+    { stream: 'safety_points', table: 'safety.points' },
+    { stream: 'safety_routes', table: 'safety.routes' },
+  ],
 }

@@ -17,4 +17,10 @@ export const stations: Module = {
   jobs: [tidyJob],
   ticks: [lineTick],
   verify: verifyStations,
+  things: [
+    { stream: 'stations', table: 'stations.stations' },
+    { stream: 'station-resources', table: 'stations.resources' },
+    { stream: 'station-sharers', table: 'stations.sharers' },
+    { stream: 'station-wants', table: 'stations.wants' },
+  ],
 }

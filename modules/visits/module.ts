@@ -18,4 +18,5 @@ export const visits: Module = {
   jobs: [planJob, morningJob, weekRunJob],
   ticks: [raiseTick],
   verify: verifyVisits,
+  things: [{ stream: 'visits', table: 'visits.subjects' }],
 }
