@@ -1,7 +1,7 @@
 import { type Db, sql } from '../../kernel/db.ts'
 
 /**
- * Notes every row that is written to any table, in the transaction that writes it: what is rolled back leaves no note.
+ * Notes every row that is written to any table of ours, in the transaction that writes it: what is rolled back leaves no note.
  * For tests: the triggers stay in their database.
  * @returns the tables written to since it was asked last.
  */
@@ -22,7 +22,7 @@ export async function watchWrites(db: Db): Promise<() => Promise<string[]>> {
         for one in
           select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
           where c.relkind in ('r', 'p') and not c.relispartition
-            and n.nspname not in ('fuzz', 'pg_catalog', 'information_schema')
+            and n.nspname not in ('fuzz', 'jobs', 'pg_catalog', 'information_schema')
         loop
           execute format('create trigger zz_fuzz after insert or update or delete on %I.%I
             for each row execute function fuzz.note(%L)',
