@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint } from '../../kernel/contract/endpoint.ts'
 import { Day, idSchema } from '../../kernel/contract/ids.ts'
-import { count, FileIds, ProjectIdSchema, StageSchema, words } from './parts.ts'
+import { FileIds, ProjectIdSchema, StageSchema, words } from './parts.ts'
 import { projectStates } from './project.ts'
 import { DelayIdSchema, EvidenceIdSchema } from './stage-shapes.ts'
 import { delayReasons, enteredCodes, parties, verdicts } from './stages.ts'
