@@ -15,6 +15,9 @@ const internal: Words = {
 const byStatus: Record<number, { code: keyof typeof errorStatus; words: Words }> = {
   400: { code: 'invalid', words: { zh: '请求的内容有误', en: 'The request is not well formed' } },
   404: { code: 'not_found', words: { zh: '没有这个地址', en: 'There is nothing at this address' } },
+  // HTTP has finer shades; the interface has these.
+  408: { code: 'invalid', words: { zh: '请求没有发完', en: 'The request did not arrive whole' } },
+  414: { code: 'invalid', words: { zh: '地址太长', en: 'The address is too long' } },
   413: { code: 'too_large', words: { zh: '内容太大', en: 'That is too large' } },
   415: { code: 'invalid', words: { zh: '不支持这种格式', en: 'This format is not accepted' } },
   429: { code: 'too_many', words: { zh: '操作太频繁，请稍等一分钟', en: 'Too many requests. Please wait a minute' } },

@@ -7,6 +7,7 @@ import { langOf } from '../contract/words.ts'
 import type { Tx } from '../db.ts'
 import { type CommandKey, runOnce } from './command.ts'
 import type { BytesAnswer, RequestContext, Route, Services, UploadedFile } from './route.ts'
+import { refuseUnsound } from './sound-text.ts'
 
 const keyForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -86,13 +87,20 @@ function keyOf(request: FastifyRequest): string | null {
 async function filesOf(request: FastifyRequest): Promise<UploadedFile[]> {
   if (!request.isMultipart()) fail('invalid', 'http.no_files', { zh: '没有收到文件', en: 'No file arrived' })
   const files: UploadedFile[] = []
-  for await (const part of request.files())
-    files.push({
-      filename: part.filename,
-      mimetype: part.mimetype,
-      bytes: await part.toBuffer(),
-      fields: textFields(part.fields),
+  try {
+    for await (const part of request.files()) {
+      const bytes = await part.toBuffer()
+      files.push({ filename: part.filename, mimetype: part.mimetype, fields: textFields(part.fields), bytes })
+    }
+  } catch (error) {
+    // What is too large says so; whatever else the reader of forms meets is a form that broke off or is none.
+    if ((error as { statusCode?: number }).statusCode !== undefined) throw error
+    fail('invalid', 'http.broken_form', {
+      zh: '文件没有传完，请重新上传',
+      en: 'The file did not arrive whole. Send it again',
     })
+  }
+  for (const { filename, mimetype, fields } of files) refuseUnsound({ filename, mimetype, fields })
   return files
 }
 

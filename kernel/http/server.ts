@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
@@ -12,6 +14,7 @@ import { contextOf, sendAnswer } from './context.ts'
 import { openApi } from './openapi.ts'
 import type { Route, Services } from './route.ts'
 import { type SessionSource, sessionCookie, type TenantSource } from './session.ts'
+import { refuseUnsound } from './sound-text.ts'
 import { schemaController } from './validation.ts'
 
 export interface ServerOptions extends Services {
@@ -27,7 +30,12 @@ export interface ServerOptions extends Services {
 
 /** Builds the HTTP server: every route passes rate limit, session, validation and access before its handler. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const headers = await secureHeaders()
   const app = Fastify({
+    // What fails before there is a route: an address that says nothing, bytes that are no HTTP.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendError(error, request, reply.headers(headers)),
+    clientErrorHandler: (error, socket) => answerBrokenHttp(error, socket, headers),
     logger: options.log ? { level: 'info', redact: ['req.headers.cookie', 'req.headers.authorization'] } : false,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy ?? false,
@@ -35,7 +43,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     routerOptions: { maxParamLength: 200 },
     schemaController,
   })
-  const headers = await secureHeaders()
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers)
     done()
@@ -43,11 +50,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: 20_971_520, files: 9, fields: 20 } })
   if (options.rateLimits !== false) await app.register(rateLimit, { global: false })
-  app.setErrorHandler((error, request, reply) => {
-    const { status, body } = answerError(error, langOf(request.headers['accept-language']))
-    if (status >= 500) request.log.error(error)
-    return reply.status(status).type('application/json; charset=utf-8').send(body)
-  })
+  app.setErrorHandler(sendError)
   for (const route of options.routes.filter(({ endpoint }) => endpoint.consumes !== 'signed'))
     addRoute(app, route, options)
   await app.register(async (signed) => {
@@ -65,6 +68,27 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     fail('not_found', 'http.no_such_endpoint', { zh: '没有这个接口', en: 'No such endpoint' }),
   )
   return app
+}
+
+function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { status, body } = answerError(error, langOf(request.headers['accept-language']))
+  if (status >= 500) request.log.error(error)
+  return reply.status(status).type('application/json; charset=utf-8').send(body)
+}
+
+/** Headers beyond Node's measure, a broken request line, a request that never ends: the connection is of no more use. */
+function answerBrokenHttp(error: Error & { code?: string }, socket: Socket, headers: Record<string, string>): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return
+  const statusCode = { HPE_HEADER_OVERFLOW: 413, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400
+  const { status, body } = answerError({ statusCode }, 'zh')
+  const text = JSON.stringify(body)
+  const lines = Object.entries({
+    ...headers,
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': String(Buffer.byteLength(text)),
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}`)
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('\r\n')}\r\n\r\n${text}`)
 }
 
 // Styles may be inline because antd writes them at run time; scripts never.
@@ -119,6 +143,9 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
       refuseOtherPerson(request, who.actor)
       admit(route, who.actor)
       asked.set(request, who)
+    },
+    preValidation: async ({ params, query, body }) => {
+      for (const part of [params, query, body]) if (!Buffer.isBuffer(part)) refuseUnsound(part)
     },
     handler: async (request, reply) => handle(route, request, reply, options),
   })

@@ -1,5 +1,6 @@
 import AjvCompiler from '@fastify/ajv-compiler'
 import type { FastifyServerOptions } from 'fastify'
+import { formats } from './formats.ts'
 
 type SchemaController = NonNullable<FastifyServerOptions['schemaController']>
 type BuildValidator = ReturnType<typeof AjvCompiler>
@@ -12,8 +13,11 @@ const options = { removeAdditional: false, allErrors: true, useDefaults: true } 
  * itself what is a number and what is a text: it is taken as it was sent, so that the code "530103" stays a code.
  */
 const buildValidator: BuildValidator = (externalSchemas) => {
-  const read = pool(externalSchemas, { customOptions: { ...options, coerceTypes: 'array' } })
-  const asSent = pool(externalSchemas, { customOptions: { ...options, coerceTypes: false } })
+  const onCreate = (ajv: { addFormat(name: string, test: (text: string) => boolean): unknown }) => {
+    for (const [name, test] of Object.entries(formats)) ajv.addFormat(name, test)
+  }
+  const read = pool(externalSchemas, { onCreate, customOptions: { ...options, coerceTypes: 'array' } })
+  const asSent = pool(externalSchemas, { onCreate, customOptions: { ...options, coerceTypes: false } })
   return (definition, meta) => (isOfBody(definition) ? asSent : read)(definition, meta)
 }
 

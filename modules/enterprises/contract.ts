@@ -108,7 +108,7 @@ export type ContactView = Static<typeof ContactView>
 
 /** A fact's value: a day is written YYYY-MM-DD, a choice by its code; null: known that there is none. */
 export const FactValue = Type.Union([
-  Type.Integer(),
+  Type.Integer({ minimum: -Number.MAX_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }),
   Type.Boolean(),
   Type.String({ maxLength: 200 }),
   Type.Array(Type.String({ maxLength: 60 }), { maxItems: 50 }),

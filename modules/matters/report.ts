@@ -139,7 +139,9 @@ export async function reportMatterIn(
   checkDoor(around.kind.spec, report.door ?? doorOf[report.channel])
   const written = prepareReport(secrets, report, around, at, null)
   const { rows } = await sql<{ answer: Reported }>`select matters.report(${JSON.stringify(written)}::jsonb,
-    ${[...report.fileIds]}::uuid[], ${report.uploadKey}) as answer`.execute(tx)
+    ${[...report.fileIds]}::uuid[], ${report.uploadKey}) as answer`
+    .execute(tx)
+    .catch(refusedAttach)
   const answer = rows[0]?.answer
   if (!answer) throw new Error('matters.report answered nothing')
   return answer

@@ -243,7 +243,7 @@ export const listPosts = endpoint({
     vacant: Type.Optional(Type.Boolean()),
     managed: Type.Optional(Type.Boolean()),
     q: Type.Optional(Type.String({ maxLength: 60 })),
-    offset: Type.Optional(Type.Integer({ minimum: 0 })),
+    offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
   }),
   response: Type.Object({

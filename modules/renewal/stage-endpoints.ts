@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint } from '../../kernel/contract/endpoint.ts'
 import { Day, idSchema } from '../../kernel/contract/ids.ts'
-import { count, FileIds, ProjectIdSchema, StageSchema, words } from './parts.ts'
+import { FileIds, ProjectIdSchema, StageSchema, words } from './parts.ts'
 import { projectStates } from './project.ts'
 import { DelayIdSchema, EvidenceIdSchema } from './stage-shapes.ts'
 import { delayReasons, enteredCodes, parties, verdicts } from './stages.ts'
@@ -37,8 +37,8 @@ export const EvidenceBody = Type.Object({
   onDay: Day,
   words: Type.Optional(words(2000)),
   fileIds: Type.Optional(FileIds),
-  asked: Type.Optional(count),
-  agreed: Type.Optional(count),
+  asked: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+  agreed: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
   questionId: Type.Optional(idSchema<'question'>()),
   fromOn: Type.Optional(Day),
   untilOn: Type.Optional(Day),

@@ -6,6 +6,7 @@ import type { Clock } from '../../../kernel/clock.ts'
 import { fail } from '../../../kernel/contract/errors.ts'
 import { newId, type TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
+import { refuseUnsound } from '../../../kernel/http/sound-text.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
 import { lockFacility, lockRegistered, tell } from '../facility-store.ts'
 import { clearFault } from '../fault-service.ts'
@@ -142,5 +143,6 @@ function readBody<Body>(bytes: Buffer, schema: TSchema): Body {
   } catch {
     return bad()
   }
+  refuseUnsound(read)
   return Check(schema, read) ? (read as Body) : bad()
 }
