@@ -43,6 +43,14 @@ export async function migrate(db: { url: string }, modules: readonly MigrationSo
   }
 }
 
+/** The names of all migrations that this program knows, as `module/file`. */
+export async function knownMigrations(modules: readonly MigrationSource[]): Promise<string[]> {
+  const names: string[] = []
+  for (const source of [kernelMigrations, ...modules])
+    for (const file of await migrationFiles(source)) names.push(`${source.name}/${basename(file)}`)
+  return names
+}
+
 async function migrationFiles({ migrations }: MigrationSource): Promise<string[]> {
   if (migrations === null) return []
   const files = await readdir(migrations)

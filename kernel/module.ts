@@ -2,6 +2,7 @@ import type { Subscriber } from './events/subscriber.ts'
 import type { Verify } from './events/verify.ts'
 import type { Route } from './http/route.ts'
 import type { Job, Tick } from './jobs/jobs.ts'
+import type { Gauge } from './running/metrics.ts'
 
 /** What a module hands to the program that composes it; `apps/server/modules.ts` lists them. */
 export interface Module {
@@ -14,4 +15,6 @@ export interface Module {
   readonly ticks: readonly Tick[]
   /** Its part of `liren verify`. */
   readonly verify?: Verify
+  /** Figures that whoever runs it wants to watch. */
+  readonly gauges?: readonly Gauge[]
 }

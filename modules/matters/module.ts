@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
+import { overdueGauge } from './gauges.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { importRoutes } from './import/routes.ts'
 import { morningJob } from './morning.ts'
@@ -24,4 +25,5 @@ export const matters: Module = {
   jobs: [importJob, morningJob, tidyImportsJob],
   ticks: [sweepTick, newKindsTick],
   verify: verifyMatters,
+  gauges: [overdueGauge],
 }

@@ -52,7 +52,9 @@ export async function openTown({ letters = picturesFolder !== undefined } = {}):
   await addPages(app.server)
   const base = await app.server.listen({ port: 0, host: '127.0.0.1' })
   const faults: string[] = []
-  const worker: Worker = await startWorker(app.services, modules, (words) => faults.push(words))
+  const worker: Worker = await startWorker(app.services, modules, (_level, fields) =>
+    faults.push(JSON.stringify(fields)),
+  )
   const browser = await launchBrowser()
   const contexts: BrowserContext[] = []
   return {
