@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
+import pg from 'pg'
 import { readConfig } from '../../kernel/config.ts'
+import { distribute, planDistribution } from '../../kernel/distribution.ts'
 import { drainMs } from '../../kernel/running/duty.ts'
 import { openLog } from '../../kernel/running/log.ts'
 import { openMetrics, openMetricsDoor } from '../../kernel/running/metrics.ts'
@@ -75,11 +77,31 @@ const workerCommand: Command = async ({ data }) => {
   return 0
 }
 
-const migrateCommand: Command = async ({ data }) => {
+const migrateCommand: Command = async ({ data, distribute: spread, 'dry-run': dry }) => {
+  if (dry && !spread) throw new Error('--dry-run goes with --distribute')
   const liren = await openLiren({ config: readConfig(process.env, data), log: warn })
-  await liren.close()
-  say('the database is up to date')
-  return 0
+  try {
+    if (dry) return await showDistribution(liren.url)
+    if (spread) for (const statement of await distribute(liren.url)) say(statement)
+    say(spread ? 'every table lies by tenant' : 'the database is up to date')
+    return 0
+  } finally {
+    await liren.close()
+  }
+}
+
+/** The statements and what stands in their way. @returns 1 where something does. */
+async function showDistribution(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { statements, obstacles } = await planDistribution(client)
+    for (const statement of statements) say(`${statement};`)
+    for (const { table, what, name } of obstacles) warn(`in the way: ${table}: ${what} ${name}`)
+    return obstacles.length > 0 ? 1 : 0
+  } finally {
+    await client.end()
+  }
 }
 
 export const commands: Readonly<Record<string, Command>> = {

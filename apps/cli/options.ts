@@ -14,6 +14,8 @@ export interface Options {
   readonly seconds?: string | undefined
   readonly seed?: string | undefined
   readonly json?: boolean | undefined
+  readonly distribute?: boolean | undefined
+  readonly 'dry-run'?: boolean | undefined
   readonly rest: readonly string[]
 }
 

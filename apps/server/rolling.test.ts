@@ -120,7 +120,9 @@ it('drops no request while both servers are restarted in turn', { timeout: 120_0
   for (const { port, program } of programs) {
     await pause(500)
     const before = tally.asked
+    const t0 = performance.now()
     const { status, said } = await program.stop()
+    console.log('STOP', performance.now() - t0)
     expect(status, said).toBe(0)
     await program.start()
     while (!balancer.isUp(port)) await pause(50)
