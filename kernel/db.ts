@@ -65,6 +65,8 @@ export function openDb({ url, connections = 10, applicationName = 'liren', setti
   // Nor must one that it drops between two statements of a transaction, when the pool does not listen: the next statement
   // fails and rolls back, and the pool replaces the connection.
   pool.on('connect', (client) => void client.on('error', () => {}))
+  openPools.set(pool, applicationName)
+  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
   const nameOf = namesOfTexts()
   const whole = dbOn(url, { pool, query: (query) => pool.query(query), end: () => pool.end() }, nameOf)
   if (!vouching) return whole
@@ -120,6 +122,18 @@ function dbOn(url: string, { pool, query, end, readsInTransactions }: Connection
 }
 
 type Naming = (text: string) => string | undefined
+/** For figures of this process alone; nothing is decided by it. */
+const openPools = new Map<pg.Pool, string>()
+
+/** How the pools of this process are used: connections at work and idle, and callers who wait for one. */
+export function poolLoad(): readonly { pool: string; state: 'busy' | 'idle' | 'waiting'; count: number }[] {
+  for (const pool of openPools.keys()) if (pool.ended) openPools.delete(pool)
+  return [...openPools].flatMap(([pool, name]) => [
+    { pool: name, state: 'busy', count: pool.totalCount - pool.idleCount },
+    { pool: name, state: 'idle', count: pool.idleCount },
+    { pool: name, state: 'waiting', count: pool.waitingCount },
+  ])
+}
 
 /** Connections keep what they prepared for ever: texts beyond so many are sent without a name. */
 const mostPrepared = 200

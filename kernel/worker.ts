@@ -5,6 +5,7 @@ import { upkeepTick } from './events/upkeep.ts'
 import type { Services } from './http/route.ts'
 import { runJobs, type Tick } from './jobs/jobs.ts'
 import type { Module } from './module.ts'
+import { type Log, toldError } from './running/log.ts'
 
 export interface Worker {
   /** Stops taking work, waits for what runs. */
@@ -15,17 +16,14 @@ export interface Worker {
 const deliveryPauseMs = 200
 
 /** Runs subscribers, ticks and jobs of all modules until stopped. Any number of workers may run side by side. */
-export async function startWorker(
-  services: Services,
-  modules: readonly Module[],
-  log: (words: string) => void,
-): Promise<Worker> {
+export async function startWorker(services: Services, modules: readonly Module[], log: Log): Promise<Worker> {
   const subscribers: Subscriber[] = modules.flatMap((m) => [...m.subscribers])
   const ticks: Tick[] = [
     {
       name: 'kernel.deliveries',
       everyMs: deliveryPauseMs,
-      run: async ({ db, clock, secrets }) => (await deliverAll({ db, clock, secrets }, subscribers)) > 0,
+      run: async ({ db, clock, secrets }, stopping) =>
+        (await deliverAll({ db, clock, secrets }, subscribers, stopping)) > 0,
     },
     checkpointTick,
     upkeepTick,
@@ -43,24 +41,24 @@ export async function startWorker(
   }
 }
 
-function loop(tick: Tick, services: Services, log: (words: string) => void) {
-  let stopped = false
+function loop(tick: Tick, services: Services, log: Log) {
+  const stopping = new AbortController()
   let wake: (() => void) | null = null
   const turn = async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       let more = false
       try {
-        more = await tick.run(services)
+        more = await tick.run(services, stopping.signal)
       } catch (error) {
-        log(`${tick.name}: ${error instanceof Error ? error.message : String(error)}`)
+        log('error', { what: 'tick', tick: tick.name, error: toldError(error) })
       }
-      if (!more && !stopped) await pause(tick.everyMs, (w) => (wake = w))
+      if (!more && !stopping.signal.aborted) await pause(tick.everyMs, (w) => (wake = w))
     }
   }
   const done = turn()
   return {
     stop: () => {
-      stopped = true
+      stopping.abort()
       wake?.()
       return done
     },

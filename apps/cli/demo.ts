@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { readConfig } from '../../kernel/config.ts'
+import { openLog } from '../../kernel/running/log.ts'
 import { startWorker } from '../../kernel/worker.ts'
 import { demoIsFilled, demoSignIns, fillDemo } from '../demo/fill.ts'
 import { openLiren } from '../server/liren.ts'
@@ -18,7 +19,11 @@ export const demo: Command = async ({ port, data, reset, lang }) => {
   const liren = await openLiren({ config, connections: 16 })
   if (!(await demoIsFilled(liren))) await fillDemo(liren, { log: say })
   const serving = await serve(liren, { port: portOf(port, 8080), host: '127.0.0.1' })
-  const worker = await startWorker(liren, modules, (line) => process.stderr.write(`${line}\n`))
+  const worker = await startWorker(
+    liren,
+    modules,
+    openLog((line) => process.stderr.write(line)),
+  )
   say(`ready ${serving.address}`)
   say(await demoSignIns(liren, serving.address, lang ?? 'zh'))
   await stopAsked()

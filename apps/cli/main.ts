@@ -8,6 +8,7 @@ const help = `Liren 里仁
   liren serve   [--port N] [--host H] [--data DIR]                  the web server
   liren worker  [--data DIR]                                        notices, deadlines, imports
   liren migrate [--data DIR]                                        bring the database up to date
+  liren migrate --distribute [--dry-run]                            lay tenants on the machines of a Citus cluster; or only say how
   liren import matters FILE.xlsx --map MAP [--place CODE] [--data DIR] [--json]   MAP: a file or a built-in mapping
   liren import categories FILE.xlsx --tree CODE [--data DIR] [--json]             a category tree from a sheet
   liren groups FILE [--json]                                        opinion groups from a file of votes
@@ -38,6 +39,8 @@ const options = {
   check: { type: 'boolean' },
   'without-key': { type: 'boolean' },
   json: { type: 'boolean' },
+  distribute: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
 

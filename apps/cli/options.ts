@@ -17,6 +17,8 @@ export interface Options {
   readonly check?: boolean | undefined
   readonly 'without-key'?: boolean | undefined
   readonly json?: boolean | undefined
+  readonly distribute?: boolean | undefined
+  readonly 'dry-run'?: boolean | undefined
   readonly rest: readonly string[]
 }
 
@@ -32,9 +34,11 @@ export function portOf(given: string | undefined, otherwise: number): number {
   return port
 }
 
-/** Resolves when the process is asked to stop. */
-export function stopAsked(): Promise<void> {
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Resolves when the process is asked to stop, with how: SIGTERM comes from whoever runs it, SIGINT from a keyboard. */
+export function stopAsked(): Promise<(typeof stopSignals)[number]> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    for (const signal of stopSignals) process.once(signal, () => resolve(signal))
   })
 }

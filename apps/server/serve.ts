@@ -1,8 +1,13 @@
 import { existsSync } from 'node:fs'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Db } from '../../kernel/db.ts'
+import type { Observer } from '../../kernel/http/observe.ts'
 import { buildServer } from '../../kernel/http/server.ts'
+import { knownMigrations } from '../../kernel/migrate.ts'
 import { inProject } from '../../kernel/root.ts'
+import { type Duty, openDuty } from '../../kernel/running/duty.ts'
+import type { Log } from '../../kernel/running/log.ts'
 import { sessions, tenants } from '../../modules/people/public.ts'
 import type { Liren } from './liren.ts'
 import { modules } from './modules.ts'
@@ -12,14 +17,19 @@ export interface ServeOptions {
   readonly host: string
   readonly trustProxy?: boolean
   readonly rateLimits?: boolean
-  readonly log?: boolean
+  readonly log?: Log
+  readonly observers?: readonly Observer[]
 }
 
 export interface Serving {
   /** `http://host:port` as it was bound. */
   readonly address: string
+  /** Closes the door, lets what runs come to its end (half a minute at most) and sends event streams elsewhere. */
   stop(): Promise<void>
+  readonly duty: Duty
 }
+
+const runsOutMs = 30_000
 
 /** Listens: the interface under /api, the desk under /desk/, the pocket at /. */
 export async function serve(liren: Liren, options: ServeOptions): Promise<Serving> {
@@ -27,12 +37,17 @@ export async function serve(liren: Liren, options: ServeOptions): Promise<Servin
   const app = await buildServer({
     ...liren,
     db,
+  const duty = await openProcessDuty(liren.db)
+  const app = await buildServer({
+    ...liren,
+    duty,
     routes: modules.flatMap((m) => [...m.routes]),
     sessions,
     tenants,
     trustProxy: options.trustProxy ?? false,
     rateLimits: options.rateLimits ?? true,
-    log: options.log ?? false,
+    log: options.log,
+    observers: options.observers,
   })
   await addPages(app)
   const address = await app.listen({ port: options.port, host: options.host })
@@ -43,6 +58,25 @@ export async function serve(liren: Liren, options: ServeOptions): Promise<Servin
       await db.close()
     },
   }
+  const stop = async () => {
+    const cut = setTimeout(() => app.server.closeAllConnections(), runsOutMs)
+    await app.close()
+    clearTimeout(cut)
+  }
+  return { address, duty, stop }
+}
+
+/** Ready when the database answers and has all that this program's migrations make; a newer database is no hindrance. */
+export async function openProcessDuty(db: Db): Promise<Duty> {
+  const known = await knownMigrations(modules)
+  return openDuty(async () => {
+    const rows = await db.statement<{ count: number }>(
+      'kernel.ready',
+      'select count(*) as count from kernel.migrations where name = any($1)',
+      [known],
+    )
+    return rows[0]?.count === known.length ? null : 'migrations'
+  })
 }
 
 /** The built web apps; names under assets/ carry a hash and may be kept for ever, the pages themselves are asked for anew. */

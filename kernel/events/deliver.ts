@@ -79,10 +79,17 @@ async function postpone(db: Db, delivery: DueDelivery, error: unknown): Promise<
   })
 }
 
-/** Delivers until nothing is due; for tests, the demo's filling and the worker's turn. @returns how many were delivered. */
-export async function deliverAll(delivering: Delivering, subscribers: readonly Subscriber[]): Promise<number> {
+/**
+ * Delivers until nothing is due, or until told to stop; for tests, the demo's filling and the worker's turn.
+ * @returns how many were delivered.
+ */
+export async function deliverAll(
+  delivering: Delivering,
+  subscribers: readonly Subscriber[],
+  stopping?: AbortSignal,
+): Promise<number> {
   const byName = new Map(subscribers.map((s) => [s.name, s]))
   let count = 0
-  while (await deliverOne(delivering, byName)) count++
+  while (!stopping?.aborted && (await deliverOne(delivering, byName))) count++
   return count
 }

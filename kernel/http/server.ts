@@ -1,23 +1,25 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type Actor, rolesOf } from '../actor.ts'
 import { fail, forbidden } from '../contract/errors.ts'
 import type { TenantId } from '../contract/ids.ts'
 import { langOf } from '../contract/words.ts'
 import { answerError } from './answer-error.ts'
 import { contextOf, sendAnswer } from './context.ts'
+import { logFault, type Observing, observeRequests } from './observe.ts'
 import { openApi } from './openapi.ts'
 import type { Route, Services } from './route.ts'
 import { type SessionSource, sessionCookie, type TenantSource } from './session.ts'
 import { refuseUnsound } from './sound-text.ts'
 import { schemaController } from './validation.ts'
 
-export interface ServerOptions extends Services {
+export interface ServerOptions extends Services, Observing {
   readonly routes: readonly Route[]
   readonly sessions: SessionSource
   readonly tenants: TenantSource
@@ -25,7 +27,6 @@ export interface ServerOptions extends Services {
   readonly trustProxy?: boolean
   /** Off for tests and benches that send thousands of requests from one address. */
   readonly rateLimits?: boolean
-  readonly log?: boolean
 }
 
 /** Builds the HTTP server: every route passes rate limit, session, validation and access before its handler. */
@@ -38,6 +39,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     clientErrorHandler: (error, socket) => answerBrokenHttp(error, socket, headers),
     logger: options.log ? { level: 'info', redact: ['req.headers.cookie', 'req.headers.authorization'] } : false,
     logController: new LogController({ disableRequestLogging: true }),
+    // What is logged, and how, says kernel/http/observe.ts: the framework's own lines hold addresses and messages.
+    logger: false,
+    genReqId: () => randomUUID(),
+    // While the door closes, what came in before is served to its end.
+    return503OnClosing: false,
     trustProxy: options.trustProxy ?? false,
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 200 },
@@ -47,10 +53,16 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     reply.headers(headers)
     done()
   })
+  observeRequests(app, options)
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: 20_971_520, files: 9, fields: 20 } })
   if (options.rateLimits !== false) await app.register(rateLimit, { global: false })
   app.setErrorHandler(sendError)
+  app.setErrorHandler((error, request, reply) => {
+    const { status, body } = answerError(error, langOf(request.headers['accept-language']))
+    if (status >= 500) logFault(options.log, request, error)
+    return reply.status(status).type('application/json; charset=utf-8').send(body)
+  })
   for (const route of options.routes.filter(({ endpoint }) => endpoint.consumes !== 'signed'))
     addRoute(app, route, options)
   await app.register(async (signed) => {

@@ -21,8 +21,8 @@ export const job = <Data extends TSchema>(declaration: Job<Data>): Job => declar
 export interface Tick {
   readonly name: string
   readonly everyMs: number
-  /** @returns true when there may be more to do at once. */
-  readonly run: (services: Services) => Promise<boolean>
+  /** @param stopping told when the worker ends: a long turn leaves off between two pieces. @returns true when there may be more to do at once. */
+  readonly run: (services: Services, stopping?: AbortSignal) => Promise<boolean>
 }
 
 export interface Jobs {

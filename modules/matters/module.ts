@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
+import { overdueGauge } from './gauges.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { importRoutes } from './import/routes.ts'
 import { morningJob } from './morning.ts'
@@ -28,4 +29,5 @@ export const matters: Module = {
     { stream: 'matters', table: 'matters.matters' },
     { stream: 'rally_teams', table: 'matters.rally_teams' },
   ],
+  gauges: [overdueGauge],
 }

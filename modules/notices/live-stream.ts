@@ -20,7 +20,11 @@ export function liveStream(hub: LiveHub, actor: Actor): Readable {
     actor.tenantId,
     actor.personId,
     ({ topic, id }) => say(`data: ${JSON.stringify({ topic, id })}\n\n`),
-    () => stream.end(),
+    () => {
+      // The process ends or lost its database: screens come back spread over a few seconds, elsewhere if need be.
+      say(`retry: ${500 + Math.floor(Math.random() * 3500)}\nevent: moved\ndata: {}\n\n`)
+      stream.end()
+    },
   )
   const beat = setInterval(() => say(': still here\n\n'), heartbeatMs)
   const end = setTimeout(() => stream.end(), livesMs)

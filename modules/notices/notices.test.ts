@@ -251,8 +251,10 @@ describe('over HTTP', () => {
     // Had the first signal gone to the wrong screen, it would stand before this one.
     expect(await theirs.next()).toBe('data: {"topic":"notice","id":"m9"}')
     await app.close()
-    expect(await mine.next()).toBeNull()
-    expect(await theirs.next()).toBeNull()
+    for (const stream of streams) {
+      expect(await stream.next()).toMatch(/^retry: \d{3,4}\nevent: moved\n/)
+      expect(await stream.next()).toBeNull()
+    }
   })
 
   async function openStream(as: PersonId) {

@@ -64,6 +64,10 @@ export async function openTown(options: OpenTownOptions = {}): Promise<E2eTown> 
   const faults: string[] = []
   const worker: Worker = await startWorker(app.services, modules, (words) => faults.push(words))
   const browser = await sharedBrowser()
+  const worker: Worker = await startWorker(app.services, modules, (_level, fields) =>
+    faults.push(JSON.stringify(fields)),
+  )
+  const browser = await launchBrowser()
   const contexts: BrowserContext[] = []
   return {
     ...app,

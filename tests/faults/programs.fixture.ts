@@ -9,6 +9,8 @@ export class Program {
   #said = ''
   /** Whom we have told to end. */
   #asked: ChildProcess | undefined
+  /** What its environment has besides; a `DATABASE_URL` here is used. */
+  environment: NodeJS.ProcessEnv = {}
   /** How often it was started. */
   starts = 0
 
@@ -20,7 +22,7 @@ export class Program {
   async start(): Promise<void> {
     const child = spawn(process.execPath, ['--enable-source-maps', inProject('dist/liren.mjs'), ...this.#args], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: environment(),
+      env: { ...environment(), ...this.environment },
     })
     this.#child = child
     this.starts++
