@@ -11,6 +11,7 @@ import { openDb } from '../kernel/db.ts'
 import { syncSubscriptions } from '../kernel/events/subscriber.ts'
 import { migrate } from '../kernel/migrate.ts'
 import { openSecrets } from '../kernel/secrets.ts'
+import { urlAs } from '../kernel/server-access.ts'
 import { startSession } from '../modules/people/public.ts'
 import { type District, fillDistrict, type Worker } from './district.ts'
 import { fillMatters } from './matters.ts'
@@ -21,6 +22,8 @@ export interface Installation {
   /** Of PostgreSQL. */
   readonly pid: number
   readonly url: string
+  /** How the server comes in (kernel/server-access.ts): its role, the way by that role, and a word good on any connection. */
+  readonly access: { readonly role: string; readonly url: string; readonly word: string }
   readonly district: District
   /** Where PostgreSQL writes its log as JSON. */
   readonly logFolder: string
@@ -62,6 +65,7 @@ export async function openInstallation({ matters, dataDir, log }: InstallationOp
       dataDir: folder,
       pid: (await postmasterOf(join(folder, 'postgres'))) ?? 0,
       url: embedded.url,
+      access: await accessOf(embedded.url, asSuperuser, district.tenantId),
       district,
       logFolder: join(folder, 'postgres', 'log'),
       asSuperuser,
@@ -72,6 +76,19 @@ export async function openInstallation({ matters, dataDir, log }: InstallationOp
     await discard()
     throw error
   }
+}
+
+async function accessOf(
+  url: string,
+  asSuperuser: Installation['asSuperuser'],
+  tenantId: string,
+): Promise<Installation['access']> {
+  const said = `${tenantId}0`
+  const [row] =
+    await asSuperuser(`select role, password, encode(sha256(key || '${said}'::bytea), 'hex') || ':${said}' as word
+    from kernel.server_access`)
+  const { role, password, word } = row as { role: string; password: string; word: string }
+  return { role, url: urlAs(url, { role, password }), word }
 }
 
 /** The embedded cluster's superuser enters by the same socket. */

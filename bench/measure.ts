@@ -6,7 +6,7 @@ import { runPgbench, type Sequence } from './pgbench.ts'
 import { processorTime } from './processors.ts'
 import { type RunningServer, sendLoad, startServer } from './programs.ts'
 import type { HttpRequest } from './requests.ts'
-import { loggedStatements } from './statements.ts'
+import { loggedStatements, roundTripsOf } from './statements.ts'
 import type { Workload } from './workloads.ts'
 
 export interface MeasureOptions {
@@ -98,7 +98,7 @@ async function measureOnce(
   sequences: readonly Sequence[],
   { connections, seconds }: { connections: number; seconds: number },
 ) {
-  const { url, pid } = installation
+  const { access, pid } = installation
   await rest(installation)
   const before = { server: processorTime(server.pid), postgres: processorTime(pid) }
   const http = await sendLoad({ url: server.url, connections, warmUpSeconds, seconds, requests: workload.requests })
@@ -106,7 +106,8 @@ async function measureOnce(
   await rest(installation)
   const floorBefore = processorTime(pid)
   const floor = await runPgbench({
-    url,
+    url: access.url,
+    word: access.word,
     connections,
     warmUpSeconds,
     seconds,
@@ -131,7 +132,11 @@ const rest = (installation: Installation) =>
  * Sent twice, because a connection may do more on its first request (a prepared statement, a remembered look-up).
  */
 async function captureSequences(installation: Installation, requests: readonly HttpRequest[]): Promise<Sequence[]> {
-  await installation.asSuperuser(`alter role liren set log_statement = 'all'`)
+  const { role } = installation.access
+  await installation.asSuperuser(
+    `alter role ${role} set log_statement = 'all'`,
+    `alter role liren set log_statement = 'all'`,
+  )
   const server = await startServer(installation.url, installation.dataDir, 1)
   try {
     const marks = []
@@ -145,11 +150,11 @@ async function captureSequences(installation: Installation, requests: readonly H
     const at = marks.map((name) => all.findIndex(({ text }) => text.includes(name)))
     return requests.map((_, index) => {
       const turn = requests.length + index
-      return all.slice((at[turn] ?? 0) + 1, at[turn + 1])
+      return roundTripsOf(all.slice((at[turn] ?? 0) + 1, at[turn + 1]))
     })
   } finally {
     await server.stop()
-    await installation.asSuperuser('alter role liren reset log_statement')
+    await installation.asSuperuser(`alter role ${role} reset log_statement`, 'alter role liren reset log_statement')
   }
 }
 

@@ -15,6 +15,13 @@ it('writes statements as a script whose values are variables', () => {
   })
   const fresh = () => ({ value: '%1$s', sql: (name: string) => `format(${name}, uuidv7())` })
   expect(scriptOf([{ text: 'select $1', values: ['a'] }], 0, fresh).script).toBe('select format(:v0_0_1, uuidv7());\n')
+  expect(scriptOf([{ text: 'select 1', values: [], vouched: true }], 0).script.split('\n')).toEqual([
+    '\\startpipeline',
+    "select where set_config('liren.tenant', :word, true) is null;",
+    'select 1;',
+    '\\endpipeline',
+    '',
+  ])
   expect(() => scriptOf([{ text: 'select $2', values: ['a'] }], 0)).toThrow('no value for $2')
 })
 

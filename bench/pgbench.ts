@@ -14,6 +14,8 @@ export interface PgbenchRun {
   readonly seconds: number
   /** Chosen from at random, one at a time. */
   readonly sequences: readonly Sequence[]
+  /** The word that goes out with the statements that the server vouches for. */
+  readonly word: string
   /** SQL in place of a value, where each repetition needs its own; `parameter` names the value in the script. */
   readonly fresh?: (statement: Statement, index: number) => { value: string; sql: (parameter: string) => string } | null
 }
@@ -35,7 +37,7 @@ export function pgbenchVersion(): string {
 export async function runPgbench(run: PgbenchRun): Promise<{ perSecond: number; sent: number }> {
   const folder = await mkdtemp(join(tmpdir(), 'liren-pgbench-'))
   try {
-    const args = ['-n', '-M', 'prepared', '-c', String(run.connections), '-j', '2', '-P', '1']
+    const args = ['-n', '-M', 'prepared', '-c', String(run.connections), '-j', '2', '-P', '1', '-D', `word=${run.word}`]
     args.push('-T', String(run.warmUpSeconds + run.seconds))
     for (const [at, sequence] of run.sequences.entries()) {
       const { script, variables } = scriptOf(sequence, at, run.fresh)
@@ -51,6 +53,8 @@ export async function runPgbench(run: PgbenchRun): Promise<{ perSecond: number; 
   }
 }
 
+const saying = "select where set_config('liren.tenant', :word, true) is null;\n"
+
 /** A script for pgbench; the values are its variables, which -M prepared sends as parameters. */
 export function scriptOf(sequence: Sequence, at: number, fresh: PgbenchRun['fresh'] = () => null) {
   const variables: [string, string][] = []
@@ -64,7 +68,8 @@ export function scriptOf(sequence: Sequence, at: number, fresh: PgbenchRun['fres
       if (!variables.some(([known]) => known === name)) variables.push([name, own?.value ?? value])
       return own ? own.sql(`:${name}`) : `:${name}`
     })
-    return `${text.replace(/\s*\n\s*/g, ' ').trim()};\n`
+    const line = `${text.replace(/\s*\n\s*/g, ' ').trim()};\n`
+    return statement.vouched ? `\\startpipeline\n${saying}${line}\\endpipeline\n` : line
   })
   return { script: lines.join(''), variables }
 }

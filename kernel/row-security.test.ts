@@ -148,6 +148,23 @@ describe('hostile SQL through the server’s own role', () => {
     expect(await streamsSeen(server.of(theirs))).toHaveLength(1)
   })
 
+  it('gets nothing of another tenant from a function that asks once', async () => {
+    const at = `'2026-11-23T02:00:00Z'::timestamptz`
+    for (const text of [
+      `select kernel.record_event('${theirs}', 'a', gen_random_uuid(), 'x.y', ${at}, '{}', '{}')`,
+      `select kernel.record_event(null, 'a', gen_random_uuid(), 'x.y', ${at}, '{}', '{}')`,
+      `select matters.surroundings('${theirs}', gen_random_uuid(), null, 'demand', null, '', ${at})`,
+      `select matters.report_context('${theirs}', gen_random_uuid(), 'demand', '', ${at}, null)`,
+      `select matters.report('{"matter": {"tenant_id": "${theirs}"}}', '{}', null)`,
+      `select matters.report('{"matter": {}}', '{}', null)`,
+    ])
+      await expect(smuggle(text), text).rejects.toThrow(/not vouched for/)
+    expect(
+      (await smuggle(`select matters.report_context('${ours}', gen_random_uuid(), 'demand', '', ${at}, null) as c`))
+        .rows,
+    ).toEqual([{ c: { earlier: null, around: null } }])
+  })
+
   it('cannot become somebody else or take the walls down', async () => {
     for (const text of [
       'reset role; select 1 from kernel.server_access',
@@ -203,8 +220,13 @@ describe('the schema', () => {
       ),
     )
     expect(rows.map(({ name }) => name)).toEqual([
+      'kernel.record_event',
       'kernel.tenant',
       'kernel.tenant_addresses',
+      'matters.check_standing',
+      'matters.report',
+      'matters.report_context',
+      'matters.surroundings',
       'people.session_actor',
       'people.set_up_is_open',
     ])
