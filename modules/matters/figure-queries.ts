@@ -6,7 +6,7 @@ import { Counts, holds } from './facts.ts'
 import { type Figure, figureOf, figures, partSql } from './figures.ts'
 import { whereSql } from './matter-filter.ts'
 import { scopeOf } from './matter-scope.ts'
-import { type CountedRow, looseRows, tallyRows } from './tallies.ts'
+import { type CountedRow, type CubeRow, cubeRows, looseRows, tallyRows } from './tallies.ts'
 
 /** How many matters the parts of a figure count; a plain count has no denominator. */
 export interface FigureCount {
@@ -80,6 +80,41 @@ export async function figuresFor(tx: Tx, actor: Actor, query: FigureQuery, now: 
   return [...groups.values()]
     .filter(({ facts }) => !facts.empty)
     .map(({ child, month, facts, tenths }) => ({ child, month, ...countsIn(facts, tenths) }))
+}
+
+/** The rates of one place with all below it, of one kind in one month. */
+export interface CubeCell {
+  readonly path: string
+  readonly kind: string
+  readonly month: string
+  readonly figures: FigureCounts['figures']
+}
+
+/**
+ * The whole board of a place at once: every figure at it and everywhere below, by kind and month, for somebody who sees all
+ * of it. Without the days to resolve, which do not add up from place to place.
+ */
+export async function cubeFor(
+  tx: Tx,
+  actor: Actor,
+  query: Omit<FigureQuery, 'by' | 'placeId'>,
+  now: Date,
+): Promise<CubeCell[]> {
+  const cells = new Map<string, { path: string; kind: string; month: string; facts: Counts }>()
+  const add = (path: string, { kind, month, facts, factCounts }: CubeRow) => {
+    const key = `${path} ${kind} ${month}`
+    const cell = cells.get(key) ?? { path, kind, month, facts: new Counts() }
+    cells.set(key, cell)
+    cell.facts.add(facts, factCounts)
+  }
+  for (const row of await cubeRows(tx, actor, query, now)) {
+    if (row.level === 'tally') add(row.path, row)
+    else for (let path = row.path; path.startsWith(query.placePath); path = path.replace(/[^/]+\/$/, '')) add(path, row)
+  }
+  const none = new Counts()
+  return [...cells.values()]
+    .filter(({ facts }) => !facts.empty)
+    .map(({ path, kind, month, facts }) => ({ path, kind, month, figures: countsIn(facts, none).figures }))
 }
 
 interface Tally {

@@ -135,6 +135,8 @@ export function orderSql(sort: (typeof sortable)[number] = 'due', order?: 'asc' 
   const column = {
     due: sql`m.clock_due_at`,
     reported: sql`m.reported_at`,
+    // Without words there is nothing to match: the latest first.
+    match: sql`m.reported_at`,
     closed: sql`m.closed_at`,
     number: sql`m.number`,
     priority: sql`m.priority`,

@@ -59,7 +59,7 @@ export async function looseRows(
 }
 
 /** The first days of the first and the last month. */
-const monthsIn = ({ reportedFrom, reportedTo }: FigureQuery) => ({
+const monthsIn = ({ reportedFrom, reportedTo }: Pick<FigureQuery, 'reportedFrom' | 'reportedTo'>) => ({
   first: `${reportedFrom.slice(0, 7)}-01`,
   last: `${reportedTo.slice(0, 7)}-01`,
 })
@@ -67,6 +67,7 @@ const monthsIn = ({ reportedFrom, reportedTo }: FigureQuery) => ({
 /** What stands in no tally: open matters, ended ones that are not counted yet, and changes that are not added yet. */
 export function untalliedSql(actor: Actor, query: Omit<FigureQuery, 'by' | 'placeId'>, now: Date): RawBuilder<unknown> {
   const { placePath: path, reportedFrom, reportedTo } = query
+  const { first, last } = monthsIn(query)
   const below = sql`place_path >= ${path} and place_path < ${`${path}:`}`
   const where = sql`m.tenant_id = ${actor.tenantId} and m.${below} and ${reportedBetweenSql(reportedFrom, reportedTo)}
     and ${notShieldedSql(scopeOf(actor).posts)}`
@@ -75,7 +76,7 @@ export function untalliedSql(actor: Actor, query: Omit<FigureQuery, 'by' | 'plac
       join matters.matters m on m.tenant_id = u.tenant_id and m.id = u.matter_id where u.tenant_id = ${actor.tenantId} and ${where}
     union all select kind_code, place_path, grid_id, month, facts, tenths, n from matters.tally_changes
       where tenant_id = ${actor.tenantId} and ${below}
-        and month between ${`${reportedFrom.slice(0, 7)}-01`}::date and ${`${reportedTo.slice(0, 7)}-01`}::date`
+        and month between ${first}::date and ${last}::date`
 }
 
 /** What is counted already and what is not yet, as one statement: both are of the same instant. */
@@ -96,6 +97,36 @@ export async function tallyRows(tx: Tx, actor: Actor, query: FigureQuery, now: D
     ${tally('self', sql`null::text`, sql`${self} and grid_id = ${sql.lit(anyGrid)}::uuid`)}
     union all ${tally('child', by === 'grid' ? sql`grid_id::text` : sql`place_path`, children)}
     union all (${groupedSql(query, untalliedSql(actor, query, now))})`.execute(tx)
+  return rows
+}
+
+/** Counted matters of one place with all below it, one kind and one month. */
+export interface CubeRow extends Pick<CountedRow, 'month' | 'facts' | 'factCounts'> {
+  readonly level: 'tally' | 'loose'
+  readonly path: string
+  readonly kind: string
+}
+
+/**
+ * What is counted at a place and everywhere below it, by kind and month: tallies at each place, and what stands in no tally
+ * at its own place alone.
+ */
+export async function cubeRows(
+  tx: Tx,
+  actor: Actor,
+  query: Omit<FigureQuery, 'by' | 'placeId'>,
+  now: Date,
+): Promise<CubeRow[]> {
+  const { placePath: path } = query
+  const { first, last } = monthsIn(query)
+  const { rows } = await sql<CubeRow>`
+    select 'tally' as level, place_path as path, kind_code as kind, to_char(month, 'YYYY-MM') as month, facts, fact_counts as "factCounts"
+    from matters.tallies where tenant_id = ${actor.tenantId} and depth >= ${depthOf(path)} and place_path >= ${path}
+      and place_path < ${`${path}:`} and grid_id = ${sql.lit(anyGrid)}::uuid
+      and month between ${first}::date and ${last}::date
+    union all (select 'loose', place_path, kind_code, to_char(month, 'YYYY-MM'), array_agg(facts), array_agg(n)
+      from (select place_path, kind_code, month, facts, sum(n)::integer as n from (${untalliedSql(actor, query, now)}) each
+        group by 1, 2, 3, 4) grouped group by place_path, kind_code, month)`.execute(tx)
   return rows
 }
 
