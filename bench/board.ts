@@ -39,7 +39,9 @@ async function once(db: Db, actor: Actor) {
   const now = new Date()
   const ours = await timed(() => db.read((tx) => cubeFor(tx, actor, whole(actor), now)))
   const straight = await timed(() => db.read((tx) => straightCube(tx, actor, now)))
-  const [own, other] = [ours, straight].map(({ result }) => result.map((cell) => JSON.stringify(cell)).sort())
+  const [own, other] = [ours, straight].map(({ result }) =>
+    result.map(({ path, kind, month, counts }) => [path, kind, month, ...counts].join()).sort(),
+  )
   const differs = own?.findIndex((cell, at) => cell !== other?.[at]) ?? -1
   if (differs >= 0 || own?.length !== other?.length)
     throw new Error(`the two do not count the same:\n${own?.[differs]}\n${other?.[differs]}`)
@@ -68,7 +70,7 @@ async function straightCube(tx: Tx, actor: Actor, now: Date): Promise<CubeCell[]
       cross join lateral matters.paths_above(l.place_path) a)
     select a.place_path as path, l.kind_code as kind, l.month, array[${sql.join(sums)}] as counts
     from leaves l join above a on a.leaf = l.place_path group by 1, 2, 3`.execute(tx)
-  return rows.map(({ counts, ...cell }) => ({ ...cell, figures: countsOf({ counts, tenths: null }).figures }))
+  return rows.filter(({ counts }) => counts.some((count) => count !== 0))
 }
 
 /** A matter that is closed now, and one more after the tallies were added up, must be counted by the next read. */
@@ -77,7 +79,10 @@ async function closeSome(db: Db, actor: Actor, say: Compared['say']): Promise<vo
     const resolved = async () => {
       const { ours } = await once(db, actor)
       const top = ours.result.filter(({ path }) => path === whole(actor).placePath)
-      return top.reduce((sum, { figures }) => sum + (figures.resolved?.numerator ?? 0), 0)
+      return top.reduce(
+        (sum, { counts }) => sum + (countsOf({ counts, tenths: null }).figures.resolved?.numerator ?? 0),
+        0,
+      )
     }
     const before = await resolved()
     await db.tx((tx) => closeOne(tx, actor))

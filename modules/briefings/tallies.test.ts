@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { StandingClock } from '../../kernel/clock.ts'
 import { sql } from '../../kernel/db.ts'
 import { verifyLedger } from '../../kernel/events/verify.ts'
+import { readSheet } from '../../kernel/sheets/sheet-reader.ts'
 import { actByReceipt } from '../matters/contract.ts'
 import { type MatterApp, matterApp, take } from '../matters/matter-app.fixture.ts'
 import { liveOn } from '../matters/random-life.fixture.ts'
 import { foldTallies } from '../matters/tallies.ts'
 import { verifyMatters } from '../matters/verify/verify.ts'
-import { readBoard } from './contract.ts'
+import { exportBoard, readBoard } from './contract.ts'
 
 let app: MatterApp
 beforeAll(async () => {
@@ -67,4 +68,25 @@ it('waits with one that ended before it was contacted until that is due', async 
   while (await foldTallies(app.services)) {}
   expect(await rows(`matters.untallied where matter_id = '${id}'`)).toBe(0)
   expect(await broken()).toEqual([])
+})
+
+it('gives the whole board as a file, within what the reader sees', async () => {
+  const query = { from: '2026-08', to: '2026-12' }
+  expect((await app.anyone.ask(exportBoard, { query })).status).toBe(401)
+  expect((await app.signInAs('resident1').ask(exportBoard, { query })).status).toBe(403)
+  const foreign = { ...query, placeId: app.town.places.community2 }
+  expect((await app.signInAs('community1').ask(exportBoard, { query: foreign })).status).toBe(404)
+  expect(
+    (await app.signInAs('community1').ask(exportBoard, { query: { from: '2026-12', to: '2026-08' } })).status,
+  ).toBe(400)
+  for (const who of ['district', 'community1', 'gridWorker11', 'waterDepartment'] as const) {
+    const actor = app.signInAs(who)
+    const view = await actor.call(readBoard, { query })
+    const file = await actor.ask(exportBoard, { query })
+    let reported = 0
+    // Place, month and kind, then the figure that comes first.
+    for await (const { cells } of readSheet(file.body as unknown as Buffer))
+      if (cells[0] === view.place.name.zh) reported += Number(cells[3])
+    expect([who, reported]).toEqual([who, view.total.figures.reported?.numerator])
+  }
 })

@@ -5,8 +5,7 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { Counts, holds } from './facts.ts'
 import { type Figure, figureOf, figures, partSql } from './figures.ts'
 import { whereSql } from './matter-filter.ts'
-import { scopeOf } from './matter-scope.ts'
-import { type CountedRow, type CubeRow, cubeRows, looseRows, tallyRows } from './tallies.ts'
+import { type CountedRow, type CubeRow, cubeRows, looseRows, seesAll, tallyRows } from './tallies.ts'
 
 /** How many matters the parts of a figure count; a plain count has no denominator. */
 export interface FigureCount {
@@ -48,10 +47,6 @@ export interface FigureQuery {
   readonly reportedTo: string
 }
 
-/** Whether somebody sees everything at a place: what is counted for all then serves, but for what is kept from them. */
-export const seesAll = (actor: Actor, placePath: string): boolean =>
-  scopeOf(actor).paths.some((path) => placePath.startsWith(path))
-
 /**
  * Every figure by child place (or grid) and by month, with totals of each, over the matters that the actor may list:
  * exactly the rows that `GET /api/matters` with the same place and days shows. Who sees all of the place reads what is
@@ -87,12 +82,13 @@ export interface CubeCell {
   readonly path: string
   readonly kind: string
   readonly month: string
-  readonly figures: FigureCounts['figures']
+  /** One for each of `slots`: `countsOf({ counts, tenths: null })` names them. */
+  readonly counts: readonly number[]
 }
 
 /**
- * The whole board of a place at once: every figure at it and everywhere below, by kind and month, for somebody who sees all
- * of it. Without the days to resolve, which do not add up from place to place.
+ * The whole board of a place at once: every figure at it and everywhere below, by kind and month, of the
+ * matters that the actor may list. Without the days to resolve, which do not add up from place to place.
  */
 export async function cubeFor(
   tx: Tx,
@@ -100,21 +96,21 @@ export async function cubeFor(
   query: Omit<FigureQuery, 'by' | 'placeId'>,
   now: Date,
 ): Promise<CubeCell[]> {
-  const cells = new Map<string, { path: string; kind: string; month: string; facts: Counts }>()
+  const cells = new Map<string, CubeCell & { readonly counts: number[] }>()
   const add = (path: string, { kind, month, facts, factCounts }: CubeRow) => {
     const key = `${path} ${kind} ${month}`
-    const cell = cells.get(key) ?? { path, kind, month, facts: new Counts() }
-    cells.set(key, cell)
-    cell.facts.add(facts, factCounts)
+    let cell = cells.get(key)
+    if (!cell) {
+      cell = { path, kind, month, counts: new Array<number>(slots.length).fill(0) }
+      cells.set(key, cell)
+    }
+    for (let at = 0; at < facts.length; at++) addTo(cell.counts, facts[at] ?? 0, factCounts[at] ?? 0)
   }
   for (const row of await cubeRows(tx, actor, query, now)) {
     if (row.level === 'tally') add(row.path, row)
     else for (let path = row.path; path.startsWith(query.placePath); path = path.replace(/[^/]+\/$/, '')) add(path, row)
   }
-  const none = new Counts()
-  return [...cells.values()]
-    .filter(({ facts }) => !facts.empty)
-    .map(({ path, kind, month, facts }) => ({ path, kind, month, figures: countsIn(facts, none).figures }))
+  return [...cells.values()].filter(({ counts }) => counts.some((count) => count !== 0))
 }
 
 interface Tally {
@@ -186,14 +182,15 @@ function daysOf(tenths: number | undefined): number | null {
   return tenths === undefined ? null : tenths / 10
 }
 
-/** Which slots matters with some facts count in: asked once for each number of facts that there is. */
-const slotsOf = new Map<number, readonly boolean[]>()
+/** In which slots matters with some facts count: asked once for each number of facts that there is. */
+const slotsOf = new Map<number, readonly number[]>()
 
-function slotsFor(facts: number): readonly boolean[] {
+function slotsFor(facts: number): readonly number[] {
   const known = slotsOf.get(facts)
   if (known) return known
   const all = (names: Figure['numerator']) => names.every((name) => holds(name, facts))
-  const found = slots.map(({ figure, part }) => {
+  const found = [...slots.keys()].filter((at) => {
+    const { figure, part } = slots[at] as Slot
     if (!all(figure.denominator ?? figure.numerator)) return false
     const out = figure.exclusions.some((name) => holds(name, facts))
     return part === 'excluded' ? out : !out && (part === 'denominator' || all(figure.numerator))
@@ -202,11 +199,14 @@ function slotsFor(facts: number): readonly boolean[] {
   return found
 }
 
+function addTo(counts: number[], facts: number, count: number): void {
+  for (const at of slotsFor(facts)) counts[at] = (counts[at] ?? 0) + count
+}
+
 /** The figures of matters that are counted by their facts, and of the tenths of days that they took. */
 export function countsIn(facts: Counts, tenths: Counts): FigureCounts {
   const counts = slots.map(() => 0)
-  for (const [value, count] of facts.entries())
-    for (const [at, counted] of slotsFor(value).entries()) if (counted) counts[at] = (counts[at] ?? 0) + count
+  for (const [value, count] of facts.entries()) addTo(counts, value, count)
   const [median = null, p90 = null] = tenths.quantiles(0.5, 0.9)
   return countsOf({ counts, tenths: median === null || p90 === null ? null : [median, p90] })
 }

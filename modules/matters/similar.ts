@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import type { PlaceId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import { duplicateThreshold, scoreSimilar } from '../../kernel/text/duplicate.ts'
+import { duplicateThreshold, type Likeness, scoreSimilar } from '../../kernel/text/duplicate.ts'
 import { similarityOf, type WeightedWords, weighWords } from '../../kernel/text/similarity.ts'
 import type { SimilarView } from './contract.ts'
 import { openSql } from './matter-filter.ts'
@@ -37,11 +37,15 @@ interface Candidate {
 
 /** Closed matters are offered for this many days: "it was just mended" is an answer too. */
 const closedDays = 14
-/** So many are compared word by word: those that share most with what was typed, the nearer first. */
-const mostCandidates = 60
+/** So many that an index of words finds are looked at, and of them so many compared word by word. */
+const mostCandidates = 800
+const mostCompared = 100
 const mostOffered = 5
-/** Metres: what lies farther has its own matter. */
+/** Metres: what lies farther has its own matter; what lies farther than `close` must say nearly the same. */
 const nearby = 1000
+const close = 500
+/** Words are taken until about this share of all matters holds one of them, the rarest first. */
+const enough = 0.07
 
 /** Open or lately closed matters nearby whose words are alike, best first. Carries nobody's data. */
 export async function findSimilar(tx: Tx, asked: AskedSimilar): Promise<SimilarView[]> {
@@ -54,8 +58,9 @@ export async function findSimilar(tx: Tx, asked: AskedSimilar): Promise<SimilarV
  */
 export async function offeredNearby(tx: Tx, asked: AskedSimilar, which: 'likely' | 'all'): Promise<SimilarView[]> {
   const words = weighWords(asked.text)
-  const rows = await candidates(tx, asked, which === 'likely' ? words : null)
-  return rows
+  const rows = await candidates(tx, asked, which === 'likely' ? await tellingOf(tx, words) : null)
+  const compared = which === 'likely' ? mostAlike(rows, asked, words) : rows
+  return compared
     .map((row) => ({ row, score: scoreOf(row, asked, words) }))
     .filter(({ score }) => score >= duplicateThreshold)
     .sort(
@@ -77,7 +82,32 @@ export async function offeredNearby(tx: Tx, asked: AskedSimilar, which: 'likely'
     }))
 }
 
-function scoreOf(row: Candidate, asked: AskedSimilar, words: ReturnType<typeof weighWords>): number {
+function scoreOf(row: Candidate, asked: AskedSimilar, words: WeightedWords): number {
+  return scoreSimilar({
+    text: similarityOf(words, weighWords(`${row.title} ${row.body}`)),
+    ...circumstancesOf(row, asked),
+  })
+}
+
+/** Those worth comparing word by word: scored by how much of the typed words stands in them as it is. */
+function mostAlike(rows: readonly Candidate[], asked: AskedSimilar, words: WeightedWords): readonly Candidate[] {
+  if (rows.length <= mostCompared) return rows
+  const all = [...words]
+  const total = all.reduce((sum, [, weight]) => sum + weight, 0)
+  const rough = (row: Candidate): number => {
+    const said = row.body.toLowerCase()
+    const shared = all.reduce((sum, [word, weight]) => (said.includes(word) ? sum + weight : sum), 0)
+    return scoreSimilar({ text: shared / Math.max(1, total), ...circumstancesOf(row, asked) })
+  }
+  return rows
+    .map((row) => ({ row, score: rough(row) }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, mostCompared)
+    .map(({ row }) => row)
+}
+
+/** What else than words speaks for or against it. */
+function circumstancesOf(row: Candidate, asked: AskedSimilar): Omit<Likeness, 'text'> {
   const here =
     asked.point ?? (row.here_lng !== null && row.here_lat !== null ? { lng: row.here_lng, lat: row.here_lat } : null)
   const distance =
@@ -87,12 +117,11 @@ function scoreOf(row: Candidate, asked: AskedSimilar, words: ReturnType<typeof w
         ? metres(here, { lng: row.lng, lat: row.lat })
         : undefined
   const since = row.closed_at ?? row.reported_at
-  return scoreSimilar({
-    text: similarityOf(words, weighWords(`${row.title} ${row.body}`)),
+  return {
     distance,
     ageDays: Math.max(0, (asked.now.getTime() - since.getTime()) / 86_400_000),
     categorySame: asked.category === null ? undefined : row.category_code === asked.category,
-  })
+  }
 }
 
 /** Metres between two near points; flat-earth is exact enough within a district. */
@@ -102,49 +131,62 @@ function metres(a: { lng: number; lat: number }, b: { lng: number; lat: number }
 
 const perDegree = 111_320
 
+interface Telling {
+  /** Any of these. */
+  readonly some: readonly string[]
+  /** From farther away: all of these. */
+  readonly all: readonly string[]
+}
+
 /**
- * Matters nearby, with all that scoring needs. With words: those of them that share a telling word (what neighbourhood
- * matters are about; if there is none of these, any word), the most alike by a rough score of shared words and distance.
+ * The words by which likely ones are looked for: those that few matters hold, the weightier first. How many hold a word is
+ * what PostgreSQL knows of the column: an estimate, and enough for a choice.
  */
-async function candidates(tx: Tx, asked: AskedSimilar, words: WeightedWords | null): Promise<Candidate[]> {
+async function tellingOf(tx: Tx, words: WeightedWords): Promise<Telling> {
+  const { rows } = await sql<{ word: string; share: number }>`
+    select e.word, e.share from pg_stats s
+      cross join lateral unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) e (word, share)
+    where s.schemaname = 'matters' and s.tablename = 'matters' and s.attname = 'bigrams'
+      and e.word = any(${[...words.keys()]}::text[])`.execute(tx)
+  const shares = new Map(rows.map(({ word, share }) => [word, share]))
+  const shareOf = (word: string) => shares.get(word) ?? 0.0005
+  const sorted = [...words]
+    .filter(([, weight]) => weight >= 1)
+    .sort(([a, weightA], [b, weightB]) => shareOf(a) / weightA - shareOf(b) / weightB)
+    .map(([word]) => word)
+  const from = sorted.length > 0 ? sorted : [...words.keys()]
+  const some: string[] = []
+  for (let sum = 0, at = 0; at < from.length && (sum < enough || some.length < 3); at++) {
+    some.push(from[at] ?? '')
+    sum += shareOf(from[at] ?? '')
+  }
+  return { some, all: from.slice(0, 2) }
+}
+
+/** Matters nearby with all that scoring needs: all of them, or those that hold telling words. */
+async function candidates(tx: Tx, asked: AskedSimilar, telling: Telling | null): Promise<Candidate[]> {
   const since = new Date(asked.now.getTime() - closedDays * 86_400_000)
-  const offered = sql<boolean>`m.tenant_id = ${asked.tenantId} and m.visibility <> 'holder' and m.subject_id is null
-    and m.id is distinct from ${asked.exceptId}::uuid
-    and ((m.place_path >= here.path and m.place_path < here.path || ':')
-      or (m.lat between here.lat - here.high and here.lat + here.high and m.lng between here.lng - here.wide and here.lng + here.wide))`
-  const telling = words === null ? sql`` : sql`and m.bigrams && ${tellingOf(words)}::text[]`
-  const each = (condition: RawBuilder<unknown>) => sql`select m.*, here.lng as here_lng, here.lat as here_lat,
-      here.id = m.place_id or m.place_path like here.path || '%' as here
-    from here cross join matters.matters m where ${offered} and ${condition} ${telling}`
-  const rough = words === null ? sql`0` : roughSql(words)
+  const within = (
+    far: number,
+  ) => sql`(m.lat between here.lat - ${far / perDegree}::float8 and here.lat + ${far / perDegree}::float8
+    and m.lng between here.lng - ${far / perDegree}::float8 / here.narrow and here.lng + ${far / perDegree}::float8 / here.narrow)`
+  const at = sql`(m.place_path >= here.path and m.place_path < here.path || ':')`
+  const near = telling
+    ? sql`m.bigrams && ${telling.some}::text[] and (${at} or ${within(close)} or ${within(nearby)} and m.bigrams @> ${telling.all}::text[])`
+    : sql`(${at} or ${within(nearby)})`
+  const each = (condition: RawBuilder<unknown>) => sql`select m.*, here.lng as here_lng, here.lat as here_lat
+    from here cross join matters.matters m
+    where m.tenant_id = ${asked.tenantId} and m.visibility <> 'holder' and m.subject_id is null
+      and m.id is distinct from ${asked.exceptId}::uuid and ${condition} and ${near}`
   const { rows } = await sql<Candidate>`
-    with here as materialized (select id, path, ${nearby / perDegree}::float8 as high,
-        ${nearby / perDegree}::float8 / cos(radians(coalesce(${asked.point?.lat ?? null}::float8, lat))) as wide,
+    with here as materialized (select path, cos(radians(lat)) as narrow, lng, lat from (select path,
         coalesce(${asked.point?.lng ?? null}::float8, lng) as lng, coalesce(${asked.point?.lat ?? null}::float8, lat) as lat
-      from places.places_view where tenant_id = ${asked.tenantId} and id = ${asked.placeId}),
-    near as (${each(openSql)} union all ${each(sql`m.state = 'closed' and m.closed_at > ${since}`)}),
-    likely as (select m.* from near m ${words === null ? sql`` : sql`order by ${rough} desc, m.reported_at desc limit ${sql.lit(mostCandidates)}`})
+      from places.places_view where tenant_id = ${asked.tenantId} and id = ${asked.placeId}) place),
+    offered as (${each(openSql)} union all ${each(sql`m.state = 'closed' and m.closed_at > ${since}`)}),
+    likely as (select * from offered ${telling ? sql`order by reported_at desc limit ${sql.lit(mostCandidates)}` : sql``})
     select m.id, m.number, m.title, m.body, m.state, m.place_id, m.category_code, m.reported_at, m.closed_at, m.lng, m.lat,
       m.here_lng, m.here_lat, p.name as place_name,
       (select count(*)::int from matters.followers f where f.tenant_id = m.tenant_id and f.matter_id = m.id) as followers
     from likely m join places.places_view p on p.tenant_id = m.tenant_id and p.id = m.place_id`.execute(tx)
   return rows
-}
-
-/** What a report is about; where it names nothing of that kind, all of its words. */
-function tellingOf(words: WeightedWords): string[] {
-  const all = [...words]
-  const most = Math.max(0, ...all.map(([, weight]) => weight))
-  return all.filter(([, weight]) => weight === most).map(([word]) => word)
-}
-
-/** Roughly the score: the share of words that both have, and how near it is. */
-function roughSql(words: WeightedWords): RawBuilder<number> {
-  const all = [...words]
-  const total = all.reduce((sum, [, weight]) => sum + weight, 0)
-  const shared = sql`(select sum(w.weight) from unnest(${all.map(([word]) => word)}::text[], ${all.map(([, weight]) => weight)}::float8[])
-    w (word, weight) where w.word = any(m.bigrams))`
-  const distance = sql`${perDegree}::float8 * sqrt(power(m.lat - m.here_lat, 2) + power((m.lng - m.here_lng) * cos(radians(m.here_lat)), 2))`
-  return sql`0.55 * ${shared} / ${Math.max(1, total)}::float8
-    + 0.25 * case when m.here then 1 else coalesce(least(1, greatest(0, (500 - ${distance}) / 450)), 0.5) end`
 }

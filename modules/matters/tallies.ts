@@ -4,7 +4,7 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
 import type { FigureQuery } from './figure-queries.ts'
-import { openSql, reportedBetweenSql } from './matter-filter.ts'
+import { openSql, reportedBetweenSql, whereSql } from './matter-filter.ts'
 import { notShieldedSql, scopeOf } from './matter-scope.ts'
 
 /** Counted matters of one month: how many with which facts, and how many took how many tenths of days. */
@@ -26,6 +26,10 @@ export interface CountedRow {
 
 /** As it stands in the column `grid_id` of a tally that counts whatever the grid. */
 const anyGrid = '00000000-0000-0000-0000-000000000000'
+
+/** Whether somebody sees everything at a place: what is counted for all then serves, but for what is kept from them. */
+export const seesAll = (actor: Actor, placePath: string): boolean =>
+  scopeOf(actor).paths.some((path) => placePath.startsWith(path))
 
 const depthOf = (path: string): number => path.split('/').length - 2
 
@@ -109,7 +113,7 @@ export interface CubeRow extends Pick<CountedRow, 'month' | 'facts' | 'factCount
 
 /**
  * What is counted at a place and everywhere below it, by kind and month: tallies at each place, and what stands in no tally
- * at its own place alone.
+ * at its own place alone. Of somebody who does not see all of it: their own matters, one by one.
  */
 export async function cubeRows(
   tx: Tx,
@@ -117,16 +121,24 @@ export async function cubeRows(
   query: Omit<FigureQuery, 'by' | 'placeId'>,
   now: Date,
 ): Promise<CubeRow[]> {
-  const { placePath: path } = query
+  const { placePath: path, reportedFrom, reportedTo } = query
   const { first, last } = monthsIn(query)
+  const loose = (each: RawBuilder<unknown>) => sql`
+    select 'loose' as level, place_path as path, kind_code as kind, to_char(month, 'YYYY-MM') as month,
+      array_agg(facts) as facts, array_agg(n) as "factCounts"
+    from (select place_path, kind_code, month, facts, sum(n)::integer as n from (${each}) each group by 1, 2, 3, 4) grouped
+    group by place_path, kind_code, month`
+  if (!seesAll(actor, path)) {
+    const own = whereSql(actor, { reportedFrom, reportedTo }, now)
+    const each = sql`select m.kind_code, ${eachSql(now)} from matters.matters m
+      where ${own} and m.place_path >= ${path} and m.place_path < ${`${path}:`}`
+    return (await sql<CubeRow>`${loose(each)}`.execute(tx)).rows
+  }
   const { rows } = await sql<CubeRow>`
     select 'tally' as level, place_path as path, kind_code as kind, to_char(month, 'YYYY-MM') as month, facts, fact_counts as "factCounts"
     from matters.tallies where tenant_id = ${actor.tenantId} and depth >= ${depthOf(path)} and place_path >= ${path}
-      and place_path < ${`${path}:`} and grid_id = ${sql.lit(anyGrid)}::uuid
-      and month between ${first}::date and ${last}::date
-    union all (select 'loose', place_path, kind_code, to_char(month, 'YYYY-MM'), array_agg(facts), array_agg(n)
-      from (select place_path, kind_code, month, facts, sum(n)::integer as n from (${untalliedSql(actor, query, now)}) each
-        group by 1, 2, 3, 4) grouped group by place_path, kind_code, month)`.execute(tx)
+      and place_path < ${`${path}:`} and grid_id = ${sql.lit(anyGrid)}::uuid and month between ${first}::date and ${last}::date
+    union all (${loose(untalliedSql(actor, query, now))})`.execute(tx)
   return rows
 }
 
