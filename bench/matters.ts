@@ -10,8 +10,8 @@ import { sayingOf } from './words.ts'
 
 const dayMs = 86_400_000
 const batch = 1000
-/** Three in a hundred are open, as on an ordinary day. */
-const openEvery = 33
+/** Two of three that are younger than this are open, and one in eleven of those that are younger than two months. */
+const youngDays = 8
 const kinds = ['demand', 'hotline', 'demand', 'patrol', 'demand'] as const
 
 type Written = ReturnType<typeof prepareReport>
@@ -37,7 +37,9 @@ export async function fillMatters(
       if (!building) throw new Error('the district has no buildings')
       const { category, body } = sayingOf(n)
       const kind = kinds[Math.floor(n / district.buildings.length) % kinds.length] ?? 'demand'
-      rows.push(matterOf(await models({ placeId: building.placeId, category, kind }), n, { body, now }))
+      // In the order in which a year reports them: what is young stands together on disk, as in life.
+      const age = 365 * (1 - (n + 0.5) / count)
+      rows.push(matterOf(await models({ placeId: building.placeId, category, kind }), n, { body, now, age }))
     }
     // The next batch is put together while this one is written.
     const text = JSON.stringify(rows)
@@ -69,11 +71,11 @@ const writeSql = `
 const iso = (ms: number): string => new Date(ms).toISOString()
 
 /** One in three of the closed was contacted late, one in nine took longer than it should, one in twenty was sent back once. */
-function matterOf(model: Written, n: number, { body, now }: { body: string; now: Date }): object {
-  const open = n % openEvery === 0
-  const at = now.getTime() - dayMs * (open ? (n % 800) / 100 : 10 + ((n * 7919) % 35_500) / 100)
+function matterOf(model: Written, n: number, { body, now, age }: { body: string; now: Date; age: number }): object {
+  const open = age < youngDays ? n % 3 !== 0 : age < 60 && n % 11 === 0
+  const at = now.getTime() - dayMs * age
   const set = { ...(model.payload.set as Columns), reported_at: iso(at), accepted_at: iso(at), assigned_at: iso(at) }
-  const standing = open ? openSet(n, now, set) : closedSet(n, at, set)
+  const standing = open ? openSet(n, now, set) : closedSet(n, { at, now, set })
   const title = titleOf(body)
   const id = newId<'matter'>()
   const number = `${iso(at + 8 * 3_600_000)
@@ -107,9 +109,14 @@ function openSet(n: number, now: Date, set: Columns): Columns {
   return { ...running, ...before, state: 'handling', clock_stage: 'handle', handle_due_at: iso(due) }
 }
 
-function closedSet(n: number, at: number, set: Columns): Columns {
-  const closedAt = at + dayMs * (1 + (n % 700) / 100)
-  const contact = { contact_due_at: iso(at + dayMs / 2), contacted_at: iso(at + (dayMs / 6) * (n % 5)) }
+function closedSet(n: number, { at, now, set }: { at: number; now: Date; set: Columns }): Columns {
+  // Never later than now.
+  const age = (now.getTime() - at) / dayMs
+  const closedAt = at + dayMs * Math.min(0.9 * age, 1 + (n % 700) / 100)
+  const contact = {
+    contact_due_at: iso(at + dayMs / 2),
+    contacted_at: iso(at + Math.min(0.3 * (closedAt - at), (dayMs / 6) * (n % 5))),
+  }
   const handle = {
     handle_due_at: iso(at + 7 * dayMs),
     resolved_at: iso(closedAt - dayMs / 2),
