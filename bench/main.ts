@@ -1,10 +1,12 @@
 // `npm run bench -- intake|list [--json] [--matters N] [--seconds N] [--rounds N] [--connections N] [--data DIR]`
+// `npm run bench -- board|search|similar [--json] [--matters N] [--rounds N] [--data DIR]`, against a plain way to the same
 // `npm run bench -- groups [--json] [--people N] [--statements N] [--share S] [--rounds N]`, which needs none either
 // `npm run bench -- policies [--json] [--firms N] [--policies N] [--rounds N]`, which needs no PostgreSQL
 // `npm run bench -- planning [--processor] [--json]` and `week [--json]`, which need none either
 // `npm run bench -- choosing [--json] [--file FILE.pb] [--rounds N]`, which needs none either
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { benchBoard } from './board.ts'
 import { benchChoosing } from './choosing.ts'
 import { openInstallation } from './installation.ts'
 import { measure } from './measure.ts'
@@ -12,6 +14,9 @@ import { benchOpinions } from './opinions.ts'
 import { pgbenchVersion } from './pgbench.ts'
 import { benchPlanning } from './planning.ts'
 import { benchPolicies } from './policies.ts'
+import type { Comparison } from './readers.ts'
+import { benchSearch } from './search.ts'
+import { benchSimilar } from './similar.ts'
 import { benchWeek } from './week.ts'
 import { workloads } from './workloads.ts'
 
@@ -19,7 +24,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
-    matters: { type: 'string', default: '100000' },
+    matters: { type: 'string', default: '1000000' },
     seconds: { type: 'string', default: '10' },
     rounds: { type: 'string', default: '3' },
     connections: { type: 'string', default: '16' },
@@ -62,29 +67,36 @@ if (name === 'groups') {
   benchOpinions({ people, statements, share, rounds, json: values.json, say })
   process.exit(0)
 }
+/** What is measured in this process, against a plain way to the same answer in the same database. */
+const comparisons: Readonly<Record<string, Comparison>> = {
+  board: benchBoard,
+  search: benchSearch,
+  similar: benchSimilar,
+}
 const workloadOf = workloads[name]
-if (!workloadOf) {
+const comparison = comparisons[name]
+if (!workloadOf && !comparison) {
   process.stderr.write(
-    `npm run bench -- ${[...Object.keys(workloads), 'policies', 'choosing', 'groups', 'planning', 'week'].join('|')} [--json]\n`,
+    `npm run bench -- ${[...Object.keys(workloads), ...Object.keys(comparisons), 'policies', 'choosing', 'groups', 'planning', 'week'].join('|')} [--json]\n`,
   )
   process.exit(2)
 }
 
 const matters = Number(values.matters)
 try {
-  const pgbench = pgbenchVersion()
+  const pgbench = workloadOf ? pgbenchVersion() : ''
   const installation = await openInstallation({ matters, dataDir: values.data, log: say })
   try {
     const [row] = await installation.asSuperuser('show server_version')
     const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'processor'}`
     const postgres = String(row?.server_version)
-    say(`${machine}, Node ${process.version}, PostgreSQL ${postgres}, ${pgbench}; load ${loadavg()[0]?.toFixed(1)}`)
-    const measured = await measure(installation, await workloadOf(installation), {
-      seconds: Number(values.seconds),
-      rounds: Number(values.rounds),
-      connections: Number(values.connections),
-      log: say,
-    })
+    say(
+      `${machine}, Node ${process.version}, PostgreSQL ${postgres}${pgbench && `, ${pgbench}`}; load ${loadavg()[0]?.toFixed(1)}`,
+    )
+    const [seconds = 0, rounds = 0, connections = 0] = [values.seconds, values.rounds, values.connections].map(Number)
+    const measured = workloadOf
+      ? await measure(installation, await workloadOf(installation), { seconds, rounds, connections, log: say })
+      : await comparison?.(installation, { rounds, say })
     if (values.json) {
       const at = new Date().toISOString()
       say(JSON.stringify({ name, ...measured, matters, at, machine, node: process.version, postgres }))

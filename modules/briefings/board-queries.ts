@@ -30,8 +30,7 @@ export interface BoardQuery {
 /** The board of a place, as far as the actor may see: counted by one aggregate of module matters, named and put in order here. */
 export async function boardFor(tx: Tx, actor: Actor, query: BoardQuery, now: Date): Promise<BoardView> {
   const { from, to, by = 'place' } = query
-  const months = monthsFrom(from, to, mostMonths + 1)
-  if (months.length === 0 || months.length > mostMonths) refuseMonths()
+  const months = checkMonths(from, to)
   const [place, ...above] = await placeAndAbove(tx, actor, query.placeId)
   if (!place) return notFound()
   const days = { reportedFrom: firstDayOf(from), reportedTo: lastDayOf(to) }
@@ -49,6 +48,12 @@ export async function boardFor(tx: Tx, actor: Actor, query: BoardQuery, now: Dat
     total: total.total,
     totalMonths: total.months,
   }
+}
+
+/** The months asked for, both included. Refuses none and too many. */
+export function checkMonths(from: Month, to: Month): Month[] {
+  const months = monthsFrom(from, to, mostMonths + 1)
+  return months.length === 0 || months.length > mostMonths ? refuseMonths() : months
 }
 
 const refuseMonths = (): never =>

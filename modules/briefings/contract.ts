@@ -88,3 +88,13 @@ export const readBoard = endpoint({
   }),
   response: BoardView,
 })
+
+/** The whole board at once as .xlsx: every figure at a place and at all places below it, by kind and month. */
+export const exportBoard = endpoint({
+  id: 'briefings.export_board',
+  method: 'GET',
+  path: '/api/board/whole.xlsx',
+  summary: { zh: '导出全表', en: 'Export the whole board' },
+  query: Type.Object({ from: Month, to: Month, placeId: Type.Optional(idSchema<'place'>()) }),
+  produces: 'bytes',
+})

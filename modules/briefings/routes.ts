@@ -1,8 +1,9 @@
 import { type Route, route } from '../../kernel/http/route.ts'
 import { firmReaders } from '../enterprises/public.ts'
 import { readers } from '../matters/public.ts'
+import { boardSheet, wholeBoard } from './board-export.ts'
 import { boardFor } from './board-queries.ts'
-import { readBoard } from './contract.ts'
+import { exportBoard, readBoard } from './contract.ts'
 import { exportResults, readResults } from './ledgers-contract.ts'
 import { linkSheet } from './links/link-export.ts'
 import { linksFor, trendsFor } from './links/link-queries.ts'
@@ -17,6 +18,15 @@ export const routes: readonly Route[] = [
     access: { roles: readers },
     perMinute: 120,
     handle: ({ read, actor, query, clock }) => read((tx) => boardFor(tx, actor, query, clock.now())),
+  }),
+  route(exportBoard, {
+    access: { roles: readers },
+    perMinute: 20,
+    handle: async ({ read, actor, query, clock, lang }) => {
+      const rows = await read((tx) => wholeBoard(tx, actor, query, lang, clock.now()))
+      const filename = lang === 'zh' ? '指标全表.xlsx' : 'whole-board.xlsx'
+      return { bytes: boardSheet(rows, lang), type: xlsx, filename }
+    },
   }),
   route(readResults, {
     access: { roles: firmReaders },

@@ -303,7 +303,8 @@ export const SampleFilter = Type.Object({
 })
 export type SampleFilter = Static<typeof SampleFilter>
 
-export const sortable = ['due', 'reported', 'closed', 'number', 'priority', 'satisfaction'] as const
+/** `match`: what a search finds in titles first, then the latest. */
+export const sortable = ['due', 'reported', 'closed', 'number', 'priority', 'satisfaction', 'match'] as const
 
 export const listMatters = endpoint({
   id: 'matters.list',
@@ -316,7 +317,11 @@ export const listMatters = endpoint({
     sort: Type.Optional(literals(sortable)),
     order: Type.Optional(literals(['asc', 'desc'] as const)),
   }),
-  response: pageOf(MatterRow),
+  response: Type.Object({
+    ...pageOf(MatterRow).properties,
+    /** A search found more than it counted: `total` and more. */
+    atLeast: Type.Optional(Type.Boolean()),
+  }),
 })
 
 /** Exactly what the list with the same filter shows, as .xlsx. */

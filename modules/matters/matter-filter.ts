@@ -20,6 +20,10 @@ export const openSql = sql<boolean>`m.state in ('reported', 'accepted', 'assigne
 const startOf = (day: string): Date => new Date(startOfDayMs(dayNumberFrom(day)))
 const endOf = (day: string): Date => new Date(startOfDayMs(dayNumberFrom(day) + 1))
 
+/** Reported on these days, both included. */
+export const reportedBetweenSql = (from: string, to: string): RawBuilder<boolean> =>
+  sql<boolean>`m.reported_at >= ${startOf(from)} and m.reported_at < ${endOf(to)}`
+
 type Condition = RawBuilder<boolean>
 
 /** The rows that a list, count, export or map shows: the actor's scope and every filter, as one condition on `matters.matters m`. */
@@ -131,6 +135,8 @@ export function orderSql(sort: (typeof sortable)[number] = 'due', order?: 'asc' 
   const column = {
     due: sql`m.clock_due_at`,
     reported: sql`m.reported_at`,
+    // Without words there is nothing to match: the latest first.
+    match: sql`m.reported_at`,
     closed: sql`m.closed_at`,
     number: sql`m.number`,
     priority: sql`m.priority`,

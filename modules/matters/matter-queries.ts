@@ -8,6 +8,7 @@ import type { MatterRow, sortable } from './contract.ts'
 import { type Filter, openSql, orderSql, whereSql } from './matter-filter.ts'
 import { namesIn, presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
 import { memberBranch, scopeOf, staffScopeSql } from './matter-scope.ts'
+import { countFound, mostCounted, searchIds } from './search.ts'
 import { noNames, subjectsOf } from './subject.ts'
 
 export interface ListQuery extends Filter {
@@ -21,6 +22,7 @@ export interface ListQuery extends Filter {
 export async function listPage(db: Db, actor: Actor, query: ListQuery, now: Date) {
   const offset = query.offset ?? 0
   const limit = query.limit ?? 20
+  if (query.q !== undefined && query.sort === 'match') return foundPage(db, actor, { ...query, q: query.q }, now)
   const rows = isOpenList(query)
     ? await db.prepared(openPage(actor, query, now, { offset, limit }))
     : (await db.read((tx) => anyPage(actor, query, now, { offset, limit }).execute(tx))).rows
@@ -39,6 +41,22 @@ interface Window {
 /** The lists that are looked at all day. An index holds open matters alone, so that one plan serves every scope. */
 const isOpenList = (query: ListQuery): boolean =>
   (query.open || query.mine || query.lamp !== undefined) === true && query.q === undefined && query.figure === undefined
+
+/** One page of what a search finds, the best first. How many there are is counted as far as `mostCounted`. */
+async function foundPage(db: Db, actor: Actor, query: ListQuery & { q: string }, now: Date) {
+  const { offset = 0, limit = 20 } = query
+  return db.read(async (tx) => {
+    const ids = (await searchIds(tx, actor, query, { now, wanted: offset + limit })).slice(offset)
+    const { rows } = await sql<RowSource>`select ${rowColumns}
+      from unnest(${ids}::uuid[]) with ordinality page (id, position)
+      join matters.matters m on m.tenant_id = ${actor.tenantId} and m.id = page.id ${rowJoins(now)}
+      order by page.position`.execute(tx)
+    const names = await namesIn(tx, actor.tenantId, rows)
+    const total = ids.length < limit && ids.length > 0 ? offset + ids.length : await countFound(tx, actor, query, now)
+    const atLeast = total === mostCounted ? { atLeast: true } : {}
+    return { rows: rows.map((row) => presentRow(row, now, names)), total, ...atLeast, offset, limit }
+  })
+}
 
 /** Open matters are few: found once, counted and put in order. */
 function openPage(actor: Actor, query: ListQuery, now: Date, { offset, limit }: Window): RawBuilder<PageRow> {

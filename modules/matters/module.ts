@@ -12,6 +12,7 @@ import { rerouteMoved, tellNewHolder } from './rerouting.ts'
 import { routes } from './routes.ts'
 import { startTenant } from './starting.ts'
 import { sweepTick } from './sweep.ts'
+import { tallyTick } from './tallies.ts'
 import { tellMatters } from './telling.ts'
 import { verifyMatters } from './verify/verify.ts'
 
@@ -23,7 +24,7 @@ export const matters: Module = {
   routes: [...routes, ...importRoutes, ...rallyTeamRoutes],
   subscribers: [startTenant, tellMatters, tellNewHolder, rerouteMoved],
   jobs: [importJob, morningJob, tidyImportsJob],
-  ticks: [sweepTick, newKindsTick],
+  ticks: [sweepTick, newKindsTick, tallyTick],
   verify: verifyMatters,
   things: [
     { stream: 'matters', table: 'matters.matters' },

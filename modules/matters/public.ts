@@ -10,7 +10,15 @@ export {
 } from './brief-queries.ts'
 export type { ActBody } from './contract.ts'
 export { defaultKinds } from './defaults/kinds.ts'
-export { type CountedGroup, type FigureCounts, figuresFor, noCounts } from './figure-queries.ts'
+export {
+  type CountedGroup,
+  type CubeCell,
+  countsOf,
+  cubeFor,
+  type FigureCounts,
+  figuresFor,
+  noCounts,
+} from './figure-queries.ts'
 export { type Condition, conditionWords, figures } from './figures.ts'
 export { isOpen, openStates } from './matter.ts'
 export { readers } from './matter-policy.ts'

@@ -1,10 +1,13 @@
+import type { RawBuilder } from 'kysely'
 import type { PlaceId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import { duplicateThreshold, scoreSimilar } from '../../kernel/text/duplicate.ts'
-import { similarityOf, weighWords } from '../../kernel/text/similarity.ts'
+import { duplicateThreshold, type Likeness, scoreSimilar } from '../../kernel/text/duplicate.ts'
+import { similarityOf, type WeightedWords, weighWords } from '../../kernel/text/similarity.ts'
 import type { SimilarView } from './contract.ts'
+import { openSql } from './matter-filter.ts'
 
-interface Asked {
+/** A report as it is being typed. */
+export interface AskedSimilar {
   readonly tenantId: TenantId
   readonly text: string
   readonly placeId: PlaceId
@@ -34,19 +37,38 @@ interface Candidate {
 
 /** Closed matters are offered for this many days: "it was just mended" is an answer too. */
 const closedDays = 14
-const mostCandidates = 400
+/** So many that an index of words finds are looked at, and of them so many compared word by word. */
+const mostCandidates = 800
+const mostCompared = 100
 const mostOffered = 5
-/** About 700 m in degrees of latitude. */
-const nearby = 0.0065
+/** Metres: what lies farther has its own matter; what lies farther than `close` must say nearly the same. */
+const nearby = 1000
+const close = 500
+/** Words are taken until about this share of all matters holds one of them, the rarest first. */
+const enough = 0.07
 
 /** Open or lately closed matters nearby whose words are alike, best first. Carries nobody's data. */
-export async function findSimilar(tx: Tx, asked: Asked): Promise<SimilarView[]> {
+export async function findSimilar(tx: Tx, asked: AskedSimilar): Promise<SimilarView[]> {
+  return offeredNearby(tx, asked, 'likely')
+}
+
+/**
+ * The same of a choice of candidates: the likely ones that an index of words finds, or all there are nearby (what the
+ * likely ones are measured by).
+ */
+export async function offeredNearby(tx: Tx, asked: AskedSimilar, which: 'likely' | 'all'): Promise<SimilarView[]> {
   const words = weighWords(asked.text)
-  const rows = await candidates(tx, asked)
-  return rows
+  const rows = await candidates(tx, asked, which === 'likely' ? await tellingOf(tx, words) : null)
+  const compared = which === 'likely' ? mostAlike(rows, asked, words) : rows
+  return compared
     .map((row) => ({ row, score: scoreOf(row, asked, words) }))
     .filter(({ score }) => score >= duplicateThreshold)
-    .sort((a, b) => b.score - a.score || b.row.reported_at.getTime() - a.row.reported_at.getTime())
+    .sort(
+      (a, b) =>
+        b.score - a.score ||
+        b.row.reported_at.getTime() - a.row.reported_at.getTime() ||
+        (a.row.id < b.row.id ? -1 : 1),
+    )
     .slice(0, mostOffered)
     .map(({ row, score }) => ({
       id: row.id,
@@ -60,7 +82,32 @@ export async function findSimilar(tx: Tx, asked: Asked): Promise<SimilarView[]> 
     }))
 }
 
-function scoreOf(row: Candidate, asked: Asked, words: ReturnType<typeof weighWords>): number {
+function scoreOf(row: Candidate, asked: AskedSimilar, words: WeightedWords): number {
+  return scoreSimilar({
+    text: similarityOf(words, weighWords(`${row.title} ${row.body}`)),
+    ...circumstancesOf(row, asked),
+  })
+}
+
+/** Those worth comparing word by word: scored by how much of the typed words stands in them as it is. */
+function mostAlike(rows: readonly Candidate[], asked: AskedSimilar, words: WeightedWords): readonly Candidate[] {
+  if (rows.length <= mostCompared) return rows
+  const all = [...words]
+  const total = all.reduce((sum, [, weight]) => sum + weight, 0)
+  const rough = (row: Candidate): number => {
+    const said = row.body.toLowerCase()
+    const shared = all.reduce((sum, [word, weight]) => (said.includes(word) ? sum + weight : sum), 0)
+    return scoreSimilar({ text: shared / Math.max(1, total), ...circumstancesOf(row, asked) })
+  }
+  return rows
+    .map((row) => ({ row, score: rough(row) }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, mostCompared)
+    .map(({ row }) => row)
+}
+
+/** What else than words speaks for or against it. */
+function circumstancesOf(row: Candidate, asked: AskedSimilar): Omit<Likeness, 'text'> {
   const here =
     asked.point ?? (row.here_lng !== null && row.here_lat !== null ? { lng: row.here_lng, lat: row.here_lat } : null)
   const distance =
@@ -70,33 +117,76 @@ function scoreOf(row: Candidate, asked: Asked, words: ReturnType<typeof weighWor
         ? metres(here, { lng: row.lng, lat: row.lat })
         : undefined
   const since = row.closed_at ?? row.reported_at
-  return scoreSimilar({
-    text: similarityOf(words, weighWords(`${row.title} ${row.body}`)),
+  return {
     distance,
     ageDays: Math.max(0, (asked.now.getTime() - since.getTime()) / 86_400_000),
     categorySame: asked.category === null ? undefined : row.category_code === asked.category,
-  })
+  }
 }
 
 /** Metres between two near points; flat-earth is exact enough within a district. */
 function metres(a: { lng: number; lat: number }, b: { lng: number; lat: number }): number {
-  const perDegree = 111_320
   return Math.hypot((a.lat - b.lat) * perDegree, (a.lng - b.lng) * perDegree * Math.cos((a.lat * Math.PI) / 180))
 }
 
-async function candidates(tx: Tx, asked: Asked): Promise<Candidate[]> {
+const perDegree = 111_320
+
+interface Telling {
+  /** Any of these. */
+  readonly some: readonly string[]
+  /** From farther away: all of these. */
+  readonly all: readonly string[]
+}
+
+/**
+ * The words by which likely ones are looked for: those that few matters hold, the weightier first. How many hold a word is
+ * what PostgreSQL knows of the column: an estimate, and enough for a choice.
+ */
+async function tellingOf(tx: Tx, words: WeightedWords): Promise<Telling> {
+  const { rows } = await sql<{ word: string; share: number }>`
+    select e.word, e.share from pg_stats s
+      cross join lateral unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) e (word, share)
+    where s.schemaname = 'matters' and s.tablename = 'matters' and s.attname = 'bigrams'
+      and e.word = any(${[...words.keys()]}::text[])`.execute(tx)
+  const shares = new Map(rows.map(({ word, share }) => [word, share]))
+  const shareOf = (word: string) => shares.get(word) ?? 0.0005
+  const sorted = [...words]
+    .filter(([, weight]) => weight >= 1)
+    .sort(([a, weightA], [b, weightB]) => shareOf(a) / weightA - shareOf(b) / weightB)
+    .map(([word]) => word)
+  const from = sorted.length > 0 ? sorted : [...words.keys()]
+  const some: string[] = []
+  for (let sum = 0, at = 0; at < from.length && (sum < enough || some.length < 3); at++) {
+    some.push(from[at] ?? '')
+    sum += shareOf(from[at] ?? '')
+  }
+  return { some, all: from.slice(0, 2) }
+}
+
+/** Matters nearby with all that scoring needs: all of them, or those that hold telling words. */
+async function candidates(tx: Tx, asked: AskedSimilar, telling: Telling | null): Promise<Candidate[]> {
+  const since = new Date(asked.now.getTime() - closedDays * 86_400_000)
+  const within = (
+    far: number,
+  ) => sql`(m.lat between here.lat - ${far / perDegree}::float8 and here.lat + ${far / perDegree}::float8
+    and m.lng between here.lng - ${far / perDegree}::float8 / here.narrow and here.lng + ${far / perDegree}::float8 / here.narrow)`
+  const at = sql`(m.place_path >= here.path and m.place_path < here.path || ':')`
+  const near = telling
+    ? sql`m.bigrams && ${telling.some}::text[] and (${at} or ${within(close)} or ${within(nearby)} and m.bigrams @> ${telling.all}::text[])`
+    : sql`(${at} or ${within(nearby)})`
+  const each = (condition: RawBuilder<unknown>) => sql`select m.*, here.lng as here_lng, here.lat as here_lat
+    from here cross join matters.matters m
+    where m.tenant_id = ${asked.tenantId} and m.visibility <> 'holder' and m.subject_id is null
+      and m.id is distinct from ${asked.exceptId}::uuid and ${condition} and ${near}`
   const { rows } = await sql<Candidate>`
-    with here as (select path, coalesce(${asked.point?.lng ?? null}::float8, lng) as lng, coalesce(${asked.point?.lat ?? null}::float8, lat) as lat
-      from places.places_view where tenant_id = ${asked.tenantId} and id = ${asked.placeId})
-    select m.id, m.number, m.title, m.body, m.state, m.place_id, p.name as place_name, m.category_code, m.reported_at, m.closed_at,
-      m.lng, m.lat, here.lng as here_lng, here.lat as here_lat,
+    with here as materialized (select path, cos(radians(lat)) as narrow, lng, lat from (select path,
+        coalesce(${asked.point?.lng ?? null}::float8, lng) as lng, coalesce(${asked.point?.lat ?? null}::float8, lat) as lat
+      from places.places_view where tenant_id = ${asked.tenantId} and id = ${asked.placeId}) place),
+    offered as (${each(openSql)} union all ${each(sql`m.state = 'closed' and m.closed_at > ${since}`)}),
+    likely as (select * from offered ${telling ? sql`order by reported_at desc limit ${sql.lit(mostCandidates)}` : sql``})
+    select m.id, m.number, m.title, m.body, m.state, m.place_id, m.category_code, m.reported_at, m.closed_at, m.lng, m.lat,
+      m.here_lng, m.here_lat, p.name as place_name,
       (select count(*)::int from matters.followers f where f.tenant_id = m.tenant_id and f.matter_id = m.id) as followers
-    from here cross join matters.matters m join places.places_view p on p.tenant_id = m.tenant_id and p.id = m.place_id
-    where m.tenant_id = ${asked.tenantId} and m.visibility <> 'holder' and m.subject_id is null and m.id is distinct from ${asked.exceptId}::uuid
-      and (m.state in ('reported', 'accepted', 'assigned', 'handling', 'returned', 'suspended', 'resolved')
-        or (m.state = 'closed' and m.closed_at > ${new Date(asked.now.getTime() - closedDays * 86_400_000)}))
-      and ((m.place_path >= here.path and m.place_path < here.path || ':')
-        or (m.lng between here.lng - ${nearby} and here.lng + ${nearby} and m.lat between here.lat - ${nearby} and here.lat + ${nearby}))
-    order by m.reported_at desc limit ${mostCandidates}`.execute(tx)
+    from likely m join places.places_view p on p.tenant_id = m.tenant_id and p.id = m.place_id`.execute(tx)
   return rows
 }

@@ -18,6 +18,7 @@ const board: Row = {
 export const briefingsRows: Readonly<Record<string, Row>> = {
   'briefings.results': ledger,
   'briefings.export_results': ledger,
+  'briefings.export_board': board,
   'briefings.links': board,
   'briefings.link_trends': board,
   'briefings.export_links': board,
@@ -29,6 +30,7 @@ const november = { from: '2026-11-01', to: '2026-11-30' }
 export const briefingsRequests: Requests = {
   'briefings.results': (of) => ({ query: { ...november, placeId: of.community } }),
   'briefings.export_results': (of) => ({ query: { ...november, placeId: of.community } }),
+  'briefings.export_board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),
   'briefings.links': (of) => ({ query: { ...november, placeId: of.community } }),
   'briefings.link_trends': (of) => ({ query: { period: 'month', on: november.to, placeId: of.community } }),
   'briefings.export_links': (of) => ({ query: { ...november, placeId: of.community } }),

@@ -39,6 +39,8 @@ export interface DataTableProps<Row> {
   readonly rowId: (row: Row) => string
   /** How many there are in all, on every page. */
   readonly total?: number | undefined
+  /** There are more than `total`, which is as far as they were counted. */
+  readonly atLeast?: boolean
   readonly state: TableState
   readonly onState: (next: TableState) => void
   /** Where a row leads. */
@@ -67,7 +69,7 @@ export interface DataTableProps<Row> {
  * J and K move, Enter opens, X ticks. On a phone each row becomes a card.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, rows, state, onState, to, busy = false, error, picked, onPick, total } = props
+  const { caption, rows, state, onState, to, busy = false, error, picked, onPick, total, atLeast = false } = props
   const [columns, chooser] = useColumns(props.columns, props.remember)
   const keys = useRowKeys(props)
   if (error && !rows) return <ErrorNote error={error} onRetry={props.onRetry} />
@@ -96,7 +98,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </table>
       </div>
       {rows?.length === 0 && <Nothing {...props} />}
-      {total !== undefined && total > 0 && <TableFoot total={total} state={state} onState={onState} />}
+      {total !== undefined && total > 0 && (
+        <TableFoot total={total} atLeast={atLeast} state={state} onState={onState} />
+      )}
     </div>
   )
 }
@@ -132,6 +136,7 @@ function toggled(picked: ReadonlySet<string> | undefined, id: string): ReadonlyS
 
 function Bar<Row>({
   total,
+  atLeast = false,
   picked,
   onPick,
   pickedTools,
@@ -156,7 +161,7 @@ function Bar<Row>({
   return (
     <div className="desk-table-bar">
       <span aria-live="polite" title={words.table.keys}>
-        {total === undefined ? '' : words.table.total(format.number(total))}
+        {total === undefined ? '' : words.table.total(format.number(total) + (atLeast ? '+' : ''))}
       </span>
       <div className="ui-row">
         {children}

@@ -5,12 +5,14 @@ import { pageSizes, type TableState } from './use-table.ts'
 
 export interface TableFootProps {
   readonly total: number
+  /** There are more than that. */
+  readonly atLeast?: boolean
   readonly state: TableState
   readonly onState: (next: TableState) => void
 }
 
 /** Which rows of how many, and the way to the others. */
-export function TableFoot({ total, state, onState }: TableFootProps) {
+export function TableFoot({ total, atLeast = false, state, onState }: TableFootProps) {
   const words = useUiWords()
   const format = useFormat()
   const { offset, limit } = state
@@ -19,7 +21,11 @@ export function TableFoot({ total, state, onState }: TableFootProps) {
   return (
     <nav className="desk-table-foot">
       <span>
-        {words.table.range(format.number(Math.min(offset + 1, total)), format.number(last), format.number(total))}
+        {words.table.range(
+          format.number(Math.min(offset + 1, total)),
+          format.number(last),
+          format.number(total) + (atLeast ? '+' : ''),
+        )}
       </span>
       <div className="ui-row">
         <select

@@ -5,8 +5,9 @@ import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Figure } from '../../../ui/figure.tsx'
+import { ExportButton } from '../../matters/desk/public.ts'
 import { cellAddress } from '../cell-filter.ts'
-import type { BoardView, FigureView } from '../contract.ts'
+import { type BoardView, exportBoard, type FigureView } from '../contract.ts'
 import { BoardTable } from './board/board-table.tsx'
 import { useDaysWords } from './board/cells.tsx'
 import { Controls } from './board/controls.tsx'
@@ -29,7 +30,13 @@ export default function BoardPage() {
         above={above}
         lead={w.lead}
         actions={
-          <span className="ui-noprint">
+          <span className="ui-noprint ui-row">
+            <ExportButton
+              endpoint={exportBoard}
+              query={{ from: looking.from, to: looking.to, ...(looking.placeId ? { placeId: looking.placeId } : {}) }}
+              name={w.whole}
+              words={w.export}
+            />
             <Button icon="file" onClick={() => window.print()}>
               {w.print}
             </Button>

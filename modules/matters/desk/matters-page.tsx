@@ -23,7 +23,7 @@ import { useTableKeys } from './parts/use-table-keys.ts'
 export default function MattersPage() {
   const w = useWords(words)
   const [values, setValues] = useUrlState(filterNames)
-  const [table, setTable] = useTable({ sort: '-reported' })
+  const [table, setTable] = useTable({ sort: values.q ? 'match' : '-reported' })
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const filter = { ...queryOf(values), ...orderOf(table.sort) }
   const { offset, limit } = table
@@ -54,6 +54,7 @@ export default function MattersPage() {
           rows={data?.rows}
           rowId={(row) => row.id}
           total={data?.total}
+          atLeast={data?.atLeast ?? false}
           state={table}
           onState={setTable}
           to={(row) => `/matters/${row.id}`}

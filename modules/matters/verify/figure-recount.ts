@@ -29,7 +29,8 @@ const written: Readonly<Partial<Record<Condition, (m: Standing, now: Date) => bo
   reopened: (m) => Number(m.rounds) > 1,
 }
 
-function holds(name: Condition, m: Standing, now: Date): boolean {
+/** Whether a condition holds for a folded matter. @throws Error for one that is not written here. */
+export function holds(name: Condition, m: Standing, now: Date): boolean {
   const condition = written[name]
   if (!condition) throw new Error(`the recount does not know the condition ${name}`)
   return condition(m, now)
@@ -42,8 +43,8 @@ const inTime = (m: Standing, done: StandingColumn, due: StandingColumn): boolean
 
 interface Tally {
   readonly counts: Map<Figure, { numerator: number; denominator: number; excluded: number }>
-  /** Days to resolve. */
-  readonly days: number[]
+  /** Tenths of days to resolve. */
+  readonly tenths: number[]
 }
 
 /** Counts the figures month by month out of folded matters. */
@@ -57,7 +58,7 @@ export class FigureRecount {
 
   add(m: Standing): void {
     const month = dayOf(new Date(String(m.reported_at))).slice(0, 7)
-    const tally: Tally = this.#months.get(month) ?? { counts: new Map(), days: [] }
+    const tally: Tally = this.#months.get(month) ?? { counts: new Map(), tenths: [] }
     this.#months.set(month, tally)
     const all = (names: readonly Condition[]) => names.every((name) => holds(name, m, this.#now))
     for (const figure of figures) {
@@ -69,7 +70,8 @@ export class FigureRecount {
         count.denominator++
         if (!all(figure.numerator)) continue
         count.numerator++
-        if (figure.code === 'resolved') tally.days.push((msOf(m, 'resolved_at') - msOf(m, 'reported_at')) / 86_400_000)
+        if (figure.code === 'resolved')
+          tally.tenths.push(Math.floor((msOf(m, 'resolved_at') - msOf(m, 'reported_at')) / 8_640_000 + 0.5))
       }
     }
   }
@@ -80,22 +82,22 @@ export class FigureRecount {
   }
 }
 
-function countsIn({ counts, days }: Tally): FigureCounts {
+function countsIn({ counts, tenths }: Tally): FigureCounts {
   const figures = [...counts].map(([figure, count]) => [
     figure.code,
     { ...count, denominator: figure.denominator ? count.denominator : null },
   ])
-  return { figures: Object.fromEntries(figures), days: { median: quantile(days, 0.5), p90: quantile(days, 0.9) } }
+  return { figures: Object.fromEntries(figures), days: { median: quantile(tenths, 0.5), p90: quantile(tenths, 0.9) } }
 }
 
-/** As SQL's `percentile_cont`: between the two nearest values, in proportion. */
+/** Days, as SQL's `percentile_cont` of their tenths: between the two nearest values, in proportion. */
 function quantile(values: readonly number[], share: number): number | null {
   if (values.length === 0) return null
   const sorted = values.toSorted((a, b) => a - b)
   const at = share * (sorted.length - 1)
   const low = sorted[Math.floor(at)] ?? 0
   const high = sorted[Math.ceil(at)] ?? low
-  return low + (high - low) * (at - Math.floor(at))
+  return (low + (high - low) * (at - Math.floor(at))) / 10
 }
 
 /** Holds the board's own counts of a tenant against the recount. @returns what differs, in words. */

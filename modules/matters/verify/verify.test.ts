@@ -81,7 +81,7 @@ describe('names what was changed behind the ledger’s back', () => {
   })
 
   it('an instant', async () => {
-    await change(`update matters.matters set resolved_at = resolved_at - interval '1 hour' where id = '${id}'`)
+    await change(`update matters.matters set resolved_at = resolved_at + interval '1 day' where id = '${id}'`)
     expect(await found()).toEqual([
       expect.stringContaining(`${number}: resolved_at is`),
       expect.stringContaining('matters.figures: days to resolve of 2026-11'),

@@ -5,18 +5,19 @@ import type { MatterRecord } from '../tables.ts'
 import { FigureRecount, figureFaults } from './figure-recount.ts'
 import { differences, fold, type StandingColumn, standingColumns, type Told } from './fold.ts'
 import { standingFaults } from './standing-checks.ts'
+import { TallyRecount } from './tally-recount.ts'
 import { hashOf, type KeptRemark, wordsFaults } from './words-check.ts'
 
 /** Matters looked at together: some thousand events. */
 const atOnce = 500
 
 /**
- * Folds every matter from its events and compares; holds its rows behind, its words and the board's figures against
- * what was folded.
+ * Folds every matter from its events and compares; holds its rows behind, its words, the board's figures and its tallies
+ * against what was folded.
  */
 export const verifyMatters: Verify = async (verifying) => {
   const { tx, tenantId, now, report } = verifying
-  const recount = new FigureRecount(now)
+  const recount = { figures: new FigureRecount(now), tallies: await TallyRecount.begin(tx, tenantId, now) }
   const counts = { matters: 0, erased: 0 }
   for await (const batch of batches(tx, tenantId)) {
     counts.matters += batch.matters.length
@@ -24,7 +25,8 @@ export const verifyMatters: Verify = async (verifying) => {
   }
   for (const { name, id, what } of await standingFaults(tx, tenantId, now))
     report({ check: `matters.${name}`, stream: `matters:${id}`, what: `does not hold: ${what}` })
-  for (const what of await figureFaults(tx, tenantId, recount, now)) report({ check: 'matters.figures', what })
+  for (const what of await figureFaults(tx, tenantId, recount.figures, now)) report({ check: 'matters.figures', what })
+  for (const what of await recount.tallies.faults(tx, tenantId)) report({ check: 'matters.tallies', what })
   return counts
 }
 
@@ -35,6 +37,11 @@ interface EventRow extends Told {
   readonly fileIds: readonly string[] | null
   readonly remark: { readonly id: string; readonly hash: string } | null
   readonly bodyHash: string | null
+}
+
+interface Recount {
+  readonly figures: FigureRecount
+  readonly tallies: TallyRecount
 }
 
 interface Batch {
@@ -93,7 +100,7 @@ function grouped<Row>(rows: readonly Row[], by: (row: Row) => string): Map<strin
 }
 
 /** @returns how many remarks and reports were found erased. */
-function verifyBatch({ matters, events, remarks }: Batch, recount: FigureRecount, report: Verifying['report']): number {
+function verifyBatch({ matters, events, remarks }: Batch, recount: Recount, report: Verifying['report']): number {
   let erased = 0
   const strange = new Set(events.keys())
   for (const matter of matters) {
@@ -114,7 +121,8 @@ function verifyBatch({ matters, events, remarks }: Batch, recount: FigureRecount
     const { standing, faults } = fold(told)
     for (const { seq, what } of faults) say('story', what, seq)
     for (const what of differences(standing, matter)) say('standing', what)
-    recount.add(standing)
+    recount.figures.add(standing)
+    recount.tallies.add(matter.id, matter.number, standing)
     erased += verifyWords(matter, told, remarks.get(matter.id) ?? [], say)
   }
   for (const stream of strange) report({ check: 'matters.standing', stream, what: 'is a stream without a matter' })
