@@ -66,9 +66,12 @@ export function openDb({ url, connections = 10, applicationName = 'liren', setti
   // fails and rolls back, and the pool replaces the connection.
   pool.on('connect', (client) => void client.on('error', () => {}))
   openPools.set(pool, applicationName)
-  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
   const nameOf = namesOfTexts()
-  const whole = dbOn(url, { pool, query: (query) => pool.query(query), end: () => pool.end() }, nameOf)
+  // Kysely leaves the pool open when nothing was asked through it.
+  const end = async () => {
+    if (!pool.ended) await pool.end()
+  }
+  const whole = dbOn(url, { pool, query: (query) => pool.query(query), end }, nameOf)
   if (!vouching) return whole
   const tenants = new Map<TenantId, Db>()
   const of = (tenantId: TenantId): Db => {
@@ -111,17 +114,16 @@ function dbOn(url: string, { pool, query, end, readsInTransactions }: Connection
       return result.rows as Row[]
     },
     of: () => db,
-    close: end,
     close: async () => {
       await kysely.destroy()
-      // It leaves the pool open when nothing was asked through it.
-      if (!pool.ended) await pool.end()
+      await end()
     },
   }
   return db
 }
 
 type Naming = (text: string) => string | undefined
+
 /** For figures of this process alone; nothing is decided by it. */
 const openPools = new Map<pg.Pool, string>()
 

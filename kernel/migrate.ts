@@ -73,6 +73,8 @@ function explainRoles(error: unknown): never {
     `the owner of the database may not make roles, and the server asks through a role of its own (docs/security.md): ${error.message}; let an administrator run "alter role … createrole" for it`,
     { cause: error },
   )
+}
+
 /** The names of all migrations that this program knows, as `module/file`. */
 export async function knownMigrations(modules: readonly MigrationSource[]): Promise<string[]> {
   const names: string[] = []

@@ -135,7 +135,9 @@ it('drops no request while both servers are restarted in turn', { timeout: 120_0
   expect(tally.dropped).toEqual([])
   for (const during of seen) expect(during).toBeGreaterThan(0)
   const { rows } = await db.read((tx) =>
-    sql<{ count: number }>`select count(*) as count from kernel.events where type = 'matters.matter_reported'`.execute(tx),
+    sql<{ count: number }>`select count(*) as count from kernel.events where type = 'matters.matter_reported'`.execute(
+      tx,
+    ),
   )
   expect(rows[0]?.count).toBe(tally.reports)
   for (const text of await Promise.all(streams)) expect(text).toMatch(/retry: \d+\nevent: moved/)

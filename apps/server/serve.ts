@@ -34,12 +34,10 @@ const runsOutMs = 30_000
 /** Listens: the interface under /api, the desk under /desk/, the pocket at /. */
 export async function serve(liren: Liren, options: ServeOptions): Promise<Serving> {
   const db = await liren.openServerDb()
-  const app = await buildServer({
-    ...liren,
-    db,
   const duty = await openProcessDuty(liren.db)
   const app = await buildServer({
     ...liren,
+    db,
     duty,
     routes: modules.flatMap((m) => [...m.routes]),
     sessions,
@@ -51,17 +49,11 @@ export async function serve(liren: Liren, options: ServeOptions): Promise<Servin
   })
   await addPages(app)
   const address = await app.listen({ port: options.port, host: options.host })
-  return {
-    address,
-    stop: async () => {
-      await app.close()
-      await db.close()
-    },
-  }
   const stop = async () => {
     const cut = setTimeout(() => app.server.closeAllConnections(), runsOutMs)
     await app.close()
     clearTimeout(cut)
+    await db.close()
   }
   return { address, duty, stop }
 }

@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
@@ -35,10 +35,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const app = Fastify({
     // What fails before there is a route: an address that says nothing, bytes that are no HTTP.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      sendError(error, request, reply.headers(headers)),
+      sendError(error, request, reply.headers(headers), options),
     clientErrorHandler: (error, socket) => answerBrokenHttp(error, socket, headers),
-    logger: options.log ? { level: 'info', redact: ['req.headers.cookie', 'req.headers.authorization'] } : false,
-    logController: new LogController({ disableRequestLogging: true }),
     // What is logged, and how, says kernel/http/observe.ts: the framework's own lines hold addresses and messages.
     logger: false,
     genReqId: () => randomUUID(),
@@ -57,12 +55,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: 20_971_520, files: 9, fields: 20 } })
   if (options.rateLimits !== false) await app.register(rateLimit, { global: false })
-  app.setErrorHandler(sendError)
-  app.setErrorHandler((error, request, reply) => {
-    const { status, body } = answerError(error, langOf(request.headers['accept-language']))
-    if (status >= 500) logFault(options.log, request, error)
-    return reply.status(status).type('application/json; charset=utf-8').send(body)
-  })
+  app.setErrorHandler((error, request, reply) => sendError(error, request, reply, options))
   for (const route of options.routes.filter(({ endpoint }) => endpoint.consumes !== 'signed'))
     addRoute(app, route, options)
   await app.register(async (signed) => {
@@ -82,9 +75,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   return app
 }
 
-function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply, { log }: Observing): FastifyReply {
   const { status, body } = answerError(error, langOf(request.headers['accept-language']))
-  if (status >= 500) request.log.error(error)
+  if (status >= 500) logFault(log, request, error)
   return reply.status(status).type('application/json; charset=utf-8').send(body)
 }
 

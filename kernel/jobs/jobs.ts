@@ -44,8 +44,6 @@ async function openBoss(db: Db, declared: readonly Job[]): Promise<PgBoss> {
   boss.on('error', () => {})
   await boss.start()
   for (const { name } of declared) await boss.createQueue(name, queue)
-  // The queue's tables exist from now on: the server's role may put its tenant's jobs into them.
-  await db.tx((tx) => sql`select kernel.guard_rows()`.execute(tx))
   return boss
 }
 
@@ -84,6 +82,8 @@ export async function openQueueRestore(db: Db, declared: readonly Job[]): Promis
 /** The sending side, for servers and the command line. */
 export async function openJobs(db: Db, declared: readonly Job[]): Promise<Jobs> {
   const boss = await openBoss(db, declared)
+  // The queue's tables exist from now on: the server's role may put its tenant's jobs into them.
+  await db.tx((tx) => sql`select kernel.guard_rows()`.execute(tx))
   return {
     enqueue: async (tx, name, data) => {
       await boss.send(name, data, { db: fromKysely(tx) })

@@ -28,7 +28,7 @@ export const saveChecklist = endpoint({
   params: Type.Object({ code: ChecklistCodeSchema }),
   body: Type.Object({
     /** The version that it follows: whoever comes second is told. */
-    after: Type.Integer({ minimum: 1 }),
+    after: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
     source: words(200),
     items: Type.Array(ItemSchema, { minItems: 1, maxItems: mostItems }),
   }),

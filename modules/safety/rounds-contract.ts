@@ -67,7 +67,7 @@ export const CheckBody = Type.Object({
   code: Type.Optional(Type.String({ maxLength: 40 })),
   how: Type.Optional(Type.Enum(['scan', 'typed'])),
   /** The version of the checklist that was asked. */
-  version: Type.Optional(Type.Integer({ minimum: 1 })),
+  version: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
   /** By the code of the question: true is fine. */
   answers: Type.Optional(Type.Record(Type.String({ maxLength: 30 }), Type.Boolean())),
   found: Type.Optional(Type.Array(Found, { maxItems: 20 })),

@@ -62,12 +62,10 @@ export async function openTown(options: OpenTownOptions = {}): Promise<E2eTown> 
   await addPages(app.server)
   const base = await app.server.listen({ port: 0, host: '127.0.0.1' })
   const faults: string[] = []
-  const worker: Worker = await startWorker(app.services, modules, (words) => faults.push(words))
-  const browser = await sharedBrowser()
   const worker: Worker = await startWorker(app.services, modules, (_level, fields) =>
     faults.push(JSON.stringify(fields)),
   )
-  const browser = await launchBrowser()
+  const browser = await sharedBrowser()
   const contexts: BrowserContext[] = []
   return {
     ...app,
