@@ -28,22 +28,33 @@ export interface PlannedHousehold {
   readonly unit: string
   readonly number: string
   readonly grid: string
-  /** When the register got to know it, and since when it lives there. */
-  readonly knownAt: Date
+  /** Since when it lives there. */
   readonly fromOn: string
+  /** As of which day the community's book knows it. */
+  readonly asOf: string
   readonly members: readonly PlannedMember[]
   readonly circumstances: readonly { readonly code: string; readonly fromOn: string; readonly office: string | null }[]
   readonly tenure: 'owner' | 'tenant'
+  /** What the book says of the home; null: nothing. */
+  readonly home: { readonly stove: Stove; readonly charging: Charging } | null
+  /** Those of the community's book, from before the register: over in time, with what the book says of them. */
+  readonly past: readonly PlannedVisit[]
+  /** Those of the last weeks, on the phone. */
   readonly visits: readonly PlannedVisit[]
   readonly quarrel: Quarrel
 }
 
+export type Stove = 'pipe_gas' | 'bottled_gas' | 'electric' | 'none'
+export type Charging = 'shed' | 'none' | 'home'
+
 /** Households a grid worker looks after. */
 export const perGrid = 530
-/** The grid in which the whole story of 14 months is told for the first doors; of all others the last quarter is. */
-export const longGrid = 'grid:TX-1'
-export const longDoors = 60
-const months = 14
+/** For so long each household was visited, of which the last weeks were recorded on the phone. */
+export const months = 14
+const phoneDays = 58
+
+/** When the community's books were brought in: what was before is in them, what came after is on the phone. */
+export const registeredAt = (until: Date): Date => firstMorning(new Date(until.getTime() - phoneDays * day))
 
 /** Who lives where, who was visited when, and what was said. The same for the same seed and day. */
 export function planHouseholds(
@@ -83,19 +94,23 @@ interface At {
 
 function household(at: At, random: Random): PlannedHousehold {
   const { grid, unit, room, until, n } = at
-  const long = grid === longGrid && n < longDoors
-  // Loaded a week before the quarter that is told first, so that its visits are due from the first day on.
-  const knownAt = firstMorning(new Date(until.getTime() - (long ? months * 30.4 : 58) * day))
+  const since = new Date(until.getTime() - months * 30.4 * day)
+  const knownAt = registeredAt(until)
   const members = family(at, random)
   const circumstances = circumstancesFor(members, knownAt, until, random)
   const isCared = circumstances.length > 0 || members.some(({ birth }) => isOld(birth, until))
   const isHidden = random.chance(0.06)
-  const visits = long || random.chance(0.4) ? visitsOf({ knownAt, until, isCared, isHidden }, random) : []
+  const all = visitsOf({ since, until, isCared, isHidden }, random)
+  // Four in ten were visited with the phone already.
+  const isVisited = random.chance(0.65)
   return {
-    ...{ building: unit.parent ?? '', unit: unit.zh, number: room.number, grid, knownAt, members, circumstances },
+    ...{ building: unit.parent ?? '', unit: unit.zh, number: room.number, grid, members, circumstances },
     fromOn: `${random.int(1996, 2024)}-0${random.int(1, 9)}-01`,
+    asOf: dateOf(new Date(random.between(since.getTime(), knownAt.getTime() - day))),
     tenure: random.chance(0.78) ? 'owner' : 'tenant',
-    visits,
+    home: random.chance(0.6) ? { stove: stove(random), charging: charging(random) } : null,
+    past: all.filter(({ at: held }) => held < knownAt),
+    visits: isVisited ? all.filter(({ at: held }) => held > knownAt) : [],
     quarrel: n % 90 === 7 ? 'phones' : n % 110 === 11 ? 'office' : null,
   }
 }
@@ -135,7 +150,11 @@ function circumstancesFor(members: readonly PlannedMember[], knownAt: Date, unti
   const since = dateOf(knownAt)
   const eldest = Math.min(...members.map(({ birth }) => Number(birth.slice(0, 4))))
   if (members.length === 1 && eldest < 1958 && random.chance(0.5))
-    list.push({ code: 'living_alone', fromOn: since, office: null })
+    list.push({
+      code: 'living_alone',
+      fromOn: dateOf(new Date(until.getTime() - random.int(430, 2000) * day)),
+      office: null,
+    })
   if (random.chance(0.03)) list.push({ code: 'disabled', fromOn: since, office: '残联' })
   if (random.chance(0.025)) list.push({ code: 'low_income', fromOn: since, office: '民政' })
   if (random.chance(0.02)) list.push({ code: 'veteran', fromOn: since, office: '退役军人事务' })
@@ -145,7 +164,7 @@ function circumstancesFor(members: readonly PlannedMember[], knownAt: Date, unti
 }
 
 interface Story {
-  readonly knownAt: Date
+  readonly since: Date
   readonly until: Date
   /** Looked in on each month. */
   readonly isCared: boolean
@@ -154,10 +173,10 @@ interface Story {
 }
 
 /** One visit a quarter, of whom we care for one a month; nine of ten are made, and some find nobody at home first. */
-function visitsOf({ knownAt, until, isCared, isHidden }: Story, random: Random): PlannedVisit[] {
+function visitsOf({ since, until, isCared, isHidden }: Story, random: Random): PlannedVisit[] {
   const visits: PlannedVisit[] = []
   const step = (isCared ? 30 : 91) * day
-  const first = knownAt.getTime() + random.between(8, isCared ? 30 : 62) * day
+  const first = since.getTime() + random.between(8, isCared ? 30 : 62) * day
   for (let at = first; at < until.getTime() - 2 * hour; at += step) {
     if (!random.chance(0.9)) continue
     const when = atDoor(new Date(at), random)
@@ -186,10 +205,15 @@ function atDoor(at: Date, random: Random): Date {
 
 const answers = (random: Random) => ({
   people: random.int(1, 5),
-  stove: random.weighted(['pipe_gas', 'bottled_gas', 'electric', 'none'], (one) => (one === 'pipe_gas' ? 6 : 1)),
+  stove: stove(random),
   alarm: random.weighted(['yes', 'no', 'broken'], (one) => (one === 'broken' ? 1 : 3)),
-  charging: random.pick(['shed', 'shed', 'none', 'none', 'home']),
+  charging: charging(random),
   contact_way: random.pick(['visit', 'call', 'call', 'message']),
   help: random.weighted(['none', 'repair', 'company', 'errands', 'phone_help'], (one) => (one === 'none' ? 12 : 1)),
   well: random.weighted(['fine', 'look_again', 'needs_help'], (one) => (one === 'fine' ? 9 : 1)),
 })
+
+const stoves: readonly Stove[] = ['pipe_gas', 'bottled_gas', 'electric', 'none']
+const stove = (random: Random): Stove => random.weighted(stoves, (one) => (one === 'pipe_gas' ? 6 : 1))
+const chargings: readonly Charging[] = ['shed', 'shed', 'none', 'none', 'home']
+const charging = (random: Random): Charging => random.pick(chargings)

@@ -2,29 +2,36 @@ import { StandingClock } from '../../../kernel/clock.ts'
 import { newId } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
 import {
-  addHousehold,
   type Change,
   type DoorBody,
+  type EntryId,
   enterChanges,
   type HouseholdId,
+  importBook,
   keepVisits,
-  type RoomId,
   raiseMatter,
   recordDoor,
 } from '../../../modules/households/public.ts'
 import { askedOfDue, type DueId } from '../../../modules/visits/public.ts'
-import { dateOf, hour } from '../district/calendar.ts'
+import { dateOf, hour, minute } from '../district/calendar.ts'
 import type { District } from '../district/district.ts'
 import { tolerate } from '../enterprise/matter-steps.ts'
 import { officer } from '../enterprise/offices.ts'
 import type { Stage } from '../replay.ts'
-import { type PlannedHousehold, type PlannedMember, type PlannedVisit, planHouseholds } from './plan.ts'
+import { householdBook, isInBook, visitBook } from './books.ts'
+import { type PlannedHousehold, type PlannedVisit, planHouseholds, registeredAt } from './plan.ts'
 
 const lanes = 12
 /** A category of resident matters to which the demo's sayings go. */
 const category = '080201'
 
-/** 4,770 households at the doors of nine grids: 14 months of visits at the first doors, the last quarter at the others. */
+interface Registered {
+  readonly id: HouseholdId
+  /** The entry of whom to ask for. */
+  readonly contactId: EntryId | null
+}
+
+/** 4,770 households at the doors of nine grids: 14 months of visits from the books, the last weeks as on the phone. */
 export async function playHouseholds(
   stage: Stage,
   district: District,
@@ -33,21 +40,47 @@ export async function playHouseholds(
   const began = performance.now()
   const plan = planHouseholds(district, { seed, until: stage.until, ...(most && { most }) })
   log(`playing ${plan.length} households …`)
-  const rooms = await roomsOf(stage)
+  await takeBook(stage, 'households', await householdBook(district, plan), log)
+  await takeBook(stage, 'visits', await visitBook(district, plan), log)
+  const registered = await registeredOf(stage)
   let next = 0
   const lane = async () => {
-    for (let planned = plan[next++]; planned; planned = plan[next++]) await playOne(stage, planned, rooms)
+    for (let planned = plan[next++]; planned; planned = plan[next++]) await playOne(stage, planned, registered)
   }
   await Promise.all(Array.from({ length: lanes }, lane))
   log(`  households are there (${((performance.now() - began) / 1000).toFixed(0)} s)`)
 }
 
-async function roomsOf({ db, keys }: Stage): Promise<ReadonlyMap<string, RoomId>> {
-  const { rows } = await db.read((tx) =>
-    sql<{ id: RoomId; building: string; unit: string; number: string }>`select id, building_id as building, unit, number
-      from places.rooms_view where tenant_id = ${keys.tenantId}`.execute(tx),
+/** A book is brought in as of the day when the register was begun. Throws where a row is wrong: the demo wrote it. */
+async function takeBook(
+  { db, secrets, keys, until }: Stage,
+  kind: 'households' | 'visits',
+  file: Buffer,
+  log: (line: string) => void,
+): Promise<void> {
+  const began = performance.now()
+  const clock = new StandingClock(new Date(registeredAt(until).getTime() + (kind === 'visits' ? 10 * minute : 0)))
+  let first: unknown = null
+  const counts = await importBook(
+    { db, clock, secrets },
+    { kind, tenantId: keys.tenantId, file, placePath: '/' },
+    (_, wrong) => {
+      first ??= wrong[0] ?? null
+    },
   )
-  return new Map(rows.map(({ id, building, unit, number }) => [`${building} ${unit} ${number}`, id]))
+  if (counts.wrong > 0) throw new Error(`${counts.wrong} wrong rows in the book of ${kind}: ${JSON.stringify(first)}`)
+  log(`  ${counts.read} rows of the book of ${kind} (${((performance.now() - began) / 1000).toFixed(0)} s)`)
+}
+
+async function registeredOf({ db, keys }: Stage): Promise<ReadonlyMap<string, Registered>> {
+  const { rows } = await db.read((tx) =>
+    sql<Registered & { building: string; unit: string; number: string }>`select h.id, e.id as "contactId",
+        h.building_id as building, h.unit, h.number
+      from households.households h left join households.entries e on e.tenant_id = h.tenant_id
+        and e.household_id = h.id and e.kind = 'contact' and e.state = 'current'
+      where h.tenant_id = ${keys.tenantId}`.execute(tx),
+  )
+  return new Map(rows.map((row) => [`${row.building} ${row.unit} ${row.number}`, row]))
 }
 
 const workerOf = ({ grid }: PlannedHousehold) => grid.replace('grid:', 'post:grid_worker:')
@@ -56,18 +89,18 @@ async function doingAt(stage: Stage, post: string, at: Date) {
   return { ...(await officer(stage, post, at)), tenantId: stage.keys.tenantId, secrets: stage.secrets }
 }
 
-async function playOne(stage: Stage, planned: PlannedHousehold, rooms: ReadonlyMap<string, RoomId>): Promise<void> {
+async function playOne(
+  stage: Stage,
+  planned: PlannedHousehold,
+  registered: ReadonlyMap<string, Registered>,
+): Promise<void> {
   const { keys, db } = stage
-  const roomId = rooms.get(`${keys.place(planned.building)} ${planned.unit} ${planned.number}`)
-  if (!roomId) throw new Error(`no room ${planned.building} ${planned.number}`)
-  const id = newId<'household'>()
-  const doing = await doingAt(stage, workerOf(planned), planned.knownAt)
-  const changes = firstValues(planned)
-  const body = { id, roomId, fromOn: planned.fromOn, changes }
-  await db.tx((tx) => addHousehold(tx, doing, body, { source: 'import', isNew: false }))
-  await tellOffices(stage, planned, id)
+  const known = registered.get(`${keys.place(planned.building)} ${planned.unit} ${planned.number}`)
+  if (!known) throw new Error(`no household ${planned.building} ${planned.number}`)
+  const { id } = known
+  await tellLater(stage, planned, id)
   for (const visit of planned.visits) await playVisit(stage, planned, id, visit)
-  if (planned.quarrel) await quarrel(stage, planned, id, changes)
+  if (planned.quarrel) await quarrel(stage, planned, known)
   // Whom we care for by the week or month is due again.
   if (planned.visits.length > 2)
     await db.tx((tx) => keepVisits(tx, { tenantId: keys.tenantId, secrets: stage.secrets, at: stage.until }, id))
@@ -77,31 +110,17 @@ const change = (item: Change['item'], value: Change['value']): Change => ({
   ...{ id: newId<'entry'>(), item, value, basisId: null },
 })
 
-const memberOf = (member: PlannedMember): Change =>
-  change({ kind: 'member', memberId: newId<'member'>() }, { ...member })
-
-function firstValues({ members, circumstances, tenure }: PlannedHousehold): Change[] {
-  const [head] = members
-  return [
-    ...(head ? [change({ kind: 'contact' }, { name: head.name, phone: head.phone })] : []),
-    ...members.map(memberOf),
-    change({ kind: 'fact', key: 'tenure' }, tenure),
-    ...circumstances
-      .filter(({ office }) => office === null)
-      .map(({ code, fromOn }) => change({ kind: 'circumstance', code, memberId: null }, { fromOn })),
-  ]
-}
-
-/** What other offices told in the first week: their values, not ours. */
-async function tellOffices(stage: Stage, planned: PlannedHousehold, id: HouseholdId): Promise<void> {
-  const told = planned.circumstances.flatMap(({ code, fromOn, office }) =>
-    office === null
-      ? []
-      : [{ ...change({ kind: 'circumstance', code, memberId: null }, { fromOn }), source: `office:${office}` }],
-  )
-  if (told.length === 0) return
-  const doing = await doingAt(stage, workerOf(planned), new Date(planned.knownAt.getTime() + hour))
-  await stage.db.tx((tx) => enterChanges(tx, doing, id, told))
+/** What the book could not tell: other offices' values, an hour after, and what began since, on its day. */
+async function tellLater(stage: Stage, planned: PlannedHousehold, id: HouseholdId): Promise<void> {
+  const later = planned.circumstances.filter((one) => !isInBook(one, planned))
+  for (const { code, fromOn, office } of later.toSorted((a, b) => a.fromOn.localeCompare(b.fromOn))) {
+    const soonest = registeredAt(stage.until).getTime() + hour
+    const at = new Date(Math.max(soonest, new Date(`${fromOn}T10:00:00+08:00`).getTime()))
+    const doing = await doingAt(stage, workerOf(planned), at)
+    const told = change({ kind: 'circumstance', code, memberId: null }, { fromOn })
+    const source = office === null ? {} : { source: `office:${office}` }
+    await stage.db.tx((tx) => enterChanges(tx, doing, id, [{ ...told, ...source }]))
+  }
 }
 
 async function playVisit(stage: Stage, planned: PlannedHousehold, id: HouseholdId, visit: PlannedVisit): Promise<void> {
@@ -168,31 +187,25 @@ const noteOf = (said: NonNullable<PlannedVisit['said']>, id: NonNullable<DoorBod
 })
 
 /** Two phones changed the head's phone, or the grid worker says otherwise than another office did. */
-async function quarrel(
-  stage: Stage,
-  planned: PlannedHousehold,
-  id: HouseholdId,
-  first: readonly Change[],
-): Promise<void> {
+async function quarrel(stage: Stage, planned: PlannedHousehold, { id, contactId }: Registered): Promise<void> {
   const at = (hours: number) => new Date(stage.until.getTime() - hours * hour)
   const enter = async (post: string, when: Date, value: Change) => {
     const doing = await doingAt(stage, post, when)
     await stage.db.tx((tx) => enterChanges(tx, doing, id, [value]))
   }
   if (planned.quarrel === 'phones') {
-    const contact = first.find(({ item }) => item.kind === 'contact')
     const [head] = planned.members
-    if (!contact || !head) return
+    if (!contactId || !head) return
     const given = (phone: string): Change => ({
       ...change({ kind: 'contact' }, { name: head.name, phone }),
-      basisId: contact.id,
+      basisId: contactId,
     })
     await enter(workerOf(planned), at(30), given('12060000001'))
     await enter(deskOf(planned), at(20), given('12060000002'))
     return
   }
   const item = { kind: 'circumstance' as const, code: 'low_income', memberId: null }
-  const told = { ...change(item, { fromOn: dateOf(planned.knownAt) }), source: 'office:民政' }
+  const told = { ...change(item, { fromOn: dateOf(registeredAt(stage.until)) }), source: 'office:民政' }
   await enter(deskOf(planned), at(50), told)
   await enter(workerOf(planned), at(26), { ...change(item, null), basisId: told.id })
 }

@@ -11,6 +11,7 @@ import {
   bookResource,
   endWant,
   giveThanks,
+  joinLine,
   offerResource,
   sameHours,
   settleThanks,
@@ -51,6 +52,7 @@ export async function playStations(
         await playBooking(stage, booking, open)
     }),
   )
+  await playWaits(stage, plan.bookings)
   for (const want of plan.wants) await playWant(stage, want, open)
   await shareByFirms(stage, stationIds[2])
   const [shop] = open
@@ -162,6 +164,25 @@ async function playBooking(stage: Stage, planned: PlannedBooking, shops: readonl
     if (planned.thanks !== null)
       await playThanks(stage, planned, { personId, owner, bookingId: booked.id, at: new Date(back.getTime() + hour) })
   })
+}
+
+/** In line for three things that others have booked for the days to come. */
+async function playWaits(stage: Stage, bookings: readonly PlannedBooking[]): Promise<void> {
+  const { db, keys, until } = stage
+  const { rows } = await db.read((tx) =>
+    sql<{ id: ResourceId; fromAt: Date; personId: PersonId | null }>`select distinct on (r.id) r.id,
+        b.from_at as "fromAt", b.person_id as "personId"
+      from stations.bookings b join stations.resources r on r.tenant_id = b.tenant_id and r.id = b.resource_id
+      where b.tenant_id = ${keys.tenantId} and b.state = 'booked' and b.from_at > ${new Date(until.getTime() + hour)}
+        and r.capacity = 1 and r.wait_how <> 'none' and r.state = 'live' order by r.id, b.from_at`.execute(tx),
+  )
+  const persons = [...new Set(bookings.map(({ person: key }) => keys.person(key)))]
+  for (const [n, { id, fromAt, personId }] of rows.slice(0, 3).entries())
+    await tolerate(stage, 'wait', async () => {
+      const other = persons.slice(n).find((one) => one !== personId)
+      const at = new Date(until.getTime() - (10 + n) * minute)
+      if (other) await db.tx((tx) => joinLine(tx, doingAs(stage, other, at), id, { fromAt: fromAt.toISOString() }))
+    })
 }
 
 interface Thanking {
