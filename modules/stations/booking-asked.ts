@@ -6,7 +6,7 @@ import { calendarOf } from '../matters/public.ts'
 import { findOrAddPersonByPhone } from '../people/public.ts'
 import { mustAskStation, noShowsSince } from './booking.ts'
 import type { BookBody } from './contract.ts'
-import { limits } from './kinds.ts'
+import { limits, type NoShowLimit, usualNoShows } from './kinds.ts'
 import type { Span } from './opening.ts'
 import type { LockedResource } from './resource-lock.ts'
 import { takenOf, timingOf } from './resource-queries.ts'
@@ -53,21 +53,35 @@ export async function ownShops(tx: Tx, { tenantId, actor }: Pick<Doing, 'tenantI
   return rows.map(({ id }) => id)
 }
 
+/** How often one may not come to what a station keeps, or what a sharer of the station keeps elsewhere. */
+export async function noShowLimitOf(
+  tx: Tx,
+  tenantId: TenantId,
+  { station_id, sharer_id }: Pick<ResourceRecord, 'station_id' | 'sharer_id'>,
+): Promise<NoShowLimit> {
+  const { rows } = await sql<NoShowLimit>`select s.no_show_times as times, s.no_show_days as days
+    from stations.stations s where s.tenant_id = ${tenantId} and s.id = coalesce(${station_id}::uuid,
+      (select h.station_id from stations.sharers h where h.tenant_id = ${tenantId} and h.id = ${sharer_id}))`.execute(
+    tx,
+  )
+  return rows[0] ?? usualNoShows
+}
+
 /** What counts for a person's own limits: times they did not come lately, and bookings that are not over. */
-export async function bookingsOf(tx: Tx, tenantId: TenantId, personId: PersonId, at: Date) {
+export async function bookingsOf(tx: Tx, tenantId: TenantId, personId: PersonId, at: Date, limit: NoShowLimit) {
   const { rows } = await sql<{ missed: number; live: number }>`select
-      count(*) filter (where state = 'no_show' and ended_at >= ${noShowsSince(at)})::int as missed,
+      count(*) filter (where state = 'no_show' and ended_at >= ${noShowsSince(at, limit)})::int as missed,
       count(*) filter (where ended_at is null)::int as live
     from stations.bookings where tenant_id = ${tenantId} and person_id = ${personId}`.execute(tx)
   return rows[0] ?? { missed: 0, live: 0 }
 }
 
 /** Refuses who missed too many; the station books for them. */
-export function checkMissed(missed: number): void {
-  if (mustAskStation(missed))
+export function checkMissed(missed: number, limit: NoShowLimit): void {
+  if (mustAskStation(missed, limit))
     fail('refused', 'stations.ask_station', {
-      zh: `近 ${limits.days} 天有 ${missed} 次约了没来，请到驿站或打电话，由工作人员帮您约`,
-      en: `You did not come ${missed} times in ${limits.days} days: please ask the station to book for you`,
+      zh: `近 ${limit.days} 天有 ${missed} 次约了没来，请到驿站或打电话，由工作人员帮您约`,
+      en: `You did not come ${missed} times in ${limit.days} days: please ask the station to book for you`,
     })
 }
 
@@ -76,10 +90,12 @@ export async function checkLimits(
   tx: Tx,
   { tenantId, at }: Pick<Doing, 'tenantId' | 'at'>,
   personId: PersonId,
+  r: Pick<ResourceRecord, 'station_id' | 'sharer_id'>,
 ): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${personLock(personId)}, 0))`.execute(tx)
-  const { missed, live } = await bookingsOf(tx, tenantId, personId, at)
-  checkMissed(missed)
+  const limit = await noShowLimitOf(tx, tenantId, r)
+  const { missed, live } = await bookingsOf(tx, tenantId, personId, at, limit)
+  checkMissed(missed, limit)
   if (live >= limits.live)
     fail('refused', 'stations.too_many_bookings', {
       zh: `最多同时有 ${limits.live} 个预约，请先用完或取消`,
@@ -93,13 +109,19 @@ const personLock = (personId: PersonId): string => `stations.bookings ${personId
  * Whether a person may have one booking more, without waiting for another of theirs that is being made: several people
  * of a line are asked about in one transaction.
  */
-export async function withinLimits(tx: Tx, tenantId: TenantId, personId: PersonId, at: Date): Promise<boolean> {
+export async function withinLimits(
+  tx: Tx,
+  { tenantId, at }: Pick<Doing, 'tenantId' | 'at'>,
+  personId: PersonId,
+  r: Pick<ResourceRecord, 'station_id' | 'sharer_id'>,
+): Promise<boolean> {
   const { rows } = await sql<{
     alone: boolean
   }>`select pg_try_advisory_xact_lock(hashtextextended(${personLock(personId)}, 0)) as alone`.execute(tx)
   if (!rows[0]?.alone) return false
-  const { missed, live } = await bookingsOf(tx, tenantId, personId, at)
-  return !mustAskStation(missed) && live < limits.live
+  const limit = await noShowLimitOf(tx, tenantId, r)
+  const { missed, live } = await bookingsOf(tx, tenantId, personId, at, limit)
+  return !mustAskStation(missed, limit) && live < limits.live
 }
 
 /** The time that is asked for, and what is taken around it. */

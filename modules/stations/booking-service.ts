@@ -25,7 +25,7 @@ export async function bookResource(tx: Tx, asked: Doing, id: ResourceId, body: B
   const r = await lockResource(tx, asked, id)
   checkBookable(r, body)
   const booker = await bookerOf(tx, asked, r, body)
-  if (!booker.byStation) await checkLimits(tx, asked, booker.personId)
+  if (!booker.byStation) await checkLimits(tx, asked, booker.personId, r)
   const { slots = 1, pieces = 1 } = body
   const { span, timing, calendar, taken } = await askedTime(tx, asked, r, body)
   if (freeIn(timing, taken, span) < pieces) {

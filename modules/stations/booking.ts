@@ -1,5 +1,5 @@
 import { dayMs, dayNumberOf, hourMs } from '../../kernel/time/day.ts'
-import { limits } from './kinds.ts'
+import type { NoShowLimit } from './kinds.ts'
 
 export const bookingStates = ['booked', 'out', 'done', 'cancelled', 'no_show'] as const
 export type BookingState = (typeof bookingStates)[number]
@@ -42,5 +42,5 @@ export function takeStep(
 }
 
 /** No-shows that still count for a person's own limit. */
-export const noShowsSince = (at: Date): Date => new Date(at.getTime() - limits.days * dayMs)
-export const mustAskStation = (noShows: number): boolean => noShows >= limits.noShows
+export const noShowsSince = (at: Date, { days }: NoShowLimit): Date => new Date(at.getTime() - days * dayMs)
+export const mustAskStation = (noShows: number, { times }: NoShowLimit): boolean => noShows >= times

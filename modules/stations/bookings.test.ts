@@ -4,15 +4,15 @@ import { dayMs } from '../../kernel/time/day.ts'
 import { listNotices } from '../notices/contract.ts'
 import * as contract from './contract.ts'
 import { resourceStream, sharerStream } from './events.ts'
-import { limits } from './kinds.ts'
+import { limits, usualNoShows } from './kinds.ts'
 import { aResource, bookIt, findings, slotAt } from './stations.fixture.ts'
 import type { BookingId } from './tables.ts'
 import { tidyStations } from './tidy-job.ts'
 import { type StationTown, stationTown } from './town.fixture.ts'
 
-let { app, code, shopId, desk, keeper, merchant, neighbour, story, step, somebody } = {} as StationTown
+let { app, code, stationId, shopId, desk, keeper, merchant, neighbour, story, step, somebody } = {} as StationTown
 beforeAll(async () => {
-  ;({ app, code, shopId, desk, keeper, merchant, neighbour, story, step, somebody } = await stationTown())
+  ;({ app, code, stationId, shopId, desk, keeper, merchant, neighbour, story, step, somebody } = await stationTown())
 })
 afterAll(() => app?.close())
 
@@ -103,10 +103,28 @@ describe('a booking', () => {
     ).toBe('stations.still_booked')
   })
 
+  it('each station says how often one may not come', async () => {
+    const { id } = await aResource(merchant(), shopId, { kind: 'skill', name: '磨刀' })
+    const { who } = await somebody('周全')
+    const params = { stationId }
+    const change = (noShows: { times: number; days: number }) =>
+      desk().ask(contract.changeStation, { params, body: { noShows } })
+    expect((await change({ times: 0, days: 30 })).status).toBe(400)
+    expect((await change({ times: 1, days: 30 })).status).toBe(200)
+    expect((await desk().call(contract.getStation, { params })).noShows).toEqual({ times: 1, days: 30 })
+    const made = await bookIt(who, id, { fromAt: slotAt(app, 0, 14) })
+    app.clock.move(dayMs)
+    expect((await step(made.body.booked?.id as BookingId, { step: 'no_show' })).status).toBe(200)
+    expect((await bookIt(who, id, { fromAt: slotAt(app, 1) })).reason).toBe('stations.ask_station')
+    expect((await change(usualNoShows)).status).toBe(200)
+    expect((await bookIt(who, id, { fromAt: slotAt(app, 1) })).status).toBe(200)
+    expect(await findings(app)).toEqual([])
+  })
+
   it('after three no-shows the station books; after 180 days nobody knows whose it was', async () => {
     const { id } = await aResource(merchant(), shopId, { kind: 'skill', name: '理发' })
     const { who, personId } = await somebody('陈静')
-    for (let n = 0; n < limits.noShows; n++) {
+    for (let n = 0; n < usualNoShows.times; n++) {
       const made = await bookIt(who, id, { fromAt: slotAt(app, 0, 14 + n) })
       const bookingId = made.body.booked?.id as BookingId
       expect((await step(bookingId, { step: 'no_show' })).reason).toBe('stations.step_too_early')
@@ -117,7 +135,7 @@ describe('a booking', () => {
     const phone = '12000009999'
     expect((await bookIt(keeper(), id, { fromAt: slotAt(app, 1), somebody: { name: '陈静', phone } })).status).toBe(200)
     expect((await bookIt(who, id, { fromAt: slotAt(app, 1), somebody: { name: '陈静', phone } })).status).toBe(403)
-    app.clock.move(limits.days * dayMs)
+    app.clock.move(usualNoShows.days * dayMs)
     expect((await bookIt(who, id, { fromAt: slotAt(app, 1) })).status).toBe(200)
     app.clock.move(limits.keptDays * dayMs)
     await tidyStations(app.services)

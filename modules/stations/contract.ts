@@ -9,6 +9,7 @@ import {
   count,
   KindSchema,
   Named,
+  NoShows,
   OpenShape,
   PlaceShape,
   Point,
@@ -70,6 +71,8 @@ export const StationBody = Type.Object({
   hours: WeekSchema,
   services: Type.Array(words(20), { maxItems: 30 }),
   intro: text(500),
+  /** 3 in 90 days unless the station says otherwise. */
+  noShows: Type.Optional(NoShows),
 })
 export type StationBody = Static<typeof StationBody>
 

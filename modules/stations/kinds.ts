@@ -25,11 +25,16 @@ export type SharerKind = (typeof sharerKinds)[number]
 export const sharerStates = ['asked', 'live', 'paused', 'ended', 'refused'] as const
 export type SharerState = (typeof sharerStates)[number]
 
+/** No-shows in so many days after which the station books for somebody. */
+export interface NoShowLimit {
+  readonly times: number
+  readonly days: number
+}
+/** Of what belongs to no station, and of a station that says nothing else. */
+export const usualNoShows: NoShowLimit = { times: 3, days: 90 }
+
 /** Limits of a person's bookings. */
 export const limits = {
-  /** No-shows in `days` after which the station books for them. */
-  noShows: 3,
-  days: 90,
   /** Bookings that are not over yet. */
   live: 6,
   /** Lines that one stands in. */

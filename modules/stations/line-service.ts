@@ -39,7 +39,7 @@ async function serve(tx: Tx, writing: Writing, r: ResourceRecord, wait: WaitReco
   const { tenantId, at } = writing
   const personId = wait.person_id
   if (!personId) return
-  const within = wait.by_station || (await withinLimits(tx, tenantId, personId, at))
+  const within = wait.by_station || (await withinLimits(tx, { tenantId, at }, personId, r))
   if (r.wait_how === 'at_once' && within) {
     const booker = { personId, byStation: wait.by_station, forSharerId: wait.for_sharer_id }
     const bookingId = await writeBooking(tx, writing, r, { booker, span: spanOf(wait), pieces: wait.pieces })

@@ -41,8 +41,15 @@ export const StationRow = Type.Object({
 })
 export type StationRow = Static<typeof StationRow>
 
+/** So many times not come in so many days, and the station books for them. */
+export const NoShows = Type.Object({
+  times: Type.Integer({ minimum: 1, maximum: 20 }),
+  days: Type.Integer({ minimum: 7, maximum: 365 }),
+})
+
 export const StationView = Type.Object({
   ...StationRow.properties,
+  noShows: NoShows,
   hours: WeekSchema,
   services: Type.Array(Type.String()),
   intro: Type.String(),

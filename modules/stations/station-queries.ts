@@ -58,6 +58,7 @@ export async function stationView(tx: Tx, { tenantId, actor, at }: Doing, id: St
   return {
     ...rowOf(s, await calendarOf(tx, tenantId), at),
     ...{ hours: s.hours, services: s.services, intro: s.intro, fromOn: s.from_on, closedWhy: s.closed_why },
+    noShows: { times: s.no_show_times, days: s.no_show_days },
     mayKeep: s.keeps && s.to_on === null,
   }
 }

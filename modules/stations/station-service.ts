@@ -6,6 +6,7 @@ import { dayOf } from '../../kernel/time/day.ts'
 import { placeOf } from '../places/public.ts'
 import type { StationBody, StationChange } from './contract.ts'
 import { stationStream } from './events.ts'
+import { usualNoShows } from './kinds.ts'
 import { keepers, stationKeepers } from './roles.ts'
 import { type Doing, inOffice, keepsSql, seesSql } from './scope.ts'
 import { checkWeek, hashOf, tell, wrong } from './store.ts'
@@ -41,7 +42,7 @@ export async function addStation(tx: Tx, asked: Doing, body: StationBody): Promi
   await checkKeeper(tx, doing.tenantId, body.keeperPostId)
   checkWeek(body.hours)
   const [id, code] = [newId<'station'>(), doorCode()]
-  const { point, keeperPostId, hours } = body
+  const { point, keeperPostId, hours, noShows = usualNoShows } = body
   const set = {
     ...{ name: body.name.trim(), place_id: place.id, lng: point.lng, lat: point.lat, keeper_post_id: keeperPostId },
     ...{
@@ -50,12 +51,13 @@ export async function addStation(tx: Tx, asked: Doing, body: StationBody): Promi
       from_on: dayOf(doing.at),
       to_on: null,
     },
+    ...{ no_show_times: noShows.times, no_show_days: noShows.days },
   }
   await sql`insert into stations.stations (tenant_id, id, code, name, place_id, place_path, lng, lat, keeper_post_id, hours,
-      services, intro, from_on, created_at)
+      services, intro, no_show_times, no_show_days, from_on, created_at)
     values (${doing.tenantId}, ${id}, ${code}, ${set.name}, ${place.id}, ${place.path}, ${point.lng}, ${point.lat},
-      ${keeperPostId}, ${JSON.stringify(hours)}::jsonb, ${set.services}::text[], ${set.intro}, ${set.from_on}::date,
-      ${doing.at})`.execute(tx)
+      ${keeperPostId}, ${JSON.stringify(hours)}::jsonb, ${set.services}::text[], ${set.intro}, ${noShows.times},
+      ${noShows.days}, ${set.from_on}::date, ${doing.at})`.execute(tx)
   await tell(tx, doing, stationStream(id), 'stationAdded', { stationId: id, set, hash: hashOf(hours) })
   return { id, code }
 }
@@ -83,9 +85,12 @@ export async function changeStation(tx: Tx, asked: Doing, id: StationId, body: S
       services: body.services?.map((one) => one.trim()) ?? station.services,
       intro: body.intro?.trim() ?? station.intro,
     },
+    no_show_times: body.noShows?.times ?? station.no_show_times,
+    no_show_days: body.noShows?.days ?? station.no_show_days,
   }
   await sql`update stations.stations set name = ${set.name}, keeper_post_id = ${set.keeper_post_id}, lng = ${set.lng},
-      lat = ${set.lat}, hours = ${JSON.stringify(hours)}::jsonb, services = ${set.services}::text[], intro = ${set.intro}
+      lat = ${set.lat}, hours = ${JSON.stringify(hours)}::jsonb, services = ${set.services}::text[], intro = ${set.intro},
+      no_show_times = ${set.no_show_times}, no_show_days = ${set.no_show_days}
     where tenant_id = ${doing.tenantId} and id = ${id}`.execute(tx)
   await tell(tx, doing, stationStream(id), 'stationChanged', { stationId: id, set, hash: hashOf(hours) })
 }

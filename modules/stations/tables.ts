@@ -34,6 +34,8 @@ export interface StationRecord extends Placed {
   readonly hours: Week
   readonly services: string[]
   readonly intro: string
+  readonly no_show_times: number
+  readonly no_show_days: number
   readonly from_on: string
   readonly to_on: string | null
   readonly closed_why: string | null

@@ -1,7 +1,15 @@
 import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import { newId } from '../../kernel/contract/ids.ts'
 import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
-import { askedTime, bookerOf, bookingsOf, checkBookable, checkLimits, checkMissed } from './booking-asked.ts'
+import {
+  askedTime,
+  bookerOf,
+  bookingsOf,
+  checkBookable,
+  checkLimits,
+  checkMissed,
+  noShowLimitOf,
+} from './booking-asked.ts'
 import { writeBooking } from './booking-writing.ts'
 import type { BookBody } from './contract.ts'
 import { resourceStream } from './events.ts'
@@ -34,7 +42,7 @@ export async function joinLine(
   if (pieces > r.capacity) wrong('pieces', { zh: `一共只有 ${r.capacity} 份`, en: `There are only ${r.capacity}` })
   if (freeIn(timing, taken, span) >= pieces)
     fail('conflict', 'stations.still_free', { zh: '现在有空，可以直接约', en: 'It is free: just book it' })
-  if (!booker.byStation) await checkWaits(tx, asked, booker.personId, r.id, span.from)
+  if (!booker.byStation) await checkWaits(tx, asked, booker.personId, r, span.from)
   const { tenantId, at } = asked
   const id = newId<'stationWait'>()
   const set = {
@@ -64,15 +72,16 @@ async function checkWaits(
   tx: Tx,
   { tenantId, at }: Doing,
   personId: WaitRecord['person_id'] & string,
-  resourceId: ResourceId,
+  r: LockedResource,
   from: Date,
 ): Promise<void> {
-  checkMissed((await bookingsOf(tx, tenantId, personId, at)).missed)
+  const limit = await noShowLimitOf(tx, tenantId, r)
+  checkMissed((await bookingsOf(tx, tenantId, personId, at, limit)).missed, limit)
   const { rows } = await sql<{ waits: number; booked: boolean }>`select
       (select count(*)::int from stations.waits where tenant_id = ${tenantId} and person_id = ${personId}
         and ended_at is null) as waits,
       exists (select from stations.bookings where tenant_id = ${tenantId} and person_id = ${personId}
-        and resource_id = ${resourceId} and from_at = ${from} and ended_at is null) as booked`.execute(tx)
+        and resource_id = ${r.id} and from_at = ${from} and ended_at is null) as booked`.execute(tx)
   if (rows[0]?.booked)
     fail('conflict', 'stations.booked_already', { zh: '这个时间您已经约到了', en: 'You have booked it already' })
   if ((rows[0]?.waits ?? 0) >= limits.waits)
@@ -134,7 +143,7 @@ async function acceptHeld(
   const { person_id: personId, from_at: from, until_at: to, pieces } = wait
   if (!personId) return notFound()
   checkBookable(r, { fromAt: from.toISOString() })
-  if (!wait.by_station) await checkLimits(tx, asked, personId)
+  if (!wait.by_station) await checkLimits(tx, asked, personId, r)
   const booker = { personId, byStation: wait.by_station, forSharerId: wait.for_sharer_id }
   const bookingId = await writeBooking(tx, named, r, { booker, span: { from, to }, pieces, held: wait.id })
   await moveWait(tx, named, wait, { state: 'booked', bookingId })

@@ -7,7 +7,7 @@ import { Button } from '../../../ui/button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Pills } from '../../../ui/pills.tsx'
-import { Line } from '../../matters/desk/public.ts'
+import { CategorySearch, Line } from '../../matters/desk/public.ts'
 import { freshCode, type Item, levels, mostItems } from '../checklist.ts'
 import { type ChecklistView, listChecklists, saveChecklist } from '../contract.ts'
 import { safetyBook } from '../web/words.ts'
@@ -21,7 +21,9 @@ export function ReviseChecklist({ of, onDone }: { of: ChecklistView; onDone: () 
   const [source, setSource] = useState(of.source)
   const [items, setItems] = useState<readonly Item[]>(of.items)
   const save = useCommand(saveChecklist, { changes: [listChecklists], onDone })
-  const whole = [source, ...items.flatMap(({ question, judge }) => [question.zh, judge.zh])].every(isSaid)
+  const whole = [source, ...items.flatMap(({ question, judge, category }) => [question.zh, judge.zh, category])].every(
+    isSaid,
+  )
   const add = () => {
     const last = items.at(-1)
     if (!last) return
@@ -98,6 +100,15 @@ function Question({ nth, of, onChange, onTakeOut }: QuestionProps) {
         {line(w.judge, 'judge', 'zh')}
         {line(w.questionEn, 'question', 'en')}
         {line(w.judgeEn, 'judge', 'en')}
+        <Field label={w.category} hint={w.categoryHint}>
+          {(control) => (
+            <CategorySearch
+              control={control}
+              value={of.category}
+              onChange={(category) => onChange({ ...of, category })}
+            />
+          )}
+        </Field>
         <div className="ui-row">
           <Pills
             value={of.level}

@@ -7,6 +7,7 @@ import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Line, Lines, PlaceSearch, PostSearch, useNameOf } from '../../matters/desk/public.ts'
 import type { StationBody, StationView } from '../contract.ts'
+import { usualNoShows } from '../kinds.ts'
 import { sameHours } from '../opening.ts'
 import { draftOfWeek, type WeekDraft, weekOfDraft } from '../web/hours-text.ts'
 import { HoursField } from './hours-field.tsx'
@@ -37,8 +38,10 @@ export function StationForm({ known, busy, error, save, onSave }: StationFormPro
   const [week, setWeek] = useState<WeekDraft>(() =>
     draftOfWeek(known?.hours ?? { ...sameHours('09:00', '18:00'), restsOnHolidays: true }),
   )
+  const [missed, setMissed] = useState(known?.noShows ?? usualNoShows)
   const hours = weekOfDraft(week)
-  const ready = name.trim() && place && point && keeper && hours
+  const ready =
+    name.trim() && place && point && keeper && hours && within(missed.times, 1, 20) && within(missed.days, 7, 365)
   return (
     <div className="st-form">
       <Field label={f.name}>
@@ -76,6 +79,22 @@ export function StationForm({ known, busy, error, save, onSave }: StationFormPro
       <Field label={f.services} hint={f.servicesHint}>
         {(control) => <Lines control={control} value={services} onChange={setServices} rows={4} maxLength={600} />}
       </Field>
+      <Field label={f.noShows} group hint={f.noShowsHint}>
+        <div className="ui-row">
+          <Count
+            label={f.noShowTimes}
+            value={missed.times}
+            most={20}
+            onChange={(times) => setMissed({ ...missed, times })}
+          />
+          <Count
+            label={f.noShowDays}
+            value={missed.days}
+            most={365}
+            onChange={(days) => setMissed({ ...missed, days })}
+          />
+        </div>
+      </Field>
       <Field label={f.intro} optional>
         {(control) => <Lines control={control} value={intro} onChange={setIntro} rows={2} maxLength={500} />}
       </Field>
@@ -93,6 +112,7 @@ export function StationForm({ known, busy, error, save, onSave }: StationFormPro
             hours &&
             onSave({
               ...{ name: name.trim(), placeId: place.id, point, keeperPostId: keeper.id, hours, intro: intro.trim() },
+              noShows: missed,
               services: services
                 .split('\n')
                 .map((one) => one.trim())
@@ -104,6 +124,32 @@ export function StationForm({ known, busy, error, save, onSave }: StationFormPro
         </Button>
       </div>
     </div>
+  )
+}
+
+const within = (value: number, least: number, most: number) =>
+  Number.isInteger(value) && value >= least && value <= most
+
+interface CountProps {
+  readonly label: string
+  readonly value: number
+  readonly most: number
+  readonly onChange: (value: number) => void
+}
+
+function Count({ label, value, most, onChange }: CountProps) {
+  return (
+    <label className="ui-row st-count">
+      {label}
+      <input
+        className="ui-input"
+        type="number"
+        min={1}
+        max={most}
+        value={value === 0 ? '' : value}
+        onChange={(event) => onChange(Number(event.target.value))}
+      />
+    </label>
   )
 }
 
