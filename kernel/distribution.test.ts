@@ -43,6 +43,7 @@ it('what is no tenant’s is little, and named here', () => {
   const reference = plan.tables.filter(({ kind }) => kind === 'reference').map(({ name }) => name)
   expect(reference.sort()).toMatchInlineSnapshot(`
     [
+      "kernel.server_access",
       "kernel.subscriptions",
       "kernel.tenants",
       "people.set_up_code",
@@ -59,6 +60,9 @@ it('the triggers that ask for Citus’s leave are named here, so that a new one 
       "finance.product_versions product_versions_kept",
       "kernel.events events_append_only",
       "matters.matters matters_standing",
+      "matters.matters matters_tally_delete",
+      "matters.matters matters_tally_insert",
+      "matters.matters matters_tally_update",
       "mediation.cases cases_consents",
       "mediation.cases cases_end",
       "mediation.parties parties_consents",

@@ -48,6 +48,8 @@ async function searchNow<Found>(entry: URL, asked: unknown, { signal, onProgress
   if (signal?.aborted) throw new Error('the search was stopped before it began')
   const { worker } = await threadFor(entry)
   let end: NodeJS.Timeout | undefined
+  // A thread that failed is still there for a moment: the next search must not get it.
+  let died = false
   const stop = new Int32Array(new SharedArrayBuffer(4))
   const onAbort = () => {
     Atomics.store(stop, 0, 1)
@@ -61,10 +63,14 @@ async function searchNow<Found>(entry: URL, asked: unknown, { signal, onProgress
         if (told.kind === 'progress') onProgress?.({ done: told.done, best: told.best })
         else resolve(told.found as Found)
       })
-      worker.once('error', (cause) =>
-        reject(new Error(`the search failed in its thread: ${wordsOf(cause)}`, { cause })),
-      )
-      worker.once('exit', (code) => reject(new Error(`the thread ended before its search did (exit code ${code})`)))
+      worker.once('error', (cause) => {
+        died = true
+        reject(new Error(`the search failed in its thread: ${wordsOf(cause)}`, { cause }))
+      })
+      worker.once('exit', (code) => {
+        died = true
+        reject(new Error(`the thread ended before its search did (exit code ${code})`))
+      })
       signal?.addEventListener('abort', onAbort, { once: true })
       // It may have been given up while the thread began.
       if (signal?.aborted) onAbort()
@@ -75,7 +81,8 @@ async function searchNow<Found>(entry: URL, asked: unknown, { signal, onProgress
     clearTimeout(end)
     signal?.removeEventListener('abort', onAbort)
     for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event)
-    keep(worker)
+    if (died) forget(worker)
+    else keep(worker)
   }
 }
 
@@ -94,16 +101,17 @@ async function threadFor(entry: URL): Promise<Thread> {
   return kept
 }
 
+function forget(worker: Worker): void {
+  if (kept?.worker === worker) kept = null
+}
+
 /** Keeps a thread for the next search without keeping the process alive for it. */
 function keep(worker: Worker): void {
-  const forget = () => {
-    if (kept?.worker === worker) kept = null
-  }
   // An error without a listener would take the process along.
-  worker.once('error', forget).once('exit', forget)
+  worker.once('error', () => forget(worker)).once('exit', () => forget(worker))
   // A thread that has ended says so here.
   if (worker.threadId === -1) {
-    forget()
+    forget(worker)
     return
   }
   worker.unref()

@@ -147,11 +147,8 @@ const mostAtOnce = 5000
 /** Adds to the tallies what has changed. @returns whether there may be more. */
 export async function foldTallies({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<boolean> {
   const tenants = await db.read(async (tx) => {
-    const { rows } = await sql<{ id: string }>`select id from kernel.tenants t where
-      exists (select from matters.tally_changes c where c.tenant_id = t.id)
-      or exists (select from matters.untallied u where u.tenant_id = t.id and u.settles_at < ${clock.now()})`.execute(
-      tx,
-    )
+    const { rows } = await sql<{ id: string }>`select tenant_id as id from matters.tally_changes
+      union select tenant_id from matters.untallied where settles_at < ${clock.now()}`.execute(tx)
     return rows
   })
   let more = false

@@ -12,7 +12,7 @@ create table stations.calendars (
   foreign key (tenant_id, station_id) references stations.stations (tenant_id, id),
   check (num_nonnulls(person_id, station_id) = 1)
 );
-create unique index calendars_by_token on stations.calendars (token_hash);
+create unique index calendars_by_token on stations.calendars (tenant_id, token_hash);
 create unique index calendars_one_a_person on stations.calendars (tenant_id, person_id) where revoked_at is null;
 create unique index calendars_one_a_station on stations.calendars (tenant_id, station_id) where revoked_at is null;
 
