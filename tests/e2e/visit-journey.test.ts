@@ -14,8 +14,9 @@ import { type E2eTown, openTown, phoneZh, wideEn } from './town.fixture.ts'
 let town: E2eTown
 const firms: VisitSubject[] = []
 
+let takeBack: () => void
 beforeAll(async () => {
-  inventContacts()
+  takeBack = inventContacts()
   town = await openTown({ offline: true })
   const places = ['building111', 'building112', 'building111', 'building112', 'building111'] as const
   for (const [n, place] of places.entries()) {
@@ -26,7 +27,10 @@ beforeAll(async () => {
   await happen(town, await firmAt(town, 'building111', 'Lantern Software'), 'registered')
   await happen(town, await firmAt(town, 'building121', 'Kettle Works'), 'registered')
 }, 120_000)
-afterAll(() => town?.close())
+afterAll(async () => {
+  takeBack?.()
+  await town?.close()
+})
 
 // The grid worker walks with a phone, in Chinese, into a lift shaft; the community calls from a desk, in English.
 describe('a walk without a network', () => {
