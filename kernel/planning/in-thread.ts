@@ -116,7 +116,7 @@ function keep(worker: Worker): void {
   }
   worker.unref()
   idle = setTimeout(() => {
-    forget()
+    forget(worker)
     worker.terminate().catch(() => {})
   }, keptIdle).unref()
 }

@@ -3,7 +3,7 @@
 export type { AddBody as NewHousehold, Change, DoorBody } from './contract.ts'
 export { recordDoor } from './door-service.ts'
 export { enterChanges } from './entry-service.ts'
-export { addHousehold, addHouseholds, keepVisits } from './household-service.ts'
+export { addHouseholds, keepVisits } from './household-service.ts'
 export { importBook } from './import/import-book.ts'
 export type { Counts as ImportCounts } from './import/run-rows.ts'
 export { type LinkFigure, linkFigures } from './link-figures.ts'
