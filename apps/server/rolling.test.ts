@@ -36,7 +36,7 @@ beforeAll(async () => {
     await program.start()
   }
   balancer = await roundRobin(programs.map(({ port }) => port))
-}, 120_000)
+}, 240_000)
 
 afterAll(async () => {
   await balancer?.close()
@@ -110,7 +110,7 @@ function openStream(): Promise<string> {
   })
 }
 
-it('drops no request while both servers are restarted in turn', { timeout: 120_000 }, async () => {
+it('drops no request while both servers are restarted in turn', { timeout: 240_000 }, async () => {
   const streams = [openStream(), openStream()]
   const tally: Tally = { asked: 0, reports: 0, dropped: [] }
   const stopping = new AbortController()
@@ -120,9 +120,7 @@ it('drops no request while both servers are restarted in turn', { timeout: 120_0
   for (const { port, program } of programs) {
     await pause(500)
     const before = tally.asked
-    const t0 = performance.now()
     const { status, said } = await program.stop()
-    console.log('STOP', performance.now() - t0)
     expect(status, said).toBe(0)
     await program.start()
     while (!balancer.isUp(port)) await pause(50)
