@@ -3,14 +3,14 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { verifyLedger } from '../../kernel/events/verify.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerHeaders, workbook } from '../../modules/matters/import/import.fixture.ts'
 import { type MatterApp, matterApp } from '../../modules/matters/matter-app.fixture.ts'
 import { categoriesOf } from '../../modules/matters/rules-store.ts'
 import { modules } from '../server/modules.ts'
-import { importCommand } from './import.ts'
+import { runCommand } from './cli.fixture.ts'
 import type { Options } from './options.ts'
 
 let app: MatterApp
@@ -24,26 +24,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** Runs the command in this process: most of the time of a test would go into starting another. */
-async function run(options: Options): Promise<{ code: number | string; stdout: string; stderr: string }> {
-  vi.stubEnv('DATABASE_URL', app.db.url)
-  vi.stubEnv('LIREN_KEY', '07'.repeat(32))
-  const [out, err] = (['stdout', 'stderr'] as const).map((name) => {
-    const lines: string[] = []
-    vi.spyOn(process[name], 'write').mockImplementation((text) => lines.push(String(text)) > 0)
-    return lines
-  })
-  const said = (lines: string[] | undefined) => (lines ?? []).join('')
-  try {
-    const code = await importCommand(options)
-    return { code, stdout: said(out), stderr: said(err) }
-  } catch (error) {
-    return { code: 'thrown', stdout: said(out), stderr: String(error) }
-  } finally {
-    vi.restoreAllMocks()
-    vi.unstubAllEnvs()
-  }
-}
+/** In this process: most of the time of a test would go into starting another. */
+const run = (options: Options) => runCommand('import', options, app.db.url)
 
 /** Runs the command as somebody at a terminal would. */
 function liren(...args: readonly string[]) {

@@ -38,14 +38,13 @@ interface Candidate {
 /** Closed matters are offered for this many days: "it was just mended" is an answer too. */
 const closedDays = 14
 /** So many that an index of words finds are looked at, and of them so many compared word by word. */
-const mostCandidates = 800
+const mostCandidates = 2000
 const mostCompared = 100
 const mostOffered = 5
-/** Metres: what lies farther has its own matter; what lies farther than `close` must say nearly the same. */
+/** Metres: what lies farther has its own matter. */
 const nearby = 1000
-const close = 500
 /** Words are taken until about this share of all matters holds one of them, the rarest first. */
-const enough = 0.07
+const enough = 0.3
 
 /** Open or lately closed matters nearby whose words are alike, best first. Carries nobody's data. */
 export async function findSimilar(tx: Tx, asked: AskedSimilar): Promise<SimilarView[]> {
@@ -58,8 +57,9 @@ export async function findSimilar(tx: Tx, asked: AskedSimilar): Promise<SimilarV
  */
 export async function offeredNearby(tx: Tx, asked: AskedSimilar, which: 'likely' | 'all'): Promise<SimilarView[]> {
   const words = weighWords(asked.text)
-  const rows = await candidates(tx, asked, which === 'likely' ? await tellingOf(tx, words) : null)
-  const compared = which === 'likely' ? mostAlike(rows, asked, words) : rows
+  const choose = which === 'likely' && (await areMany(tx, asked))
+  const rows = await candidates(tx, asked, choose ? await tellingOf(tx, words) : null)
+  const compared = choose ? mostAlike(rows, asked, words) : rows
   return compared
     .map((row) => ({ row, score: scoreOf(row, asked, words) }))
     .filter(({ score }) => score >= duplicateThreshold)
@@ -131,23 +131,13 @@ function metres(a: { lng: number; lat: number }, b: { lng: number; lat: number }
 
 const perDegree = 111_320
 
-interface Telling {
-  /** Any of these. */
-  readonly some: readonly string[]
-  /** From farther away: all of these. */
-  readonly all: readonly string[]
-}
-
 /**
  * The words by which likely ones are looked for: those that few matters hold, the weightier first. How many hold a word is
  * what PostgreSQL knows of the column: an estimate, and enough for a choice.
  */
-async function tellingOf(tx: Tx, words: WeightedWords): Promise<Telling> {
+async function tellingOf(tx: Tx, words: WeightedWords): Promise<readonly string[]> {
   const { rows } = await sql<{ word: string; share: number }>`
-    select e.word, e.share from pg_stats s
-      cross join lateral unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) e (word, share)
-    where s.schemaname = 'matters' and s.tablename = 'matters' and s.attname = 'bigrams'
-      and e.word = any(${[...words.keys()]}::text[])`.execute(tx)
+    select word, share from matters.shares_of(${[...words.keys()]}::text[])`.execute(tx)
   const shares = new Map(rows.map(({ word, share }) => [word, share]))
   const shareOf = (word: string) => shares.get(word) ?? 0.0005
   const sorted = [...words]
@@ -160,33 +150,44 @@ async function tellingOf(tx: Tx, words: WeightedWords): Promise<Telling> {
     some.push(from[at] ?? '')
     sum += shareOf(from[at] ?? '')
   }
-  return { some, all: from.slice(0, 2) }
+  return some
+}
+
+/** Whether there are more nearby than are worth comparing one by one: where there are few, none is left out by a choice. */
+async function areMany(tx: Tx, asked: AskedSimilar): Promise<boolean> {
+  const { here, offered } = nearbySql(asked, null)
+  const { rows } =
+    await sql`with ${here}, ${offered} select from offered offset ${sql.lit(mostCandidates)} limit 1`.execute(tx)
+  return rows.length > 0
 }
 
 /** Matters nearby with all that scoring needs: all of them, or those that hold telling words. */
-async function candidates(tx: Tx, asked: AskedSimilar, telling: Telling | null): Promise<Candidate[]> {
-  const since = new Date(asked.now.getTime() - closedDays * 86_400_000)
-  const within = (
-    far: number,
-  ) => sql`(m.lat between here.lat - ${far / perDegree}::float8 and here.lat + ${far / perDegree}::float8
-    and m.lng between here.lng - ${far / perDegree}::float8 / here.narrow and here.lng + ${far / perDegree}::float8 / here.narrow)`
-  const at = sql`(m.place_path >= here.path and m.place_path < here.path || ':')`
-  const near = telling
-    ? sql`m.bigrams && ${telling.some}::text[] and (${at} or ${within(close)} or ${within(nearby)} and m.bigrams @> ${telling.all}::text[])`
-    : sql`(${at} or ${within(nearby)})`
-  const each = (condition: RawBuilder<unknown>) => sql`select m.*, here.lng as here_lng, here.lat as here_lat
-    from here cross join matters.matters m
-    where m.tenant_id = ${asked.tenantId} and m.visibility <> 'holder' and m.subject_id is null
-      and m.id is distinct from ${asked.exceptId}::uuid and ${condition} and ${near}`
+async function candidates(tx: Tx, asked: AskedSimilar, telling: readonly string[] | null): Promise<Candidate[]> {
+  const { here, offered } = nearbySql(asked, telling)
   const { rows } = await sql<Candidate>`
-    with here as materialized (select path, cos(radians(lat)) as narrow, lng, lat from (select path,
-        coalesce(${asked.point?.lng ?? null}::float8, lng) as lng, coalesce(${asked.point?.lat ?? null}::float8, lat) as lat
-      from places.places_view where tenant_id = ${asked.tenantId} and id = ${asked.placeId}) place),
-    offered as (${each(openSql)} union all ${each(sql`m.state = 'closed' and m.closed_at > ${since}`)}),
+    with ${here}, ${offered},
     likely as (select * from offered ${telling ? sql`order by reported_at desc limit ${sql.lit(mostCandidates)}` : sql``})
     select m.id, m.number, m.title, m.body, m.state, m.place_id, m.category_code, m.reported_at, m.closed_at, m.lng, m.lat,
       m.here_lng, m.here_lat, p.name as place_name,
       (select count(*)::int from matters.followers f where f.tenant_id = m.tenant_id and f.matter_id = m.id) as followers
     from likely m join places.places_view p on p.tenant_id = m.tenant_id and p.id = m.place_id`.execute(tx)
   return rows
+}
+
+/** Two parts of a query: the place asked about, and what is offered near it. */
+function nearbySql(asked: AskedSimilar, telling: readonly string[] | null) {
+  const since = new Date(asked.now.getTime() - closedDays * 86_400_000)
+  const within = sql`(m.lat between here.lat - ${nearby / perDegree}::float8 and here.lat + ${nearby / perDegree}::float8
+    and m.lng between here.lng - ${nearby / perDegree}::float8 / here.narrow and here.lng + ${nearby / perDegree}::float8 / here.narrow)`
+  const at = sql`(m.place_path >= here.path and m.place_path < here.path || ':')`
+  const near = sql`(${at} or ${within}) ${telling ? sql`and m.bigrams && ${[...telling]}::text[]` : sql``}`
+  const each = (condition: RawBuilder<unknown>) => sql`select m.*, here.lng as here_lng, here.lat as here_lat
+    from here cross join matters.matters m
+    where m.tenant_id = ${asked.tenantId} and m.visibility <> 'holder' and m.subject_id is null
+      and m.id is distinct from ${asked.exceptId}::uuid and ${condition} and ${near}`
+  const here = sql`here as materialized (select path, cos(radians(lat)) as narrow, lng, lat from (select path,
+        coalesce(${asked.point?.lng ?? null}::float8, lng) as lng, coalesce(${asked.point?.lat ?? null}::float8, lat) as lat
+      from places.places_view where tenant_id = ${asked.tenantId} and id = ${asked.placeId}) place)`
+  const offered = sql`offered as (${each(openSql)} union all ${each(sql`m.state = 'closed' and m.closed_at > ${since}`)})`
+  return { here, offered }
 }
