@@ -7,6 +7,8 @@ import type { IconName } from './icon.tsx'
 export interface DialogButtonProps {
   /** On the button and above the dialog. */
   readonly label: string
+  /** On the button instead, where the line that it stands in says whom it is about; who hears the page still hears the label. */
+  readonly short?: string
   readonly icon?: IconName
   readonly wide?: boolean
   /** The form inside, made anew each time; `done` closes. */
@@ -14,13 +16,13 @@ export interface DialogButtonProps {
 }
 
 /** A button that opens a form. */
-export function DialogButton({ label, icon, wide = false, children }: DialogButtonProps) {
+export function DialogButton({ label, short, icon, wide = false, children }: DialogButtonProps) {
   const [open, setOpen] = useState(false)
   const done = () => setOpen(false)
   return (
     <>
-      <Button {...(icon ? { icon } : {})} onClick={() => setOpen(true)}>
-        {label}
+      <Button {...(icon ? { icon } : {})} {...(short ? { label } : {})} onClick={() => setOpen(true)}>
+        {short ?? label}
       </Button>
       <Dialog open={open} title={label} wide={wide} onClose={done}>
         {children(done)}

@@ -9,8 +9,8 @@ const HeardIdSchema = idSchema<'offer_heard'>()
 const HeardRow = Type.Object({
   id: HeardIdSchema,
   place: PlaceShape,
-  /** The compound, to look for the volunteer there. */
-  compoundId: nullable(idSchema<'place'>()),
+  /** The compound around it: many have a building of the same name. */
+  compound: nullable(PlaceShape),
   householdId: nullable(idSchema<'household'>()),
   /** For who may read the household; its door and what was said there. */
   door: nullable(Type.String()),

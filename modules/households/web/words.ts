@@ -77,7 +77,7 @@ export const householdWords = defineWords({
     },
   },
   en: {
-    unit: (unit) => `Unit ${unit}`,
+    unit: (unit) => `Unit ${unit.replace(/单元$/, '')}`,
     floor: (floor) => `Floor ${floor}`,
     relation: {
       head: 'Head',

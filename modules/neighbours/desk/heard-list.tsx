@@ -72,7 +72,7 @@ function Heard({ of }: { of: HeardRow }) {
   const say = useSay()
   const format = useFormat()
   const nameOf = useNameOf()
-  const place = [nameOf(of.place), of.door].filter(Boolean).join(' ')
+  const place = [of.compound && nameOf(of.compound), nameOf(of.place), of.door].filter(Boolean).join(' ')
   return (
     <div className="nb-card">
       <div className="nb-line">
@@ -130,7 +130,7 @@ function Join({ of, onDone }: { of: HeardRow; onDone: () => void }) {
   const nameOf = useNameOf()
   const [way, setWay] = useState<(typeof ways)[number]>('listed')
   const [chosen, setChosen] = useState('')
-  const placeId = of.compoundId ?? of.place.id
+  const placeId = of.compound?.id ?? of.place.id
   const { data } = useEndpoint(listVolunteers, { query: { placeId, limit: 200 } })
   const send = useCommand(stepHeard, { changes, onDone })
   const join = (volunteerId: VolunteerId) =>

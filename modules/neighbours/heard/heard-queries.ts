@@ -34,15 +34,15 @@ export async function countHeard(
   return rows[0]?.n ?? 0
 }
 
-type Source = HeardRecord & Pick<HeardRow, 'place' | 'compoundId' | 'by'> & { readonly volunteer_name: string | null }
+type Source = HeardRecord & Pick<HeardRow, 'place' | 'compound' | 'by'> & { readonly volunteer_name: string | null }
 
 /** Those who would like to help, the longest waiting first; words and door by the right to read the note. */
 export async function heardPage(tx: Tx, doing: Doing, query: Query): Promise<ResponseOf<typeof listHeard>> {
   const { offset = 0, limit = 50, ...filter } = query
   const { rows } =
     await sql<Source>`select o.*, json_build_object('id', b.id, 'name', b.name, 'nameEn', b.name_en) as place,
-      (select c.id from places.places_view c where c.tenant_id = o.tenant_id and c.level_kind = 'compound'
-        and starts_with(o.place_path, c.path) limit 1) as "compoundId",
+      (select json_build_object('id', c.id, 'name', c.name, 'nameEn', c.name_en) from places.places_view c where c.tenant_id = o.tenant_id and c.level_kind = 'compound'
+        and starts_with(o.place_path, c.path) limit 1) as compound,
       case when p.id is not null then json_build_object('zh', p.name, 'en', p.name_en) end as by,
       n.name as volunteer_name
     from neighbours.offers_heard o
@@ -65,9 +65,9 @@ export async function heardPage(tx: Tx, doing: Doing, query: Query): Promise<Res
 type Note = Pick<HeardRow, 'householdId' | 'door' | 'words'>
 
 function present({ secrets }: Doing, row: Source, note: Note | undefined): HeardRow {
-  const { id, place, compoundId, by, state, volunteer_id, volunteer_name } = row
+  const { id, place, compound, by, state, volunteer_id, volunteer_name } = row
   return {
-    ...{ id, place, compoundId, by, state, heardAt: row.heard_at.toISOString() },
+    ...{ id, place, compound, by, state, heardAt: row.heard_at.toISOString() },
     ...{ householdId: note?.householdId ?? null, door: note?.door ?? null, words: note?.words ?? null },
     why: row.why_sealed ? secrets.open(row.why_sealed) : null,
     volunteer: volunteer_id && volunteer_name ? { id: volunteer_id, name: maskName(volunteer_name) } : null,

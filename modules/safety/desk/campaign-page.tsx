@@ -61,7 +61,7 @@ function Whole({ of }: { of: CampaignView }) {
           { words: w.nav.campaigns, to: '/safety/campaigns' },
         ]}
         marks={<StatusWord words={b.campaign[of.state]} tone={of.state === 'running' ? 'active' : 'plain'} />}
-        lead={[b.topic[of.topic], of.places.map(nameOf).join('、'), days, w.planned(nameOf(of.by))].join(' · ')}
+        lead={[b.topic[of.topic], of.places.map(nameOf).join(' / '), days, w.planned(nameOf(of.by))].join(' · ')}
         actions={
           of.mayKeep && (
             <>

@@ -32,7 +32,7 @@ function One({ of, maySave }: { of: ChecklistView; maySave: boolean }) {
   const say = useSay()
   const asked = kindCodes.filter((kind) => kinds[kind].checklist === of.code).map((kind) => say(kinds[kind].name))
   return (
-    <Sheet title={asked.join('、')}>
+    <Sheet title={asked.join(' · ')}>
       <p className="ui-muted">
         {w.version(of.version)} · {w.source(of.source)}
       </p>

@@ -41,7 +41,9 @@ export function SeatLines({ of, keeps }: { of: Committee; keeps: boolean }) {
             </div>
           </div>
           {keeps && !ended(seat) && (
-            <DialogButton label={w.leaveOf(seat.name)}>{(done) => <LeaveForm seat={seat} done={done} />}</DialogButton>
+            <DialogButton label={w.leaveOf(seat.name)} short={w.leave}>
+              {(done) => <LeaveForm seat={seat} done={done} />}
+            </DialogButton>
           )}
         </li>
       ))}
