@@ -68,7 +68,7 @@ const isOpenedIn = (view: View, turn: number): boolean =>
  */
 export function everyPageOpens(app: keyof typeof apps): void {
   beforeAll(async () => {
-    town = await openTown({ letters: true })
+    town = await openTown({ lettersOnPhones: true })
     parts = await fill()
   }, 120_000)
   afterAll(() => town?.close())

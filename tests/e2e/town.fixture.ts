@@ -45,8 +45,8 @@ const picturesFolder = process.env.LIREN_E2E_PICTURES
 const systemWithLetters = 'Windows NT 10.0; Win64; x64'
 
 export interface OpenTownOptions {
-  /** With the Chinese letters that we carry: where the width of words matters. */
-  readonly letters?: boolean
+  /** Phones with the Chinese letters that we carry: where the width of words matters. */
+  readonly lettersOnPhones?: boolean
   /**
    * Phones keep the app for use without a network. To do so they fetch all of it, two hundred files, when it is first opened:
    * only where a journey goes offline.
@@ -55,7 +55,7 @@ export interface OpenTownOptions {
 }
 
 export async function openTown(options: OpenTownOptions = {}): Promise<E2eTown> {
-  const { letters = picturesFolder !== undefined, offline = false } = options
+  const { lettersOnPhones = false, offline = false } = options
   if (!existsSync(inProject('dist/desk/index.html')))
     throw new Error('the pages are not built: run `npm run build` first (npm test does)')
   const app = await matterApp()
@@ -72,7 +72,7 @@ export async function openTown(options: OpenTownOptions = {}): Promise<E2eTown> 
     base,
     faults,
     open: async (who, view, path) => {
-      const context = await newContext(app, browser, { base, who, view, letters, offline })
+      const context = await newContext(app, browser, { base, who, view, lettersOnPhones, offline })
       contexts.push(context)
       const page = await context.newPage()
       page.on('pageerror', (error) => faults.push(`${path}: ${error.message}`))
@@ -105,8 +105,9 @@ interface Window extends Required<OpenTownOptions> {
 async function newContext(
   app: MatterApp,
   browser: Browser,
-  { base, who, view, letters, offline }: Window,
+  { base, who, view, lettersOnPhones, offline }: Window,
 ): Promise<BrowserContext> {
+  const letters = picturesFolder !== undefined || (lettersOnPhones && view.width === 390)
   const agent = `Mozilla/5.0 (${systemWithLetters}) AppleWebKit/537.36 Chrome/${browser.version()} Safari/537.36`
   const context = await browser.newContext({
     ...(letters ? {} : { userAgent: agent }),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { modules } from '../../apps/server/modules.ts'
 import type { Endpoint } from '../../kernel/contract/endpoint.ts'
 import { sessionCookie } from '../../kernel/http/session.ts'
+import type { TestClient } from '../../kernel/testing/app.ts'
 import { act, actOnMany } from '../../modules/matters/contract.ts'
 import { actions } from '../../modules/matters/matter.ts'
 import { startSession } from '../../modules/people/public.ts'
@@ -23,14 +24,24 @@ const lineOf = (id: string, side: Side): string[] => {
   return (typeof row === 'string' ? row : (row?.[side] ?? '')).trim().split(/\s+/)
 }
 
-/** A session of its own for each request: some of them end it. */
-const clientOf = (persona: Persona) => (persona === 'anyone' ? town.anyone : town.signInAs(persona))
+const signedIn = new Map<Persona, TestClient>()
+
+/** One session for all requests of a persona, but for what `statusOf` says. */
+function clientOf(persona: Persona): TestClient {
+  if (persona === 'anyone') return town.anyone
+  const client = signedIn.get(persona) ?? town.signInAs(persona)
+  signedIn.set(persona, client)
+  return client
+}
 
 async function statusOf(endpoint: Endpoint, persona: Persona, side: Side): Promise<string> {
   const args = requests[endpoint.id]?.(town.subjects[side])
   if (!args) throw new Error(`no request for ${endpoint.id}`)
   if (endpoint.produces === 'events') return streamStatus(endpoint, persona)
-  return String((await clientOf(persona).ask(endpoint, args)).status)
+  const { status } = await clientOf(persona).ask(endpoint, args)
+  // Signing out, a new password and the like end sessions, sometimes those of others.
+  if (status < 300 && endpoint.id.startsWith('people.')) signedIn.clear()
+  return String(status)
 }
 
 /** A stream of events never ends by itself: its head is enough. */
