@@ -9,4 +9,5 @@ export const open311: Module = {
   subscribers: [],
   jobs: [],
   ticks: [],
+  things: [{ stream: 'open311-keys', table: 'open311.keys' }],
 }
