@@ -92,7 +92,9 @@ describe('reporting', () => {
     const told = fieldsOf(parse(answer.text).children[0] ?? parse('<a/>'))
     expect(told['service_request_id']).toBeTruthy()
     expect(told).not.toHaveProperty('token')
-    const { rows } = await app.signInAs('gridWorker11').call(listMatters, { query: { q: told['service_request_id'] } })
+    const { rows } = await app
+      .signInAs('gridWorker11')
+      .call(listMatters, { query: { q: told['service_request_id'] ?? '' } })
     const [row] = rows
     if (!row) throw new Error('the matter is not in the list')
     const matter = await app.signInAs('gridWorker11').call(getMatter, { params: { matterId: row.id } })
