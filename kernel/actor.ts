@@ -34,7 +34,7 @@ export function rolesOf(actor: Actor): ReadonlySet<Role> {
 export interface EventActor {
   readonly personId: PersonId | null
   readonly postId: PostId | null
-  readonly via: 'desk' | 'pocket' | 'receipt' | 'system' | 'import' | 'demo'
+  readonly via: 'desk' | 'pocket' | 'receipt' | 'system' | 'import' | 'demo' | 'api'
 }
 
 export const systemActor: EventActor = { personId: null, postId: null, via: 'system' }

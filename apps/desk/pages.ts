@@ -192,6 +192,12 @@ export const pages: readonly AppPage[] = [
     nav: { words: { zh: '岗位', en: 'Posts' }, icon: 'people', section: 'office', order: 51 },
   },
   {
+    path: '/open-interface',
+    load: () => import('../../modules/open311/desk/keys-page.tsx'),
+    access: { roles: ['administrator'] },
+    nav: { words: { zh: '开放接口', en: 'Open interface' }, icon: 'link', section: 'office', order: 59 },
+  },
+  {
     path: '/gatherings',
     load: () => import('../../modules/gatherings/desk/gatherings-page.tsx'),
     access: { roles: gatheringReaders },

@@ -15,6 +15,7 @@ import { mediation } from '../../modules/mediation/module.ts'
 import { neighbours } from '../../modules/neighbours/module.ts'
 import { notices } from '../../modules/notices/module.ts'
 import { observers } from '../../modules/observers/module.ts'
+import { open311 } from '../../modules/open311/module.ts'
 import { people } from '../../modules/people/module.ts'
 import { places } from '../../modules/places/module.ts'
 import { policies } from '../../modules/policies/module.ts'
@@ -47,5 +48,6 @@ export const modules: readonly Module[] = [
   mediation,
   stations,
   safety,
+  open311,
   briefings,
 ]

@@ -56,6 +56,8 @@ export function contextOf(
     command: (work: (tx: Tx) => Promise<never>) => runOnce(db, commandKey, work),
     read: (work) => db.read(work),
     files: () => filesOf(request),
+    url: request.url,
+    origin: `${request.protocol}://${request.host}`,
     rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     header: (name) => {
       const value = request.headers[name]

@@ -13,7 +13,7 @@ import type { CommandKey } from './command.ts'
 
 /**
  * Who may call a route at all; what they may see and do inside is the module's scope and policy. `signed`: no browser and
- * no session, but a device whose every request carries a signature that the handler checks.
+ * no session, but a program whose every request carries a signature or a key that the handler checks.
  */
 export type Access = 'public' | 'signed-in' | 'signed' | { readonly roles: readonly Role[] }
 
@@ -34,6 +34,16 @@ export interface BytesAnswer {
   /** Seconds that a browser may keep it; 0 = not at all. */
   readonly keepFor?: number
 }
+
+/** What is wrong, for a route whose protocol has a form of its own for that. */
+export interface Refusal {
+  readonly status: number
+  /** In the reader's language, one thing each. */
+  readonly descriptions: readonly string[]
+}
+
+/** @param path as it was asked for, with its query. */
+export type Refuse = (refusal: Refusal, path: string) => BytesAnswer & { readonly status: number }
 
 export interface UploadedFile {
   readonly filename: string
@@ -61,6 +71,10 @@ export interface RequestContext<E extends Endpoint = Endpoint, A extends Actor |
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Files of a multipart request; limits are set by the kernel. */
   files(): Promise<UploadedFile[]>
+  /** The address under which it was asked for, with its query. */
+  readonly url: string
+  /** By which this server was reached, e.g. `https://liren.example`. */
+  readonly origin: string
   /** The body of a signed request, byte for byte; empty for others. */
   readonly rawBody: Buffer
   /** One header of the request, if it came once. */
@@ -83,6 +97,8 @@ export interface Route {
   readonly perMinute?: number
   /** Bytes of a body at most; 1 MiB if left out. */
   readonly bodyLimit?: number
+  /** Where a protocol says how refusals are written; else they are our own JSON. */
+  readonly refuse?: Refuse
   // biome-ignore lint/suspicious/noExplicitAny: erased here; `route` below is fully typed
   readonly handle: (context: any) => Promise<unknown>
 }
@@ -94,6 +110,7 @@ export function route<E extends Endpoint, const A extends Access>(
     access: A
     perMinute?: number
     bodyLimit?: number
+    refuse?: Refuse
     handle: (context: RequestContext<E, ActorFor<A>>) => Promise<AnswerOf<E>>
   },
 ): Route {

@@ -14,10 +14,17 @@ import { answerError } from './answer-error.ts'
 import { contextOf, sendAnswer } from './context.ts'
 import { logFault, type Observing, observeRequests } from './observe.ts'
 import { openApi } from './openapi.ts'
-import type { Route, Services } from './route.ts'
+import type { Refuse, Route, Services } from './route.ts'
 import { type SessionSource, sessionCookie, type TenantSource } from './session.ts'
 import { refuseUnsound } from './sound-text.ts'
 import { schemaController } from './validation.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** How this route writes its refusals. */
+    refuse?: Refuse
+  }
+}
 
 export interface ServerOptions extends Services, Observing {
   readonly routes: readonly Route[]
@@ -78,6 +85,13 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply, { log }: Observing): FastifyReply {
   const { status, body } = answerError(error, langOf(request.headers['accept-language']))
   if (status >= 500) logFault(log, request, error)
+  const { refuse } = request.routeOptions?.config ?? {}
+  if (refuse) {
+    const { message, fields = [] } = body.error
+    const descriptions = [message, ...fields.map((field) => `${field.path}: ${field.message}`)]
+    const answer = refuse({ status, descriptions }, request.url)
+    return reply.status(answer.status).type(answer.type).header('cache-control', 'no-store').send(answer.bytes)
+  }
   return reply.status(status).type('application/json; charset=utf-8').send(body)
 }
 
@@ -136,9 +150,10 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
       querystring: strictly(endpoint.query),
       ...(endpoint.consumes === 'json' && !empty(endpoint.body) ? { body: endpoint.body } : {}),
     },
-    ...(options.rateLimits === false
-      ? {}
-      : { config: { rateLimit: { max: route.perMinute ?? 600, timeWindow: 60_000 } } }),
+    config: {
+      ...(route.refuse ? { refuse: route.refuse } : {}),
+      ...(options.rateLimits === false ? {} : { rateLimit: { max: route.perMinute ?? 600, timeWindow: 60_000 } }),
+    },
     // The session is looked at before validation, so that a stranger learns nothing of what an endpoint takes.
     onRequest: async (request) => {
       const signed = route.access === 'signed'

@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { ResponseOf } from '../../kernel/contract/endpoint.ts'
 import { notFound } from '../../kernel/contract/errors.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import { metresApart } from '../../kernel/metres.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import type { FirmId } from '../enterprises/contract.ts'
 import { firmOf, firmsOfMember } from '../enterprises/public.ts'
@@ -14,7 +15,7 @@ import { reasonsOf } from './match.ts'
 import { openingRow, readOpenings } from './opening-queries.ts'
 import { isShownToFirm, type ReferralState } from './referral.ts'
 import { profileOf, readSeekers, type SeekerSource, seekerSide } from './seeker-queries.ts'
-import { jobSide, metresBetween, openingsForSeeker } from './suggesting.ts'
+import { jobSide, openingsForSeeker } from './suggesting.ts'
 
 interface Reading {
   readonly tx: Tx
@@ -79,7 +80,7 @@ export async function readFirmJobs(
       reasonsOf({
         job: jobSide(opening),
         seeker: seekerSide(seeker),
-        metres: metresBetween(opening, seeker),
+        metres: metresApart(opening, seeker),
         before: 'none',
       }).filter(({ tone }) => tone === 'for'),
     )

@@ -3,6 +3,7 @@ import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import { newId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import { metresApart } from '../../kernel/metres.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { type Doing, firmsOfMember } from '../enterprises/public.ts'
 import type { sayableSteps } from './contract.ts'
@@ -15,7 +16,7 @@ import { lockReferrals, type ReferralSource, recordReferral } from './referral-s
 import { seeingPost } from './scope.ts'
 import { type SeekerSource, seekerSide } from './seeker-queries.ts'
 import { seekerFor } from './seeker-service.ts'
-import { jobSide, metresBetween } from './suggesting.ts'
+import { jobSide } from './suggesting.ts'
 import { tellFirm, tellSeeker, tellStaff } from './telling.ts'
 
 /** 推荐: brings a resident of one's own area to an opening. The resident is asked; the firm hears nothing yet. */
@@ -61,7 +62,7 @@ async function refuseUnfit(tx: Tx, { tenantId }: Doing, opening: OpeningSource, 
   const { rows } = await sql<{ state: string }>`select state from employment.referrals
     where tenant_id = ${tenantId} and opening_id = ${opening.id} and seeker_id = ${seeker.id}`.execute(tx)
   const before = rows[0] ? (rows[0].state === 'declined' ? 'declined' : 'referred') : 'none'
-  const metres = metresBetween(opening, seeker)
+  const metres = metresApart(opening, seeker)
   const why = excluded({ job: jobSide(opening), seeker: seekerSide(seeker), metres, before })
   if (why) fail('conflict', `employment.unfit_${why}`, whyUnfit[why])
 }

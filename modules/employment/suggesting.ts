@@ -1,5 +1,6 @@
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import { metresApart } from '../../kernel/metres.ts'
 import type { OpeningId, SeekerId } from './events.ts'
 import { type Candidate, type JobSide, suggest } from './match.ts'
 import type { OpeningSource } from './opening-queries.ts'
@@ -19,20 +20,6 @@ export const jobSide = (row: OpeningSource): JobSide => ({
   experienceMonths: row.experience_months,
   untilOn: row.until_on,
 })
-
-interface Point {
-  readonly lng: number | null
-  readonly lat: number | null
-}
-
-/** Metres between two points as the crow flies; null where one is missing. Good to a percent at these lengths. */
-export function metresBetween(a: Point, b: Point): number | null {
-  if (a.lng === null || a.lat === null || b.lng === null || b.lat === null) return null
-  const metresADegree = 111_320
-  const east = (a.lng - b.lng) * metresADegree * Math.cos((((a.lat + b.lat) / 2) * Math.PI) / 180)
-  const north = (a.lat - b.lat) * metresADegree
-  return Math.round(Math.hypot(east, north))
-}
 
 /** What was between openings and seekers before, by `<opening> <seeker>`. */
 async function earlier(tx: Tx, tenantId: TenantId, openings: readonly OpeningId[], seekers: readonly SeekerId[]) {
@@ -71,7 +58,7 @@ async function pairs(
         seekerRow,
         job: jobSide(opening),
         seeker: seekerSide(seekerRow),
-        metres: metresBetween(opening, seekerRow),
+        metres: metresApart(opening, seekerRow),
         before: before.get(`${opening.id} ${seekerRow.id}`) ?? 'none',
         id: waiting === 'opening' ? opening.id : seekerRow.id,
         since: (waiting === 'opening' ? opening.opened_at : seekerRow.since_at).toISOString(),

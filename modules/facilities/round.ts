@@ -1,24 +1,10 @@
 import type { QueryOf, ResponseOf } from '../../kernel/contract/endpoint.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import { metresBetween } from '../../kernel/metres.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import type { myRound } from './contract.ts'
 import { type RowSource, rowOf, rowSql, showSql } from './facility-queries.ts'
 import type { Doing } from './scope.ts'
-
-const earthMetres = 6_371_000
-const radians = (degrees: number) => (degrees * Math.PI) / 180
-
-interface Spot {
-  readonly lng: number
-  readonly lat: number
-}
-
-/** Metres between two spots as the crow flies. */
-export function metresBetween(a: Spot, b: Spot): number {
-  const [dLat, dLng] = [radians(b.lat - a.lat), radians(b.lng - a.lng)]
-  const h = Math.sin(dLat / 2) ** 2 + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * Math.sin(dLng / 2) ** 2
-  return Math.round(2 * earthMetres * Math.asin(Math.min(1, Math.sqrt(h))))
-}
 
 /** What the actor's posts keep (also those acted for) and what falls due of it; the position is used and forgotten. */
 export async function roundOf(

@@ -1,4 +1,5 @@
 import gcoord, { type GeoJSON } from 'gcoord'
+import { metresADegree } from '../../kernel/metres.ts'
 import type { Crs } from './tables.ts'
 
 type Position = readonly [number, number]
@@ -30,15 +31,13 @@ export function positionsOf(geometry: object): Position[] {
   return found
 }
 
-const metresPerDegree = 111_320
-
 /**
  * The outline of a set of buildings: the convex hull of their corners with a margin, as a GeoJSON polygon in degrees.
  * Grids are drawn so: they are sets of buildings and have no border of their own that could contradict them.
  */
 export function outlineOf(positions: readonly Position[], marginMetres: number): object | null {
   if (positions.length === 0) return null
-  const up = marginMetres / metresPerDegree
+  const up = marginMetres / metresADegree
   const around = positions.flatMap(([lng, lat]): Position[] => {
     const side = up / Math.max(Math.cos((lat * Math.PI) / 180), 0.01)
     return [

@@ -3,7 +3,9 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import type { LevelKind } from './tables.ts'
 
 export { defaultLevels } from './defaults.ts'
+export { nearestBuilding } from './nearest.ts'
 export { normalName } from './place-names.ts'
+export { findPlaces } from './place-queries.ts'
 export {
   addFeatures,
   addGrid,
@@ -51,6 +53,14 @@ export const pathRange = (path: string): { from: string; to: string } => ({ from
 export async function placeOf(tx: Tx, tenantId: TenantId, placeId: PlaceId): Promise<Place | null> {
   const { rows } = await sql<Place>`
     select ${columns} from places.places_view p where p.tenant_id = ${tenantId} and p.id = ${placeId}`.execute(tx)
+  return rows[0] ?? null
+}
+
+/** The place with that public code, or null. */
+export async function placeByCode(tx: Tx, tenantId: TenantId, code: string): Promise<Place | null> {
+  const { rows } = await sql<Place>`
+    select ${columns} from places.places_view p
+    where p.tenant_id = ${tenantId} and p.code = ${code} and p.ended_at is null`.execute(tx)
   return rows[0] ?? null
 }
 

@@ -2,6 +2,7 @@ import { fail, notFound } from '../../kernel/contract/errors.ts'
 import { newId, type PostId, type TenantId } from '../../kernel/contract/ids.ts'
 import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
 import { requestHash } from '../../kernel/http/command.ts'
+import { inMetres } from '../../kernel/metres.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { searchWalk, type WalkSpot, walkLength } from '../visits/public.ts'
 import type { AddRouteBody, ChangeRouteBody } from './contract.ts'
@@ -90,8 +91,6 @@ export async function endRoute(tx: Tx, asked: Doing, id: RouteId, why: string): 
   await missRound(tx, doing, id)
 }
 
-const metresADegree = 111_320
-
 /** Points within what the actor sees, in the order of a short walk; 404 where one is not seen. */
 export async function orderPoints(
   tx: Tx,
@@ -103,7 +102,7 @@ export async function orderPoints(
   if (rows.length !== ids.length) return notFound()
   const spots = rows.map(({ id, lng, lat }): WalkSpot & { readonly id: PointId } => ({
     ...{ id, place: id },
-    point: { x: lng * metresADegree * Math.cos((lat * Math.PI) / 180), y: lat * metresADegree },
+    point: inMetres({ lng, lat }),
   }))
   const walk = await searchWalk(spots)
   return { pointIds: walk.map(({ id }) => id), metres: Math.round(walkLength(walk)) }

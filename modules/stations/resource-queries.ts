@@ -2,6 +2,7 @@ import type { RawBuilder } from 'kysely'
 import type { QueryOf, ResponseOf } from '../../kernel/contract/endpoint.ts'
 import { notFound } from '../../kernel/contract/errors.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import { metresApart, type Spot } from '../../kernel/metres.ts'
 import { dayFromNumber, dayNumberFrom, dayNumberOf, startOfDayMs } from '../../kernel/time/day.ts'
 import type { WorkCalendar } from '../../kernel/time/work-calendar.ts'
 import { calendarOf } from '../matters/public.ts'
@@ -196,22 +197,6 @@ function slotShape(r: ResourceSource, timing: Timing, { slot, taken, line }: Aro
   }
 }
 
-const earthMetres = 6_371_000
-const radians = (degrees: number) => (degrees * Math.PI) / 180
-
-interface Spot {
-  readonly lng: number | null
-  readonly lat: number | null
-}
-
-/** Metres between two spots as the crow flies; null where one is not known. */
-export function metresBetween(a: Spot, b: Spot): number | null {
-  if (a.lng === null || a.lat === null || b.lng === null || b.lat === null) return null
-  const [dLat, dLng] = [radians(b.lat - a.lat), radians(b.lng - a.lng)]
-  const h = Math.sin(dLat / 2) ** 2 + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * Math.sin(dLng / 2) ** 2
-  return Math.round(2 * earthMetres * Math.asin(Math.min(1, Math.sqrt(h))))
-}
-
 /** Where somebody lives, for “near me” without a position. */
 export async function homeOf(tx: Tx, { tenantId, actor }: Doing) {
   const { rows } = await sql<{ id: ResourceRow['place']['id']; name: string; nameEn: string } & Spot>`
@@ -241,7 +226,7 @@ export async function browsePage(
   const here: Spot | null = lng !== undefined && lat !== undefined ? { lng, lat } : await homeOf(tx, doing)
   const rows: NearRow[] = all
     .filter((row) => !openNow || openState(row.hours, calendar, doing.at).open)
-    .map((row) => ({ row, metres: here ? metresBetween(here, row) : null }))
+    .map((row) => ({ row, metres: here ? metresApart(here, row) : null }))
     .toSorted((a, b) => (a.metres ?? Number.MAX_SAFE_INTEGER) - (b.metres ?? Number.MAX_SAFE_INTEGER))
     .map(({ row, metres }) => ({ ...resourceRow(row, calendar, doing.at), metres }))
   return { rows: rows.slice(offset, offset + limit), total: rows.length, offset, limit }

@@ -2,13 +2,14 @@ import type { RawBuilder } from 'kysely'
 import type { QueryOf, ResponseOf } from '../../kernel/contract/endpoint.ts'
 import { notFound } from '../../kernel/contract/errors.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import { metresApart } from '../../kernel/metres.ts'
 import { maskName } from '../../kernel/text/masking.ts'
 import { dayMs, dayNumberFrom, startOfDayMs } from '../../kernel/time/day.ts'
 import { calendarOf } from '../matters/public.ts'
 import type { listWants, OfferRow, WantRow, WantView } from './contract.ts'
 import { matchAll, type Pair } from './matching.ts'
 import { likeSql, withinSql } from './query-parts.ts'
-import { metresBetween, type ResourceSource, resourcesSql, takenOf, timingOf } from './resource-queries.ts'
+import { type ResourceSource, resourcesSql, takenOf, timingOf } from './resource-queries.ts'
 import { type Doing, isSharerSql, keepsSql, seesSql } from './scope.ts'
 import { freeIn, spanCovering, unitMs } from './slots.ts'
 import type { ResourceId, WantId, WantRecord } from './tables.ts'
@@ -122,7 +123,7 @@ async function pairsOf(
           audience: r.audience,
           load: loads.get(r.id) ?? 0,
         },
-        ...{ metres: metresBetween(w, r), free: freeAt(r, w) },
+        ...{ metres: metresApart(w, r), free: freeAt(r, w) },
       }))
   return new Map(wants.map((want) => [want.id, pairs(want)]))
 }

@@ -5,6 +5,7 @@ import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import { signalLive } from '../../kernel/live/hub.ts'
+import { inMetres } from '../../kernel/metres.ts'
 import type { Watching } from '../../kernel/planning/in-thread.ts'
 import { type Day, dayNumberFrom, dayOf } from '../../kernel/time/day.ts'
 import { type WorkCalendar, worksOn } from '../../kernel/time/work-calendar.ts'
@@ -18,7 +19,7 @@ import { searchWeek } from './planning-thread.ts'
 import { settingsOf } from './rules-store.ts'
 import type { DueId, DueRecord, PlanItemRecord, SubjectRecord } from './tables.ts'
 import { holds } from './visit-policy.ts'
-import { dayToPlan, inMetres, type PlannedWeek, startIndex, weekFrom, workdayIndex } from './week.ts'
+import { dayToPlan, type PlannedWeek, startIndex, weekFrom, workdayIndex } from './week.ts'
 
 /** Persons who may stand for each other, with the post by which each holds what is planned. */
 export interface PlanGroup {

@@ -53,12 +53,3 @@ export function startIndex(calendar: WorkCalendar, week: PlannedWeek, at: Date):
   for (let day = from; day < to; day++) if (worksOn(calendar, day)) index++
   return index
 }
-
-const metresADegree = 111_320
-
-/** Degrees as metres in a plane: good enough for what can be walked. */
-export function inMetres(point: { lng: number; lat: number } | null): { x: number; y: number } | null {
-  if (!point) return null
-  const squeeze = Math.cos((point.lat * Math.PI) / 180)
-  return { x: point.lng * metresADegree * squeeze, y: point.lat * metresADegree }
-}

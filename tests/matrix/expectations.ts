@@ -13,6 +13,7 @@ import { ideasRows } from './ideas.ts'
 import { mediationRows } from './mediation.ts'
 import { neighboursRows } from './neighbours.ts'
 import { observersRows } from './observers.ts'
+import { open311Rows } from './open311.ts'
 import { policiesRows } from './policies.ts'
 import { renewalRows } from './renewal.ts'
 import { safetyRows } from './safety.ts'
@@ -230,6 +231,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...mediationRows,
   ...stationsRows,
   ...safetyRows,
+  ...open311Rows,
   ...renewalRows,
   ...hoursRows,
 

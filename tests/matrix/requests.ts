@@ -14,6 +14,7 @@ import { ideasRequests } from './ideas.ts'
 import { mediationRequests } from './mediation.ts'
 import { neighboursRequests } from './neighbours.ts'
 import { observersRequests } from './observers.ts'
+import { open311Requests } from './open311.ts'
 import { policiesRequests } from './policies.ts'
 import { renewalRequests } from './renewal.ts'
 import { safetyRequests } from './safety.ts'
@@ -145,6 +146,7 @@ export const requests: Requests = {
   ...mediationRequests,
   ...stationsRequests,
   ...safetyRequests,
+  ...open311Requests,
   ...renewalRequests,
   ...hoursRequests,
 

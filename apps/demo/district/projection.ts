@@ -1,10 +1,10 @@
 import type { Position } from 'geojson'
+import { metresADegree } from '../../../kernel/metres.ts'
 import type { Pt, Ring } from './geometry.ts'
 import { densify, stretch } from './geometry.ts'
 
 /** The middle of the demo ground, WGS-84 degrees. */
 const origin = { lng: 102.7352, lat: 25.0598 }
-const metresPerDegree = 111_320
 const bend = { scale: 1550, strength: 0.105, phase: [0.5, 0.12] as const, turn: -0.07 }
 
 /**
@@ -34,8 +34,8 @@ const round = (degrees: number) => Math.round(degrees * 1e7) / 1e7
 
 /** Ground metres to WGS-84 degrees, [longitude, latitude], to the centimetre. */
 export function toWgs84(p: Pt): Position {
-  const lat = origin.lat + p[1] / metresPerDegree
-  const lng = origin.lng + p[0] / (metresPerDegree * Math.cos((origin.lat * Math.PI) / 180))
+  const lat = origin.lat + p[1] / metresADegree
+  const lng = origin.lng + p[0] / (metresADegree * Math.cos((origin.lat * Math.PI) / 180))
   return [round(lng), round(lat)]
 }
 
@@ -43,6 +43,6 @@ export function toWgs84(p: Pt): Position {
 export function toGround(position: Position): Pt {
   const lng = position[0] ?? 0
   const lat = position[1] ?? 0
-  const metresPerLng = metresPerDegree * Math.cos((origin.lat * Math.PI) / 180)
-  return [(lng - origin.lng) * metresPerLng, (lat - origin.lat) * metresPerDegree]
+  const metresPerLng = metresADegree * Math.cos((origin.lat * Math.PI) / 180)
+  return [(lng - origin.lng) * metresPerLng, (lat - origin.lat) * metresADegree]
 }

@@ -1,3 +1,4 @@
+import { metresBetween } from '../../../kernel/metres.ts'
 import { afterOffice, day, midnightOf } from '../district/calendar.ts'
 import type { Random } from '../district/random.ts'
 import type { JobPlan, PlannedOpening, PlannedSeeker } from './jobs.ts'
@@ -92,12 +93,8 @@ const later = (at: Date, days: number, minutes: number) => afterOffice(new Date(
 const endOf = ({ until, closed }: PlannedOpening) => (closed && closed.at < until ? closed.at : midnightOf(until))
 const consentEnd = ({ at, withdrawnAt }: PlannedSeeker) => withdrawnAt ?? new Date(at.getTime() + consentDays * day)
 
-const metresADegree = 111_320
-
-function metres([lng1 = 0, lat1 = 0]: readonly number[], [lng2 = 0, lat2 = 0]: readonly number[]): number {
-  const east = (lng1 - lng2) * metresADegree * Math.cos((lat1 * Math.PI) / 180)
-  return Math.hypot(east, (lat1 - lat2) * metresADegree)
-}
+const metres = ([lng1 = 0, lat1 = 0]: readonly number[], [lng2 = 0, lat2 = 0]: readonly number[]): number =>
+  metresBetween({ lng: lng1, lat: lat1 }, { lng: lng2, lat: lat2 })
 
 const refused = ['路程太远，担心不能按时到岗', '期望薪资超出预算', '需要有同岗位经验']
 

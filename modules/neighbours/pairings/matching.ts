@@ -1,4 +1,5 @@
 import type { Words } from '../../../kernel/contract/words.ts'
+import { metresBetween } from '../../../kernel/metres.ts'
 import { languages, type SkillKind, skillKinds } from '../skills/kinds.ts'
 import { nameOfSlots } from '../skills/slots.ts'
 
@@ -74,17 +75,13 @@ const winding = 1.3
 const stepMetres = 400
 
 /** Metres on foot, about; 0 within a compound, null where a place has no point on the map. */
-export function metresBetween(
+export function metresOnFoot(
   a: Pick<WishSide, 'compoundId' | 'point'>,
   b: Pick<VolunteerSide, 'compoundId' | 'point'>,
 ): number | null {
   if (a.compoundId !== null && a.compoundId === b.compoundId) return 0
   if (!a.point || !b.point) return null
-  const metresADegree = 111_320
-  const east =
-    (a.point.lng - b.point.lng) * metresADegree * Math.cos((((a.point.lat + b.point.lat) / 2) * Math.PI) / 180)
-  const north = (a.point.lat - b.point.lat) * metresADegree
-  return Math.round(Math.hypot(east, north) * winding)
+  return Math.round(metresBetween(a.point, b.point) * winding)
 }
 
 export const sharedSlots = (a: readonly number[], b: readonly number[]): number[] => {
@@ -102,14 +99,14 @@ export function obstacleOf(wish: WishSide, volunteer: VolunteerSide): Obstacle |
   if (wish.helperSex !== null && volunteer.sex !== wish.helperSex) return 'helper_sex'
   if (volunteer.helpsSex !== null && wish.sex !== volunteer.helpsSex) return 'helps_sex'
   if (sharedSlots(wish.slots, volunteer.slots).length === 0) return 'times'
-  const metres = metresBetween(wish, volunteer)
+  const metres = metresOnFoot(wish, volunteer)
   if (metres !== null && metres > volunteer.reachM) return 'far'
   return volunteer.load >= volunteer.most ? 'full' : null
 }
 
 const unknownStep = 99
 const stepOf = (wish: WishSide, volunteer: VolunteerSide) => {
-  const metres = metresBetween(wish, volunteer)
+  const metres = metresOnFoot(wish, volunteer)
   return metres === null ? unknownStep : Math.min(unknownStep - 1, Math.floor(metres / stepMetres))
 }
 const known = (wish: WishSide, { helpedWell }: VolunteerSide) =>
@@ -154,7 +151,7 @@ export function candidatesFor<V extends VolunteerSide>(
   return {
     fitting: ordered.map((volunteer) => ({
       volunteer,
-      metres: metresBetween(wish, volunteer),
+      metres: metresOnFoot(wish, volunteer),
       reasons: reasonsOf(wish, volunteer),
     })),
     others,
@@ -163,7 +160,7 @@ export function candidatesFor<V extends VolunteerSide>(
 
 /** Why the two, in words that both sides may read: no names. */
 export function reasonsOf(wish: WishSide, volunteer: VolunteerSide): Words[] {
-  const metres = metresBetween(wish, volunteer)
+  const metres = metresOnFoot(wish, volunteer)
   const minutes = Math.max(1, Math.round((metres ?? 0) / 80))
   const shared = sharedSlots(wish.slots, volunteer.slots)
   const skill = skillKinds[wish.kind]

@@ -1,0 +1,13 @@
+import type { Module } from '../../kernel/module.ts'
+import { inProject } from '../../kernel/root.ts'
+import { routes } from './routes.ts'
+
+export const open311: Module = {
+  name: 'open311',
+  migrations: inProject('modules/open311/migrations'),
+  routes,
+  subscribers: [],
+  jobs: [],
+  ticks: [],
+  things: [{ stream: 'open311-keys', table: 'open311.keys' }],
+}
