@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Config, readConfig } from '../../kernel/config.ts'
+import { type Config, pastPooler, readConfig } from '../../kernel/config.ts'
 import { verifyThings } from '../../kernel/events/things.ts'
 import { type Broken, type VerifyReport, verifyLedger } from '../../kernel/events/verify.ts'
 import { openLiren } from '../server/liren.ts'
@@ -25,7 +25,7 @@ export const verify: Command = async ({ data, json }) => {
 
 /** All checks on an installation, which is brought up to date first. */
 export async function verifyInstallation(config: Config): Promise<VerifyReport> {
-  const liren = await openLiren({ config, connections: 2 })
+  const liren = await openLiren({ config: pastPooler(config), connections: 2 })
   try {
     const verifiers = [
       ...modules.flatMap((module) => (module.verify ? [module.verify] : [])),
