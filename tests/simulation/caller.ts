@@ -44,7 +44,8 @@ export class Caller {
     this.took.set(kind, times)
     times.push(performance.now() - started)
     if (reply.status >= 500) throw new Error(`${call.path}: ${reply.status} ${JSON.stringify(reply.json)}`)
-    if (reply.status >= 300) {
+    // Probes are made to be refused.
+    if (reply.status >= 300 && kind !== 'probe') {
       const what = `${kind} ${reply.status} ${reply.reason}`
       this.refused.set(what, (this.refused.get(what) ?? 0) + 1)
     }

@@ -8,11 +8,11 @@ import type { Ward } from './ward.ts'
 /** How many matters somebody takes up before looking again. */
 const atATime: Readonly<Record<string, number>> = { grid_worker: 6, community: 10 }
 /** Of a hundred chances in half an hour of office time. */
-const looksIn: Readonly<Record<string, number>> = { grid_worker: 20, community: 40, street: 25, district: 25 }
+const looksIn: Readonly<Record<string, number>> = { grid_worker: 20, community: 40, compound_secretary: 3 }
 
 /** Whether somebody looks into their work now; at night and on rest days few do. */
 export const looks = ({ chance }: Scene, { kind }: Official, working: boolean): boolean =>
-  chance.of(working ? (looksIn[kind] ?? 30) : 2)
+  chance.of(working ? (looksIn[kind] ?? 25) : 2)
 
 /** Somebody opens what waits for them and takes it up, the most urgent first. */
 export async function work(scene: Scene, ward: Ward, official: Official, working: boolean): Promise<void> {
@@ -63,8 +63,6 @@ async function takeUp(scene: Scene, ward: Ward, cookie: string, id: MatterId): P
   if (status !== 200) return
   if (body.action === 'resolve' && scene.chance.of(75))
     ward.toAnswer.push({ at: scene.visitors.now.getTime() + (1 + scene.chance.below(40)) * hourMs, id })
-  if (body.action === 'follow_up' && body.followUp?.reached)
-    await act(scene, cookie, id, { action: 'close', words: '回访满意,归档' })
 }
 
 const act = ({ caller }: Scene, cookie: string, id: MatterId, body: ActBody) =>
@@ -90,6 +88,7 @@ async function stepFor(scene: Scene, ward: Ward, cookie: string, view: MatterVie
     return next.has('return') && view.rounds < 2 && chance.of(4)
       ? { action: 'return', reason: 'wrong_unit', words: '不归我们管' }
       : { action: 'contact', words: '已联系' }
+  if (next.has('close')) return { action: 'close', words: '多次联系不上,归档' }
   if (next.has('follow_up')) {
     // Most reporters answer by themselves; who does not is called.
     if (!chance.of(35)) return null

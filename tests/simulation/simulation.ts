@@ -156,7 +156,7 @@ function deedsOf(scene: Scene, slot: Slot): Deed[] {
     for (const official of ward.district.officials)
       if (looks(scene, official, slot.working)) deeds.push(() => work(scene, ward, official, slot.working))
   }
-  deeds.push(() => probe(scene))
+  if (chance.of(25)) deeds.push(() => probe(scene))
   for (let n = deeds.length - 1; n > 0; n--) {
     const other = chance.below(n + 1)
     const [a, b] = [deeds[n], deeds[other]]
