@@ -110,7 +110,8 @@ async function stepFor(scene: Scene, ward: Ward, cookie: string, view: MatterVie
 async function given(scene: Scene, cookie: string, id: MatterId, body: ActBody): Promise<ActBody | null> {
   const { status, json } = await scene.caller.ask('assignees', { path: `/api/matters/${id}/assignees`, cookie })
   const { posts } = (status === 200 ? json : { posts: [] }) as { posts: { postId: PostId; suggested: boolean }[] }
-  const post = posts.find(({ suggested }) => suggested) ?? posts[0]
+  // What came back goes to another than the one that sent it back, who is the most fitting by the rules.
+  const post = body.action === 'assign' ? (posts.find(({ suggested }) => suggested) ?? posts[0]) : posts.at(-1)
   return post ? { words: '请办理', ...body, postId: post.postId } : null
 }
 

@@ -16,7 +16,7 @@ import { fillCity } from './ward.ts'
 
 // Thursday to Saturday, with a storm on Friday, in two small districts. `npm run simulate` has the city.
 const asked: Asked = {
-  residents: 12_000,
+  residents: 9_000,
   grids: 10,
   districts: 2,
   days: 3,
@@ -70,7 +70,7 @@ it(`keeps its promises for ${asked.days} days (seed ${asked.seed})`, async () =>
   const told = await toldOf(db, asked, seen, end)
   if (process.env.LIREN_TALLY) console.log(told)
   expect(told.broken).toEqual([])
-  expect(told.reports).toBeGreaterThan(100)
+  expect(told.reports).toBeGreaterThan(80)
   // What people do goes wrong when two do it at once, not otherwise.
   expect(Object.keys(told.refused).filter((what) => !/ (404|409) /.test(what))).toEqual([])
   expect(Object.keys(told.matters)).toEqual(expect.arrayContaining(['assigned', 'closed', 'handling']))

@@ -25,6 +25,8 @@ export interface Told {
   readonly matters: Readonly<Record<string, number>>
   readonly checks: number
   readonly shown: number
+  /** Bytes of tables with their indexes, the largest first, shared out over the matters. */
+  readonly bytesAMatter: Readonly<Record<string, number>>
   readonly broken: readonly string[]
 }
 
@@ -76,8 +78,20 @@ export async function toldOf(db: Db, asked: Asked, seen: Seen, at: Date): Promis
     matters: Object.fromEntries(states.map(({ state, count }) => [state, count])),
     checks: seen.checks,
     shown: seen.shown,
+    bytesAMatter: await sizes(db, seen.reports),
     broken: seen.broken,
   }
+}
+
+async function sizes(db: Db, matters: number): Promise<Record<string, number>> {
+  const tables = await db.statement<{ name: string; bytes: number }>(
+    'simulation.sizes',
+    `select n.nspname || '.' || regexp_replace(c.relname, '_\\d{6}$', '') as name, sum(pg_total_relation_size(c.oid))::float8 as bytes
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind = 'r' and n.nspname in ('kernel', 'matters', 'notices', 'files') group by 1 order by 2 desc limit 16`,
+    [],
+  )
+  return Object.fromEntries(tables.map(({ name, bytes }) => [name, Math.round(bytes / matters)]))
 }
 
 /** For people. */
@@ -99,6 +113,9 @@ export function inWords(told: Told): string[] {
     }`,
     `late: ${told.overduePercent} % of steps; matters: ${Object.entries(matters)
       .map(([state, n]) => `${state} ${n}`)
+      .join(', ')}`,
+    `bytes a matter: ${Object.entries(told.bytesAMatter)
+      .map(([name, bytes]) => `${name} ${bytes}`)
       .join(', ')}`,
     `looked ${told.checks} times, ${told.shown} rows held against scope; broken promises: ${told.broken.length}`,
     ...told.broken.slice(0, 20).map((what) => `  ${what}`),
