@@ -92,8 +92,9 @@ async function stepFor(scene: Scene, ward: Ward, cookie: string, view: MatterVie
   if (next.has('follow_up')) {
     // Most reporters answer by themselves; who does not is called.
     if (!chance.of(35)) return null
-    const reached = chance.of(80)
+    // Nobody can be called about what was found on patrol: somebody goes and looks.
     const method = view.kind === 'patrol' ? ('verify' as const) : ('phone' as const)
+    const reached = method === 'verify' || chance.of(80)
     const followUp = reached ? { method, reached, solved: true, satisfaction: 4 } : { method, reached }
     return { action: 'follow_up', followUp, words: '回访' }
   }
