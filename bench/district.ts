@@ -16,12 +16,30 @@ import {
 } from '../modules/people/public.ts'
 import { addGrid, addGridMembers, addLevel, addPlaces, defaultLevels, type NewPlace } from '../modules/places/public.ts'
 
-// A district without looks: four communities in two streets, each with 20 compounds, 100 buildings and 5 grids.
-const streets = 2
-const communitiesPerStreet = 2
-const gridsPerCommunity = 5
-const compoundsPerGrid = 4
-const buildingsPerCompound = 5
+/** How large a district is, and its name among others. */
+export interface Shape {
+  readonly code: string
+  readonly hosts: readonly string[]
+  readonly streets: number
+  readonly communitiesPerStreet: number
+  readonly gridsPerCommunity: number
+  readonly compoundsPerGrid: number
+  readonly buildingsPerCompound: number
+  /** Whether each building has a lead and a household that looks after it. */
+  readonly leads: boolean
+}
+
+/** A district without looks: four communities in two streets, each with 20 compounds, 100 buildings and 5 grids. */
+const benchShape: Shape = {
+  code: '530103',
+  hosts: [],
+  streets: 2,
+  communitiesPerStreet: 2,
+  gridsPerCommunity: 5,
+  compoundsPerGrid: 4,
+  buildingsPerCompound: 5,
+  leads: true,
+}
 
 export interface Worker {
   readonly personId: PersonId
@@ -29,10 +47,19 @@ export interface Worker {
   readonly gridId: GridId
 }
 
+/** Who holds a post that works on matters, in a grid or above. */
+export interface Official {
+  readonly personId: PersonId
+  readonly postId: PostId
+  readonly kind: string
+  readonly gridId: GridId | null
+}
+
 export interface District {
   readonly tenantId: TenantId
   readonly buildings: readonly { readonly placeId: PlaceId; readonly gridId: GridId }[]
   readonly workers: readonly Worker[]
+  readonly officials: readonly Official[]
 }
 
 /** Everything that is written, in an order in which each stands after what it points to. */
@@ -44,10 +71,11 @@ interface Plan {
 }
 
 /** Fills an empty database with the district, all posts held since a given instant. */
-export async function fillDistrict(tx: Tx, secrets: Secrets, since: Date): Promise<District> {
+export async function fillDistrict(tx: Tx, secrets: Secrets, since: Date, shape = benchShape): Promise<District> {
   const tenantId = newId<'tenant'>()
-  const plan = planDistrict()
-  await addTenant(tx, { id: tenantId, code: '530103', name: { zh: '盘龙区', en: 'Panlong' } }, since)
+  const plan = planDistrict(shape)
+  const { code, hosts } = shape
+  await addTenant(tx, { id: tenantId, code, name: { zh: '盘龙区', en: 'Panlong' }, settings: { hosts } }, since)
   for (const level of defaultLevels) await addLevel(tx, tenantId, level)
   await addPlaces(tx, tenantId, plan.places, since)
   for (const { id, placeId, code, buildings } of plan.grids) {
@@ -63,12 +91,19 @@ export async function fillDistrict(tx: Tx, secrets: Secrets, since: Date): Promi
   return {
     tenantId,
     buildings: plan.grids.flatMap(({ id, buildings }) => buildings.map((placeId) => ({ placeId, gridId: id }))),
+    officials: plan.posts.flatMap(({ id, kind, gridId = null }, index) => {
+      const personId = holders[index]
+      return personId && !idle.has(kind) ? [{ personId, postId: id, kind, gridId }] : []
+    }),
     workers: plan.posts.flatMap((post, index) => {
       const personId = holders[index]
       return post.gridId && personId ? [{ personId, postId: post.id, gridId: post.gridId }] : []
     }),
   }
 }
+
+/** Kinds of posts that hold no matters, or of which there are thousands. */
+const idle = new Set(['supervisor', 'administrator', 'building_lead', 'center_household'])
 
 async function fillPosts(tx: Tx, secrets: Secrets, tenantId: TenantId, plan: Plan, since: Date): Promise<PersonId[]> {
   const kinds = ['water', 'power', 'gas'].map((code) => ({
@@ -102,21 +137,26 @@ async function fillPosts(tx: Tx, secrets: Secrets, tenantId: TenantId, plan: Pla
   return holders
 }
 
-function planDistrict(): Plan {
+function planDistrict(shape: Shape): Plan {
   const plan: Plan = { places: [], grids: [], posts: [], served: [] }
   const district = addPlace(plan, null, 'district', '盘龙区')
   const root = addPost(plan, 'district', district, null)
   for (const kind of ['water', 'power', 'gas', 'supervisor']) addPost(plan, kind, district, root)
   addPost(plan, 'administrator', district, null)
-  for (let s = 1; s <= streets; s++) {
+  for (let s = 1; s <= shape.streets; s++) {
     const street = addPlace(plan, district, 'street', `${s}号街道`)
     const office = addPost(plan, 'street', street, root)
-    for (let c = 1; c <= communitiesPerStreet; c++) planCommunity(plan, street, office, `${s}${c}`)
+    for (let c = 1; c <= shape.communitiesPerStreet; c++)
+      planCommunity(plan, shape, { street, office, code: c < 10 ? `${s}${c}` : `${s}-${c}-` })
   }
   return plan
 }
 
-function planCommunity(plan: Plan, street: PlaceId, office: PostId, code: string): void {
+function planCommunity(
+  plan: Plan,
+  { gridsPerCommunity, compoundsPerGrid, buildingsPerCompound, leads }: Shape,
+  { street, office, code }: { street: PlaceId; office: PostId; code: string },
+): void {
   const community = addPlace(plan, street, 'community', `${code}号社区`)
   const committee = addPost(plan, 'community', community, office)
   const firm = addPost(plan, 'property_firm', community, committee)
@@ -131,6 +171,7 @@ function planCommunity(plan: Plan, street: PlaceId, office: PostId, code: string
       for (let b = 1; b <= buildingsPerCompound; b++) {
         const building = addPlace(plan, compound, 'building', `${b}栋`)
         grid.buildings.push(building)
+        if (!leads) continue
         const lead = addPost(plan, 'building_lead', building, secretary)
         addPost(plan, 'center_household', building, lead)
       }

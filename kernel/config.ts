@@ -10,24 +10,37 @@ export interface Config {
   readonly dataDir: string
   /** A PostgreSQL 15+ of one's own; null: the embedded one under `dataDir`. */
   readonly databaseUrl: string | null
+  /**
+   * Straight to the same PostgreSQL where `databaseUrl` leads through a pooler that gives each transaction another
+   * connection; null: nothing stands between.
+   */
+  readonly directUrl: string | null
   readonly cipher: CipherName
   readonly trustProxy: boolean
-  /** A pooler in transaction mode stands before PostgreSQL. */
-  readonly pooled: boolean
 }
 
-/** Reads DATABASE_URL, LIREN_DATA, LIREN_CIPHER (`aes` or `sm`), LIREN_TRUST_PROXY and LIREN_POOLED. */
+/** Reads DATABASE_URL, DATABASE_DIRECT_URL, LIREN_DATA, LIREN_CIPHER (`aes` or `sm`) and LIREN_TRUST_PROXY. */
 export function readConfig(environment: NodeJS.ProcessEnv, dataDir: string | undefined): Config {
   const cipher = environment['LIREN_CIPHER'] ?? 'aes'
   if (cipher !== 'aes' && cipher !== 'sm') throw new Error(`LIREN_CIPHER is aes or sm, not ${cipher}`)
+  const databaseUrl = environment['DATABASE_URL'] || null
+  const directUrl = environment['DATABASE_DIRECT_URL'] || null
+  if (directUrl && !databaseUrl) throw new Error('DATABASE_DIRECT_URL goes with a DATABASE_URL that leads to a pooler')
   return {
     dataDir: resolve(dataDir ?? environment['LIREN_DATA'] ?? 'data'),
-    databaseUrl: environment['DATABASE_URL'] || null,
+    databaseUrl,
+    directUrl,
     cipher,
     trustProxy: environment['LIREN_TRUST_PROXY'] === '1',
-    pooled: environment['LIREN_POOLED'] === '1',
   }
 }
+
+/** The same installation for commands that take long or need a session of their own: past a pooler. */
+export const pastPooler = (config: Config): Config => ({
+  ...config,
+  databaseUrl: config.directUrl ?? config.databaseUrl,
+  directUrl: null,
+})
 
 /**
  * The secret behind sealed fields: LIREN_KEY (64 hex digits) or a file of this machine, made once and readable by its owner

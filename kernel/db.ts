@@ -31,6 +31,8 @@ export interface Db {
    */
   of(tenantId: TenantId): Db
   readonly url: string
+  /** What stands between, if anything does. */
+  readonly pooler: Pooler | null
   close(): Promise<void>
 }
 
@@ -41,6 +43,8 @@ export interface DbOptions {
   readonly applicationName?: string
   /** PostgreSQL settings of its sessions, as `-c name=value`. */
   readonly settings?: string
+  /** Null, if left out: the address leads straight to PostgreSQL. */
+  readonly pooler?: Pooler | null
   /** Opens it as the server's own role, which sees rows of a tenant only where this key vouched for it. */
   readonly vouching?: Vouching
 }
@@ -51,8 +55,20 @@ export interface Vouching {
   readonly pooled: boolean
 }
 
+/** A pooler between this process and PostgreSQL: each transaction may run on another connection (docs/scale.md). */
+export interface Pooler {
+  /** The way past it, for what needs a session of its own. */
+  readonly directUrl: string
+  /** Whether it carries prepared statements from one connection to the next; else they are sent without names. */
+  readonly keepsStatements: boolean
+}
+
+/** The address for what needs a session of its own: LISTEN, the queue, locks that outlast a transaction. */
+export const sessionUrl = ({ url, pooler }: Pick<Db, 'url' | 'pooler'>): string => pooler?.directUrl ?? url
+
 /** Opens a pool. Nothing outside may query it but through tx, read and statement. */
-export function openDb({ url, connections = 10, applicationName = 'liren', settings, vouching }: DbOptions): Db {
+export function openDb(options: DbOptions): Db {
+  const { url, connections = 10, applicationName = 'liren', settings, vouching, pooler = null } = options
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -66,18 +82,18 @@ export function openDb({ url, connections = 10, applicationName = 'liren', setti
   // fails and rolls back, and the pool replaces the connection.
   pool.on('connect', (client) => void client.on('error', () => {}))
   openPools.set(pool, applicationName)
-  const nameOf = namesOfTexts()
+  const way: Way = { url, pooler, nameOf: namesOfTexts() }
   // Kysely leaves the pool open when nothing was asked through it.
   const end = async () => {
     if (!pool.ended) await pool.end()
   }
-  const whole = dbOn(url, { pool, query: (query) => pool.query(query), end }, nameOf)
+  const whole = dbOn(way, { pool, query: (query) => pool.query(query), end })
   if (!vouching) return whole
   const tenants = new Map<TenantId, Db>()
   const of = (tenantId: TenantId): Db => {
     const known = tenants.get(tenantId)
     if (known) return known
-    const made: Db = { ...dbOn(url, vouchedPool(pool, tenantId, vouching), nameOf), of }
+    const made: Db = { ...dbOn(way, vouchedPool(pool, tenantId, vouching)), of }
     tenants.set(tenantId, made)
     return made
   }
@@ -94,23 +110,29 @@ export interface Connections {
   readonly readsInTransactions?: boolean
 }
 
-function dbOn(url: string, { pool, query, end, readsInTransactions }: Connections, nameOf: Naming): Db {
+interface Way extends Pick<Db, 'url' | 'pooler'> {
+  readonly nameOf: Naming
+}
+
+function dbOn({ url, pooler, nameOf }: Way, { pool, query, end, readsInTransactions }: Connections): Db {
   const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: pool as pg.Pool }) })
+  const keepsNames = pooler === null || pooler.keepsStatements
+  const named = (name: string | undefined) => (keepsNames && name !== undefined ? { name } : {})
   const db: Db = {
     url,
+    pooler,
     tx: (work) => kysely.transaction().execute(work),
     read: (work) =>
       readsInTransactions
         ? kysely.transaction().execute(work)
         : kysely.connection().execute((connection) => work(connection as unknown as Tx)),
     statement: async <Row>(name: string, text: string, values: readonly unknown[]) => {
-      const result = await query({ name, text, values: [...values] })
+      const result = await query({ ...named(name), text, values: [...values] })
       return result.rows as Row[]
     },
     prepared: async <Row>(statement: RawBuilder<Row>) => {
       const { sql: text, parameters } = statement.compile(kysely)
-      const name = nameOf(text)
-      const result = await query({ ...(name === undefined ? {} : { name }), text, values: [...parameters] })
+      const result = await query({ ...named(nameOf(text)), text, values: [...parameters] })
       return result.rows as Row[]
     },
     of: () => db,

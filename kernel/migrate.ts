@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import pg from 'pg'
+import { refusePooler } from './pooler.ts'
 import { inProject } from './root.ts'
 
 /** A module's migrations: forward-only SQL files named `YYYYMMDDhhmm-what.sql`. */
@@ -45,6 +46,7 @@ export async function migrate(db: { url: string }, modules: readonly MigrationSo
   const client = new pg.Client({ connectionString: db.url })
   await client.connect()
   try {
+    await refusePooler(client)
     await client.query('select pg_advisory_lock($1)', [migrationLock])
     await client.query(`create schema if not exists kernel;
       create table if not exists kernel.migrations (name text primary key, applied_at timestamptz not null default now())`)

@@ -11,16 +11,16 @@ interface Access {
  * Opens the database as the server does: through a role that owns nothing, so that PostgreSQL itself shows it one tenant's
  * rows and only where the server vouched for that tenant (row-level security, docs/security.md).
  * @param owner the same database, opened by whoever owns its tables.
- * @param pooled whether a pooler stands between that gives each transaction another connection.
  */
-export async function openServerDb(owner: Db, options: { connections: number; pooled?: boolean }): Promise<Db> {
+export async function openServerDb(owner: Db, { connections }: { connections: number }): Promise<Db> {
   const { rows } = await owner.read((tx) =>
     sql<Access>`select role, password, key from kernel.server_access`.execute(tx),
   )
   const [access] = rows
   if (!access) throw new Error('kernel.server_access is empty: run the migrations')
-  const vouching = { key: access.key, pooled: options.pooled ?? false }
-  return openDb({ url: urlAs(owner.url, access), connections: options.connections, vouching })
+  const { pooler } = owner
+  const vouching = { key: access.key, pooled: pooler !== null }
+  return openDb({ url: urlAs(owner.url, access), connections, vouching, pooler })
 }
 
 /** The same server and database, another role. */

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
-import { readConfig } from '../../kernel/config.ts'
+import { pastPooler, readConfig } from '../../kernel/config.ts'
 import { distribute, planDistribution } from '../../kernel/distribution.ts'
 import { drainMs } from '../../kernel/running/duty.ts'
 import { openLog } from '../../kernel/running/log.ts'
@@ -81,7 +81,7 @@ const workerCommand: Command = async ({ data }) => {
 
 const migrateCommand: Command = async ({ data, distribute: spread, 'dry-run': dry }) => {
   if (dry && !spread) throw new Error('--dry-run goes with --distribute')
-  const liren = await openLiren({ config: readConfig(process.env, data), log: warn })
+  const liren = await openLiren({ config: pastPooler(readConfig(process.env, data)), log: warn })
   try {
     if (dry) return await showDistribution(liren.url)
     if (spread) for (const statement of await distribute(liren.url)) say(statement)

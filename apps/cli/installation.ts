@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Scope } from '../../kernel/backup/catalog.ts'
-import { type Config, readKey } from '../../kernel/config.ts'
+import { type Config, pastPooler, readKey } from '../../kernel/config.ts'
 import { openEmbedded } from '../../kernel/db/embedded/embedded.ts'
 import { inProject } from '../../kernel/root.ts'
 import { openSecrets } from '../../kernel/secrets.ts'
@@ -28,7 +28,7 @@ export async function withOwner<T>(
 ): Promise<T> {
   const embedded = config.databaseUrl ? null : await openEmbedded({ dataDir: config.dataDir, log })
   try {
-    const url = config.databaseUrl ?? embedded?.url ?? ''
+    const url = pastPooler(config).databaseUrl ?? embedded?.url ?? ''
     const client = new pg.Client({ connectionString: url, application_name: 'liren backup' })
     // What breaks a connection is thrown by the statement that it breaks.
     client.on('error', () => {})

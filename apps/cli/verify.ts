@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { type Config, readConfig } from '../../kernel/config.ts'
+import { type Clock, systemClock } from '../../kernel/clock.ts'
+import { type Config, pastPooler, readConfig } from '../../kernel/config.ts'
 import { verifyThings } from '../../kernel/events/things.ts'
 import { type Broken, type VerifyReport, verifyLedger } from '../../kernel/events/verify.ts'
 import { openLiren } from '../server/liren.ts'
@@ -23,9 +24,12 @@ export const verify: Command = async ({ data, json }) => {
   return report.found === 0 ? 0 : 1
 }
 
-/** All checks on an installation, which is brought up to date first. */
-export async function verifyInstallation(config: Config): Promise<VerifyReport> {
-  const liren = await openLiren({ config, connections: 2 })
+/**
+ * All checks on an installation, which is brought up to date first.
+ * @param clock another present than the machine's, where days were played that are still to come.
+ */
+export async function verifyInstallation(config: Config, clock: Clock = systemClock): Promise<VerifyReport> {
+  const liren = await openLiren({ config: pastPooler(config), clock, connections: 2 })
   try {
     const verifiers = [
       ...modules.flatMap((module) => (module.verify ? [module.verify] : [])),

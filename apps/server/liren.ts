@@ -7,12 +7,14 @@ import type { Services } from '../../kernel/http/route.ts'
 import { openJobs } from '../../kernel/jobs/jobs.ts'
 import { openLiveHub } from '../../kernel/live/hub.ts'
 import { migrate } from '../../kernel/migrate.ts'
+import { poolerAt } from '../../kernel/pooler.ts'
 import { openSecrets } from '../../kernel/secrets.ts'
 import { openServerDb } from '../../kernel/server-access.ts'
 import { modules } from './modules.ts'
 
 /** A program's hold on a Liren installation: its database (started if it is the embedded one), key and queues. */
 export interface Liren extends Services {
+  /** Straight to the database, past a pooler. */
   readonly url: string
   /** The database as the server may see it: one tenant at a time. */
   openServerDb(): Promise<Db>
@@ -34,10 +36,12 @@ export async function openLiren({
   log = () => {},
 }: OpenOptions): Promise<Liren> {
   const embedded = config.databaseUrl ? null : await openEmbedded({ dataDir: config.dataDir, log })
-  const url = config.databaseUrl ?? embedded?.url ?? ''
+  const given = config.databaseUrl ?? embedded?.url ?? ''
+  const url = config.directUrl ?? given
   await migrate({ url }, modules)
   const secrets = openSecrets(await readKey(process.env, config.dataDir), config.cipher)
-  const db = openDb({ url, connections })
+  const pooler = config.directUrl === null ? null : await poolerAt(given, config.directUrl)
+  const db = openDb({ url: given, pooler, connections })
   await syncSubscriptions(
     db,
     modules.flatMap((m) => [...m.subscribers]),
@@ -54,7 +58,7 @@ export async function openLiren({
     secrets,
     jobs,
     live,
-    openServerDb: () => openServerDb(db, { connections, pooled: config.pooled }),
+    openServerDb: () => openServerDb(db, { connections }),
     async close() {
       await live.close()
       await jobs.close()

@@ -16,9 +16,18 @@ export const checkpointTick: Tick = {
   name: 'kernel.checkpoints',
   everyMs: 15 * 60_000,
   run: async ({ db, clock }) => {
-    await makeCheckpoints(db, clock.now())
+    await makeCheckpoints(db, await db.read((tx) => earlier(tx, clock.now())))
     return false
   },
+}
+
+/**
+ * When events are recorded says the database's clock. A worker whose own clock is ahead would seal a day that is not over,
+ * and what came afterwards would look like a forgery for ever.
+ */
+async function earlier(tx: Tx, now: Date): Promise<Date> {
+  const { rows } = await sql<{ at: Date }>`select least(${now}::timestamptz, clock_timestamp()) as at`.execute(tx)
+  return rows[0]?.at ?? now
 }
 
 /**

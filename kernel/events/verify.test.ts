@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemActor } from '../actor.ts'
+import { StandingClock } from '../clock.ts'
 import { newId, type TenantId } from '../contract/ids.ts'
 import { type Db, openDb, sql } from '../db.ts'
+import type { Services } from '../http/route.ts'
 import { addTenant } from '../tenants.ts'
 import { type TestDatabase, testDatabase } from '../testing/database.ts'
 import { tamper as tamperWith } from '../testing/tamper.ts'
 import { dayMs } from '../time/day.ts'
-import { makeCheckpoints } from './checkpoint.ts'
+import { checkpointTick, makeCheckpoints } from './checkpoint.ts'
 import { record } from './record.ts'
 import { type Broken, verifyLedger } from './verify.ts'
 
@@ -128,6 +130,15 @@ describe('hash chains', () => {
 })
 
 describe('checkpoints', () => {
+  it('are not made of a day that only a worker whose clock is ahead takes for over', async () => {
+    await someEvents()
+    const clock = new StandingClock(new Date(Date.now() + 5 * dayMs))
+    await checkpointTick.run({ db, clock } as unknown as Services)
+    await say('tests:a', { n: 4 })
+    expect(await db.statement('test.sealed', 'select day from kernel.checkpoints', [])).toEqual([])
+    expect(await found()).toEqual([])
+  })
+
   it('seal each day once, chained, and only days that are over', async () => {
     await someEvents()
     expect(await makeCheckpoints(db, new Date())).toBe(0)

@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg'
 import { fromKysely, PgBoss } from 'pg-boss'
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
-import { type Db, sql, type Tx } from '../db.ts'
+import { type Db, sessionUrl, sql, type Tx } from '../db.ts'
 import type { Services } from '../http/route.ts'
 
 /** Long work that the worker does: queued inside the caller's transaction, tried again after a crash. */
@@ -31,7 +31,12 @@ export interface Jobs {
   close(): Promise<void>
 }
 
-const options = (db: Db) => ({ connectionString: db.url, schema: 'jobs', max: 3, application_name: 'liren-jobs' })
+const options = (db: Db) => ({
+  connectionString: sessionUrl(db),
+  schema: 'jobs',
+  max: 3,
+  application_name: 'liren-jobs',
+})
 
 /**
  * A job whose worker was killed is known by its missing heartbeat and comes back within a minute or two; one that goes

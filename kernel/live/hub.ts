@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import pg from 'pg'
 import type { PersonId, TenantId } from '../contract/ids.ts'
-import { type Db, sql, type Tx } from '../db.ts'
+import { type Db, sessionUrl, sql, type Tx } from '../db.ts'
 
 /** Something changed that an open screen may want to fetch again. Carries ids, never content. */
 export interface LiveSignal {
@@ -46,7 +46,7 @@ export function openLiveHub(db: Db): LiveHub {
   let client: pg.Client | null = null
   let retry: NodeJS.Timeout | null = null
   const connect = async () => {
-    const fresh = new pg.Client({ connectionString: db.url, application_name: 'liren-live' })
+    const fresh = new pg.Client({ connectionString: sessionUrl(db), application_name: 'liren-live' })
     client = fresh
     fresh.on('notification', ({ payload }) => {
       if (payload) emitter.emit('signal', JSON.parse(payload) as LiveSignal)
