@@ -15,7 +15,7 @@ import { contextOf, sendAnswer } from './context.ts'
 import { logFault, type Observing, observeRequests } from './observe.ts'
 import { openApi } from './openapi.ts'
 import type { Route, Services } from './route.ts'
-import { type SessionSource, sessionCookie, type TenantSource } from './session.ts'
+import { cookieName, type SessionSource, sessionCookie, type TenantSource } from './session.ts'
 import { refuseUnsound } from './sound-text.ts'
 import { schemaController } from './validation.ts'
 
@@ -99,6 +99,7 @@ function answerBrokenHttp(error: Error & { code?: string }, socket: Socket, head
 // Styles may be inline because antd writes them at run time; scripts never.
 const contentSecurity = {
   defaultSrc: ["'self'"],
+  baseUri: ["'none'"],
   scriptSrc: ["'self'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
   imgSrc: ["'self'", 'data:', 'blob:'],
@@ -144,7 +145,8 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
       const signed = route.access === 'signed'
       if (!signed) refuseForeignForms(request)
       const nameless = signed || request.headers[saidBy] === 'nobody'
-      const who = await identify(request, options, nameless ? undefined : request.cookies[sessionCookie])
+      const token = nameless ? undefined : request.cookies[cookieName(request.protocol, sessionCookie)]
+      const who = await identify(request, options, token)
       refuseOtherPerson(request, who.actor)
       admit(route, who.actor)
       asked.set(request, who)

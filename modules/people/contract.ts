@@ -342,6 +342,16 @@ export const addPerson = endpoint({
   response: Type.Object({ personId: idSchema<'person'>(), code: Type.String(), expiresAt: Instant }),
 })
 
+/** Signs a person out everywhere (a lost phone, a doubt): all sessions but the one that asks. Administrator. */
+export const endSessionsOf = endpoint({
+  id: 'people.end_sessions',
+  method: 'POST',
+  path: '/api/persons/:personId/sessions/end',
+  summary: { zh: '退出某人的全部登录', en: 'Sign a person out everywhere' },
+  params: Type.Object({ personId: idSchema<'person'>() }),
+  response: Type.Object({ ended: Type.Integer() }),
+})
+
 /**
  * A code to hand over in person or on the phone: eight digits, 15 minutes, good once. Administrator: anyone; community and
  * street: residents and holders of posts in their places. `resetSecondFactor` (administrator): the authenticator was lost.

@@ -119,7 +119,7 @@ export async function signInWithCode(
   const { db, secrets } = services
   const { tenantId, via } = visitor
   const { login, newPassword } = request
-  if (newPassword !== undefined) refuseWeak(newPassword, login, 'newPassword')
+  if (newPassword !== undefined) await refuseWeak(newPassword, login, 'newPassword')
   const hash = newPassword === undefined ? null : await hashPassword(newPassword)
   const account = await db.read((tx) => accountNamed(tx, secrets, tenantId, login))
   const claim: Claim = { tenantId, account, key: account?.personId ?? normalLogin(login), via }

@@ -167,6 +167,29 @@ describe('a session', () => {
     expect((await typesOf('propertyFirm1')).slice(-2)).toEqual(['session_ended', 'session_ended'])
   })
 
+  it('is ended everywhere by an administrator, and by nobody else', async () => {
+    const [phone, desk] = [await signedIn('gridWorker12'), await signedIn('gridWorker12')]
+    const params = { personId: app.town.persons.gridWorker12 }
+    expect((await app.anyone.ask(contract.endSessionsOf, { params })).status).toBe(401)
+    expect((await app.signInAs('street1').ask(contract.endSessionsOf, { params })).status).toBe(403)
+    const administrator = app.signInAs('administrator')
+    expect((await administrator.ask(contract.endSessionsOf, { params: { personId: 'x' } })).status).toBe(400)
+    const nobody = { personId: '00000000-0000-7000-8000-000000000000' }
+    expect((await administrator.ask(contract.endSessionsOf, { params: nobody })).status).toBe(404)
+    expect(await administrator.call(contract.endSessionsOf, { params })).toEqual({ ended: 2 })
+    for (const browser of [phone, desk]) expect((await browser.ask(contract.me)).status).toBe(401)
+    const [event] = (await app.events(personStream(params.personId))).slice(-1)
+    expect(event).toMatchObject({
+      type: 'people.session_ended',
+      payload: { personId: params.personId },
+      actor: { personId: app.town.persons.administrator },
+    })
+    // Their own others, never the one that asks.
+    const own = { params: { personId: app.town.persons.administrator } }
+    await administrator.call(contract.endSessionsOf, own)
+    expect(await administrator.call(contract.endSessionsOf, own)).toEqual({ ended: 0 })
+  })
+
   it('is nobody with a made-up cookie', async () => {
     for (const cookie of ['x', `${'a'.repeat(22)}.${'b'.repeat(43)}`]) {
       const answer = await app.anyone.ask(contract.me, {}, { cookie: `liren_session=${cookie}` })

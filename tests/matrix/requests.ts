@@ -73,6 +73,7 @@ export const requests: Requests = {
   'people.cancel_absence': (of) => ({ params: { absenceId: of.absence } }),
   'people.persons': () => ({ query: { q: '张' } }),
   'people.add_person': () => ({ body: { name: '某人', login: 'community1' } }),
+  'people.end_sessions': (of) => ({ params: { personId: of.person } }),
   'people.issue_code': (of) => ({ params: { personId: of.person }, body: {} }),
 
   'files.upload': nothing,
