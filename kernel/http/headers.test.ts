@@ -24,7 +24,7 @@ it('every answer says what a browser may do with it, refusals as well', async ()
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'SAMEORIGIN',
       'referrer-policy': 'no-referrer',
-      'strict-transport-security': expect.stringContaining('max-age='),
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
     })
@@ -80,6 +80,14 @@ it('a session that a browser brought along is never taken over: each sign-in has
   const [one, other] = [await tokenOf(), await tokenOf()]
   expect(one).toBeTruthy()
   expect(one).not.toBe(other)
+})
+
+it('TRACE, which would say back what a browser sent, is not answered', async () => {
+  for (const url of ['/api/me', '/', '/desk/']) {
+    const answer = await app.server.inject({ method: 'TRACE', url, headers: { 'x-said': 'secret' } })
+    expect(answer.statusCode).toBeGreaterThanOrEqual(400)
+    expect(answer.body).not.toContain('secret')
+  }
 })
 
 it('no other site gets an answer to read, or a change made', async () => {

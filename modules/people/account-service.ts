@@ -52,10 +52,18 @@ export async function changeOwnPassword(
   })
 }
 
-/** Makes a secret for the authenticator; it counts once it is confirmed with a code. */
-export async function startSecondFactor({ db, secrets }: ProofServices, { tenantId, personId }: Actor) {
+/**
+ * Makes a secret for the authenticator; it counts once it is confirmed with a code. Takes the password, where there is one:
+ * whoever finds a desk unlocked is not to lock its owner out.
+ */
+export async function startSecondFactor(services: ProofServices, actor: Actor, by: EventActor, password: string) {
+  const { db, secrets } = services
+  const claim = await claimOf(services, actor, by)
+  const { tenantId, personId } = actor
+  if (claim.account.passwordHash) await provePassword(services, claim, password)
   const secret = newSecret()
   const account = await db.tx(async (tx) => {
+    await forgetTries(tx, secrets, tenantId, claim.key)
     const found = (await accountOf(tx, tenantId, personId)) ?? notFound()
     if (found.secondFactor)
       fail('conflict', 'people.second_factor_exists', {

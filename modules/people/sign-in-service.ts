@@ -172,7 +172,14 @@ export async function changeTo(
 }
 
 /** Ends one of the actor's own sessions. */
-export async function endSession(tx: Tx, actor: Actor, by: EventActor, sessionId: SessionId, at: Date): Promise<void> {
+export async function endSession(
+  tx: Tx,
+  actor: Actor,
+  by: EventActor,
+  sessionId: SessionId,
+  at: Date,
+  which: 'open' | 'if_open' = 'open',
+): Promise<void> {
   const { tenantId, personId } = actor
   const ended = await mine(tx)
     .updateTable('people.sessions')
@@ -182,7 +189,7 @@ export async function endSession(tx: Tx, actor: Actor, by: EventActor, sessionId
     .where('person_id', '=', personId)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
-  if (ended.numUpdatedRows === 0n) notFound()
+  if (ended.numUpdatedRows === 0n) return which === 'open' ? notFound() : undefined
   const payload: SessionEnded = { personId, sessionId }
   await record(tx, { tenantId, stream: personStream(personId), type: sessionEnded, at, actor: by, payload })
 }

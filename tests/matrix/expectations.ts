@@ -80,7 +80,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   'people.sign_out': signedIn,
   'people.me': signedIn,
   'people.change_password': '     401 422 422 422 422 422 422 422 422 422 422 422',
-  'people.start_second_factor': signedIn,
+  'people.start_second_factor': '     401 422 422 422 422 422 422 422 422 422 422 422',
   'people.confirm_second_factor': invalidForAll,
   // There is none to remove.
   'people.remove_second_factor': '401 422 422 422 422 422 422 422 422 422 422 422',

@@ -46,7 +46,7 @@ export const requests: Requests = {
   'people.sign_out': nothing,
   'people.me': nothing,
   'people.change_password': () => ({ body: { current: 'not-the-password', next: 'kettle-harbour-violet' } }),
-  'people.start_second_factor': nothing,
+  'people.start_second_factor': () => ({ body: { password: 'not-the-password' } }),
   'people.confirm_second_factor': () => ({ body: { code: '000000' } }),
   'people.remove_second_factor': () => ({ body: { password: 'not-the-password', code: '000000' } }),
   'people.my_sessions': nothing,
