@@ -41,6 +41,17 @@ it('every answer says what a browser may do with it, refusals as well', async ()
   }
 })
 
+it('what no endpoint answers is refused in our words, at the door of devices as well', async () => {
+  for (const url of ['/api/nothing', '/device/v1/nothing', `/device/v1/events/${'x'.repeat(4000)}`])
+    for (const method of ['GET', 'POST', 'OPTIONS'] as const) {
+      const answer = await app.server.inject({ method, url, headers: { 'accept-language': 'en' } })
+      expect([answer.statusCode, answer.json().error?.reason], `${method} ${url}`).toEqual([
+        404,
+        'http.no_such_endpoint',
+      ])
+    }
+})
+
 it('the cookie of a session is out of reach of scripts and of other sites, and only sent under TLS where there is TLS', async () => {
   const answer = await signedIn()
   expect(answer.statusCode).toBe(200)

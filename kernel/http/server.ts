@@ -69,9 +69,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.addHook('preClose', () => options.live.close())
   const document = openApi(options.routes)
   app.get('/api/openapi.json', async () => document)
-  app.all('/api/*', async () =>
-    fail('not_found', 'http.no_such_endpoint', { zh: '没有这个接口', en: 'No such endpoint' }),
-  )
+  // Beside the API there is the door of devices: what is asked for there is refused in the same form.
+  const doors = new Set(['api', ...options.routes.map(({ endpoint }) => endpoint.path.split('/')[1] ?? 'api')])
+  for (const door of doors)
+    app.all(`/${door}/*`, async () =>
+      fail('not_found', 'http.no_such_endpoint', { zh: '没有这个接口', en: 'No such endpoint' }),
+    )
   return app
 }
 
