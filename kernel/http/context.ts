@@ -7,6 +7,7 @@ import { langOf } from '../contract/words.ts'
 import type { Tx } from '../db.ts'
 import { type CommandKey, runOnce } from './command.ts'
 import type { BytesAnswer, RequestContext, Route, Services, UploadedFile } from './route.ts'
+import { cookieName } from './session.ts'
 import { refuseUnsound } from './sound-text.ts'
 
 const keyForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -65,18 +66,15 @@ export function contextOf(
     },
     cookies: {
       set: (name, value, maxAge) =>
-        void reply.setCookie(name, value, {
-          path: '/',
-          httpOnly: true,
-          sameSite: 'lax',
-          secure: request.protocol === 'https',
-          maxAge,
-        }),
-      clear: (name) => void reply.clearCookie(name, { path: '/' }),
-      get: (name) => request.cookies[name],
+        void reply.setCookie(cookieName(request.protocol, name), value, { ...cookieOf(request), maxAge }),
+      clear: (name) => void reply.clearCookie(cookieName(request.protocol, name), cookieOf(request)),
+      get: (name) => request.cookies[cookieName(request.protocol, name)],
     },
   } satisfies RequestContext
 }
+
+const cookieOf = ({ protocol }: FastifyRequest) =>
+  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: protocol === 'https' }) as const
 
 function keyOf(request: FastifyRequest): string | null {
   const key = request.headers['idempotency-key']

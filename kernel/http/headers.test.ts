@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { signIn } from '../../modules/people/contract.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
-import { sessionCookie } from './session.ts'
+import { cookieName, sessionCookie } from './session.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -24,7 +24,7 @@ it('every answer says what a browser may do with it, refusals as well', async ()
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'SAMEORIGIN',
       'referrer-policy': 'no-referrer',
-      'strict-transport-security': expect.stringContaining('max-age='),
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
     })
@@ -34,11 +34,22 @@ it('every answer says what a browser may do with it, refusals as well', async ()
       "script-src 'self'",
       "script-src-attr 'none'",
       "object-src 'none'",
-      "base-uri 'self'",
+      "base-uri 'none'",
     ]
     expect(policy).toEqual(expect.arrayContaining([...own, "form-action 'self'", "frame-ancestors 'self'"]))
     expect(answer.headers['server'] ?? answer.headers['x-powered-by']).toBeUndefined()
   }
+})
+
+it('what no endpoint answers is refused in our words, at the door of devices as well', async () => {
+  for (const url of ['/api/nothing', '/device/v1/nothing', `/device/v1/events/${'x'.repeat(4000)}`])
+    for (const method of ['GET', 'POST', 'OPTIONS'] as const) {
+      const answer = await app.server.inject({ method, url, headers: { 'accept-language': 'en' } })
+      expect([answer.statusCode, answer.json().error?.reason], `${method} ${url}`).toEqual([
+        404,
+        'http.no_such_endpoint',
+      ])
+    }
 })
 
 it('the cookie of a session is out of reach of scripts and of other sites, and only sent under TLS where there is TLS', async () => {
@@ -50,11 +61,44 @@ it('the cookie of a session is out of reach of scripts and of other sites, and o
   expect(answer.headers['cache-control']).toBe('no-store')
 })
 
+it('under TLS its name binds it to this host, and no other name is taken for it', async () => {
+  const behindTls = await testApp({ trustProxy: true })
+  try {
+    const tls = { 'x-forwarded-proto': 'https', 'x-liren': '1' }
+    const { town, server } = behindTls
+    const payload = { login: town.phones.community1, password: town.password }
+    const answer = await server.inject({ method: 'POST', url: signIn.path, headers: tls, payload })
+    const [cookie] = answer.cookies
+    expect(cookie).toMatchObject({ name: `__Host-${sessionCookie}`, secure: true, httpOnly: true, path: '/' })
+    expect(cookie).not.toHaveProperty('domain')
+    const statusWith = async (name: string) =>
+      (await server.inject({ url: '/api/me', headers: tls, cookies: { [name]: String(cookie?.value) } })).statusCode
+    expect([await statusWith(cookieName('https', sessionCookie)), await statusWith(sessionCookie)]).toEqual([200, 401])
+    const out = await server.inject({
+      method: 'DELETE',
+      url: '/api/session',
+      headers: tls,
+      cookies: { [cookieName('https', sessionCookie)]: String(cookie?.value) },
+    })
+    expect(out.cookies[0]).toMatchObject({ name: `__Host-${sessionCookie}`, value: '', secure: true })
+  } finally {
+    await behindTls.close()
+  }
+})
+
 it('a session that a browser brought along is never taken over: each sign-in has a new one', async () => {
   const tokenOf = async () => (await signedIn()).cookies.find(({ name }) => name === sessionCookie)?.value
   const [one, other] = [await tokenOf(), await tokenOf()]
   expect(one).toBeTruthy()
   expect(one).not.toBe(other)
+})
+
+it('TRACE, which would say back what a browser sent, is not answered', async () => {
+  for (const url of ['/api/me', '/', '/desk/']) {
+    const answer = await app.server.inject({ method: 'TRACE', url, headers: { 'x-said': 'secret' } })
+    expect(answer.statusCode).toBeGreaterThanOrEqual(400)
+    expect(answer.body).not.toContain('secret')
+  }
 })
 
 it('no other site gets an answer to read, or a change made', async () => {

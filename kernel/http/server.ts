@@ -16,6 +16,8 @@ import { logFault, type Observing, observeRequests } from './observe.ts'
 import { openApi } from './openapi.ts'
 import type { Refuse, Route, Services } from './route.ts'
 import { type SessionSource, sessionCookie, type TenantSource } from './session.ts'
+import type { Route, Services } from './route.ts'
+import { cookieName, type SessionSource, sessionCookie, type TenantSource } from './session.ts'
 import { refuseUnsound } from './sound-text.ts'
 import { schemaController } from './validation.ts'
 
@@ -76,9 +78,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.addHook('preClose', () => options.live.close())
   const document = openApi(options.routes)
   app.get('/api/openapi.json', async () => document)
-  app.all('/api/*', async () =>
-    fail('not_found', 'http.no_such_endpoint', { zh: '没有这个接口', en: 'No such endpoint' }),
-  )
+  // Beside the API there is the door of devices: what is asked for there is refused in the same form.
+  const doors = new Set(['api', ...options.routes.map(({ endpoint }) => endpoint.path.split('/')[1] ?? 'api')])
+  for (const door of doors)
+    app.all(`/${door}/*`, async () =>
+      fail('not_found', 'http.no_such_endpoint', { zh: '没有这个接口', en: 'No such endpoint' }),
+    )
   return app
 }
 
@@ -113,6 +118,7 @@ function answerBrokenHttp(error: Error & { code?: string }, socket: Socket, head
 // Styles may be inline because antd writes them at run time; scripts never.
 const contentSecurity = {
   defaultSrc: ["'self'"],
+  baseUri: ["'none'"],
   scriptSrc: ["'self'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
   imgSrc: ["'self'", 'data:', 'blob:'],
@@ -159,7 +165,8 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
       const signed = route.access === 'signed'
       if (!signed) refuseForeignForms(request)
       const nameless = signed || request.headers[saidBy] === 'nobody'
-      const who = await identify(request, options, nameless ? undefined : request.cookies[sessionCookie])
+      const token = nameless ? undefined : request.cookies[cookieName(request.protocol, sessionCookie)]
+      const who = await identify(request, options, token)
       refuseOtherPerson(request, who.actor)
       admit(route, who.actor)
       asked.set(request, who)

@@ -14,3 +14,9 @@ export interface TenantSource {
 }
 
 export const sessionCookie = 'liren_session'
+
+/**
+ * What a cookie of ours is called in a browser: under TLS with the prefix by which browsers refuse it from any other host,
+ * from any other path, and without Secure (RFC 6265bis §4.1.3.2). Without TLS they would refuse that prefix itself.
+ */
+export const cookieName = (protocol: string, name: string): string => (protocol === 'https' ? `__Host-${name}` : name)

@@ -24,5 +24,7 @@ it('reads numbers and lists from an address, and takes a body as it was sent', a
   expect((await send({ value: 1, count: '1' })).statusCode).toBe(400)
   expect((await send({ value: [1], count: 1 })).statusCode).toBe(400)
   expect((await send({ value: 1, count: 1 }, '/?limit=many&on=true&state=open')).statusCode).toBe(400)
+  // Said twice, a number is neither the first nor the last of the two.
+  expect((await send({ value: 1, count: 1 }, '/?limit=5&limit=6&on=true&state=open')).statusCode).toBe(400)
   await app.close()
 })

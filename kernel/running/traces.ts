@@ -25,7 +25,13 @@ export function openTraces(to: string | null): Traces {
     const body = JSON.stringify(exportOf(sent))
     const headers = { 'content-type': 'application/json' }
     // A collector that is away costs its spans, never a request.
-    await fetch(`${to}/v1/traces`, { method: 'POST', headers, body, signal: AbortSignal.timeout(5000) }).catch(() => {})
+    await fetch(`${to}/v1/traces`, {
+      method: 'POST',
+      headers,
+      body,
+      redirect: 'error',
+      signal: AbortSignal.timeout(5000),
+    }).catch(() => {})
   }
   const timer = setInterval(() => void send(), sendEveryMs)
   timer.unref()

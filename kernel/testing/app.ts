@@ -70,6 +70,8 @@ export interface TestAppOptions {
   readonly clock?: StandingClock
   /** Off unless a test is about them. */
   readonly rateLimits?: boolean
+  /** As behind a proxy that says how the request came (`X-Forwarded-Proto`). */
+  readonly trustProxy?: boolean
 }
 
 /** A server on a database of its own, filled with the small town; requests go in by `inject`, without a socket. */
@@ -109,6 +111,7 @@ export async function emptyApp(options: TestAppOptions = {}): Promise<EmptyApp> 
     sessions,
     tenants: tenantSource(0),
     rateLimits: options.rateLimits ?? false,
+    trustProxy: options.trustProxy ?? false,
   })
   return {
     db,

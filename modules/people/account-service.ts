@@ -1,16 +1,26 @@
 import type { Actor, EventActor } from '../../kernel/actor.ts'
 import type { ResponseOf } from '../../kernel/contract/endpoint.ts'
 import { fail, notFound } from '../../kernel/contract/errors.ts'
+import type { PersonId, SessionId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import { type Account, accountOf, forgetTries } from './account-store.ts'
 import type { mySessions } from './contract.ts'
-import { personStream, type SecondFactorChanged, secondFactorAdded, secondFactorRemoved } from './events.ts'
+import {
+  personStream,
+  type SecondFactorChanged,
+  type SessionEnded,
+  secondFactorAdded,
+  secondFactorRemoved,
+  sessionEnded,
+} from './events.ts'
 import { hashPassword, refuseWeak } from './passwords.ts'
+import { reaches } from './person-queries.ts'
 import { type Claim, type ProofServices, provePassword, refuseProof } from './proof.ts'
 import { enrolment, newSecret, stepOfCode } from './second-factor.ts'
 import { changeTo, secondFactorFits } from './sign-in-service.ts'
 import { mine } from './tables.ts'
+import type { Doing } from './tenure-service.ts'
 
 // What a person does with their own account. `by` is the actor as the ledger keeps it.
 
@@ -28,7 +38,7 @@ export async function changeOwnPassword(
   { current, next }: { readonly current: string; readonly next: string },
 ): Promise<void> {
   const claim = await claimOf(services, actor, by)
-  refuseWeak(next, claim.account.login, 'next')
+  await refuseWeak(next, claim.account.login, 'next')
   // Who came by a link has none yet: the first one is chosen without an old one.
   if (claim.account.passwordHash) await provePassword(services, claim, current)
   if (next === current) {
@@ -42,10 +52,18 @@ export async function changeOwnPassword(
   })
 }
 
-/** Makes a secret for the authenticator; it counts once it is confirmed with a code. */
-export async function startSecondFactor({ db, secrets }: ProofServices, { tenantId, personId }: Actor) {
+/**
+ * Makes a secret for the authenticator; it counts once it is confirmed with a code. Takes the password, where there is one:
+ * whoever finds a desk unlocked is not to lock its owner out.
+ */
+export async function startSecondFactor(services: ProofServices, actor: Actor, by: EventActor, password: string) {
+  const { db, secrets } = services
+  const claim = await claimOf(services, actor, by)
+  const { tenantId, personId } = actor
+  if (claim.account.passwordHash) await provePassword(services, claim, password)
   const secret = newSecret()
   const account = await db.tx(async (tx) => {
+    await forgetTries(tx, secrets, tenantId, claim.key)
     const found = (await accountOf(tx, tenantId, personId)) ?? notFound()
     if (found.secondFactor)
       fail('conflict', 'people.second_factor_exists', {
@@ -123,6 +141,22 @@ async function setTotp(tx: Tx, account: Account, tenantId: Actor['tenantId'], se
     .where('tenant_id', '=', tenantId)
     .where('person_id', '=', account.personId)
     .execute()
+}
+
+/** Signs a person out everywhere, but where the actor asks from. @returns how many sessions ended. */
+export async function endSessionsOf(tx: Tx, { actor, by, at }: Doing, personId: PersonId): Promise<number> {
+  const { tenantId, sessionId } = actor
+  if (!(await reaches(tx, actor, personId, at))) notFound()
+  const { rows } = await sql<{ id: SessionId }>`
+    update people.sessions set revoked_at = ${at}
+    where tenant_id = ${tenantId} and person_id = ${personId} and revoked_at is null and expires_at > ${at}
+      and id <> ${sessionId}
+    returning id`.execute(tx)
+  for (const { id } of rows) {
+    const payload: SessionEnded = { personId, sessionId: id }
+    await record(tx, { tenantId, stream: personStream(personId), type: sessionEnded, at, actor: by, payload })
+  }
+  return rows.length
 }
 
 /** Where the actor is signed in, latest first. */

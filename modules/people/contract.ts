@@ -156,6 +156,8 @@ export const startSecondFactor = endpoint({
   method: 'POST',
   path: '/api/me/second-factor',
   summary: { zh: '开通动态码', en: 'Set up one-time codes of an authenticator' },
+  /** Left out by who came by a link and has no password yet. */
+  body: Type.Object({ password: Type.Optional(Type.String({ maxLength: 200 })) }),
   response: Type.Object({ uri: Type.String(), secret: Type.String(), qr: Type.String() }),
 })
 
@@ -342,8 +344,18 @@ export const addPerson = endpoint({
   response: Type.Object({ personId: idSchema<'person'>(), code: Type.String(), expiresAt: Instant }),
 })
 
+/** Signs a person out everywhere (a lost phone, a doubt): all sessions but the one that asks. Administrator. */
+export const endSessionsOf = endpoint({
+  id: 'people.end_sessions',
+  method: 'POST',
+  path: '/api/persons/:personId/sessions/end',
+  summary: { zh: '退出某人的全部登录', en: 'Sign a person out everywhere' },
+  params: Type.Object({ personId: idSchema<'person'>() }),
+  response: Type.Object({ ended: Type.Integer() }),
+})
+
 /**
- * A code to hand over in person or on the phone: eight digits, 15 minutes, good once. Administrator: anyone; community and
+ * A code to hand over in person or on the phone: eight digits, ten minutes, good once. Administrator: anyone; community and
  * street: residents and holders of posts in their places. `resetSecondFactor` (administrator): the authenticator was lost.
  */
 export const issueCode = endpoint({

@@ -67,7 +67,7 @@ export interface SignInLocked {
   readonly until: string
 }
 
-/** A session was ended by its person: by signing out, or from the list of sessions. */
+/** A session was ended: by its person (signing out, or from the list of sessions), or by an administrator. */
 export const sessionEnded = 'people.session_ended'
 export interface SessionEnded {
   readonly personId: PersonId

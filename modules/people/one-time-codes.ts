@@ -5,7 +5,7 @@ import type { Secrets } from '../../kernel/secrets.ts'
 import { mine } from './tables.ts'
 
 /** Minutes that a code is good for, and wrong tries after which it is not. */
-const minutes = 15
+const minutes = 10
 const mostFailures = 5
 
 const codeHash = (secrets: Secrets, personId: PersonId, code: string): Buffer =>

@@ -2,6 +2,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import { fail } from '../../kernel/contract/errors.ts'
 import type { RequestContext } from '../../kernel/http/route.ts'
 import { type Route, route } from '../../kernel/http/route.ts'
+import { endSessionsOf } from './account-service.ts'
 import { addPerson, issueCode } from './code-service.ts'
 import * as contract from './contract.ts'
 import { findPersons } from './person-queries.ts'
@@ -100,6 +101,11 @@ const personRoutes: readonly Route[] = [
       )
       return { personId, code, expiresAt: expiresAt.toISOString() }
     },
+  }),
+  route(contract.endSessionsOf, {
+    access: { roles: ['administrator'] },
+    handle: (context) =>
+      context.command(async (tx) => ({ ended: await endSessionsOf(tx, doing(context), context.params.personId) })),
   }),
   route(contract.issueCode, {
     access: { roles: postManagers },

@@ -29,8 +29,12 @@ const visitorOf = ({ tenantId, ip, userAgent, eventActor }: RequestContext): Vis
   via: eventActor.via,
 })
 
-function giveCookie<Next extends string>({ cookies }: RequestContext, { next, token }: SignInOutcome<Next>) {
-  if (token) cookies.set(sessionCookie, token, sessionSeconds)
+/** Hands the new session over; the one that the browser brought along ends with it. */
+async function giveCookie<Next extends string>(context: RequestContext, { next, token }: SignInOutcome<Next>) {
+  const { db, actor, eventActor, clock, cookies } = context
+  if (!token) return { next }
+  if (actor) await db.tx((tx) => endSession(tx, actor, eventActor, actor.sessionId, clock.now(), 'if_open'))
+  cookies.set(sessionCookie, token, sessionSeconds)
   return { next }
 }
 
@@ -81,7 +85,8 @@ export const sessionRoutes: readonly Route[] = [
   }),
   route(contract.startSecondFactor, {
     access: 'signed-in',
-    handle: (context) => startSecondFactor(context, context.actor),
+    perMinute: triesPerMinute,
+    handle: (context) => startSecondFactor(context, context.actor, context.eventActor, context.body.password ?? ''),
   }),
   route(contract.confirmSecondFactor, {
     access: 'signed-in',

@@ -49,7 +49,7 @@ export async function setUp(
   via: EventActor['via'],
   order: BodyOf<typeof setUpEndpoint>,
 ): Promise<void> {
-  refuseWeak(order.password, order.login, 'password')
+  await refuseWeak(order.password, order.login, 'password')
   const passwordHash = await hashPassword(order.password)
   const at = services.clock.now()
   const known = await services.db.read((tx) => tenantIdOfCode(tx, order.tenantCode))

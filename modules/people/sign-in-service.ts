@@ -119,7 +119,7 @@ export async function signInWithCode(
   const { db, secrets } = services
   const { tenantId, via } = visitor
   const { login, newPassword } = request
-  if (newPassword !== undefined) refuseWeak(newPassword, login, 'newPassword')
+  if (newPassword !== undefined) await refuseWeak(newPassword, login, 'newPassword')
   const hash = newPassword === undefined ? null : await hashPassword(newPassword)
   const account = await db.read((tx) => accountNamed(tx, secrets, tenantId, login))
   const claim: Claim = { tenantId, account, key: account?.personId ?? normalLogin(login), via }
@@ -172,7 +172,14 @@ export async function changeTo(
 }
 
 /** Ends one of the actor's own sessions. */
-export async function endSession(tx: Tx, actor: Actor, by: EventActor, sessionId: SessionId, at: Date): Promise<void> {
+export async function endSession(
+  tx: Tx,
+  actor: Actor,
+  by: EventActor,
+  sessionId: SessionId,
+  at: Date,
+  which: 'open' | 'if_open' = 'open',
+): Promise<void> {
   const { tenantId, personId } = actor
   const ended = await mine(tx)
     .updateTable('people.sessions')
@@ -182,7 +189,7 @@ export async function endSession(tx: Tx, actor: Actor, by: EventActor, sessionId
     .where('person_id', '=', personId)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
-  if (ended.numUpdatedRows === 0n) notFound()
+  if (ended.numUpdatedRows === 0n) return which === 'open' ? notFound() : undefined
   const payload: SessionEnded = { personId, sessionId }
   await record(tx, { tenantId, stream: personStream(personId), type: sessionEnded, at, actor: by, payload })
 }

@@ -167,6 +167,36 @@ describe('a session', () => {
     expect((await typesOf('propertyFirm1')).slice(-2)).toEqual(['session_ended', 'session_ended'])
   })
 
+  it('ends when its browser signs in anew', async () => {
+    const browser = await signedIn('gridWorker11')
+    await browser.call(contract.signIn, { body: credentials('gridWorker11') })
+    expect((await browser.call(contract.mySessions)).sessions).toHaveLength(1)
+    expect((await typesOf('gridWorker11')).at(-1)).toBe('session_ended')
+  })
+
+  it('is ended everywhere by an administrator, and by nobody else', async () => {
+    const [phone, desk] = [await signedIn('gridWorker12'), await signedIn('gridWorker12')]
+    const params = { personId: app.town.persons.gridWorker12 }
+    expect((await app.anyone.ask(contract.endSessionsOf, { params })).status).toBe(401)
+    expect((await app.signInAs('street1').ask(contract.endSessionsOf, { params })).status).toBe(403)
+    const administrator = app.signInAs('administrator')
+    expect((await administrator.ask(contract.endSessionsOf, { params: { personId: 'x' } })).status).toBe(400)
+    const nobody = { personId: '00000000-0000-7000-8000-000000000000' }
+    expect((await administrator.ask(contract.endSessionsOf, { params: nobody })).status).toBe(404)
+    expect(await administrator.call(contract.endSessionsOf, { params })).toEqual({ ended: 2 })
+    for (const browser of [phone, desk]) expect((await browser.ask(contract.me)).status).toBe(401)
+    const [event] = (await app.events(personStream(params.personId))).slice(-1)
+    expect(event).toMatchObject({
+      type: 'people.session_ended',
+      payload: { personId: params.personId },
+      actor: { personId: app.town.persons.administrator },
+    })
+    // Their own others, never the one that asks.
+    const own = { params: { personId: app.town.persons.administrator } }
+    await administrator.call(contract.endSessionsOf, own)
+    expect(await administrator.call(contract.endSessionsOf, own)).toEqual({ ended: 0 })
+  })
+
   it('is nobody with a made-up cookie', async () => {
     for (const cookie of ['x', `${'a'.repeat(22)}.${'b'.repeat(43)}`]) {
       const answer = await app.anyone.ask(contract.me, {}, { cookie: `liren_session=${cookie}` })
@@ -217,14 +247,17 @@ describe('the second factor', () => {
   it('is set up, asked for, never taken twice, and removed', async () => {
     const body = credentials('administrator')
     const browser = await signedIn('administrator')
-    const { secret, uri, qr } = await browser.call(contract.startSecondFactor)
+    const proof = { body: { password: app.town.password } }
+    const wrong = await browser.ask(contract.startSecondFactor, { body: { password: 'not the password' } })
+    expect(wrong.reason).toBe('people.wrong_sign_in')
+    const { secret, uri, qr } = await browser.call(contract.startSecondFactor, proof)
     expect(uri).toContain(`secret=${secret}`)
     expect(qr).toMatch(/^data:image\/png/)
     expect((await browser.ask(contract.confirmSecondFactor, { body: { code: '000000' } })).status).toBe(400)
     expect((await signInAs('administrator')).body).toEqual({ next: 'done' })
     await browser.call(contract.confirmSecondFactor, { body: { code: codeAt(secret, app.clock.now()) } })
     expect((await browser.call(contract.me)).secondFactor).toBe(true)
-    expect((await browser.ask(contract.startSecondFactor)).reason).toBe('people.second_factor_exists')
+    expect((await browser.ask(contract.startSecondFactor, proof)).reason).toBe('people.second_factor_exists')
 
     const without = await app.anyone.ask(contract.signIn, { body })
     expect(without).toMatchObject({ status: 200, cookie: null, body: { next: 'code' } })
@@ -248,7 +281,7 @@ describe('the second factor', () => {
   it('cannot be guessed: wrong codes lock, asking for the code does not', async () => {
     const body = credentials('streetDepartment1')
     const browser = await signedIn('streetDepartment1')
-    const { secret } = await browser.call(contract.startSecondFactor)
+    const { secret } = await browser.call(contract.startSecondFactor, { body: { password: app.town.password } })
     await browser.call(contract.confirmSecondFactor, { body: { code: codeAt(secret, app.clock.now()) } })
     for (let n = 0; n < 8; n++) expect((await app.anyone.ask(contract.signIn, { body })).body).toEqual({ next: 'code' })
     for (let n = 0; n < 5; n++) {

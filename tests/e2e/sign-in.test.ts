@@ -81,6 +81,7 @@ describe.each(journeys)('signing in, $lang', (of) => {
   })
 
   it('sets an authenticator up', async () => {
+    await pocket.getByLabel(w.password, { exact: true }).fill(newPassword)
     await pocket.getByRole('button', { name: w.start }).click()
     secret = (await pocket.getByRole('status', { name: w.secret }).textContent()) ?? ''
     await pocket.getByRole('textbox', { name: w.secondCode }).fill(codeAt(secret, town.clock.now()))

@@ -1,6 +1,8 @@
 import { afterAll, expect, it } from 'vitest'
 import { matrixTown } from '../matrix/subjects.fixture.ts'
 import { type Fuzzed, fuzz } from './fuzzing.ts'
+import { whatReadingWrites } from './reading.ts'
+import { watchWrites } from './writes.ts'
 
 // `npm run fuzz` sends more, and from other seeds.
 const wanted = Number(process.env.LIREN_FUZZ_REQUESTS ?? 2_000)
@@ -12,11 +14,13 @@ const rounds = Array.from({ length: Math.ceil(wanted / perTown) }, (_, at) => at
 const results: Fuzzed[] = []
 
 it.each(rounds)(
-  'whatever is sent, nothing breaks, and what is refused says so and changes nothing: round %i',
+  'no reading writes; whatever is sent, nothing breaks, and what is refused says so and changes nothing: round %i',
   async (round) => {
     const town = await matrixTown()
     try {
-      const result = await fuzz(town, seed * 1_000 + round, Math.min(perTown, wanted - round * perTown))
+      const writes = await watchWrites(town.db)
+      if (round === 0) expect(await whatReadingWrites(town, writes)).toEqual({})
+      const result = await fuzz(town, writes, seed * 1_000 + round, Math.min(perTown, wanted - round * perTown))
       results.push(result)
       expect(result.found.slice(0, 200)).toEqual([])
       expect(result.operations.length).toBeGreaterThan(Math.min(wanted, 200) / 2)

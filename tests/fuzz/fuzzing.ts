@@ -8,7 +8,7 @@ import { chanceOf } from './chance.ts'
 import { type HostileRequest, hostileRequest } from './hostile-request.ts'
 import { faultsOf } from './judge.ts'
 import { type Document, type Operation, operationsOf } from './operations.ts'
-import { watchWrites } from './writes.ts'
+import type { Writes } from './writes.ts'
 
 /** An answer that should not have been, and what it was the answer to. */
 export interface Found {
@@ -33,15 +33,19 @@ const everybody: readonly Who[] = [...personas, 'stranger']
 
 /** Whom an operation lets in, by the matrix. */
 function letIn(id: string): readonly Who[] {
-  const row = expectations[id]
-  const cells = (typeof row === 'string' ? row : (row?.near ?? '')).trim().split(/\s+/)
-  const welcome = personas.filter((_, at) => !['401', '403', '404'].includes(cells[at] ?? '404'))
+  const welcome = welcomeAt(id)
   return welcome.length > 0 ? welcome : everybody
 }
 
+/** Who of the matrix is let in near by. */
+export function welcomeAt(id: string): readonly Persona[] {
+  const row = expectations[id]
+  const cells = (typeof row === 'string' ? row : (row?.near ?? '')).trim().split(/\s+/)
+  return personas.filter((_, at) => !['401', '403', '404'].includes(cells[at] ?? '404'))
+}
+
 /** Sends `count` hostile requests to all operations in turn, as everybody; the same ones for the same seed. */
-export async function fuzz(town: MatrixTown, seed: number, count: number): Promise<Fuzzed> {
-  const writes = await watchWrites(town.db)
+export async function fuzz(town: MatrixTown, writes: Writes, seed: number, count: number): Promise<Fuzzed> {
   const document = (await town.server.inject({ url: '/api/openapi.json' })).json<Document>()
   const operations = operationsOf(document).filter(({ streams }) => !streams)
   const chance = chanceOf(seed)

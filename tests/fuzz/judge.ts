@@ -34,6 +34,7 @@ const mayBeWritten: Readonly<Record<string, readonly string[]>> = {
   'people.sign_in': failedProof,
   'people.sign_in_with_code': failedProof,
   'people.change_password': failedProof,
+  'people.start_second_factor': failedProof,
   'people.remove_second_factor': failedProof,
 }
 

@@ -1,11 +1,14 @@
 import { type Db, sql } from '../../kernel/db.ts'
 
+/** The tables written to since it was asked last. */
+export type Writes = () => Promise<string[]>
+
 /**
  * Notes every row that is written to any table of ours, in the transaction that writes it: what is rolled back leaves no note.
  * For tests: the triggers stay in their database.
  * @returns the tables written to since it was asked last.
  */
-export async function watchWrites(db: Db): Promise<() => Promise<string[]>> {
+export async function watchWrites(db: Db): Promise<Writes> {
   await db.tx(async (tx) => {
     await sql`create schema fuzz`.execute(tx)
     await sql`create table fuzz.writes ("table" text not null)`.execute(tx)

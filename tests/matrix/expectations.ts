@@ -81,7 +81,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   'people.sign_out': signedIn,
   'people.me': signedIn,
   'people.change_password': '     401 422 422 422 422 422 422 422 422 422 422 422',
-  'people.start_second_factor': signedIn,
+  'people.start_second_factor': '     401 422 422 422 422 422 422 422 422 422 422 422',
   'people.confirm_second_factor': invalidForAll,
   // There is none to remove.
   'people.remove_second_factor': '401 422 422 422 422 422 422 422 422 422 422 422',
@@ -119,6 +119,11 @@ export const expectations: Readonly<Record<string, Row>> = {
   'people.persons': ' 401 403 403 403 403 403 200 200 403 403 403 200',
   // A login that is taken: 409.
   'people.add_person': '401 403 403 403 403 403 403 403 403 403 403 409',
+  'people.end_sessions': {
+    near: '    401 403 403 403 403 403 403 403 403 403 403 200',
+    far: '     401 403 403 403 403 403 403 403 403 403 403 200',
+    foreign: ' 401 403 403 403 403 403 403 403 403 403 403 404',
+  },
   'people.issue_code': {
     near: '    401 403 403 403 403 403 200 200 403 403 403 200',
     far: '     401 403 403 403 403 403 404 404 403 403 403 200',

@@ -47,7 +47,7 @@ export const requests: Requests = {
   'people.sign_out': nothing,
   'people.me': nothing,
   'people.change_password': () => ({ body: { current: 'not-the-password', next: 'kettle-harbour-violet' } }),
-  'people.start_second_factor': nothing,
+  'people.start_second_factor': () => ({ body: { password: 'not-the-password' } }),
   'people.confirm_second_factor': () => ({ body: { code: '000000' } }),
   'people.remove_second_factor': () => ({ body: { password: 'not-the-password', code: '000000' } }),
   'people.my_sessions': nothing,
@@ -74,6 +74,7 @@ export const requests: Requests = {
   'people.cancel_absence': (of) => ({ params: { absenceId: of.absence } }),
   'people.persons': () => ({ query: { q: '张' } }),
   'people.add_person': () => ({ body: { name: '某人', login: 'community1' } }),
+  'people.end_sessions': (of) => ({ params: { personId: of.person } }),
   'people.issue_code': (of) => ({ params: { personId: of.person }, body: {} }),
 
   'files.upload': nothing,

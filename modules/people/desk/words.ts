@@ -57,6 +57,7 @@ export const words = defineWords({
       absence: '请假 / 代理',
       cancelAbsence: '销假',
       issueCode: '发验证码',
+      signOut: '退出其全部登录',
       issueTo: '发一次性验证码',
       addPerson: '新增人员',
       notManaged: '这个岗位不在您的管理范围内，只能查看。',
@@ -99,6 +100,10 @@ export const words = defineWords({
       codeTitle: (name: string) => `给 ${name} 的验证码`,
       codeAsk: '对方用这个验证码登录一次，并可设置新密码。请当面或电话告诉本人，不要发到群里。',
       codeReady: (login: string, at: string) => `账号：${login}。${at} 前有效，只显示这一次。`,
+      signOutTitle: (name: string) => `让 ${name} 在所有设备上退出登录？`,
+      signOutAsk:
+        '手机丢了、账号像被别人用了，就这样做。本人要重新输入密码才能再登录；密码可能泄露时，请再发一个验证码，让本人换密码。',
+      signOutDo: '全部退出',
       issue: '发验证码',
       reset: '对方丢了验证器：同时停用动态码',
       addTitle: '新增人员',
@@ -166,6 +171,7 @@ export const words = defineWords({
       absence: 'Absence, stand-in',
       cancelAbsence: 'Cancel the absence',
       issueCode: 'Issue a code',
+      signOut: 'Sign out everywhere',
       issueTo: 'Issue a code',
       addPerson: 'Add a person',
       notManaged: 'This post is not among those you manage: you may look.',
@@ -209,6 +215,10 @@ export const words = defineWords({
       codeAsk:
         'It signs this person in once and lets them set a new password. Tell it in person or on the phone, never in a group.',
       codeReady: (login, at) => `Login: ${login}. Good until ${at}; shown only this once.`,
+      signOutTitle: (name) => `Sign ${name} out on every device?`,
+      signOutAsk:
+        'For a lost phone, or an account that somebody else seems to use. They sign in again with their password; if that may be known to others, issue a code as well, so that they choose a new one.',
+      signOutDo: 'Sign out everywhere',
       issue: 'Issue the code',
       reset: 'The authenticator was lost: remove it as well',
       addTitle: 'Add a person',

@@ -24,24 +24,34 @@ export function SecondFactor({ person }: { person: Me }) {
         />
         <span className="ui-muted">{w.secondFactorWhy}</span>
       </div>
-      {person.secondFactor ? <Remove /> : <SetUp />}
+      {person.secondFactor ? <Remove /> : <SetUp hasPassword={person.hasPassword} />}
     </div>
   )
 }
 
-function SetUp() {
+function SetUp({ hasPassword }: { hasPassword: boolean }) {
   const w = useWords(words)
+  const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
   const start = useCommand(startSecondFactor)
   const confirm = useCommand(confirmSecondFactor, { changes: [me], onDone: () => toast(w.confirmed) })
+  const begin = (event: FormEvent) => {
+    event.preventDefault()
+    start.mutate({ body: password ? { password } : {} })
+  }
   if (!start.data)
     return (
-      <div>
+      <form className="people-form" onSubmit={begin}>
+        {hasPassword && (
+          <Secret label={w.password} value={password} onChange={setPassword} complete="current-password" />
+        )}
         <ErrorNote error={start.error} />
-        <Button icon="key" busy={start.isPending} onClick={() => start.mutate({})}>
-          {w.start}
-        </Button>
-      </div>
+        <div>
+          <Button type="submit" icon="key" busy={start.isPending} disabled={hasPassword && !password}>
+            {w.start}
+          </Button>
+        </div>
+      </form>
     )
   const submit = (event: FormEvent) => {
     event.preventDefault()

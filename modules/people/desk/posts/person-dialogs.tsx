@@ -8,7 +8,7 @@ import { Field } from '../../../../ui/field.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { TextInput, Tick } from '../../../../ui/pocket/inputs.tsx'
 import { useUiWords } from '../../../../ui/words.ts'
-import { addPerson, issueCode } from '../../contract.ts'
+import { addPerson, endSessionsOf, issueCode } from '../../contract.ts'
 import { words } from '../words.ts'
 import { PersonSearch, type PickedPerson } from './person-search.tsx'
 
@@ -49,6 +49,25 @@ export function IssueCodeDialog({ person: given, mayReset, onClose }: IssueCodeD
           {w.dialog.reset}
         </Tick>
       )}
+    </ConfirmDialog>
+  )
+}
+
+/** Signs a person out everywhere. */
+export function SignOutDialog({ person, onClose }: { readonly person: PickedPerson; readonly onClose: () => void }) {
+  const w = useWords(words).dialog
+  const command = useCommand(endSessionsOf, { onDone: onClose })
+  return (
+    <ConfirmDialog
+      open
+      title={w.signOutTitle(person.name)}
+      onClose={onClose}
+      confirm={w.signOutDo}
+      onConfirm={() => command.mutate({ params: { personId: person.id } })}
+      busy={command.isPending}
+      error={command.error}
+    >
+      <p>{w.signOutAsk}</p>
     </ConfirmDialog>
   )
 }

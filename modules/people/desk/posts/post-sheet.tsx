@@ -9,12 +9,12 @@ import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { chainOf, type PostView } from '../../contract.ts'
 import { words } from '../words.ts'
-import { IssueCodeDialog } from './person-dialogs.tsx'
+import { IssueCodeDialog, SignOutDialog } from './person-dialogs.tsx'
 import { lastDay, Standing } from './standing.tsx'
 import { AbsenceDialog, AppointDialog, CancelAbsenceDialog, EndDialog } from './tenure-dialogs.tsx'
 import { nameOf } from './use-names.ts'
 
-type Doing = 'appoint' | 'end' | 'absence' | 'cancel' | 'code'
+type Doing = 'appoint' | 'end' | 'absence' | 'cancel' | 'code' | 'sign_out'
 
 export interface PostSheetProps {
   readonly post: PostView
@@ -44,6 +44,10 @@ export function PostSheet({ post, administrator, managed, onClose }: PostSheetPr
           mayReset={administrator}
           onClose={back}
         />
+      ) : null
+    case 'sign_out':
+      return post.holder ? (
+        <SignOutDialog person={{ id: post.holder.personId, name: post.holder.name }} onClose={back} />
       ) : null
     default:
       return (
@@ -113,6 +117,11 @@ function Ways({ post, administrator, managed, onDo }: WaysProps) {
       {post.holder && (
         <Button icon="key" onClick={() => onDo('code')}>
           {w.issueCode}
+        </Button>
+      )}
+      {administrator && post.holder && (
+        <Button icon="lock" onClick={() => onDo('sign_out')}>
+          {w.signOut}
         </Button>
       )}
       {administrator && post.holder && (
