@@ -1,5 +1,6 @@
 // `npm run bench -- intake|list [--json] [--matters N] [--seconds N] [--rounds N] [--connections N] [--data DIR]`
 // `npm run bench -- board|search|similar [--json] [--matters N] [--rounds N] [--data DIR]`, against a plain way to the same
+// `npm run bench -- live [--json] [--streams N] [--per-second N] [--seconds N] [--rounds N] [--matters N]`
 // `npm run bench -- groups [--json] [--people N] [--statements N] [--share S] [--rounds N]`, which needs none either
 // `npm run bench -- policies [--json] [--firms N] [--policies N] [--rounds N]`, which needs no PostgreSQL
 // `npm run bench -- planning [--processor] [--json]` and `week [--json]`, which need none either
@@ -9,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { benchBoard } from './board.ts'
 import { benchChoosing } from './choosing.ts'
 import { openInstallation } from './installation.ts'
+import { benchLive } from './live.ts'
 import { measure } from './measure.ts'
 import { benchOpinions } from './opinions.ts'
 import { pgbenchVersion } from './pgbench.ts'
@@ -24,7 +26,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
-    matters: { type: 'string', default: '1000000' },
+    matters: { type: 'string' },
     seconds: { type: 'string', default: '10' },
     rounds: { type: 'string', default: '3' },
     connections: { type: 'string', default: '16' },
@@ -35,6 +37,8 @@ const { values, positionals } = parseArgs({
     people: { type: 'string', default: '10000' },
     statements: { type: 'string', default: '1000' },
     share: { type: 'string', default: '0.1' },
+    streams: { type: 'string', default: '2000' },
+    'per-second': { type: 'string', default: '200' },
     processor: { type: 'boolean', default: false },
   },
 })
@@ -72,6 +76,11 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   board: benchBoard,
   search: benchSearch,
   similar: benchSimilar,
+  live: (installation, { rounds, say }) =>
+    benchLive(installation, {
+      ...{ rounds, say, seconds: Number(values.seconds) },
+      ...{ streams: Number(values.streams), perSecond: Number(values['per-second']) },
+    }),
 }
 const workloadOf = workloads[name]
 const comparison = comparisons[name]
@@ -82,7 +91,9 @@ if (!workloadOf && !comparison) {
   process.exit(2)
 }
 
-const matters = Number(values.matters)
+/** As many matters as there are to begin with, where nothing else is asked for. */
+const mattersOf: Readonly<Record<string, number>> = { live: 20_000 }
+const matters = Number(values.matters ?? mattersOf[name] ?? 1_000_000)
 try {
   const pgbench = workloadOf ? pgbenchVersion() : ''
   const installation = await openInstallation({ matters, dataDir: values.data, log: say })
