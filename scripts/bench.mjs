@@ -19,7 +19,7 @@ const options = {
 await esbuild.build({
   ...options,
   // Server, worker, the sender of requests and the reader of streams are processes of their own.
-  entryPoints: ['main', 'server', 'worker', 'load', 'streams'].map((name) => inRoot(`bench/${name}.ts`)),
+  entryPoints: ['main', 'server', 'worker', 'load', 'streams', 'bare'].map((name) => inRoot(`bench/${name}.ts`)),
   outdir,
   outExtension: { '.js': '.mjs' },
   define: await threadsFor(esbuild, options),
