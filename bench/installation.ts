@@ -29,8 +29,8 @@ export interface Installation {
   readonly logFolder: string
   /** Runs statements that stand alone as PostgreSQL's superuser. @returns the rows of the last one. */
   asSuperuser(...statements: string[]): Promise<Record<string, unknown>[]>
-  /** A cookie for each of some workers. */
-  signIn(workers: readonly Worker[]): Promise<string[]>
+  /** A cookie for each of some persons. */
+  signIn(workers: readonly Pick<Worker, 'personId'>[]): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -147,7 +147,11 @@ async function filled(folder: string, url: string, matters: number, log: (line: 
   }
 }
 
-async function signIn(url: string, district: District, workers: readonly Worker[]): Promise<string[]> {
+async function signIn(
+  url: string,
+  district: District,
+  workers: readonly Pick<Worker, 'personId'>[],
+): Promise<string[]> {
   const db = openDb({ url, connections: 1 })
   try {
     const tokens = []

@@ -1,5 +1,8 @@
 // `npm run bench -- intake|list [--json] [--matters N] [--seconds N] [--rounds N] [--connections N] [--data DIR]`
 // `npm run bench -- board|search|similar [--json] [--matters N] [--rounds N] [--data DIR]`, against a plain way to the same
+// `npm run bench -- live [--json] [--streams N] [--per-second N] [--seconds N] [--rounds N] [--matters N]`
+// `npm run bench -- size [--json]`, of the pages as they are built
+// `npm run bench -- start [--json] [--rounds N] [--data DIR]`, with the demo's data
 // `npm run bench -- groups [--json] [--people N] [--statements N] [--share S] [--rounds N]`, which needs none either
 // `npm run bench -- policies [--json] [--firms N] [--policies N] [--rounds N]`, which needs no PostgreSQL
 // `npm run bench -- planning [--processor] [--json]` and `week [--json]`, which need none either
@@ -9,6 +12,7 @@ import { parseArgs } from 'node:util'
 import { benchBoard } from './board.ts'
 import { benchChoosing } from './choosing.ts'
 import { openInstallation } from './installation.ts'
+import { benchLive } from './live.ts'
 import { measure } from './measure.ts'
 import { benchOpinions } from './opinions.ts'
 import { pgbenchVersion } from './pgbench.ts'
@@ -17,6 +21,8 @@ import { benchPolicies } from './policies.ts'
 import type { Comparison } from './readers.ts'
 import { benchSearch } from './search.ts'
 import { benchSimilar } from './similar.ts'
+import { benchSize } from './size.ts'
+import { benchStart } from './start.ts'
 import { benchWeek } from './week.ts'
 import { workloads } from './workloads.ts'
 
@@ -24,7 +30,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
-    matters: { type: 'string', default: '1000000' },
+    matters: { type: 'string' },
     seconds: { type: 'string', default: '10' },
     rounds: { type: 'string', default: '3' },
     connections: { type: 'string', default: '16' },
@@ -35,11 +41,18 @@ const { values, positionals } = parseArgs({
     people: { type: 'string', default: '10000' },
     statements: { type: 'string', default: '1000' },
     share: { type: 'string', default: '0.1' },
+    streams: { type: 'string', default: '2000' },
+    'per-second': { type: 'string', default: '200' },
     processor: { type: 'boolean', default: false },
   },
 })
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const name = positionals[0] ?? ''
+const onThisMachine = () => ({
+  at: new Date().toISOString(),
+  machine: `${cpus().length} × ${cpus()[0]?.model ?? 'processor'}`,
+  ...{ node: process.version, load: Number(loadavg()[0]?.toFixed(1)) },
+})
 if (name === 'policies') {
   const [firms, policies, rounds] = [values.firms, values.policies, values.rounds].map(Number)
   await benchPolicies({ firms: firms ?? 0, policies: policies ?? 0, rounds: rounds ?? 0, json: values.json, say })
@@ -51,6 +64,11 @@ if (name === 'choosing') {
 }
 if (name === 'week') {
   await benchWeek({ rounds: Number(values.rounds), json: values.json, say })
+  process.exit(0)
+}
+if (name === 'start') {
+  const figures = await benchStart({ rounds: Number(values.rounds), data: values.data, say })
+  if (values.json) say(JSON.stringify({ name, ...figures, ...onThisMachine() }))
   process.exit(0)
 }
 if (name === 'planning') {
@@ -72,17 +90,25 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   board: benchBoard,
   search: benchSearch,
   similar: benchSimilar,
+  size: benchSize,
+  live: (installation, { rounds, say }) =>
+    benchLive(installation, {
+      ...{ rounds, say, seconds: Number(values.seconds) },
+      ...{ streams: Number(values.streams), perSecond: Number(values['per-second']) },
+    }),
 }
 const workloadOf = workloads[name]
 const comparison = comparisons[name]
 if (!workloadOf && !comparison) {
   process.stderr.write(
-    `npm run bench -- ${[...Object.keys(workloads), ...Object.keys(comparisons), 'policies', 'choosing', 'groups', 'planning', 'week'].join('|')} [--json]\n`,
+    `npm run bench -- ${[...Object.keys(workloads), ...Object.keys(comparisons), 'policies', 'choosing', 'groups', 'planning', 'week', 'start'].join('|')} [--json]\n`,
   )
   process.exit(2)
 }
 
-const matters = Number(values.matters)
+/** As many matters as there are to begin with, where nothing else is asked for. */
+const mattersOf: Readonly<Record<string, number>> = { live: 20_000, size: 200 }
+const matters = Number(values.matters ?? mattersOf[name] ?? 1_000_000)
 try {
   const pgbench = workloadOf ? pgbenchVersion() : ''
   const installation = await openInstallation({ matters, dataDir: values.data, log: say })

@@ -11,8 +11,20 @@ export interface RunningServer {
 }
 
 /** Starts the server as a process of its own and waits until it listens. */
-export async function startServer(databaseUrl: string, dataDir: string, connections: number): Promise<RunningServer> {
-  const child = spawn(process.execPath, [beside('server')], {
+export const startServer = (databaseUrl: string, dataDir: string, connections: number): Promise<RunningServer> =>
+  start('server', databaseUrl, dataDir, connections)
+
+/** Starts the worker as a process of its own; it listens nowhere. */
+export const startWorkerProcess = (databaseUrl: string, dataDir: string): Promise<RunningServer> =>
+  start('worker', databaseUrl, dataDir, 10)
+
+async function start(
+  program: 'server' | 'worker',
+  databaseUrl: string,
+  dataDir: string,
+  connections: number,
+): Promise<RunningServer> {
+  const child = spawn(process.execPath, [beside(program)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
@@ -29,7 +41,7 @@ export async function startServer(databaseUrl: string, dataDir: string, connecti
       const [, address] = /ready (http:\S+)/.exec(output) ?? []
       if (address) ready(address)
     })
-    child.once('exit', (code) => failed(new Error(`the server ended with ${code}`)))
+    child.once('exit', (code) => failed(new Error(`the ${program} ended with ${code}`)))
   })
   return {
     url,

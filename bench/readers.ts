@@ -1,21 +1,41 @@
 import type { Actor } from '../kernel/actor.ts'
 import type { SessionId } from '../kernel/contract/ids.ts'
-import { type Db, sql, type Tx } from '../kernel/db.ts'
+import { type Db, openDb, sql, type Tx } from '../kernel/db.ts'
 import type { Installation } from './installation.ts'
 
+type Held = Actor['posts'][number] & { personId: Actor['personId'] }
+
+/** Each post of the district with who holds it. */
+const heldPosts = ({ district }: Installation) => sql<Held>`
+  select p.id as "postId", k.role, p.place_id as "placeId", pl.path as "placePath", p.grid_id as "gridId", 'own' as how,
+    t.person_id as "personId"
+  from people.posts p join people.post_kinds k on k.tenant_id = p.tenant_id and k.code = p.kind_code
+  join places.places_view pl on pl.tenant_id = p.tenant_id and pl.id = p.place_id
+  join people.tenures t on t.tenant_id = p.tenant_id and t.post_id = p.id
+  where p.tenant_id = ${district.tenantId}`
+
+const actorOf = ({ district }: Installation, { personId, ...post }: Held): Actor => ({
+  ...{ tenantId: district.tenantId, personId, sessionId: '' as SessionId, name: '', posts: [post] },
+})
+
 /** The holder of the n-th post of a kind, as one who asks. */
-export async function readerOf(tx: Tx, { district }: Installation, kind: string, n = 0): Promise<Actor> {
-  const { rows } = await sql<Actor['posts'][number] & { personId: Actor['personId'] }>`
-    select p.id as "postId", k.role, p.place_id as "placeId", pl.path as "placePath", p.grid_id as "gridId", 'own' as how,
-      t.person_id as "personId"
-    from people.posts p join people.post_kinds k on k.tenant_id = p.tenant_id and k.code = p.kind_code
-    join places.places_view pl on pl.tenant_id = p.tenant_id and pl.id = p.place_id
-    join people.tenures t on t.tenant_id = p.tenant_id and t.post_id = p.id
-    where p.tenant_id = ${district.tenantId} and p.kind_code = ${kind} order by p.id offset ${n} limit 1`.execute(tx)
+export async function readerOf(tx: Tx, of: Installation, kind: string, n = 0): Promise<Actor> {
+  const { rows } =
+    await sql<Held>`${heldPosts(of)} and p.kind_code = ${kind} order by p.id offset ${n} limit 1`.execute(tx)
   const [row] = rows
   if (!row) throw new Error(`the district has no ${kind}`)
-  const { personId, ...post } = row
-  return { tenantId: district.tenantId, personId, sessionId: '' as SessionId, name: '', posts: [post] }
+  return actorOf(of, row)
+}
+
+/** All who hold a post, the highest first: the district, its streets, their communities … */
+export async function holders(of: Installation): Promise<Actor[]> {
+  const db = openDb({ url: of.url, connections: 1 })
+  try {
+    const { rows } = await db.read((tx) => sql<Held>`${heldPosts(of)} order by length(pl.path), p.id`.execute(tx))
+    return rows.map((row) => actorOf(of, row))
+  } finally {
+    await db.close()
+  }
 }
 
 /** Milliseconds on the clock, and what came of it. */

@@ -59,6 +59,8 @@ export function browserConfig(app: { root: string; base: string; outDir: string;
       // Inline data: would need img-src data: and font-src data: in the content security policy.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // Which page needs which file: read by `npm run bench -- size`.
+      manifest: true,
       chunkSizeWarningLimit: 1200,
       rolldownOptions: {
         // Declarations of a contract that an app never calls stay out of it.

@@ -23,8 +23,16 @@ const manifest = {
   ],
 }
 
+/** On a phone the same components run under Preact: see docs/decisions/0006-preact-on-phones.md. */
+const preact = [
+  { find: /^react(-dom)?$/, replacement: 'preact/compat' },
+  { find: 'react-dom/client', replacement: 'preact/compat/client' },
+  { find: 'react/jsx-runtime', replacement: 'preact/jsx-runtime' },
+]
+
 export default defineConfig({
   ...config,
+  resolve: { alias: [...preact, ...(Array.isArray(config.resolve?.alias) ? config.resolve.alias : [])] },
   plugins: [
     ...(config.plugins ?? []),
     VitePWA({

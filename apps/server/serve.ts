@@ -84,6 +84,7 @@ export async function addPages(app: FastifyInstance): Promise<void> {
     setHeaders,
     cacheControl: false,
     preCompressed: true,
+    dotfiles: 'ignore',
     decorateReply: true,
   })
   await app.register(fastifyStatic, {
@@ -92,6 +93,7 @@ export async function addPages(app: FastifyInstance): Promise<void> {
     setHeaders,
     cacheControl: false,
     preCompressed: true,
+    dotfiles: 'ignore',
     decorateReply: false,
     wildcard: true,
   })

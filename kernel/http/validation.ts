@@ -18,7 +18,24 @@ const buildValidator: BuildValidator = (externalSchemas) => {
   }
   const read = pool(externalSchemas, { onCreate, customOptions: { ...options, coerceTypes: 'array' } })
   const asSent = pool(externalSchemas, { onCreate, customOptions: { ...options, coerceTypes: false } })
-  return (definition, meta) => (isOfBody(definition) ? asSent : read)(definition, meta)
+  return (definition, meta) => whenNeeded(() => (isOfBody(definition) ? asSent : read)(definition, meta))
+}
+
+type Validator = ReturnType<ReturnType<BuildValidator>>
+
+/**
+ * Compiled when the first request comes that needs it: a process starts without compiling eight hundred schemas, and never
+ * holds those that nobody asks for. That every schema can be compiled is seen in tests, which send something to each.
+ */
+function whenNeeded(compile: () => Validator): Validator {
+  let compiled: Validator | undefined
+  const validate = ((part: unknown) => {
+    compiled ??= compile()
+    const sound = compiled(part)
+    validate.errors = compiled.errors ?? null
+    return sound
+  }) as Validator
+  return validate
 }
 
 /** Fastify hands over the schema together with the part of the request that it is for. */

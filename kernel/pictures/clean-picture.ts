@@ -1,6 +1,7 @@
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 import { PictureError } from './picture-error.ts'
 import { type PictureKind, pictureKind } from './picture-kind.ts'
+import { type PictureLibrary, pictureLibrary } from './picture-library.ts'
 
 /** A picture drawn anew from its pixels: nothing of the uploaded file is left but what can be seen. */
 export interface CleanPicture {
@@ -20,18 +21,6 @@ const maxPixels = 40_000_000
 const fullSide = 1600
 const thumbSide = 320
 
-// The decoders of what we accept, and no others, whatever the library brings along.
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({
-  operation: [
-    'VipsForeignLoadJpeg',
-    'VipsForeignLoadPng',
-    'VipsForeignLoadWebp',
-    'VipsForeignLoadNsgif',
-    'VipsForeignLoadHeif',
-  ],
-})
-
 /**
  * Decodes an uploaded picture (JPEG, PNG, WebP, AVIF; of a GIF the first frame), turns it upright and encodes it anew
  * in sRGB, without position, camera data, colour profile or anything appended to the file.
@@ -41,12 +30,13 @@ export async function cleanPicture(bytes: Uint8Array): Promise<CleanPicture> {
   if (bytes.byteLength > maxBytes) throw new PictureError('pictures.too_heavy')
   const kind = pictureKind(bytes)
   if (!kind) throw new PictureError('pictures.not_a_picture')
-  const seeThrough = await inspect(bytes, kind)
+  const sharp = await pictureLibrary()
+  const seeThrough = await inspect(sharp, bytes, kind)
   try {
     const encode = (picture: Sharp) =>
       seeThrough ? picture.webp({ quality: 82 }) : picture.jpeg({ quality: 82, progressive: true })
     // Shrunk once from the original, the thumbnail from the shrunk: a 40 megapixel picture is decoded a single time.
-    const upright = await open(bytes)
+    const upright = await open(sharp, bytes)
       .autoOrient()
       .resize({ width: fullSide, height: fullSide, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')
@@ -66,11 +56,11 @@ export async function cleanPicture(bytes: Uint8Array): Promise<CleanPicture> {
 const unreadable = (kind: PictureKind) => new PictureError(kind === 'heic' ? 'pictures.heic' : 'pictures.damaged')
 
 /** 'error' refuses what is cut short, yet forgives the oddities that many phones write. */
-const open = (bytes: Uint8Array) =>
+const open = (sharp: PictureLibrary, bytes: Uint8Array) =>
   sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error', pages: 1, sequentialRead: true })
 
 /** Reads the head only: refuses too many pixels before any is decoded; tells whether the picture is see-through. */
-async function inspect(bytes: Uint8Array, kind: PictureKind): Promise<boolean> {
+async function inspect(sharp: PictureLibrary, bytes: Uint8Array, kind: PictureKind): Promise<boolean> {
   const head = await sharp(bytes, { limitInputPixels: false, failOn: 'error', pages: 1 })
     .metadata()
     .catch(() => {

@@ -6,14 +6,14 @@ import { sql } from '../../kernel/db.ts'
 import type { SubjectRef } from './subject.ts'
 
 /** Roles that see all matters of their place and below. */
-const placeRoles: ReadonlySet<Role> = new Set([
+export const placeRoles: readonly Role[] = [
   'center_household',
   'building_lead',
   'compound_secretary',
   'community',
   'street',
   'supervisor',
-])
+]
 
 /** Roles that see what their post holds, held, or was called to, and nothing else. */
 const postRoles: ReadonlySet<Role> = new Set(['department', 'property_firm'])
@@ -35,10 +35,10 @@ export function scopeOf(actor: Actor, subjects: readonly SubjectRef[] = []): Sco
   const seen = actor.posts.filter((post) => post.role !== 'administrator')
   return {
     personId: actor.personId,
-    paths: seen.filter((post) => post.gridId === null && placeRoles.has(post.role)).map((post) => post.placePath),
+    paths: seen.filter((post) => post.gridId === null && placeRoles.includes(post.role)).map((post) => post.placePath),
     grids: seen.flatMap((post) => (post.role === 'grid_worker' && post.gridId ? [post.gridId] : [])),
     posts: seen
-      .filter((post) => placeRoles.has(post.role) || postRoles.has(post.role) || post.role === 'grid_worker')
+      .filter((post) => placeRoles.includes(post.role) || postRoles.has(post.role) || post.role === 'grid_worker')
       .map((post) => post.postId),
     subjects,
   }

@@ -2,9 +2,11 @@ import type { PersonId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
-import { signalLive } from '../../kernel/live/hub.ts'
+import type { Staff } from '../../kernel/live/audience.ts'
+import { signalAllLive } from '../../kernel/live/hub.ts'
 import { notify } from '../notices/public.ts'
 import { type EventName, eventTypes, type MatterEvent } from './events.ts'
+import { placeRoles } from './matter-scope.ts'
 import { owesAnswerSql } from './matter-store.ts'
 import { membersOf } from './subject.ts'
 import { own } from './tables.ts'
@@ -18,6 +20,7 @@ interface Told {
   readonly resolverPostId: PostId | null
   readonly escalatedToPostId: PostId | null
   readonly subject: { readonly subject_kind: string | null; readonly subject_id: string | null }
+  readonly staff: Staff
 }
 
 /** To whom an event is told. `followers` are the reporter, the members of the firm that it is about, and all who follow. */
@@ -258,10 +261,14 @@ export const tellMatters: Subscriber = {
     const { tenantId, at, actor } = ledgerEvent
     const matter = await toldOf(tx, tenantId, event.matterId)
     if (!matter) return
+    const followers = await audienceOf(tx, tenantId, matter, 'followers', at)
     for (const { to, words, urgent } of tellingsOf(event)) {
       const persons = new Set<PersonId>()
       for (const audience of to)
-        for (const person of await audienceOf(tx, tenantId, matter, audience, at)) persons.add(person)
+        for (const person of audience === 'followers'
+          ? followers
+          : await audienceOf(tx, tenantId, matter, audience, at))
+          persons.add(person)
       if (actor.personId) persons.delete(actor.personId)
       await notify(tx, {
         tenantId,
@@ -274,15 +281,32 @@ export const tellMatters: Subscriber = {
         at,
       })
     }
-    await signalLive(tx, { tenantId, topic: 'matter', id: event.matterId, persons: null })
+    await tellScreens(tx, tenantId, matter, followers)
   },
+}
+
+/** A signal must fit a database notification (8,000 bytes). */
+const personsASignal = 100
+
+/** The screens of whoever may see the matter, and of nobody else: that something happens at all is a fact as well. */
+async function tellScreens(tx: Tx, tenantId: TenantId, matter: Told, followers: readonly PersonId[]): Promise<void> {
+  const persons = [...new Set([...(matter.reporterId ? [matter.reporterId] : []), ...followers])]
+  const signal = { tenantId, topic: 'matter', id: matter.id }
+  await signalAllLive(tx, [
+    { ...signal, persons: persons.slice(0, personsASignal), staff: matter.staff },
+    ...chunksOf(persons.slice(personsASignal), personsASignal).map((some) => ({ ...signal, persons: some })),
+  ])
+}
+
+function chunksOf<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size))
 }
 
 async function toldOf(tx: Tx, tenantId: TenantId, matterId: MatterEvent['matterId']): Promise<Told | null> {
   const row = await own(tx)
     .selectFrom('matters.matters')
     .select(['id', 'title', 'number', 'reporter_id', 'holder_post_id', 'resolver_post_id', 'escalated_to_post_id'])
-    .select(['subject_kind', 'subject_id'])
+    .select(['subject_kind', 'subject_id', 'place_path', 'grid_id', 'touched_posts', 'shielded_posts'])
     .where('tenant_id', '=', tenantId)
     .where('id', '=', matterId)
     .executeTakeFirst()
@@ -296,6 +320,14 @@ async function toldOf(tx: Tx, tenantId: TenantId, matterId: MatterEvent['matterI
     resolverPostId: row.resolver_post_id,
     escalatedToPostId: row.escalated_to_post_id,
     subject: { subject_kind: row.subject_kind, subject_id: row.subject_id },
+    staff: {
+      placePath: row.place_path,
+      roles: placeRoles,
+      gridId: row.grid_id,
+      // The latest who held it are enough for a signal; more would not fit into one.
+      posts: row.touched_posts.slice(-40),
+      keptFrom: row.shielded_posts ?? [],
+    },
   }
 }
 

@@ -17,9 +17,8 @@ export function liveStream(hub: LiveHub, actor: Actor): Readable {
     else if (!stream.writableEnded) stream.write(text)
   }
   const stop = hub.listen(
-    actor.tenantId,
-    actor.personId,
-    ({ topic, id }) => say(`data: ${JSON.stringify({ topic, id })}\n\n`),
+    actor,
+    (words) => say(words.map((word) => `data: ${JSON.stringify(word)}\n\n`).join('')),
     () => {
       // The process ends or lost its database: screens come back spread over a few seconds, elsewhere if need be.
       say(`retry: ${500 + Math.floor(Math.random() * 3500)}\nevent: moved\ndata: {}\n\n`)

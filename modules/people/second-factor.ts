@@ -1,5 +1,4 @@
 import { Secret, TOTP } from 'otpauth'
-import QRCode from 'qrcode'
 
 const periodSeconds = 30
 const digits = 6
@@ -13,6 +12,7 @@ const totp = (secret: string, label = ''): TOTP =>
 /** What an authenticator reads: the otpauth address, and the same as a picture (data URL). */
 export async function enrolment(secret: string, login: string): Promise<{ uri: string; qr: string }> {
   const uri = totp(secret, login).toString()
+  const { default: QRCode } = await import('qrcode')
   return { uri, qr: await QRCode.toDataURL(uri, { margin: 1, width: 240 }) }
 }
 
