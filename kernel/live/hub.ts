@@ -1,8 +1,6 @@
 import pg from 'pg'
-import type { PersonId, TenantId } from '../contract/ids.ts'
-import { type Db, sessionUrl, sql, type Tx } from '../db.ts'
 import type { Actor } from '../actor.ts'
-import { type Db, sql, type Tx } from '../db.ts'
+import { type Db, sessionUrl, sql, type Tx } from '../db.ts'
 import { type Addressed, openAudience } from './audience.ts'
 
 /** Something changed that an open screen may want to fetch again. Carries ids, never content. */
