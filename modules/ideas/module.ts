@@ -1,7 +1,9 @@
+import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
 import { joinCouncils } from './council-items.ts'
+import { ideasHeld } from './held.ts'
 import { maySeePictures } from './picture-guard.ts'
 import { routes } from './routes.ts'
 import { tellIdeas } from './telling.ts'
@@ -10,6 +12,8 @@ import { verifyIdeas } from './verify.ts'
 
 registerSubject('ideas', maySeePictures)
 joinCouncils()
+
+registerHeld(...ideasHeld)
 
 export const ideas: Module = {
   name: 'ideas',
