@@ -18,6 +18,7 @@ import { observers } from '../../modules/observers/module.ts'
 import { people } from '../../modules/people/module.ts'
 import { places } from '../../modules/places/module.ts'
 import { policies } from '../../modules/policies/module.ts'
+import { privacy } from '../../modules/privacy/module.ts'
 import { renewal } from '../../modules/renewal/module.ts'
 import { safety } from '../../modules/safety/module.ts'
 import { stations } from '../../modules/stations/module.ts'
@@ -47,5 +48,6 @@ export const modules: readonly Module[] = [
   mediation,
   stations,
   safety,
+  privacy,
   briefings,
 ]

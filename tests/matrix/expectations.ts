@@ -14,6 +14,7 @@ import { mediationRows } from './mediation.ts'
 import { neighboursRows } from './neighbours.ts'
 import { observersRows } from './observers.ts'
 import { policiesRows } from './policies.ts'
+import { privacyRows } from './privacy.ts'
 import { renewalRows } from './renewal.ts'
 import { safetyRows } from './safety.ts'
 import { stationsRows } from './stations.ts'
@@ -230,6 +231,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...mediationRows,
   ...stationsRows,
   ...safetyRows,
+  ...privacyRows,
   ...renewalRows,
   ...hoursRows,
 

@@ -15,6 +15,7 @@ import { mediationRequests } from './mediation.ts'
 import { neighboursRequests } from './neighbours.ts'
 import { observersRequests } from './observers.ts'
 import { policiesRequests } from './policies.ts'
+import { privacyRequests } from './privacy.ts'
 import { renewalRequests } from './renewal.ts'
 import { safetyRequests } from './safety.ts'
 import { stationsRequests } from './stations.ts'
@@ -145,6 +146,7 @@ export const requests: Requests = {
   ...mediationRequests,
   ...stationsRequests,
   ...safetyRequests,
+  ...privacyRequests,
   ...renewalRequests,
   ...hoursRequests,
 

@@ -1,0 +1,4 @@
+// What higher tiers, the programs and the demo may call.
+
+export { whose } from './doing.ts'
+export { copyJson, countOf, tellCopied } from './held-service.ts'
