@@ -16,7 +16,9 @@ import { backupCommand } from './backup.ts'
 import { chooseCommand } from './choose.ts'
 import { groupsCommand } from './groups.ts'
 import { importCommand } from './import.ts'
+import { keysCommand } from './keys.ts'
 import { type Command, portOf, stopAsked } from './options.ts'
+import { personCommand } from './person.ts'
 import { planCommand } from './plan.ts'
 import { restoreCommand } from './restore.ts'
 import { verify } from './verify.ts'
@@ -117,4 +119,6 @@ export const commands: Readonly<Record<string, Command>> = {
   restore: restoreCommand,
   choose: chooseCommand,
   plan: planCommand,
+  keys: keysCommand,
+  person: personCommand,
 }

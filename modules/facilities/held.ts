@@ -25,7 +25,7 @@ export const facilitiesHeld: readonly HeldKind[] = [
     code: 'facilities.passes',
     words: { zh: '访客通行码', en: 'Visitor passes' },
     purpose: { zh: '您为访客开的通行码', en: 'Passes that you made for visitors' },
-    kept: { zh: '到期后 90 天', en: '90 days after they end' },
+    kept: { zh: '到期后 30 天', en: '30 days after they end' },
     fields: { label: { zh: '备注', en: 'Label' }, until: { zh: '有效至', en: 'Until' } },
     rows: ({ tenantId, personId }) => sql`select created_at as at, true as own, label_sealed as label, until_at as until
       from facilities.passes where tenant_id = ${tenantId} and person_id = ${personId}`,

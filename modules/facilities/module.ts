@@ -1,9 +1,11 @@
+import { registerErasable } from '../../kernel/erasure.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
 import { registerMatterSubject } from '../matters/public.ts'
 import { silenceTick } from './door/silence.ts'
+import { facilitiesErasures } from './erasures.ts'
 import { facilityNames, followMatters } from './fault-service.ts'
 import { followGrids } from './follow-grids.ts'
 import { facilitiesHeld } from './held.ts'
@@ -16,6 +18,7 @@ registerSubject('facilities', async () => true)
 registerMatterSubject('facility', facilityNames)
 
 registerHeld(...facilitiesHeld)
+registerErasable(...facilitiesErasures)
 
 export const facilities: Module = {
   name: 'facilities',

@@ -1,8 +1,10 @@
+import { registerErasable } from '../../kernel/erasure.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
 import { joinCouncils } from './council-items.ts'
+import { ideasErasures } from './erasures.ts'
 import { ideasHeld } from './held.ts'
 import { maySeePictures } from './picture-guard.ts'
 import { routes } from './routes.ts'
@@ -14,6 +16,7 @@ registerSubject('ideas', maySeePictures)
 joinCouncils()
 
 registerHeld(...ideasHeld)
+registerErasable(...ideasErasures)
 
 export const ideas: Module = {
   name: 'ideas',

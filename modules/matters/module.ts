@@ -1,7 +1,9 @@
+import { registerErasable } from '../../kernel/erasure.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
+import { mattersErasures } from './erasures.ts'
 import { overdueGauge } from './gauges.ts'
 import { mattersHeld } from './held.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
@@ -21,6 +23,7 @@ import { verifyMatters } from './verify/verify.ts'
 registerSubject('matters', maySeePictures)
 
 registerHeld(...mattersHeld)
+registerErasable(...mattersErasures)
 
 export const matters: Module = {
   name: 'matters',

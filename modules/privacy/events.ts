@@ -24,6 +24,8 @@ export interface RequestEvent {
   readonly holderPostId?: PostId
   readonly outcome?: Outcome
   readonly ground?: Ground | null
+  /** Rows that were erased with a yes. */
+  readonly erased?: number
 }
 
 /** Somebody took a copy: the person, or staff on the command line. Counts only. */
@@ -35,3 +37,24 @@ export interface Copied {
 }
 
 export const settingsSaved = 'privacy.settings_saved'
+
+/** What was erased of one kind of data. */
+export const erasureStream = (code: string): string => `privacy_erasures:${code}`
+export const erased = 'privacy.data_erased'
+/** Counts only. */
+export interface Erased {
+  readonly code: string
+  /** Of the rule; 0: the one that every tenant begins with. */
+  readonly version: number
+  readonly count: number
+  /** What ended before this instant. */
+  readonly before: string
+  /** Because a person asked, not because the time was over. */
+  readonly onDemand: boolean
+}
+
+export const ruleStream = 'privacy_rules:tenant'
+export const ruleSaved = 'privacy.rule_saved'
+/** Legal holds on a matter. */
+export const holdStream = 'privacy_holds:tenant'
+export const holdEvents = { held: 'privacy.hold_set', lifted: 'privacy.hold_lifted' } as const

@@ -2,3 +2,4 @@
 
 export { whose } from './doing.ts'
 export { copyJson, countOf, tellCopied } from './held-service.ts'
+export { dueAt, eraseDue, rulesOf } from './retention.ts'

@@ -12,10 +12,11 @@ import { calendarOf } from '../matters/public.ts'
 import { notify } from '../notices/public.ts'
 import { actingFor } from '../people/public.ts'
 import type { AnswerBody, ask } from './contract.ts'
-import { type Doing, hashOf } from './doing.ts'
+import { type Doing, hashOf, whose } from './doing.ts'
 import { type RequestEvent, requestEvents, requestStream } from './events.ts'
 import type { RequestId } from './kinds.ts'
 import { lockAnswered } from './request-queries.ts'
+import { eraseFor } from './retention.ts'
 import { settingsOf } from './settings.ts'
 import type { RequestRecord } from './tables.ts'
 
@@ -109,7 +110,7 @@ function refuseEnded({ state }: RequestRecord): void {
     fail('conflict', 'privacy.ended', { zh: '这件申请已经办结', en: 'This request has ended already' })
 }
 
-/** Answers with reasons, and tells the person. */
+/** Answers with reasons, and tells the person. A yes to an erasure erases at once what may go; the event says how many rows. */
 export async function answerRequest(tx: Tx, doing: Doing, id: RequestId, body: AnswerBody): Promise<void> {
   const { tenantId, at, secrets } = doing
   const row = await lockAnswered(tx, doing, id)
@@ -117,11 +118,13 @@ export async function answerRequest(tx: Tx, doing: Doing, id: RequestId, body: A
   const { outcome } = body
   const ground = outcome === 'done' ? null : (body.ground ?? noGround())
   const words = body.words.trim()
+  const by = { ...doing.by, postId: row.holder_post_id }
+  const of = row.kind === 'erase' && outcome !== 'refused' && (await whose(tx, secrets, tenantId, row.person_id))
+  const count = of ? await eraseFor(tx, { ...doing, by }, of, row.about) : null
   await sql`update privacy.requests set state = 'answered', ended_at = ${at}, outcome = ${outcome}, ground = ${ground},
     answer_sealed = ${secrets.seal(words)} where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
-  const by = { ...doing.by, postId: row.holder_post_id }
   await tell(tx, { ...doing, by }, 'answered', {
-    ...{ requestId: id, outcome, ground, hash: hashOf(words) },
+    ...{ requestId: id, outcome, ground, hash: hashOf(words), ...(count === null ? {} : { erased: count }) },
     set: { state: 'answered', outcome, ground, ended_at: at.toISOString() },
   })
   await notify(tx, {

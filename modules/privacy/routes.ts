@@ -4,6 +4,8 @@ import { doingOf } from './doing.ts'
 import { copyJson, copyOf, copySheet, mineOf } from './held-service.ts'
 import { requestPage, requestView } from './request-queries.ts'
 import { answerRequest, askFor, withdrawRequest } from './request-service.ts'
+import * as retention from './retention-contract.ts'
+import { holdMatter, liftHoldOf, retentionView, saveRuleOf } from './retention-service.ts'
 import { answerers, auditors } from './roles.ts'
 import { saveSettingsOf, settingsOf } from './settings.ts'
 
@@ -77,4 +79,31 @@ const setting: readonly Route[] = [
   }),
 ]
 
-export const routes: readonly Route[] = [...mine, ...answering, ...setting]
+const retaining: readonly Route[] = [
+  route(retention.getRetention, {
+    access: { roles: auditors },
+    handle: (context) => context.read((tx) => retentionView(tx, doingOf(context))),
+  }),
+  route(retention.saveRule, {
+    access: { roles: auditors },
+    handle: (context) =>
+      context.command(async (tx) => {
+        await saveRuleOf(tx, doingOf(context), context.body)
+        return done
+      }),
+  }),
+  route(retention.setHold, {
+    access: { roles: auditors },
+    handle: (context) => context.command((tx) => holdMatter(tx, doingOf(context), context.body)),
+  }),
+  route(retention.liftHold, {
+    access: { roles: auditors },
+    handle: (context) =>
+      context.command(async (tx) => {
+        await liftHoldOf(tx, doingOf(context), context.params.holdId, context.body.why)
+        return done
+      }),
+  }),
+]
+
+export const routes: readonly Route[] = [...mine, ...answering, ...setting, ...retaining]
