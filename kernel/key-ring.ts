@@ -12,7 +12,9 @@ export async function openRing(
   cipher: CipherName,
 ): Promise<Secrets> {
   const opening = openSecrets(newest, cipher, { old })
-  const first = opening.seal(firstLookupKey(old.at(-1) ?? newest).toString('hex'))
+  // Under the oldest key until all is sealed anew: who comes with the newest alone before that is told so, and stopped.
+  const oldest = old.at(-1) ?? newest
+  const first = openSecrets(oldest, cipher).seal(firstLookupKey(oldest).toString('hex'))
   const sealed = await db.tx(async (tx) => {
     await sql`insert into kernel.kept_keys (lookup_sealed) values (${first}) on conflict do nothing`.execute(tx)
     const { rows } = await sql<{ sealed: Buffer }>`select lookup_sealed as sealed from kernel.kept_keys`.execute(tx)

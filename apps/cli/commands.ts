@@ -21,6 +21,7 @@ import { type Command, portOf, stopAsked } from './options.ts'
 import { personCommand } from './person.ts'
 import { planCommand } from './plan.ts'
 import { restoreCommand } from './restore.ts'
+import { retentionCommand } from './retention.ts'
 import { verify } from './verify.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -121,4 +122,5 @@ export const commands: Readonly<Record<string, Command>> = {
   plan: planCommand,
   keys: keysCommand,
   person: personCommand,
+  retention: retentionCommand,
 }

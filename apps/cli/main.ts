@@ -14,6 +14,7 @@ const help = `Liren 里仁
   liren groups FILE [--json]                                        opinion groups from a file of votes
   liren verify  [--data DIR] [--json]                               recompute hash chains and projections
   liren keys rotate|status [--data DIR] [--json]                    seal everything under the newest key; how far that is
+  liren retention [--dry-run] [--data DIR] [--json]                 erase what is due by the rules; or only say how much
   liren person export --id ID --out FILE [--data DIR]                  all that is held on a person
   liren backup FILE|DIR [--data DIR] [--json]                       all that is kept, while others work
   liren restore FILE [--check] [--replace NAME] [--without-key] [--data DIR] [--json]   into an empty database

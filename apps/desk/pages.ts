@@ -686,12 +686,17 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/privacy/desk/privacy-page.tsx'),
     access: { roles: answerers },
     nav: {
-      words: { zh: '隐私与审计', en: 'Privacy, audit' },
+      words: { zh: '个人信息保护', en: 'Privacy' },
       icon: 'lock',
       section: 'office',
       order: 58,
       roles: auditors,
     },
+  },
+  {
+    path: '/privacy/retention',
+    load: () => import('../../modules/privacy/desk/retention-page.tsx'),
+    access: { roles: auditors },
   },
   // Where a notice to who answers leads.
   {

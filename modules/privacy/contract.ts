@@ -163,13 +163,7 @@ export const answer = endpoint({
 })
 export type AnswerBody = Static<typeof answer.body>
 
-const numbers = {
-  answerWorkdays: Type.Integer({ minimum: 1, maximum: 60 }),
-  failedTimes: Type.Integer({ minimum: 2, maximum: 1000 }),
-  failedMinutes: Type.Integer({ minimum: 1, maximum: 1440 }),
-  revealTimes: Type.Integer({ minimum: 2, maximum: 1000 }),
-  revealHours: Type.Integer({ minimum: 1, maximum: 168 }),
-}
+const numbers = { answerWorkdays: Type.Integer({ minimum: 1, maximum: 60 }) }
 
 export const getSettings = endpoint({
   id: 'privacy.settings',

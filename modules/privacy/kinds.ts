@@ -39,11 +39,5 @@ export const groundNames: Readonly<Record<Ground, Words>> = {
   not_ours: { zh: '不由我们保存', en: 'It is not kept here' },
 }
 
-/** What stands where a tenant has saved nothing. */
-export const defaultSettings = {
-  answerWorkdays: 15,
-  failedTimes: 20,
-  failedMinutes: 10,
-  revealTimes: 30,
-  revealHours: 1,
-}
+/** Working days to answer, where a tenant has saved nothing. */
+export const defaultAnswerWorkdays = 15

@@ -6,16 +6,12 @@ import { record } from '../../kernel/events/record.ts'
 import type { SettingsView, saveSettings } from './contract.ts'
 import type { Doing } from './doing.ts'
 import { settingsSaved, settingsStream } from './events.ts'
-import { defaultSettings } from './kinds.ts'
+import { defaultAnswerWorkdays } from './kinds.ts'
 
 /** What holds now: the newest version, else what every tenant starts with. */
 export async function settingsOf(tx: Tx, tenantId: TenantId): Promise<SettingsView> {
   const { rows } = await sql<SettingsView & { savedAt: Date | null }>`
-    select coalesce(s.answer_workdays, ${defaultSettings.answerWorkdays}) as "answerWorkdays",
-      coalesce(s.failed_times, ${defaultSettings.failedTimes}) as "failedTimes",
-      coalesce(s.failed_minutes, ${defaultSettings.failedMinutes}) as "failedMinutes",
-      coalesce(s.reveal_times, ${defaultSettings.revealTimes}) as "revealTimes",
-      coalesce(s.reveal_hours, ${defaultSettings.revealHours}) as "revealHours", s.saved_at as "savedAt",
+    select coalesce(s.answer_workdays, ${defaultAnswerWorkdays}) as "answerWorkdays", s.saved_at as "savedAt",
       json_build_object('id', p.id, 'name', p.name, 'nameEn', p.name_en) as holder
     from (select 1) one
     left join (select * from privacy.settings where tenant_id = ${tenantId} order by version desc limit 1) s on true
@@ -41,10 +37,9 @@ export async function saveSettingsOf(tx: Tx, doing: Doing, body: BodyOf<typeof s
       { zh: '没有这个岗位，请重新选择', en: 'There is no such post. Please choose again' },
       [{ path: 'holderPostId', words: { zh: '请选择一个岗位', en: 'Choose a post' } }],
     )
-  await sql`insert into privacy.settings (tenant_id, version, saved_at, author_id, holder_post_id, answer_workdays,
-      failed_times, failed_minutes, reveal_times, reveal_hours)
+  await sql`insert into privacy.settings (tenant_id, version, saved_at, author_id, holder_post_id, answer_workdays)
     select ${tenantId}, coalesce(max(version), 0) + 1, ${at}, ${actor.personId}, ${body.holderPostId}::uuid,
-      ${body.answerWorkdays}, ${body.failedTimes}, ${body.failedMinutes}, ${body.revealTimes}, ${body.revealHours}
+      ${body.answerWorkdays}
     from privacy.settings where tenant_id = ${tenantId}`.execute(tx)
   await record(tx, { tenantId, stream: settingsStream, type: settingsSaved, at, actor: by, payload: { ...body } })
 }

@@ -22,6 +22,11 @@ export const privacyRows: Readonly<Record<string, Row>> = {
   'privacy.settings': `${audited}200`,
   // A post that is none.
   'privacy.save_settings': `${audited}400`,
+  'privacy.retention': `${audited}200`,
+  // A kind that is none, a matter that is none, a hold that is none.
+  'privacy.save_rule': `${audited}404`,
+  'privacy.set_hold': `${audited}400`,
+  'privacy.lift_hold': `${audited}404`,
 }
 
 /** A request to each of them. */
@@ -34,10 +39,14 @@ export const privacyRequests: Requests = {
   'privacy.request': (of) => ({ params: of.privacy }),
   'privacy.answer': (of) => ({ params: of.privacy, body: { outcome: 'refused', words: 'Not ours' } }),
   'privacy.settings': () => ({}),
+  'privacy.retention': () => ({}),
+  'privacy.save_rule': () => ({ body: { code: 'no.such', keepDays: 400, fromOn: '2030-01-01', why: 'Shorter' } }),
+  'privacy.set_hold': () => ({ body: { number: 'none', why: 'A lawsuit' } }),
+  'privacy.lift_hold': () => ({ params: { holdId: newId() }, body: { why: 'Over' } }),
   'privacy.save_settings': () => ({
     body: {
-      ...{ holderPostId: newId(), answerWorkdays: 15, failedTimes: 20, failedMinutes: 10 },
-      ...{ revealTimes: 30, revealHours: 1 },
+      holderPostId: newId(),
+      answerWorkdays: 15,
     },
   }),
 }

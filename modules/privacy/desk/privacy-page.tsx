@@ -1,5 +1,6 @@
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { Button } from '../../../ui/button.tsx'
 import { type Column, DataTable } from '../../../ui/desk/data-table.tsx'
 import { type Filter, FilterBar } from '../../../ui/desk/filter-bar.tsx'
 import { Page, PageHeader } from '../../../ui/desk/page.tsx'
@@ -36,7 +37,17 @@ export default function PrivacyPage() {
   ]
   return (
     <Page title={w.title}>
-      <PageHeader title={w.title} lead={w.lead} />
+      <PageHeader
+        title={w.title}
+        lead={w.lead}
+        actions={
+          hasRole(me, ...auditors) && (
+            <Button icon="clock" to="/privacy/retention">
+              {w.retention}
+            </Button>
+          )
+        }
+      />
       <FilterBar values={values} onChange={set} filters={filters} />
       <DataTable
         caption={w.requests}

@@ -11,7 +11,7 @@ import { Line, PostSearch, useNameOf } from '../../matters/desk/public.ts'
 import { getSettings, listRequests, type SettingsView, saveSettings } from '../contract.ts'
 import { words } from './words.ts'
 
-/** Who answers and how fast; what is worth a warning. */
+/** Who answers and how fast. */
 export function SettingsSheet() {
   const { data, error, refetch } = useEndpoint(getSettings)
   return (
@@ -22,34 +22,14 @@ export function SettingsSheet() {
   )
 }
 
-const numbers = ['answerWorkdays', 'failedTimes', 'failedMinutes', 'revealTimes', 'revealHours'] as const
-
 function Form({ of }: { of: SettingsView }) {
   const w = useWords(words)
   const format = useFormat()
   const nameOf = useNameOf()
   const [holder, setHolder] = useState<{ id: PostId; name: string; nameEn: string }>(of.holder)
-  const [typed, setTyped] = useState<Record<(typeof numbers)[number], string>>({
-    answerWorkdays: String(of.answerWorkdays),
-    failedTimes: String(of.failedTimes),
-    failedMinutes: String(of.failedMinutes),
-    revealTimes: String(of.revealTimes),
-    revealHours: String(of.revealHours),
-  })
+  const [days, setDays] = useState(String(of.answerWorkdays))
   const save = useCommand(saveSettings, { changes: [getSettings, listRequests] })
-  const take = () => {
-    const { answerWorkdays, failedTimes, failedMinutes, revealTimes, revealHours } = typed
-    save.mutate({
-      body: {
-        holderPostId: holder.id,
-        answerWorkdays: Number(answerWorkdays),
-        failedTimes: Number(failedTimes),
-        failedMinutes: Number(failedMinutes),
-        revealTimes: Number(revealTimes),
-        revealHours: Number(revealHours),
-      },
-    })
-  }
+  const take = () => save.mutate({ body: { holderPostId: holder.id, answerWorkdays: Number(days) } })
   return (
     <Sheet title={w.settings}>
       <div className="ui-stack">
@@ -60,18 +40,11 @@ function Form({ of }: { of: SettingsView }) {
           <p>{nameOf(holder)}</p>
           <PostSearch label={w.change} onPick={setHolder} />
         </Field>
-        {numbers.map((name) => (
-          <Field key={name} label={w[name]} error={save.error?.field(name)}>
-            {(control) => (
-              <Line
-                control={control}
-                value={typed[name]}
-                onChange={(text) => setTyped({ ...typed, [name]: text.replace(/\D/g, '') })}
-                maxLength={4}
-              />
-            )}
-          </Field>
-        ))}
+        <Field label={w.answerWorkdays} error={save.error?.field('answerWorkdays')}>
+          {(control) => (
+            <Line control={control} value={days} onChange={(text) => setDays(text.replace(/\D/g, ''))} maxLength={2} />
+          )}
+        </Field>
         <ErrorNote error={save.error} />
         <div className="ui-row">
           <Button look="main" busy={save.isPending} onClick={take}>

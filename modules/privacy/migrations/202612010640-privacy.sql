@@ -1,6 +1,6 @@
 create schema privacy;
 
--- How a tenant answers, and what is watched: versions as somebody saved them; the newest counts.
+-- How a tenant answers: versions as somebody saved them; the newest counts.
 create table privacy.settings (
   tenant_id uuid not null references kernel.tenants (id),
   version integer not null,
@@ -9,11 +9,6 @@ create table privacy.settings (
   -- 个人信息保护负责人 (PIPL 52); null: the post of the administrator.
   holder_post_id uuid,
   answer_workdays integer not null check (answer_workdays between 1 and 60),
-  -- A burst: so many failed sign-ins within so many minutes; so many reveals by one person within so many hours.
-  failed_times integer not null check (failed_times between 2 and 1000),
-  failed_minutes integer not null check (failed_minutes between 1 and 1440),
-  reveal_times integer not null check (reveal_times between 2 and 1000),
-  reveal_hours integer not null check (reveal_hours between 1 and 168),
   primary key (tenant_id, version),
   foreign key (tenant_id, holder_post_id) references people.posts (tenant_id, id),
   foreign key (tenant_id, author_id) references people.persons (tenant_id, id)
