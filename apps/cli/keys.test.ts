@@ -6,6 +6,7 @@ import { sql } from '../../kernel/db.ts'
 import { openRing } from '../../kernel/key-ring.ts'
 import { openSecrets } from '../../kernel/secrets.ts'
 import { type MatterApp, matterApp } from '../../modules/matters/matter-app.fixture.ts'
+import { mediationSubject } from '../../modules/mediation/mediation.fixture.ts'
 import { runCommand } from './cli.fixture.ts'
 import type { Options } from './options.ts'
 
@@ -39,6 +40,8 @@ it('opens what was sealed before keys had names, and what another cipher sealed'
 it('seals everything under the new key while it is served, finds phones as before, and verifies', async () => {
   const phone = '12000009999'
   const matter = await app.reportAt('building111', '楼道灯坏了几天', { reporter: { name: '李某', phone } })
+  // The ledger of disputes holds hashes of sealed bytes.
+  await mediationSubject(app.signInAs('community1'), app.town, '1')
   const old = app.services.secrets
   const count = async () => JSON.parse((await run(['keys', 'status'], rotating, { json: true })).stdout)
   const before = await count()

@@ -103,12 +103,14 @@ export async function eraseDue(
 export async function eraseFor(tx: Tx, doing: Doing, of: Whose, about: string | null): Promise<number> {
   const { tenantId, at, by, secrets } = doing
   const kept = await keptIds(tx, tenantId)
+  // What ended in this very moment is over as well.
+  const justNow = new Date(at.getTime() + 1)
   let count = 0
   for (const rule of await rulesOf(tx, tenantId, at)) {
     const { onDemand } = rule.erasable
     if (onDemand.length === 0 || (about !== null && !onDemand.includes(about))) continue
     for (let n = atOnce; n === atOnce; count += n)
-      n = await eraseSome(tx, secrets, rule, { tenantId, before: at, of, kept }, { at, by })
+      n = await eraseSome(tx, secrets, rule, { tenantId, before: justNow, of, kept }, { at, by })
   }
   return count
 }
