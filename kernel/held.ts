@@ -53,7 +53,7 @@ export function registerHeld(...mine: readonly HeldKind[]): () => void {
   }
 }
 
-/** All that modules handed in, lower tiers first. */
+/** All that modules handed in. */
 export const heldKinds = (): readonly HeldKind[] => kinds
 
 export interface HeldRow {

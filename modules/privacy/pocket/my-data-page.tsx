@@ -22,7 +22,7 @@ export default function MyDataPage() {
   const { data, error, refetch } = useEndpoint(mine)
   return (
     <>
-      <AppBar title={w.title} back="/account" />
+      <AppBar title={w.title} back="/" />
       <Screen>
         <p className="ui-muted">{w.lead}</p>
         {!data && !error && <p className="ui-muted">{ui.loading}</p>}
