@@ -64,3 +64,17 @@ export async function readKey(environment: NodeJS.ProcessEnv, dataDir: string): 
   }
   return Buffer.from((await readFile(file, 'utf8')).trim(), 'hex')
 }
+
+/**
+ * Keys that were in use before, the newest first: LIREN_KEY_OLD (64 hex digits each, separated by commas), and the file
+ * `liren.key.old` beside the key. Needed until `liren keys rotate` has sealed everything under the newest.
+ */
+export async function readOldKeys(environment: NodeJS.ProcessEnv, dataDir: string): Promise<Buffer[]> {
+  const given = (environment['LIREN_KEY_OLD'] ?? '').split(',').flatMap((one) => one.trim() || [])
+  const file = join(dataDir, 'liren.key.old')
+  const kept = environment['LIREN_KEY'] === undefined && existsSync(file) ? [(await readFile(file, 'utf8')).trim()] : []
+  return [...given, ...kept].map((hex) => {
+    if (!/^[0-9a-f]{64}$/i.test(hex)) throw new Error('each key of LIREN_KEY_OLD must be 64 hexadecimal digits')
+    return Buffer.from(hex, 'hex')
+  })
+}

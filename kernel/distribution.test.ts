@@ -43,6 +43,7 @@ it('what is no tenant’s is little, and named here', () => {
   const reference = plan.tables.filter(({ kind }) => kind === 'reference').map(({ name }) => name)
   expect(reference.sort()).toMatchInlineSnapshot(`
     [
+      "kernel.kept_keys",
       "kernel.server_access",
       "kernel.subscriptions",
       "kernel.tenants",

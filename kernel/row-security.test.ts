@@ -187,6 +187,8 @@ describe('hostile SQL through the server’s own role', () => {
       'select prosrc from pg_proc; select kernel.guard_rows()',
       'delete from kernel.migrations',
       'update kernel.events set type = type',
+      'delete from kernel.events',
+      'update kernel.kept_keys set lookup_sealed = lookup_sealed',
     ])
       await expect(smuggle(text), text).rejects.toThrow(
         /permission denied|must be owner|must be superuser|append-only|only roles with|not permitted|must be able/i,

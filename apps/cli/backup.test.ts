@@ -13,6 +13,7 @@ import { sealed } from '../../kernel/backup/manifest.ts'
 import { takeBackup } from '../../kernel/backup/take.ts'
 import { type MatterId, newId } from '../../kernel/contract/ids.ts'
 import { openDb } from '../../kernel/db.ts'
+import { openRing } from '../../kernel/key-ring.ts'
 import { migrationsOf } from '../../kernel/migrate.ts'
 import { openSecrets } from '../../kernel/secrets.ts'
 import { atServer, onDatabase } from '../../kernel/testing/cluster.ts'
@@ -32,6 +33,8 @@ const made: string[] = []
 
 beforeAll(async () => {
   app = await matterApp()
+  // As an installation that was started: it keeps the key of its look-ups.
+  await openRing(app.db, [Buffer.alloc(32, 7)], 'aes')
   folder = await mkdtemp(join(tmpdir(), 'liren-backup-'))
   photo = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#473' } })
     .jpeg()

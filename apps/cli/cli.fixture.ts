@@ -7,9 +7,11 @@ export async function runCommand(
   name: string,
   options: Options,
   url: string,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<{ code: number | 'thrown'; stdout: string; stderr: string }> {
   vi.stubEnv('DATABASE_URL', url)
   vi.stubEnv('LIREN_KEY', '07'.repeat(32))
+  for (const [key, value] of Object.entries(env)) vi.stubEnv(key, value)
   const [out, err] = (['stdout', 'stderr'] as const).map((stream) => {
     const lines: string[] = []
     vi.spyOn(process[stream], 'write').mockImplementation((text) => lines.push(String(text)) > 0)

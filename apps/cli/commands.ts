@@ -16,9 +16,12 @@ import { backupCommand } from './backup.ts'
 import { chooseCommand } from './choose.ts'
 import { groupsCommand } from './groups.ts'
 import { importCommand } from './import.ts'
+import { keysCommand } from './keys.ts'
 import { type Command, portOf, stopAsked } from './options.ts'
+import { personCommand } from './person.ts'
 import { planCommand } from './plan.ts'
 import { restoreCommand } from './restore.ts'
+import { retentionCommand } from './retention.ts'
 import { verify } from './verify.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -117,4 +120,7 @@ export const commands: Readonly<Record<string, Command>> = {
   restore: restoreCommand,
   choose: chooseCommand,
   plan: planCommand,
+  keys: keysCommand,
+  person: personCommand,
+  retention: retentionCommand,
 }

@@ -13,6 +13,9 @@ const help = `Liren 里仁
   liren import categories FILE.xlsx --tree CODE [--data DIR] [--json]             a category tree from a sheet
   liren groups FILE [--json]                                        opinion groups from a file of votes
   liren verify  [--data DIR] [--json]                               recompute hash chains and projections
+  liren keys rotate|status [--data DIR] [--json]                    seal everything under the newest key; how far that is
+  liren retention [--dry-run] [--data DIR] [--json]                 erase what is due by the rules; or only say how much
+  liren person export --id ID --out FILE [--data DIR]                  all that is held on a person
   liren backup FILE|DIR [--data DIR] [--json]                       all that is kept, while others work
   liren restore FILE [--check] [--replace NAME] [--without-key] [--data DIR] [--json]   into an empty database
   liren choose FILE.pb --rule RULE [--increment N] [--json]        what a rule chooses from an election (Pabulib)
@@ -41,6 +44,8 @@ const options = {
   json: { type: 'boolean' },
   distribute: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
+  id: { type: 'string' },
+  out: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
 

@@ -19,6 +19,8 @@ export interface Options {
   readonly json?: boolean | undefined
   readonly distribute?: boolean | undefined
   readonly 'dry-run'?: boolean | undefined
+  readonly id?: string | undefined
+  readonly out?: string | undefined
   readonly rest: readonly string[]
 }
 

@@ -13,6 +13,7 @@ import { hoursKeepers, hoursSetters } from '../../modules/neighbours/hours/roles
 import { neighbourReaders } from '../../modules/neighbours/roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
 import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
+import { answerers, auditors } from '../../modules/privacy/roles.ts'
 import { projectKeepers, projectReaders } from '../../modules/renewal/roles.ts'
 import { safetyReaders } from '../../modules/safety/roles.ts'
 import { stationReaders, keepers as stationRegistrars } from '../../modules/stations/roles.ts'
@@ -685,6 +686,30 @@ export const pages: readonly AppPage[] = [
     path: '/disputes/$caseId/case',
     load: () => import('../../modules/mediation/desk/case-page.tsx'),
     under: '/mediation',
+  },
+  {
+    path: '/privacy',
+    load: () => import('../../modules/privacy/desk/privacy-page.tsx'),
+    access: { roles: answerers },
+    nav: {
+      words: { zh: '个人信息保护', en: 'Privacy' },
+      icon: 'lock',
+      section: 'office',
+      order: 58,
+      roles: auditors,
+    },
+  },
+  {
+    path: '/privacy/retention',
+    load: () => import('../../modules/privacy/desk/retention-page.tsx'),
+    access: { roles: auditors },
+  },
+  // Where a notice to who answers leads.
+  {
+    path: '/data-requests/$requestId',
+    load: () => import('../../modules/privacy/desk/request-page.tsx'),
+    access: { roles: answerers },
+    under: '/privacy',
   },
   { path: '/account', load: () => import('../../modules/people/desk/account-page.tsx') },
   { path: '/sign-in', load: () => import('../../modules/people/desk/sign-in-page.tsx'), access: 'public', bare: true },

@@ -234,6 +234,10 @@ export const pages: readonly AppPage[] = [
   { path: '/disputes/at/$code', access: 'public', load: () => import('../../modules/mediation/pocket/code-page.tsx') },
   // Where a notice to those in charge leads on a phone.
   { path: '/disputes/$caseId/case', load: () => import('../../modules/mediation/pocket/at-desk-page.tsx') },
+  { path: '/my-data', load: () => import('../../modules/privacy/pocket/my-data-page.tsx') },
+  // Where notices lead: to the person who asked, and to who answers.
+  { path: '/data-requests/$requestId/mine', load: () => import('../../modules/privacy/pocket/my-data-page.tsx') },
+  { path: '/data-requests/$requestId', load: () => import('../../modules/privacy/pocket/at-desk-page.tsx') },
   { path: '/lead', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/leads/$termId', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/queued', access: 'public', load: () => import('./queued-page.tsx') },

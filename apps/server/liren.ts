@@ -1,10 +1,11 @@
 import { type Clock, systemClock } from '../../kernel/clock.ts'
-import { type Config, readKey } from '../../kernel/config.ts'
+import { type Config, readKey, readOldKeys } from '../../kernel/config.ts'
 import { openEmbedded } from '../../kernel/db/embedded/embedded.ts'
 import { type Db, openDb } from '../../kernel/db.ts'
 import { syncSubscriptions } from '../../kernel/events/subscriber.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import { openJobs } from '../../kernel/jobs/jobs.ts'
+import { openRing } from '../../kernel/key-ring.ts'
 import { openLiveHub } from '../../kernel/live/hub.ts'
 import { migrate } from '../../kernel/migrate.ts'
 import { poolerAt } from '../../kernel/pooler.ts'
@@ -42,6 +43,16 @@ export async function openLiren({
   const secrets = openSecrets(await readKey(process.env, config.dataDir), config.cipher)
   const pooler = config.directUrl === null ? null : await poolerAt(given, config.directUrl)
   const db = openDb({ url: given, pooler, connections })
+  const db = openDb({ url, connections })
+  const keys = [
+    await readKey(process.env, config.dataDir),
+    ...(await readOldKeys(process.env, config.dataDir)),
+  ] as const
+  const secrets = await openRing(db, keys, config.cipher).catch(async (error: unknown) => {
+    await db.close()
+    await embedded?.leave()
+    throw error
+  })
   await syncSubscriptions(
     db,
     modules.flatMap((m) => [...m.subscribers]),

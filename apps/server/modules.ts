@@ -19,6 +19,7 @@ import { open311 } from '../../modules/open311/module.ts'
 import { people } from '../../modules/people/module.ts'
 import { places } from '../../modules/places/module.ts'
 import { policies } from '../../modules/policies/module.ts'
+import { privacy } from '../../modules/privacy/module.ts'
 import { renewal } from '../../modules/renewal/module.ts'
 import { safety } from '../../modules/safety/module.ts'
 import { stations } from '../../modules/stations/module.ts'
@@ -49,5 +50,6 @@ export const modules: readonly Module[] = [
   stations,
   safety,
   open311,
+  privacy,
   briefings,
 ]

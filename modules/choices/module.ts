@@ -1,9 +1,11 @@
+import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
 import { countJob } from './budget/count-service.ts'
 import { budgetTick } from './budget/day-tick.ts'
 import { tellBudgets } from './budget/telling.ts'
+import { choicesHeld } from './held.ts'
 import { routes } from './routes.ts'
 import { maySeeSlips } from './slip-guard.ts'
 import { tellQuestions } from './telling.ts'
@@ -11,6 +13,8 @@ import { tidyImportsJob } from './tidy-job.ts'
 import { verifyChoices } from './verify.ts'
 
 registerSubject('questions', maySeeSlips)
+
+registerHeld(...choicesHeld)
 
 export const choices: Module = {
   name: 'choices',

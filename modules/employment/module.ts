@@ -1,8 +1,10 @@
+import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerFirmListener, registerFirmTimeline } from '../enterprises/public.ts'
 import { firmListener } from './firm-listener.ts'
 import { followMerges } from './follow-merges.ts'
+import { employmentHeld } from './held.ts'
 import { routes } from './routes.ts'
 import { dayTick } from './ticks.ts'
 import { firmTimeline } from './timeline.ts'
@@ -10,6 +12,8 @@ import { verifyEmployment } from './verify.ts'
 
 registerFirmListener(firmListener)
 registerFirmTimeline(firmTimeline)
+
+registerHeld(...employmentHeld)
 
 export const employment: Module = {
   name: 'employment',

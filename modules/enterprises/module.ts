@@ -1,7 +1,9 @@
+import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerMatterSubject, subjectsOfMatters } from '../matters/public.ts'
 import { callAfterDifficulty, joinVisits, keepAnswers, leaseCalls } from './calls.ts'
+import { enterprisesHeld } from './held.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { joinGatherings } from './meetings.ts'
 import { registerFirmListener } from './neighbours.ts'
@@ -17,6 +19,8 @@ registerFirmListener({
 })
 joinVisits()
 joinGatherings()
+
+registerHeld(...enterprisesHeld)
 
 export const enterprises: Module = {
   name: 'enterprises',

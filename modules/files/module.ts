@@ -1,8 +1,12 @@
+import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { deleteLoose } from './file-store.ts'
+import { filesHeld } from './held.ts'
 import { routes } from './routes.ts'
 import { verifyFiles } from './verify.ts'
+
+registerHeld(...filesHeld)
 
 export const files: Module = {
   name: 'files',

@@ -1,12 +1,16 @@
+import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
+import { gatheringsHeld } from './held.ts'
 import { maySeeMaterials } from './picture-guard.ts'
 import { routes } from './routes.ts'
 import { tellGatherings } from './telling.ts'
 import { verifyGatherings } from './verify.ts'
 
 registerSubject('gatherings', maySeeMaterials)
+
+registerHeld(...gatheringsHeld)
 
 export const gatherings: Module = {
   name: 'gatherings',

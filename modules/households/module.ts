@@ -1,11 +1,15 @@
+import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
+import { householdsHeld } from './held.ts'
 import { routes } from './routes.ts'
 import { turnOfDay } from './turn-of-day.ts'
 import { verifyHouseholds } from './verify.ts'
 import { followGrids, joinVisits, keepAnswers } from './visits-join.ts'
 
 joinVisits()
+
+registerHeld(...householdsHeld)
 
 export const households: Module = {
   name: 'households',

@@ -1,7 +1,11 @@
+import { registerErasable } from '../../kernel/erasure.ts'
+import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
 import { joinCouncils } from './council-items.ts'
+import { ideasErasures } from './erasures.ts'
+import { ideasHeld } from './held.ts'
 import { maySeePictures } from './picture-guard.ts'
 import { routes } from './routes.ts'
 import { tellIdeas } from './telling.ts'
@@ -10,6 +14,9 @@ import { verifyIdeas } from './verify.ts'
 
 registerSubject('ideas', maySeePictures)
 joinCouncils()
+
+registerHeld(...ideasHeld)
+registerErasable(...ideasErasures)
 
 export const ideas: Module = {
   name: 'ideas',

@@ -1,7 +1,11 @@
+import { registerErasable } from '../../kernel/erasure.ts'
+import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
+import { mattersErasures } from './erasures.ts'
 import { overdueGauge } from './gauges.ts'
+import { mattersHeld } from './held.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { importRoutes } from './import/routes.ts'
 import { morningJob } from './morning.ts'
@@ -17,6 +21,9 @@ import { tellMatters } from './telling.ts'
 import { verifyMatters } from './verify/verify.ts'
 
 registerSubject('matters', maySeePictures)
+
+registerHeld(...mattersHeld)
+registerErasable(...mattersErasures)
 
 export const matters: Module = {
   name: 'matters',

@@ -43,6 +43,7 @@ export const mediationEvents = {
   document_made: 'mediation.document_made',
   bound: 'mediation.bound',
   volume_opened: 'mediation.volume_opened',
+  resealed: 'mediation.resealed',
 } as const
 export type MediationEventName = keyof typeof mediationEvents
 

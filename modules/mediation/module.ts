@@ -1,11 +1,15 @@
 import { sql } from '../../kernel/db.ts'
+import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
+import { followReseal } from '../../kernel/reseal.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
 import { registerMatterSubject } from '../matters/public.ts'
 import { caseSubject } from './danger-service.ts'
 import { dayTick } from './day-tick.ts'
+import { mediationHeld } from './held.ts'
 import { outcomeHears } from './outcome-hears.ts'
+import { tellResealed } from './resealed.ts'
 import { routes } from './routes.ts'
 import { chargeSql } from './scope.ts'
 import { tellMediation } from './telling.ts'
@@ -19,6 +23,9 @@ registerSubject('mediation', async (tx, { tenantId, actor, subject, now }) => {
   return rows.length > 0
 })
 registerMatterSubject('dispute', caseSubject)
+
+registerHeld(...mediationHeld)
+followReseal(tellResealed)
 
 export const mediation: Module = {
   name: 'mediation',

@@ -93,7 +93,7 @@ type Payload = Omit<MediationEvent, 'caseId' | 'committeeId' | 'rows'>
 /** Writes one event of a case, with the rows that it set. */
 export const tell = (
   tx: Tx,
-  { tenantId, at, by }: Writing,
+  { tenantId, at, by }: Pick<Writing, 'tenantId' | 'at' | 'by'> & Partial<Writing>,
   { id: caseId, committee_id: committeeId }: Pick<CaseRecord, 'id' | 'committee_id'>,
   name: MediationEventName,
   rows: readonly ToldRow[] = [],

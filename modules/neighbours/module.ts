@@ -1,7 +1,9 @@
+import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { followGrids } from './follow-grids.ts'
 import { followVisits } from './follow-visits.ts'
+import { neighboursHeld } from './held.ts'
 import { expiryJob } from './hours/expiry-job.ts'
 import { hoursRoutes } from './hours/routes.ts'
 import { verifyHours } from './hours/verify.ts'
@@ -11,6 +13,8 @@ import { silenceTick } from './ticks.ts'
 import { verifyNeighbours } from './verify.ts'
 
 leadActivities()
+
+registerHeld(...neighboursHeld)
 
 export const neighbours: Module = {
   name: 'neighbours',

@@ -1,6 +1,10 @@
+import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
+import { noticesHeld } from './held.ts'
 import { routes } from './routes.ts'
+
+registerHeld(...noticesHeld)
 
 export const notices: Module = {
   name: 'notices',

@@ -1,6 +1,8 @@
+import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
+import { stationsHeld } from './held.ts'
 import { lineTick } from './line-tick.ts'
 import { routes } from './routes.ts'
 import { tidyJob } from './tidy-job.ts'
@@ -8,6 +10,8 @@ import { verifyStations } from './verify.ts'
 
 // The picture of what is shared is for everybody who may borrow it, at the door of the station too.
 registerSubject('stations', async () => true)
+
+registerHeld(...stationsHeld)
 
 export const stations: Module = {
   name: 'stations',

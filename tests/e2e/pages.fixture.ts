@@ -40,6 +40,7 @@ import { neighbourPages } from '../../modules/neighbours/neighbours.fixture.ts'
 import { beginTerm, drawSample, recordFinding } from '../../modules/observers/contract.ts'
 import { issueLink } from '../../modules/people/public.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
+import { privacySubject } from '../../modules/privacy/privacy.fixture.ts'
 import { renewalPages } from '../../modules/renewal/renewal-pages.fixture.ts'
 import { safetyPages } from '../../modules/safety/safety.fixture.ts'
 import { stationPages } from '../../modules/stations/stations.fixture.ts'
@@ -141,6 +142,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     '/g/$code': gathering.code,
     ...(await ideaPages(desk, town.signInAs('resident2'), town.town.places.community1)),
     ...(await facilityPages(town)),
+    ...(await privacySubject(town.signInAs('resident2'))),
     ...(await neighbourPages(town)),
     ...(await hoursPages(town)),
     ...(await stationPages(town)),

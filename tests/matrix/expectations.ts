@@ -15,6 +15,7 @@ import { neighboursRows } from './neighbours.ts'
 import { observersRows } from './observers.ts'
 import { open311Rows } from './open311.ts'
 import { policiesRows } from './policies.ts'
+import { privacyRows } from './privacy.ts'
 import { renewalRows } from './renewal.ts'
 import { safetyRows } from './safety.ts'
 import { stationsRows } from './stations.ts'
@@ -237,6 +238,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...stationsRows,
   ...safetyRows,
   ...open311Rows,
+  ...privacyRows,
   ...renewalRows,
   ...hoursRows,
 

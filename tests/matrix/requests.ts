@@ -16,6 +16,7 @@ import { neighboursRequests } from './neighbours.ts'
 import { observersRequests } from './observers.ts'
 import { open311Requests } from './open311.ts'
 import { policiesRequests } from './policies.ts'
+import { privacyRequests } from './privacy.ts'
 import { renewalRequests } from './renewal.ts'
 import { safetyRequests } from './safety.ts'
 import { stationsRequests } from './stations.ts'
@@ -148,6 +149,7 @@ export const requests: Requests = {
   ...stationsRequests,
   ...safetyRequests,
   ...open311Requests,
+  ...privacyRequests,
   ...renewalRequests,
   ...hoursRequests,
 

@@ -22,6 +22,7 @@ import { hoursSubject } from '../../modules/neighbours/hours/hours.fixture.ts'
 import { neighbourSubject } from '../../modules/neighbours/neighbours.fixture.ts'
 import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/contract.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
+import { privacySubject } from '../../modules/privacy/privacy.fixture.ts'
 import { renewalSubject } from '../../modules/renewal/renewal.fixture.ts'
 import { safetySubject } from '../../modules/safety/safety.fixture.ts'
 import { stationSubject } from '../../modules/stations/stations.fixture.ts'
@@ -56,6 +57,7 @@ export interface Subjects {
   readonly budget: Awaited<ReturnType<typeof budgetSubject>>
   /** A gate, and somebody who asks to be confirmed as living there. */
   readonly facility: Awaited<ReturnType<typeof facilitySubject>>
+  readonly privacy: Awaited<ReturnType<typeof privacySubject>>
   /** A household with a due visit, a conflict, a note and a wish. */
   readonly household: Awaited<ReturnType<typeof householdSubject>>
   /** A station, a shop of resident1's with a room that is booked, a want with an offer. */
@@ -187,6 +189,7 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
       compoundId: town.places[`compound${at}1`],
       keeperPostId: town.posts[`compoundSecretary${at}1`],
     }),
+    privacy: await privacySubject(as(reporter)),
     household: await householdSubject(app, as(`community${at}`), place, town.tenantId),
     neighbour: await neighbourSubject(as(`community${at}`), as(reporter), {
       ...{ community, compound: town.places[`compound${at}1`], building: place },

@@ -45,6 +45,7 @@ const groups = [
     title: 'groupHome',
     ways: [
       ['myHome', 'home', '/my-home', signedIn],
+      ['myData', 'lock', '/my-data', signedIn],
       ['disputes', 'people', '/disputes', signedIn],
       ['passes', 'qr', '/passes', signedIn],
       ['renewal', 'tools', '/renewals', signedIn],

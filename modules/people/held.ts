@@ -1,0 +1,50 @@
+import { sql } from '../../kernel/db.ts'
+import type { HeldKind } from '../../kernel/held.ts'
+
+const duty = {
+  zh: '登录和履行职责所必需（个保法 13 条）',
+  en: 'Needed to sign in and for the office’s duties (PIPL 13)',
+}
+
+/** What module people keeps of a person. */
+export const peopleHeld: readonly HeldKind[] = [
+  {
+    code: 'people.account',
+    words: { zh: '您的账号', en: 'Your account' },
+    purpose: duty,
+    kept: { zh: '账号存在期间', en: 'As long as the account' },
+    fields: {
+      name: { zh: '姓名', en: 'Name' },
+      phone: { zh: '手机号', en: 'Phone' },
+      login: { zh: '登录名', en: 'Sign-in name' },
+      home: { zh: '住址所在', en: 'Home' },
+    },
+    rows: ({
+      tenantId,
+      personId,
+    }) => sql`select n.created_at as at, true as own, n.name, n.phone_sealed as phone, a.login,
+        l.name as home
+      from people.persons n left join people.accounts a on a.tenant_id = n.tenant_id and a.person_id = n.id
+      left join places.places_view l on l.tenant_id = n.tenant_id and l.id = n.home_place_id
+      where n.tenant_id = ${tenantId} and n.id = ${personId}`,
+  },
+  {
+    code: 'people.sessions',
+    words: { zh: '登录记录', en: 'Sign-ins' },
+    purpose: { zh: '网络安全法要求留存的日志（21 条）', en: 'Logs that the Cybersecurity Law asks for (21)' },
+    kept: { zh: '登录失效后 180 天', en: '180 days after the sign-in ended' },
+    fields: { ip: { zh: '网络地址', en: 'Network address' }, device: { zh: '设备', en: 'Device' } },
+    rows: ({ tenantId, personId }) => sql`select created_at as at, true as own, ip, user_agent as device
+      from people.sessions where tenant_id = ${tenantId} and person_id = ${personId}`,
+  },
+  {
+    code: 'people.tenures',
+    words: { zh: '担任的岗位', en: 'Posts you held' },
+    purpose: duty,
+    kept: { zh: '长期：事项由谁负责要查得到', en: 'For good: who answered for what must be known' },
+    fields: { post: { zh: '岗位', en: 'Post' }, until: { zh: '到', en: 'Until' } },
+    rows: ({ tenantId, personId }) => sql`select t.from_at as at, true as own, p.name as post, t.to_at as until
+      from people.tenures t join people.posts p on p.tenant_id = t.tenant_id and p.id = t.post_id
+      where t.tenant_id = ${tenantId} and t.person_id = ${personId}`,
+  },
+]

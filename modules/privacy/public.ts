@@ -1,0 +1,5 @@
+// What higher tiers, the programs and the demo may call.
+
+export { whose } from './doing.ts'
+export { copyJson, countOf, tellCopied } from './held-service.ts'
+export { dueAt, eraseDue, rulesOf } from './retention.ts'

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { MatterId } from '../../kernel/contract/ids.ts'
+import { sql } from '../../kernel/db.ts'
+import { dayMs, dayOf } from '../../kernel/time/day.ts'
+import { actByReceipt } from '../matters/contract.ts'
+import { type MatterApp, matterApp, take } from '../matters/matter-app.fixture.ts'
+import { verifyMatters } from '../matters/verify/verify.ts'
+import * as contract from './contract.ts'
+import { erasureStream, requestStream } from './events.ts'
+import { findings } from './privacy.fixture.ts'
+import { retain } from './retention.ts'
+import * as retention from './retention-contract.ts'
+
+let app: MatterApp
+beforeAll(async () => {
+  app = await matterApp()
+})
+afterAll(() => app.close())
+
+const desk = () => app.signInAs('administrator')
+const view = () => desk().call(retention.getRetention)
+const ruleOf = async (code: string) => (await view()).rules.find((rule) => rule.code === code)
+const phone = '12000008888'
+
+/** A matter that was solved and confirmed now. */
+async function ended(): Promise<{ id: MatterId; number: string }> {
+  const more = { category: '080201', reporter: { name: '李某', phone } }
+  const { id, receiptCode } = await app.reportAt('building111', '楼道灯坏了几天', more)
+  const worker = app.signInAs('gridWorker11')
+  await take(worker, id, { action: 'contact', words: '马上到' })
+  await take(worker, id, { action: 'resolve', outcome: 'solved', words: '灯泡换好了' })
+  await app.anyone.call(actByReceipt, { params: { receiptCode }, body: { action: 'confirm', rating: 5 } })
+  const { rows } = await app.db.read((tx) =>
+    sql<{ number: string }>`select number from matters.matters where id = ${id}`.execute(tx),
+  )
+  return { id, number: rows[0]?.number ?? '' }
+}
+
+const contactOf = async (id: MatterId) => {
+  const { rows } = await app.db.read((tx) =>
+    sql<{ name: Buffer | null; lookup: Buffer | null; title: string }>`select reporter_name_sealed as name,
+      reporter_phone_lookup as lookup, title from matters.matters where id = ${id}`.execute(tx),
+  )
+  return rows[0]
+}
+
+it('erases by rule what is over, never what is open or under a hold, and tells counts alone', async () => {
+  const open = await app.reportAt('building112', '电梯异响', { reporter: { name: '王某', phone: '12000007777' } })
+  const [gone, kept] = [await ended(), await ended()]
+  const { id: holdId } = await desk().call(retention.setHold, { body: { number: kept.number, why: '行政复议中' } })
+  const again = await desk().ask(retention.setHold, { body: { number: kept.number, why: '行政复议中' } })
+  expect(again.reason).toBe('privacy.held')
+  expect(await ruleOf('matters.contact')).toMatchObject({ keepDays: 1095, dueNow: 0, erased: 0 })
+  const start = app.clock.now()
+  app.clock.set(new Date(start.getTime() + 1080 * dayMs))
+  expect(await ruleOf('matters.contact')).toMatchObject({ dueNow: 0, dueSoon: 1 })
+  app.clock.set(new Date(start.getTime() + 1096 * dayMs))
+  expect(await ruleOf('matters.contact')).toMatchObject({ dueNow: 1 })
+  for (const _ of [1, 2]) await retain(app.services)
+  expect(await contactOf(gone.id)).toMatchObject({ name: null, lookup: null, title: '楼道灯坏了几天' })
+  expect((await contactOf(kept.id))?.name).not.toBe(null)
+  expect((await contactOf(open.id))?.name).not.toBe(null)
+  const told = await app.events(erasureStream('matters.contact'))
+  expect(told.map(({ payload }) => payload)).toMatchObject([{ count: 1, version: 0, onDemand: false }])
+  await desk().call(retention.liftHold, { params: { holdId }, body: { why: '复议已结束' } })
+  await retain(app.services)
+  expect((await contactOf(kept.id))?.name).toBe(null)
+  app.clock.set(new Date(start.getTime() + 3651 * dayMs))
+  await retain(app.services)
+  expect((await contactOf(gone.id))?.title).toBe('')
+  const broken: string[] = []
+  await app.db.read((tx) =>
+    verifyMatters({
+      ...{ tx, tenantId: app.town.tenantId, now: app.clock.now() },
+      report: ({ check, what }) => void broken.push(`${check}: ${what}`),
+    }),
+  )
+  expect(broken).toEqual([])
+  app.clock.set(start)
+})
+
+it('keeps as long as a rule says from its day, never shorter than the law', async () => {
+  const on = dayOf(app.clock.now())
+  const body = { code: 'matters.contact', keepDays: 400, fromOn: on, why: '街道保存规定' }
+  const save = (more: Partial<typeof body>) => desk().ask(retention.saveRule, { body: { ...body, ...more } })
+  expect((await save({ keepDays: 30 })).reason).toBe('privacy.too_short')
+  expect((await save({ fromOn: '2020-01-01' })).reason).toBe('privacy.past_day')
+  expect((await save({ why: ' ' })).status).toBe(400)
+  expect((await app.anyone.ask(retention.saveRule, { body })).status).toBe(401)
+  expect((await app.signInAs('street1').ask(retention.saveRule, { body })).status).toBe(403)
+  expect((await save({})).status).toBe(200)
+  expect((await save({ keepDays: 500, fromOn: '2030-01-01' })).status).toBe(200)
+  expect(await ruleOf('matters.contact')).toMatchObject({
+    ...{ keepDays: 400, fromOn: on },
+    next: { keepDays: 500, fromOn: '2030-01-01' },
+  })
+})
+
+it('erases at once what somebody asks for and may have, when the answer is yes', async () => {
+  const { id } = await ended()
+  const { resident1 } = app.town.persons
+  await app.db.tx((tx) => sql`update matters.matters set reporter_id = ${resident1} where id = ${id}`.execute(tx))
+  const me = app.signInAs('resident1')
+  const asked = { kind: 'erase' as const, about: 'matters.reports', words: '请删除我的电话' }
+  const { id: requestId } = await me.call(contract.ask, { body: asked })
+  await desk().call(contract.answer, { params: { requestId }, body: { outcome: 'done', words: '已删除' } })
+  expect((await contactOf(id))?.name).toBe(null)
+  const [, answered] = await app.events(requestStream(requestId))
+  expect(answered?.payload).toMatchObject({ outcome: 'done', erased: 1 })
+  expect(await findings(app)).toEqual([])
+})
