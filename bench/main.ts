@@ -1,5 +1,6 @@
 // `npm run bench -- intake|list [--json] [--matters N] [--seconds N] [--rounds N] [--connections N] [--data DIR]`
 // `npm run bench -- board|search|similar [--json] [--matters N] [--rounds N] [--data DIR]`, against a plain way to the same
+// `npm run bench -- import [--json] [--rounds N]`, against COPY of the same rows
 // `npm run bench -- groups [--json] [--people N] [--statements N] [--share S] [--rounds N]`, which needs none either
 // `npm run bench -- policies [--json] [--firms N] [--policies N] [--rounds N]`, which needs no PostgreSQL
 // `npm run bench -- planning [--processor] [--json]` and `week [--json]`, which need none either
@@ -8,6 +9,7 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { benchBoard } from './board.ts'
 import { benchChoosing } from './choosing.ts'
+import { benchImport } from './importing.ts'
 import { openInstallation } from './installation.ts'
 import { measure } from './measure.ts'
 import { benchOpinions } from './opinions.ts'
@@ -72,6 +74,7 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   board: benchBoard,
   search: benchSearch,
   similar: benchSimilar,
+  import: benchImport,
 }
 const workloadOf = workloads[name]
 const comparison = comparisons[name]
@@ -82,7 +85,8 @@ if (!workloadOf && !comparison) {
   process.exit(2)
 }
 
-const matters = Number(values.matters)
+// An import asks for a district, not for its matters.
+const matters = name === 'import' ? 100 : Number(values.matters)
 try {
   const pgbench = workloadOf ? pgbenchVersion() : ''
   const installation = await openInstallation({ matters, dataDir: values.data, log: say })

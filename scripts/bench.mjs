@@ -18,8 +18,8 @@ const options = {
 }
 await esbuild.build({
   ...options,
-  // The server and the sender of requests are processes of their own.
-  entryPoints: ['main', 'server', 'load'].map((name) => inRoot(`bench/${name}.ts`)),
+  // The server, the sender of requests and an import are processes of their own.
+  entryPoints: ['main', 'server', 'load', 'import-once'].map((name) => inRoot(`bench/${name}.ts`)),
   outdir,
   outExtension: { '.js': '.mjs' },
   define: await threadsFor(esbuild, options),
