@@ -26,38 +26,65 @@ export interface Run {
 
 const atOnce = 1000
 
-/** Reads a sheet to its end, a thousand rows at a time: memory does not grow with it. Throws where a column is missing. */
+/**
+ * Reads a sheet to its end, a thousand rows at a time: memory does not grow with it. While some rows are written, the next
+ * are read. Throws where a column is missing.
+ */
 export async function runRows(sheet: OpenSheet, run: Run): Promise<Counts> {
   const at = columnsIn(run.kind, sheet.headers)
   const covered: Covered = new Map()
   const counts = { read: 0, new: 0, changed: 0, same: 0, wrong: 0 }
-  let rows: { readonly number: number; readonly cells: readonly CellValue[] }[] = []
+  let rows: SheetRow[] = []
+  let writing: Promise<void> = Promise.resolve()
   const flush = async () => {
-    const read = rows.map(({ cells }) => readRow(run, (key) => cells[at.get(key) ?? -1], sheet))
-    const right = read.flatMap((one) => (Array.isArray(one) ? [] : [one]))
-    const judged = await run.tx((tx) => take(tx, run, right, covered))
-    const wrong: WrongRow[] = []
-    let n = 0
-    read.forEach((one, index) => {
-      const result: Judged = Array.isArray(one)
-        ? { result: 'wrong', fault: null }
-        : (judged[n++] ?? { result: 'wrong', fault: null })
-      counts.read++
-      counts[result.result]++
-      const { number: row = 0, cells = [] } = rows[index] ?? {}
-      if (result.result === 'wrong')
-        wrong.push({ row, cells, faults: Array.isArray(one) ? one : result.fault ? [result.fault] : [] })
-    })
+    const some = rows.map((row): Said => ({ row, read: readRow(run, (key) => row.cells[at.get(key) ?? -1], sheet) }))
     rows = []
-    await run.onBatch?.(counts, wrong)
+    await writing
+    writing = takeSome(run, some, covered, counts)
+    // Heard where it is waited for.
+    writing.catch(() => {})
   }
-  for await (const row of sheet.rows) {
-    rows.push(row)
-    if (rows.length === atOnce) await flush()
+  try {
+    for await (const row of sheet.rows) {
+      rows.push(row)
+      if (rows.length === atOnce) await flush()
+    }
+    if (rows.length > 0) await flush()
+  } finally {
+    await writing
   }
-  if (rows.length > 0) await flush()
   if (run.batch.write && covered.size > 0) await run.tx((tx) => keepOthers(tx, run.batch, covered))
   return counts
+}
+
+type SheetRow = { readonly number: number; readonly cells: readonly CellValue[] }
+/** A row with what its cells say, or what is wrong with them. */
+interface Said {
+  readonly row: SheetRow
+  readonly read: Read | RowFault[]
+}
+
+/** Writes the right ones of some rows, and tells of the wrong ones. */
+async function takeSome(
+  run: Run,
+  some: readonly Said[],
+  covered: Covered,
+  counts: Record<RowResult | 'read', number>,
+): Promise<void> {
+  const right = some.flatMap(({ read }) => (Array.isArray(read) ? [] : [read]))
+  const judged = (await run.tx((tx) => take(tx, run, right, covered))).values()
+  const wrong: WrongRow[] = []
+  for (const { row, read } of some) {
+    const { result, fault }: Judged = (Array.isArray(read) ? null : judged.next().value) ?? {
+      result: 'wrong',
+      fault: null,
+    }
+    counts.read++
+    counts[result]++
+    const faults = Array.isArray(read) ? read : fault ? [fault] : []
+    if (result === 'wrong') wrong.push({ row: row.number, cells: row.cells, faults })
+  }
+  await run.onBatch?.(counts, wrong)
 }
 
 type Read = ReadHousehold | ReadVisit
