@@ -3,6 +3,7 @@
 // `npm run bench -- live [--json] [--streams N] [--per-second N] [--seconds N] [--rounds N] [--matters N]`
 // `npm run bench -- size [--json]`, of the pages as they are built
 // `npm run bench -- start [--json] [--rounds N] [--data DIR]`, with the demo's data
+// `npm run bench -- import [--json] [--rounds N]`, against COPY of the same rows
 // `npm run bench -- groups [--json] [--people N] [--statements N] [--share S] [--rounds N]`, which needs none either
 // `npm run bench -- policies [--json] [--firms N] [--policies N] [--rounds N]`, which needs no PostgreSQL
 // `npm run bench -- planning [--processor] [--json]` and `week [--json]`, which need none either
@@ -11,6 +12,7 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { benchBoard } from './board.ts'
 import { benchChoosing } from './choosing.ts'
+import { benchImport } from './importing.ts'
 import { openInstallation } from './installation.ts'
 import { benchLive } from './live.ts'
 import { measure } from './measure.ts'
@@ -96,6 +98,7 @@ const comparisons: Readonly<Record<string, Comparison>> = {
       ...{ rounds, say, seconds: Number(values.seconds) },
       ...{ streams: Number(values.streams), perSecond: Number(values['per-second']) },
     }),
+  import: benchImport,
 }
 const workloadOf = workloads[name]
 const comparison = comparisons[name]
@@ -109,6 +112,8 @@ if (!workloadOf && !comparison) {
 /** As many matters as there are to begin with, where nothing else is asked for. */
 const mattersOf: Readonly<Record<string, number>> = { live: 20_000, size: 200 }
 const matters = Number(values.matters ?? mattersOf[name] ?? 1_000_000)
+// An import asks for a district, not for its matters.
+const matters = name === 'import' ? 100 : Number(values.matters)
 try {
   const pgbench = workloadOf ? pgbenchVersion() : ''
   const installation = await openInstallation({ matters, dataDir: values.data, log: say })

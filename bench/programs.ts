@@ -55,17 +55,22 @@ async function start(
 
 /** Sends requests from a process of its own. @throws Error when an answer was not 200. */
 export async function sendLoad(job: Job): Promise<Result> {
-  const child = spawn(process.execPath, [beside('load')], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const result = await askOnce<Result>('load', job)
+  if (result.refused > 0) throw new Error(`${result.refused} requests were refused, first: ${result.firstRefusal}`)
+  return result
+}
+
+/** Asks a program beside the bench on its standard input for one answer. @throws Error when it fails. */
+export async function askOnce<Answer>(name: string, asked: object): Promise<Answer> {
+  const child = spawn(process.execPath, [beside(name)], { stdio: ['pipe', 'pipe', 'inherit'] })
   let output = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text
   })
-  child.stdin.end(JSON.stringify(job))
+  child.stdin.end(JSON.stringify(asked))
   const code = await exitOf(child)
-  if (code !== 0) throw new Error(`the sender ended with ${code}`)
-  const result = JSON.parse(output) as Result
-  if (result.refused > 0) throw new Error(`${result.refused} requests were refused, first: ${result.firstRefusal}`)
-  return result
+  if (code !== 0) throw new Error(`${name} ended with ${code}`)
+  return JSON.parse(output) as Answer
 }
 
 function exitOf(child: ChildProcess): Promise<number | null> {

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
@@ -102,7 +103,16 @@ export async function insertPlain(
   tenantId: TenantId,
   entries: readonly PlainEntry[],
 ): Promise<void> {
-  if (entries.length === 0) return
+  await plainInsertion(secrets, tenantId, entries)?.execute(tx)
+}
+
+/** The same, sealed and not yet written; null where there is nothing to write. */
+export function plainInsertion(
+  secrets: Secrets,
+  tenantId: TenantId,
+  entries: readonly PlainEntry[],
+): RawBuilder<unknown> | null {
+  if (entries.length === 0) return null
   const column = <Value>(of: (entry: (typeof entries)[number], person: Partial<MemberValue>) => Value): Value[] =>
     entries.map((entry) => {
       const { kind } = entry.content.item
@@ -112,7 +122,7 @@ export async function insertPlain(
     item.kind === 'circumstance' ? ((value as CircumstanceValue).untilOn ?? null) : null
   const codeOf = ({ content: { item } }: (typeof entries)[number]) =>
     item.kind === 'circumstance' ? codeLookup(secrets, item.code) : null
-  await sql`insert into households.entries (tenant_id, id, household_id, kind, item, value_sealed, value_hash, is_empty,
+  return sql`insert into households.entries (tenant_id, id, household_id, kind, item, value_sealed, value_hash, is_empty,
       code_lookup, until_on, name_lookup, phone_lookup, source, as_of, state, against_id, person_id, post_id, at)
     select ${tenantId}, e.id, e.household, e.kind, e.item, e.sealed, e.hash, false, e.code, e.until_on, e.name, e.phone,
       e.source, e.as_of, e.state, e.against, e.person_id, e.post_id, e.at
@@ -127,7 +137,7 @@ export async function insertPlain(
       ${column(({ personId }) => personId)}::uuid[], ${column(({ postId }) => postId)}::uuid[],
       ${column(({ at }) => at)}::timestamptz[])
       as e(id, household, kind, item, sealed, hash, code, until_on, name, phone, source, as_of, state, against, person_id,
-        post_id, at)`.execute(tx)
+        post_id, at)`
 }
 
 export async function markPast(tx: Tx, tenantId: TenantId, id: string, replacedById: string): Promise<void> {

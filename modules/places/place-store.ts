@@ -172,17 +172,17 @@ export async function addGridMembers(tx: Tx, tenantId: TenantId, members: readon
 }
 
 export async function addRooms(tx: Tx, tenantId: TenantId, rooms: readonly NewRoom[]): Promise<Id<'room'>[]> {
-  const rows = rooms.map((room) => ({
-    tenant_id: tenantId,
-    id: newId<'room'>(),
-    building_id: room.buildingId,
-    unit: room.unit,
-    floor: room.floor,
-    number: room.number,
-    area_cm2: room.areaCm2 ?? null,
-  }))
-  await inChunks(rows, (chunk) => mine(tx).insertInto('places.rooms').values(chunk).execute())
-  return rows.map((row) => row.id)
+  const ids = rooms.map(() => newId<'room'>())
+  if (rooms.length === 0) return ids
+  const column = <Value>(of: (room: NewRoom) => Value): Value[] => rooms.map(of)
+  await sql`insert into places.rooms (tenant_id, id, building_id, unit, floor, number, area_cm2)
+    select ${tenantId}, r.id, r.building_id, r.unit, r.floor, r.number, r.area_cm2
+    from unnest(${ids}::uuid[], ${column(({ buildingId }) => buildingId)}::uuid[], ${column(({ unit }) => unit)}::text[],
+      ${column(({ floor }) => floor)}::integer[], ${column(({ number }) => number)}::text[],
+      ${column(({ areaCm2 }) => areaCm2 ?? null)}::bigint[]) as r(id, building_id, unit, floor, number, area_cm2)`.execute(
+    tx,
+  )
+  return ids
 }
 
 export async function addFeatures(tx: Tx, tenantId: TenantId, features: readonly NewFeature[]): Promise<void> {

@@ -3,7 +3,7 @@ import { newId, type PostId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { recordMany } from '../../kernel/events/record.ts'
 import type { DueDraft } from './due.ts'
-import { askedNow, spareSubject, standingOf } from './due-making.ts'
+import { type Asked, askedNow, spareSubject, standingOf } from './due-making.ts'
 import * as events from './events.ts'
 import { holderFor } from './holder.ts'
 import type { RuleSpec } from './rule.ts'
@@ -31,19 +31,31 @@ export async function subjectsAppeared(
   const fresh = await insertSubjects(tx, now, tenantId, subjects)
   const asked = await askedNow(tx, tenantId, now)
   const holder = holdersIn(tx, tenantId, now)
+  const drafts = draftsOf(asked, now)
   const made: Made[] = []
-  for (const subject of fresh) {
-    const seen = { kind: subject.kind, tags: [...subject.tags], known_at: now }
-    const drafts = new Map(standingOf(asked, seen, now).map((draft) => [`${draft.rule.code} ${draft.origin}`, draft]))
-    for (const draft of drafts.values())
+  for (const subject of fresh)
+    for (const draft of drafts(subject))
       made.push({ id: newId<'due'>(), subject, draft, holder: await holder(subject, draft.rule.spec.by) })
-  }
   await insertMade(tx, now, tenantId, made)
   await recordMany(tx, tenantId, [
     ...fresh.map(({ kind, id, placeId }) => event(id, events.subjectKnown, { subject: { kind, id }, placeId }, now)),
     ...made.map((due) => event(due.subject.id, events.dueMade, tellOf(due), now)),
   ])
   await spareThose(tx, now, tenantId, made)
+}
+
+/** What is asked of subjects of the same kind and tags is the same: found once, for working days are dear to count. */
+function draftsOf(asked: Asked, now: Date) {
+  const found = new Map<string, readonly DueDraft[]>()
+  return ({ kind, tags }: VisitSubject): readonly DueDraft[] => {
+    const key = JSON.stringify([kind, tags])
+    const known = found.get(key)
+    if (known) return known
+    const standing = standingOf(asked, { kind, tags: [...tags], known_at: now }, now)
+    const drafts = [...new Map(standing.map((draft) => [`${draft.rule.code} ${draft.origin}`, draft])).values()]
+    found.set(key, drafts)
+    return drafts
+  }
 }
 
 const event = (id: string, type: string, payload: object, at: Date) => ({

@@ -72,7 +72,8 @@ export async function buildingsOf(
   }
 }
 
-const doorKey = (buildingId: string, unit: string, number: string) =>
+/** By what a door is known, however its parts are spelt. */
+export const doorKey = (buildingId: string, unit: string, number: string) =>
   `${buildingId} ${unitKey(unit)} ${numberKey(number)}`
 export const keyOfDoor = ({ building, unit, number }: Door): string => doorKey(building.id, unit, number)
 

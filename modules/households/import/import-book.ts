@@ -16,6 +16,8 @@ export interface Book {
   /** Path of the place at or below which its doors lie. */
   readonly placePath: string
   readonly by?: EventActor
+  /** Rows in a transaction; a thousand if left out. */
+  readonly rowsAtOnce?: number
 }
 
 const importer: EventActor = { personId: null, postId: null, via: 'import' }
@@ -26,7 +28,7 @@ const importer: EventActor = { personId: null, postId: null, via: 'import' }
  */
 export async function importBook(
   { db, clock, secrets }: Pick<Services, 'db' | 'clock' | 'secrets'>,
-  { kind, tenantId, file, placePath, by = importer }: Book,
+  { kind, tenantId, file, placePath, by = importer, rowsAtOnce }: Book,
   onBatch?: Run['onBatch'],
 ): Promise<Counts> {
   const at = clock.now()
@@ -35,7 +37,8 @@ export async function importBook(
   const sheet = await openSheet(file)
   try {
     const batch = { tenantId, secrets, at, by, buildings, asOf: dayOf(at), write: true, seen: new Set<string>() }
-    return await runRows(sheet, { kind, batch, tx: (work) => db.tx(work), ...(onBatch && { onBatch }) })
+    const optional = { ...(rowsAtOnce && { rowsAtOnce }), ...(onBatch && { onBatch }) }
+    return await runRows(sheet, { kind, batch, tx: (work) => db.tx(work), ...optional })
   } finally {
     await sheet.close()
   }

@@ -26,9 +26,9 @@ async function workbook(headers: readonly string[], rows: readonly (readonly She
   return Buffer.concat(parts)
 }
 
-async function take(kind: 'households' | 'visits', file: Buffer) {
+async function take(kind: 'households' | 'visits', file: Buffer, rowsAtOnce = 1000) {
   const wrong: WrongRow[] = []
-  const book = { kind, tenantId: app.town.tenantId, file, placePath: '/' }
+  const book = { kind, tenantId: app.town.tenantId, file, placePath: '/', rowsAtOnce }
   const services = { db: app.db, clock: app.clock, secrets: openSecrets(Buffer.alloc(32, 7)) }
   const counts = await importBook(services, book, (_, some) => void wrong.push(...some))
   return { counts, wrong }
@@ -169,5 +169,25 @@ it('past visits count in their quarter and in who was reached; nothing is open o
     { origin: 'standing:2026-Q2', state: 'dropped', reason: 'other', room: '601' },
   ])
   expect((await take('visits', file)).counts).toMatchObject({ new: 0, same: 4, wrong: 2 })
+  expect(await broken()).toEqual([])
+})
+
+it('rows written beside each other are judged as one after the other: a door told of again is the same household', async () => {
+  const { name, compound } = await building()
+  const row = (number: string, unit: string, members: string, floor: number | null = 7) => [
+    ...[compound, name, unit, floor, number, null, null, members, null, null, null],
+  ]
+  const told = ['701', '702', '701室', '703', '701', '704', '702', '705', '701号']
+  const file = await workbook(headers, [
+    ...told.map((number, n) => row(number, n % 2 === 0 ? '1' : '一单元', `邻居${n}（其他）`)),
+    row('799', '1', '没有楼层', null),
+    row('798', '1', '也没有', null),
+  ])
+  const { counts, wrong } = await take('households', file, 1)
+  expect(counts).toEqual({ read: 11, new: 5, changed: 4, same: 0, wrong: 2 })
+  expect(wrong.map(({ row: number }) => number)).toEqual([11, 12])
+  const people = async (number: string) => (await householdsAt(number)).map((one) => one.people)
+  expect(await Promise.all(['701', '702', '703', '704', '705'].map(people))).toEqual([[4], [2], [1], [1], [1]])
+  expect((await take('households', file, 2)).counts).toMatchObject({ new: 0, changed: 0, same: 9, wrong: 2 })
   expect(await broken()).toEqual([])
 })

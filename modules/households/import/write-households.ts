@@ -5,7 +5,7 @@ import { dayOf } from '../../../kernel/time/day.ts'
 import { addRooms } from '../../places/public.ts'
 import { subjectsAppeared } from '../../visits/public.ts'
 import { circumstances } from '../circumstances.ts'
-import { hashOf, insertPlain, type PlainEntry } from '../entry-store.ts'
+import { hashOf, insertPlain, type PlainEntry, plainInsertion } from '../entry-store.ts'
 import { type HouseholdAdded, householdEvents, householdStream, type ValueEntered } from '../events.ts'
 import { type Content, canonical, checkedContent, keyOf, nameLookup } from '../items.ts'
 import { type Counting, refresh, shapeOf, visitSubjectOf } from '../refresh.ts'
@@ -129,7 +129,7 @@ interface Fresh {
 
 async function writeFresh(tx: Tx, batch: Batch, places: readonly Place[]): Promise<void> {
   if (places.length === 0) return
-  const { tenantId, secrets, at, by } = batch
+  const { tenantId, secrets, at } = batch
   const missing = places.filter(({ door }) => door.roomId === null)
   const added = await addRooms(
     tx,
@@ -138,31 +138,35 @@ async function writeFresh(tx: Tx, batch: Batch, places: readonly Place[]): Promi
   )
   const roomOf = new Map<Place, Id<'room'>>(missing.map((place, n) => [place, added[n] as Id<'room'>]))
   const fresh = places.map((place) => freshOf(batch, place, place.door.roomId ?? (roomOf.get(place) as RoomId)))
-  await insertHouseholds(tx, batch, fresh)
-  await insertPlain(
-    tx,
+  // What is asked next is sealed while PostgreSQL is at the one before.
+  const households = insertHouseholds(tx, batch, fresh)
+  const insertion = plainInsertion(
     secrets,
     tenantId,
     fresh.flatMap(({ entries }) => entries),
   )
-  await recordMany(
-    tx,
-    tenantId,
-    fresh.map(({ household, entries }) => {
-      const { id, room_id, grid_id, from_on } = household
-      const payload: HouseholdAdded = {
-        householdId: id,
-        set: { room_id, grid_id, from_on, to_on: null, ended_why: null },
-        values: entries.map(({ id: entryId, content, source }) => ({
-          ...{ entryId, kind: content.item.kind, source, hash: hashOf(secrets, content).toString('hex') },
-        })),
-      }
-      return { stream: householdStream(id), type: householdEvents.added, at, actor: by, payload }
-    }),
-  )
+  await households
+  const values = insertion?.execute(tx)
+  const events = fresh.map(addedOf(batch))
+  await values
+  await recordMany(tx, tenantId, events)
   const subjects = fresh.map(({ household }) => visitSubjectOf(household))
   await subjectsAppeared(tx, at, tenantId, subjects)
 }
+
+const addedOf =
+  ({ secrets, at, by }: Batch) =>
+  ({ household, entries }: Fresh) => {
+    const { id, room_id, grid_id, from_on } = household
+    const payload: HouseholdAdded = {
+      householdId: id,
+      set: { room_id, grid_id, from_on, to_on: null, ended_why: null },
+      values: entries.map(({ id: entryId, content, source }) => ({
+        ...{ entryId, kind: content.item.kind, source, hash: hashOf(secrets, content).toString('hex') },
+      })),
+    }
+    return { stream: householdStream(id), type: householdEvents.added, at, actor: by, payload }
+  }
 
 function freshOf(batch: Batch, place: Place, roomId: RoomId): Fresh {
   const { tenantId, secrets, at, by } = batch
