@@ -124,7 +124,17 @@ async function passSlot(city: City, scene: Scene, { slot, course, tally }: Passi
   tally.delivered += await city.worker.settle()
 }
 
-async function keepDelivering({ db, worker }: City, tally: Tally, busy: { now: boolean }): Promise<void> {
+async function keepDelivering(city: City, tally: Tally, busy: { now: boolean }): Promise<void> {
+  const looking = keepLooking(city.db, tally, busy)
+  while (busy.now) {
+    tally.delivered += await city.worker.settle()
+    await pause(20)
+  }
+  await looking
+}
+
+/** At instants of its own: right after a worker's turn nothing ever waits. */
+async function keepLooking(db: Db, tally: Tally, busy: { now: boolean }): Promise<void> {
   while (busy.now) {
     const [row] = await db.statement<{ lag: number | null }>(
       'simulation.lag',
@@ -132,8 +142,7 @@ async function keepDelivering({ db, worker }: City, tally: Tally, busy: { now: b
       [],
     )
     tally.lags.push(Math.max(0, row?.lag ?? 0))
-    tally.delivered += await worker.settle()
-    await pause(20)
+    await pause(100)
   }
 }
 
