@@ -109,11 +109,9 @@ if (!workloadOf && !comparison) {
   process.exit(2)
 }
 
-/** As many matters as there are to begin with, where nothing else is asked for. */
-const mattersOf: Readonly<Record<string, number>> = { live: 20_000, size: 200 }
+/** As many matters as there are to begin with, where nothing else is asked for; an import asks for a district alone. */
+const mattersOf: Readonly<Record<string, number>> = { live: 20_000, size: 200, import: 100 }
 const matters = Number(values.matters ?? mattersOf[name] ?? 1_000_000)
-// An import asks for a district, not for its matters.
-const matters = name === 'import' ? 100 : Number(values.matters)
 try {
   const pgbench = workloadOf ? pgbenchVersion() : ''
   const installation = await openInstallation({ matters, dataDir: values.data, log: say })

@@ -89,9 +89,6 @@ function openAny(ring: readonly Key[], sealed: Buffer): string {
   throw fault
 }
 
-function sealAes({ aes }: Key, mark: Buffer, text: string): Buffer {
-  const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', aes, iv)
 const pool = Buffer.alloc(6144)
 let used = pool.length
 
@@ -106,9 +103,9 @@ function freshBytes(count: number): Buffer {
   return bytes
 }
 
-function sealAes(key: Buffer, text: string): Buffer {
+function sealAes({ aes }: Key, mark: Buffer, text: string): Buffer {
   const iv = freshBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key, iv)
+  const cipher = createCipheriv('aes-256-gcm', aes, iv)
   const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
   return Buffer.concat([mark, iv, cipher.getAuthTag(), body])
 }
@@ -120,15 +117,10 @@ function openAes({ aes }: Key, sealed: Buffer, from: number): string {
 }
 
 function sealSm({ sm, smMac }: Key, mark: Buffer, text: string): Buffer {
-  const iv = randomBytes(16)
+  const iv = freshBytes(16)
   const cipher = createCipheriv('sm4-cbc', sm, iv)
   const body = Buffer.concat([mark, iv, cipher.update(text, 'utf8'), cipher.final()])
   return Buffer.concat([body, createHmac('sm3', smMac).update(body).digest()])
-function sealSm(key: Buffer, macKey: Buffer, text: string): Buffer {
-  const iv = freshBytes(16)
-  const cipher = createCipheriv('sm4-cbc', key, iv)
-  const body = Buffer.concat([Buffer.from([2]), iv, cipher.update(text, 'utf8'), cipher.final()])
-  return Buffer.concat([body, createHmac('sm3', macKey).update(body).digest()])
 }
 
 function openSm({ sm, smMac }: Key, sealed: Buffer, from: number): string {

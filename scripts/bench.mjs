@@ -18,10 +18,10 @@ const options = {
 }
 await esbuild.build({
   ...options,
-  // Server, worker, the sender of requests and the reader of streams are processes of their own.
-  entryPoints: ['main', 'server', 'worker', 'load', 'streams', 'bare'].map((name) => inRoot(`bench/${name}.ts`)),
-  // The server, the sender of requests and an import are processes of their own.
-  entryPoints: ['main', 'server', 'load', 'import-once'].map((name) => inRoot(`bench/${name}.ts`)),
+  // Server, worker, the sender of requests, the reader of streams and an import are processes of their own.
+  entryPoints: ['main', 'server', 'worker', 'load', 'streams', 'bare', 'import-once'].map((name) =>
+    inRoot(`bench/${name}.ts`),
+  ),
   outdir,
   outExtension: { '.js': '.mjs' },
   define: await threadsFor(esbuild, options),

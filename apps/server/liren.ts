@@ -9,7 +9,6 @@ import { openRing } from '../../kernel/key-ring.ts'
 import { openLiveHub } from '../../kernel/live/hub.ts'
 import { migrate } from '../../kernel/migrate.ts'
 import { poolerAt } from '../../kernel/pooler.ts'
-import { openSecrets } from '../../kernel/secrets.ts'
 import { openServerDb } from '../../kernel/server-access.ts'
 import { modules } from './modules.ts'
 
@@ -40,10 +39,8 @@ export async function openLiren({
   const given = config.databaseUrl ?? embedded?.url ?? ''
   const url = config.directUrl ?? given
   await migrate({ url }, modules)
-  const secrets = openSecrets(await readKey(process.env, config.dataDir), config.cipher)
   const pooler = config.directUrl === null ? null : await poolerAt(given, config.directUrl)
   const db = openDb({ url: given, pooler, connections })
-  const db = openDb({ url, connections })
   const keys = [
     await readKey(process.env, config.dataDir),
     ...(await readOldKeys(process.env, config.dataDir)),
