@@ -13,6 +13,7 @@ const help = `Liren 里仁
   liren import categories FILE.xlsx --tree CODE [--data DIR] [--json]             a category tree from a sheet
   liren groups FILE [--json]                                        opinion groups from a file of votes
   liren verify  [--data DIR] [--json]                               recompute hash chains and projections
+  liren deliveries [--parked] [--subscriber NAME] [--replay] [--json]   what waits, what was given up; try that again
   liren backup FILE|DIR [--data DIR] [--json]                       all that is kept, while others work
   liren restore FILE [--check] [--replace NAME] [--without-key] [--data DIR] [--json]   into an empty database
   liren choose FILE.pb --rule RULE [--increment N] [--json]        what a rule chooses from an election (Pabulib)
@@ -38,6 +39,9 @@ const options = {
   replace: { type: 'string' },
   check: { type: 'boolean' },
   'without-key': { type: 'boolean' },
+  parked: { type: 'boolean' },
+  replay: { type: 'boolean' },
+  subscriber: { type: 'string' },
   json: { type: 'boolean' },
   distribute: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
