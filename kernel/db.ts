@@ -183,6 +183,20 @@ export function constraintOf(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.constraint : undefined
 }
 
+/**
+ * Whether the database itself could not, whoever asked for whatever: no room, no memory, no connection, shutting down, a
+ * broken disk, one of two that waited for each other. The same asked again later may work.
+ */
+export function isOutage(error: unknown): boolean {
+  const state = sqlState(error)
+  if (state !== undefined) return /^(08|53[0-3]|57P|58|40)/.test(state)
+  if (!(error instanceof Error)) return false
+  const { code = '', syscall } = error as NodeJS.ErrnoException
+  // A socket that is not there: the database is not running.
+  if (code === 'ENOENT') return syscall === 'connect'
+  return /^(ECONN|EPIPE|ETIMEDOUT)/.test(code) || /^Connection terminated|^timeout exceeded when/.test(error.message)
+}
+
 export const uniqueViolation = '23505'
 
 export { sql }

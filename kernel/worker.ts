@@ -1,5 +1,6 @@
 import { checkpointTick } from './events/checkpoint.ts'
 import { type Delivering, deliverAll, deliverOne } from './events/deliver.ts'
+import { type DeliveryFailure, deliverAll, farWaitsTick } from './events/deliver.ts'
 import type { Subscriber } from './events/subscriber.ts'
 import { upkeepTick } from './events/upkeep.ts'
 import type { Services } from './http/route.ts'
@@ -19,16 +20,23 @@ const deliveryPauseMs = 200
  * for the commit, which PostgreSQL writes for several at once.
  */
 const lanes = 4
+/** A turn that fails again and again is tried less often, so that a log does not fill the disk that is full already. */
+const longestPauseMs = 5000
 
 /** Runs subscribers, ticks and jobs of all modules until stopped. Any number of workers may run side by side. */
 export async function startWorker(services: Services, modules: readonly Module[], log: Log): Promise<Worker> {
   const subscribers: Subscriber[] = modules.flatMap((m) => [...m.subscribers])
+  const failed = ({ error, ...failure }: DeliveryFailure) =>
+    log(failure.parked ? 'error' : 'warn', { what: 'delivery', ...failure, error: toldError(error) })
   const ticks: Tick[] = [
     {
       name: 'kernel.deliveries',
       everyMs: deliveryPauseMs,
       run: ({ db, clock, secrets }, stopping) => deliverSideBySide({ db, clock, secrets }, subscribers, stopping),
+      run: async ({ db, clock, secrets }, stopping) =>
+        (await deliverAll({ db, clock, secrets, failed }, subscribers, stopping)) > 0,
     },
+    farWaitsTick,
     checkpointTick,
     upkeepTick,
     ...modules.flatMap((m) => [...m.ticks]),
@@ -61,14 +69,17 @@ function loop(tick: Tick, services: Services, log: Log) {
   const stopping = new AbortController()
   let wake: (() => void) | null = null
   const turn = async () => {
-    while (!stopping.signal.aborted) {
+    for (let failures = 0; !stopping.signal.aborted; ) {
       let more = false
       try {
         more = await tick.run(services, stopping.signal)
+        failures = 0
       } catch (error) {
+        failures++
         log('error', { what: 'tick', tick: tick.name, error: toldError(error) })
       }
-      if (!more && !stopping.signal.aborted) await pause(tick.everyMs, (w) => (wake = w))
+      const pauseMs = Math.max(tick.everyMs, Math.min(longestPauseMs, tick.everyMs * 2 ** Math.max(0, failures - 3)))
+      if (!more && !stopping.signal.aborted) await pause(pauseMs, (w) => (wake = w))
     }
   }
   const done = turn()

@@ -14,6 +14,7 @@ import { modules } from '../server/modules.ts'
 import { openProcessDuty, serve } from '../server/serve.ts'
 import { backupCommand } from './backup.ts'
 import { chooseCommand } from './choose.ts'
+import { deliveriesCommand } from './deliveries.ts'
 import { groupsCommand } from './groups.ts'
 import { importCommand } from './import.ts'
 import { keysCommand } from './keys.ts'
@@ -116,6 +117,7 @@ export const commands: Readonly<Record<string, Command>> = {
   import: importCommand,
   groups: groupsCommand,
   verify,
+  deliveries: deliveriesCommand,
   backup: backupCommand,
   restore: restoreCommand,
   choose: chooseCommand,

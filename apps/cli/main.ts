@@ -16,6 +16,7 @@ const help = `Liren 里仁
   liren keys rotate|status [--data DIR] [--json]                    seal everything under the newest key; how far that is
   liren retention [--dry-run] [--data DIR] [--json]                 erase what is due by the rules; or only say how much
   liren person export --id ID --out FILE [--data DIR]                  all that is held on a person
+  liren deliveries [--parked] [--subscriber NAME] [--replay] [--json]   what waits, what was given up; try that again
   liren backup FILE|DIR [--data DIR] [--json]                       all that is kept, while others work
   liren restore FILE [--check] [--replace NAME] [--without-key] [--data DIR] [--json]   into an empty database
   liren choose FILE.pb --rule RULE [--increment N] [--json]        what a rule chooses from an election (Pabulib)
@@ -41,6 +42,9 @@ const options = {
   replace: { type: 'string' },
   check: { type: 'boolean' },
   'without-key': { type: 'boolean' },
+  parked: { type: 'boolean' },
+  replay: { type: 'boolean' },
+  subscriber: { type: 'string' },
   json: { type: 'boolean' },
   distribute: { type: 'boolean' },
   'dry-run': { type: 'boolean' },

@@ -16,6 +16,9 @@ export interface Options {
   readonly replace?: string | undefined
   readonly check?: boolean | undefined
   readonly 'without-key'?: boolean | undefined
+  readonly parked?: boolean | undefined
+  readonly replay?: boolean | undefined
+  readonly subscriber?: string | undefined
   readonly json?: boolean | undefined
   readonly distribute?: boolean | undefined
   readonly 'dry-run'?: boolean | undefined

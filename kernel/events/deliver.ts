@@ -1,12 +1,27 @@
 import type { EventActor } from '../actor.ts'
 import type { Id, TenantId } from '../contract/ids.ts'
-import { type Db, sql, type Tx } from '../db.ts'
+import { type Db, isOutage, sql, type Tx } from '../db.ts'
+import type { Tick } from '../jobs/jobs.ts'
+import { toldError } from '../running/log.ts'
 import type { LedgerEvent } from './record.ts'
 import type { Subscriber, SubscriberContext } from './subscriber.ts'
 
 /** The database, and what subscribers may lean on. */
 export interface Delivering extends SubscriberContext {
   readonly db: Db
+  /** Told of every try that failed. */
+  readonly failed?: (failure: DeliveryFailure) => void
+}
+
+export interface DeliveryFailure {
+  readonly subscriber: string
+  /** Of the event. */
+  readonly type: string
+  /** Tries that count; those that failed because of the database itself do not. */
+  readonly tries: number
+  /** It was the last one. */
+  readonly parked: boolean
+  readonly error: unknown
 }
 
 interface DueDelivery {
@@ -25,6 +40,8 @@ interface DueDelivery {
 
 /** Seconds to wait before the next try, by tries so far; after the last one the delivery is parked. */
 const waits = [1, 5, 30, 300, 1800]
+/** And where the database itself could not (no room, no connection): such tries are not counted, nothing is given up. */
+const outageWait = 30
 
 /**
  * Takes one due delivery, runs its subscriber in the same transaction and deletes the row.
@@ -32,7 +49,7 @@ const waits = [1, 5, 30, 300, 1800]
  * @returns false when nothing was due.
  */
 export async function deliverOne(
-  { db, ...context }: Delivering,
+  { db, failed, ...context }: Delivering,
   subscribers: ReadonlyMap<string, Subscriber>,
 ): Promise<boolean> {
   let taken: DueDelivery | undefined
@@ -48,7 +65,7 @@ export async function deliverOne(
     })
   } catch (error) {
     if (!taken) throw error
-    await postpone(db, taken, error)
+    failed?.(await postpone(db, taken, error))
   }
   return taken !== undefined
 }
@@ -68,15 +85,46 @@ async function takeDue(tx: Tx, names: readonly string[]): Promise<DueDelivery | 
   return rows[0]
 }
 
-async function postpone(db: Db, delivery: DueDelivery, error: unknown): Promise<void> {
-  const wait = waits[delivery.attempts]
-  const words = error instanceof Error ? error.message : String(error)
+async function postpone(db: Db, delivery: DueDelivery, error: unknown): Promise<DeliveryFailure> {
+  const { tenantId, deliveryId, subscriber, type, attempts } = delivery
+  const outage = isOutage(error)
+  const wait = outage ? outageWait : waits[attempts]
   await db.tx(async (tx) => {
-    await sql`update kernel.deliveries set attempts = attempts + 1, last_error = ${words.slice(0, 2000)},
+    await sql`update kernel.deliveries set attempts = attempts + ${outage ? 0 : 1}, last_error = ${wordsOf(error)},
       next_at = clock_timestamp() + make_interval(secs => ${wait ?? 0}),
       parked_at = case when ${wait === undefined} then clock_timestamp() end
-      where tenant_id = ${delivery.tenantId} and id = ${delivery.deliveryId}`.execute(tx)
+      where tenant_id = ${tenantId} and id = ${deliveryId}`.execute(tx)
   })
+  return { subscriber, type, tries: outage ? attempts : attempts + 1, parked: wait === undefined, error }
+}
+
+/** What is kept of a failure, for whoever looks into it: nothing that people wrote. */
+function wordsOf(error: unknown): string {
+  const { type, code, message, table, column, constraint } = toldError(error)
+  const named = [code, table, column, constraint, message].filter((part) => part !== undefined)
+  return `${type}: ${named.join(' ')}`.slice(0, 2000)
+}
+
+/**
+ * No failure asks for a longer wait than the longest one. What is due later than that was written while the machine's clock
+ * was ahead: it is due now. @returns how many.
+ */
+export async function forgetFarWaits(db: Db): Promise<number> {
+  const longest = Math.max(...waits) + 60
+  return db.tx(async (tx) => {
+    const { numAffectedRows } = await sql`update kernel.deliveries set next_at = clock_timestamp()
+      where parked_at is null and next_at > clock_timestamp() + make_interval(secs => ${longest})`.execute(tx)
+    return Number(numAffectedRows ?? 0)
+  })
+}
+
+export const farWaitsTick: Tick = {
+  name: 'kernel.far_waits',
+  everyMs: 60_000,
+  run: async ({ db }) => {
+    await forgetFarWaits(db)
+    return false
+  },
 }
 
 /**

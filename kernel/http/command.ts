@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { fail } from '../contract/errors.ts'
 import type { TenantId } from '../contract/ids.ts'
 import { type Db, sql, type Tx } from '../db.ts'
+import type { Secrets } from '../secrets.ts'
 
 export interface CommandKey {
   readonly tenantId: TenantId
@@ -10,6 +11,26 @@ export interface CommandKey {
   readonly sender: string
   readonly endpoint: string
   readonly request: unknown
+}
+
+/** A command that is a part of another: its key follows from that one's, so that a retry of the whole retries each part. */
+export function partOf(command: CommandKey | null, part: string, request: unknown): CommandKey | null {
+  if (!command) return null
+  const hex = createHash('sha256').update(`${command.key} ${part}`).digest('hex').slice(0, 32)
+  return { ...command, key: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), request }
+}
+
+/** As `runOnce`, for answers that hold what is sealed wherever it is kept: a code, a name. */
+export async function runOnceSealed<T>(
+  db: Db,
+  secrets: Secrets,
+  command: CommandKey | null,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const { sealed } = await runOnce(db, command, async (tx) => ({
+    sealed: secrets.seal(JSON.stringify((await work(tx)) ?? null)).toString('base64'),
+  }))
+  return JSON.parse(secrets.open(Buffer.from(sealed, 'base64'))) as T
 }
 
 /** The hash by which a retry is told from another request under the same key. */

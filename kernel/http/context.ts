@@ -5,7 +5,7 @@ import { fail } from '../contract/errors.ts'
 import type { TenantId } from '../contract/ids.ts'
 import { langOf } from '../contract/words.ts'
 import type { Tx } from '../db.ts'
-import { type CommandKey, runOnce } from './command.ts'
+import { type CommandKey, runOnce, runOnceSealed } from './command.ts'
 import type { BytesAnswer, RequestContext, Route, Services, UploadedFile } from './route.ts'
 import { cookieName } from './session.ts'
 import { refuseUnsound } from './sound-text.ts'
@@ -55,6 +55,7 @@ export function contextOf(
     },
     commandKey,
     command: (work: (tx: Tx) => Promise<never>) => runOnce(db, commandKey, work),
+    sealedCommand: (work: (tx: Tx) => Promise<never>) => runOnceSealed(db, secrets, commandKey, work),
     read: (work) => db.read(work),
     files: () => filesOf(request),
     url: request.url,

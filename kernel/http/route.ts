@@ -68,6 +68,8 @@ export interface RequestContext<E extends Endpoint = Endpoint, A extends Actor |
   readonly commandKey: CommandKey | null
   /** Runs a command in one transaction; a retry with the same key gets the first answer and changes nothing. */
   command(work: (tx: Tx) => Promise<ResponseOf<E>>): Promise<ResponseOf<E>>
+  /** The same where the answer holds what must not be kept in the clear, such as a code: it is kept sealed. */
+  sealedCommand(work: (tx: Tx) => Promise<ResponseOf<E>>): Promise<ResponseOf<E>>
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Files of a multipart request; limits are set by the kernel. */
   files(): Promise<UploadedFile[]>

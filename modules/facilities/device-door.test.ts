@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import { dayMs, minuteMs } from '../../kernel/time/day.ts'
 import { getMatter, listMatters } from '../matters/contract.ts'
@@ -265,6 +266,27 @@ describe('visitor passes', () => {
     expect(visitor).toMatchObject({ digits: pass.digits, state: 'live', gates: ['东门道闸'] })
     expect(JSON.stringify(visitor)).not.toMatch(/快递|李|王|resident/)
     expect((await app.anyone.ask(atPass, { params: { token: 'AAAAAAAAAAAAAAAAAAAAAA' } })).status).toBe(404)
+  })
+
+  it('are made once, however often one is asked for under the same key: the answer is kept sealed', async () => {
+    const body = { compoundId: app.town.places.compound11, gateIds: [gate.id], kind: 'once' as const, hours: 24 }
+    const headers = { 'idempotency-key': newId() }
+    const passes = async () =>
+      (await app.db.read((tx) => sql<{ n: number }>`select count(*) as n from facilities.passes`.execute(tx))).rows[0]
+        ?.n
+    const before = Number(await passes())
+    const own = app.signInAs('resident1')
+    const made = (await own.ask(makePass, { body: { ...body, label: '水电工' } }, headers)).body
+    expect((await own.ask(makePass, { body: { ...body, label: '水电工' } }, headers)).body).toEqual(made)
+    expect(await passes()).toBe(before + 1)
+    const { rows } = await app.db.read((tx) =>
+      sql<{ answer: object }>`select answer from kernel.commands where key = ${headers['idempotency-key']}`.execute(tx),
+    )
+    const kept = JSON.stringify(rows)
+    expect([rows.length, kept.includes(made.digits), kept.includes(made.token), kept.includes('水电工')]).toEqual([
+      ...[1, false, false, false],
+    ])
+    await own.call(cancelPass, { params: { passId: made.id } })
   })
 
   it('who lives there without being in the register asks, and the community confirms it', async () => {

@@ -153,8 +153,8 @@ const passRoutes: readonly Route[] = [
   route(passes.makePass, {
     access: 'signed-in',
     perMinute: 30,
-    // Not a command: its answer has the code and the label, which are sealed wherever they are kept.
-    handle: (context) => context.db.tx((tx) => makePass(tx, doingOf(context), context.body)),
+    // The code and the label are sealed wherever they are kept.
+    handle: (context) => context.sealedCommand((tx) => makePass(tx, doingOf(context), context.body)),
   }),
   route(passes.cancelPass, {
     access: 'signed-in',

@@ -4,6 +4,7 @@ import { Failure, fail, forbidden, notFound } from '../../kernel/contract/errors
 import type { MatterId } from '../../kernel/contract/ids.ts'
 import type { Role } from '../../kernel/contract/roles.ts'
 import { sql } from '../../kernel/db.ts'
+import { partOf, runOnce } from '../../kernel/http/command.ts'
 import { type RequestContext, type Route, route } from '../../kernel/http/route.ts'
 import { uploaderOf } from '../files/public.ts'
 import { assigneesOf } from './assignees.ts'
@@ -243,8 +244,9 @@ const doingRoutes: readonly Route[] = [
   route(contract.reveal, {
     access: { roles: staff },
     perMinute: 30,
-    handle: ({ command, actor, eventActor, params, body, secrets, clock }) =>
-      command((tx) =>
+    // Not kept for a retry: the answer holds a name and a phone. Whoever asks twice has looked twice.
+    handle: ({ db, actor, eventActor, params, body, secrets, clock }) =>
+      db.tx((tx) =>
         revealReporter(tx, secrets, {
           actor,
           eventActor,
@@ -256,12 +258,15 @@ const doingRoutes: readonly Route[] = [
   }),
 ]
 
-/** Each matter in a transaction of its own: one that refuses does not hold up the others, and says why. */
+/**
+ * Each matter in a transaction of its own: one that refuses does not hold up the others, and says why. A retry does at none
+ * of them what was done there.
+ */
 async function actOnMany(context: RequestContext<typeof contract.actOnMany, Actor>) {
   const results = []
   for (const id of context.body.matterIds) {
     try {
-      await context.db.tx((tx) =>
+      await runOnce(context.db, partOf(context.commandKey, id, [id, context.body.act]), (tx) =>
         act(tx, {
           actor: context.actor,
           eventActor: context.eventActor,

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { systemActor } from '../actor.ts'
+import { systemClock } from '../clock.ts'
+import { newId } from '../contract/ids.ts'
+import { type Db, openDb, sql } from '../db.ts'
+import { openSecrets } from '../secrets.ts'
+import { type TestDatabase, testDatabase } from '../testing/database.ts'
+import { type DeliveryFailure, deliverAll, forgetFarWaits } from './deliver.ts'
+import { deliveryFigures, parkedDeliveries, replayParked } from './parked.ts'
+import { record } from './record.ts'
+import { type Subscriber, syncSubscriptions } from './subscriber.ts'
+
+const tenantId = newId<'tenant'>()
+const happened = 'tests.happened'
+
+let database: TestDatabase
+let db: Db
+const failures: DeliveryFailure[] = []
+beforeAll(async () => {
+  database = await testDatabase()
+  db = openDb({ url: database.url, connections: 3 })
+  await db.tx((tx) => sql`create table public.heard (who text not null, seq integer not null)`.execute(tx))
+})
+afterAll(async () => {
+  await db.close()
+  await database.drop()
+})
+beforeEach(async () => {
+  failures.length = 0
+  await db.tx((tx) => sql`truncate public.heard, kernel.deliveries`.execute(tx))
+})
+
+/** Writes down what it hears, then fails so often: what it wrote must be gone each time. */
+function listener(name: string, failsFor: (tries: number) => Error | undefined): Subscriber & { tries: number } {
+  const self = {
+    name,
+    types: [happened],
+    tries: 0,
+    async handle(tx, event) {
+      await sql`insert into public.heard values (${name}, ${event.seq})`.execute(tx)
+      const error = failsFor(++self.tries)
+      if (error) throw error
+    },
+  } satisfies Subscriber & { tries: number }
+  return self
+}
+
+const tell = (stream: string) =>
+  db.tx((tx) => record(tx, { tenantId, stream, type: happened, at: new Date(), actor: systemActor, payload: {} }))
+
+async function turn(subscribers: readonly Subscriber[]): Promise<number> {
+  await syncSubscriptions(db, subscribers)
+  const failed = (failure: DeliveryFailure) => void failures.push(failure)
+  return deliverAll({ db, clock: systemClock, secrets: openSecrets(Buffer.alloc(32, 7)), failed }, subscribers)
+}
+
+/** As if so many seconds went by for what waits. */
+const later = (seconds: number) =>
+  db.tx((tx) => sql`update kernel.deliveries set next_at = next_at - make_interval(secs => ${seconds})`.execute(tx))
+
+const heard = async (who: string) => {
+  const { rows } = await db.read((tx) =>
+    sql<{ seq: number }>`select seq from public.heard where who = ${who} order by seq`.execute(tx),
+  )
+  return rows.map((row) => row.seq)
+}
+
+it('goes on after five failures: heard once, in order, nothing of the failed tries left, another is not held up', async () => {
+  const weak = listener('tests.weak', (tries) => (tries <= 5 ? new Error('not yet') : undefined))
+  const sound = listener('tests.sound', () => undefined)
+  await syncSubscriptions(db, [weak, sound])
+  await tell('tests:a')
+  await tell('tests:a')
+  await turn([weak, sound])
+  expect(await heard('tests.sound')).toEqual([1, 2])
+  for (const wait of [1, 5, 30, 300, 1800]) {
+    expect(await heard('tests.weak')).toEqual([])
+    await later(wait)
+    await turn([weak, sound])
+  }
+  expect(await heard('tests.weak')).toEqual([1, 2])
+  expect(weak.tries).toBe(7)
+  expect(failures.map(({ tries, parked }) => [tries, parked])).toEqual([1, 2, 3, 4, 5].map((n) => [n, false]))
+  expect(await db.read((tx) => deliveryFigures(tx))).toEqual([])
+})
+
+it('parks what never works, where it is seen, and delivers it in order when it is asked to', async () => {
+  let mended = false
+  const never = listener('tests.never', () => (mended ? undefined : new Error('号码 13900000000 is not there')))
+  await syncSubscriptions(db, [never])
+  await tell('tests:b')
+  await tell('tests:b')
+  await tell('tests:c')
+  for (const wait of [0, 1, 5, 30, 300, 1800, 86_400]) {
+    await later(wait)
+    await turn([never])
+  }
+  expect(failures.filter(({ parked }) => parked).map(({ subscriber, tries }) => [subscriber, tries])).toEqual([
+    ['tests.never', 6],
+    ['tests.never', 6],
+  ])
+  // The second of a stream waits behind the first: it is not delivered before it, nor given up.
+  expect(await db.read((tx) => deliveryFigures(tx))).toMatchObject([
+    { subscriber: 'tests.never', waiting: 1, parked: 2, lastError: 'Error: … is not there' },
+  ])
+  const seen = await db.read((tx) => parkedDeliveries(tx, { limit: 10 }))
+  expect(seen).toMatchObject([
+    { subscriber: 'tests.never', stream: 'tests:b', seq: 1, type: happened, tries: 6 },
+    { subscriber: 'tests.never', stream: 'tests:c', seq: 1, type: happened, tries: 6 },
+  ])
+  expect(await db.tx((tx) => replayParked(tx, 'tests.other'))).toBe(0)
+  mended = true
+  await turn([never])
+  expect(await heard('tests.never')).toEqual([])
+  expect(await db.tx((tx) => replayParked(tx, 'tests.never'))).toBe(2)
+  await turn([never])
+  expect(await heard('tests.never')).toEqual([1, 1, 2])
+  expect(await db.tx((tx) => replayParked(tx))).toBe(0)
+  expect(await db.read((tx) => deliveryFigures(tx))).toEqual([])
+})
+
+it('never gives up for what the database itself could not do: no room, no connection', async () => {
+  const raise = (state: string) =>
+    sql`do $$ begin raise exception 'no' using errcode = ${sql.raw(`'${state}'`)}; end $$`
+  let state: string | null = '53100'
+  const blocked: Subscriber = {
+    name: 'tests.blocked',
+    types: [happened],
+    handle: async (tx, event) => {
+      if (state) await raise(state).execute(tx)
+      await sql`insert into public.heard values ('tests.blocked', ${event.seq})`.execute(tx)
+    },
+  }
+  await syncSubscriptions(db, [blocked])
+  await tell('tests:d')
+  for (const why of ['53100', '53200', '57P01', '40P01', '53100', '58030', '53100', '08006']) {
+    state = why
+    await turn([blocked])
+    expect(await heard('tests.blocked')).toEqual([])
+    await later(30)
+  }
+  expect(failures.map(({ tries, parked }) => [tries, parked])).toEqual(Array.from({ length: 8 }, () => [0, false]))
+  state = null
+  await turn([blocked])
+  expect(await heard('tests.blocked')).toEqual([1])
+})
+
+it('does not wait for hours because the clock was ahead for a while and was set right', async () => {
+  const punctual = listener('tests.punctual', () => undefined)
+  await syncSubscriptions(db, [punctual])
+  await tell('tests:e')
+  await later(-86_400)
+  expect(await turn([punctual])).toBe(0)
+  expect(await forgetFarWaits(db)).toBe(1)
+  await turn([punctual])
+  expect(await heard('tests.punctual')).toEqual([1])
+  // A wait that a failure asked for is kept.
+  await tell('tests:e')
+  await later(-1800)
+  expect(await forgetFarWaits(db)).toBe(0)
+})
