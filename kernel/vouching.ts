@@ -8,7 +8,14 @@ import type { Connections, Vouching } from './db.ts'
  * on the way that `begin` takes anyway. What the word looks like: `kernel.tenant()` in the migrations.
  */
 export function vouchedPool(pool: pg.Pool, tenantId: TenantId, vouching: Vouching): Connections {
-  const word: Word = (client) => wordOf(client, tenantId, vouching)
+  const words = new WeakMap<pg.PoolClient, string>()
+  const word: Word = (client) => {
+    const known = words.get(client)
+    if (known !== undefined) return known
+    const made = wordOf(client, tenantId, vouching)
+    words.set(client, made)
+    return made
+  }
   const opening = (client: pg.PoolClient) => `begin; set local liren.tenant = '${word(client)}'`
   const asTenant = wrapping((client) => ({
     query: (query: unknown, values?: unknown[]) =>
