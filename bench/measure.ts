@@ -37,13 +37,15 @@ export interface Measured {
 
 const warmUpSeconds = 3
 
-/** Microseconds of processor a request. They hardly depend on what else runs on the machine. */
+/** Microseconds of processor a request. They depend less on what else runs on the machine than the clock does. */
 interface Processors {
   readonly server: number
   readonly postgres: number
   readonly sender: number
   /** What the same statements cost PostgreSQL when pgbench sends them. */
   readonly floorPostgres: number
+  /** Bytes that PostgreSQL wrote to its log of changes for a request, with all that it did beside. */
+  readonly walBytes: number
 }
 
 /** Measures a workload over HTTP and by pgbench in turn, on one database with as many connections each. */
@@ -77,9 +79,10 @@ export async function measure(
         `run ${round}: HTTP ${http.perSecond.toFixed(0)}/s (p50 ${http.p50Ms.toFixed(1)} ms, p99 ${http.p99Ms.toFixed(1)} ms), ` +
           `pgbench ${floor.perSecond.toFixed(0)}/s, ratio ${ratio.toFixed(3)}`,
       )
-      const { server: own, sender, postgres, floorPostgres } = processors
+      const { server: own, sender, postgres, floorPostgres, walBytes } = processors
       log(
-        `       µs of processor a request: server ${own}, PostgreSQL ${postgres}, sender ${sender}; pgbench's PostgreSQL ${floorPostgres}`,
+        `       µs of processor a request: server ${own}, PostgreSQL ${postgres}, sender ${sender}; ` +
+          `pgbench's PostgreSQL ${floorPostgres}; ${walBytes} bytes of WAL`,
       )
     }
     const middle = (of: (run: Measured['runs'][number]) => number) => rounded(median(runs.map(of)), 3)
@@ -100,9 +103,13 @@ async function measureOnce(
 ) {
   const { access, pid } = installation
   await rest(installation)
-  const before = { server: processorTime(server.pid), postgres: processorTime(pid) }
+  const before = {
+    server: processorTime(server.pid),
+    postgres: processorTime(pid),
+    wal: await walWritten(installation),
+  }
   const http = await sendLoad({ url: server.url, connections, warmUpSeconds, seconds, requests: workload.requests })
-  const after = { server: processorTime(server.pid), postgres: processorTime(pid) }
+  const after = { server: processorTime(server.pid), postgres: processorTime(pid), wal: await walWritten(installation) }
   await rest(installation)
   const floorBefore = processorTime(pid)
   const floor = await runPgbench({
@@ -119,8 +126,15 @@ async function measureOnce(
     postgres: Math.round((after.postgres - before.postgres) / http.sent),
     sender: Math.round((http.processorMs * 1000) / http.sent),
     floorPostgres: Math.round((processorTime(pid) - floorBefore) / floor.sent),
+    walBytes: Math.round((after.wal - before.wal) / http.sent),
   }
   return { http, floor, processors }
+}
+
+/** Bytes of PostgreSQL's log of changes since it was made. */
+async function walWritten(installation: Installation): Promise<number> {
+  const [row] = await installation.asSuperuser(`select pg_current_wal_insert_lsn() - '0/0'::pg_lsn as bytes`)
+  return Number(row?.bytes)
 }
 
 /** Before each run the database is in the same state: no deliveries of the run before, nothing left to write out. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type pg from 'pg'
+import pg from 'pg'
 import type { TenantId } from './contract/ids.ts'
 import type { Connections, Vouching } from './db.ts'
 
@@ -8,7 +8,15 @@ import type { Connections, Vouching } from './db.ts'
  * on the way that `begin` takes anyway. What the word looks like: `kernel.tenant()` in the migrations.
  */
 export function vouchedPool(pool: pg.Pool, tenantId: TenantId, vouching: Vouching): Connections {
-  const opening = (client: pg.PoolClient) => `begin; set local liren.tenant = '${wordOf(client, tenantId, vouching)}'`
+  const words = new WeakMap<pg.PoolClient, string>()
+  const word: Word = (client) => {
+    const known = words.get(client)
+    if (known !== undefined) return known
+    const made = wordOf(client, tenantId, vouching)
+    words.set(client, made)
+    return made
+  }
+  const opening = (client: pg.PoolClient) => `begin; set local liren.tenant = '${word(client)}'`
   const asTenant = wrapping((client) => ({
     query: (query: unknown, values?: unknown[]) =>
       query === 'begin' ? client.query(opening(client)) : client.query(query as string, values),
@@ -16,24 +24,68 @@ export function vouchedPool(pool: pg.Pool, tenantId: TenantId, vouching: Vouchin
   }))
   return {
     pool: { connect: async () => asTenant(await pool.connect()), end: async () => {} },
-    query: (query) => alone(pool, opening, query),
+    query: (query) => alone(pool, word, query),
     end: async () => {},
     readsInTransactions: true,
   }
 }
 
-/** The three go out together: one way to the database and back. */
-async function alone(
-  pool: pg.Pool,
-  opening: (client: pg.PoolClient) => string,
-  query: pg.QueryConfig,
-): Promise<pg.QueryResult> {
+type Word = (client: pg.PoolClient) => string
+
+/** Says the word, and shows no row. */
+const saying = { name: 'liren.tenant', text: `select where set_config('liren.tenant', $1, true) is null` }
+const knowsSaying = new WeakSet<pg.PoolClient>()
+
+/**
+ * The word and the statement go out in one message, which PostgreSQL takes as one transaction: one way to the database and
+ * back, and no `begin` or `commit` to be read and answered.
+ */
+async function alone(pool: pg.Pool, vouching: Word, query: pg.QueryConfig): Promise<pg.QueryResult> {
   const client = await pool.connect()
-  const said = await Promise.allSettled([client.query(opening(client)), client.query(query), client.query('commit')])
-  const failure = said.find((one) => one.status === 'rejected')
-  client.release()
-  if (failure) throw failure.reason
-  return (said[1] as PromiseFulfilledResult<pg.QueryResult>).value
+  try {
+    if (!knowsSaying.has(client)) {
+      await client.query({ ...saying, values: [''] })
+      knowsSaying.add(client)
+    }
+    return await new Promise((done, failed) => {
+      client.query(afterSaying(vouching(client), query, (error, result) => (error ? failed(error) : done(result))))
+    })
+  } finally {
+    client.release()
+  }
+}
+
+/** The part of `pg`'s query that its types leave out: it writes what belongs to one statement to the connection. */
+interface Preparing extends pg.Submittable {
+  prepare(connection: Wire): void
+}
+interface Wire {
+  bind(what: { portal: string; statement: string; values: string[]; valueMapper: (value: string) => string }): void
+  execute(what: { portal: string; rows: number }): void
+}
+
+function afterSaying(
+  word: string,
+  query: pg.QueryConfig,
+  answer: (error: Error | undefined, result: pg.QueryResult) => void,
+): pg.Submittable {
+  const made: unknown = new pg.Query(
+    { ...query, queryMode: 'extended' } as pg.QueryConfig,
+    undefined,
+    (error, results) => {
+      // Both have answered: the first that it was said.
+      const [, result] = (results ?? []) as unknown as pg.QueryResult[]
+      answer(error, result as pg.QueryResult)
+    },
+  )
+  const asked = made as Preparing
+  const prepare = asked.prepare.bind(asked)
+  asked.prepare = (connection) => {
+    connection.bind({ portal: '', statement: saying.name, values: [word], valueMapper: (value) => value })
+    connection.execute({ portal: '', rows: 0 })
+    prepare(connection)
+  }
+  return asked
 }
 
 function wordOf(client: pg.PoolClient, tenantId: TenantId, { key, pooled }: Vouching): string {

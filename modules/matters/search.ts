@@ -40,9 +40,7 @@ export async function searchIds(
     select id, titled from placed where place <= ${wanted} order by titled desc, reported_at desc, id`.execute(tx)
   const first = near.filter((hit) => hit.titled)
   const titles =
-    first.length >= wanted
-      ? first
-      : await byIndex(tx, sql`${whereSql(actor, filter, now)} and ${titledPairsSql(terms)} and ${titled}`, wanted)
+    first.length >= wanted ? first : await byIndex(tx, sql`${whereSql(actor, filter, now)} and ${titled}`, wanted)
   const left = wanted - titles.length
   if (left <= 0) return titles.slice(0, wanted).map(({ id }) => id)
   const others = near.filter((hit) => !hit.titled)
@@ -65,15 +63,6 @@ const titledSql = (terms: readonly string[]): RawBuilder<boolean> =>
     terms.map((term) => sql`lower(m.title) like ${`%${term}%`}`),
     sql` and `,
   )})`
-
-/** What the index of titles knows of that; a word of one sign tells it nothing. */
-function titledPairsSql(terms: readonly string[]): RawBuilder<boolean> {
-  const pairs = terms.flatMap((term) => {
-    const signs = [...term]
-    return signs.slice(1).map((sign, at) => `${signs[at]}${sign}`)
-  })
-  return sql<boolean>`matters.pairs_of(m.title) @> ${[...new Set(pairs)]}::text[]`
-}
 
 /** How many a search finds, counted as far as `mostCounted`. */
 export async function countFound(tx: Tx, actor: Actor, filter: Filter, now: Date): Promise<number> {

@@ -22,12 +22,53 @@ export interface AroundJson {
   path: string
   lng: number | null
   lat: number | null
-  places: RoutePlace[]
+  places: PlaceRow[]
   gridId: GridId | null
   kind: Kind | null
   category: { code: string; name: Words } | null
   calendar: WorkCalendar | null
-  posts: RoutePost[]
+  posts: PostRow[]
+}
+
+// Rows come without the names of their columns: those were half of what a report reads.
+type PlaceRow = [id: RoutePlace['id'], name: string, nameEn: string]
+type PostRow = [
+  postId: RoutePost['postId'],
+  kindCode: string,
+  role: RoutePost['role'],
+  placeId: RoutePost['placeId'],
+  gridId: RoutePost['gridId'],
+  reportsTo: RoutePost['reportsTo'],
+  name: string,
+  nameEn: string,
+  officePhone: string | null,
+  serves: boolean,
+  manning: RoutePost['manning'],
+  personId: RoutePost['personId'],
+  personName: string | null,
+]
+
+const placeOf = ([id, name, nameEn]: PlaceRow): RoutePlace => ({ id, name, nameEn })
+
+const postOf = (row: PostRow): RoutePost => {
+  const [postId, kindCode, role, placeId, gridId, reportsTo, name, nameEn, officePhone, serves, manning, ...person] =
+    row
+  const [personId, personName] = person
+  return {
+    postId,
+    kindCode,
+    role,
+    placeId,
+    gridId,
+    reportsTo,
+    name,
+    nameEn,
+    officePhone,
+    serves,
+    manning,
+    personId,
+    personName,
+  }
 }
 
 /** Checks what came from the database: an unknown place, kind or category is the sender's mistake and is told so. */
@@ -48,7 +89,14 @@ export function aroundOf(json: AroundJson | null, categoryCode: string): Around 
     fail('invalid', 'matters.unknown_category', { zh: '没有这个类别', en: 'That category is unknown' }, [
       { path: 'category', words: { zh: '没有这个类别', en: 'unknown category' } },
     ])
-  return { ...json, kind, category: json.category ?? uncategorised, calendar: json.calendar ?? defaultCalendar }
+  return {
+    ...json,
+    kind,
+    places: json.places.map(placeOf),
+    posts: json.posts.map(postOf),
+    category: json.category ?? uncategorised,
+    calendar: json.calendar ?? defaultCalendar,
+  }
 }
 
 /**
