@@ -1,6 +1,5 @@
 import { checkpointTick } from './events/checkpoint.ts'
-import { type Delivering, deliverAll, deliverOne } from './events/deliver.ts'
-import { type DeliveryFailure, deliverAll, farWaitsTick } from './events/deliver.ts'
+import { type Delivering, type DeliveryFailure, deliverAll, deliverOne, farWaitsTick } from './events/deliver.ts'
 import type { Subscriber } from './events/subscriber.ts'
 import { upkeepTick } from './events/upkeep.ts'
 import type { Services } from './http/route.ts'
@@ -32,9 +31,8 @@ export async function startWorker(services: Services, modules: readonly Module[]
     {
       name: 'kernel.deliveries',
       everyMs: deliveryPauseMs,
-      run: ({ db, clock, secrets }, stopping) => deliverSideBySide({ db, clock, secrets }, subscribers, stopping),
-      run: async ({ db, clock, secrets }, stopping) =>
-        (await deliverAll({ db, clock, secrets, failed }, subscribers, stopping)) > 0,
+      run: ({ db, clock, secrets }, stopping) =>
+        deliverSideBySide({ db, clock, secrets, failed }, subscribers, stopping),
     },
     farWaitsTick,
     checkpointTick,

@@ -11,6 +11,7 @@ const help = `Liren 里仁
   liren migrate --distribute [--dry-run]                            lay tenants on the machines of a Citus cluster; or only say how
   liren import matters FILE.xlsx --map MAP [--place CODE] [--data DIR] [--json]   MAP: a file or a built-in mapping
   liren import categories FILE.xlsx --tree CODE [--data DIR] [--json]             a category tree from a sheet
+  liren import households|visits FILE.xlsx [--data DIR] [--json]    homes, and visits of before, from a sheet
   liren groups FILE [--json]                                        opinion groups from a file of votes
   liren verify  [--data DIR] [--json]                               recompute hash chains and projections
   liren keys rotate|status [--data DIR] [--json]                    seal everything under the newest key; how far that is
