@@ -8,6 +8,5 @@ if (existsSync(inRoot('apps/cli/main.ts'))) {
   const showsPages = ['serve', 'demo'].includes(process.argv[2] ?? '')
   await build({ only: showsPages ? ['programs', 'pages'] : ['programs'], quiet: true })
 }
-process.setSourceMapsEnabled(true)
 process.argv[1] = inRoot('dist/liren.mjs')
 await import('../dist/liren.mjs')

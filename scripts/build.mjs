@@ -36,11 +36,13 @@ async function buildPrograms() {
     ...options,
     entryPoints: [entry],
     outfile: draft,
-    // Source map and threads lie inside the file: so that they can never disagree with it.
+    // Threads lie inside the file: so that they can never disagree with it.
     define: await threadsFor(esbuild, options),
-    sourcemap: 'inline',
+    // Read when there is an error to be told (kernel/running/source-places.ts).
+    sourcemap: 'external',
     sourcesContent: false,
   })
+  await rename(`${draft}.map`, inRoot('dist/liren.mjs.map'))
   await rename(draft, inRoot('dist/liren.mjs'))
 }
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { commands } from './commands.ts'
-import { demo } from './demo.ts'
+import type { Command } from './options.ts'
 
 const help = `Liren 里仁
 
@@ -65,6 +65,8 @@ function parsed() {
 
 const { values, positionals } = parsed()
 const [name = 'help', ...rest] = positionals
+/** The demo's district, names and stories are loaded for it alone. */
+const demo: Command = async (given) => (await import('./demo.ts')).demo(given)
 const command = name === 'demo' ? demo : commands[name]
 
 if (values.help || !command) {

@@ -1,7 +1,10 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { create, type Font } from 'fontkit'
+import type { Font } from 'fontkit'
 import { unpackWoff } from './woff.ts'
+
+// As in typesetting.ts: not before it is needed.
+const { create } = await import('fontkit')
 
 /** The carried Noto Sans SC (OFL): one file with the 8,000 letters that nearly every text needs, and slices with the rest. */
 const folder = dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sans-sc/package.json'))

@@ -1,7 +1,9 @@
-import pdfmake from 'pdfmake'
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import { familyOf, missingMark, sliceOf } from './fonts.ts'
 import type { Paper } from './pdf.ts'
+
+// Not as an import above: those of a bundle are loaded when the program starts.
+const { default: pdfmake } = await import('pdfmake')
 
 /** Points; the side margins are those of official letters (GB/T 9704 has 28 and 26 mm). */
 const margins: [number, number, number, number] = [72, 64, 72, 64]

@@ -1,4 +1,5 @@
 import { DatabaseError } from 'pg'
+import { inSources } from './source-places.ts'
 
 /** What is told of an error: enough to find the place, nothing of what people wrote. */
 export interface ToldError {
@@ -27,10 +28,7 @@ export function toldError(error: unknown): ToldError {
     ...(typeof code === 'string' ? { code } : {}),
     ...(of ? {} : { message: withoutData(error.message) }),
     ...Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)),
-    stack: (error.stack ?? '')
-      .split('\n')
-      .filter((line) => /^ {4}at /.test(line))
-      .join('\n'),
+    stack: inSources((error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line))).join('\n'),
   }
 }
 

@@ -1,5 +1,7 @@
-import { pinyin } from 'pinyin-pro'
 import type { Random } from './random.ts'
+
+// Not as an import above: a server that shows no demo would load its dictionary as well.
+const { pinyin } = await import('pinyin-pro')
 
 /** Surnames with how often they are met around Kunming (rough weights). */
 const surnames: readonly (readonly [string, number])[] = (
