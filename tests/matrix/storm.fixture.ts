@@ -14,7 +14,7 @@ interface Act {
 }
 
 /** Everything that acts by time: each tick, and each job that has hours of its own. */
-export const timedActs: readonly Act[] = [
+const timedActs: readonly Act[] = [
   ...[checkpointTick, upkeepTick, ...modules.flatMap((module) => [...module.ticks])],
   ...modules
     .flatMap((module) => [...module.jobs])
