@@ -44,6 +44,8 @@ export async function migrationsOf(modules: readonly MigrationSource[]): Promise
  */
 export async function migrate(db: { url: string }, modules: readonly MigrationSource[]): Promise<string[]> {
   const client = new pg.Client({ connectionString: db.url })
+  // A database that goes away is told by the statement that was running; nobody else listens.
+  client.on('error', () => {})
   await client.connect()
   try {
     await refusePooler(client)
@@ -102,7 +104,8 @@ async function applyFile(client: pg.Client, name: string, path: string): Promise
     await client.query('insert into kernel.migrations (name) values ($1)', [name])
     await client.query('commit')
   } catch (error) {
-    await client.query('rollback')
+    // Where the connection is gone, PostgreSQL has taken everything back already.
+    await client.query('rollback').catch(() => {})
     throw new Error(`migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     })

@@ -35,9 +35,8 @@ export async function passTheDay(db: Db, secrets: Secrets, at: Date): Promise<vo
 async function closeOfGone(tx: Tx, doing: Doing): Promise<void> {
   const { rows } = await sql<{ id: OpeningId }>`select o.id from employment.openings o
     join enterprises.firms_view f on f.tenant_id = o.tenant_id and f.id = o.firm_id
-    where o.tenant_id = ${doing.tenantId} and o.state = 'open' and f.state in ('left', 'closed') order by o.id`.execute(
-    tx,
-  )
+    where o.tenant_id = ${doing.tenantId} and o.state = 'open' and f.state in ('left', 'closed') order by o.id
+    for update of o skip locked`.execute(tx)
   for (const { id } of rows) await endJob(tx, doing, id, 'close', firmIsGone)
 }
 

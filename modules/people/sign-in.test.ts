@@ -130,6 +130,15 @@ describe('lock-out', () => {
 })
 
 describe('a session', () => {
+  it('that ran out does not run again when the clock of the machine goes back', async () => {
+    const browser = await signedIn('gridWorker11')
+    minutes(13 * 60)
+    expect((await browser.ask(contract.me)).status).toBe(401)
+    minutes(-2 * 60)
+    expect((await browser.ask(contract.me)).status).toBe(401)
+    minutes(2 * 60)
+  })
+
   it('ends after twelve idle hours, lives on when used, and ends after thirty days', async () => {
     const browser = await signedIn('waterDepartment')
     for (let hours = 0; hours < 29 * 24; hours += 11) {

@@ -56,7 +56,8 @@ it('erases by rule what is over, never what is open or under a hold, and tells c
   expect(await ruleOf('matters.contact')).toMatchObject({ dueNow: 0, dueSoon: 1 })
   app.clock.set(new Date(start.getTime() + 1096 * dayMs))
   expect(await ruleOf('matters.contact')).toMatchObject({ dueNow: 1 })
-  for (const _ of [1, 2]) await retain(app.services)
+  // Two workers at once erase and count once.
+  await Promise.all([retain(app.services), retain(app.services)])
   expect(await contactOf(gone.id)).toMatchObject({ name: null, lookup: null, title: '楼道灯坏了几天' })
   expect((await contactOf(kept.id))?.name).not.toBe(null)
   expect((await contactOf(open.id))?.name).not.toBe(null)

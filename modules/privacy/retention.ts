@@ -63,9 +63,13 @@ async function eraseSome(
   asked: Overdue,
   by: Pick<Doing, 'at' | 'by'>,
 ): Promise<number> {
+  const { tenantId } = asked
+  // Two workers at once would erase the same rows and both count them in the ledger.
+  await sql`select pg_advisory_xact_lock(hashtext('privacy.erase'), hashtext(${`${tenantId} ${erasable.code}`}))`.execute(
+    tx,
+  )
   const { rows } = await sql<{ id: string }>`select id from (${erasable.due(asked)}) due limit ${atOnce}`.execute(tx)
   if (rows.length === 0) return 0
-  const { tenantId } = asked
   await erasable.erase(tx, { tenantId, secrets, ids: rows.map(({ id }) => id) })
   const payload: Erased = {
     ...{ code: erasable.code, version, count: rows.length, before: asked.before.toISOString() },

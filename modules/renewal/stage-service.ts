@@ -191,13 +191,17 @@ export async function passDays(tx: Tx, tenantId: TenantId, at: Date): Promise<vo
     order by p.id, s.position for no key update of p skip locked`.execute(tx)
   for (const { stage, planned_until: missedOn, ...project } of rows) {
     const id = newId<'renewal_delay'>()
-    await mine(tx)
+    // Another worker may have written it down between our look and our lock.
+    const written = await mine(tx)
       .insertInto('renewal.delays')
       .values({
         ...{ tenant_id: tenantId, id, project_id: project.id, stage, missed_on: missedOn, found_at: at },
         ...{ new_on: null, reason: null, words: null, reasoned_at: null, by_post: null },
       })
-      .execute()
+      .onConflict((conflict) => conflict.columns(['tenant_id', 'project_id', 'stage', 'missed_on']).doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (!written) continue
     await tell(tx, { project, by: systemActor, at }, 'stageLate', { stage, ofId: id, facts: { missedOn } })
   }
 }

@@ -4,12 +4,14 @@ import type { Endpoint } from '../../kernel/contract/endpoint.ts'
 import { newId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import { sessionCookie } from '../../kernel/http/session.ts'
+import { dayMs, hourMs } from '../../kernel/time/day.ts'
 import { type LooseArgs, urlOf } from '../../kernel/web/client.ts'
 import { actOnMany } from '../../modules/matters/contract.ts'
 import { startSession } from '../../modules/people/public.ts'
 import { type CuttingProxy, cuttingProxy } from '../faults/cutting-proxy.fixture.ts'
 import { expectations, type Persona, personas } from './expectations.ts'
 import { requests } from './requests.ts'
+import { calm, copyOf, happened, storm } from './storm.fixture.ts'
 import { type MatrixTown, matrixTown } from './subjects.fixture.ts'
 
 let town: MatrixTown
@@ -106,7 +108,7 @@ const askedAnew = [
   ],
   ...['neighbours.reveal_wish', 'stations.reveal_booking', 'stations.reveal_sharer'],
   ...['choices.print_codes', 'facilities.register_device', 'gatherings.open_feed', 'people.issue_code'],
-  ...['people.start_second_factor', 'stations.open_calendar', 'stations.open_my_calendar'],
+  ...['stations.open_calendar', 'stations.open_my_calendar'],
 ]
 
 it('an answer that is lost on its way, and the retry under the same key: done once, answered, nothing changed again', async () => {
@@ -144,3 +146,30 @@ it('a step at many matters is taken at each once, though the answer was lost', a
   expect(await send()).toMatchObject({ status: 200, answer: { results: [{ done: true }] } })
   expect(await standing('matters')).toBe(done)
 })
+
+it('what time does happens once, though two workers do it at the same moment, die of it, and the clock jumps', async () => {
+  const copy = await copyOf(town)
+  try {
+    const before = await happened(copy.db)
+    let cut = 0
+    for (const days of [1, 40]) {
+      town.clock.move(days * dayMs)
+      await calm(copy.services)
+      const seen = await storm(town.services)
+      expect(seen.failed).toEqual([])
+      cut += seen.cut
+      // An hour back by mistake, and right again.
+      for (const jump of [-hourMs, hourMs]) {
+        town.clock.move(jump)
+        await calm(town.services)
+      }
+      expect(await happened(town.db), `after ${days} days`).toEqual(await happened(copy.db))
+    }
+    const after = await happened(copy.db)
+    const types = Object.keys(after).filter((what) => !what.startsWith('notice') && after[what] !== before[what])
+    process.stdout.write(`${cut} connections cut; by time alone: ${types.join(' ')}\n`)
+    expect(cut).toBeGreaterThan(0)
+  } finally {
+    await copy.close()
+  }
+}, 120_000)

@@ -24,6 +24,12 @@ export async function findSilent(services: Pick<Services, 'db' | 'clock' | 'secr
 
 type Silent = FacilityRecord & { readonly silent_minutes: number }
 
+async function isKnown(tx: Tx, { tenant_id, id }: Silent): Promise<boolean> {
+  const { rows } = await sql`select from facilities.faults where tenant_id = ${tenant_id} and facility_id = ${id}
+    and source = 'silence' and ended_at is null`.execute(tx)
+  return rows.length > 0
+}
+
 async function takeOne(tx: Tx, services: Pick<Services, 'clock' | 'secrets'>): Promise<boolean> {
   const at = services.clock.now()
   const { rows } = await sql<Silent>`select f.*, g.silent_minutes from facilities.gates g
@@ -35,6 +41,8 @@ async function takeOne(tx: Tx, services: Pick<Services, 'clock' | 'secrets'>): P
     limit 1 for no key update of f skip locked`.execute(tx)
   const [gate] = rows
   if (!gate) return false
+  // Another worker may have kept it between our look and our lock; from here on nobody else does.
+  if (await isKnown(tx, gate)) return true
   await keepFault(tx, services, { tenantId: gate.tenant_id, by: systemActor, at }, gate, {
     ...{ source: 'silence', code: 'silent', joins: 'same', title: `${gate.name}：失去联系` },
     words: `道闸「${gate.name}」已超过 ${gate.silent_minutes} 分钟没有消息，请查看供电和网络`,
