@@ -24,7 +24,7 @@ export function vouchedPool(pool: pg.Pool, tenantId: TenantId, vouching: Vouchin
   }))
   return {
     pool: { connect: async () => asTenant(await pool.connect()), end: async () => {} },
-    query: (query) => alone(pool, word, query),
+    query: (query) => (vouching.pooled ? transaction(pool, opening, query) : alone(pool, word, query)),
     end: async () => {},
     readsInTransactions: true,
   }
@@ -53,6 +53,23 @@ async function alone(pool: pg.Pool, vouching: Word, query: pg.QueryConfig): Prom
   } finally {
     client.release()
   }
+}
+
+/**
+ * Behind a pooler each message may reach another process, and one that was prepared is not there: three messages that go out
+ * together, in one transaction.
+ */
+async function transaction(
+  pool: pg.Pool,
+  opening: (client: pg.PoolClient) => string,
+  query: pg.QueryConfig,
+): Promise<pg.QueryResult> {
+  const client = await pool.connect()
+  const said = await Promise.allSettled([client.query(opening(client)), client.query(query), client.query('commit')])
+  const failure = said.find((one) => one.status === 'rejected')
+  client.release()
+  if (failure) throw failure.reason
+  return (said[1] as PromiseFulfilledResult<pg.QueryResult>).value
 }
 
 /** The part of `pg`'s query that its types leave out: it writes what belongs to one statement to the connection. */

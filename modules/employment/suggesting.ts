@@ -1,6 +1,6 @@
 import type { TenantId } from '../../kernel/contract/ids.ts'
+import { metresApart } from '../../kernel/contract/metres.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import { metresApart } from '../../kernel/metres.ts'
 import type { OpeningId, SeekerId } from './events.ts'
 import { type Candidate, type JobSide, suggest } from './match.ts'
 import type { OpeningSource } from './opening-queries.ts'

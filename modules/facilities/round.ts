@@ -1,6 +1,6 @@
 import type { QueryOf, ResponseOf } from '../../kernel/contract/endpoint.ts'
+import { metresBetween } from '../../kernel/contract/metres.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import { metresBetween } from '../../kernel/metres.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import type { myRound } from './contract.ts'
 import { type RowSource, rowOf, rowSql, showSql } from './facility-queries.ts'

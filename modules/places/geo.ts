@@ -1,5 +1,5 @@
 import gcoord, { type GeoJSON } from 'gcoord'
-import { metresADegree } from '../../kernel/metres.ts'
+import { metresADegree } from '../../kernel/contract/metres.ts'
 import type { Crs } from './tables.ts'
 
 type Position = readonly [number, number]

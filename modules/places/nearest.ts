@@ -1,6 +1,6 @@
 import type { PlaceId, TenantId } from '../../kernel/contract/ids.ts'
+import { metresADegree, metresBetween } from '../../kernel/contract/metres.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import { metresADegree, metresBetween } from '../../kernel/metres.ts'
 import { toWgs84 } from './geo.ts'
 import type { Crs } from './tables.ts'
 

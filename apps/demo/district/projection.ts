@@ -1,5 +1,5 @@
 import type { Position } from 'geojson'
-import { metresADegree } from '../../../kernel/metres.ts'
+import { metresADegree } from '../../../kernel/contract/metres.ts'
 import type { Pt, Ring } from './geometry.ts'
 import { densify, stretch } from './geometry.ts'
 

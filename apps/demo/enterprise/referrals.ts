@@ -1,4 +1,4 @@
-import { metresBetween } from '../../../kernel/metres.ts'
+import { metresBetween } from '../../../kernel/contract/metres.ts'
 import { afterOffice, day, midnightOf } from '../district/calendar.ts'
 import type { Random } from '../district/random.ts'
 import type { JobPlan, PlannedOpening, PlannedSeeker } from './jobs.ts'

@@ -1,5 +1,5 @@
+import { metresBetween } from '../../../kernel/contract/metres.ts'
 import type { Words } from '../../../kernel/contract/words.ts'
-import { metresBetween } from '../../../kernel/metres.ts'
 import { languages, type SkillKind, skillKinds } from '../skills/kinds.ts'
 import { nameOfSlots } from '../skills/slots.ts'
 
