@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import type { Plugin, UserConfig } from 'vite'
+import { writtenStyles } from './written-styles.ts'
 
 /** The font package offers woff beside woff2; every browser that we serve reads woff2, so half the files stay home. */
 const woff2Only = (): Plugin => ({
@@ -45,7 +46,7 @@ export function browserConfig(app: { root: string; base: string; outDir: string;
   return {
     root: app.root,
     base: app.base,
-    plugins: [woff2Only(), react(), packed()],
+    plugins: [woff2Only(), writtenStyles(), react(), packed()],
     resolve: {
       // Browser code reads an endpoint's method and path, never its schemas: see the file.
       alias: [

@@ -33,10 +33,12 @@ it('every answer says what a browser may do with it, refusals as well', async ()
       "default-src 'self'",
       "script-src 'self'",
       "script-src-attr 'none'",
+      "style-src 'self'",
       "object-src 'none'",
       "base-uri 'none'",
     ]
     expect(policy).toEqual(expect.arrayContaining([...own, "form-action 'self'", "frame-ancestors 'self'"]))
+    expect(policy.join()).not.toMatch(/unsafe|style-src-/)
     expect(answer.headers['server'] ?? answer.headers['x-powered-by']).toBeUndefined()
   }
 })

@@ -27,7 +27,7 @@ export const phoneEn: View = { width: 390, lang: 'en' }
 /** A running Liren with the small town, its worker, and a browser. */
 export interface E2eTown extends MatterApp {
   readonly base: string
-  /** A browser window of somebody who is signed in (or of nobody, for `null`). Its page errors fail the test at the end. */
+  /** A browser window of somebody who is signed in (or of nobody, for `null`). Its page errors, and what its content security policy refused, fail the test at the end. */
   open(who: PersonKey | null, view: View, path: string): Promise<Page>
   /** Fails where a page breaks WCAG 2.1 AA. */
   expectAccessible(page: Page): Promise<void>
@@ -76,6 +76,10 @@ export async function openTown(options: OpenTownOptions = {}): Promise<E2eTown> 
       contexts.push(context)
       const page = await context.newPage()
       page.on('pageerror', (error) => faults.push(`${path}: ${error.message}`))
+      page.on('console', (line) => {
+        if (line.type() === 'error' && /content security policy/i.test(line.text()))
+          faults.push(`${path}: ${line.text()}`)
+      })
       await page.goto(`${base}${path}`)
       return page
     },

@@ -1,4 +1,5 @@
 import { colour } from '../tokens.ts'
+import { tipOf } from './tip.ts'
 
 interface Context {
   readonly show: (n: number) => string
@@ -33,15 +34,39 @@ export const numberAxis = ({ zoom }: Context, percent: boolean, least = 0) => ({
   },
 })
 
-export const tooltip = ({ show }: Context, trigger: 'axis' | 'item') => ({
-  trigger,
+/** What ECharts tells of a mark under the pointer. */
+interface Pointed {
+  readonly name?: string
+  readonly seriesName?: string
+  readonly value?: unknown
+  readonly color?: unknown
+}
+
+/** How everything that floats beside a mark looks. */
+export const tooltipLook = {
   backgroundColor: colour.sheet,
   borderColor: colour.line,
   padding: [8, 12],
   textStyle: { color: colour.ink, fontSize: 13 },
   extraCssText: 'box-shadow: 0 8px 28px rgb(60 50 30 / 0.16); border-radius: 8px;',
+}
+
+/** The amounts of all series where the pointer is. */
+export const tooltip = ({ show }: Context) => ({
+  ...tooltipLook,
+  trigger: 'axis' as const,
   axisPointer: { type: 'line' as const, lineStyle: { color: colour.edge } },
-  valueFormatter: (value: unknown) => (typeof value === 'number' ? show(value) : '—'),
+  formatter: (pointed: Pointed | readonly Pointed[]) => {
+    const all = [pointed].flat() as readonly Pointed[]
+    return tipOf(
+      all[0]?.name ?? '',
+      all.map(({ seriesName = '', value, color }) => ({
+        name: seriesName,
+        value: typeof value === 'number' ? show(value) : '—',
+        ...(typeof color === 'string' ? { colour: color } : {}),
+      })),
+    )
+  },
 })
 
 export const legend = (shown: boolean) => ({

@@ -1,6 +1,7 @@
 import { colour, seriesColours } from '../tokens.ts'
-import { grid, legend, nameAxis, numberAxis, tooltip } from './axes.ts'
+import { grid, legend, nameAxis, numberAxis, tooltip, tooltipLook } from './axes.ts'
 import { ChartFrame, type ChartProps } from './chart.tsx'
+import { tipOf } from './tip.ts'
 
 export interface BarChartProps extends ChartProps {
   readonly stacked?: boolean
@@ -21,7 +22,7 @@ export function BarChart({ stacked = false, lying = false, ...props }: BarChartP
           color: [...seriesColours],
           grid: grid(many),
           legend: legend(many),
-          tooltip: tooltip(context, 'axis'),
+          tooltip: tooltip(context),
           xAxis: lying ? numbers : names,
           yAxis: lying ? { ...names, inverse: true } : numbers,
           series: props.series.map((one) => ({
@@ -48,7 +49,7 @@ export function LineChart(props: ChartProps) {
         color: [...seriesColours],
         grid: grid(many),
         legend: legend(many),
-        tooltip: tooltip(context, 'axis'),
+        tooltip: tooltip(context),
         xAxis: { ...nameAxis(props.categories, context), boundaryGap: false },
         yAxis: numberAxis(context, props.percent === true, leastOf(props.series)),
         series: props.series.map((one, i) => ({
@@ -89,9 +90,10 @@ export function Heat({ rows, ...props }: HeatProps) {
       option={(context) => ({
         grid: grid(false),
         tooltip: {
-          ...tooltip(context, 'item'),
-          formatter: ({ value }: { value: [number, number, number] }) =>
-            `${rows[value[1]]?.name ?? ''} · ${props.categories[value[0]] ?? ''}<br><b>${context.show(value[2])}</b>`,
+          ...tooltipLook,
+          trigger: 'item',
+          formatter: ({ value: [x, y, amount] }: { value: [number, number, number] }) =>
+            tipOf(`${rows[y]?.name ?? ''} · ${props.categories[x] ?? ''}`, [{ name: '', value: context.show(amount) }]),
         },
         visualMap: {
           show: false,

@@ -62,19 +62,14 @@ export function DeskTheme({ children }: { children: ReactNode }) {
   const large = useLargeType()
   dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en')
   const theme = useMemo(() => deskTheme(large), [large])
-  const nonce = cspNonce()
   return (
     <ConfigProvider
       theme={theme}
       locale={lang === 'zh' ? zhCN : enUS}
       button={{ autoInsertSpace: false }}
       wave={{ disabled: true }}
-      {...(nonce ? { csp: { nonce } } : {})}
     >
       {children}
     </ConfigProvider>
   )
 }
-
-/** The nonce for antd's style elements, if the server put one into the page. */
-const cspNonce = () => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce
