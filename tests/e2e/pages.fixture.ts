@@ -315,6 +315,8 @@ function whoMay(page: AppPage): PersonKey | null {
     /^\/(?:firms?\/|disputes\/\$partyId|neighbours\/pairings\/|gatherings\/\$gatheringId\/attendance)/.test(page.path)
   )
     return 'resident1'
+  // Where no post was named to answer, the administrator does.
+  if (page.path === '/data-requests/$requestId' && access !== 'signed-in') return 'administrator'
   if (access === 'signed-in') return page.nav?.unless ? 'resident1' : 'community1'
   const may = people.find((who) => access.roles.some((role) => role === roleOf(who)))
   if (!may) throw new Error(`nobody in this test may open ${page.path}`)

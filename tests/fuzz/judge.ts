@@ -52,7 +52,17 @@ export function faultsOf(answered: Answered): string[] {
   return faults
 }
 
-function faultsOfForm({ status, contentType, body, lang }: Answered): string[] {
+const spoken = { zh: /\p{Script=Han}/u, en: /[a-z]{2}/i }
+
+/** Open311 says how it refuses: a list of code and description, in XML or JSON. */
+const ofProtocol = /^open311\.(?!keys|make_key|end_key)/
+const protocolForm =
+  /^<\?xml .*\n<errors>(<error><code>\d{3}<\/code><description>[^<]+<\/description><\/error>)+<\/errors>\n$/
+const protocolList = /^\[(\{"code":"\d{3}","description":"[^"]+"\},?)+\]$/
+
+function faultsOfForm({ operation, status, contentType, body, lang }: Answered): string[] {
+  if (ofProtocol.test(operation) && (protocolForm.test(body) || protocolList.test(body)))
+    return spoken[lang].test(body.replace(/<\/?[a-z]+>|"(code|description)":/g, '')) ? [] : [`no ${lang} words`]
   if (!contentType.startsWith('application/json')) return [`refused as ${contentType || 'nothing'}`]
   const { error } = parsed(body)
   if (!error || typeof error.reason !== 'string' || typeof error.message !== 'string')
@@ -60,8 +70,7 @@ function faultsOfForm({ status, contentType, body, lang }: Answered): string[] {
   if (!(String(error.code) in errorStatus)) return [`unknown code ${String(error.code)}`]
   if (![408, 414, 415].includes(status) && errorStatus[error.code as keyof typeof errorStatus] !== status)
     return [`${status} is no ${error.code}`]
-  const words = lang === 'zh' ? /\p{Script=Han}/u : /[a-z]{2}/i
-  if (!words.test(error.message)) return [`no ${lang} words: ${error.message.slice(0, 60)}`]
+  if (!spoken[lang].test(error.message)) return [`no ${lang} words: ${error.message.slice(0, 60)}`]
   return []
 }
 
