@@ -228,7 +228,6 @@ describe('the schema', () => {
       'matters.check_standing',
       'matters.report',
       'matters.report_context',
-      'matters.shares_of',
       'matters.surroundings',
       'people.session_actor',
       'people.set_up_is_open',

@@ -10,12 +10,13 @@ export interface Likeness {
   readonly categorySame: boolean | undefined
 }
 
-const weights = { text: 0.55, place: 0.25, age: 0.1, category: 0.1 }
+/** What speaks for two reports meaning the same, and how much. */
+export const likenessWeights = { text: 0.55, place: 0.25, age: 0.1, category: 0.1 }
 
 /** Same place up to here (metres): two people standing at the same broken lamp. */
-const samePlace = 50
+export const samePlace = 50
 /** From here on the place speaks against it. */
-const otherPlace = 500
+export const otherPlace = 500
 /** Younger than this is fully "the same time" (days). */
 const sameTime = 3
 const longAgo = 30
@@ -24,7 +25,7 @@ const longAgo = 30
  * Below this, texts that happen to share a word (of two messages taken at random one pair in ten thousand is above):
  * place and time alone must not make a duplicate.
  */
-const textFloor = 0.2
+export const textFloor = 0.2
 
 /** From this score on, a candidate is offered: "is it this one? then follow it". */
 export const duplicateThreshold = 0.5
@@ -42,9 +43,9 @@ export function scoreSimilar(likeness: Likeness): number {
   const place = distance === undefined ? 0.5 : fallingFrom(distance, samePlace, otherPlace)
   const category = categorySame === undefined ? 0.5 : Number(categorySame)
   const score =
-    weights.text * text +
-    weights.place * place +
-    weights.age * fallingFrom(ageDays, sameTime, longAgo) +
-    weights.category * category
+    likenessWeights.text * text +
+    likenessWeights.place * place +
+    likenessWeights.age * fallingFrom(ageDays, sameTime, longAgo) +
+    likenessWeights.category * category
   return score * Math.min(1, text / textFloor)
 }

@@ -61,22 +61,28 @@ function weightOf(word: string): number {
   return /^\d+$/.test(word) ? 0.5 : 1
 }
 
-const sum = (words: WeightedWords): number => [...words.values()].reduce((total, weight) => total + weight, 0)
+/** The whole weight of a text. */
+export const weightOfAll = (words: WeightedWords): number =>
+  [...words.values()].reduce((total, weight) => total + weight, 0)
 
 /** How far an almost complete overlap of a short report with a long one lifts the Dice value. */
-const containmentLift = 0.5
+export const containmentLift = 0.5
 /** A text needs this much weight before "all of it occurs in the other" means something. */
-const telling = 6
+export const telling = 6
 
 /**
  * How alike two texts are, 0 to 1, whichever comes first: Dice's coefficient of the weighted words, lifted where the
  * shorter text is mostly contained in the longer one (a neighbour's one line beside another's long story).
  */
 export function similarityOf(a: WeightedWords, b: WeightedWords): number {
-  const [weightA, weightB] = [sum(a), sum(b)]
-  if (weightA === 0 || weightB === 0) return 0
   let common = 0
   for (const [word, weight] of a) if (b.has(word)) common += weight
+  return textLikeness(common, weightOfAll(a), weightOfAll(b))
+}
+
+/** The same from the weights alone: what both have in common, and the whole of each. Grows with the first, falls with either whole. */
+export function textLikeness(common: number, weightA: number, weightB: number): number {
+  if (weightA === 0 || weightB === 0) return 0
   const dice = (2 * common) / (weightA + weightB)
   const shorter = Math.min(weightA, weightB)
   const contained = (common / shorter) ** 2 * Math.min(1, shorter / telling)

@@ -8,6 +8,7 @@ import { overdueGauge } from './gauges.ts'
 import { mattersHeld } from './held.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { importRoutes } from './import/routes.ts'
+import { likenessTick, likenessTidyTick } from './likenesses.ts'
 import { morningJob } from './morning.ts'
 import { newKindsTick } from './new-kinds.ts'
 import { maySeePictures } from './picture-guard.ts'
@@ -31,7 +32,7 @@ export const matters: Module = {
   routes: [...routes, ...importRoutes, ...rallyTeamRoutes],
   subscribers: [startTenant, tellMatters, tellNewHolder, rerouteMoved],
   jobs: [importJob, morningJob, tidyImportsJob],
-  ticks: [sweepTick, newKindsTick, tallyTick],
+  ticks: [sweepTick, newKindsTick, tallyTick, likenessTick, likenessTidyTick],
   verify: verifyMatters,
   things: [
     { stream: 'matters', table: 'matters.matters' },

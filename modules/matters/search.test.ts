@@ -4,8 +4,9 @@ import { sql } from '../../kernel/db.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { normalise } from '../../kernel/text/normalise.ts'
 import { listMatters } from './contract.ts'
+import { noteLikenesses } from './likenesses.ts'
 import { type MatterApp, matterApp } from './matter-app.fixture.ts'
-import { findSimilar, offeredNearby } from './similar.ts'
+import { findSimilar } from './similar.ts'
 
 const bodies = [
   '楼道灯坏了三天，晚上看不见台阶，老人孩子都不方便',
@@ -103,10 +104,14 @@ describe('what may be the same', () => {
       ...{ tenantId: app.town.tenantId, text, placeId: app.town.places.building111, point: null, category: null },
       ...{ exceptId: null, now: app.clock.now() },
     }
-    const [likely, all] = await app.db.read(async (tx) => [
-      await findSimilar(tx, asked),
-      await offeredNearby(tx, asked, 'all'),
-    ])
+    const all = await app.db.read((tx) => findSimilar(tx, asked, Number.POSITIVE_INFINITY))
+    while (await noteLikenesses(app.db, app.clock.now(), null));
+    // Later, nothing is looked at for being new alone.
+    const later = { ...asked, now: new Date(app.clock.now().getTime() + 3_600_000) }
+    expect(await app.db.of(asked.tenantId).read((tx) => findSimilar(tx, later, 0))).toEqual(
+      await app.db.read((tx) => findSimilar(tx, later, Number.POSITIVE_INFINITY)),
+    )
+    const likely = await app.db.read((tx) => findSimilar(tx, asked))
     expect(likely).toEqual(all)
   })
 })
