@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { demoPassword } from '../apps/demo/register.ts'
 import { launchBrowser } from './browser.ts'
@@ -13,6 +15,10 @@ export interface InteractionAsked {
   readonly data: string | undefined
   /** Only pages whose name holds this. */
   readonly only: string | undefined
+  /** By processor time instead of the clock, each step told: to find what costs, on a machine that is shared. */
+  readonly processor: boolean
+  /** A folder for a processor profile of each page and round, as the developer tools of a browser open them. */
+  readonly profiles: string | undefined
   readonly say: (line: string) => void
 }
 
@@ -20,6 +26,8 @@ const barMs = 200
 const slowdown = 4
 /** So many at least on each page, or the page was not used as it is meant. */
 const fewest = 5
+/** For what is to appear, on a machine that is shared. */
+const patienceMs = 20_000
 
 interface Done extends Interaction {
   /** The step it belongs to. */
@@ -38,17 +46,19 @@ interface PageRun {
  * `npm run bench -- interaction`: the ten main pages used as people use them, in a browser whose processor is four times
  * slower, with the demo's data; interaction to next paint of each (inp.ts), the median of the rounds.
  */
-export async function benchInteraction({ rounds, data, only, say }: InteractionAsked) {
+export async function benchInteraction({ rounds, data, only, processor, profiles, say }: InteractionAsked) {
   const demo = await openDemo(data, say)
   try {
     const server = await startServer(demo.url, demo.dataDir, 10)
     const browser = await launchBrowser()
     try {
       const pages = mainPages.filter(({ name }) => name.includes(only ?? ''))
+      if (processor) return { slowdown, pages: await weighed(browser, server.url, pages, say) }
       const runs = new Map<MainPage, PageRun[]>(pages.map((page) => [page, []]))
       for (let round = 1; round <= rounds; round++)
         for (const page of pages) {
-          const run = await used(browser, server.url, page)
+          const profile = profiles && join(profiles, `${page.name.replaceAll(' ', '-')}-${round}.cpuprofile`)
+          const run = await used(browser, server.url, page, profile)
           say(`round ${round}, ${page.name}: ${told(run)}`)
           runs.get(page)?.push(run)
         }
@@ -88,14 +98,16 @@ function figuresOf({ name }: MainPage, runs: readonly PageRun[]) {
   }
 }
 
-/** The page opened anew and used once. */
-async function used(browser: Browser, base: string, of: MainPage): Promise<PageRun> {
+type Using<T> = (wire: CDPSession, page: Page, calm: () => Promise<void>) => Promise<T>
+
+/** A page opened anew, by whom it is for. */
+async function opened<T>(browser: Browser, base: string, of: MainPage, use: Using<T>): Promise<T> {
   const phone = of.app === 'pocket'
   const context = await browser.newContext({
     viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
     ...{ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', hasTouch: phone, isMobile: phone, serviceWorkers: 'block' },
   })
-  context.setDefaultTimeout(8000)
+  context.setDefaultTimeout(patienceMs)
   try {
     if (of.who !== null) {
       const headers = { 'x-liren': of.app, 'idempotency-key': crypto.randomUUID() }
@@ -110,10 +122,29 @@ async function used(browser: Browser, base: string, of: MainPage): Promise<PageR
     await of.ready(page)
     await calm()
     await take(page)
-    return await walk(await context.newCDPSession(page), page, calm, of)
+    return await use(await context.newCDPSession(page), page, calm)
   } finally {
     await context.close()
   }
+}
+
+const used = (browser: Browser, base: string, of: MainPage, profile: string | undefined): Promise<PageRun> =>
+  opened(browser, base, of, async (wire, page, calm) => {
+    if (profile === undefined) return walk(wire, page, calm, of)
+    await wire.send('Profiler.enable')
+    await wire.send('Profiler.start')
+    const run = await walk(wire, page, calm, of)
+    await writeFile(profile, JSON.stringify((await wire.send('Profiler.stop')).profile))
+    return run
+  })
+
+async function weighed(browser: Browser, base: string, pages: readonly MainPage[], say: (line: string) => void) {
+  const found: { name: string; steps: { what: string; ms: number }[] }[] = []
+  for (const of of pages) {
+    const steps = await opened(browser, base, of, (wire, page, calm) => weigh(wire, page, calm, of, say))
+    found.push({ name: of.name, steps })
+  }
+  return found
 }
 
 async function walk(wire: CDPSession, page: Page, calm: () => Promise<void>, of: MainPage): Promise<PageRun> {
@@ -136,6 +167,50 @@ async function walk(wire: CDPSession, page: Page, calm: () => Promise<void>, of:
   if (!slowest || count < fewest)
     throw new Error(`${of.name}: only ${count} interactions; left out: ${left.join('; ')}`)
   return { inpMs: inpOf(done, count), count, slowest, left }
+}
+
+/** Of the page's thread, in seconds of processor, since it began. */
+interface Worked {
+  readonly TaskDuration: number
+  readonly ScriptDuration: number
+  readonly LayoutDuration: number
+  readonly RecalcStyleDuration: number
+}
+
+async function worked(wire: CDPSession): Promise<Worked> {
+  const { metrics } = await wire.send('Performance.getMetrics')
+  return Object.fromEntries(metrics.map(({ name, value }) => [name, value])) as unknown as Worked
+}
+
+/**
+ * The same steps by the processor time of the page's thread: what a step costs in all, four times, also after the next
+ * paint. More than the interaction lasts on a machine that has nothing else to do, and the same on one that has.
+ */
+async function weigh(
+  wire: CDPSession,
+  page: Page,
+  calm: () => Promise<void>,
+  of: MainPage,
+  say: (line: string) => void,
+) {
+  const hand = handOn(page, of.app === 'pocket')
+  await wire.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const costs: { what: string; ms: number }[] = []
+  for (const { what, does } of of.steps) {
+    const before = await worked(wire)
+    const from = await counted(page)
+    await does(hand).catch(() => {})
+    await calm()
+    const after = await worked(wire)
+    const each = Math.max(1, (await counted(page)) - from)
+    const cost = (of: keyof Worked) => Math.round(((after[of] - before[of]) * 1000 * slowdown) / each)
+    costs.push({ what, ms: cost('TaskDuration') })
+    say(
+      `  ${of.name}, “${what}”: ${cost('TaskDuration')} ms (script ${cost('ScriptDuration')}, style ${cost('RecalcStyleDuration')}, ` +
+        `layout ${cost('LayoutDuration')})${each > 1 ? `, mean of ${each}` : ''}`,
+    )
+  }
+  return costs
 }
 
 declare global {

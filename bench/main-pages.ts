@@ -66,7 +66,7 @@ const back: Step = {
 }
 
 /** What every list of the desk is used for. */
-const listSteps = (search: string, text: string): readonly Step[] => [
+const listSteps = (search: string, text: string, pages: boolean): readonly Step[] => [
   { what: 'press into the search', does: (hand) => hand.press(hand.page.getByRole('textbox', { name: search })) },
   typed(text, 'the search'),
   keys('Enter', 1),
@@ -79,7 +79,7 @@ const listSteps = (search: string, text: string): readonly Step[] => [
   at('.desk-filters .ant-select', 'open a choice of the filters'),
   keys('ArrowDown', 2),
   keys('Escape', 1),
-  button(ui.table.next, 'the next page'),
+  ...(pages ? [button(ui.table.next, 'the next page')] : []),
   keys('j', 3),
 ]
 
@@ -100,7 +100,7 @@ export const mainPages: readonly MainPage[] = [
     ...{ name: 'matters', app: 'desk', who: 'street', path: '/desk/matters' },
     ready: rowsThere,
     steps: [
-      ...listSteps(list.filter.q, 'loudao'),
+      ...listSteps(list.filter.q, 'loudao', true),
       { what: 'tick a row', does: (hand) => hand.press(rows(hand.page).nth(1).getByRole('checkbox')) },
       {
         what: 'tick all of the page',
@@ -135,11 +135,11 @@ export const mainPages: readonly MainPage[] = [
     ...{ name: 'map', app: 'desk', who: 'street', path: '/desk/map' },
     ready: async (page) => {
       await page.locator('canvas').first().waitFor()
-      await page.locator('.map-panel button').nth(2).waitFor()
+      await page.locator('.map-panel h3 + .map-rows button').first().waitFor()
     },
     steps: [
-      { what: 'choose a grid', does: (hand) => hand.press(hand.page.locator('.map-rows button')) },
-      { what: 'choose a matter', does: (hand) => hand.press(hand.page.locator('.map-rows button').nth(1)) },
+      { what: 'choose a grid', does: (hand) => hand.press(hand.page.locator('.map-panel h3 + .map-rows button')) },
+      { what: 'choose a matter', does: (hand) => hand.press(hand.page.locator('.map-rows button')) },
       button(map.back, 'back to the grid'),
       button(map.back, 'back to the area'),
       button(ui.map.zoomIn),
@@ -157,7 +157,7 @@ export const mainPages: readonly MainPage[] = [
   {
     ...{ name: 'board', app: 'desk', who: 'street', path: '/desk/board' },
     ready: async (page) => {
-      await page.locator('table tbody tr').nth(1).waitFor()
+      await page.locator('.board-table tbody tr').first().waitFor()
       await page
         .locator('canvas, svg.chart')
         .first()
@@ -176,7 +176,7 @@ export const mainPages: readonly MainPage[] = [
         does: (hand) => hand.press(hand.page.getByText(board.presets.quarter, { exact: true })),
       },
       button(ui.chart.table, 'a chart as a table'),
-      { what: 'open a place', does: (hand) => hand.press(hand.page.locator('table tbody tr a')) },
+      { what: 'open a place', does: (hand) => hand.press(hand.page.locator('.board-table tbody th a')) },
       back,
     ],
   },
@@ -213,7 +213,7 @@ export const mainPages: readonly MainPage[] = [
   {
     ...{ name: 'firms', app: 'desk', who: 'street', path: '/desk/firms' },
     ready: rowsThere,
-    steps: listSteps(firms.filter.q, 'keji'),
+    steps: listSteps(firms.filter.q, 'keji', false),
   },
   {
     ...{ name: 'visits', app: 'desk', who: 'grid', path: '/desk/visits' },
@@ -221,7 +221,11 @@ export const mainPages: readonly MainPage[] = [
     steps: [
       at('.vi-stop, .vi-row', 'choose a stop'),
       { what: 'choose another stop', does: (hand) => hand.press(hand.page.locator('.vi-stop, .vi-row').nth(3)) },
-      { what: 'press into the form', does: (hand) => hand.press(hand.page.locator('.vi-side textarea')) },
+      at('.vi-side form label:has(input[type=radio])', 'say that they were there'),
+      {
+        what: 'press into the form',
+        does: (hand) => hand.press(hand.page.locator('.vi-side form textarea')),
+      },
       typed('jiali dou hao, meiyou kunnan', 'the form'),
       button(visits.close, 'close the form'),
       button(visits.nextWeek),
@@ -240,9 +244,13 @@ export const mainPages: readonly MainPage[] = [
         what: 'to the search of places',
         does: (hand) => hand.press(hand.page.getByText(report.bySearch, { exact: true })),
       },
-      { what: 'press into the search', does: (hand) => hand.press(hand.page.getByPlaceholder(report.searchPlaces)) },
+      {
+        what: 'press into the search',
+        does: (hand) =>
+          hand.press(hand.page.locator('dialog input[type=search], [role=dialog] input').filter({ visible: true })),
+      },
       typed('3', 'the search'),
-      keys('Escape', 1),
+      keys('Escape', 2),
       { what: 'tick urgent', does: (hand) => hand.press(hand.page.getByText(report.urgent)) },
       { what: 'choose who sees it', does: (hand) => hand.press(hand.page.getByText(report.seen.holder)) },
       { what: 'press into the telephone', does: (hand) => hand.press(hand.page.locator('input[type=tel]')) },

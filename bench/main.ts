@@ -4,7 +4,7 @@
 // `npm run bench -- live [--json] [--streams N] [--per-second N] [--workers N] [--seconds N] [--rounds N] [--matters N]`
 // `npm run bench -- size [--json]`, of the pages as they are built
 // `npm run bench -- start [--json] [--rounds N] [--data DIR]`, with the demo's data
-// `npm run bench -- interaction [--json] [--rounds N] [--only NAME] [--data DIR]`, how soon pages answer to a hand, with the demo's data
+// `npm run bench -- interaction [--json] [--rounds N] [--only NAME] [--processor] [--profiles DIR] [--data DIR]`, how soon pages answer to a hand, with the demo's data
 // `npm run bench -- import [--json] [--rounds N]`, against COPY of the same rows
 // `npm run bench -- groups [--json] [--people N] [--statements N] [--share S] [--rounds N]`, which needs none either
 // `npm run bench -- policies [--json] [--firms N] [--policies N] [--rounds N]`, which needs no PostgreSQL
@@ -54,6 +54,7 @@ const { values, positionals } = parseArgs({
     processor: { type: 'boolean', default: false },
     crowded: { type: 'boolean', default: false },
     only: { type: 'string' },
+    profiles: { type: 'string' },
     workers: { type: 'string', default: '1' },
   },
 })
@@ -79,7 +80,15 @@ if (name === 'week') {
 }
 const ofItsOwn: Readonly<Record<string, () => Promise<object>>> = {
   start: () => benchStart({ rounds: Number(values.rounds), data: values.data, say }),
-  interaction: () => benchInteraction({ rounds: Number(values.rounds), data: values.data, only: values.only, say }),
+  interaction: () =>
+    benchInteraction({
+      rounds: Number(values.rounds),
+      data: values.data,
+      only: values.only,
+      processor: values.processor,
+      profiles: values.profiles,
+      say,
+    }),
   growth: async () => {
     const pgbench = pgbenchVersion()
     const sizes = sizesOf(values.matters ?? '10000,100000,1000000')
