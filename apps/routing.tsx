@@ -9,7 +9,7 @@ import {
   useRouter,
   useRouterState,
 } from '@tanstack/react-router'
-import { type ComponentType, type ReactNode, useMemo } from 'react'
+import { type ComponentType, type ReactNode, useDeferredValue, useMemo } from 'react'
 import { type Navigation, NavigationProvider } from '../ui/navigation.tsx'
 import type { AppPage } from './page.ts'
 
@@ -54,13 +54,18 @@ export function makeRouter({ pages, base, Frame, NotFound, Broken }: AppFrame) {
 /** Gives pages and the design system their `Navigation` out of the router. */
 function Navigator({ base, children }: { base: string; children: ReactNode }) {
   const router = useRouter()
-  const location = useRouterState({ select: (state) => state.location })
+  const now = useRouterState({ select: (state) => state.location })
+  // What is pressed answers at once: a list for another filter or order is drawn after that, in parts. A page that is opened
+  // never sees the address of the one before.
+  const drawn = useDeferredValue(now)
+  const location = drawn.pathname === now.pathname ? drawn : now
   const params = useParams({ strict: false }) as Record<string, string>
   const navigation = useMemo<Navigation>(
     () => ({
       path: location.pathname,
       params,
       search: location.search as Record<string, string>,
+      latestSearch: () => router.latestLocation.search as Record<string, string>,
       go(to, options) {
         const url = new URL(to, 'http://app')
         void router.navigate({

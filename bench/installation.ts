@@ -14,6 +14,7 @@ import { openSecrets } from '../kernel/secrets.ts'
 import { urlAs } from '../kernel/server-access.ts'
 import { startSession } from '../modules/people/public.ts'
 import { type District, fillDistrict, type Worker } from './district.ts'
+import { whenEnding } from './ending.ts'
 import { fillMatters } from './matters.ts'
 
 /** PostgreSQL of its own with a filled district. */
@@ -31,11 +32,19 @@ export interface Installation {
   asSuperuser(...statements: string[]): Promise<Record<string, unknown>[]>
   /** A cookie for each of some persons. */
   signIn(workers: readonly Pick<Worker, 'personId'>[]): Promise<string[]>
+  /** The database once more, as it is now; nobody may be in it. Its sessions are good in both. */
+  copy(): Promise<Copy>
   close(): Promise<void>
+}
+
+export interface Copy extends Pick<Installation, 'dataDir' | 'pid' | 'url' | 'access' | 'asSuperuser'> {
+  drop(): Promise<void>
 }
 
 export interface InstallationOptions {
   readonly matters: number
+  /** As many are open as among so many matters; all that the matters' number makes, if left out. */
+  readonly openAs?: number | undefined
   /** Kept and used again if given; else a temporary folder that is removed at the end. */
   readonly dataDir?: string | undefined
   readonly log: (line: string) => void
@@ -50,26 +59,28 @@ const settings = {
   max_wal_size: '4GB',
 }
 
-export async function openInstallation({ matters, dataDir, log }: InstallationOptions): Promise<Installation> {
+export async function openInstallation(options: InstallationOptions): Promise<Installation> {
+  const { dataDir, log } = options
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'liren-bench-')))
   const embedded = await openEmbedded({ dataDir: folder, settings })
-  const discard = async () => {
-    await embedded.leave()
-    if (dataDir === undefined) await rm(folder, { recursive: true, force: true })
-  }
+  const discard = whenEnding(async () => {
+    try {
+      await embedded.leave()
+    } finally {
+      if (dataDir === undefined) await remove(folder)
+    }
+  })
   try {
     const asSuperuser = superuserOf(embedded.url)
-    const district = await filled(folder, embedded.url, matters, log)
+    const district = await filled(folder, embedded.url, options, log)
     await asSuperuser('vacuum analyze', 'checkpoint')
+    const pid = (await postmasterOf(join(folder, 'postgres'))) ?? 0
+    const access = await accessOf(embedded.url, asSuperuser, district.tenantId)
     return {
-      dataDir: folder,
-      pid: (await postmasterOf(join(folder, 'postgres'))) ?? 0,
-      url: embedded.url,
-      access: await accessOf(embedded.url, asSuperuser, district.tenantId),
-      district,
+      ...{ dataDir: folder, pid, url: embedded.url, access, district, asSuperuser },
       logFolder: join(folder, 'postgres', 'log'),
-      asSuperuser,
       signIn: (workers) => signIn(embedded.url, district, workers),
+      copy: () => copyOf({ dataDir: folder, pid, url: embedded.url, access }),
       close: discard,
     }
   } catch (error) {
@@ -77,6 +88,27 @@ export async function openInstallation({ matters, dataDir, log }: InstallationOp
     throw error
   }
 }
+
+/** A temporary installation, also where its cluster could not be stopped in good order. */
+async function remove(folder: string): Promise<void> {
+  const pid = await postmasterOf(join(folder, 'postgres'))
+  if (pid !== undefined) process.kill(pid, 'SIGQUIT')
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
+}
+
+let copies = 0
+
+async function copyOf({ dataDir, pid, url, access }: Omit<Copy, 'asSuperuser' | 'drop'>): Promise<Copy> {
+  const name = `copy_${++copies}`
+  const atServer = superuserOf(inDatabase(url, 'postgres'))
+  await atServer(`create database ${name} template liren owner liren strategy file_copy`)
+  const own = { url: inDatabase(url, name), access: { ...access, url: inDatabase(access.url, name) } }
+  const drop = async () => void (await atServer(`drop database ${name} with (force)`))
+  return { dataDir, pid, ...own, asSuperuser: superuserOf(own.url), drop }
+}
+
+/** The same cluster, another of its databases than `liren`. */
+const inDatabase = (url: string, name: string): string => url.replace(/\/liren(?=\?|$)/, `/${name}`)
 
 async function accessOf(
   url: string,
@@ -114,9 +146,14 @@ const slowIndexes = `select indexname as name, indexdef as definition from pg_in
     and not exists (select from pg_constraint c where c.conname = i.indexname)`
 
 /** Fills the database, unless a folder that was kept is full already. */
-async function filled(folder: string, url: string, matters: number, log: (line: string) => void): Promise<District> {
+async function filled(
+  folder: string,
+  url: string,
+  { matters, openAs }: Pick<InstallationOptions, 'matters' | 'openAs'>,
+  log: (line: string) => void,
+): Promise<District> {
   await migrate({ url }, modules)
-  const note = join(folder, `district-${matters}.json`)
+  const note = join(folder, `district-${matters}${openAs === undefined ? '' : `-${openAs}`}.json`)
   if (existsSync(note)) return JSON.parse(await readFile(note, 'utf8')) as District
   const now = new Date()
   const secrets = openSecrets(await readKey(process.env, folder))
@@ -132,7 +169,7 @@ async function filled(folder: string, url: string, matters: number, log: (line: 
     const district = await db.tx((tx) => fillDistrict(tx, secrets, new Date(now.getTime() - 400 * 86_400_000)))
     const indexes = await asSuperuser(slowIndexes)
     await asSuperuser(...indexes.map((index) => `drop index matters.${String(index.name)}`))
-    await fillMatters({ db, secrets }, district, matters, now)
+    await fillMatters({ db, secrets }, district, { count: matters, openAs }, now)
     log(`rows of ${matters} matters in ${((performance.now() - started) / 1000).toFixed(1)} s`)
     await asSuperuser(`set maintenance_work_mem = '1GB'`, ...indexes.map((index) => String(index.definition)))
     // Triggers were off: what they count is counted at once.

@@ -30,6 +30,8 @@ export interface LiveAsked {
   readonly perSecond: number
   readonly seconds: number
   readonly rounds: number
+  /** Processes that tell. */
+  readonly workers: number
   readonly say: (line: string) => void
 }
 
@@ -48,18 +50,26 @@ export async function benchLive(installation: Installation, asked: LiveAsked) {
   const runs: Awaited<ReturnType<typeof once>>[] = []
   for (let round = 1; round <= asked.rounds; round++) {
     const server = await startServer(installation.url, installation.dataDir, 16)
-    const worker = await startWorkerProcess(installation.url, installation.dataDir)
+    const workers: RunningServer[] = []
     try {
-      runs.push(await once(installation, server, worker, asked))
+      for (let n = 0; n < asked.workers; n++)
+        workers.push(await startWorkerProcess(installation.url, installation.dataDir))
+      runs.push(await once(installation, server, workers, asked))
       say(`run ${round}: ${told(runs.at(-1) ?? {})}`)
     } finally {
-      await worker.stop()
+      for (const worker of workers) await worker.stop()
       await server.stop()
     }
   }
   const middle = (of: (run: (typeof runs)[number]) => number) => rounded(median(runs.map(of)), 1)
   return {
-    ...{ streams: asked.streams, aimedPerSecond: asked.perSecond, seconds: asked.seconds, runs },
+    ...{
+      streams: asked.streams,
+      workers: asked.workers,
+      aimedPerSecond: asked.perSecond,
+      seconds: asked.seconds,
+      runs,
+    },
     ...{ medianMs: middle((r) => r.medianMs), p99Ms: middle((r) => r.p99Ms), kilobytes: middle((r) => r.kilobytes) },
   }
 }
@@ -69,7 +79,12 @@ const told = (run: object) =>
     .map(([name, figure]) => `${name} ${String(figure)}`)
     .join(', ')
 
-async function once(installation: Installation, server: RunningServer, worker: RunningServer, asked: LiveAsked) {
+async function once(
+  installation: Installation,
+  server: RunningServer,
+  workers: readonly RunningServer[],
+  asked: LiveAsked,
+) {
   const who = await holders(installation)
   const readers = Array.from({ length: asked.streams }, (_, at) => who[at % who.length]).flatMap((one) => one ?? [])
   const cookies = await installation.signIn(who)
@@ -83,14 +98,18 @@ async function once(installation: Installation, server: RunningServer, worker: R
   )
   await setTimeout(2000)
   const kilobytes = (memoryOf(server.pid) - before) / 1024 / asked.streams
-  const processors = () => [server, worker].map(({ pid }) => processorTime(pid))
+  const processors = () => [
+    processorTime(server.pid),
+    workers.reduce((sum, { pid }) => sum + processorTime(pid), 0),
+    processorTime(installation.pid),
+  ]
   const from = processors()
   const began = performance.now()
   const { sent, refused } = await report(installation, server, asked)
   const acceptedIn = (performance.now() - began) / 1000
   await idle(installation)
   const toldIn = (performance.now() - began) / 1000
-  const [serverTook = 0, workerTook = 0] = processors().map((now, at) => now - (from[at] ?? 0))
+  const [serverTook = 0, workerTook = 0, postgresTook = 0] = processors().map((now, at) => now - (from[at] ?? 0))
   const heard = await streams.collect()
   const checked = await check(installation, heard, readers, sent)
   return {
@@ -102,6 +121,7 @@ async function once(installation: Installation, server: RunningServer, worker: R
     kilobytes: rounded(kilobytes, 1),
     serverMicroseconds: Math.round(serverTook / sent.length),
     workerMicroseconds: Math.round(workerTook / sent.length),
+    postgresMicroseconds: Math.round(postgresTook / sent.length),
   }
 }
 

@@ -1,8 +1,10 @@
 // `npm run bench -- intake|list [--json] [--matters N] [--seconds N] [--rounds N] [--connections N] [--data DIR]`
+// `npm run bench -- growth [--json] [--matters 10000,100000,1000000] [--crowded] [--data DIR]`, each size against the first
 // `npm run bench -- board|search|similar [--json] [--matters N] [--rounds N] [--data DIR]`, against a plain way to the same
-// `npm run bench -- live [--json] [--streams N] [--per-second N] [--seconds N] [--rounds N] [--matters N]`
+// `npm run bench -- live [--json] [--streams N] [--per-second N] [--workers N] [--seconds N] [--rounds N] [--matters N]`
 // `npm run bench -- size [--json]`, of the pages as they are built
 // `npm run bench -- start [--json] [--rounds N] [--data DIR]`, with the demo's data
+// `npm run bench -- interaction [--json] [--rounds N] [--only NAME] [--processor] [--profiles DIR] [--data DIR]`, how soon pages answer to a hand, with the demo's data
 // `npm run bench -- import [--json] [--rounds N]`, against COPY of the same rows
 // `npm run bench -- groups [--json] [--people N] [--statements N] [--share S] [--rounds N]`, which needs none either
 // `npm run bench -- policies [--json] [--firms N] [--policies N] [--rounds N]`, which needs no PostgreSQL
@@ -12,8 +14,12 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { benchBoard } from './board.ts'
 import { benchChoosing } from './choosing.ts'
+import { endOnSignals } from './ending.ts'
+import { benchGrowth } from './growth.ts'
+import { sizesOf } from './growth-figures.ts'
 import { benchImport } from './importing.ts'
 import { openInstallation } from './installation.ts'
+import { benchInteraction } from './interaction.ts'
 import { benchLive } from './live.ts'
 import { measure } from './measure.ts'
 import { benchOpinions } from './opinions.ts'
@@ -46,6 +52,10 @@ const { values, positionals } = parseArgs({
     streams: { type: 'string', default: '2000' },
     'per-second': { type: 'string', default: '200' },
     processor: { type: 'boolean', default: false },
+    crowded: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    profiles: { type: 'string' },
+    workers: { type: 'string', default: '1' },
   },
 })
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -68,10 +78,38 @@ if (name === 'week') {
   await benchWeek({ rounds: Number(values.rounds), json: values.json, say })
   process.exit(0)
 }
-if (name === 'start') {
-  const figures = await benchStart({ rounds: Number(values.rounds), data: values.data, say })
-  if (values.json) say(JSON.stringify({ name, ...figures, ...onThisMachine() }))
-  process.exit(0)
+const ofItsOwn: Readonly<Record<string, () => Promise<object>>> = {
+  start: () => benchStart({ rounds: Number(values.rounds), data: values.data, say }),
+  interaction: () =>
+    benchInteraction({
+      rounds: Number(values.rounds),
+      data: values.data,
+      only: values.only,
+      processor: values.processor,
+      profiles: values.profiles,
+      say,
+    }),
+  growth: async () => {
+    const pgbench = pgbenchVersion()
+    const sizes = sizesOf(values.matters ?? '10000,100000,1000000')
+    const [seconds = 0, rounds = 0, connections = 0] = [values.seconds, values.rounds, values.connections].map(Number)
+    const { data, crowded } = values
+    return { ...(await benchGrowth({ sizes, seconds, rounds, connections, data, crowded, say })), pgbench }
+  },
+}
+endOnSignals()
+const own = ofItsOwn[name]
+if (own) {
+  const before = onThisMachine()
+  say(`${before.machine}, Node ${before.node}; load ${before.load}`)
+  try {
+    const figures = await own()
+    if (values.json) say(JSON.stringify({ name, ...figures, ...before }))
+    process.exit(0)
+  } catch (error) {
+    process.stderr.write(`bench ${name}: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
 }
 if (name === 'planning') {
   benchPlanning({ processorTime: values.processor, json: values.json, say })
@@ -96,7 +134,7 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   live: (installation, { rounds, say }) =>
     benchLive(installation, {
       ...{ rounds, say, seconds: Number(values.seconds) },
-      ...{ streams: Number(values.streams), perSecond: Number(values['per-second']) },
+      ...{ streams: Number(values.streams), perSecond: Number(values['per-second']), workers: Number(values.workers) },
     }),
   import: benchImport,
 }
@@ -104,7 +142,7 @@ const workloadOf = workloads[name]
 const comparison = comparisons[name]
 if (!workloadOf && !comparison) {
   process.stderr.write(
-    `npm run bench -- ${[...Object.keys(workloads), ...Object.keys(comparisons), 'policies', 'choosing', 'groups', 'planning', 'week', 'start'].join('|')} [--json]\n`,
+    `npm run bench -- ${[...Object.keys(workloads), ...Object.keys(comparisons), 'policies', 'choosing', 'groups', 'planning', 'week', ...Object.keys(ofItsOwn)].join('|')} [--json]\n`,
   )
   process.exit(2)
 }

@@ -21,13 +21,15 @@ type Columns = Record<string, unknown>
  * Fills the district with a year of matters. What the rules decide comes from the same code as a report, once for each
  * building and category; the rows of each batch are written by one statement a table, with the event that tells them.
  * Closed ones are written as closed at once; the steps between are left out.
+ * @param openAs as many stay open as among so many
  */
 export async function fillMatters(
   { db, secrets }: { db: Db; secrets: Secrets },
   district: District,
-  count: number,
+  { count, openAs = count }: { count: number; openAs?: number | undefined },
   now: Date,
 ): Promise<void> {
+  const mayBeOpen = openOf(count, openAs)
   const models = modelFinder({ db, secrets }, district.tenantId, now)
   let writing: Promise<unknown> = Promise.resolve()
   for (let from = 0; from < count; from += batch) {
@@ -39,7 +41,8 @@ export async function fillMatters(
       const kind = kinds[Math.floor(n / district.buildings.length) % kinds.length] ?? 'demand'
       // In the order in which a year reports them: what is young stands together on disk, as in life.
       const age = 365 * (1 - (n + 0.5) / count)
-      rows.push(matterOf(await models({ placeId: building.placeId, category, kind }), n, { body, now, age }))
+      const open = mayBeOpen(n) && staysOpen(n, age)
+      rows.push(matterOf(await models({ placeId: building.placeId, category, kind }), n, { body, now, age, open }))
     }
     // The next batch is put together while this one is written.
     const text = JSON.stringify(rows)
@@ -68,11 +71,25 @@ const writeSql = `
   insert into kernel.events (tenant_id, stream, seq, id, type, at, actor, payload, hash)
   select tenant_id, stream, 1, id, type, at, actor, payload, hash from linked`
 
+/** By its number and its age in days. */
+const staysOpen = (n: number, age: number): boolean => (age < youngDays ? n % 3 !== 0 : age < 60 && n % 11 === 0)
+
+const goldenRatio = (Math.sqrt(5) - 1) / 2
+
+/** Of every so many one may be open, now here, now there among them, so that it is not always the same buildings. */
+export function openOf(count: number, openAs: number): (n: number) => boolean {
+  const each = Math.max(1, Math.round(count / openAs))
+  return (n) => n % each === Math.floor(((Math.floor(n / each) * goldenRatio) % 1) * each)
+}
+
 const iso = (ms: number): string => new Date(ms).toISOString()
 
 /** One in three of the closed was contacted late, one in nine took longer than it should, one in twenty was sent back once. */
-function matterOf(model: Written, n: number, { body, now, age }: { body: string; now: Date; age: number }): object {
-  const open = age < youngDays ? n % 3 !== 0 : age < 60 && n % 11 === 0
+function matterOf(
+  model: Written,
+  n: number,
+  { body, now, age, open }: { body: string; now: Date; age: number; open: boolean },
+): object {
   const at = now.getTime() - dayMs * age
   const set = { ...(model.payload.set as Columns), reported_at: iso(at), accepted_at: iso(at), assigned_at: iso(at) }
   const standing = open ? openSet(n, now, set) : closedSet(n, { at, now, set })

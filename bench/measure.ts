@@ -35,10 +35,13 @@ export interface Measured {
   readonly p99Ms: number
 }
 
+/** A database to measure on: an installation, or a copy of one. */
+export type Measurable = Pick<Installation, 'access' | 'pid' | 'asSuperuser'>
+
 const warmUpSeconds = 3
 
 /** Microseconds of processor a request. They depend less on what else runs on the machine than the clock does. */
-interface Processors {
+export interface Processors {
   readonly server: number
   readonly postgres: number
   readonly sender: number
@@ -94,8 +97,9 @@ export async function measure(
   }
 }
 
-async function measureOnce(
-  installation: Installation,
+/** The workload over HTTP, then its statements by pgbench. */
+export async function measureOnce(
+  installation: Measurable,
   workload: Workload,
   server: RunningServer,
   sequences: readonly Sequence[],
@@ -132,20 +136,23 @@ async function measureOnce(
 }
 
 /** Bytes of PostgreSQL's log of changes since it was made. */
-async function walWritten(installation: Installation): Promise<number> {
+async function walWritten(installation: Measurable): Promise<number> {
   const [row] = await installation.asSuperuser(`select pg_current_wal_insert_lsn() - '0/0'::pg_lsn as bytes`)
   return Number(row?.bytes)
 }
 
 /** Before each run the database is in the same state: no deliveries of the run before, nothing left to write out. */
-const rest = (installation: Installation) =>
+const rest = (installation: Measurable) =>
   installation.asSuperuser('truncate kernel.deliveries', 'vacuum (analyze) kernel.commands', 'checkpoint')
 
 /**
  * Lets a server answer each request once while PostgreSQL logs all statements: what it issued, exactly.
  * Sent twice, because a connection may do more on its first request (a prepared statement, a remembered look-up).
  */
-async function captureSequences(installation: Installation, requests: readonly HttpRequest[]): Promise<Sequence[]> {
+export async function captureSequences(
+  installation: Installation,
+  requests: readonly HttpRequest[],
+): Promise<Sequence[]> {
   const { role } = installation.access
   await installation.asSuperuser(
     `alter role ${role} set log_statement = 'all'`,

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { whenEnding } from './ending.ts'
 import type { Job, Result } from './requests.ts'
 
 const beside = (name: string) => fileURLToPath(new URL(`./${name}.mjs`, import.meta.url))
@@ -46,10 +47,10 @@ async function start(
   return {
     url,
     pid: child.pid ?? 0,
-    stop: async () => {
+    stop: whenEnding(async () => {
       child.kill('SIGTERM')
       await exitOf(child)
-    },
+    }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { checkpointTick } from './events/checkpoint.ts'
-import { type Delivering, type DeliveryFailure, deliverAll, deliverOne, farWaitsTick } from './events/deliver.ts'
+import { type Delivering, type DeliveryFailure, deliverAll, deliverSome, farWaitsTick } from './events/deliver.ts'
 import type { Subscriber } from './events/subscriber.ts'
 import { upkeepTick } from './events/upkeep.ts'
 import type { Services } from './http/route.ts'
@@ -54,7 +54,7 @@ export async function startWorker(services: Services, modules: readonly Module[]
 /** @returns whether anything was due. All lanes have ended when it throws. */
 async function deliverSideBySide(delivering: Delivering, subscribers: readonly Subscriber[], stopping?: AbortSignal) {
   // Most of the time nothing waits, and one look says so.
-  if (!(await deliverOne(delivering, new Map(subscribers.map((one) => [one.name, one]))))) return false
+  if ((await deliverSome(delivering, new Map(subscribers.map((one) => [one.name, one])))) === 0) return false
   const ends = await Promise.allSettled(
     Array.from({ length: lanes }, () => deliverAll(delivering, subscribers, stopping)),
   )

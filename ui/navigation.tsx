@@ -6,8 +6,10 @@ export interface Navigation {
   readonly path: string
   /** Parts of the path that the route names: `{ matterId: '0198…' }`. */
   readonly params: Readonly<Record<string, string>>
-  /** The query of the address, as text. */
+  /** The query of the address, as text. The page may still be drawn for an earlier one: see `latestSearch`. */
   readonly search: Readonly<Record<string, string>>
+  /** The query as it stands by now, for whoever changes a part of it. */
+  latestSearch(): Readonly<Record<string, string>>
   /** Goes to a path with its query inside the app; `replace` does not add to the history. */
   go(to: string, options?: { replace?: boolean }): void
   back(): void
@@ -50,6 +52,7 @@ function plainNavigation(address: string): Navigation {
     path: url.pathname,
     params: {},
     search: Object.fromEntries(url.searchParams),
+    latestSearch: () => Object.fromEntries(new URLSearchParams(location.search)),
     go(to, options) {
       if (options?.replace) history.replaceState(null, '', to)
       else history.pushState(null, '', to)
@@ -114,7 +117,7 @@ export function useUrlState<const Name extends string>(
     if (value !== undefined && value !== '') values[name] = value
   }
   const set = (patch: UrlPatch<Name>) => {
-    const next = new URLSearchParams(navigation.search)
+    const next = new URLSearchParams(navigation.latestSearch())
     for (const name of resets) if (!(name in patch)) next.delete(name)
     for (const [name, value] of Object.entries(patch) as [string, string | undefined][]) {
       if (value === undefined || value === '') next.delete(name)

@@ -49,6 +49,7 @@ export function Router() {
       path: at.path,
       params: paramsAt(pages, at.path),
       search: Object.fromEntries(new URLSearchParams(at.query)),
+      latestSearch: () => Object.fromEntries(new URLSearchParams(location.search)),
       go(to, options) {
         const replace = options?.replace === true
         const key = replace ? keyOf() : uuidv7()

@@ -159,3 +159,63 @@ it('does not wait for hours because the clock was ahead for a while and was set 
   await later(-1800)
   expect(await forgetFarWaits(db)).toBe(0)
 })
+
+it('tells several at once where one hears several; what fails among them fails alone', async () => {
+  const batches: number[] = []
+  let broken = 'tests:n3'
+  const many: Subscriber = {
+    name: 'tests.many',
+    types: [happened],
+    handle: (tx, event) => many.handleMany?.(tx, [event], context) ?? Promise.resolve(),
+    async handleMany(tx, events) {
+      batches.push(events.length)
+      for (const { stream, seq } of events) {
+        await sql`insert into public.heard values (${stream}, ${seq})`.execute(tx)
+        if (stream === broken) throw new Error('not this one')
+      }
+    },
+  }
+  const context = { clock: systemClock, secrets: openSecrets(Buffer.alloc(32, 7)) }
+  await syncSubscriptions(db, [many])
+  const streams = Array.from({ length: 120 }, (_, n) => `tests:n${n}`)
+  for (const stream of streams) await tell(stream)
+  for (let n = 0; n < 3; n++) await tell('tests:n3')
+  for (let n = 0; n < 3; n++) await tell('tests:n5')
+  expect(await turn([many])).toBe(streams.length + 3)
+  for (const stream of streams)
+    expect(await heard(stream)).toEqual(stream === broken ? [] : stream === 'tests:n5' ? [1, 2, 3, 4] : [1])
+  expect(failures.map(({ tries }) => tries)).toEqual([1])
+  expect(await db.read((tx) => deliveryFigures(tx))).toMatchObject([
+    { subscriber: 'tests.many', waiting: 4, parked: 0 },
+  ])
+  // The first fifty were tried together, then each of them alone; the others went together.
+  expect(batches[0]).toBe(50)
+  expect(batches.filter((size) => size > 1).length).toBeLessThan(6)
+  broken = ''
+  await later(1)
+  await turn([many])
+  expect(await heard('tests:n3')).toEqual([1, 2, 3, 4])
+})
+
+it('is heard once and in order by several who take at the same time', async () => {
+  const many: Subscriber = {
+    name: 'tests.side_by_side',
+    types: [happened],
+    handle: async (tx, { stream, seq }) =>
+      void (await sql`insert into public.heard values (${stream}, ${seq})`.execute(tx)),
+    async handleMany(tx, events) {
+      for (const { stream, seq } of events) await sql`insert into public.heard values (${stream}, ${seq})`.execute(tx)
+    },
+  }
+  await syncSubscriptions(db, [many])
+  const streams = Array.from({ length: 60 }, (_, n) => `tests:s${n}`)
+  for (let n = 0; n < 4; n++) for (const stream of streams) await tell(stream)
+  const counts = await Promise.all([turn([many]), turn([many]), turn([many])])
+  expect(counts.reduce((sum, count) => sum + count)).toBe(4 * streams.length)
+  const { rows } = await db.read((tx) =>
+    sql<{ stream: string; order: number[] }>`select who as stream, array_agg(seq order by ctid) as order
+      from public.heard group by who`.execute(tx),
+  )
+  expect(rows).toHaveLength(streams.length)
+  for (const { order } of rows) expect(order).toEqual([1, 2, 3, 4])
+})

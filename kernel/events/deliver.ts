@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { EventActor } from '../actor.ts'
 import type { Id, TenantId } from '../contract/ids.ts'
 import { type Db, isOutage, sql, type Tx } from '../db.ts'
@@ -43,46 +44,95 @@ const waits = [1, 5, 30, 300, 1800]
 /** And where the database itself could not (no room, no connection): such tries are not counted, nothing is given up. */
 const outageWait = 30
 
+/** So many deliveries to one subscriber go together at most, where it hears several at once. */
+const most = 50
+
 /**
- * Takes one due delivery, runs its subscriber in the same transaction and deletes the row.
- * A delivery waits for earlier ones of its stream and subscriber. A failure is written down in a transaction of its own.
- * @returns false when nothing was due.
+ * Takes a due delivery, with others to the same subscriber where that one hears several at once, runs the subscriber in the
+ * same transaction and deletes the rows. A delivery waits for earlier ones of its stream and subscriber. Several that fail
+ * together are tried again one by one, so that each stands or falls by itself; a failure is written down in a transaction
+ * of its own.
+ * @returns how many were taken; 0 when nothing was due.
  */
-export async function deliverOne(
-  { db, failed, ...context }: Delivering,
+export async function deliverSome(
+  delivering: Delivering,
   subscribers: ReadonlyMap<string, Subscriber>,
-): Promise<boolean> {
-  let taken: DueDelivery | undefined
+): Promise<number> {
+  const { db } = delivering
+  let taken: readonly DueDelivery[] = []
   try {
     await db.tx(async (tx) => {
-      taken = await takeDue(tx, [...subscribers.keys()])
-      if (!taken) return
-      const event: LedgerEvent = taken
-      await subscribers.get(taken.subscriber)?.handle(tx, event, context)
-      await sql`delete from kernel.deliveries where tenant_id = ${taken.tenantId} and id = ${taken.deliveryId}`.execute(
-        tx,
-      )
+      const [first] = await takeDue(tx, sql`d.subscriber = any(${[...subscribers.keys()]})`, 1)
+      if (!first) return
+      taken = [first]
+      const subscriber = subscribers.get(first.subscriber)
+      if (subscriber?.handleMany) taken = [first, ...(await takeOthers(tx, first))]
+      await hear(tx, taken, subscriber, delivering)
+    })
+  } catch (error) {
+    const [first] = taken
+    if (!first) throw error
+    if (taken.length === 1) await failedTry(delivering, first, error)
+    else for (const one of taken) await deliverAlone(delivering, one, subscribers.get(one.subscriber))
+  }
+  return taken.length
+}
+
+/** One of several that failed together; another worker may have taken it since. */
+async function deliverAlone(
+  delivering: Delivering,
+  { tenantId, deliveryId }: DueDelivery,
+  subscriber: Subscriber | undefined,
+): Promise<void> {
+  let taken: DueDelivery | undefined
+  try {
+    await delivering.db.tx(async (tx) => {
+      ;[taken] = await takeDue(tx, sql`d.tenant_id = ${tenantId} and d.id = ${deliveryId}`, 1)
+      if (taken) await hear(tx, [taken], subscriber, delivering)
     })
   } catch (error) {
     if (!taken) throw error
-    failed?.(await postpone(db, taken, error))
+    await failedTry(delivering, taken, error)
   }
-  return taken !== undefined
 }
 
-async function takeDue(tx: Tx, names: readonly string[]): Promise<DueDelivery | undefined> {
+async function hear(
+  tx: Tx,
+  taken: readonly DueDelivery[],
+  subscriber: Subscriber | undefined,
+  { db: _, failed: __, ...context }: Delivering,
+): Promise<void> {
+  const events: readonly LedgerEvent[] = taken
+  const [first] = events
+  if (subscriber?.handleMany && events.length > 1) await subscriber.handleMany(tx, events, context)
+  else if (first) await subscriber?.handle(tx, first, context)
+  await sql`delete from kernel.deliveries d using unnest(${taken.map(({ tenantId }) => tenantId)}::uuid[],
+    ${taken.map(({ deliveryId }) => deliveryId)}::bigint[]) as t(tenant_id, id)
+    where d.tenant_id = t.tenant_id and d.id = t.id`.execute(tx)
+}
+
+async function failedTry({ db, failed }: Delivering, delivery: DueDelivery, error: unknown): Promise<void> {
+  failed?.(await postpone(db, delivery, error))
+}
+
+const takeOthers = (tx: Tx, { subscriber, deliveryId }: DueDelivery) =>
+  takeDue(tx, sql`d.subscriber = ${subscriber} and d.id <> ${deliveryId}`, most - 1)
+
+/** What is due, has nothing of its stream before it and is in nobody's hands, the longest due first. */
+async function takeDue(tx: Tx, which: RawBuilder<unknown>, limit: number): Promise<readonly DueDelivery[]> {
   const { rows } = await sql<DueDelivery>`
     with due as (
       select d.* from kernel.deliveries d
-      where d.parked_at is null and d.next_at <= clock_timestamp() and d.subscriber = any(${names})
+      where d.parked_at is null and d.next_at <= clock_timestamp() and ${which}
         and not exists (select from kernel.deliveries e where e.tenant_id = d.tenant_id and e.subscriber = d.subscriber
           and e.stream = d.stream and e.seq < d.seq)
-      order by d.next_at, d.id limit 1 for update skip locked)
+      order by d.next_at, d.id limit ${limit} for update skip locked)
     select d.id as "deliveryId", d.subscriber, d.attempts, e.tenant_id as "tenantId", e.stream, e.seq, e.id, e.type, e.at,
       e.actor, e.payload
     from due d join kernel.events e on e.tenant_id = d.tenant_id and e.stream = d.stream and e.seq = d.seq
-      and e.at = d.event_at`.execute(tx)
-  return rows[0]
+      and e.at = d.event_at
+    order by d.next_at, d.id`.execute(tx)
+  return rows
 }
 
 async function postpone(db: Db, delivery: DueDelivery, error: unknown): Promise<DeliveryFailure> {
@@ -138,6 +188,6 @@ export async function deliverAll(
 ): Promise<number> {
   const byName = new Map(subscribers.map((s) => [s.name, s]))
   let count = 0
-  while (!stopping?.aborted && (await deliverOne(delivering, byName))) count++
+  for (let some = -1; some !== 0 && !stopping?.aborted; ) count += some = await deliverSome(delivering, byName)
   return count
 }

@@ -1,10 +1,11 @@
-import type { PersonId, PostId, TenantId } from '../../kernel/contract/ids.ts'
+import type { MatterId, PersonId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import type { LedgerEvent } from '../../kernel/events/record.ts'
 import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
 import type { Staff } from '../../kernel/live/audience.ts'
-import { signalAllLive } from '../../kernel/live/hub.ts'
-import { notify } from '../notices/public.ts'
+import { type LiveSignal, signalAllLive } from '../../kernel/live/hub.ts'
+import { type NewNotice, notifyAll } from '../notices/public.ts'
 import { type EventName, eventTypes, type MatterEvent } from './events.ts'
 import { placeRoles } from './matter-scope.ts'
 import { owesAnswerSql } from './matter-store.ts'
@@ -256,21 +257,51 @@ const tooMany: ReadonlySet<string> = new Set([eventTypes.imported, eventTypes.im
 export const tellMatters: Subscriber = {
   name: 'matters.tell',
   types: Object.values(eventTypes).filter((type) => !tooMany.has(type)),
-  async handle(tx, ledgerEvent) {
-    const event = payloadOf<MatterEvent>(ledgerEvent)
-    const { tenantId, at, actor } = ledgerEvent
-    const matter = await toldOf(tx, tenantId, event.matterId)
-    if (!matter) return
-    const followers = await audienceOf(tx, tenantId, matter, 'followers', at)
-    for (const { to, words, urgent } of tellingsOf(event)) {
+  handle: (tx, event) => tellAll(tx, [event]),
+  handleMany: tellAll,
+}
+
+/** Something that happened to a matter, and who hears of it. */
+interface Happened {
+  readonly ledger: LedgerEvent
+  readonly event: MatterEvent
+  readonly matter: Told
+  readonly tellings: readonly Telling[]
+}
+
+async function tellAll(tx: Tx, events: readonly LedgerEvent[]): Promise<void> {
+  for (const tenantId of new Set(events.map((event) => event.tenantId)))
+    await tellTenant(
+      tx,
+      tenantId,
+      events.filter((event) => event.tenantId === tenantId),
+    )
+}
+
+/** However many events there are: one statement for the matters, one for followers, one for holders, and so on. */
+async function tellTenant(tx: Tx, tenantId: TenantId, ledger: readonly LedgerEvent[]): Promise<void> {
+  const events = ledger.map((one) => ({ ledger: one, event: payloadOf<MatterEvent>(one) }))
+  const matters = await toldOf(tx, tenantId, [...new Set(events.map(({ event }) => event.matterId))])
+  const happened = events.flatMap(({ ledger: one, event }): Happened[] => {
+    const matter = matters.get(event.matterId)
+    return matter ? [{ ledger: one, event, matter, tellings: tellingsOf(event) }] : []
+  })
+  const followers = await followersOf(tx, tenantId, matters)
+  const acting = await actingFor(tx, tenantId, happened)
+  const notices: NewNotice[] = []
+  for (const {
+    ledger: { at, actor },
+    event,
+    matter,
+    tellings: due,
+  } of happened)
+    for (const { to, words, urgent } of due) {
       const persons = new Set<PersonId>()
       for (const audience of to)
-        for (const person of audience === 'followers'
-          ? followers
-          : await audienceOf(tx, tenantId, matter, audience, at))
+        for (const person of await audienceOf(tx, audience, { tenantId, matter, at, followers, acting }))
           persons.add(person)
       if (actor.personId) persons.delete(actor.personId)
-      await notify(tx, {
+      notices.push({
         tenantId,
         personIds: [...persons],
         topic: event.action,
@@ -281,76 +312,130 @@ export const tellMatters: Subscriber = {
         at,
       })
     }
-    await tellScreens(tx, tenantId, matter, followers)
-  },
+  await notifyAll(tx, notices)
+  await tellScreens(tx, tenantId, [...matters.values()], followers)
 }
 
 /** A signal must fit a database notification (8,000 bytes). */
 const personsASignal = 100
 
 /** The screens of whoever may see the matter, and of nobody else: that something happens at all is a fact as well. */
-async function tellScreens(tx: Tx, tenantId: TenantId, matter: Told, followers: readonly PersonId[]): Promise<void> {
-  const persons = [...new Set([...(matter.reporterId ? [matter.reporterId] : []), ...followers])]
-  const signal = { tenantId, topic: 'matter', id: matter.id }
-  await signalAllLive(tx, [
-    { ...signal, persons: persons.slice(0, personsASignal), staff: matter.staff },
-    ...chunksOf(persons.slice(personsASignal), personsASignal).map((some) => ({ ...signal, persons: some })),
-  ])
+async function tellScreens(tx: Tx, tenantId: TenantId, matters: readonly Told[], followers: Followers): Promise<void> {
+  const signals = matters.flatMap((matter): LiveSignal[] => {
+    const persons = [
+      ...new Set([...(matter.reporterId ? [matter.reporterId] : []), ...(followers.get(matter.id) ?? [])]),
+    ]
+    const signal = { tenantId, topic: 'matter', id: matter.id }
+    return [
+      { ...signal, persons: persons.slice(0, personsASignal), staff: matter.staff },
+      ...chunksOf(persons.slice(personsASignal), personsASignal).map((some) => ({ ...signal, persons: some })),
+    ]
+  })
+  await signalAllLive(tx, signals)
 }
 
 function chunksOf<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size))
 }
 
-async function toldOf(tx: Tx, tenantId: TenantId, matterId: MatterEvent['matterId']): Promise<Told | null> {
-  const row = await own(tx)
+async function toldOf(
+  tx: Tx,
+  tenantId: TenantId,
+  matterIds: readonly MatterId[],
+): Promise<ReadonlyMap<MatterId, Told>> {
+  const rows = await own(tx)
     .selectFrom('matters.matters')
     .select(['id', 'title', 'number', 'reporter_id', 'holder_post_id', 'resolver_post_id', 'escalated_to_post_id'])
     .select(['subject_kind', 'subject_id', 'place_path', 'grid_id', 'touched_posts', 'shielded_posts'])
     .where('tenant_id', '=', tenantId)
-    .where('id', '=', matterId)
-    .executeTakeFirst()
-  if (!row) return null
-  return {
-    id: row.id,
-    title: row.title,
-    number: row.number,
-    reporterId: row.reporter_id,
-    holderPostId: row.holder_post_id,
-    resolverPostId: row.resolver_post_id,
-    escalatedToPostId: row.escalated_to_post_id,
-    subject: { subject_kind: row.subject_kind, subject_id: row.subject_id },
-    staff: {
-      placePath: row.place_path,
-      roles: placeRoles,
-      gridId: row.grid_id,
-      // The latest who held it are enough for a signal; more would not fit into one.
-      posts: row.touched_posts.slice(-40),
-      keptFrom: row.shielded_posts ?? [],
-    },
-  }
+    .where('id', '=', sql<MatterId>`any(${matterIds})`)
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        id: row.id,
+        title: row.title,
+        number: row.number,
+        reporterId: row.reporter_id,
+        holderPostId: row.holder_post_id,
+        resolverPostId: row.resolver_post_id,
+        escalatedToPostId: row.escalated_to_post_id,
+        subject: { subject_kind: row.subject_kind, subject_id: row.subject_id },
+        staff: {
+          placePath: row.place_path,
+          roles: placeRoles,
+          gridId: row.grid_id,
+          // The latest who held it are enough for a signal; more would not fit into one.
+          posts: row.touched_posts.slice(-40),
+          keptFrom: row.shielded_posts ?? [],
+        },
+      },
+    ]),
+  )
 }
 
-async function audienceOf(tx: Tx, tenantId: TenantId, matter: Told, audience: Audience, at: Date): Promise<PersonId[]> {
-  const actsFor = async (post: PostId | null): Promise<PersonId[]> => {
-    if (!post) return []
-    const { rows } = await sql<{
-      person_id: PersonId
-    }>`select person_id from people.acting(${tenantId}, ${post}, ${at})`.execute(tx)
-    return rows.map((row) => row.person_id)
+type Followers = ReadonlyMap<MatterId, readonly PersonId[]>
+
+/** Whoever follows each matter, and the members of the firm that it is about. */
+async function followersOf(tx: Tx, tenantId: TenantId, matters: ReadonlyMap<MatterId, Told>): Promise<Followers> {
+  const rows = await own(tx)
+    .selectFrom('matters.followers')
+    .select(['matter_id', 'person_id'])
+    .where('tenant_id', '=', tenantId)
+    .where('matter_id', '=', sql<MatterId>`any(${[...matters.keys()]})`)
+    .execute()
+  const found = new Map<MatterId, PersonId[]>()
+  for (const { matter_id, person_id } of rows) found.set(matter_id, [...(found.get(matter_id) ?? []), person_id])
+  for (const { id, subject } of matters.values()) {
+    const members = await membersOf(tx, tenantId, subject)
+    if (members.length > 0) found.set(id, [...(found.get(id) ?? []), ...members])
   }
-  if (audience === 'holder') return actsFor(matter.holderPostId)
-  if (audience === 'resolver') return actsFor(matter.resolverPostId)
-  if (audience === 'escalated') return actsFor(matter.escalatedToPostId)
-  if (audience === 'followers') {
-    const rows = await own(tx)
-      .selectFrom('matters.followers')
-      .select('person_id')
-      .where('tenant_id', '=', tenantId)
-      .where('matter_id', '=', matter.id)
-      .execute()
-    return [...rows.map((row) => row.person_id), ...(await membersOf(tx, tenantId, matter.subject))]
+  return found
+}
+
+const postOf = { holder: 'holderPostId', resolver: 'resolverPostId', escalated: 'escalatedToPostId' } as const
+
+/** Who acts for the posts that are told of something, at the instant at which it happened. */
+type Acting = (post: PostId | null, at: Date) => readonly PersonId[]
+
+async function actingFor(tx: Tx, tenantId: TenantId, happened: readonly Happened[]): Promise<Acting> {
+  const asked = new Map<string, { post: PostId; at: Date }>()
+  for (const { matter, tellings: due, ledger } of happened)
+    for (const audience of due.flatMap(({ to }) => to)) {
+      const post = audience in postOf ? matter[postOf[audience as keyof typeof postOf]] : null
+      if (post) asked.set(`${post} ${ledger.at.getTime()}`, { post, at: ledger.at })
+    }
+  const keys = [...asked.keys()]
+  const found = new Map<string, PersonId[]>()
+  if (keys.length > 0) {
+    const { rows } = await sql<{ n: number; person_id: PersonId }>`select q.n::integer as n, a.person_id
+      from unnest(${[...asked.values()].map(({ post }) => post)}::uuid[],
+        ${[...asked.values()].map(({ at }) => at)}::timestamptz[]) with ordinality as q(post, at, n)
+      cross join lateral people.acting(${tenantId}, q.post, q.at) a`.execute(tx)
+    for (const { n, person_id } of rows) {
+      const key = keys[n - 1] ?? ''
+      found.set(key, [...(found.get(key) ?? []), person_id])
+    }
   }
+  return (post, at) => (post ? (found.get(`${post} ${at.getTime()}`) ?? []) : [])
+}
+
+interface Around {
+  readonly tenantId: TenantId
+  readonly matter: Told
+  readonly at: Date
+  readonly followers: Followers
+  readonly acting: Acting
+}
+
+async function audienceOf(
+  tx: Tx,
+  audience: Audience,
+  { tenantId, matter, at, followers, acting }: Around,
+): Promise<readonly PersonId[]> {
+  if (audience === 'followers') return followers.get(matter.id) ?? []
+  if (audience in postOf) return acting(matter[postOf[audience as keyof typeof postOf]], at)
   const { rows } = await sql<{ person_id: PersonId }>`select a.person_id from matters.rally_members r
     cross join lateral people.acting(r.tenant_id, r.post_id, ${at}) a
     where r.tenant_id = ${tenantId} and r.matter_id = ${matter.id} and ${owesAnswerSql}`.execute(tx)

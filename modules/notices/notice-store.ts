@@ -1,90 +1,107 @@
 import { type Id, newId, type PersonId, type TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import { signalLive } from '../../kernel/live/hub.ts'
+import { type LiveSignal, signalAllLive } from '../../kernel/live/hub.ts'
 import type { Subject } from './contract.ts'
+import {
+  type Folded,
+  foldAll,
+  keyOf,
+  latestOf,
+  mostLines,
+  type NewNotice,
+  type OpenBundle,
+  type Opened,
+} from './folding.ts'
 import { mine } from './tables.ts'
 
-export interface NewNotice {
-  readonly tenantId: TenantId
-  /** Whom to tell; named twice is told once. */
-  readonly personIds: readonly PersonId[]
-  /** What it is about in a word, e.g. `assigned`, `overdue`; stable, for filters and icons. */
-  readonly topic: string
-  readonly subject: Subject | null
-  readonly words: Words
-  /** Unread notices of one bundle within an hour become one with a count. Urgent ones stand alone. */
-  readonly bundle?: string
-  readonly urgent?: boolean
-  readonly at: Date
-}
+export type { NewNotice } from './folding.ts'
 
-const foldFor = '1 hour'
 /** A signal must fit a database notification (8,000 bytes). */
 const personsASignal = 150
 /** A statement takes 65,535 values, a notice has 14: a whole community is told in several. */
 const personsAnInsert = 2000
 
 /** Puts a notice into inboxes and tells open screens, when the caller's transaction commits. */
-export async function notify(tx: Tx, notice: NewNotice): Promise<void> {
-  const personIds = [...new Set(notice.personIds)]
-  if (personIds.length === 0) return
-  const folded = notice.bundle && !notice.urgent ? await fold(tx, notice, personIds) : []
-  const others = personIds.filter((id) => !folded.includes(id))
-  for (let from = 0; from < others.length; from += personsAnInsert)
-    await insert(tx, notice, others.slice(from, from + personsAnInsert))
-  await signal(tx, notice.tenantId, notice.subject?.id ?? notice.topic, personIds)
+export const notify = (tx: Tx, notice: NewNotice): Promise<void> => notifyAll(tx, [notice])
+
+/** Several, as if one after another, in as many statements as one takes. */
+export async function notifyAll(tx: Tx, notices: readonly NewNotice[]): Promise<void> {
+  for (const tenantId of new Set(notices.map((notice) => notice.tenantId))) {
+    const own = notices.filter((notice) => notice.tenantId === tenantId && notice.personIds.length > 0)
+    const { opened, folded } = foldAll(own, await openBundles(tx, tenantId, own))
+    if (folded.length > 0) await addLines(tx, tenantId, folded)
+    for (let from = 0; from < opened.length; from += personsAnInsert)
+      await insert(tx, tenantId, opened.slice(from, from + personsAnInsert))
+    await signalAllLive(
+      tx,
+      own.flatMap(({ subject, topic, personIds }) =>
+        signalsOf(tenantId, subject?.id ?? topic, [...new Set(personIds)]),
+      ),
+    )
+  }
 }
 
-/** Adds to what waits unread in the same bundle. @returns who had something to add to. */
-async function fold(tx: Tx, { tenantId, bundle, words, subject, at }: NewNotice, personIds: PersonId[]) {
-  const line = JSON.stringify({ words, subject, at: at.toISOString() })
-  const { rows } = await sql<{ personId: PersonId }>`
-    with open as (
-      select distinct on (person_id) id, case when count > 1 then lines else jsonb_build_array(jsonb_build_object(
-          'words', words, 'at', at, 'subject', case when subject_kind is null then 'null'::jsonb
-            else jsonb_build_object('kind', subject_kind, 'id', subject_id) end)) end as lines
-      from notices.notices
-      where tenant_id = ${tenantId} and person_id = any(${personIds}) and bundle = ${bundle} and read_at is null
-        and not urgent and first_at > ${at}::timestamptz - ${foldFor}::interval
-      order by person_id, first_at desc)
-    update notices.notices n set count = n.count + 1, words = ${JSON.stringify(words)}::jsonb, at = greatest(n.at, ${at}),
-      subject_kind = ${subject?.kind ?? null}, subject_id = ${subject?.id ?? null},
-      lines = jsonb_path_query_array(jsonb_build_array(${line}::jsonb) || open.lines, '$[0 to 19]')
-    from open where n.tenant_id = ${tenantId} and n.id = open.id and n.read_at is null
-    returning n.person_id as "personId"`.execute(tx)
-  return rows.map((row) => row.personId)
+/** What waits unread in the bundles that would be added to; locked in one order, so that two who add do not wait for each other. */
+async function openBundles(tx: Tx, tenantId: TenantId, notices: readonly NewNotice[]): Promise<readonly OpenBundle[]> {
+  const asked = new Map<string, { personId: PersonId; bundle: string }>()
+  for (const { personIds, bundle, urgent } of notices)
+    if (bundle && !urgent) for (const personId of personIds) asked.set(keyOf(personId, bundle), { personId, bundle })
+  if (asked.size === 0) return []
+  const all = [...asked.values()]
+  const { rows } = await sql<OpenBundle>`
+    with open as materialized (
+      select latest.id from unnest(${all.map(({ personId }) => personId)}::uuid[], ${all.map(({ bundle }) => bundle)}::text[])
+        as a(person_id, bundle)
+      cross join lateral (select n.id from notices.notices n where n.tenant_id = ${tenantId} and n.person_id = a.person_id
+        and n.bundle = a.bundle and n.read_at is null and not n.urgent order by n.first_at desc limit 1) latest)
+    select n.id, n.person_id as "personId", n.bundle, n.first_at as "firstAt"
+    from notices.notices n where n.tenant_id = ${tenantId} and n.id in (select id from open) and n.read_at is null
+    order by n.id for update`.execute(tx)
+  return rows
 }
 
-async function insert(tx: Tx, notice: NewNotice, personIds: PersonId[]): Promise<void> {
-  const { tenantId, topic, words, subject, bundle, urgent = false, at } = notice
+/** Adds to what waits unread in the same bundle; the line that it already was comes behind those that are new. */
+async function addLines(tx: Tx, tenantId: TenantId, folded: readonly Folded[]): Promise<void> {
+  await sql`update notices.notices n set count = n.count + jsonb_array_length(f.lines), words = f.lines -> 0 -> 'words',
+      at = greatest(n.at, f.at), subject_kind = f.lines -> 0 -> 'subject' ->> 'kind',
+      subject_id = f.lines -> 0 -> 'subject' ->> 'id',
+      lines = jsonb_path_query_array(f.lines || case when n.count > 1 then n.lines else jsonb_build_array(
+        jsonb_build_object('words', n.words, 'at', n.at, 'subject', case when n.subject_kind is null then 'null'::jsonb
+          else jsonb_build_object('kind', n.subject_kind, 'id', n.subject_id) end)) end, '$[0 to 19]')
+    from jsonb_to_recordset(${JSON.stringify(folded)}::jsonb) as f(id uuid, at timestamptz, lines jsonb)
+    where n.tenant_id = ${tenantId} and n.id = f.id`.execute(tx)
+}
+
+async function insert(tx: Tx, tenantId: TenantId, opened: readonly Opened[]): Promise<void> {
   await mine(tx)
     .insertInto('notices.notices')
     .values(
-      personIds.map((personId) => ({
+      opened.map(({ notice: { topic, bundle, urgent = false }, personId, firstAt, lines }) => ({
         tenant_id: tenantId,
         id: newId<'notice'>(),
         person_id: personId,
         topic,
-        words: JSON.stringify(words),
-        subject_kind: subject?.kind ?? null,
-        subject_id: subject?.id ?? null,
+        words: JSON.stringify(lines[0]?.words),
+        subject_kind: lines[0]?.subject?.kind ?? null,
+        subject_id: lines[0]?.subject?.id ?? null,
         bundle: bundle ?? null,
         urgent,
-        count: 1,
-        lines: '[]',
-        first_at: at,
-        at,
+        count: lines.length,
+        lines: JSON.stringify(lines.length > 1 ? lines.slice(0, mostLines) : []),
+        first_at: firstAt,
+        at: latestOf(lines),
         read_at: null,
       })),
     )
     .execute()
 }
 
-async function signal(tx: Tx, tenantId: TenantId, id: string, personIds: readonly PersonId[]): Promise<void> {
-  for (let from = 0; from < personIds.length; from += personsASignal)
-    await signalLive(tx, { tenantId, topic: 'notice', id, persons: personIds.slice(from, from + personsASignal) })
-}
+const signalsOf = (tenantId: TenantId, id: string, personIds: readonly PersonId[]): LiveSignal[] =>
+  Array.from({ length: Math.ceil(personIds.length / personsASignal) }, (_, at) => ({
+    ...{ tenantId, topic: 'notice', id },
+    persons: personIds.slice(at * personsASignal, (at + 1) * personsASignal),
+  }))
 
 export interface DigestLine {
   readonly words: Words
@@ -117,5 +134,5 @@ export async function digest(tx: Tx, { tenantId, topic, day, at, persons }: NewD
       on conflict do nothing returning id`.execute(tx)
     if (rows.length > 0) told.push(personId)
   }
-  await signal(tx, tenantId, topic, told)
+  await signalAllLive(tx, signalsOf(tenantId, topic, told))
 }

@@ -11,7 +11,7 @@ import { openSecrets } from '../../kernel/secrets.ts'
 import { addTenant } from '../../kernel/tenants.ts'
 import { type TestDatabase, testDatabase } from '../../kernel/testing/database.ts'
 import { countInbox, readInbox } from './inbox.ts'
-import { digest, type NewNotice, notify } from './public.ts'
+import { digest, type NewNotice, notify, notifyAll } from './public.ts'
 import { routes } from './routes.ts'
 
 let database: TestDatabase
@@ -69,6 +69,32 @@ const inbox = (personId = li, unread = false) =>
   db.read((tx) => readInbox(tx, { tenantId, personId }, { offset: 0, limit: 30, unread }))
 
 describe('notify', () => {
+  it('puts several in at once as if one after another', async () => {
+    await tell(assigned(1, 0))
+    await db.tx((tx) =>
+      notifyAll(tx, [
+        ...[
+          assigned(2, 10),
+          assigned(3, 20, { personIds: [li, wang] }),
+          assigned(4, 30, { personIds: [wang], urgent: true }),
+        ],
+        ...[assigned(5, 40, { personIds: [wang] }), assigned(6, 61)],
+      ]),
+    )
+    const lis = (await inbox()).rows
+    expect(lis.map(({ count, words, lines }) => [count, words, lines.map((line) => line.words)])).toEqual([
+      [1, say(6), []],
+      [3, say(3), [say(3), say(2), say(1)]],
+    ])
+    expect(lis[1]).toMatchObject({ subject: { kind: 'matter', id: 'm3' }, at: at(20).toISOString() })
+    const wangs = (await inbox(wang)).rows
+    expect(wangs.map(({ count, words, lines }) => [count, words, lines.map((line) => line.words)])).toEqual([
+      // Urgent ones stand first, and alone.
+      [1, say(4), []],
+      [2, say(5), [say(5), say(3)]],
+    ])
+  })
+
   it('folds unread notices of a bundle within an hour into one, with what it stands for', async () => {
     await tell(assigned(1, 0), assigned(2, 10), assigned(3, 59))
     const { rows } = await inbox()

@@ -1,1 +1,1 @@
-export { type DigestLine, digest, type NewDigest, type NewNotice, notify } from './notice-store.ts'
+export { type DigestLine, digest, type NewDigest, type NewNotice, notify, notifyAll } from './notice-store.ts'

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '../button.tsx'
 import { useUiWords } from '../words.ts'
 import type { Column } from './data-table.tsx'
@@ -17,8 +17,10 @@ export function useColumns<Row>(
   name: string | undefined,
 ): [readonly Column<Row>[], Chooser | undefined] {
   const [changes, setChanges] = useState<Record<string, boolean>>(() => readChanges(name))
-  const isShown = (column: Column<Row>) => column.main || (changes[column.id] ?? !column.extra)
-  const shown = all.filter(isShown)
+  const shown = useMemo(
+    () => all.filter((column) => column.main || (changes[column.id] ?? !column.extra)),
+    [all, changes],
+  )
   if (!name) return [shown, undefined]
   const onChange = (next: ReadonlySet<string>) => {
     const kept = Object.fromEntries(

@@ -1,5 +1,14 @@
 import './data-table.css'
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { Button } from '../button.tsx'
 import { EmptyState } from '../empty-state.tsx'
 import { ErrorNote } from '../error-note.tsx'
@@ -72,6 +81,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, rows, state, onState, to, busy = false, error, picked, onPick, total, atLeast = false } = props
   const [columns, chooser] = useColumns(props.columns, props.remember)
   const keys = useRowKeys(props)
+  const tick = useTick(props)
   if (error && !rows) return <ErrorNote error={error} onRetry={props.onRetry} />
   const look = ['desk-table', to && 'desk-table-open', busy && 'desk-table-old'].filter(Boolean).join(' ')
   return (
@@ -91,9 +101,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </thead>
           <tbody>
             {!rows && <Bones columns={columns.length + (onPick ? 1 : 0)} />}
-            {rows?.map((row, i) => (
-              <BodyRow key={props.rowId(row)} {...props} columns={columns} row={row} at={i === keys.at} />
-            ))}
+            {rows?.map((row, i) => {
+              const id = props.rowId(row)
+              return (
+                <BodyRow
+                  key={id}
+                  id={id}
+                  row={row}
+                  columns={columns as readonly Column<unknown>[]}
+                  href={to?.(row)}
+                  at={i === keys.at}
+                  tick={onPick ? (picked?.has(id) ?? false) : null}
+                  onTick={tick}
+                />
+              )
+            })}
           </tbody>
         </table>
       </div>
@@ -233,43 +255,53 @@ function PickAll<Row>({ rows, rowId, picked, onPick }: PickAllProps<Row>) {
   )
 }
 
-interface BodyRowProps<Row> extends DataTableProps<Row> {
-  readonly row: Row
-  readonly at: boolean
+/** Always the same function, so that a tick draws one row again and not all of them. */
+function useTick<Row>({ picked, onPick }: DataTableProps<Row>): (id: string) => void {
+  const latest = useRef({ picked, onPick })
+  useEffect(() => {
+    latest.current = { picked, onPick }
+  })
+  return useCallback((id) => latest.current.onPick?.(toggled(latest.current.picked, id)), [])
 }
 
-function BodyRow<Row>({ row, at, columns, rowId, to, picked, onPick }: BodyRowProps<Row>) {
+interface BodyRowProps {
+  readonly id: string
+  readonly row: unknown
+  readonly columns: readonly Column<unknown>[]
+  /** Where it leads. */
+  readonly href: string | undefined
+  readonly at: boolean
+  /** Whether it is ticked; null where rows are not. */
+  readonly tick: boolean | null
+  readonly onTick: (id: string) => void
+}
+
+/** Drawn again only if something of it changed. */
+const BodyRow = memo(function BodyRow({ id, row, at, columns, href, tick, onTick }: BodyRowProps) {
   const words = useUiWords()
   const navigation = useNavigation()
-  const id = rowId(row)
-  const isPicked = picked?.has(id) ?? false
   const open = (event: MouseEvent) => {
     const inControl = event.target instanceof HTMLElement && event.target.closest('a, button, input, label, select')
-    if (to && !inControl && !getSelection()?.toString()) navigation.go(to(row))
+    if (href !== undefined && !inControl && !getSelection()?.toString()) navigation.go(href)
   }
-  const look = [at && 'desk-table-at', isPicked && 'desk-table-picked'].filter(Boolean).join(' ')
+  const look = [at && 'desk-table-at', tick && 'desk-table-picked'].filter(Boolean).join(' ')
   return (
-    <tr className={look} onClick={open} aria-selected={onPick ? isPicked : undefined}>
-      {onPick && (
+    <tr className={look} onClick={open} aria-selected={tick ?? undefined}>
+      {tick !== null && (
         <td className="desk-table-tick">
-          <input
-            type="checkbox"
-            aria-label={words.table.select}
-            checked={isPicked}
-            onChange={() => onPick(toggled(picked, id))}
-          />
+          <input type="checkbox" aria-label={words.table.select} checked={tick} onChange={() => onTick(id)} />
         </td>
       )}
       {columns.map((column) => (
         <td key={column.id} className={lookOf(column)} data-label={column.title}>
           <div className="desk-table-cell">
-            {column.main && to ? <Go to={to(row)}>{column.cell(row)}</Go> : column.cell(row)}
+            {column.main && href !== undefined ? <Go to={href}>{column.cell(row)}</Go> : column.cell(row)}
           </div>
         </td>
       ))}
     </tr>
   )
-}
+})
 
 const lookOf = ({ main, align, keep }: { main?: boolean; align?: 'end'; keep?: boolean }) =>
   [main && 'desk-table-title', align && 'desk-table-end', keep && 'desk-table-keep'].filter(Boolean).join(' ')

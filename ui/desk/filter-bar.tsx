@@ -1,7 +1,7 @@
 import './filter-bar.css'
 import { DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
-import { useState } from 'react'
+import { startTransition, useState } from 'react'
 import { Button } from '../button.tsx'
 import { Icon } from '../icon.tsx'
 import { useUiWords } from '../words.ts'
@@ -51,7 +51,7 @@ export function FilterBar<Id extends string>({ filters, values, onChange }: Filt
           <Control key={filter.id} filter={filter} value={values[filter.id]} onChange={(v) => change(filter.id, v)} />
         ))}
         {folded.length > 0 && (
-          <Button look="quiet" icon="filter" onClick={() => setAll(!all)}>
+          <Button look="quiet" icon="filter" onClick={() => startTransition(() => setAll(!all))}>
             {all ? words.filter.fewer : words.filter.more}
           </Button>
         )}

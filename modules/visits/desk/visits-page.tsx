@@ -1,5 +1,5 @@
 import './visits-desk.css'
-import { useEffect } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { dayFromNumber, dayNumberFrom } from '../../../kernel/time/day.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
@@ -26,8 +26,8 @@ export default function VisitsPage() {
   const me = useMe()
   const [{ on, due }, setUrl] = useUrlState(['on', 'due'])
   const { data, error, refetch } = useEndpoint(myWeek, { query: on ? { on } : {} })
-  const choose = (id: string | undefined) => setUrl({ due: id })
-  const order = data ? orderOf(data) : []
+  const choose = useChoosing(setUrl)
+  const order = useMemo(() => (data ? orderOf(data) : []), [data])
   useMoving(order, due, choose)
   const chosen = order.find(({ id }) => id === due)
   const next = order[order.findIndex(({ id }) => id === due) + 1]
@@ -79,6 +79,15 @@ export default function VisitsPage() {
       )}
     </Page>
   )
+}
+
+/** Always the same function, so that of a hundred stops only those are drawn again that were chosen or left. */
+function useChoosing(setUrl: (patch: { due: string | undefined }) => void): (id: string | undefined) => void {
+  const latest = useRef(setUrl)
+  useEffect(() => {
+    latest.current = setUrl
+  })
+  return useCallback((id) => latest.current({ due: id }), [])
 }
 
 /** Overdue ones first, then day by day, then what waits: the way J and K go. */

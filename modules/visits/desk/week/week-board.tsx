@@ -1,4 +1,5 @@
 import '../visits-desk.css'
+import { memo } from 'react'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { useFormat } from '../../../../ui/format.ts'
 import { Icon } from '../../../../ui/icon.tsx'
@@ -50,7 +51,7 @@ interface StopProps {
 }
 
 /** One stop on the board. */
-function StopCard({ due, chosen, onChoose }: StopProps) {
+const StopCard = memo(function StopCard({ due, chosen, onChoose }: StopProps) {
   const w = useWords(words)
   const v = useWords(visitWords)
   const say = useSay()
@@ -78,10 +79,10 @@ function StopCard({ due, chosen, onChoose }: StopProps) {
       </button>
     </li>
   )
-}
+})
 
 /** One that waits, on a line. */
-export function StopRow({ due, chosen, onChoose }: StopProps) {
+export const StopRow = memo(function StopRow({ due, chosen, onChoose }: StopProps) {
   const w = useWords(words)
   const format = useFormat()
   const notes = useNotes()
@@ -106,4 +107,4 @@ export function StopRow({ due, chosen, onChoose }: StopProps) {
       </button>
     </li>
   )
-}
+})
