@@ -24,7 +24,7 @@ interface Paging {
 /** Imports of the actor's scope, newest first. */
 export async function importPage(tx: Tx, actor: Actor, { offset = 0, limit = 20 }: Paging) {
   const where = sql<boolean>`i.tenant_id = ${actor.tenantId} and ${importScope(actor)}`
-  const rows = await sources(tx, where, sql`order by i.created_at desc, i.id offset ${offset} limit ${limit}`)
+  const rows = await sources(tx, where, sql`order by i.created_at desc, i.id desc offset ${offset} limit ${limit}`)
   const counted = await sql<{ total: number }>`select count(*)::int as total from households.imports i
     where ${where}`.execute(tx)
   return { rows: rows.map(present), total: counted.rows[0]?.total ?? 0, offset, limit }

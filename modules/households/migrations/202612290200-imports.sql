@@ -37,7 +37,7 @@ create table households.imports (
   primary key (tenant_id, id),
   check (state <> 'done' or accepted_at is not null)
 );
-create index imports_newest on households.imports (tenant_id, created_at desc, id);
+create index imports_newest on households.imports (tenant_id, created_at desc, id desc);
 
 -- The file as it was sent, sealed: kept until it is in, at most a week.
 create table households.import_pieces (
