@@ -5,7 +5,7 @@ import { firmImporters, firmReaders, firmWriters } from '../../modules/enterpris
 import { facilityReaders, registrars } from '../../modules/facilities/roles.ts'
 import { financeReaders, productKeepers } from '../../modules/finance/roles.ts'
 import { gatheringReaders, organisers } from '../../modules/gatherings/roles.ts'
-import { figureReaders, inChargeRoles, noteReaders } from '../../modules/households/roles.ts'
+import { figureReaders, householdImporters, inChargeRoles, noteReaders } from '../../modules/households/roles.ts'
 import { callKeepers, ideaDesks } from '../../modules/ideas/roles.ts'
 import { desks, dispatchers, readers } from '../../modules/matters/desk/page-roles.ts'
 import { sitters } from '../../modules/mediation/roles.ts'
@@ -663,6 +663,16 @@ export const pages: readonly AppPage[] = [
     path: '/households/notes',
     load: () => import('../../modules/households/desk/notes-page.tsx'),
     access: { roles: noteReaders },
+  },
+  {
+    path: '/households/imports',
+    load: () => import('../../modules/households/desk/household-imports-page.tsx'),
+    access: { roles: householdImporters },
+  },
+  {
+    path: '/households/imports/$importId',
+    load: () => import('../../modules/households/desk/household-import-page.tsx'),
+    access: { roles: householdImporters },
   },
   {
     path: '/households/$householdId',

@@ -51,6 +51,19 @@ export function mayBeMerged(rows: readonly RawRow[], found: number): boolean {
   return false
 }
 
+/**
+ * Whether the row above the one that was found names groups of its columns: such a row has few texts, and looks like a
+ * note. Taken for the first row of the header it does no harm where it is one: the row below names the columns anyway.
+ */
+export function mayBeGrouped(rows: readonly RawRow[], found: number): boolean {
+  const [above, header] = [rows[found - 1], rows[found]]
+  return above !== undefined && header !== undefined && above.number === header.number - 1 && textCells(above) >= 2
+}
+
+/** Whether a row has a cell that is merged over several columns. */
+export const hasWideMerge = (merges: readonly Merge[], row: number): boolean =>
+  merges.some((m) => m.top === row && m.bottom === row && m.right > m.left)
+
 /** The merged cells that touch the given rows; they stand behind the rows in the file, so this reads the part to its end. */
 export async function readMerges(pieces: AsyncIterable<Uint8Array>, top: number, bottom: number): Promise<Merge[]> {
   const merges: Merge[] = []

@@ -1,7 +1,16 @@
 import type { CellValue, DateBase } from './cells.ts'
 import { isBlank } from './cells.ts'
 import { noHeader, noSuchSheet, tooManyRows } from './sheet-error.ts'
-import { buildHeader, findHeaderRow, type Header, headerSearch, mayBeMerged, readMerges } from './sheet-header.ts'
+import {
+  buildHeader,
+  findHeaderRow,
+  type Header,
+  hasWideMerge,
+  headerSearch,
+  mayBeGrouped,
+  mayBeMerged,
+  readMerges,
+} from './sheet-header.ts'
 import { type RawRow, readRows } from './sheet-rows.ts'
 import { abortable, readSharedStrings, readWorkbook, type SheetPart, type Workbook } from './workbook.ts'
 import { ZipArchive } from './zip-archive.ts'
@@ -124,13 +133,20 @@ class SheetReading {
       // While a chosen header is far down, nothing above it is needed.
       for (const row of batch.value) if (row.number >= (chosen ?? 0)) this.#seen.push(row)
     }
-    const found = chosen === undefined ? findHeaderRow(this.#seen) : this.#seen[0]?.number === chosen ? 0 : -1
+    const named = chosen === undefined ? findHeaderRow(this.#seen) : this.#seen[0]?.number === chosen ? 0 : -1
+    const found = chosen === undefined && (await this.#isGrouped(named)) ? named - 1 : named
     const top = this.#seen[found]
     if (!top) throw noHeader()
     const merges = mayBeMerged(this.#seen, found) ? await readMerges(this.#pieces(), top.number, top.number + 1) : []
     const header = buildHeader(this.#seen, found, merges)
     if (header.names.filter((name) => name !== '').length === 0) throw noHeader()
     return header
+  }
+
+  async #isGrouped(found: number): Promise<boolean> {
+    const above = this.#seen[found - 1]
+    if (!above || !mayBeGrouped(this.#seen, found)) return false
+    return hasWideMerge(await readMerges(this.#pieces(), above.number, above.number + 1), above.number)
   }
 
   async *rows(header: Header): AsyncGenerator<Row> {

@@ -2,6 +2,7 @@ import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
+import { registerRoomUse } from '../places/public.ts'
 import { countJob } from './budget/count-service.ts'
 import { budgetTick } from './budget/day-tick.ts'
 import { tellBudgets } from './budget/telling.ts'
@@ -15,6 +16,7 @@ import { verifyChoices } from './verify.ts'
 registerSubject('questions', maySeeSlips)
 
 registerHeld(...choicesHeld)
+registerRoomUse('choices.holdings')
 
 export const choices: Module = {
   name: 'choices',

@@ -27,6 +27,7 @@ export const householdEvents = {
   wish_ended: 'households.wish_ended',
   volunteer_heard: 'households.volunteer_heard',
   revealed: 'households.person_revealed',
+  undone: 'households.import_undone',
 } as const
 export type HouseholdEventName = keyof typeof householdEvents
 
@@ -36,6 +37,8 @@ export type HouseholdSet = Readonly<Record<string, string | number | null>>
 export interface HouseholdEvent {
   readonly householdId: HouseholdId
   readonly set?: HouseholdSet
+  /** By which import, where it came by one that can be undone. */
+  readonly importId?: string
 }
 
 /** A household came to be known; of an import also its first values, all of them current. */
@@ -101,4 +104,11 @@ export interface PersonRevealed extends HouseholdEvent {
   /** Null: the contact. */
   readonly memberId: MemberId | null
   readonly reason: string
+}
+
+/** An import was taken back: what it brought to this household is gone, and the household with it where it brought that. */
+export interface ImportUndone extends HouseholdEvent {
+  readonly importId: string
+  readonly gone: boolean
+  readonly entryIds: readonly EntryId[]
 }

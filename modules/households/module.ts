@@ -1,7 +1,10 @@
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
+import { registerRoomUse } from '../places/public.ts'
 import { householdsHeld } from './held.ts'
+import { importJob, tidyImportsJob } from './import/import-job.ts'
+import { importRoutes } from './import/routes.ts'
 import { routes } from './routes.ts'
 import { turnOfDay } from './turn-of-day.ts'
 import { verifyHouseholds } from './verify.ts'
@@ -10,14 +13,16 @@ import { followGrids, joinVisits, keepAnswers } from './visits-join.ts'
 joinVisits()
 
 registerHeld(...householdsHeld)
+registerRoomUse('households.households')
 
 export const households: Module = {
   name: 'households',
   migrations: inProject('modules/households/migrations'),
-  routes,
+  routes: [...routes, ...importRoutes],
   subscribers: [keepAnswers, followGrids],
-  jobs: [turnOfDay],
+  jobs: [turnOfDay, importJob, tidyImportsJob],
   ticks: [],
   verify: verifyHouseholds,
-  things: [{ stream: 'households', table: 'households.households' }],
+  // What is gone is told by its own check: an import that was undone takes households along.
+  things: [{ stream: 'households', table: 'households.households', mayGo: true }],
 }

@@ -77,6 +77,32 @@ export async function refresh(
     await subjectChanged(tx, at, tenantId, visitSubjectOf({ ...household, tags }))
 }
 
+/** The same of several whose rows are locked, in few ways to the database. */
+export async function refreshAll(
+  tx: Tx,
+  writing: Pick<Writing, 'tenantId' | 'secrets' | 'at'>,
+  households: readonly HouseholdRecord[],
+): Promise<void> {
+  if (households.length === 0) return
+  const { tenantId, secrets, at } = writing
+  const entries = new Map<string, Entry[]>(households.map(({ id }) => [id, []]))
+  const ids = households.map(({ id }) => id)
+  for (const entry of await liveEntries(tx, secrets, tenantId, ids)) entries.get(entry.household_id)?.push(entry)
+  const today = dayOf(at)
+  const turned = households.flatMap((household) => {
+    const { people, tags } = shapeOf(entries.get(household.id) ?? [], today)
+    const isSame = tags.join() === household.tags.join()
+    return isSame && people === household.people ? [] : [{ household, people, tags, isSame }]
+  })
+  const rows = turned.map(({ household: { id }, people, tags }) => ({ id, people, tags }))
+  await sql`update households.households h set people = r.people, tags = r.tags, changed_at = ${at}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, people integer, tags text[])
+    where h.tenant_id = ${tenantId} and h.id = r.id`.execute(tx)
+  for (const { household, tags, isSame } of turned)
+    if (!isSame && household.to_on === null)
+      await subjectChanged(tx, at, tenantId, visitSubjectOf({ ...household, tags }))
+}
+
 /** When somebody was reached last, and how often nobody since: as visits tell. */
 export async function refreshReach(
   tx: Tx,

@@ -6,3 +6,5 @@ export const inChargeRoles = ['grid_worker', 'community'] as const satisfies rea
 export const noteReaders = [...inChargeRoles, 'street'] as const satisfies readonly Role[]
 /** Who sees figures and coverage. */
 export const figureReaders = [...noteReaders, 'supervisor'] as const satisfies readonly Role[]
+/** Who brings in whole registers. */
+export const householdImporters = ['community', 'street'] as const satisfies readonly Role[]

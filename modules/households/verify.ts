@@ -8,6 +8,7 @@ import {
   type HouseholdSet,
   householdEvents,
   householdStream,
+  type ImportUndone,
   type NoteBecameMatter,
   type NoteWritten,
   type ValueEntered,
@@ -30,10 +31,16 @@ interface ToldNote {
 }
 interface Story {
   set: HouseholdSet
+  /** The import that brought it was undone. */
+  isGone: boolean
+  isSeen: boolean
   readonly entries: Map<string, ToldEntry>
   readonly notes: Map<string, ToldNote>
   readonly wishes: Map<string, { readonly kind: string; readonly state: string }>
 }
+const nothingTold = (): Story => ({
+  ...{ set: {}, isGone: false, isSeen: false, entries: new Map(), notes: new Map(), wishes: new Map() },
+})
 type Told = { readonly stream: string; readonly type: string; readonly payload: object }
 
 /** Folds the events of every household and holds rows, values, notes and wishes against what they say. */
@@ -43,7 +50,7 @@ export const verifyHouseholds: Verify = async (verifying) => {
   const events = sql<Told>`select stream, type, payload from kernel.events_view
     where tenant_id = ${tenantId} and stream >= 'households:' and stream < 'households;' order by stream, seq`
   for await (const { stream, type, payload } of walk(tx, 'household_events', events)) {
-    const story = stories.get(stream) ?? { set: {}, entries: new Map(), notes: new Map(), wishes: new Map() }
+    const story = stories.get(stream) ?? nothingTold()
     stories.set(stream, story)
     fold(story, type, payload)
   }
@@ -51,6 +58,9 @@ export const verifyHouseholds: Verify = async (verifying) => {
   const entries = await verifyEntries(verifying, stories)
   await verifyNotes(verifying, stories)
   await verifyWishes(verifying, stories)
+  for (const [stream, { isGone, isSeen }] of stories)
+    if (!isGone && !isSeen)
+      verifying.report({ check: 'households.gone', stream, what: 'the ledger knows of the household, and it is gone' })
   for (const [stream, { entries: left, notes, wishes }] of stories)
     for (const id of [...left.keys(), ...notes.keys(), ...wishes.keys()])
       verifying.report({ check: 'households.gone', stream, what: `${id}: the ledger knows of it, and it is gone` })
@@ -63,6 +73,11 @@ function fold(story: Story, type: string, payload: object): void {
   if (type === householdEvents.added)
     for (const { entryId, hash } of (payload as HouseholdAdded).values ?? [])
       story.entries.set(entryId, { state: 'current', hash, replaced_by_id: null })
+  if (type === householdEvents.undone) {
+    const { gone, entryIds } = payload as ImportUndone
+    if (gone) story.isGone = true
+    for (const id of entryIds) story.entries.delete(id)
+  }
   if (type === householdEvents.entered) foldEntered(story, payload as ValueEntered)
   if (type === householdEvents.settled) foldSettled(story, payload as ConflictSettled)
   if (type === householdEvents.noted) {
@@ -123,7 +138,9 @@ async function verifyRows({ tx, tenantId, report }: Verifying, stories: Stories)
   for await (const row of walk(tx, 'households', rows)) {
     looked++
     const stream = householdStream(row.id)
-    const what = differs<Record<string, unknown>>(row, stories.get(stream)?.set)
+    const story = stories.get(stream)
+    if (story) story.isSeen = true
+    const what = differs<Record<string, unknown>>(row, story?.isGone ? undefined : story?.set)
     if (what) report({ check: 'households.household', stream, what })
   }
   return looked

@@ -2,6 +2,7 @@ import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
 import { registerMatterSubject } from '../matters/public.ts'
+import { registerRoomUse } from '../places/public.ts'
 import { followGrids, followMatters } from './follow-matters.ts'
 import { roundTick } from './round-service.ts'
 import { routes } from './routes.ts'
@@ -10,6 +11,7 @@ import { verifySafety } from './verify.ts'
 
 // What a campaign hands out is for everybody.
 registerSubject('safety', async () => true)
+registerRoomUse('safety.reached')
 registerMatterSubject('safety_point', pointNames)
 
 export const safety: Module = {

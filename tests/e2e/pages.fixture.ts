@@ -29,6 +29,10 @@ import { facilityPages } from '../../modules/facilities/facilities.fixture.ts'
 import { financePages } from '../../modules/finance/finance-app.fixture.ts'
 import { gatheringSubject } from '../../modules/gatherings/gatherings.fixture.ts'
 import { aHousehold, aMember, aRoom, entered } from '../../modules/households/household-app.fixture.ts'
+import {
+  runJobs as runHouseholdImports,
+  upload as uploadHouseholds,
+} from '../../modules/households/import/desk-import.fixture.ts'
 import { ideaPages } from '../../modules/ideas/ideas.fixture.ts'
 import { actByReceipt, report } from '../../modules/matters/contract.ts'
 import { checkImport } from '../../modules/matters/import/contract.ts'
@@ -154,6 +158,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     '/o/$code/result': asked.consultationCode,
     importId,
     '/firms/imports/$importId': firmImportId,
+    '/households/imports/$importId': await importHouseholds(),
     dueId,
     code: policy,
     placeId,
@@ -286,6 +291,16 @@ async function importFirms(): Promise<string> {
   ]
   const { id } = await uploadFirms(town, 'firms', ['Name', 'Building', 'Staff'], rows)
   await runFirmImports(town)
+  return id
+}
+
+async function importHouseholds(): Promise<string> {
+  const rows = [
+    ['530103-building111', '1', 9, '909', 'Lantern'],
+    ['Mars Tower', '1', 9, '910', 'Kettle'],
+  ]
+  const { id } = await uploadHouseholds(town, ['Building', 'Staircase', 'Floor', 'Room', 'Contact'], rows)
+  await runHouseholdImports(town)
   return id
 }
 

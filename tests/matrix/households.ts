@@ -13,6 +13,10 @@ const keeping = (near: number): Row => ({
   foreign: ' 401 403 403 403 403 404 404 403 403 403 403 403',
 })
 
+const offices = ' 401 403 403 403 403 403 200 200 403 403 403 403'
+/** An import that does not exist for those who import. */
+const noImport = '401 403 403 403 403 403 404 404 403 403 403 403'
+
 /** What each role meets at the endpoints of module households. */
 export const householdsRows: Readonly<Record<string, Row>> = {
   'households.list': inCharge,
@@ -36,11 +40,25 @@ export const householdsRows: Readonly<Record<string, Row>> = {
   'households.turn_note': keeping(200),
   'households.withdraw_wish': keeping(200),
   'households.unreached': inCharge,
+  'households.import_template': offices,
+  // Without a file.
+  'households.upload_import': '401 403 403 403 403 403 400 400 403 403 403 403',
+  'households.imports': offices,
+  'households.import': noImport,
+  'households.preview_import': noImport,
+  'households.import_rows': noImport,
+  'households.import_returned': noImport,
+  'households.map_import': noImport,
+  'households.check_import': noImport,
+  'households.accept_import': noImport,
+  'households.cancel_import': noImport,
+  'households.undo_import': noImport,
   'households.mine': '401 200 200 200 200 200 200 200 200 200 200 200',
   // Of somebody whose phone no household has.
   'households.ask_correction': ' 401 404 404 404 404 404 404 404 404 404 404 404',
 }
 
+const importId = () => ({ params: { importId: newId() } })
 const language = { kind: 'fact', key: 'language' } as const
 
 /** A request to each of them. */
@@ -72,6 +90,18 @@ export const householdsRequests: Requests = {
   'households.turn_note': (of) => ({ params: of.household, body: { volunteer: true } }),
   'households.withdraw_wish': (of) => ({ params: of.household, body: {} }),
   'households.unreached': () => ({}),
+  'households.import_template': () => ({}),
+  'households.upload_import': () => ({}),
+  'households.imports': () => ({}),
+  'households.import': importId,
+  'households.preview_import': importId,
+  'households.import_rows': importId,
+  'households.import_returned': importId,
+  'households.map_import': () => ({ ...importId(), body: { columns: {} } }),
+  'households.check_import': importId,
+  'households.accept_import': importId,
+  'households.cancel_import': importId,
+  'households.undo_import': importId,
   'households.mine': () => ({}),
   'households.ask_correction': () => ({ body: { id: newId(), item: { kind: 'fact', key: 'tenure' }, value: 'owner' } }),
 }

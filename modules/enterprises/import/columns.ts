@@ -1,14 +1,9 @@
-import type { Words } from '../../../kernel/contract/words.ts'
-import { normalise } from '../../../kernel/text/normalise.ts'
+import { type ChosenColumns, type KnownColumn, matchKnown } from '../../../kernel/sheets/known-columns.ts'
 import type { ImportKind } from './contract.ts'
 
-/** A column that an import knows: its header in the template, and other headers by which offices call it. */
-export interface ImportColumn {
-  readonly key: string
-  readonly header: Words
-  readonly also: readonly string[]
+/** A column that an import knows, and how its cells are read. */
+export interface ImportColumn extends KnownColumn {
   readonly form: 'text' | 'number' | 'day' | 'yes_no'
-  readonly required?: true
 }
 
 const column = (
@@ -60,30 +55,6 @@ export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>
   ],
 }
 
-const spelt = (header: string) => normalise(header).replaceAll(' ', '')
-
-/**
- * Which column of the file is which: as a person chose, else by its header; the first that fits is taken.
- * @param chosen the place in the file of each known column, from 0; null: read from nowhere
- */
-export function matchColumns(
-  kind: ImportKind,
-  headers: readonly string[],
-  chosen: Readonly<Record<string, number | null>> = {},
-) {
-  const taken = new Map<number, ImportColumn>()
-  for (const known of importColumns[kind]) {
-    const at = chosen[known.key]
-    if (typeof at === 'number' && at < headers.length) taken.set(at, known)
-  }
-  for (const known of importColumns[kind]) {
-    if (chosen[known.key] !== undefined) continue
-    const names = new Set([known.header.zh, known.header.en, ...known.also].map(spelt))
-    const at = headers.findIndex((header, index) => !taken.has(index) && names.has(spelt(header)))
-    if (at >= 0) taken.set(at, known)
-  }
-  return {
-    columns: taken,
-    missing: importColumns[kind].filter((known) => known.required && ![...taken.values()].includes(known)),
-  }
-}
+/** Which column of the file is which: as a person chose, else by its header. */
+export const matchColumns = (kind: ImportKind, headers: readonly string[], chosen: ChosenColumns = {}) =>
+  matchKnown(importColumns[kind], headers, chosen)

@@ -2,6 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts'
 import type { PersonId, TenantId } from '../../../kernel/contract/ids.ts'
 import type { Words } from '../../../kernel/contract/words.ts'
 import type { Tx } from '../../../kernel/db.ts'
+import type { ChosenColumns } from '../../../kernel/sheets/known-columns.ts'
 import type { FirmImportId } from '../shapes.ts'
 import type { ImportKind, ImportState, RowFault, RowResult } from './contract.ts'
 
@@ -10,9 +11,6 @@ export interface ImportName {
   readonly tenantId: TenantId
   readonly importId: FirmImportId
 }
-
-/** The column of the file for each known column, as a person chose it; null: read from nowhere. */
-export type ChosenColumns = Readonly<Record<string, number | null>>
 
 /** One import as it stands. */
 export type ImportRecord = {

@@ -9,11 +9,11 @@ import {
   type DateBase,
   isBlank,
 } from '../../../kernel/sheets/cells.ts'
+import type { ChosenColumns } from '../../../kernel/sheets/known-columns.ts'
 import { type OpenSheet, openSheet } from '../../../kernel/sheets/sheet-reader.ts'
 import { dayOf } from '../../../kernel/time/day.ts'
 import { type ImportColumn, matchColumns } from './columns.ts'
 import type { ImportKind, RowFault } from './contract.ts'
-import type { ChosenColumns } from './import-tables.ts'
 
 /** A row as it was read: what each column says, and what could not be read. */
 export interface ReadRow {

@@ -22,7 +22,7 @@ import {
   listHouseholds,
   shows,
 } from '../contract.ts'
-import { noteReaders } from '../roles.ts'
+import { householdImporters, noteReaders } from '../roles.ts'
 import { useShow } from '../web/show.ts'
 import { CoverageByGrid } from './coverage-by-grid.tsx'
 import { useHouseholdColumns } from './household-columns.tsx'
@@ -61,6 +61,11 @@ export default function HouseholdsPage() {
                   {w.stairs}
                 </Button>
               </>
+            )}
+            {hasRole(me, ...householdImporters) && (
+              <Button icon="upload" to="/households/imports">
+                {w.imports}
+              </Button>
             )}
             {hasRole(me, ...noteReaders) && (
               <Button icon="message" to="/households/notes">

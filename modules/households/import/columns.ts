@@ -1,25 +1,17 @@
 import { fail } from '../../../kernel/contract/errors.ts'
 import type { Words } from '../../../kernel/contract/words.ts'
-import { normalise } from '../../../kernel/text/normalise.ts'
+import { type ChosenColumns, type KnownColumn, matchKnown } from '../../../kernel/sheets/known-columns.ts'
 import { factKeys, factOf } from '../facts.ts'
 
 export const importKinds = ['households', 'visits'] as const
 export type ImportKind = (typeof importKinds)[number]
 
-/** A column that an import knows: its header in the template, and others by which communities call it. */
-export interface ImportColumn {
-  readonly key: string
-  readonly header: Words
-  readonly also: readonly string[]
-  readonly required?: true
-}
-
-const column = (key: string, zh: string, en: string, ...also: string[]): ImportColumn => ({
+const column = (key: string, zh: string, en: string, ...also: string[]): KnownColumn => ({
   ...{ key, header: { zh, en }, also },
 })
-const required = (one: ImportColumn): ImportColumn => ({ ...one, required: true })
+const required = (one: KnownColumn): KnownColumn => ({ ...one, required: true })
 
-const door: readonly ImportColumn[] = [
+const door: readonly KnownColumn[] = [
   column('compound', '小区', 'Compound', '院落', '小区名称'),
   required(column('building', '楼栋', 'Building', '栋', '幢', '楼号', '楼幢')),
   column('unit', '单元', 'Staircase', '单元号'),
@@ -27,7 +19,7 @@ const door: readonly ImportColumn[] = [
   required(column('number', '房号', 'Room', '室', '户号', '门牌号')),
 ]
 
-export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>> = {
+export const importColumns: Readonly<Record<ImportKind, readonly KnownColumn[]>> = {
   households: [
     ...door,
     column('contact', '联系人', 'Contact', '户主', '户主姓名', '联系人姓名'),
@@ -57,26 +49,19 @@ export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>
   ],
 }
 
-const spelt = (text: string) => normalise(text).replaceAll(' ', '')
-
 /** Where each known column stands in a sheet. Throws a Failure where one that is needed is missing. */
-export function columnsIn(kind: ImportKind, headers: readonly string[]): ReadonlyMap<string, number> {
-  const at = new Map<string, number>()
-  const taken = new Set<number>()
-  for (const { key, header, also } of importColumns[kind]) {
-    const names = new Set([header.zh, header.en, ...also].map(spelt))
-    const found = headers.findIndex((text, index) => !taken.has(index) && names.has(spelt(text)))
-    if (found < 0) continue
-    at.set(key, found)
-    taken.add(found)
-  }
-  const missing = importColumns[kind].filter((one) => one.required && !at.has(one.key))
+export function columnsIn(
+  kind: ImportKind,
+  headers: readonly string[],
+  chosen: ChosenColumns = {},
+): ReadonlyMap<string, number> {
+  const { columns, missing } = matchKnown(importColumns[kind], headers, chosen)
   if (missing.length > 0)
     fail('invalid', 'households.columns_missing', {
       zh: `表头里没有：${missing.map(({ header }) => header.zh).join('、')}。可先下载模板对照`,
       en: `These columns are missing: ${missing.map(({ header }) => header.en).join(', ')}. Please compare with the template`,
     })
-  return at
+  return new Map([...columns].map(([at, { key }]) => [key, at]))
 }
 
 /** A column as the template names it. */

@@ -98,7 +98,7 @@ export async function findDoors(
   const known = new Map(rooms.map((room) => [doorKey(room.building_id, room.unit, room.number), room]))
   const doors: (Door | null)[] = []
   const faults: (RowFault | null)[] = []
-  const said = (key: string, words: Words): RowFault => ({ column: columnName(kind, key), words })
+  const said = (key: string, words: Words): RowFault => ({ key, column: columnName(kind, key), words })
   rows.forEach((row, n) => {
     const building = at[n] ?? 'none'
     if (typeof building === 'string') {

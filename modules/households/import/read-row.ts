@@ -11,6 +11,8 @@ import { columnName, type ImportKind } from './columns.ts'
 // What the cells of one row say. Pure: doors and what stands already are looked up later.
 
 export interface RowFault {
+  /** Which known column; '' where the row as a whole is at fault. */
+  readonly key: string
   readonly column: Words
   readonly words: Words
 }
@@ -53,7 +55,7 @@ class Faults {
     this.#kind = kind
   }
   add(key: string, zh: string, en: string): void {
-    this.found.push({ column: columnName(this.#kind, key), words: { zh, en } })
+    this.found.push({ key, column: columnName(this.#kind, key), words: { zh, en } })
   }
 }
 

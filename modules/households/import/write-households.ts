@@ -8,20 +8,23 @@ import { circumstances } from '../circumstances.ts'
 import { hashOf, insertPlain, type PlainEntry, plainInsertion } from '../entry-store.ts'
 import { type HouseholdAdded, householdEvents, householdStream, type ValueEntered } from '../events.ts'
 import { type Content, canonical, checkedContent, keyOf, nameLookup } from '../items.ts'
-import { type Counting, refresh, shapeOf, visitSubjectOf } from '../refresh.ts'
+import { type Counting, refreshAll, shapeOf, visitSubjectOf } from '../refresh.ts'
 import type { Writing } from '../scope.ts'
 import { outcomeOf } from '../settling.ts'
 import type { EntryId, HouseholdId, Item, MemberId, MemberValue, RoomId } from '../shapes.ts'
 import type { EntryRecord, HouseholdRecord } from '../tables.ts'
+import type { RowResult } from './contract.ts'
 import { type Buildings, type Door, findDoors, keyOfDoor } from './doors.ts'
+import type { HouseholdImportId } from './import-tables.ts'
 import type { ReadHousehold, RowFault } from './read-row.ts'
-
-/** What a row does to the register. */
-export type RowResult = 'new' | 'changed' | 'same' | 'wrong'
 
 export interface Judged {
   readonly result: RowResult
   readonly fault: RowFault | null
+  /** What it was written to. */
+  readonly householdId?: HouseholdId
+  /** A room that it added. */
+  readonly roomId?: RoomId | undefined
 }
 
 export interface Batch extends Writing {
@@ -31,6 +34,8 @@ export interface Batch extends Writing {
   readonly write: boolean
   /** Doors of rows above, where nothing is written that would tell of them. */
   readonly seen: Set<string>
+  /** By which import, for one that can be undone. */
+  readonly importId?: HouseholdImportId
 }
 
 interface Place {
@@ -63,10 +68,17 @@ export async function takeHouseholds(tx: Tx, batch: Batch, rows: readonly ReadHo
     for (const n of place.at) judged[n] = { result: batch.seen.has(key) ? 'changed' : 'new', fault: null }
     if (!batch.write) batch.seen.add(key)
   }
-  if (batch.write) await writeFresh(tx, batch, fresh)
+  if (batch.write)
+    for (const { place, household } of await writeFresh(tx, batch, fresh)) {
+      const roomId = place.door.roomId ? undefined : household.room_id
+      for (const n of place.at) judged[n] = { result: 'new', fault: null, householdId: household.id, roomId }
+    }
   const changed = await takeKnown(tx, batch, known)
-  for (const { place } of known)
-    for (const n of place.at) judged[n] = { result: changed.has(place) ? 'changed' : 'same', fault: null }
+  for (const { place, household } of known)
+    for (const n of place.at)
+      judged[n] = changed.has(place)
+        ? { result: 'changed', fault: null, ...(batch.write ? { householdId: household.id } : {}) }
+        : { result: 'same', fault: null }
   return judged
 }
 
@@ -122,13 +134,14 @@ function members(known: ReadonlyMap<string, MemberId> = new Map()): (name: strin
 }
 
 interface Fresh {
+  readonly place: Place
   readonly household: HouseholdRecord
   readonly fromIsKnown: boolean
   readonly entries: readonly PlainEntry[]
 }
 
-async function writeFresh(tx: Tx, batch: Batch, places: readonly Place[]): Promise<void> {
-  if (places.length === 0) return
+async function writeFresh(tx: Tx, batch: Batch, places: readonly Place[]): Promise<Fresh[]> {
+  if (places.length === 0) return []
   const { tenantId, secrets, at } = batch
   const missing = places.filter(({ door }) => door.roomId === null)
   const added = await addRooms(
@@ -152,15 +165,17 @@ async function writeFresh(tx: Tx, batch: Batch, places: readonly Place[]): Promi
   await recordMany(tx, tenantId, events)
   const subjects = fresh.map(({ household }) => visitSubjectOf(household))
   await subjectsAppeared(tx, at, tenantId, subjects)
+  return fresh
 }
 
 const addedOf =
-  ({ secrets, at, by }: Batch) =>
+  ({ secrets, at, by, importId }: Batch) =>
   ({ household, entries }: Fresh) => {
     const { id, room_id, grid_id, from_on } = household
     const payload: HouseholdAdded = {
       householdId: id,
       set: { room_id, grid_id, from_on, to_on: null, ended_why: null },
+      ...(importId ? { importId } : {}),
       values: entries.map(({ id: entryId, content, source }) => ({
         ...{ entryId, kind: content.item.kind, source, hash: hashOf(secrets, content).toString('hex') },
       })),
@@ -190,7 +205,7 @@ function freshOf(batch: Batch, place: Place, roomId: RoomId): Fresh {
     ...{ grid_id: building.grid_id, unit, floor, number, from_on: since ?? batch.asOf, to_on: null, ended_why: null },
     ...{ people, tags, last_reached_at: null, tries: 0, created_at: at, changed_at: at },
   }
-  return { household, fromIsKnown: since !== null, entries }
+  return { place, household, fromIsKnown: since !== null, entries }
 }
 
 async function insertHouseholds(tx: Tx, { tenantId, at }: Batch, fresh: readonly Fresh[]): Promise<void> {
@@ -240,12 +255,22 @@ async function takeKnown(tx: Tx, batch: Batch, known: readonly Known[]): Promise
     entries.map(({ id, householdId, content, state, againstId, source }) => {
       const hash = hashOf(secrets, content).toString('hex')
       const kept = { entryId: id, kind: content.item.kind, state, basisId: null, againstId, replacesId: null }
-      const payload: ValueEntered = { householdId, ...kept, source, hash }
+      const payload: ValueEntered = {
+        householdId,
+        ...kept,
+        source,
+        hash,
+        ...(batch.importId ? { importId: batch.importId } : {}),
+      }
       return { stream: householdStream(householdId), type: householdEvents.entered, at, actor: by, payload }
     }),
   )
   const counts = new Set(entries.filter(({ state }) => state === 'current').map(({ householdId }) => householdId))
-  for (const { household } of known) if (counts.has(household.id)) await refresh(tx, batch, household)
+  await refreshAll(
+    tx,
+    batch,
+    known.flatMap(({ household }) => (counts.has(household.id) ? household : [])),
+  )
   return changed
 }
 

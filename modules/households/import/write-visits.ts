@@ -105,6 +105,7 @@ export function stayOn<One extends Pick<Stay, 'from_on' | 'to_on' | 'is_known'>>
 }
 
 const nobodyThen = (day: string) => ({
+  key: 'number',
   column: columnName('visits', 'number'),
   words: {
     zh: `${day} 住在这里的人家不在名册里，请先登记`,

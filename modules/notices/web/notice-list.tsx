@@ -13,11 +13,13 @@ import { words } from './words.ts'
 
 /**
  * Where a subject is shown: in both apps the page of a `matter` is `/matters/<id>`, and so for every kind. One that has
- * several pages names the page as well: `firm/policies` is at `/firms/<id>/policies`.
+ * several pages names the page as well: `firm/policies` is at `/firms/<id>/policies`; one whose pages lie below those of
+ * another noun names both: `household.import` is at `/households/imports/<id>`.
  */
 function pageOf({ kind, id }: Subject): string {
-  const [noun, page] = kind.split('/')
-  return `/${noun}s/${encodeURIComponent(id)}${page ? `/${page}` : ''}`
+  const [nouns = '', page] = kind.split('/')
+  const way = nouns.split('.').map((noun) => `/${noun}s`)
+  return `${way.join('')}/${encodeURIComponent(id)}${page ? `/${page}` : ''}`
 }
 
 /** The notices of a page of the inbox, with the ways to older and newer ones. */

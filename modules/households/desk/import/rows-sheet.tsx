@@ -1,0 +1,113 @@
+import { useState } from 'react'
+import type { ResponseOf } from '../../../../kernel/contract/endpoint.ts'
+import { useEndpoint } from '../../../../kernel/web/hooks.ts'
+import { useWords } from '../../../../kernel/web/words.ts'
+import { Button } from '../../../../ui/button.tsx'
+import { type Column, DataTable } from '../../../../ui/desk/data-table.tsx'
+import { Sheet } from '../../../../ui/desk/page.tsx'
+import type { TableState } from '../../../../ui/desk/use-table.ts'
+import { ErrorNote } from '../../../../ui/error-note.tsx'
+import { Field } from '../../../../ui/field.tsx'
+import { Pills } from '../../../../ui/pills.tsx'
+import { StatusWord } from '../../../../ui/status-word.tsx'
+import { RowErrors, saveFile } from '../../../matters/desk/public.ts'
+import {
+  type HouseholdImportView,
+  householdImportRows,
+  type RowResult,
+  returnedHouseholdRows,
+  rowResults,
+} from '../../import/contract.ts'
+import { words } from './words.ts'
+
+type Row = ResponseOf<typeof householdImportRows>['rows'][number]
+type Shown = RowResult | 'kept' | 'all'
+
+const first: TableState = { offset: 0, limit: 20, sort: undefined }
+const tones = { new: 'active', changed: 'active', same: 'plain', wrong: 'stopped' } as const
+
+const startsWith = ({ kept, wrong }: HouseholdImportView): Shown => (kept > 0 ? 'kept' : wrong > 0 ? 'wrong' : 'all')
+
+/** What each row does; the wrong ones can be fetched as a sheet to correct. */
+export function RowsSheet({ it }: { it: HouseholdImportView }) {
+  const w = useWords(words)
+  const [table, setTable] = useState<TableState>(first)
+  const [show, setShow] = useState<Shown>(startsWith(it))
+  const [refused, setRefused] = useState<Error | null>(null)
+  const { offset, limit } = table
+  const params = { importId: it.id }
+  const { data, error, isPlaceholderData } = useEndpoint(householdImportRows, {
+    params,
+    query: { offset, limit, ...(show === 'all' ? {} : { show }) },
+  })
+  const save = () => saveFile(returnedHouseholdRows, { params }, `${w.downloadName} ${it.fileName}`).catch(setRefused)
+  const choices = [...rowResults, 'kept' as const].filter((one) => it[one] > 0)
+  return (
+    <Sheet
+      title={w.rows}
+      tools={
+        it.hasReturnedRows && (
+          <Button icon="download" onClick={() => void save()}>
+            {w.download}
+          </Button>
+        )
+      }
+    >
+      <div className="ui-stack">
+        {it.hasReturnedRows && <span className="ui-muted">{w.rowsText}</span>}
+        <ErrorNote error={refused} />
+        <Field group label={w.show}>
+          {() => (
+            <Pills
+              value={show}
+              onChange={(next) => {
+                setShow(next)
+                setTable(first)
+              }}
+              options={[
+                { value: 'all' as Shown, label: w.all },
+                ...choices.map((value) => ({ value, label: w.count[value] })),
+              ]}
+            />
+          )}
+        </Field>
+        <DataTable
+          caption={w.rowsCaption}
+          columns={useColumns()}
+          rows={data?.rows}
+          rowId={(row) => String(row.row)}
+          total={data?.total}
+          state={table}
+          onState={setTable}
+          busy={isPlaceholderData}
+          error={error}
+        />
+      </div>
+    </Sheet>
+  )
+}
+
+function useColumns(): readonly Column<Row>[] {
+  const w = useWords(words)
+  return [
+    { id: 'row', title: w.row, cell: (row) => row.row, width: '5em' },
+    { id: 'door', title: w.door, cell: (row) => row.door || '—', main: true },
+    {
+      id: 'result',
+      title: w.result,
+      cell: (row) => (
+        <StatusWord
+          words={row.kept ? w.count.kept : w.count[row.result]}
+          tone={row.kept ? 'plain' : tones[row.result]}
+        />
+      ),
+      keep: true,
+    },
+    {
+      id: 'faults',
+      title: w.faults,
+      cell: (row) => (row.kept ? w.keptWhy : <RowErrors errors={row.faults} />),
+      keep: true,
+    },
+  ]
+}

@@ -1,0 +1,33 @@
+import { Type } from 'typebox'
+import { idSchema } from '../../../kernel/contract/ids.ts'
+import { sql } from '../../../kernel/db.ts'
+import { type Job, job } from '../../../kernel/jobs/jobs.ts'
+import { workOn } from './import-work.ts'
+
+export const importJobName = 'households.import'
+
+/** Judges, writes or takes back one import. After a crash it comes again and goes on behind what is in. */
+export const importJob: Job = job({
+  name: importJobName,
+  data: Type.Object({ tenantId: idSchema<'tenant'>(), importId: idSchema<'householdImport'>() }),
+  handle: (data, services, signal) => workOn(services, data, signal),
+})
+
+const fileDays = 7
+const rowDays = 30
+
+/** Nightly: files that nobody finished with go after a week; what was found of single rows, and with it the way back, after a month. */
+export const tidyImportsJob: Job = job({
+  name: 'households.tidy_imports',
+  data: Type.Object({}),
+  cron: '55 18 * * *',
+  handle: async (_, { db, clock }) => {
+    const daysAgo = (days: number) => new Date(clock.now().getTime() - days * 86_400_000)
+    await db.tx(async (tx) => {
+      await sql`delete from households.import_pieces f using households.imports i
+        where i.tenant_id = f.tenant_id and i.id = f.import_id and i.changed_at < ${daysAgo(fileDays)}`.execute(tx)
+      await sql`delete from households.import_rows r using households.imports i
+        where i.tenant_id = r.tenant_id and i.id = r.import_id and i.changed_at < ${daysAgo(rowDays)}`.execute(tx)
+    })
+  },
+})

@@ -1,0 +1,31 @@
+import type { ResponseOf } from '../../../kernel/contract/endpoint.ts'
+import { matchKnown } from '../../../kernel/sheets/known-columns.ts'
+import { sampleColumns } from '../../../kernel/sheets/sheet-samples.ts'
+import { importColumns } from './columns.ts'
+import type { previewHouseholdImport } from './contract.ts'
+import type { ImportRecord } from './import-tables.ts'
+import { openImportSheet } from './import-work.ts'
+
+/** How the columns of a file are read, with samples of each; whatever names a person's number is masked. */
+export async function previewOf(
+  it: Pick<ImportRecord, 'chosen'>,
+  bytes: Uint8Array,
+): Promise<ResponseOf<typeof previewHouseholdImport>> {
+  const sheet = await openImportSheet(bytes)
+  try {
+    const columns = await sampleColumns(sheet)
+    const at = matchKnown(importColumns.households, sheet.headers, it.chosen).columns
+    return {
+      columns,
+      fields: importColumns.households.map((known) => ({
+        field: known.key,
+        name: known.header,
+        required: known.required ?? false,
+        column: [...at].find(([, one]) => one === known)?.[0] ?? null,
+      })),
+      chosen: { ...it.chosen },
+    }
+  } finally {
+    await sheet.close()
+  }
+}
