@@ -4,6 +4,13 @@ import type { Words } from './words.ts'
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 /**
+ * What a file is that an endpoint answers with. `export`: people take it away, so it tells the ledger and carries its mark
+ * (kernel/exports). The others do not: an empty `form` to fill in; a `picture` on a page; what is `public` anyway, or goes
+ * by keys of programs; a `feed` that a program subscribes to, whose opening is told.
+ */
+export type Handed = 'export' | 'form' | 'picture' | 'public' | 'feed'
+
+/**
  * One HTTP endpoint: the single source of validation, of the client's types and of the OpenAPI document.
  * `path` uses `:name` for parameters, each described in `params`.
  */
@@ -23,12 +30,19 @@ export interface Endpoint<
   readonly response: R
   /** How the answer travels: JSON unless the endpoint streams bytes or events. */
   readonly produces: 'json' | 'bytes' | 'events'
+  /** What the bytes are; null for what answers with none. */
+  readonly hands: Handed | null
   /** How the body travels. `signed`: JSON whose bytes are signed, handed over as they came; the handler checks its form. */
   readonly consumes: 'json' | 'multipart' | 'signed' | 'none'
 }
 
 const None = Type.Object({})
 type NoFields = typeof None
+
+/** Whoever answers with a file has to say what it is. */
+type Produces =
+  | { readonly produces?: 'json' | 'events'; readonly hands?: never }
+  | { readonly produces: 'bytes'; readonly hands: Handed }
 
 interface Declaration<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema> {
   id: string
@@ -39,7 +53,6 @@ interface Declaration<P extends TSchema, Q extends TSchema, B extends TSchema, R
   query?: Q
   body?: B
   response?: R
-  produces?: Endpoint['produces']
   consumes?: Endpoint['consumes']
 }
 
@@ -49,7 +62,7 @@ export function endpoint<
   Q extends TSchema = NoFields,
   B extends TSchema = NoFields,
   R extends TSchema = NoFields,
->(d: Declaration<P, Q, B, R>): Endpoint<P, Q, B, R> {
+>(d: Declaration<P, Q, B, R> & Produces): Endpoint<P, Q, B, R> {
   const none = None as TSchema
   return {
     id: d.id,
@@ -61,6 +74,7 @@ export function endpoint<
     body: (d.body ?? none) as B,
     response: (d.response ?? none) as R,
     produces: d.produces ?? 'json',
+    hands: d.hands ?? null,
     consumes: d.consumes ?? (d.method === 'GET' || d.method === 'DELETE' ? 'none' : 'json'),
   }
 }

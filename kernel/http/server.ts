@@ -10,6 +10,7 @@ import { type Actor, rolesOf } from '../actor.ts'
 import { fail, forbidden } from '../contract/errors.ts'
 import type { TenantId } from '../contract/ids.ts'
 import { langOf } from '../contract/words.ts'
+import { exported } from '../exports/exported.ts'
 import { answerError } from './answer-error.ts'
 import { contextOf, sendAnswer } from './context.ts'
 import { logFault, type Observing, observeRequests } from './observe.ts'
@@ -237,6 +238,7 @@ function admit(route: Route, actor: Actor | null): void {
 async function handle(route: Route, request: FastifyRequest, reply: FastifyReply, options: ServerOptions) {
   const who = asked.get(request)
   if (!who) throw new Error('a request reached its handler unidentified')
-  const answer = await route.handle(contextOf(route, request, reply, who, options))
+  const context = contextOf(route, request, reply, who, options)
+  const answer = route.endpoint.hands === 'export' ? await exported(route, context) : await route.handle(context)
   return sendAnswer(route, reply, answer)
 }

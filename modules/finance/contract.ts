@@ -78,6 +78,7 @@ export const exportWants = endpoint({
   summary: { zh: '导出融资需求', en: 'Export wants' },
   query: WantFilterQuery,
   produces: 'bytes',
+  hands: 'export',
 })
 
 /** The same figures month by month, and by community. */
