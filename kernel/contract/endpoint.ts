@@ -56,6 +56,11 @@ interface Declaration<P extends TSchema, Q extends TSchema, B extends TSchema, R
   consumes?: Endpoint['consumes']
 }
 
+const exportNames = new Map<string, Words>()
+
+/** What the ledger calls an export by its endpoint's id, in words; null: there is none of that name any more. */
+export const exportName = (id: string): Words | null => exportNames.get(id) ?? null
+
 /** Declares an endpoint; what is left out is an empty object. */
 export function endpoint<
   P extends TSchema = NoFields,
@@ -64,6 +69,7 @@ export function endpoint<
   R extends TSchema = NoFields,
 >(d: Declaration<P, Q, B, R> & Produces): Endpoint<P, Q, B, R> {
   const none = None as TSchema
+  if (d.hands === 'export') exportNames.set(d.id, d.summary)
   return {
     id: d.id,
     method: d.method,
@@ -78,6 +84,12 @@ export function endpoint<
     consumes: d.consumes ?? (d.method === 'GET' || d.method === 'DELETE' ? 'none' : 'json'),
   }
 }
+
+/** Whether an endpoint shows a sealed field in full: all of these end so, which a test holds. */
+export const reveals = ({ path }: Endpoint): boolean => path.endsWith('/reveal')
+
+/** The reason with which such an endpoint asks for the password or a code again. */
+export const proveAgain = 'http.prove_again'
 
 export type ParamsOf<E extends Endpoint> = Static<E['params']>
 export type QueryOf<E extends Endpoint> = Static<E['query']>

@@ -335,7 +335,7 @@ export const answerReferral = endpoint({
 export const revealReferral = endpoint({
   id: 'finance.reveal',
   method: 'POST',
-  path: '/api/finance/referrals/:referralId/contact',
+  path: '/api/finance/referrals/:referralId/contact/reveal',
   summary: { zh: '查看企业联系方式', en: 'Reveal the contact of a firm' },
   params: referralParams,
   body: Type.Object({ reason: Text(200) }),
