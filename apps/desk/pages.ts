@@ -1,3 +1,4 @@
+import { alarmSetters, watchers, watchersByRole } from '../../modules/audit/roles.ts'
 import { choiceReaders, keepers } from '../../modules/choices/roles.ts'
 import { askers, consultationReaders } from '../../modules/consultations/roles.ts'
 import { seekerReaders } from '../../modules/employment/roles.ts'
@@ -720,6 +721,36 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/privacy/desk/request-page.tsx'),
     access: { roles: answerers },
     under: '/privacy',
+  },
+  // Where the answer's notice leads whoever asked: what is held on oneself is a page of the phone.
+  {
+    path: '/data-requests/$requestId/mine',
+    load: () => import('../../modules/privacy/desk/mine-page.tsx'),
+    under: '/privacy',
+  },
+  {
+    path: '/audit',
+    load: () => import('../../modules/audit/desk/audit-page.tsx'),
+    access: { roles: watchers },
+    nav: {
+      words: { zh: '审计', en: 'Audit' },
+      icon: 'eye',
+      section: 'office',
+      order: 59,
+      roles: watchersByRole,
+    },
+  },
+  {
+    path: '/audit/settings',
+    load: () => import('../../modules/audit/desk/settings-page.tsx'),
+    access: { roles: alarmSetters },
+  },
+  // Where an alarm leads.
+  {
+    path: '/audit/alarms/$alarmId',
+    load: () => import('../../modules/audit/desk/audit-page.tsx'),
+    access: { roles: watchers },
+    under: '/audit',
   },
   { path: '/account', load: () => import('../../modules/people/desk/account-page.tsx') },
   { path: '/sign-in', load: () => import('../../modules/people/desk/sign-in-page.tsx'), access: 'public', bare: true },

@@ -1,6 +1,8 @@
 import './shell.css'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useWords } from '../../kernel/web/words.ts'
+import { EnrolFirst } from '../../modules/people/web/enrol-first.tsx'
+import { ProofDialog } from '../../modules/people/web/proof-dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { useNavigation } from '../../ui/navigation.tsx'
 import { useUiWords } from '../../ui/words.ts'
@@ -24,6 +26,12 @@ export function Shell({ children }: { children: ReactNode }) {
   useSignInFirst(session.me === null && page !== undefined && !isPublic)
 
   if (page?.bare && (isPublic || session.me)) return <main className="desk-bare">{children}</main>
+  if (session.me?.mustEnrol && !isPublic)
+    return (
+      <main className="desk-bare">
+        <EnrolFirst person={session.me} />
+      </main>
+    )
   if (session.me === undefined && !isPublic) return <Wait error={session.error} onRetry={session.retry} />
   if (session.me === null && !isPublic && page) return null
   return <Framed>{page && !mayOpen(page, session.me) ? <NotForYouPage /> : children}</Framed>
@@ -81,6 +89,7 @@ function Framed({ children }: { children: ReactNode }) {
       <main className="desk-main" id="page" tabIndex={-1}>
         {children}
       </main>
+      {me && <ProofDialog person={me} />}
     </div>
   )
 }

@@ -237,6 +237,7 @@ export const pages: readonly AppPage[] = [
   { path: '/my-data', load: () => import('../../modules/privacy/pocket/my-data-page.tsx') },
   // Where notices lead: to the person who asked, and to who answers.
   { path: '/data-requests/$requestId/mine', load: () => import('../../modules/privacy/pocket/my-data-page.tsx') },
+  { path: '/audit/alarms/$alarmId', load: () => import('../../modules/audit/pocket/at-desk-page.tsx') },
   { path: '/data-requests/$requestId', load: () => import('../../modules/privacy/pocket/at-desk-page.tsx') },
   { path: '/lead', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/leads/$termId', load: () => import('../../modules/observers/pocket/lead-page.tsx') },

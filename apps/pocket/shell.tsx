@@ -6,6 +6,8 @@ import { outboxIsOf, useOutbox } from '../../kernel/web/outbox.ts'
 import { currentLang, setLang, useSay, useWords } from '../../kernel/web/words.ts'
 import { myFirms } from '../../modules/enterprises/portal/contract.ts'
 import { useUnread } from '../../modules/notices/web/unread.ts'
+import { EnrolFirst } from '../../modules/people/web/enrol-first.tsx'
+import { ProofDialog } from '../../modules/people/web/proof-dialog.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { useNavigation } from '../../ui/navigation.tsx'
@@ -33,7 +35,9 @@ export function Shell({ children }: { children: ReactNode }) {
 
   if (page?.bare && (open || me)) return <div className="pocket">{children}</div>
   const body =
-    page && !open && me === undefined ? (
+    page && !open && me?.mustEnrol ? (
+      <EnrolFirst person={me} />
+    ) : page && !open && me === undefined ? (
       <Wait error={error} onRetry={retry} />
     ) : page && !open && me === null ? null : page && !mayOpen(page, me) ? (
       <NotForYouPage />
@@ -47,6 +51,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <div className="pocket-body">{body}</div>
       <Manners />
       <Places />
+      {me && <ProofDialog person={me} />}
     </div>
   )
 }

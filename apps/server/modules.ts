@@ -1,4 +1,5 @@
 import type { Module } from '../../kernel/module.ts'
+import { audit } from '../../modules/audit/module.ts'
 import { briefings } from '../../modules/briefings/module.ts'
 import { choices } from '../../modules/choices/module.ts'
 import { consultations } from '../../modules/consultations/module.ts'
@@ -51,5 +52,6 @@ export const modules: readonly Module[] = [
   safety,
   open311,
   privacy,
+  audit,
   briefings,
 ]

@@ -4,6 +4,13 @@ import type { Words } from './words.ts'
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 /**
+ * What a file is that an endpoint answers with. `export`: people take it away, so it tells the ledger and carries its mark
+ * (kernel/exports). The others do not: an empty `form` to fill in; a `picture` on a page; what is `public` anyway, or goes
+ * by keys of programs; a `feed` that a program subscribes to, whose opening is told.
+ */
+export type Handed = 'export' | 'form' | 'picture' | 'public' | 'feed'
+
+/**
  * One HTTP endpoint: the single source of validation, of the client's types and of the OpenAPI document.
  * `path` uses `:name` for parameters, each described in `params`.
  */
@@ -23,12 +30,19 @@ export interface Endpoint<
   readonly response: R
   /** How the answer travels: JSON unless the endpoint streams bytes or events. */
   readonly produces: 'json' | 'bytes' | 'events'
+  /** What the bytes are; null for what answers with none. */
+  readonly hands: Handed | null
   /** How the body travels. `signed`: JSON whose bytes are signed, handed over as they came; the handler checks its form. */
   readonly consumes: 'json' | 'multipart' | 'signed' | 'none'
 }
 
 const None = Type.Object({})
 type NoFields = typeof None
+
+/** Whoever answers with a file has to say what it is. */
+type Produces =
+  | { readonly produces?: 'json' | 'events'; readonly hands?: never }
+  | { readonly produces: 'bytes'; readonly hands: Handed }
 
 interface Declaration<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema> {
   id: string
@@ -39,9 +53,13 @@ interface Declaration<P extends TSchema, Q extends TSchema, B extends TSchema, R
   query?: Q
   body?: B
   response?: R
-  produces?: Endpoint['produces']
   consumes?: Endpoint['consumes']
 }
+
+const exportNames = new Map<string, Words>()
+
+/** What the ledger calls an export by its endpoint's id, in words; null: there is none of that name any more. */
+export const exportName = (id: string): Words | null => exportNames.get(id) ?? null
 
 /** Declares an endpoint; what is left out is an empty object. */
 export function endpoint<
@@ -49,8 +67,9 @@ export function endpoint<
   Q extends TSchema = NoFields,
   B extends TSchema = NoFields,
   R extends TSchema = NoFields,
->(d: Declaration<P, Q, B, R>): Endpoint<P, Q, B, R> {
+>(d: Declaration<P, Q, B, R> & Produces): Endpoint<P, Q, B, R> {
   const none = None as TSchema
+  if (d.hands === 'export') exportNames.set(d.id, d.summary)
   return {
     id: d.id,
     method: d.method,
@@ -61,9 +80,16 @@ export function endpoint<
     body: (d.body ?? none) as B,
     response: (d.response ?? none) as R,
     produces: d.produces ?? 'json',
+    hands: d.hands ?? null,
     consumes: d.consumes ?? (d.method === 'GET' || d.method === 'DELETE' ? 'none' : 'json'),
   }
 }
+
+/** Whether an endpoint shows a sealed field in full: all of these end so, which a test holds. */
+export const reveals = ({ path }: Endpoint): boolean => path.endsWith('/reveal')
+
+/** The reason with which such an endpoint asks for the password or a code again. */
+export const proveAgain = 'http.prove_again'
 
 export type ParamsOf<E extends Endpoint> = Static<E['params']>
 export type QueryOf<E extends Endpoint> = Static<E['query']>

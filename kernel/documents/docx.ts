@@ -1,3 +1,5 @@
+import { type Mark, markNow } from '../exports/mark.ts'
+import { propertiesXml } from '../sheets/sheet-xml.ts'
 import { packZip } from '../sheets/zip-writer.ts'
 import { type Block, paragraphsOf } from './blocks.ts'
 
@@ -83,14 +85,27 @@ function blockXml(block: Exclude<Block, { is: 'break' }>, newPage: boolean): str
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const types = `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`
 const relations = `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`
+/** With a footer that says by whom and when it was taken out. */
+const markedTypes = types.replace(
+  '</Types>',
+  '<Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>',
+)
+const markedRelations = relations.replace(
+  '</Relationships>',
+  '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>',
+)
+const footerRelation = `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/></Relationships>`
+const footer = ({ line }: Mark): string =>
+  `${head}<w:ftr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${paragraph(line, { size: 16, align: 'left' })}</w:ftr>`
 /** A4; margins as official letters have them (GB/T 9704: 28 and 26 mm at the sides). */
-const page =
-  '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1587" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>'
+const pageOf = (marked: boolean): string =>
+  `<w:sectPr>${marked ? '<w:footerReference w:type="default" r:id="rId1"/>' : ''}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1587" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>`
 
 export const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
-/** Makes a .docx of blocks; the same blocks give the same bytes. */
+/** Makes a .docx of blocks; the same blocks give the same bytes. While an export is made it says by whom and when, in a footer and its properties. */
 export async function docxOf(blocks: readonly Block[]): Promise<Buffer> {
+  const mark = markNow()
   let newPage = false
   let body = ''
   for (const block of blocks) {
@@ -100,12 +115,19 @@ export async function docxOf(blocks: readonly Block[]): Promise<Buffer> {
       newPage = false
     }
   }
-  const document = `${head}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}${page}</w:body></w:document>`
+  const document = `${head}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>${body}${pageOf(mark !== null)}</w:body></w:document>`
   const pieces: Buffer[] = []
   for await (const piece of packZip([
-    { name: '[Content_Types].xml', text: [types] },
-    { name: '_rels/.rels', text: [relations] },
+    { name: '[Content_Types].xml', text: [mark ? markedTypes : types] },
+    { name: '_rels/.rels', text: [mark ? markedRelations : relations] },
     { name: 'word/document.xml', text: [document] },
+    ...(mark
+      ? [
+          { name: 'word/_rels/document.xml.rels', text: [footerRelation] },
+          { name: 'word/footer1.xml', text: [footer(mark)] },
+          { name: 'docProps/core.xml', text: [propertiesXml(mark)] },
+        ]
+      : []),
   ]))
     pieces.push(piece)
   return Buffer.concat(pieces)

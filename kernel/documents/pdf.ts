@@ -19,7 +19,7 @@ export interface Paper {
 /**
  * Makes a PDF of content in Chinese and English, with the carried letters embedded (only those used). Content is that of
  * pdfmake: strings, `{ text, style }`, `{ columns }`, `{ table }`, `{ qr }`. Styles `title`, `heading`, `small` are there.
- * Rare letters (in names: 龑, 翙) are drawn as well; one that the carried font lacks becomes 〓.
+ * While an export is made it says by whom and when under every page. Rare letters (in names: 龑, 翙) are drawn as well; one that the carried font lacks becomes 〓.
  * @returns the bytes of the file.
  */
 export async function pdfOf(content: Content, paper: Paper): Promise<Buffer> {

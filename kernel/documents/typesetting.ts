@@ -1,4 +1,5 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import { markNow } from '../exports/mark.ts'
 import { familyOf, missingMark, sliceOf } from './fonts.ts'
 import type { Paper } from './pdf.ts'
 
@@ -33,9 +34,17 @@ function family(slice?: string): string {
 /** What `pdfOf` does, with the libraries that it needs. */
 export async function typeset(content: Content, paper: Paper): Promise<Buffer> {
   const { title, at, foot, pageSize = 'A4', landscape = false, watermark } = paper
+  const mark = markNow()
   const definition: TDocumentDefinitions = {
     content: withRareLetters(content),
-    info: { title, creationDate: at, modDate: at, creator: 'Liren', producer: 'Liren' },
+    info: {
+      title,
+      ...(mark ? { author: mark.who, subject: mark.line } : {}),
+      creationDate: at,
+      modDate: at,
+      creator: 'Liren',
+      producer: 'Liren',
+    },
     pageSize,
     pageOrientation: landscape ? 'landscape' : 'portrait',
     pageMargins: margins,
@@ -47,7 +56,7 @@ export async function typeset(content: Content, paper: Paper): Promise<Buffer> {
     },
     footer: (page, pages) => ({
       columns: [
-        withRareLetters({ text: foot ?? '', style: 'small' }),
+        withRareLetters({ text: [foot, mark?.line].filter(Boolean).join('　'), style: 'small' }),
         { text: `${page} / ${pages}`, style: 'small', alignment: 'right', width: 60 },
       ],
       margin: [margins[0], 20, margins[2], 0],

@@ -7,9 +7,11 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type Actor, rolesOf } from '../actor.ts'
+import { proveAgain, reveals } from '../contract/endpoint.ts'
 import { fail, forbidden } from '../contract/errors.ts'
 import type { TenantId } from '../contract/ids.ts'
 import { langOf } from '../contract/words.ts'
+import { exported } from '../exports/exported.ts'
 import { answerError } from './answer-error.ts'
 import { contextOf, sendAnswer } from './context.ts'
 import { logFault, type Observing, observeRequests } from './observe.ts'
@@ -167,6 +169,7 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
       const who = await identify(request, options, token)
       refuseOtherPerson(request, who.actor)
       admit(route, who.actor)
+      if (who.actor && reveals(route.endpoint)) await refuseStale(options, who.actor)
       asked.set(request, who)
     },
     preValidation: async ({ params, query, body }) => {
@@ -234,9 +237,19 @@ function admit(route: Route, actor: Actor | null): void {
   if (!route.access.roles.some((role) => held.has(role))) forbidden()
 }
 
+/** A sealed field is shown to who has given a password or code of late: a desk that was left open does not tell phones. */
+async function refuseStale({ sessions, db, clock }: ServerOptions, actor: Actor): Promise<void> {
+  if (await sessions.mustProve(db, actor, clock.now()))
+    fail('refused', proveAgain, {
+      zh: '查看完整信息前，请再确认一次是您本人',
+      en: 'Before you see this in full, please show once more that it is you',
+    })
+}
+
 async function handle(route: Route, request: FastifyRequest, reply: FastifyReply, options: ServerOptions) {
   const who = asked.get(request)
   if (!who) throw new Error('a request reached its handler unidentified')
-  const answer = await route.handle(contextOf(route, request, reply, who, options))
+  const context = contextOf(route, request, reply, who, options)
+  const answer = route.endpoint.hands === 'export' ? await exported(route, context) : await route.handle(context)
   return sendAnswer(route, reply, answer)
 }

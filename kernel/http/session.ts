@@ -6,6 +6,8 @@ import type { Db } from '../db.ts'
 export interface SessionSource {
   /** The actor of a session token at an instant, or null when it is unknown, expired or revoked. */
   actorOf(db: Db, token: string, at: Date): Promise<Actor | null>
+  /** Whether it is too long ago that they proved who they are, to look at a sealed field now. */
+  mustProve(db: Db, actor: Actor, at: Date): Promise<boolean>
 }
 
 /** How the server learns which tenant a request without a session is for. */

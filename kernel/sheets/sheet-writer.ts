@@ -2,13 +2,17 @@ import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { type Mark, markNow } from '../exports/mark.ts'
 import { tooManyRows } from './sheet-error.ts'
 import {
   cellXml,
   columnName,
+  contentTypesWithPropertiesXml,
   contentTypesXml,
   type DateLook,
   headerCellXml,
+  propertiesXml,
+  rootRelationsWithPropertiesXml,
   rootRelationsXml,
   type SheetValue,
   sheetEndXml,
@@ -44,16 +48,19 @@ const pieceLength = 65_536
 
 /**
  * A workbook of one sheet as a stream of bytes. Rows are asked for only as fast as the reader takes bytes, so memory
- * stays flat. Texts are always text cells, never formulas. The stream fails with `too_large` beyond the format's rows.
+ * stays flat. Texts are always text cells, never formulas. While an export is made it carries the mark of that: under its
+ * printed pages and in its properties, for a sheet more would be in the way of who reads it back. The stream fails with `too_large` beyond the format's rows.
  */
 export function sheetStream<T>(plan: SheetPlan<T>): Readable {
+  const mark = markNow()
   const parts: ZipPart[] = [
-    { name: '[Content_Types].xml', text: [contentTypesXml] },
-    { name: '_rels/.rels', text: [rootRelationsXml] },
+    { name: '[Content_Types].xml', text: [mark ? contentTypesWithPropertiesXml : contentTypesXml] },
+    { name: '_rels/.rels', text: [mark ? rootRelationsWithPropertiesXml : rootRelationsXml] },
+    ...(mark ? [{ name: 'docProps/core.xml', text: [propertiesXml(mark)] }] : []),
     { name: 'xl/workbook.xml', text: [workbookXml(plan.name ?? 'Sheet1')] },
     { name: 'xl/_rels/workbook.xml.rels', text: [workbookRelationsXml] },
     { name: 'xl/styles.xml', text: [stylesXml] },
-    { name: 'xl/worksheets/sheet1.xml', text: sheetPieces(plan) },
+    { name: 'xl/worksheets/sheet1.xml', text: sheetPieces(plan, mark) },
   ]
   return Readable.from(packZip(parts), { objectMode: false })
 }
@@ -74,7 +81,10 @@ export async function writeSheet<T>(plan: SheetPlan<T>, target: Writable | strin
   }
 }
 
-async function* sheetPieces<T>({ columns, rows, signal, onProgress }: SheetPlan<T>): AsyncGenerator<string> {
+async function* sheetPieces<T>(
+  { columns, rows, signal, onProgress }: SheetPlan<T>,
+  mark: Mark | null,
+): AsyncGenerator<string> {
   const widths = columns.map((c) => c.width ?? headerWidth(c.header))
   const names = columns.map((_, i) => columnName(i))
   const header = columns.map((c, i) => headerCellXml(`${names[i]}1`, c.header)).join('')
@@ -85,13 +95,15 @@ async function* sheetPieces<T>({ columns, rows, signal, onProgress }: SheetPlan<
     const cells = columns.map((c, i) => cellXml(`${names[i]}${count + 1}`, c.value(row), c.dates ?? 'instant'))
     piece += `<row r="${count + 1}">${cells.join('')}</row>`
     if (piece.length < pieceLength) continue
+    if (mark) mark.rows = count
     signal?.throwIfAborted()
     yield piece
     piece = ''
     onProgress?.(count)
   }
   signal?.throwIfAborted()
-  yield piece + sheetEndXml
+  if (mark) mark.rows = count
+  yield piece + sheetEndXml(mark?.line ?? null)
   onProgress?.(count)
 }
 

@@ -1,3 +1,4 @@
+import type { Mark } from '../exports/mark.ts'
 import { dateSerial } from './cells.ts'
 
 /** What a cell can be written from; null, undefined, '' and numbers that are none leave it empty. */
@@ -17,7 +18,25 @@ const spreadsheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml
 
 export const contentTypesXml = `${prolog}<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${spreadsheet}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${spreadsheet}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${spreadsheet}.styles+xml"/></Types>`
 
+const propertiesType = 'application/vnd.openxmlformats-package.core-properties+xml'
+const propertiesRelation = `${packages}/relationships/metadata/core-properties`
+
+/** The parts that every workbook has, and those that one with properties has beside them. */
+export const contentTypesWithPropertiesXml = contentTypesXml.replace(
+  '</Types>',
+  `<Override PartName="/docProps/core.xml" ContentType="${propertiesType}"/></Types>`,
+)
+
 export const rootRelationsXml = `${prolog}<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${relationships}/officeDocument" Target="xl/workbook.xml"/></Relationships>`
+
+export const rootRelationsWithPropertiesXml = rootRelationsXml.replace(
+  '</Relationships>',
+  `<Relationship Id="rId2" Type="${propertiesRelation}" Target="docProps/core.xml"/></Relationships>`,
+)
+
+/** Who made a file and when, as its properties say it (ECMA-376 part 2, core properties). */
+export const propertiesXml = ({ who, at, line }: Pick<Mark, 'who' | 'at' | 'line'>): string =>
+  `${prolog}<cp:coreProperties xmlns:cp="${packages}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>${escapeXml(who)}</dc:creator><dc:description>${escapeXml(line)}</dc:description><dcterms:created xsi:type="dcterms:W3CDTF">${at.toISOString().slice(0, 19)}Z</dcterms:created></cp:coreProperties>`
 
 export const workbookRelationsXml = `${prolog}<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${relationships}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${relationships}/styles" Target="styles.xml"/></Relationships>`
 
@@ -33,7 +52,12 @@ export function sheetStartXml(widths: readonly number[]): string {
   return `${prolog}<worksheet xmlns="${namespace}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns}</cols><sheetData>`
 }
 
-export const sheetEndXml = '</sheetData></worksheet>'
+/** Rows are over; `foot` stands under every printed page, at the left, with the page's number at the right. */
+export const sheetEndXml = (foot: string | null): string =>
+  `</sheetData>${foot === null ? '' : `<headerFooter><oddFooter>${escapeXml(`&L${foot.replaceAll('&', '&&').slice(0, maxFoot)}&R&P / &N`)}</oddFooter></headerFooter>`}</worksheet>`
+
+/** The format takes 255 characters in a footer. */
+const maxFoot = 200
 
 /** A text that a spreadsheet program would take for a formula if it were typed or loaded from CSV. */
 export const looksLikeFormula = (text: string): boolean => /^[=+\-@\t\r\n＝＋－＠]/.test(text)

@@ -34,5 +34,9 @@ export function dayNumberFrom(day: Day): number {
 /** The day that a Chinese wall calendar shows at an instant. */
 export const dayOf = (instant: Date): Day => dayFromNumber(dayNumberOf(instant))
 
+/** What clock and calendar on a Chinese wall show at an instant, `2026-11-23 10:05`. */
+export const wallClock = (instant: Date): string =>
+  new Date(instant.getTime() + zoneOffsetMs).toISOString().slice(0, 16).replace('T', ' ')
+
 /** 0 is Sunday, 6 is Saturday; 1970-01-01 was a Thursday. */
 export const weekdayOf = (dayNumber: number): number => (((dayNumber + 4) % 7) + 7) % 7

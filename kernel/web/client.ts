@@ -1,6 +1,15 @@
 import { uuidv7 } from 'uuidv7'
-import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResponseOf } from '../contract/endpoint.ts'
-import { type ApiError, errorOfAnswer, offlineError } from './api-error.ts'
+import {
+  type BodyOf,
+  type Endpoint,
+  type ParamsOf,
+  proveAgain,
+  type QueryOf,
+  type ResponseOf,
+  reveals,
+} from '../contract/endpoint.ts'
+import { ApiError, errorOfAnswer, offlineError } from './api-error.ts'
+import { askProof } from './proof.ts'
 import { currentLang } from './words.ts'
 
 export { ApiError, type ApiErrorCode } from './api-error.ts'
@@ -42,11 +51,17 @@ export async function call<E extends Endpoint>(endpoint: E, ...rest: CallParamet
 /** `call` for code that has lost the types, such as the outbox. */
 export async function callLoose(endpoint: Endpoint, args: LooseArgs, options: CallOptions = {}): Promise<unknown> {
   const { url, headers, body } = requestOf(endpoint, args, options.idempotencyKey)
-  return send(url, {
+  const init = {
     method: endpoint.method,
     headers,
     ...(body === undefined ? {} : { body }),
     ...(options.signal ? { signal: options.signal } : {}),
+  }
+  if (!reveals(endpoint)) return send(url, init)
+  return send(url, init).catch(async (error: unknown) => {
+    // Refused before anything was done, so the same request with the same key goes out again.
+    if (error instanceof ApiError && error.reason === proveAgain && (await askProof())) return send(url, init)
+    throw error
   })
 }
 

@@ -97,4 +97,5 @@ export const exportBoard = endpoint({
   summary: { zh: '导出全表', en: 'Export the whole board' },
   query: Type.Object({ from: Month, to: Month, placeId: Type.Optional(idSchema<'place'>()) }),
   produces: 'bytes',
+  hands: 'export',
 })

@@ -66,4 +66,5 @@ export const exportResults = endpoint({
   summary: { zh: '导出成效台账', en: 'Export the ledger of results' },
   query: ResultQuery,
   produces: 'bytes',
+  hands: 'export',
 })

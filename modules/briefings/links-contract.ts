@@ -81,4 +81,5 @@ export const exportLinks = endpoint({
   summary: { zh: '导出五联看板', en: 'Export the board of five links' },
   query: Query,
   produces: 'bytes',
+  hands: 'export',
 })

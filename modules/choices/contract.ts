@@ -134,6 +134,7 @@ export const exportResult = endpoint({
   summary: { zh: '导出结果公示表', en: 'Export the result as it is posted' },
   ...here,
   produces: 'bytes',
+  hands: 'export',
 })
 
 export const exportRoll = endpoint({
@@ -143,6 +144,7 @@ export const exportRoll = endpoint({
   summary: { zh: '导出表决名单', en: 'Export the roll, names masked' },
   ...here,
   produces: 'bytes',
+  hands: 'export',
 })
 
 const vote = {

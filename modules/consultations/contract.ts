@@ -210,6 +210,7 @@ export const exportConsultation = endpoint({
   summary: { zh: '导出观点与意见群', en: 'Export statements and groups' },
   params,
   produces: 'bytes',
+  hands: 'export',
 })
 
 /** Every last vote as in `votes.csv` of a Polis export, once the voting is over; voters have numbers by chance. */
@@ -220,6 +221,7 @@ export const exportVotes = endpoint({
   summary: { zh: '导出表态记录（不含姓名）', en: 'Export the votes, without persons' },
   params,
   produces: 'bytes',
+  hands: 'export',
 })
 
 // ---- on the phone ---------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { fail } from '../../kernel/contract/errors.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import { countExported } from '../../kernel/exports/mark.ts'
 import { dayNumberOf, startOfDayMs } from '../../kernel/time/day.ts'
 import { fewestInPicture } from './consultation.ts'
 import { type Doing, lockManaged, tell } from './consultation-store.ts'
@@ -35,6 +36,7 @@ export async function votesFile(tx: Tx, doing: Doing, id: ConsultationId): Promi
       en: `Fewer than ${fewestInPicture} took part: to protect them nothing is exported`,
     })
   await tell(tx, held, 'votes_exported', { votes: votes.length, people: numbers.size })
+  countExported(votes.length)
   const rows = votes
     .map(({ person, statement, vote, at }) => ({ voter: numbers.get(person) ?? 0, statement, vote, at }))
     .sort((a, b) => a.voter - b.voter || a.statement - b.statement)

@@ -150,6 +150,7 @@ export const exportReferrals = endpoint({
   summary: { zh: '导出推荐', en: 'Export referrals' },
   query: ReferralFilterSchema,
   produces: 'bytes',
+  hands: 'export',
 })
 
 export const propose = endpoint({

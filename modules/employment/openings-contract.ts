@@ -88,6 +88,7 @@ export const exportOpenings = endpoint({
   summary: { zh: '导出招聘岗位', en: 'Export openings' },
   query: OpeningFilterSchema,
   produces: 'bytes',
+  hands: 'export',
 })
 
 /** By the firm itself (a confirmed contact) or by staff who keep its place. */

@@ -91,6 +91,7 @@ export const exportFirms = endpoint({
   summary: { zh: '导出企业', en: 'Export firms' },
   query: Type.Object({ ...FirmFilter, ...FirmOrder }),
   produces: 'bytes',
+  hands: 'export',
 })
 
 export const ContactView = Type.Object({

@@ -104,6 +104,7 @@ export const exportFacilities = endpoint({
   summary: { zh: '导出设施', en: 'Export facilities' },
   query: FilterSchema,
   produces: 'bytes',
+  hands: 'export',
 })
 
 const Covered = Type.Object({ due: count, done: count })

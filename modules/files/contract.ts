@@ -32,4 +32,5 @@ export const readFile = endpoint({
     receipt: Type.Optional(Type.String({ minLength: 8, maxLength: 24 })),
   }),
   produces: 'bytes',
+  hands: 'picture',
 })

@@ -78,6 +78,7 @@ export const exportWants = endpoint({
   summary: { zh: '导出融资需求', en: 'Export wants' },
   query: WantFilterQuery,
   produces: 'bytes',
+  hands: 'export',
 })
 
 /** The same figures month by month, and by community. */
@@ -334,7 +335,7 @@ export const answerReferral = endpoint({
 export const revealReferral = endpoint({
   id: 'finance.reveal',
   method: 'POST',
-  path: '/api/finance/referrals/:referralId/contact',
+  path: '/api/finance/referrals/:referralId/contact/reveal',
   summary: { zh: '查看企业联系方式', en: 'Reveal the contact of a firm' },
   params: referralParams,
   body: Type.Object({ reason: Text(200) }),

@@ -422,6 +422,7 @@ export const gatheringCalendar = endpoint({
   summary: { zh: '加入日历', en: 'One gathering as a calendar file' },
   ...door,
   produces: 'bytes',
+  hands: 'public',
 })
 
 export const myFeed = endpoint({
@@ -456,4 +457,5 @@ export const calendarFeed = endpoint({
   summary: { zh: '日历订阅', en: 'A person’s calendar' },
   params: Type.Object({ token: Type.String({ minLength: 20, maxLength: 60 }) }),
   produces: 'bytes',
+  hands: 'feed',
 })

@@ -93,6 +93,7 @@ export const exportHouseholds = endpoint({
   summary: { zh: '导出住户清单', en: 'Export households' },
   query: FilterSchema,
   produces: 'bytes',
+  hands: 'export',
 })
 
 /** What there is and what presses; each opens the list by `show` with the same place. For who sees figures only as well. */

@@ -52,6 +52,7 @@ export const exportIdeas = endpoint({
   summary: { zh: '导出金点子', en: 'Export ideas' },
   query: IdeaFilter,
   produces: 'bytes',
+  hands: 'export',
 })
 
 export const ideaFigures = endpoint({

@@ -336,6 +336,7 @@ export const exportMatters = endpoint({
     order: Type.Optional(literals(['asc', 'desc'] as const)),
   }),
   produces: 'bytes',
+  hands: 'export',
 })
 
 /** What waits for me, counted by what to do: the first screen of the desk. */

@@ -132,7 +132,7 @@ export const exportCases = endpoint({
     path: `${base}/cases.xlsx`,
     summary: zh('导出台账', 'Export the ledger'),
   },
-  ...{ query: CaseFilter, produces: 'bytes' },
+  ...{ query: CaseFilter, produces: 'bytes', hands: 'export' },
 })
 export const getCase = endpoint({
   ...{ id: 'mediation.get', method: 'GET', path: one, summary: zh('案件', 'A case') },
@@ -337,6 +337,7 @@ export const readDocument = endpoint({
   ...{ id: 'mediation.document', method: 'GET', path: `${one}/documents/:name`, summary: zh('文书', 'A document') },
   params: Type.Object({ caseId: s.CaseIdSchema, name: Type.Enum(documents) }),
   produces: 'bytes',
+  hands: 'export',
 })
 export const bindCase = endpoint({
   ...{ id: 'mediation.bind', method: 'POST', path: `${one}/volume`, summary: zh('装订归档', 'Bind the file') },
@@ -349,7 +350,7 @@ export const openVolume = endpoint({
     path: `${one}/volume.pdf`,
     summary: zh('查阅卷宗', 'Open the file'),
   },
-  ...{ params: s.CaseParams, query: Type.Object({ why: s.words(200) }), produces: 'bytes' },
+  ...{ params: s.CaseParams, query: Type.Object({ why: s.words(200) }), produces: 'bytes', hands: 'export' },
 })
 
 // What is referred from elsewhere.

@@ -125,6 +125,7 @@ export const exportWishes = endpoint({
   summary: { zh: '导出心愿', en: 'Export wishes' },
   query: WishFilterSchema,
   produces: 'bytes',
+  hands: 'export',
 })
 
 const wish = { params: Type.Object({ wishId: WishIdSchema }) }
@@ -263,6 +264,7 @@ export const exportPairings = endpoint({
   summary: { zh: '导出结对', en: 'Export pairings' },
   query: PairingFilterSchema,
   produces: 'bytes',
+  hands: 'export',
 })
 
 const pairing = { params: Type.Object({ pairingId: PairingIdSchema }) }

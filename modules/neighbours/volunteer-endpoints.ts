@@ -103,6 +103,7 @@ export const exportVolunteers = endpoint({
   summary: { zh: '导出志愿者', en: 'Export volunteers' },
   query: VolunteerFilterSchema,
   produces: 'bytes',
+  hands: 'export',
 })
 
 /** Taken down at the counter; somebody who is there already is brought up to date. */

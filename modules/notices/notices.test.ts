@@ -210,7 +210,7 @@ describe('over HTTP', () => {
       live: hub,
       secrets: openSecrets(Buffer.alloc(32, 7)),
       routes,
-      sessions: { actorOf: async (_db, token) => actors.get(token) ?? null },
+      sessions: { actorOf: async (_db, token) => actors.get(token) ?? null, mustProve: async () => false },
       tenants: { tenantOf: async () => tenantId },
       rateLimits: false,
     })

@@ -17,6 +17,7 @@ export const discovery = endpoint({
   params: Type.Object(format),
   query: AnyQuery,
   produces: 'bytes',
+  hands: 'public',
 })
 
 export const services = endpoint({
@@ -27,6 +28,7 @@ export const services = endpoint({
   params: Type.Object(format),
   query: AnyQuery,
   produces: 'bytes',
+  hands: 'public',
 })
 
 export const serviceDefinition = endpoint({
@@ -37,6 +39,7 @@ export const serviceDefinition = endpoint({
   params: Type.Object({ code: Type.String({ maxLength: 60 }), ...format }),
   query: AnyQuery,
   produces: 'bytes',
+  hands: 'public',
 })
 
 export const listRequests = endpoint({
@@ -47,6 +50,7 @@ export const listRequests = endpoint({
   params: Type.Object(format),
   query: AnyQuery,
   produces: 'bytes',
+  hands: 'public',
 })
 
 export const getRequest = endpoint({
@@ -57,6 +61,7 @@ export const getRequest = endpoint({
   params: Type.Object({ id: Type.String({ maxLength: 60 }), ...format }),
   query: AnyQuery,
   produces: 'bytes',
+  hands: 'public',
 })
 
 export const postRequest = endpoint({
@@ -68,6 +73,7 @@ export const postRequest = endpoint({
   query: AnyQuery,
   consumes: 'signed',
   produces: 'bytes',
+  hands: 'public',
 })
 
 export const token = endpoint({
@@ -78,6 +84,7 @@ export const token = endpoint({
   params: Type.Object({ token: Type.String({ maxLength: 60 }), ...format }),
   query: AnyQuery,
   produces: 'bytes',
+  hands: 'public',
 })
 
 export const listUpdates = endpoint({
@@ -88,6 +95,7 @@ export const listUpdates = endpoint({
   params: Type.Object(format),
   query: AnyQuery,
   produces: 'bytes',
+  hands: 'public',
 })
 
 export const postUpdate = endpoint({
@@ -99,6 +107,7 @@ export const postUpdate = endpoint({
   query: AnyQuery,
   consumes: 'signed',
   produces: 'bytes',
+  hands: 'public',
 })
 
 // ---- keys, at the desk ------------------------------------------------------------------------------------------

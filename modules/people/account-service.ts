@@ -4,7 +4,7 @@ import { fail, notFound } from '../../kernel/contract/errors.ts'
 import type { PersonId, SessionId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
-import { type Account, accountOf, forgetTries } from './account-store.ts'
+import { type Account, accountOf, beginTry, forgetTries } from './account-store.ts'
 import type { mySessions } from './contract.ts'
 import {
   personStream,
@@ -16,23 +16,30 @@ import {
 } from './events.ts'
 import { hashPassword, refuseWeak } from './passwords.ts'
 import { reaches } from './person-queries.ts'
-import { type Claim, type ProofServices, provePassword, refuseProof } from './proof.ts'
+import { type Claim, type ProofServices, provePassword, refuseLocked, refuseProof } from './proof.ts'
+import { refuseWhereDemanded } from './safety.ts'
 import { enrolment, newSecret, stepOfCode } from './second-factor.ts'
+import { noteProof, openAfterEnrolment } from './sessions.ts'
 import { changeTo, secondFactorFits } from './sign-in-service.ts'
 import { mine } from './tables.ts'
 import type { Doing } from './tenure-service.ts'
 
+/** What proving takes, and the address that is asked from. */
+interface OwnServices extends ProofServices {
+  readonly ip: string
+}
+
 // What a person does with their own account. `by` is the actor as the ledger keeps it.
 
-async function claimOf({ db }: ProofServices, actor: Actor, by: EventActor): Promise<Claim & { account: Account }> {
+async function claimOf({ db, ip }: OwnServices, actor: Actor, by: EventActor): Promise<Claim & { account: Account }> {
   const { tenantId, personId } = actor
   const account = (await db.read((tx) => accountOf(tx, tenantId, personId))) ?? notFound()
-  return { tenantId, account, key: personId, via: by.via }
+  return { tenantId, account, key: personId, via: by.via, ip }
 }
 
 /** Changes the actor's password; other sessions end, this one stays. */
 export async function changeOwnPassword(
-  services: ProofServices,
+  services: OwnServices,
   actor: Actor,
   by: EventActor,
   { current, next }: { readonly current: string; readonly next: string },
@@ -56,7 +63,7 @@ export async function changeOwnPassword(
  * Makes a secret for the authenticator; it counts once it is confirmed with a code. Takes the password, where there is one:
  * whoever finds a desk unlocked is not to lock its owner out.
  */
-export async function startSecondFactor(services: ProofServices, actor: Actor, by: EventActor, password: string) {
+export async function startSecondFactor(services: OwnServices, actor: Actor, by: EventActor, password: string) {
   const { db, secrets } = services
   const claim = await claimOf(services, actor, by)
   const { tenantId, personId } = actor
@@ -80,11 +87,12 @@ export async function startSecondFactor(services: ProofServices, actor: Actor, b
 export async function confirmSecondFactor(
   { secrets, clock }: ProofServices,
   tx: Tx,
-  { tenantId, personId }: Actor,
+  actor: Actor,
   by: EventActor,
   code: string,
 ): Promise<void> {
   const at = clock.now()
+  const { tenantId, personId } = actor
   const account = (await accountOf(tx, tenantId, personId)) ?? notFound()
   const step = account.totpSealed && stepOfCode(secrets.open(account.totpSealed), code, at)
   if (!account.totpSealed || account.secondFactor || step === null) {
@@ -97,18 +105,21 @@ export async function confirmSecondFactor(
   await setTotp(tx, account, tenantId, account.totpSealed, at)
   await sql`update people.accounts set totp_last_step = ${step}
     where tenant_id = ${tenantId} and person_id = ${personId}`.execute(tx)
+  await openAfterEnrolment(tx, actor)
+  await noteProof(tx, actor, at)
   const payload: SecondFactorChanged = { personId }
   await record(tx, { tenantId, stream: personStream(personId), type: secondFactorAdded, at, actor: by, payload })
 }
 
 /** Removes the authenticator; takes the password and a code. */
 export async function removeSecondFactor(
-  services: ProofServices,
+  services: OwnServices,
   actor: Actor,
   by: EventActor,
   { password, code }: { readonly password: string; readonly code: string },
 ): Promise<void> {
   const { db, secrets, clock } = services
+  await db.read((tx) => refuseWhereDemanded(tx, actor, clock.now()))
   const claim = await claimOf(services, actor, by)
   const attempt = await provePassword(services, claim, password)
   const removed = await db.tx(async (tx) => {
@@ -118,6 +129,40 @@ export async function removeSecondFactor(
     return true
   })
   if (!removed) await refuseProof(services, claim, attempt, 'second_factor')
+}
+
+/**
+ * Proves once more who sits at the desk, by the password or by a code of the authenticator; wrong tries count as at signing
+ * in. Who has neither (they came by a link) has to choose a password first.
+ */
+export async function proveOwn(
+  services: OwnServices,
+  actor: Actor,
+  by: EventActor,
+  { password, code }: { readonly password?: string; readonly code?: string },
+): Promise<void> {
+  const { db, secrets, clock } = services
+  const claim = await claimOf(services, actor, by)
+  if (password === undefined && code === undefined)
+    fail('invalid', 'people.nothing_proved', { zh: '请输入密码或动态码', en: 'Enter the password or a code' })
+  if (code !== undefined) {
+    const attempt = await db.tx((tx) => beginTry(tx, secrets, claim.tenantId, claim.key, clock.now()))
+    if (attempt.until) refuseLocked(attempt.until, clock.now())
+    const fits = await db.tx(async (tx) => {
+      if (!(await secondFactorFits(services, tx, claim.tenantId, claim.account, code))) return false
+      await proved(tx)
+      return true
+    })
+    if (!fits) await refuseProof(services, claim, attempt, 'second_factor')
+    return
+  }
+  await provePassword(services, claim, password ?? '')
+  await db.tx(proved)
+
+  async function proved(tx: Tx) {
+    await forgetTries(tx, secrets, claim.tenantId, claim.key)
+    await noteProof(tx, actor, clock.now())
+  }
 }
 
 /** Takes the authenticator away and tells the ledger; also when an administrator helps somebody who lost it. */

@@ -15,6 +15,8 @@ export const Me = Type.Object({
   roles: Type.Array(RoleSchema),
   mustChangePassword: Type.Boolean(),
   secondFactor: Type.Boolean(),
+  /** Nothing of their posts opens before they have set up an authenticator. */
+  mustEnrol: Type.Boolean(),
   /** False for who came by a link and has not chosen a password. */
   hasPassword: Type.Boolean(),
   tenant: Type.Object({ zh: Type.String(), en: Type.String() }),
@@ -176,6 +178,44 @@ export const removeSecondFactor = endpoint({
   path: '/api/me/second-factor/remove',
   summary: { zh: '停用动态码', en: 'Remove the authenticator' },
   body: Type.Object({ password: Type.String({ maxLength: 200 }), code: code6 }),
+  response: Done,
+})
+
+/** Proves again who sits there, by one of the two, before a sealed field is shown. */
+export const prove = endpoint({
+  id: 'people.prove',
+  method: 'POST',
+  path: '/api/session/proof',
+  summary: { zh: '再次确认本人', en: 'Prove again who I am' },
+  body: Type.Object({
+    password: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    code: Type.Optional(code6),
+  }),
+  response: Done,
+})
+
+const safety = {
+  /** Administrators must have an authenticator. */
+  secondFactor: Type.Boolean(),
+  /** Before a sealed field is shown, a proof of the last so many minutes; null: the sign-in is enough. */
+  proofMinutes: nullable(Type.Integer({ minimum: 1, maximum: 720 })),
+}
+
+export const getSafety = endpoint({
+  id: 'people.safety',
+  method: 'GET',
+  path: '/api/safety-of-sign-in',
+  summary: { zh: '登录安全设置', en: 'How strictly people prove who they are' },
+  response: Type.Object({ ...safety, savedAt: nullable(Instant) }),
+})
+export type SafetyView = Static<typeof getSafety.response>
+
+export const saveSafety = endpoint({
+  id: 'people.save_safety',
+  method: 'POST',
+  path: '/api/safety-of-sign-in',
+  summary: { zh: '保存登录安全设置', en: 'Save how strictly people prove who they are' },
+  body: Type.Object(safety),
   response: Done,
 })
 

@@ -53,12 +53,20 @@ export interface SignedIn {
   readonly sessionId: SessionId
   readonly by: 'password' | 'one_time_code' | 'link'
   readonly secondFactor: boolean
+  /** They have signed in before, and never from this browser. Left out in events from before it was noted, as what follows. */
+  readonly newDevice?: boolean
+  readonly administrator?: boolean
 }
 
 export const signInFailed = 'people.sign_in_failed'
 export interface SignInFailed {
   readonly personId: PersonId | null
   readonly why: 'password' | 'second_factor' | 'one_time_code'
+  /** Keyed hashes: of the address that it came from, and of whom it was tried for, known or not. */
+  readonly from?: string
+  readonly tried?: string
+  /** The network of that address, without the machine: `203.0.*.*`. */
+  readonly net?: string
 }
 
 export const signInLocked = 'people.sign_in_locked'
@@ -112,4 +120,11 @@ export const tenantSetUp = 'people.tenant_set_up'
 export interface TenantSetUp {
   readonly personId: PersonId
   readonly postId: PostId
+}
+
+export const safetyStream = 'people:safety'
+export const safetySaved = 'people.safety_saved'
+export interface SafetySaved {
+  readonly secondFactor: boolean
+  readonly proofMinutes: number | null
 }

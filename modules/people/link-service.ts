@@ -198,7 +198,7 @@ export async function signInByLink(tx: Tx, visitor: Visitor, token: string, at: 
   const session = await startSession(tx, { ...visitor, personId, idleHours }, at)
   await sql`update people.sign_in_links set used_at = ${at}, session_id = ${session.id}
     where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
-  const payload: SignedIn = { personId, sessionId: session.id, by: 'link', secondFactor: false }
+  const payload: SignedIn = { personId, sessionId: session.id, by: 'link', secondFactor: false, newDevice: false }
   const actor = { personId, postId: null, via }
   await record(tx, { tenantId, stream: personStream(personId), type: signedIn, at, actor, payload })
   return session.token

@@ -18,6 +18,7 @@ export async function meOf(tx: Tx, actor: Actor): Promise<Me> {
     roles: [...rolesOf(actor)],
     mustChangePassword: account.mustChange,
     secondFactor: account.secondFactor,
+    mustEnrol: await mustEnrol(tx, actor),
     hasPassword: account.passwordHash !== null,
     tenant: await tenantName(tx, actor.tenantId),
     posts: actor.posts.map(({ postId, role, placeId, gridId, how }) => {
@@ -26,6 +27,12 @@ export async function meOf(tx: Tx, actor: Actor): Promise<Me> {
     }),
     homePlace: await homeOf(tx, actor),
   }
+}
+
+async function mustEnrol(tx: Tx, { tenantId, sessionId }: Actor): Promise<boolean> {
+  const { rows } = await sql<{ must: boolean }>`select must_enrol as must from people.sessions
+    where tenant_id = ${tenantId} and id = ${sessionId}`.execute(tx)
+  return rows[0]?.must ?? false
 }
 
 interface PostName {

@@ -16,6 +16,7 @@ import {
   strangerStream,
 } from './events.ts'
 import { passwordFits } from './passwords.ts'
+import { heldPosts } from './safety.ts'
 
 /** What proving who one is needs of the program. */
 export interface ProofServices {
@@ -30,6 +31,8 @@ export interface Claim {
   readonly account: Account | null
   readonly key: string
   readonly via: EventActor['via']
+  /** The address that it came from. */
+  readonly ip: string
 }
 
 /** Known and unknown names are refused in the same words. */
@@ -65,7 +68,8 @@ export async function provePassword(services: ProofServices, claim: Claim, passw
   return fits ? attempt : refuseProof(services, claim, attempt, 'password')
 }
 
-function refuseLocked(until: Date, at: Date): never {
+/** Refuses a try while a lock stands. */
+export function refuseLocked(until: Date, at: Date): never {
   const minutes = Math.max(1, Math.ceil((until.getTime() - at.getTime()) / 60_000))
   return fail('too_many', 'people.locked', {
     zh: `试错次数太多，请 ${minutes} 分钟后再试；也可以请社区发一个一次性验证码`,
@@ -73,19 +77,26 @@ function refuseLocked(until: Date, at: Date): never {
   })
 }
 
+/** An address without the machine: enough to tell the office's network from another one. */
+export const networkOf = (ip: string): string =>
+  ip.includes(':') ? `${ip.split(':').slice(0, 2).join(':')}:*` : `${ip.split('.').slice(0, 2).join('.')}.*.*`
+
 /** Writes a failed proof down, and the lock if it brings one; then refuses. */
 export async function refuseProof(
-  { db, clock }: ProofServices,
-  { tenantId, account, via }: Claim,
+  { db, clock, secrets }: ProofServices,
+  { tenantId, account, key, via, ip }: Claim,
   attempt: Try,
   why: SignInFailed['why'],
 ): Promise<never> {
   const at = clock.now()
   const personId = account?.personId ?? null
   const stream = personId ? personStream(personId) : strangerStream
-  const actor: EventActor = { personId, postId: null, via }
+  const short = (purpose: string, text: string) => secrets.lookup(purpose, text).toString('hex').slice(0, 16)
   await db.tx(async (tx) => {
-    const payload: SignInFailed = { personId, why }
+    const [post] = personId ? await heldPosts(tx, tenantId, personId, at) : []
+    const actor: EventActor = { personId, postId: post?.postId ?? null, via }
+    const source = { from: short('sign-in address', ip), tried: short('sign-in name', key), net: networkOf(ip) }
+    const payload: SignInFailed = { personId, why, ...source }
     await record(tx, { tenantId, stream, type: signInFailed, at, actor, payload })
     if (!attempt.sets) return
     const lock: SignInLocked = { personId, until: attempt.sets.toISOString() }

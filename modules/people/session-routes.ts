@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import type { RequestContext } from '../../kernel/http/route.ts'
 import { type Route, route } from '../../kernel/http/route.ts'
 import { sessionCookie } from '../../kernel/http/session.ts'
 import {
   changeOwnPassword,
   confirmSecondFactor,
+  proveOwn,
   removeSecondFactor,
   sessionsOf,
   startSecondFactor,
@@ -11,6 +13,7 @@ import {
 import * as contract from './contract.ts'
 import { lookAtLink, signInByLink } from './link-service.ts'
 import { meOf } from './me-query.ts'
+import { safetyOf, saveSafetyOf } from './safety.ts'
 import { sessionSeconds } from './sessions.ts'
 import { setUp, setUpIsOpen } from './set-up-service.ts'
 import { endSession, type SignInOutcome, signIn, signInWithCode, type Visitor } from './sign-in-service.ts'
@@ -22,12 +25,26 @@ const triesPerMinute = 30
 
 const done = { done: true } as const
 
-const visitorOf = ({ tenantId, ip, userAgent, eventActor }: RequestContext): Visitor => ({
+const visitorOf = ({ tenantId, ip, userAgent, eventActor, cookies }: RequestContext): Visitor => ({
   tenantId,
   ip,
   userAgent,
   via: eventActor.via,
+  device: deviceOf(cookies),
 })
+
+/** By which a browser is known again: it outlives the session, and says nothing but that it is the same one. */
+const deviceCookie = 'liren_device'
+const deviceSeconds = 400 * 86_400
+const deviceForm = /^[\w-]{22}$/
+
+function deviceOf(cookies: RequestContext['cookies']): string {
+  const known = cookies.get(deviceCookie)
+  if (known && deviceForm.test(known)) return known
+  const made = randomBytes(16).toString('base64url')
+  cookies.set(deviceCookie, made, deviceSeconds)
+  return made
+}
 
 /** Hands the new session over; the one that the browser brought along ends with it. */
 async function giveCookie<Next extends string>(context: RequestContext, { next, token }: SignInOutcome<Next>) {
@@ -115,6 +132,29 @@ export const sessionRoutes: readonly Route[] = [
       await db.tx((tx) => endSession(tx, actor, eventActor, params.sessionId, clock.now()))
       return done
     },
+  }),
+  route(contract.prove, {
+    access: 'signed-in',
+    perMinute: triesPerMinute,
+    handle: async (context) => {
+      await proveOwn(context, context.actor, context.eventActor, context.body)
+      return done
+    },
+  }),
+  route(contract.getSafety, {
+    access: { roles: ['administrator'] },
+    handle: ({ read, tenantId }) => read((tx) => safetyOf(tx, tenantId)),
+  }),
+  route(contract.saveSafety, {
+    access: { roles: ['administrator'] },
+    handle: (context) =>
+      context.command(async (tx) => {
+        const { actor, eventActor, clock, body } = context
+        const post = actor.posts.find(({ role }) => role === 'administrator')
+        const by = { ...eventActor, postId: post?.postId ?? null }
+        await saveSafetyOf(tx, { actor, by, at: clock.now() }, body)
+        return done
+      }),
   }),
   route(contract.setUpState, {
     access: 'public',

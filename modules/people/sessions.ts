@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Actor } from '../../kernel/actor.ts'
 import { newId, type PersonId, type SessionId, type TenantId } from '../../kernel/contract/ids.ts'
-import type { Tx } from '../../kernel/db.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
 import type { SessionSource } from '../../kernel/http/session.ts'
+import { mustProve } from './safety.ts'
 import { mine } from './tables.ts'
 
 /** Days until a session ends however often it is used; `people.session_actor` ends one that was idle for 12 hours. */
@@ -27,6 +28,37 @@ export interface NewSession {
   readonly userAgent: string
   /** Hours that it may lie idle; more than the usual 12 only for who has no password and no post. */
   readonly idleHours?: number
+  /** What the browser's cookie of its own says. */
+  readonly device?: string
+  /** Nothing of the posts opens before there is an authenticator. */
+  readonly mustEnrol?: boolean
+}
+
+/** Whether somebody who has signed in before does so from a browser that they never used. */
+export async function isNewDevice(
+  tx: Tx,
+  { tenantId, device, userAgent }: Pick<NewSession, 'tenantId' | 'userAgent'> & { readonly device: string },
+  personId: PersonId,
+): Promise<boolean> {
+  // Sessions from before browsers had a cookie of their own are told apart by what the browser says it is.
+  const { rows } = await sql<{ isNew: boolean | null }>`
+    select not coalesce(bool_or(case when device_hash is null then user_agent = ${userAgent.slice(0, 300)}
+      else device_hash = ${tokenHash(device)} end), true) as "isNew"
+    from people.sessions where tenant_id = ${tenantId} and person_id = ${personId}`.execute(tx)
+  return rows[0]?.isNew ?? false
+}
+
+/** Notes that whoever has this session has just proved who they are. */
+export async function noteProof(tx: Tx, { tenantId, sessionId }: Actor, at: Date): Promise<void> {
+  await sql`update people.sessions set proved_at = ${at} where tenant_id = ${tenantId} and id = ${sessionId}`.execute(
+    tx,
+  )
+}
+
+/** There is an authenticator now: what waited for it opens in all sessions of the person. */
+export async function openAfterEnrolment(tx: Tx, { tenantId, personId }: Actor): Promise<void> {
+  await sql`update people.sessions set must_enrol = false
+    where tenant_id = ${tenantId} and person_id = ${personId} and must_enrol`.execute(tx)
 }
 
 /** Opens a session. @returns the token for the cookie, which cannot be read back. */
@@ -48,6 +80,8 @@ export async function startSession(tx: Tx, session: NewSession, at: Date): Promi
       ip: session.ip.slice(0, 60),
       user_agent: session.userAgent.slice(0, 300),
       idle_hours: session.idleHours ?? 12,
+      device_hash: session.device === undefined ? null : tokenHash(session.device),
+      must_enrol: session.mustEnrol ?? false,
     })
     .execute()
   return { id, token }
@@ -65,4 +99,5 @@ export const sessions: SessionSource = {
     )
     return rows[0]?.actor ?? null
   },
+  mustProve: (db, actor, at) => db.of(actor.tenantId).read((tx) => mustProve(tx, actor, at)),
 }

@@ -14,6 +14,7 @@ import { defaultPostKinds } from './defaults.ts'
 import { personStream, type TenantSetUp, tenantSetUp } from './events.ts'
 import { hashPassword, refuseWeak } from './passwords.ts'
 import { addAccounts, addPersons, addPostKinds, addPosts, addTenures } from './register-store.ts'
+import { keepSafety, strictSafety } from './safety.ts'
 
 /** Without I, O, 0 and 1, which are misread from a screen. */
 const signs = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
@@ -63,6 +64,7 @@ export async function setUp(
     const payload: TenantSetUp = { personId, postId }
     const actor = { personId, postId, via }
     await record(tx, { tenantId, stream: personStream(personId), type: tenantSetUp, at, actor, payload })
+    if (!known) await keepSafety(tx, { tenantId, personId, by: actor, at }, strictSafety)
   })
 }
 

@@ -25,8 +25,9 @@ import { normalLogin } from './logins.ts'
 import { tryCode } from './one-time-codes.ts'
 import { hashPassword, refuseWeak } from './passwords.ts'
 import { type Claim, type ProofServices, provePassword, refuseProof } from './proof.ts'
+import { demanded, heldPosts, safetyOf } from './safety.ts'
 import { stepOfCode } from './second-factor.ts'
-import { startSession } from './sessions.ts'
+import { isNewDevice, startSession } from './sessions.ts'
 import { mine } from './tables.ts'
 
 export interface Visitor {
@@ -34,6 +35,8 @@ export interface Visitor {
   readonly ip: string
   readonly userAgent: string
   readonly via: EventActor['via']
+  /** Of the cookie by which a browser is known again. */
+  readonly device: string
 }
 
 export interface SignInRequest {
@@ -58,9 +61,9 @@ export async function signIn(
   { login, password, code }: SignInRequest,
 ): Promise<SignInOutcome<'done' | 'code' | 'change_password'>> {
   const { db, secrets, clock } = services
-  const { tenantId, via } = visitor
+  const { tenantId, via, ip } = visitor
   const account = await db.read((tx) => accountNamed(tx, secrets, tenantId, login))
-  const claim: Claim = { tenantId, account, key: account?.personId ?? normalLogin(login), via }
+  const claim: Claim = { tenantId, account, key: account?.personId ?? normalLogin(login), via, ip }
   const attempt = await provePassword(services, claim, password)
   if (!account) throw new Error('a password fitted nobody')
   if (account.secondFactor && code === undefined) {
@@ -92,9 +95,13 @@ export async function secondFactorFits(
 async function open(tx: Tx, visitor: Visitor, account: Account, by: SignedIn['by'], at: Date): Promise<string> {
   const { tenantId, via } = visitor
   const { personId, secondFactor } = account
-  const session = await startSession(tx, { ...visitor, personId }, at)
-  const payload: SignedIn = { personId, sessionId: session.id, by, secondFactor }
-  const actor = { personId, postId: null, via }
+  const posts = await heldPosts(tx, tenantId, personId, at)
+  const mustEnrol = !secondFactor && demanded(await safetyOf(tx, tenantId), posts)
+  const newDevice = await isNewDevice(tx, visitor, personId)
+  const session = await startSession(tx, { ...visitor, personId, mustEnrol }, at)
+  const administrator = posts.some(({ role }) => role === 'administrator')
+  const payload: SignedIn = { personId, sessionId: session.id, by, secondFactor, newDevice, administrator }
+  const actor = { personId, postId: posts[0]?.postId ?? null, via }
   await record(tx, { tenantId, stream: personStream(personId), type: signedIn, at, actor, payload })
   return session.token
 }
@@ -117,12 +124,12 @@ export async function signInWithCode(
   request: CodeSignInRequest,
 ): Promise<Next> {
   const { db, secrets } = services
-  const { tenantId, via } = visitor
+  const { tenantId, via, ip } = visitor
   const { login, newPassword } = request
   if (newPassword !== undefined) await refuseWeak(newPassword, login, 'newPassword')
   const hash = newPassword === undefined ? null : await hashPassword(newPassword)
   const account = await db.read((tx) => accountNamed(tx, secrets, tenantId, login))
-  const claim: Claim = { tenantId, account, key: account?.personId ?? normalLogin(login), via }
+  const claim: Claim = { tenantId, account, key: account?.personId ?? normalLogin(login), via, ip }
   const result = await db.tx((tx) => takeCode(services, tx, visitor, claim, request, hash))
   return typeof result === 'string' ? refuseProof(services, claim, { until: null, sets: null }, result) : result
 }

@@ -70,7 +70,7 @@ describe('by password', () => {
     expect(wrong.reason).toBe('people.wrong_sign_in')
     expect(unknown.error).toEqual(wrong.error)
     expect((await typesOf('community1')).at(-1)).toBe('sign_in_failed')
-    expect((await app.events(strangerStream)).at(-1)?.payload).toEqual({ personId: null, why: 'password' })
+    expect((await app.events(strangerStream)).at(-1)?.payload).toMatchObject({ personId: null, why: 'password' })
   })
 
   it('refuses a form from a foreign site and a malformed one', async () => {

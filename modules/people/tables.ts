@@ -52,6 +52,8 @@ export type PeopleTables = {
     ip: string
     user_agent: string
     idle_hours: number
+    device_hash: Buffer | null
+    must_enrol: boolean
   }
   'people.post_kinds': {
     tenant_id: TenantId

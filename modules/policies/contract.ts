@@ -96,6 +96,7 @@ export const exportCandidates = endpoint({
   params: codeParams,
   query: Type.Object(CandidateFilterFields),
   produces: 'bytes',
+  hands: 'export',
 })
 
 /** 免申即享: firms that fit on known facts alone, with a sum that is certain, and have not been paid. */
@@ -284,6 +285,7 @@ export const exportPushes = endpoint({
   summary: { zh: '导出政策台账', en: 'Export pushes' },
   query: Type.Object(PushFilter),
   produces: 'bytes',
+  hands: 'export',
 })
 
 /** Writes down what came of a push: read, applied, granted with its sum, refused or withdrawn with the reason. */

@@ -78,6 +78,7 @@ export const copyMine = endpoint({
   summary: { zh: '下载关于我的信息', en: 'A copy of what is held on me' },
   query: Type.Object({ form: Type.Enum(['json', 'xlsx']) }),
   produces: 'bytes',
+  hands: 'export',
 })
 
 export const ask = endpoint({

@@ -1,6 +1,7 @@
 import type { Lang } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
+import { countExported } from '../../kernel/exports/mark.ts'
 import { type HeldGroup, heldOn, type Reveal } from '../../kernel/held.ts'
 import { sheetStream } from '../../kernel/sheets/sheet-writer.ts'
 import type { HeldShape, Mine } from './contract.ts'
@@ -130,6 +131,7 @@ export async function copyOf(tx: Tx, doing: Doing, form: Copied['form']) {
   const { tenantId, secrets, actor, at, by } = doing
   const of = await whose(tx, secrets, tenantId, actor.personId)
   const found = of ? await heldOn(tx, secrets, of, { everything: false }) : { groups: [], reveals: [] }
+  countExported(countOf(found.groups))
   await tellCopied(tx, { tenantId, at, by }, { personId: actor.personId, form, rows: countOf(found.groups) })
   return found
 }

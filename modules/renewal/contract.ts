@@ -56,6 +56,7 @@ export const exportProjects = endpoint({
   summary: { zh: '导出改造项目', en: 'Export renewal projects' },
   query: ProjectFilter,
   produces: 'bytes',
+  hands: 'export',
 })
 
 export const renewalFigures = endpoint({

@@ -70,6 +70,7 @@ export const exportFindings = endpoint({
   summary: { zh: '导出隐患台账', en: 'Export the ledger of hazards' },
   query: FindingFilterSchema,
   produces: 'bytes',
+  hands: 'export',
 })
 
 /** Somebody looked again: fine crosses it off, not fine opens its matter again. */

@@ -69,6 +69,7 @@ export const calendarFeed = endpoint({
   summary: { zh: '日历订阅', en: 'A calendar of bookings' },
   params: Type.Object({ token: Type.String({ minLength: 20, maxLength: 60 }) }),
   produces: 'bytes',
+  hands: 'feed',
 })
 
 /** One booking as a file for a calendar; for who booked. */
@@ -79,4 +80,5 @@ export const bookingCalendar = endpoint({
   summary: { zh: '加入日历', en: 'One booking as a calendar file' },
   params: Type.Object({ bookingId: idSchema<'booking'>() }),
   produces: 'bytes',
+  hands: 'export',
 })

@@ -282,6 +282,7 @@ export const exportResources = endpoint({
   summary: { zh: '导出资源清单', en: 'Export what is shared' },
   query: Type.Object(ResourceFilter),
   produces: 'bytes',
+  hands: 'export',
 })
 
 export const ResourceBody = Type.Object({

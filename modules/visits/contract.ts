@@ -94,6 +94,7 @@ export const exportDues = endpoint({
   summary: { zh: '导出走访台账', en: 'Export dues and visits' },
   query: Type.Object(DueFilter),
   produces: 'bytes',
+  hands: 'export',
 })
 
 /** One call or visit, as the history of a subject tells it. */

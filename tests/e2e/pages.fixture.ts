@@ -156,6 +156,8 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     consultationId: asked.consultation,
     '/o/$code': asked.consultationCode,
     '/o/$code/result': asked.consultationCode,
+    // The page of an alarm is the list, whichever it is.
+    alarmId: 'any',
     importId,
     '/firms/imports/$importId': firmImportId,
     '/households/imports/$importId': await importHouseholds(),

@@ -1,4 +1,5 @@
 import type { Action } from '../../modules/matters/matter.ts'
+import { auditRows } from './audit.ts'
 import { briefingsRows } from './briefings.ts'
 import { choicesRows } from './choices.ts'
 import { consultationsRows } from './consultations.ts'
@@ -87,6 +88,11 @@ export const expectations: Readonly<Record<string, Row>> = {
   // There is none to remove.
   'people.remove_second_factor': '401 422 422 422 422 422 422 422 422 422 422 422',
   'people.my_sessions': signedIn,
+  // Nothing is given to prove it by.
+  'people.prove': invalidForAll,
+  'people.safety': '        401 403 403 403 403 403 403 403 403 403 403 200',
+  // Asked of all before they have one themselves.
+  'people.save_safety': '   401 403 403 403 403 403 403 403 403 403 403 422',
   'people.revoke_session': { near: goneForAll, far: goneForAll, foreign: goneForAll },
   'people.set_up_state': everybody,
   // There is an administrator already.
@@ -239,6 +245,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...safetyRows,
   ...open311Rows,
   ...privacyRows,
+  ...auditRows,
   ...renewalRows,
   ...hoursRows,
 

@@ -1,5 +1,6 @@
 import { newId } from '../../kernel/contract/ids.ts'
 import type { LooseArgs } from '../../kernel/web/client.ts'
+import { auditRequests } from './audit.ts'
 import { briefingsRequests } from './briefings.ts'
 import { choicesRequests } from './choices.ts'
 import { consultationsRequests } from './consultations.ts'
@@ -52,6 +53,9 @@ export const requests: Requests = {
   'people.confirm_second_factor': () => ({ body: { code: '000000' } }),
   'people.remove_second_factor': () => ({ body: { password: 'not-the-password', code: '000000' } }),
   'people.my_sessions': nothing,
+  'people.prove': () => ({ body: {} }),
+  'people.safety': nothing,
+  'people.save_safety': () => ({ body: { secondFactor: true, proofMinutes: 30 } }),
   'people.revoke_session': () => ({ params: { sessionId: newId() } }),
   'people.set_up_state': nothing,
   'people.set_up': () => ({
@@ -150,6 +154,7 @@ export const requests: Requests = {
   ...safetyRequests,
   ...open311Requests,
   ...privacyRequests,
+  ...auditRequests,
   ...renewalRequests,
   ...hoursRequests,
 

@@ -209,6 +209,7 @@ export const exportBudget = endpoint({
   summary: { zh: '导出项目和结果', en: 'Export items and results' },
   ...here,
   produces: 'bytes',
+  hands: 'export',
 })
 
 /** The public page: items, dates, how many have voted; the result once it is published. */

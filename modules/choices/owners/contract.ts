@@ -170,6 +170,7 @@ export const ownerTemplate = endpoint({
   path: '/api/choices/owner-template.xlsx',
   summary: { zh: '业主名册模板', en: 'Template of a register of owners' },
   produces: 'bytes',
+  hands: 'form',
 })
 
 export const CheckedImport = Type.Object({

@@ -70,6 +70,7 @@ export const importTemplate = endpoint({
   summary: { zh: '导入模板', en: 'Template for an import' },
   query: Type.Object({ kind: literals(importKinds) }),
   produces: 'bytes',
+  hands: 'form',
 })
 
 export const listFirmImports = endpoint({
@@ -186,4 +187,5 @@ export const returnedFirmRows = endpoint({
   summary: { zh: '退回的表格', en: 'The returned sheet' },
   params,
   produces: 'bytes',
+  hands: 'export',
 })

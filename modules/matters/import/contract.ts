@@ -192,6 +192,7 @@ export const returnedRows = endpoint({
   summary: { zh: '退回的表格', en: 'The returned sheet' },
   params: importId,
   produces: 'bytes',
+  hands: 'export',
 })
 
 /** An empty sheet with the columns of a built-in mapping. */
@@ -202,6 +203,7 @@ export const importTemplate = endpoint({
   summary: { zh: '空白模板', en: 'Empty template' },
   query: Type.Object({ mapping: Type.Optional(Type.String({ maxLength: 40 })) }),
   produces: 'bytes',
+  hands: 'form',
 })
 
 /**

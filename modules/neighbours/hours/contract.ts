@@ -96,6 +96,7 @@ export const exportHours = endpoint({
   summary: { zh: '导出时长台账', en: 'Export the ledger of hours' },
   query: FilterSchema,
   produces: 'bytes',
+  hands: 'export',
 })
 
 /** Volunteers of the actor's places by part of the name, to record help for them. */

@@ -141,6 +141,7 @@ export const certificatePaper = endpoint({
   ...here,
   query: Type.Object({ from: Type.String({ pattern: '^https?://[A-Za-z0-9.:\\[\\]-]{1,200}$' }) }),
   produces: 'bytes',
+  hands: 'export',
 })
 
 const OwnRow = Type.Object({
