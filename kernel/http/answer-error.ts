@@ -67,7 +67,8 @@ export function answerError(error: unknown, lang: Lang, onlyReads = false): Answ
   const fastify = error as Partial<FastifyError>
   if (fastify.validation) return answerValidation(fastify, lang)
   const outage = isOutage(error)
-  if (outage && !onlyReads && wasRolledBack(error)) return answer(503, 'unavailable', 'outage.nothing_kept', nothingKept[lang])
+  if (outage && !onlyReads && wasRolledBack(error))
+    return answer(503, 'unavailable', 'outage.nothing_kept', nothingKept[lang])
   if (outage && !onlyReads) return answer(503, 'unavailable', 'outage.no_answer', noAnswer[lang])
   const status = outage ? 503 : (fastify.statusCode ?? 500)
   const known = byStatus[status]

@@ -23,5 +23,7 @@ it.each([
 
 it('leaves what is our own fault a fault', () => {
   expect(answerError(ofPostgres('23505'), 'en').status).toBe(500)
-  expect(answerError(Object.assign(new Error('no such file'), { code: 'ENOENT', syscall: 'open' }), 'en').status).toBe(500)
+  expect(answerError(Object.assign(new Error('no such file'), { code: 'ENOENT', syscall: 'open' }), 'en').status).toBe(
+    500,
+  )
 })

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import { join } from 'node:path'
-import sharp from 'sharp'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { postmasterOf } from '../../kernel/db/embedded/cluster.ts'
 import { openEmbedded } from '../../kernel/db/embedded/embedded.ts'
@@ -54,7 +54,11 @@ async function upload(id: string, picture: Buffer): Promise<Said | 'kept' | null
   const form = new FormData()
   form.append('id', id)
   form.append('file', new Blob([new Uint8Array(picture)], { type: 'image/jpeg' }), 'a.jpg')
-  const headers = { 'x-liren': 'pocket', 'x-forwarded-for': `10.9.${randomBytes(2).join('.')}`, 'accept-language': 'en' }
+  const headers = {
+    'x-liren': 'pocket',
+    'x-forwarded-for': `10.9.${randomBytes(2).join('.')}`,
+    'accept-language': 'en',
+  }
   const cookie = installed.cookies.gridWorker12 ?? ''
   try {
     const response = await fetch(`http://127.0.0.1:${port}/api/files`, {
@@ -118,7 +122,10 @@ it.skipIf(refused)(
       for (const end = Date.now() + seconds * 1000; !(await so()); await pause(50))
         if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}\n${JSON.stringify(said.slice(-3))}`)
     }
-    await until('said that nothing was kept', () => said.filter(({ reason }) => reason === 'outage.nothing_kept').length > 5)
+    await until(
+      'said that nothing was kept',
+      () => said.filter(({ reason }) => reason === 'outage.nothing_kept').length > 5,
+    )
     say(`full: ${JSON.stringify(said.at(-1))}`)
     // PostgreSQL's own log has no room either: it panics, and cannot start again for as long as that is so.
     await askForMoreLog().catch((error: Error) => say(`PostgreSQL: ${error.message}`))
@@ -138,7 +145,9 @@ it.skipIf(refused)(
     uploading = false
     await uploads
     await load.finish()
-    say(`${load.acknowledged.length} reports, ${kept.length} pictures, ${said.length} refused, ${unanswered} unanswered`)
+    say(
+      `${load.acknowledged.length} reports, ${kept.length} pictures, ${said.length} refused, ${unanswered} unanswered`,
+    )
     expect([...new Set(said.map(({ status }) => status))]).toEqual([503])
     for (const { message } of said) expect(message).toMatch(/nothing of this was kept|cannot say whether this was kept/)
     const seen = await withDatabase(disk.folder, async (db) => {
@@ -154,7 +163,14 @@ it.skipIf(refused)(
     })
     const reports = load.acknowledged.length
     expect(seen).toMatchObject({ ...{ matters: reports, told: reports, pictures: { lost: 0, halves: 0 } } })
-    expect(seen).toMatchObject({ lost: 0, doubled: 0, contactsAstray: 0, reportsAstray: 0, orphans: 0, parkedDeliveries: 0 })
+    expect(seen).toMatchObject({
+      lost: 0,
+      doubled: 0,
+      contactsAstray: 0,
+      reportsAstray: 0,
+      orphans: 0,
+      parkedDeliveries: 0,
+    })
     const stopped = await Promise.all([server.stop(), worker.stop()])
     expect(stopped.map(({ status }) => status)).toEqual([0, 0])
     const verified = await runLiren('verify', '--data', disk.folder, '--json')
