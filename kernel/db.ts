@@ -197,6 +197,11 @@ export function isOutage(error: unknown): boolean {
   return /^(ECONN|EPIPE|ETIMEDOUT)/.test(code) || /^Connection terminated|^timeout exceeded when/.test(error.message)
 }
 
+/** Of such errors those with which PostgreSQL has taken everything back for certain: nothing of it was kept. */
+export function wasRolledBack(error: unknown): boolean {
+  return /^(40(?!003)|53)/.test(sqlState(error) ?? '')
+}
+
 export const uniqueViolation = '23505'
 
 export { sql }

@@ -19,20 +19,34 @@ const deliveryPauseMs = 200
  * for the commit, which PostgreSQL writes for several at once.
  */
 const lanes = 4
+/**
+ * So long after its start a worker counts each delivery before it begins: if it was started because one had killed the one
+ * before, that one is due first.
+ */
+const youngMs = 60_000
+/** After so long a turn ends, so that what failed before gets its own. */
+const longestTurnMs = 2000
 /** A turn that fails again and again is tried less often, so that a log does not fill the disk that is full already. */
 const longestPauseMs = 5000
+
+const never = new AbortController().signal
 
 /** Runs subscribers, ticks and jobs of all modules until stopped. Any number of workers may run side by side. */
 export async function startWorker(services: Services, modules: readonly Module[], log: Log): Promise<Worker> {
   const subscribers: Subscriber[] = modules.flatMap((m) => [...m.subscribers])
   const failed = ({ error, ...failure }: DeliveryFailure) =>
     log(failure.parked ? 'error' : 'warn', { what: 'delivery', ...failure, error: toldError(error) })
+  const started = performance.now()
   const ticks: Tick[] = [
     {
       name: 'kernel.deliveries',
       everyMs: deliveryPauseMs,
-      run: ({ db, clock, secrets }, stopping) =>
-        deliverSideBySide({ db, clock, secrets, failed }, subscribers, stopping),
+      run: ({ db, clock, secrets }, stopping = never) =>
+        deliverTurn(
+          { db, clock, secrets, failed, careful: performance.now() - started < youngMs },
+          subscribers,
+          stopping,
+        ),
     },
     farWaitsTick,
     checkpointTick,
@@ -51,12 +65,18 @@ export async function startWorker(services: Services, modules: readonly Module[]
   }
 }
 
-/** @returns whether anything was due. All lanes have ended when it throws. */
-async function deliverSideBySide(delivering: Delivering, subscribers: readonly Subscriber[], stopping?: AbortSignal) {
+/**
+ * What failed before one by one, so that nothing dies with what kills a worker; then the rest side by side.
+ * @returns whether anything was due. All lanes have ended when it throws.
+ */
+async function deliverTurn(delivering: Delivering, subscribers: readonly Subscriber[], stopping: AbortSignal) {
+  const again = await deliverAll(delivering, subscribers, stopping, 'again')
   // Most of the time nothing waits, and one look says so.
-  if ((await deliverSome(delivering, new Map(subscribers.map((one) => [one.name, one])))) === 0) return false
+  const some = await deliverSome(delivering, new Map(subscribers.map((one) => [one.name, one])), 'fresh')
+  if (some === 0) return again > 0
+  const enough = AbortSignal.any([stopping, AbortSignal.timeout(longestTurnMs)])
   const ends = await Promise.allSettled(
-    Array.from({ length: lanes }, () => deliverAll(delivering, subscribers, stopping)),
+    Array.from({ length: lanes }, () => deliverAll(delivering, subscribers, enough, 'fresh')),
   )
   const failed = ends.find((end) => end.status === 'rejected')
   if (failed) throw failed.reason

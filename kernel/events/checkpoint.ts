@@ -16,19 +16,47 @@ export const checkpointTick: Tick = {
   name: 'kernel.checkpoints',
   everyMs: 15 * 60_000,
   run: async ({ db, clock }) => {
-    await makeCheckpoints(db, await db.read((tx) => earlier(tx, clock.now())))
+    const { at, database } = await db.read((tx) => clocks(tx, clock.now()))
+    if (isSteady(database, performance.now())) await makeCheckpoints(db, at)
     return false
   },
 }
 
-/**
- * When events are recorded says the database's clock. A worker whose own clock is ahead would seal a day that is not over,
- * and what came afterwards would look like a forgery for ever.
- */
-async function earlier(tx: Tx, now: Date): Promise<Date> {
-  const { rows } = await sql<{ at: Date }>`select least(${now}::timestamptz, clock_timestamp()) as at`.execute(tx)
-  return rows[0]?.at ?? now
+interface Clocks {
+  /** The earlier of the worker's clock and the database's. */
+  readonly at: Date
+  readonly database: Date
 }
+
+/**
+ * When events are recorded says the database's clock. A worker whose own clock is ahead would seal a day that is not over.
+ * Where both are ahead, what is recorded after the clock was put right counts to the day after (`kernel.recorded_now`).
+ */
+async function clocks(tx: Tx, now: Date): Promise<Clocks> {
+  const { rows } = await sql<Clocks>`select least(${now}::timestamptz, clock_timestamp()) as at,
+    clock_timestamp() as database`.execute(tx)
+  return rows[0] ?? { at: now, database: now }
+}
+
+/** A clock may be put right by so much without anybody being wrong. */
+const slackMs = 5 * 60_000
+
+/**
+ * Whether a clock can be believed: one that was seen to jump is not for an hour, in which whoever set it may notice.
+ * @returns told the clock and a time that only goes on (milliseconds), the answer
+ */
+export function steadiness(): (clock: Date, elapsedMs: number) => boolean {
+  let last: { wall: number; elapsed: number } | null = null
+  let believedFrom = Number.NEGATIVE_INFINITY
+  return (clock, elapsed) => {
+    const wall = clock.getTime()
+    if (last && Math.abs(wall - last.wall - (elapsed - last.elapsed)) > slackMs) believedFrom = elapsed + graceMs
+    last = { wall, elapsed }
+    return elapsed >= believedFrom
+  }
+}
+
+const isSteady = steadiness()
 
 /**
  * Writes a checkpoint for every tenant and every past day (+08:00) on which events were recorded.

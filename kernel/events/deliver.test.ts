@@ -1,17 +1,20 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { systemActor } from '../actor.ts'
 import { systemClock } from '../clock.ts'
 import { newId } from '../contract/ids.ts'
 import { type Db, openDb, sql } from '../db.ts'
+import { inProject } from '../root.ts'
 import { openSecrets } from '../secrets.ts'
 import { type TestDatabase, testDatabase } from '../testing/database.ts'
 import { type DeliveryFailure, deliverAll, forgetFarWaits } from './deliver.ts'
+import { happened, listening } from './listening.fixture.ts'
 import { deliveryFigures, parkedDeliveries, replayParked } from './parked.ts'
 import { record } from './record.ts'
 import { type Subscriber, syncSubscriptions } from './subscriber.ts'
 
 const tenantId = newId<'tenant'>()
-const happened = 'tests.happened'
 
 let database: TestDatabase
 let db: Db
@@ -219,3 +222,55 @@ it('is heard once and in order by several who take at the same time', async () =
   expect(rows).toHaveLength(streams.length)
   for (const { order } of rows) expect(order).toEqual([1, 2, 3, 4])
 })
+
+/** Subscriber, number in the stream and tries of what waits. */
+const waiting = async () => {
+  const { rows } = await db.read((tx) =>
+    sql<{ subscriber: string; seq: number; attempts: number }>`select subscriber, seq, attempts from kernel.deliveries
+      order by subscriber, seq`.execute(tx),
+  )
+  return rows.map(({ subscriber, seq, attempts }) => [subscriber, seq, attempts])
+}
+
+/** A worker in a process of its own. @returns the signal that ended it. */
+async function workerProcess(): Promise<NodeJS.Signals | null> {
+  const script = inProject('kernel/events/deadly.fixture.ts')
+  const child = spawn(process.execPath, ['--import', 'tsx', script, database.url], {
+    cwd: inProject(),
+    stdio: 'inherit',
+  })
+  const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
+  return signal
+}
+
+it('what kills its worker is counted as tried and parked in the end; what was beside it is delivered once', async () => {
+  await syncSubscriptions(db, [listening('tests.deadly'), listening('tests.sound')])
+  await tell('tests:deadly')
+  await tell('tests:deadly')
+  expect(await workerProcess()).toBe('SIGKILL')
+  expect((await waiting()).filter(([subscriber]) => subscriber === 'tests.deadly')).toEqual([
+    ['tests.deadly', 1, 1],
+    ['tests.deadly', 2, 0],
+  ])
+  // As if it had killed four more.
+  await db.tx((tx) => sql`update kernel.deliveries set attempts = 5 where attempts = 1`.execute(tx))
+  await later(1)
+  expect(await workerProcess()).toBe('SIGKILL')
+  await later(60)
+  let lived = false
+  await turn([
+    listening('tests.deadly', () => {
+      lived = true
+    }),
+    listening('tests.sound'),
+  ])
+  expect(lived).toBe(false)
+  expect(await heard('tests.sound')).toEqual([1, 2])
+  expect(await heard('tests.deadly')).toEqual([])
+  expect(await db.read((tx) => parkedDeliveries(tx, { limit: 10 }))).toMatchObject([
+    { subscriber: 'tests.deadly', seq: 1, tries: 6, lastError: 'WorkerDied: its worker ended while it was delivered' },
+  ])
+  await db.tx((tx) => replayParked(tx))
+  await turn([listening('tests.deadly')])
+  expect(await heard('tests.deadly')).toEqual([1, 2])
+}, 60_000)

@@ -10,6 +10,8 @@ import type { Subscriber, SubscriberContext } from './subscriber.ts'
 /** The database, and what subscribers may lean on. */
 export interface Delivering extends SubscriberContext {
   readonly db: Db
+  /** Counts first tries before they begin, too: for a worker that may have been started again because one killed it. */
+  readonly careful?: boolean
   /** Told of every try that failed. */
   readonly failed?: (failure: DeliveryFailure) => void
 }
@@ -47,33 +49,51 @@ const outageWait = 30
 /** So many deliveries to one subscriber go together at most, where it hears several at once. */
 const most = 50
 
+/** Which deliveries: those that nobody tried yet, or those that failed before. */
+export type Which = 'fresh' | 'again'
+
+class WorkerDied extends Error {
+  override readonly name = 'WorkerDied'
+}
+
 /**
  * Takes a due delivery, with others to the same subscriber where that one hears several at once, runs the subscriber in the
  * same transaction and deletes the rows. A delivery waits for earlier ones of its stream and subscriber. Several that fail
  * together are tried again one by one, so that each stands or falls by itself; a failure is written down in a transaction
  * of its own.
+ * One that failed before goes alone, and its try is counted before it begins, in a transaction of its own: should it take the
+ * whole process with it, it is parked in the end like any other. `careful` counts first tries so as well.
  * @returns how many were taken; 0 when nothing was due.
  */
 export async function deliverSome(
   delivering: Delivering,
   subscribers: ReadonlyMap<string, Subscriber>,
+  which?: Which,
 ): Promise<number> {
-  const { db } = delivering
+  const { db, careful = false } = delivering
   let taken: readonly DueDelivery[] = []
+  let isCounted = false
   try {
     await db.tx(async (tx) => {
-      const [first] = await takeDue(tx, sql`d.subscriber = any(${[...subscribers.keys()]})`, 1)
+      const [first] = await takeDue(tx, sql`d.subscriber = any(${[...subscribers.keys()]}) ${triedSql(which)}`, 1)
       if (!first) return
       taken = [first]
+      // It was the last one that its worker died of: there is no next.
+      if (first.attempts > waits.length) throw new WorkerDied('its worker ended while it was delivered')
       const subscriber = subscribers.get(first.subscriber)
-      if (subscriber?.handleMany) taken = [first, ...(await takeOthers(tx, first))]
-      await hear(tx, taken, subscriber, delivering)
+      if (subscriber?.handleMany && first.attempts === 0) taken = [first, ...(await takeOthers(tx, first))]
+      isCounted = careful || first.attempts > 0
+      if (isCounted) await countBefore(tx, taken)
+      else await hear(tx, taken, subscriber, delivering)
     })
+    const [first] = taken
+    if (first && isCounted)
+      await db.tx(async (tx) => hear(tx, await stillOurs(tx, taken), subscribers.get(first.subscriber), delivering))
   } catch (error) {
     const [first] = taken
     if (!first) throw error
     if (taken.length === 1) await failedTry(delivering, first, error)
-    else for (const one of taken) await deliverAlone(delivering, one, subscribers.get(one.subscriber))
+    else for (const one of taken) await deliverAlone(delivering, one, subscribers.get(one.subscriber), isCounted)
   }
   return taken.length
 }
@@ -81,13 +101,15 @@ export async function deliverSome(
 /** One of several that failed together; another worker may have taken it since. */
 async function deliverAlone(
   delivering: Delivering,
-  { tenantId, deliveryId }: DueDelivery,
+  one: DueDelivery,
   subscriber: Subscriber | undefined,
+  isCounted: boolean,
 ): Promise<void> {
+  const which = sql`d.tenant_id = ${one.tenantId} and d.id = ${one.deliveryId}`
   let taken: DueDelivery | undefined
   try {
     await delivering.db.tx(async (tx) => {
-      ;[taken] = await takeDue(tx, sql`d.tenant_id = ${tenantId} and d.id = ${deliveryId}`, 1)
+      ;[taken] = isCounted ? await stillOurs(tx, [one]) : await takeDue(tx, which, 1)
       if (taken) await hear(tx, [taken], subscriber, delivering)
     })
   } catch (error) {
@@ -100,23 +122,30 @@ async function hear(
   tx: Tx,
   taken: readonly DueDelivery[],
   subscriber: Subscriber | undefined,
-  { db: _, failed: __, ...context }: Delivering,
+  { db: _, failed: __, careful: ___, ...context }: Delivering,
 ): Promise<void> {
   const events: readonly LedgerEvent[] = taken
   const [first] = events
+  if (!first) return
   if (subscriber?.handleMany && events.length > 1) await subscriber.handleMany(tx, events, context)
-  else if (first) await subscriber?.handle(tx, first, context)
-  await sql`delete from kernel.deliveries d using unnest(${taken.map(({ tenantId }) => tenantId)}::uuid[],
-    ${taken.map(({ deliveryId }) => deliveryId)}::bigint[]) as t(tenant_id, id)
-    where d.tenant_id = t.tenant_id and d.id = t.id`.execute(tx)
+  else await subscriber?.handle(tx, first, context)
+  await sql`delete from kernel.deliveries d using ${keysSql(taken)} where d.tenant_id = t.tenant_id and d.id = t.id`.execute(
+    tx,
+  )
 }
+
+const keysSql = (taken: readonly DueDelivery[]) => sql`unnest(${taken.map(({ tenantId }) => tenantId)}::uuid[],
+  ${taken.map(({ deliveryId }) => deliveryId)}::bigint[]) as t(tenant_id, id)`
 
 async function failedTry({ db, failed }: Delivering, delivery: DueDelivery, error: unknown): Promise<void> {
   failed?.(await postpone(db, delivery, error))
 }
 
+const triedSql = (which: Which | undefined) =>
+  which === undefined ? sql`` : which === 'fresh' ? sql`and d.attempts = 0` : sql`and d.attempts > 0`
+
 const takeOthers = (tx: Tx, { subscriber, deliveryId }: DueDelivery) =>
-  takeDue(tx, sql`d.subscriber = ${subscriber} and d.id <> ${deliveryId}`, most - 1)
+  takeDue(tx, sql`d.subscriber = ${subscriber} and d.id <> ${deliveryId} ${triedSql('fresh')}`, most - 1)
 
 /** What is due, has nothing of its stream before it and is in nobody's hands, the longest due first. */
 async function takeDue(tx: Tx, which: RawBuilder<unknown>, limit: number): Promise<readonly DueDelivery[]> {
@@ -127,25 +156,43 @@ async function takeDue(tx: Tx, which: RawBuilder<unknown>, limit: number): Promi
         and not exists (select from kernel.deliveries e where e.tenant_id = d.tenant_id and e.subscriber = d.subscriber
           and e.stream = d.stream and e.seq < d.seq)
       order by d.next_at, d.id limit ${limit} for update skip locked)
-    select d.id as "deliveryId", d.subscriber, d.attempts, e.tenant_id as "tenantId", e.stream, e.seq, e.id, e.type, e.at,
-      e.actor, e.payload
+    select d.id as "deliveryId", d.subscriber, d.attempts, e.tenant_id as "tenantId",
+      e.stream, e.seq, e.id, e.type, e.at, e.actor, e.payload
     from due d join kernel.events e on e.tenant_id = d.tenant_id and e.stream = d.stream and e.seq = d.seq
       and e.at = d.event_at
     order by d.next_at, d.id`.execute(tx)
   return rows
 }
 
+/** Until they have ended, or their wait is over, nobody else takes them. All of them have had as many tries. */
+async function countBefore(tx: Tx, taken: readonly DueDelivery[]): Promise<void> {
+  await sql`update kernel.deliveries d set attempts = attempts + 1, started_at = clock_timestamp(),
+      last_error = case when started_at is not null then 'WorkerDied: its worker ended while it was delivered' else last_error end,
+      next_at = clock_timestamp() + make_interval(secs => ${waits[taken[0]?.attempts ?? 0] ?? 1})
+    from ${keysSql(taken)} where d.tenant_id = t.tenant_id and d.id = t.id`.execute(tx)
+}
+
+/** Of those that were counted, the ones that nobody else took since; they are locked. */
+async function stillOurs(tx: Tx, taken: readonly DueDelivery[]): Promise<readonly DueDelivery[]> {
+  const { rows } = await sql<{ id: number; attempts: number }>`
+    select d.id, d.attempts from kernel.deliveries d join ${keysSql(taken)} on d.tenant_id = t.tenant_id and d.id = t.id
+    where d.started_at is not null for update of d skip locked`.execute(tx)
+  const attempts = new Map(rows.map((row) => [row.id, row.attempts]))
+  return taken.filter((one) => attempts.get(one.deliveryId) === one.attempts + 1)
+}
+
 async function postpone(db: Db, delivery: DueDelivery, error: unknown): Promise<DeliveryFailure> {
   const { tenantId, deliveryId, subscriber, type, attempts } = delivery
   const outage = isOutage(error)
   const wait = outage ? outageWait : waits[attempts]
+  const tries = outage || error instanceof WorkerDied ? attempts : attempts + 1
   await db.tx(async (tx) => {
-    await sql`update kernel.deliveries set attempts = attempts + ${outage ? 0 : 1}, last_error = ${wordsOf(error)},
+    await sql`update kernel.deliveries set attempts = ${tries}, last_error = ${wordsOf(error)}, started_at = null,
       next_at = clock_timestamp() + make_interval(secs => ${wait ?? 0}),
       parked_at = case when ${wait === undefined} then clock_timestamp() end
       where tenant_id = ${tenantId} and id = ${deliveryId}`.execute(tx)
   })
-  return { subscriber, type, tries: outage ? attempts : attempts + 1, parked: wait === undefined, error }
+  return { subscriber, type, tries, parked: wait === undefined, error }
 }
 
 /** What is kept of a failure, for whoever looks into it: nothing that people wrote. */
@@ -185,9 +232,10 @@ export async function deliverAll(
   delivering: Delivering,
   subscribers: readonly Subscriber[],
   stopping?: AbortSignal,
+  which?: Which,
 ): Promise<number> {
   const byName = new Map(subscribers.map((s) => [s.name, s]))
   let count = 0
-  for (let some = -1; some !== 0 && !stopping?.aborted; ) count += some = await deliverSome(delivering, byName)
+  for (let some = -1; some !== 0 && !stopping?.aborted; ) count += some = await deliverSome(delivering, byName, which)
   return count
 }

@@ -55,7 +55,7 @@ export async function parkedDeliveries(
  */
 export async function replayParked(tx: Tx, subscriber?: string): Promise<number> {
   const { numAffectedRows } = await sql`update kernel.deliveries
-    set parked_at = null, attempts = 0, next_at = clock_timestamp()
+    set parked_at = null, attempts = 0, started_at = null, next_at = clock_timestamp()
     where parked_at is not null and (${subscriber ?? null}::text is null or subscriber = ${subscriber ?? null})`.execute(
     tx,
   )

@@ -9,7 +9,7 @@ import { addTenant } from '../tenants.ts'
 import { type TestDatabase, testDatabase } from '../testing/database.ts'
 import { tamper as tamperWith } from '../testing/tamper.ts'
 import { dayMs } from '../time/day.ts'
-import { checkpointTick, makeCheckpoints } from './checkpoint.ts'
+import { checkpointTick, makeCheckpoints, steadiness } from './checkpoint.ts'
 import { record } from './record.ts'
 import { type Broken, verifyLedger } from './verify.ts'
 
@@ -175,11 +175,51 @@ describe('checkpoints', () => {
     await someEvents()
     await sealAll()
     await say('tests:d', { n: 1 })
+    await tamper(
+      `update kernel.events set recorded_at = (select min(recorded_at) from kernel.events) where stream = 'tests:d'`,
+    )
     expect(await found()).toEqual([
       expect.stringMatching(
         /^kernel\.checkpoint {3}\d{4}-\d\d-\d\d was sealed with 6 events of 3 streams, now there are 7 of 4$/,
       ),
     ])
+  })
+
+  it('take in what was recorded on a day that was sealed while the clock was ahead, and hide nothing of it', async () => {
+    await someEvents()
+    await makeCheckpoints(db, new Date(Date.now() + dayMs + 2 * 3_600_000))
+    await say('tests:a', { n: 4 })
+    await say('tests:d', { n: 1 })
+    expect(await found()).toEqual([])
+    await makeCheckpoints(db, new Date(Date.now() + 3 * dayMs))
+    const { rows } = await db.read((tx) =>
+      sql<{ streams: number; events: number }>`select streams, events from kernel.checkpoints order by day`.execute(tx),
+    )
+    expect(rows).toEqual([
+      { streams: 3, events: 6 },
+      { streams: 2, events: 2 },
+    ])
+    expect(await found()).toEqual([])
+    await tamper(
+      `delete from kernel.events where stream = 'tests:d'`,
+      `delete from kernel.streams where stream = 'tests:d'`,
+    )
+    expect(await found()).toEqual([
+      expect.stringContaining('was sealed with 2 events of 2 streams, now there are 1 of 1'),
+    ])
+  })
+
+  it('wait an hour after a clock was seen to jump', () => {
+    const isSteady = steadiness()
+    const minutes = (wall: number, elapsed: number) => isSteady(new Date(wall * 60_000), elapsed * 60_000)
+    expect(minutes(1000, 0)).toBe(true)
+    expect(minutes(1015, 15)).toBe(true)
+    // A day ahead, and back again.
+    expect(minutes(2470, 30)).toBe(false)
+    expect(minutes(2485, 45)).toBe(false)
+    expect(minutes(1060, 60)).toBe(false)
+    expect(minutes(1105, 105)).toBe(false)
+    expect(minutes(1121, 121)).toBe(true)
   })
 
   it('show a checkpoint that was changed or taken away', async () => {

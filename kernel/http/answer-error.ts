@@ -1,6 +1,7 @@
 import type { FastifyError } from 'fastify'
 import { type ErrorBody, errorStatus, Failure } from '../contract/errors.ts'
 import type { Lang, Words } from '../contract/words.ts'
+import { isOutage, wasRolledBack } from '../db.ts'
 
 interface Answer {
   readonly status: number
@@ -10,6 +11,18 @@ interface Answer {
 const internal: Words = {
   zh: '系统出了问题，您填写的内容没有丢失。请稍后再试一次。',
   en: 'Something broke on our side; what you entered is still here. Please try again in a moment.',
+}
+
+/** The database said no (no room, no memory, two that waited for each other), so that all of it was taken back. */
+const nothingKept: Words = {
+  zh: '系统暂时存不下内容，这一次什么都没有保存。请稍后再提交一次。',
+  en: 'The system cannot store anything right now, so nothing of this was kept. Please send it again in a moment.',
+}
+
+/** The database went away, perhaps between keeping it and saying so: commands carry a key, so that it does not matter. */
+const noAnswer: Words = {
+  zh: '数据库暂时没有回应，不能确定这一次是否已保存。请稍后再提交一次，同一内容不会重复登记。',
+  en: 'The database does not answer, so we cannot say whether this was kept. Please send it again in a moment: the same is not done twice.',
 }
 
 const byStatus: Record<number, { code: keyof typeof errorStatus; words: Words }> = {
@@ -42,16 +55,24 @@ const faultWords: Record<string, (params: Record<string, unknown>) => Words> = {
   type: (p) => ({ zh: `应为 ${String(p['type'])}`, en: `must be ${String(p['type'])}` }),
 }
 
-/** The one place where an exception becomes HTTP, in the reader's language; nothing internal leaks. */
-export function answerError(error: unknown, lang: Lang): Answer {
+/**
+ * The one place where an exception becomes HTTP, in the reader's language; nothing internal leaks.
+ * @param onlyReads nothing was to be kept: then nothing is said of it.
+ */
+export function answerError(error: unknown, lang: Lang, onlyReads = false): Answer {
   if (error instanceof Failure) {
     const fields = error.fields.map((f) => ({ path: f.path, message: f.words[lang] }))
     return answer(errorStatus[error.code], error.code, error.reason, error.words[lang], fields)
   }
   const fastify = error as Partial<FastifyError>
   if (fastify.validation) return answerValidation(fastify, lang)
-  const known = byStatus[fastify.statusCode ?? 500]
-  if (known) return answer(fastify.statusCode ?? 500, known.code, `http.${known.code}`, known.words[lang])
+  const outage = isOutage(error)
+  if (outage && !onlyReads && wasRolledBack(error))
+    return answer(503, 'unavailable', 'outage.nothing_kept', nothingKept[lang])
+  if (outage && !onlyReads) return answer(503, 'unavailable', 'outage.no_answer', noAnswer[lang])
+  const status = outage ? 503 : (fastify.statusCode ?? 500)
+  const known = byStatus[status]
+  if (known) return answer(status, known.code, `http.${known.code}`, known.words[lang])
   return answer(500, 'internal', 'internal', internal[lang])
 }
 

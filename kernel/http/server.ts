@@ -87,9 +87,13 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   return app
 }
 
+const retryAfterSeconds = 5
+
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply, { log }: Observing): FastifyReply {
-  const { status, body } = answerError(error, langOf(request.headers['accept-language']))
+  const onlyReads = request.method === 'GET' || request.method === 'HEAD'
+  const { status, body } = answerError(error, langOf(request.headers['accept-language']), onlyReads)
   if (status >= 500) logFault(log, request, error)
+  if (status === 503) void reply.header('retry-after', String(retryAfterSeconds))
   const { refuse } = request.routeOptions?.config ?? {}
   if (refuse) {
     const { message, fields = [] } = body.error

@@ -21,7 +21,7 @@ const post: fc.Arbitrary<ActingPost> = fc.record({
 const who = fc.record({ tenantId: tenant, personId: person, posts: fc.array(post, { maxLength: 3 }) })
 const staff = fc.record({
   ...{ placePath: path, roles: fc.subarray<Role>(['street', 'community']), gridId: fc.option(grid) },
-  ...{ posts: fc.array(postId, { maxLength: 2 }), keptFrom: fc.array(postId, { maxLength: 1 }) },
+  ...{ posts: fc.array(postId, { maxLength: 2 }), keptFrom: fc.array(postId, { maxLength: 1 }), below: fc.boolean() },
 })
 const signal: fc.Arbitrary<Addressed> = fc.record(
   { tenantId: tenant, persons: fc.option(fc.array(person, { maxLength: 2 })), staff },
@@ -36,6 +36,7 @@ function hears(one: { tenantId: TenantId; personId: PersonId; posts: readonly Ac
   if (!staff || one.posts.some((held) => staff.keptFrom.includes(held.postId))) return false
   return one.posts.some((held) => {
     if (staff.posts.includes(held.postId)) return true
+    if (staff.below && staff.roles.includes(held.role) && held.placePath.startsWith(staff.placePath)) return true
     if (held.gridId !== null) return held.gridId === staff.gridId
     return staff.roles.includes(held.role) && staff.placePath.startsWith(held.placePath)
   })

@@ -8,6 +8,8 @@ export interface Staff {
   readonly placePath: string
   /** In which roles they hear. */
   readonly roles: readonly Role[]
+  /** And who works anywhere below it, in one of these roles: for what touches many places at once. */
+  readonly below?: boolean
   readonly gridId: GridId | null
   /** Whoever acts for one of these posts hears as well. */
   readonly posts: readonly PostId[]
@@ -65,6 +67,10 @@ export function openAudience<Listener>(): Audience<Listener> {
       if (staff)
         for (const key of staffKeys(tenantId, staff))
           for (const seat of at(key)) if (mayHear(seat.posts, staff)) found.add(seat.listener)
+      // Rare, so that no index is kept for it.
+      if (staff?.below)
+        for (const seat of at(tenantId))
+          if (worksBelow(seat.posts, staff) && mayHear(seat.posts, staff)) found.add(seat.listener)
       return found
     },
     all: () => everybody,
@@ -95,6 +101,9 @@ function pathsTo(path: string): string[] {
   const steps = path.split('/').slice(1, -1)
   return steps.map((_, at) => `/${steps.slice(0, at + 1).join('/')}/`)
 }
+
+const worksBelow = (posts: readonly ActingPost[], { roles, placePath }: Staff) =>
+  posts.some((post) => roles.includes(post.role) && post.placePath.startsWith(placePath))
 
 const mayHear = (posts: readonly ActingPost[], { keptFrom }: Staff) =>
   keptFrom.length === 0 || !posts.some(({ postId }) => keptFrom.includes(postId))

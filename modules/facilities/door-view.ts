@@ -5,6 +5,7 @@ import { fail, notFound } from '../../kernel/contract/errors.ts'
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
+import { beginningOf } from '../../kernel/text/beginning.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import type { Uploader } from '../files/public.ts'
 import type { DoorView, FaultAnswer, reportFault } from './contract.ts'
@@ -60,7 +61,7 @@ export async function tellFault(
     fail('conflict', 'facilities.retired', { zh: '这处设施已停用', en: 'This facility is out of service' })
   const words = body.words.trim()
   const { reported } = await keepFault(tx, services, writing, facility, {
-    ...{ source: 'neighbour', code: null, joins: 'none', title: `${facility.name}：${words}`.slice(0, 60), words },
+    ...{ source: 'neighbour', code: null, joins: 'none', title: beginningOf(`${facility.name}：${words}`, 60), words },
     ...{ urgent: false, fileIds: body.fileIds ?? [], uploadKey: writing.uploader.key },
     reporter: { personId: writing.actor?.personId ?? null, name: null, phone: body.phone?.trim() || null },
   })

@@ -2,6 +2,7 @@ import { fail, forbidden } from '../../kernel/contract/errors.ts'
 import { newId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { requestHash } from '../../kernel/http/command.ts'
+import { beginningOf } from '../../kernel/text/beginning.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import type { Uploader } from '../files/public.ts'
 import type { InspectAnswer, InspectBody } from './contract.ts'
@@ -39,7 +40,7 @@ const faultOf = (tx: Tx, doing: Doing, facility: FacilityRecord, said: string, b
       source: 'inspection',
       code: null,
       joins: body.another ? 'none' : 'any',
-      title: `${facility.name}：${said}`.slice(0, 60),
+      title: beginningOf(`${facility.name}：${said}`, 60),
       words: said,
     },
     ...{ urgent: body.urgent ?? false, fileIds: body.fileIds ?? [], uploadKey: uploader.key },

@@ -330,6 +330,23 @@ describe('at the door', () => {
   })
 })
 
+describe('a note', () => {
+  it('becomes all that was asked for, or nothing', async () => {
+    const id = await household()
+    const note = { id: newId<'note'>(), words: '愿意帮忙，楼道灯坏了', sensitivity: 'open_to_community' } as const
+    await walker().call(contract.addNote, { params: { householdId: id }, body: note })
+    const turn = (category: string) =>
+      walker().ask(contract.turnNote, {
+        params: { noteId: note.id },
+        body: { volunteer: true, matter: { category, words: '楼道灯坏了' } },
+      })
+    const before = await story(id)
+    expect((await turn('no_such_category')).status).toBeGreaterThanOrEqual(400)
+    expect(await story(id)).toEqual(before)
+    expect((await turn('leak')).body).toMatchObject({ volunteer: true })
+  })
+})
+
 describe('circumstances', () => {
   it('80 follows from the month of birth on its day', async () => {
     const now = app.clock.now()

@@ -195,7 +195,8 @@ export async function raiseMatter(
   }
 }
 
-async function matterFor(
+/** The same in the caller's transaction. @throws Failure where there can be none */
+export async function matterFor(
   tx: Tx,
   services: Pick<Services, 'clock' | 'secrets'>,
   asked: Doing,

@@ -14,7 +14,7 @@ import { householdPage, unreachedPage } from './household-queries.ts'
 import { addAtDesk, endAtDesk } from './household-service.ts'
 import { householdView } from './household-view.ts'
 import { notePage } from './note-queries.ts'
-import { noteAtDesk, raiseMatter, turnNote, withdrawWish } from './note-service.ts'
+import { matterFor, noteAtDesk, raiseMatter, turnNote, withdrawWish } from './note-service.ts'
 import { revealPerson } from './reveal-service.ts'
 import { figureReaders, inChargeRoles, noteReaders } from './roles.ts'
 import { doingOf } from './scope.ts'
@@ -128,11 +128,12 @@ const writeRoutes: readonly Route[] = [
     handle: async (context) => {
       const { body, params } = context
       const doing = doingOf(context)
-      const turned = await context.command((tx) => turnNote(tx, doing, params.noteId, body))
-      if (!body.matter) return turned
-      const { matter, notRaised } = await raiseMatter(context, doing, params.noteId, body.matter)
-      if (notRaised) fail('refused', 'households.not_raised', notRaised)
-      return { ...turned, matter }
+      // All that was asked for, or nothing: the note itself is kept already.
+      return context.command(async (tx) => {
+        const turned = await turnNote(tx, doing, params.noteId, body)
+        if (!body.matter) return turned
+        return { ...turned, matter: await matterFor(tx, context, doing, params.noteId, body.matter) }
+      })
     },
   }),
   route(contract.withdrawWish, {

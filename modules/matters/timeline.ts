@@ -1,6 +1,7 @@
 import type { FileId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import { beginningOf } from '../../kernel/text/beginning.ts'
 import type { TimelineEntry } from './contract.ts'
 import { type EventName, type MatterEvent, streamOf } from './events.ts'
 import type { MatterRecord } from './tables.ts'
@@ -100,7 +101,7 @@ function whoOf(row: EntrySource, asStaff: boolean, seesReporter: boolean): Timel
   return asStaff && seesReporter && row.person_name ? { name: maskedReporter(row.person_name), post: null } : null
 }
 
-const maskedReporter = (name: string) => `${name.slice(0, 1)}*`
+const maskedReporter = (name: string) => `${beginningOf(name, 1)}*`
 
 function clockOf({ set }: MatterEvent): TimelineEntry['clock'] {
   const stage = set.clock_stage

@@ -5,6 +5,7 @@ import { fail } from '../../kernel/contract/errors.ts'
 import { type MatterId, newId, type PlaceId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
+import { beginningOf } from '../../kernel/text/beginning.ts'
 import { addNote, reportMatterIn } from '../matters/public.ts'
 import { findPlaces, nearestBuilding, placeByCode } from '../places/public.ts'
 import type { KeyId } from './events.ts'
@@ -49,7 +50,7 @@ export async function fileRequest(tx: Tx, sending: Sending): Promise<string> {
   const id: MatterId = newId()
   const { number } = await reportMatterIn(tx, sending, {
     ...{ tenantId, id, kind: reportedKind, category: service.code, placeId, title: null, body: words },
-    placeDetail: form.get('address_string')?.slice(0, 120) ?? null,
+    placeDetail: beginningOf(form.get('address_string') ?? '', 120) || null,
     point: pointIn(form),
     ...{ channel: 'api', selfFound: false, visibility: 'public', priority: 'normal' },
     ...{ reporterId: null, reporterName: nameIn(form), reporterPhone: phone, recordedBy: null },
@@ -97,7 +98,7 @@ function wordsIn(form: Form): string {
 function nameIn(form: Form): string | null {
   const [first, last] = [form.get('first_name') ?? '', form.get('last_name') ?? '']
   const chinese = /\p{Script=Han}/u.test(first + last)
-  return (chinese ? last + first : `${first} ${last}`.trim()).slice(0, 60) || null
+  return beginningOf(chinese ? last + first : `${first} ${last}`.trim(), 60) || null
 }
 
 function pointIn(form: Form): { lng: number; lat: number } | null {

@@ -66,6 +66,11 @@ function refuseNumberWithoutSource({ households, households_source: source }: Pr
       zh: '请写明户数的来源，例如户籍底册、入户摸底',
       en: 'Please say where the number of households is from',
     })
+  if (households === null && source !== null)
+    invalid('households', 'no_number', {
+      zh: '写了户数的来源，还请填写户数',
+      en: 'You said where the number of households is from: please enter the number as well',
+    })
 }
 
 /** Places touched lie in places that the actor runs. */

@@ -51,6 +51,8 @@ it('is planned by community and street for their places, and started once it is 
   expect((await app.signInAs('community2').ask(planProject, { body })).status).toBe(404)
   const unsourced = await desk.ask(planProject, { body: { ...body, households: 90 } })
   expect([unsourced.status, unsourced.error?.fields?.[0]?.path]).toEqual([400, 'householdsSource'])
+  const unnumbered = await desk.ask(planProject, { body: { ...body, householdsSource: '户籍底册' } })
+  expect([unnumbered.status, unnumbered.error?.fields?.[0]?.path]).toEqual([400, 'households'])
   const elsewhere = { ...body, touchedPlaceIds: [app.town.places.compound21] }
   expect((await desk.ask(planProject, { body: elsewhere })).error?.fields?.[0]?.path).toBe('touchedPlaceIds')
   const { id, code } = await desk.call(planProject, { body })

@@ -2,6 +2,7 @@ import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import { newId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { requestHash } from '../../kernel/http/command.ts'
+import { beginningOf } from '../../kernel/text/beginning.ts'
 import type { Uploader } from '../files/public.ts'
 import { type Checklist, type Item, judge } from './checklist.ts'
 import { checklistAt, checklistsInForce } from './checklist-service.ts'
@@ -148,7 +149,7 @@ async function keepNo(tx: Tx, doing: Doing, { round, point, item, body, uploader
   const words = said?.words?.trim() || no
   const { reported } = await keepHazard(tx, doing, doing, point, {
     ...{ item: item.code, category: item.category, level: item.level, days: item.days, words },
-    title: `${point.name}：${words}`.slice(0, 60),
+    title: beginningOf(`${point.name}：${words}`, 60),
     ...{ fileIds: said?.fileIds ?? [], uploadKey: uploader.key, roundId: round.id },
   })
   return reported !== null

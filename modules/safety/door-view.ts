@@ -4,6 +4,7 @@ import type { BodyOf } from '../../kernel/contract/endpoint.ts'
 import { notFound } from '../../kernel/contract/errors.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
+import { beginningOf } from '../../kernel/text/beginning.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import type { Uploader } from '../files/public.ts'
 import { placeOf } from '../places/public.ts'
@@ -60,7 +61,11 @@ export async function tellHazard(
   const words = body.words.trim()
   const { reported } = await keepHazard(tx, services, writing, point, {
     ...{ item: null, category: otherHazard, level: 'ordinary', days: neighbourDays, words, roundId: null },
-    ...{ title: `${point.name}：${words}`.slice(0, 60), fileIds: body.fileIds ?? [], uploadKey: writing.uploader.key },
+    ...{
+      title: beginningOf(`${point.name}：${words}`, 60),
+      fileIds: body.fileIds ?? [],
+      uploadKey: writing.uploader.key,
+    },
     reporter: { personId: writing.actor?.personId ?? null, phone: body.phone?.trim() || null },
   })
   if (!reported) throw new Error('a neighbour’s report made no matter')

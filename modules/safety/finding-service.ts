@@ -3,6 +3,7 @@ import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import { type FileId, type MatterId, newId, type PersonId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
+import { beginningOf } from '../../kernel/text/beginning.ts'
 import { dayFromNumber, dayNumberOf } from '../../kernel/time/day.ts'
 import type { Uploader } from '../files/public.ts'
 import { addNote, type NewReport, type Reported, reopenByFinding, reportMatterIn } from '../matters/public.ts'
@@ -205,7 +206,7 @@ export async function recheck(
     ...{ item: finding.item, category: await categoryOf(tx, point, finding), level: finding.level, days: 0 },
     roundId: null,
     ...{
-      title: `${point.name}：${said}`.slice(0, 60),
+      title: beginningOf(`${point.name}：${said}`, 60),
       words: said,
       fileIds: body.fileIds ?? [],
       uploadKey: uploader.key,

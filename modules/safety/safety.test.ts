@@ -277,6 +277,15 @@ describe('the code at a point', () => {
     expect(row).toMatchObject({ item: null, foundBy: null })
     expect(await findings(app)).toEqual([])
   })
+
+  it('makes a title of the first letters, each of them whole', async () => {
+    const { code } = await aPoint(app, { name: '西门', kind: 'lane' })
+    const params = { code }
+    for (const lead of ['', '车']) {
+      const body = { words: `${lead}${'𠮷'.repeat(90)}` }
+      expect((await app.anyone.ask(contract.reportHazard, { params, body })).status).toBe(200)
+    }
+  })
 })
 
 it('verify names a point that was moved, a hazard that was crossed off and a round that was done in secret', async () => {

@@ -3,7 +3,6 @@ import type { PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record, recordAll } from '../../kernel/events/record.ts'
-import { signalAllLive, signalLive } from '../../kernel/live/hub.ts'
 import { dayMs } from '../../kernel/time/day.ts'
 import type { WorkCalendar } from '../../kernel/time/work-calendar.ts'
 import { calendarOf } from '../matters/public.ts'
@@ -24,6 +23,7 @@ import type { VisitRule } from './rule.ts'
 import { rulesInForce, settingsOf } from './rules-store.ts'
 import type { SubjectRef, VisitSubject } from './subject.ts'
 import type { DueRecord, SubjectRecord } from './tables.ts'
+import { signalDues } from './visit-live.ts'
 
 /** Standing dues are made so many days before their period begins, so that a week can be planned over its edge. */
 const aheadDays = 7
@@ -94,7 +94,7 @@ export async function dropDue(
     actor,
     payload: ended,
   })
-  await signalLive(tx, { tenantId: due.tenant_id, topic: 'visit', id: due.id, persons: null })
+  await signalDues(tx, [due])
 }
 
 export const refOf = (due: Pick<DueRecord, 'subject_kind' | 'subject_id'>) => ({
@@ -174,10 +174,7 @@ async function tellMade(tx: Tx, subject: SubjectRecord, dues: readonly DueRecord
   }))
   const stream = events.streamOf(subject.id)
   await recordAll(tx, { tenantId, stream, type: events.dueMade, at: now, actor: systemActor }, made)
-  await signalAllLive(
-    tx,
-    dues.map(({ id }) => ({ tenantId, topic: 'visit', id, persons: null })),
-  )
+  await signalDues(tx, dues)
 }
 
 /** Merges what lies near and caps what is beyond the quota; says why. */
@@ -303,6 +300,7 @@ export async function handOver(
     actor: systemActor,
     payload: handed,
   })
+  await signalDues(tx, [due, { ...due, holder_post_id: toPostId }])
 }
 
 function tell(

@@ -18,7 +18,9 @@ import type { Plan, PlanDue } from './planner.ts'
 import { searchWeek } from './planning-thread.ts'
 import { settingsOf } from './rules-store.ts'
 import type { DueId, DueRecord, PlanItemRecord, SubjectRecord } from './tables.ts'
+import { commonPath, signalDues } from './visit-live.ts'
 import { holds } from './visit-policy.ts'
+import { overseers } from './visit-scope.ts'
 import { dayToPlan, type PlannedWeek, startIndex, weekFrom, workdayIndex } from './week.ts'
 
 /** Persons who may stand for each other, with the post by which each holds what is planned. */
@@ -55,7 +57,8 @@ export async function planGroup(tx: Tx, planning: Planning): Promise<Planned> {
   const calendar = await calendarOf(tx, tenantId)
   const week = weekFrom(calendar, on, dayOf(now))
   const settings = await settingsOf(tx, tenantId, now)
-  await lockPlans(tx, planning, week)
+  const fresh = await lockPlans(tx, planning, week)
+  const before = await stopsOf(tx, planning, week)
   await clearWeek(tx, planning, week)
   const standing = await itemsOf(tx, tenantId, group, week)
   const dues = await planableDues(tx, planning, week)
@@ -77,6 +80,19 @@ export async function planGroup(tx: Tx, planning: Planning): Promise<Planned> {
   }
   const plan = await searchWeek(input, planning.watching)
   await writePlan(tx, planning, week, plan, new Map(dues.map((due) => [due.id, due])))
+  const after = await stopsOf(tx, planning, week)
+  const changed = group.persons
+    .map(({ personId }) => personId)
+    .filter((personId) => fresh.has(personId) || before.get(personId) !== after.get(personId))
+  await tellPlanned(tx, planning, week, plan, changed)
+  if (changed.length > 0)
+    await signalLive(tx, {
+      ...{ tenantId, topic: 'visit', id: week.weekOn, persons: changed },
+      staff: {
+        placePath: commonPath(dues.map((due) => due.place_path)),
+        ...{ roles: overseers, below: true, gridId: null, posts: [], keptFrom: [] },
+      },
+    })
   return { planned: plan.items.length, left: plan.left.map(({ dueId, why }) => ({ dueId: dueId as DueId, why })) }
 }
 
@@ -158,12 +174,35 @@ const countByDay = (
     (day) => standing.filter((one) => one.person_id === personId && one.method === method && one.day === day).length,
   )
 
-/** A row a person, locked: two who plan the same week go one after the other. */
-async function lockPlans(tx: Tx, { tenantId, group, now }: Planning, { weekOn }: PlannedWeek): Promise<void> {
-  for (const personId of group.persons.map((one) => one.personId).sort())
-    await sql`insert into visits.plans (tenant_id, person_id, week_on, made_at)
-      values (${tenantId}, ${personId}, ${weekOn}, ${now})
-      on conflict (tenant_id, person_id, week_on) do update set made_at = excluded.made_at`.execute(tx)
+/** A row a person, locked: two who plan the same week go one after the other. @returns whose week had no plan. */
+async function lockPlans(
+  tx: Tx,
+  { tenantId, group, now }: Planning,
+  { weekOn }: PlannedWeek,
+): Promise<ReadonlySet<PersonId>> {
+  const fresh = new Set<PersonId>()
+  for (const personId of group.persons.map((one) => one.personId).sort()) {
+    const { numAffectedRows } = await sql`insert into visits.plans (tenant_id, person_id, week_on, made_at)
+      values (${tenantId}, ${personId}, ${weekOn}, ${now}) on conflict do nothing`.execute(tx)
+    if (numAffectedRows === 1n) fresh.add(personId)
+    await sql`select from visits.plans where tenant_id = ${tenantId} and person_id = ${personId} and week_on = ${weekOn}
+      for no key update`.execute(tx)
+  }
+  return fresh
+}
+
+/** What stands in the week of each person, as one text: the same text, the same week. */
+async function stopsOf(
+  tx: Tx,
+  { tenantId, group }: Planning,
+  { weekOn }: PlannedWeek,
+): Promise<ReadonlyMap<PersonId, string>> {
+  const persons = group.persons.map(({ personId }) => personId)
+  const { rows } = await sql<{ person: PersonId; stops: string }>`
+    select person_id as person, string_agg(due_id || ' ' || day || ' ' || position, ',' order by due_id) as stops
+    from visits.plan_items where tenant_id = ${tenantId} and week_on = ${weekOn} and person_id = any(${persons}::uuid[])
+    group by person_id`.execute(tx)
+  return new Map(rows.map(({ person, stops }) => [person, stops]))
 }
 
 /** Takes away what is laid anew: of open dues all that is over, and unless it only fills, all that was not moved by hand. */
@@ -178,7 +217,7 @@ async function clearWeek(tx: Tx, { tenantId, group, how, now }: Planning, { week
 
 async function writePlan(
   tx: Tx,
-  { tenantId, group, actor, now }: Planning,
+  { tenantId, group, now }: Planning,
   { weekOn, days }: PlannedWeek,
   plan: Plan,
   dues: ReadonlyMap<string, DueRecord>,
@@ -199,7 +238,19 @@ async function writePlan(
     await updateDue(tx, due, { holder_post_id: own.postId }, now)
     await handOver(tx, due, own.postId, now)
   }
-  for (const { personId } of group.persons) {
+}
+
+/** One event for each whose week is another one now. */
+async function tellPlanned(
+  tx: Tx,
+  { tenantId, actor, now }: Planning,
+  { weekOn, days }: PlannedWeek,
+  plan: Plan,
+  changed: readonly PersonId[],
+): Promise<void> {
+  for (const personId of changed) {
+    await sql`update visits.plans set made_at = ${now}
+      where tenant_id = ${tenantId} and person_id = ${personId} and week_on = ${weekOn}`.execute(tx)
     const own = plan.items.filter(({ person }) => person === personId)
     await record(tx, {
       tenantId,
@@ -210,7 +261,6 @@ async function writePlan(
       payload: { weekOn, items: own.map(({ dueId, day }) => ({ dueId, day: days[day] })) },
     })
   }
-  await signalLive(tx, { tenantId, topic: 'visit', id: weekOn, persons: null })
 }
 
 /** All that one person acts for, planned as the person asks. */
@@ -258,7 +308,7 @@ export async function moveDue(
     actor: { ...eventActor, postId: due.holder_post_id },
     payload: { dueId, day },
   })
-  await signalLive(tx, { tenantId, topic: 'visit', id: dueId, persons: null })
+  await signalDues(tx, [due])
   return { done: true }
 }
 

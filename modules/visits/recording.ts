@@ -5,7 +5,6 @@ import type { PostId } from '../../kernel/contract/ids.ts'
 import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import { requestHash } from '../../kernel/http/command.ts'
-import { signalLive } from '../../kernel/live/hub.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { attachFiles, type Uploader } from '../files/public.ts'
 import { calendarOf } from '../matters/public.ts'
@@ -19,6 +18,7 @@ import { type Asked, askedOf } from './questions.ts'
 import { answerTo, factsOf, type Answer as Said } from './rule.ts'
 import { sourceOf } from './subject.ts'
 import type { DueId, DueRecord } from './tables.ts'
+import { signalDues } from './visit-live.ts'
 import { mayRecord, postFor } from './visit-policy.ts'
 
 export interface Recording {
@@ -55,7 +55,7 @@ export async function recordVisit(tx: Tx, recording: Recording): Promise<Answer>
     body.supplement === true
       ? await tellRecorded(tx, checked, due, asked, postId)
       : await settleDue(tx, checked, due, asked, postId)
-  await signalLive(tx, { tenantId: due.tenant_id, topic: 'visit', id: due.id, persons: null })
+  await signalDues(tx, [due])
   const state = await stateOf(tx, due)
   return { visitId: body.visitId, state, again: again && spanOf(again), matter: null, notRaised: null }
 }

@@ -5,7 +5,7 @@ import type { Role } from '../../kernel/contract/roles.ts'
 import { sql } from '../../kernel/db.ts'
 
 /** Roles that see all visits of their place and below. */
-const placeRoles: ReadonlySet<Role> = new Set(['community', 'street', 'supervisor'])
+export const overseers: readonly Role[] = ['community', 'street', 'supervisor']
 
 /** What of the visits somebody may see, as data. */
 export interface VisitScope {
@@ -19,7 +19,7 @@ export interface VisitScope {
 export function visitScopeOf(actor: Actor): VisitScope {
   const seen = actor.posts.filter((post) => post.role !== 'administrator' && post.role !== 'resident')
   return {
-    paths: seen.filter((post) => post.gridId === null && placeRoles.has(post.role)).map((post) => post.placePath),
+    paths: seen.filter((post) => post.gridId === null && overseers.includes(post.role)).map((post) => post.placePath),
     grids: seen.flatMap((post) => (post.role === 'grid_worker' && post.gridId ? [post.gridId] : [])),
     posts: seen.filter((post) => post.role !== 'supervisor').map((post) => post.postId),
   }

@@ -12,7 +12,7 @@ import type { WeekRunId, WeekRunView } from './contract.ts'
 import { mondayOf } from './due.ts'
 import * as events from './events.ts'
 import { groupsOf, type PlanGroup } from './planning.ts'
-import { officeOf } from './visit-policy.ts'
+import { officeOf, weekPlanners } from './visit-policy.ts'
 import { dayToPlan } from './week.ts'
 
 export const weekRunJobName = 'visits.plan_office'
@@ -138,8 +138,9 @@ export async function lockOpenRun(tx: Tx, tenantId: TenantId, runId: WeekRunId):
 }
 
 export async function tellRun(tx: Tx, run: WeekRunRecord, type: string, actor: EventActor, at: Date): Promise<void> {
-  const { tenant_id: tenantId, id, week_on: weekOn, state, planned } = run
+  const { tenant_id: tenantId, id, week_on: weekOn, state, planned, place_path: placePath } = run
   const payload = { runId: id, weekOn, state, planned }
   await record(tx, { tenantId, stream: events.weekRunStreamOf(run.place_id), type, at, actor, payload })
-  await signalLive(tx, { tenantId, topic: 'visit', id, persons: null })
+  const staff = { placePath, roles: weekPlanners, gridId: null, posts: [], keptFrom: [] }
+  await signalLive(tx, { tenantId, topic: 'visit', id, persons: [run.asked_by], staff })
 }

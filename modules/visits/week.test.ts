@@ -114,6 +114,21 @@ describe('by itself', () => {
     expect((await app.signInAs('community1').call(myWeek, {})).planned).toBe(true)
   })
 
+  it('planning that changes nothing writes nothing', async () => {
+    const written = () =>
+      app.db.read((tx) =>
+        sql`select (select count(*) from kernel.events) as events,
+          (select json_agg(p order by p.person_id, p.week_on) from visits.plans p) as plans`.execute(tx),
+      )
+    await keepAndPlan(app.db, app.clock.now())
+    const { rows: before } = await written()
+    app.clock.move(60_000)
+    await keepAndPlan(app.db, app.clock.now())
+    await app.signInAs('community1').call(planMyWeek, { body: {} })
+    expect((await written()).rows).toEqual(before)
+    app.clock.move(-60_000)
+  })
+
   it('the dues of the coming month are made a week before it begins, once', async () => {
     app.clock.move(3 * 86_400_000)
     await keepAndPlan(app.db, app.clock.now())

@@ -71,14 +71,11 @@ async function cutOne(db: Db): Promise<number> {
   return rows.length
 }
 
-/**
- * What happened, countable: events by type, notices by topic and person. Planning a week says each time what it added, also
- * where that is nothing (`visits.week_planned`): those are not counted, their dues and notices are.
- */
+/** What happened, countable: events by type, notices by topic and person. */
 export async function happened(db: Db): Promise<Record<string, number>> {
   const rows = await db.statement<{ what: string; n: number }>(
     'storm.happened',
-    `select type as what, count(*)::int as n from kernel.events where type <> 'visits.week_planned' group by type
+    `select type as what, count(*)::int as n from kernel.events group by type
       union all select 'notice ' || topic || ' to ' || person_id, sum(count)::int from notices.notices group by topic, person_id
       order by 1`,
     [],

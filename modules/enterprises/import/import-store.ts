@@ -1,11 +1,13 @@
 import type { RawBuilder } from 'kysely'
 import type { Actor } from '../../../kernel/actor.ts'
 import { newId } from '../../../kernel/contract/ids.ts'
+import type { Role } from '../../../kernel/contract/roles.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { signalLive } from '../../../kernel/live/hub.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
 import type { CellValue } from '../../../kernel/sheets/cells.ts'
 import { keptFilesIn, openCells, sealCells } from '../../../kernel/sheets/kept-file.ts'
+import { firmImporters, firmReaders } from '../firm-roles.ts'
 import type { FirmImportId } from '../shapes.ts'
 import type { ImportState, RowFault, RowResult } from './contract.ts'
 import { importingPosts } from './import-policy.ts'
@@ -60,11 +62,31 @@ export async function insertImport(
   await importFiles.keep(tx, secrets, of, bytes)
 }
 
+type Placed = Pick<ImportRecord, 'tenant_id' | 'id' | 'place_path' | 'created_by'>
+
+const staffOf = ({ place_path: placePath }: Placed, roles: readonly Role[]) => ({
+  ...{ placePath, roles, gridId: null, posts: [], keptFrom: [] },
+})
+
+/** Tells the screens of whoever brought it in, and of the offices above. */
+const signalImport = (tx: Tx, it: Placed): Promise<void> =>
+  signalLive(tx, {
+    ...{ tenantId: it.tenant_id, topic: 'firm_import', id: it.id, persons: [it.created_by] },
+    staff: staffOf(it, firmImporters),
+  })
+
+/** Tells the screens of those who read the register at or below its place that much of it may be new, or gone. */
+export const signalImported = (tx: Tx, it: Placed): Promise<void> =>
+  signalLive(tx, {
+    ...{ tenantId: it.tenant_id, topic: 'enterprise', id: it.id, persons: [] },
+    staff: { ...staffOf(it, firmReaders), below: true },
+  })
+
 /** Changes an import and tells open screens. */
 export async function changeImport(tx: Tx, it: Which, set: Partial<ImportRecord>, at: Date): Promise<void> {
   const { chosen, failure, asker, ...plain } = set
   const json = <Value>(value: Value) => sql<Value>`${value === null ? null : JSON.stringify(value)}::jsonb`
-  await imports(tx)
+  const changed = await imports(tx)
     .updateTable('enterprises.imports')
     .set({
       ...plain,
@@ -75,8 +97,9 @@ export async function changeImport(tx: Tx, it: Which, set: Partial<ImportRecord>
     })
     .where('tenant_id', '=', it.tenant_id)
     .where('id', '=', it.id)
-    .execute()
-  await signalLive(tx, { tenantId: it.tenant_id, topic: 'firm_import', id: it.id, persons: null })
+    .returning(['id', 'tenant_id', 'place_path', 'created_by'])
+    .executeTakeFirst()
+  if (changed) await signalImport(tx, changed)
 }
 
 const noCounts = { rows_read: 0, fresh: 0, changed: 0, same: 0, wrong: 0 }

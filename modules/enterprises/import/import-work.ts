@@ -1,10 +1,18 @@
 import { Failure, fail } from '../../../kernel/contract/errors.ts'
 import { type Db, sql } from '../../../kernel/db.ts'
 import type { Services } from '../../../kernel/http/route.ts'
-import { signalLive } from '../../../kernel/live/hub.ts'
 import type { Doing } from '../doing.ts'
 import { recordImport } from './import-events.ts'
-import { beginRun, changeImport, importFiles, type JudgedRow, keepRows, lockImport, mayGoOn } from './import-store.ts'
+import {
+  beginRun,
+  changeImport,
+  importFiles,
+  type JudgedRow,
+  keepRows,
+  lockImport,
+  mayGoOn,
+  signalImported,
+} from './import-store.ts'
 import type { ImportName, ImportRecord } from './import-tables.ts'
 import { type ReadRow, readRows } from './read-rows.ts'
 import { touchedWords, undoAll } from './undo.ts'
@@ -131,7 +139,7 @@ async function write(
     const counts = countsOf(rows)
     await changeImport(tx, it, { state: 'done', rows_total: rows.length, ...counts, finished_at: at }, at)
     await recordImport(tx, { ...it, ...counts }, 'finished', { actor: doing.by, at })
-    await signalLive(tx, { tenantId: it.tenant_id, topic: 'firm', id: it.id, persons: null })
+    await signalImported(tx, it)
   })
 }
 
@@ -157,7 +165,7 @@ async function undo({ db, clock, secrets }: Working, it: ImportRecord): Promise<
     )
     await changeImport(tx, it, { state: 'undone', undone_at: at, failure: null }, at)
     await recordImport(tx, it, 'reverted', { actor: by, at })
-    await signalLive(tx, { tenantId: it.tenant_id, topic: 'firm', id: it.id, persons: null })
+    await signalImported(tx, it)
   })
 }
 

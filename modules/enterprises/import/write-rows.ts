@@ -1,6 +1,7 @@
 import { Failure } from '../../../kernel/contract/errors.ts'
 import { newId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
+import { beginningOf } from '../../../kernel/text/beginning.ts'
 import type { Doing } from '../doing.ts'
 import { kindly } from '../suite-store.ts'
 import { importColumns, matchColumns } from './columns.ts'
@@ -67,7 +68,7 @@ async function writeRow(
   const { kind } = sheet
   const named = kind === 'suites' ? [row.values.building, row.values.number] : [row.values.name, row.values.uscc]
   const what = named.filter((part) => part !== undefined).join(' ')
-  const seen = { row: row.row, what: what.slice(0, 200), cells: row.cells }
+  const seen = { row: row.row, what: beginningOf(what, 200), cells: row.cells }
   if (row.faults.length > 0) return { ...seen, result: 'wrong', faults: row.faults }
   await sql`savepoint one_row`.execute(tx)
   try {

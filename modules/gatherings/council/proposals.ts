@@ -3,6 +3,7 @@ import type { ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import type { MatterId } from '../../../kernel/contract/ids.ts'
 import type { Lang } from '../../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
+import { beginningOf } from '../../../kernel/text/beginning.ts'
 import type { MatterRow } from '../../matters/contract.ts'
 import { openMattersAt } from '../../matters/public.ts'
 import type { GatheringView } from '../contract.ts'
@@ -27,7 +28,7 @@ export async function proposalsFor(
     agendaSources().map(async ([kind, source]) =>
       (await source.propose(tx, actor, gathering.place_path, mostOfEach)).map(
         ({ id: subjectId, title, note }): Proposal => ({
-          ...{ from: kind, id: subjectId, title: title.slice(0, longestTitle), note },
+          ...{ from: kind, id: subjectId, title: beginningOf(title, longestTitle), note },
           ...{ matterId: null, subject: { kind, id: subjectId } },
         }),
       ),
@@ -41,7 +42,7 @@ export async function proposalsFor(
     .slice(0, mostOfEach)
     .map(
       ({ id: matterId, title, number, place }): Proposal => ({
-        ...{ from: 'matter', id: matterId, title: title.slice(0, longestTitle), matterId, subject: null },
+        ...{ from: 'matter', id: matterId, title: beginningOf(title, longestTitle), matterId, subject: null },
         note: { zh: `${number} · ${whereOf(place, 'zh')}`, en: `${number} · ${whereOf(place, 'en')}` },
       }),
     )
@@ -62,7 +63,7 @@ const unfinished = (before: GatheringView['before']): Proposal[] =>
       .filter(({ matter }) => !isDone(matter.state))
       .map(
         ({ id, words, dueOn, matter }): Proposal => ({
-          ...{ from: 'decision', id, title: words.slice(0, longestTitle), matterId: matter.id, subject: null },
+          ...{ from: 'decision', id, title: beginningOf(words, longestTitle), matterId: matter.id, subject: null },
           note: { zh: `${gathering.title} · ${dueOn}前`, en: `${gathering.title} · by ${dueOn}` },
         }),
       ),

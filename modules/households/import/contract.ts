@@ -67,6 +67,7 @@ export const importTemplate = endpoint({
   path: '/api/households/import-template.xlsx',
   summary: { zh: '住户导入模板', en: 'Template for an import of households' },
   produces: 'bytes',
+  hands: 'form',
 })
 
 export const listHouseholdImports = endpoint({
@@ -187,4 +188,5 @@ export const returnedHouseholdRows = endpoint({
   summary: { zh: '退回的住户表格', en: 'The returned sheet of households' },
   params,
   produces: 'bytes',
+  hands: 'export',
 })

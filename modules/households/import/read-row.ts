@@ -1,6 +1,7 @@
 import { Check } from 'typebox/value'
 import type { Words } from '../../../kernel/contract/words.ts'
 import { type CellValue, cellDate, cellNumber, cellText, type DateBase, isBlank } from '../../../kernel/sheets/cells.ts'
+import { beginningOf } from '../../../kernel/text/beginning.ts'
 import { dayOf } from '../../../kernel/time/day.ts'
 import { normalPhone } from '../../people/public.ts'
 import { type CircumstanceCode, circumstanceCodes, circumstances } from '../circumstances.ts'
@@ -198,7 +199,11 @@ function circumstancesIn(cells: Cells, faults: Faults): CircumstanceCode[] {
     const code = named.get(word.replaceAll(' ', '')) ?? named.get(word.toLowerCase())
     if (!code) {
       const zh = circumstanceCodes.map((one) => circumstances[one].name.zh).join('、')
-      faults.add('circumstances', `不认识“${word.slice(0, 20)}”。可填：${zh}`, `“${word.slice(0, 20)}” is not known`)
+      faults.add(
+        'circumstances',
+        `不认识“${beginningOf(word, 20)}”。可填：${zh}`,
+        `“${beginningOf(word, 20)}” is not known`,
+      )
     } else if (!circumstances[code].derived) codes.add(code)
   }
   return [...codes]
@@ -219,7 +224,7 @@ function factsIn(cells: Cells, faults: Faults): (readonly [KnownFact, FactValue]
     const values = words.map((word) => word.trim()).filter((word) => word !== '')
     const known = values.map((word) =>
       kind.answer === 'text'
-        ? word.slice(0, 40)
+        ? beginningOf(word, 40)
         : kind.options.find(({ value, words: of }) => [value, of.zh, of.en].includes(word))?.value,
     )
     if (known.some((one) => one === undefined)) {
@@ -301,5 +306,5 @@ export function readVisit(cells: Cells, base: DateBase, now: Date): ReadVisit | 
   const words = cellText(cells('words'))
   if (words.length > 2000) faults.add('words', '太长了，最多 2000 字', 'is too long: 2000 letters at most')
   if (faults.found.length > 0 || !heldAt || reached === undefined || !method) return faults.found
-  return { ...at, heldAt, isTimed, method, reached, who: plain(cells('who')).slice(0, 60), words }
+  return { ...at, heldAt, isTimed, method, reached, who: beginningOf(plain(cells('who')), 60), words }
 }

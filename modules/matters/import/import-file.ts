@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { newId, type PlaceId, type TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import type { Services } from '../../../kernel/http/route.ts'
+import { beginningOf } from '../../../kernel/text/beginning.ts'
 import { recordImport } from './import-events.ts'
 import { loadRules } from './import-rules.ts'
 import { beginRun, changeImport, insertImport, mayGoOn } from './import-store.ts'
@@ -58,7 +59,7 @@ async function begin(
     tenant_id: tenantId,
     id: newId<'import'>(),
     state: 'running' as const,
-    file_name: basename(path).slice(0, 200),
+    file_name: beginningOf(basename(path), 200),
     headers: [...sheet.headers],
     mapping,
     place_id: place.id,

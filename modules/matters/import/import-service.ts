@@ -6,6 +6,7 @@ import type { Tx } from '../../../kernel/db.ts'
 import type { UploadedFile } from '../../../kernel/http/route.ts'
 import type { Jobs } from '../../../kernel/jobs/jobs.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
+import { beginningOf } from '../../../kernel/text/beginning.ts'
 import { type Place, placeOf } from '../../places/public.ts'
 import { builtInMappings } from './built-in-mappings.ts'
 import type { chooseColumns, ImportStep } from './contract.ts'
@@ -48,7 +49,7 @@ export async function uploadFile(
     tenant_id: actor.tenantId,
     id: newId<'import'>(),
     state: fits ? ('mapped' as const) : ('uploaded' as const),
-    file_name: upload.filename.slice(0, 200),
+    file_name: beginningOf(upload.filename, 200),
     headers: [...headers],
     mapping,
     place_id: place.id,

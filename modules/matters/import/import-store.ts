@@ -1,19 +1,24 @@
 import type { RawBuilder } from 'kysely'
 import type { Actor } from '../../../kernel/actor.ts'
 import { newId, type TenantId } from '../../../kernel/contract/ids.ts'
+import type { Role } from '../../../kernel/contract/roles.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { signalLive } from '../../../kernel/live/hub.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
 import type { CellValue } from '../../../kernel/sheets/cells.ts'
 import { keptFilesIn, openCells, sealCells } from '../../../kernel/sheets/kept-file.ts'
+import { placeRoles } from '../matter-scope.ts'
 import type { ImportState } from './contract.ts'
 import { type ImportId, type ImportRecord, imports } from './import-tables.ts'
 import type { RowError } from './map-row.ts'
 
+/** Who brings in files. */
+export const offices: readonly Role[] = ['community', 'street']
+
 /** Imports are the business of communities and streets: those at or below a place of theirs. */
 export function importScope(actor: Actor): RawBuilder<boolean> {
   const paths = actor.posts
-    .filter((post) => post.role === 'community' || post.role === 'street')
+    .filter((post) => offices.includes(post.role))
     .map((post) => sql<boolean>`(i.place_path >= ${post.placePath} and i.place_path < ${`${post.placePath}:`})`)
   return paths.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(paths, sql` or `)})`
 }
@@ -57,6 +62,26 @@ export async function insertImport(
   if (bytes) await importFiles.keep(tx, secrets, of, bytes)
 }
 
+type Placed = Pick<ImportRecord, 'tenant_id' | 'id' | 'place_path' | 'created_by'>
+
+const staffOf = ({ place_path: placePath }: Placed, roles: readonly Role[]) => ({
+  ...{ placePath, roles, gridId: null, posts: [], keptFrom: [] },
+})
+
+/** Tells the screens of whoever brought it in, and of the offices above. */
+const signalImport = (tx: Tx, it: Placed): Promise<void> =>
+  signalLive(tx, {
+    ...{ tenantId: it.tenant_id, topic: 'import', id: it.id, persons: it.created_by ? [it.created_by] : [] },
+    staff: staffOf(it, offices),
+  })
+
+/** Tells the screens of those who see matters at or below its place that many of theirs may be new, or gone. */
+export const signalImported = (tx: Tx, it: Placed): Promise<void> =>
+  signalLive(tx, {
+    ...{ tenantId: it.tenant_id, topic: 'matter', id: it.id, persons: [] },
+    staff: { ...staffOf(it, [...placeRoles, 'grid_worker']), below: true },
+  })
+
 /** Changes an import and tells open screens. */
 export async function changeImport(
   tx: Tx,
@@ -65,7 +90,7 @@ export async function changeImport(
   at: Date,
 ): Promise<void> {
   const { mapping, chosen, failure, ...plain } = set
-  await imports(tx)
+  const changed = await imports(tx)
     .updateTable('matters.imports')
     .set({
       ...plain,
@@ -76,8 +101,9 @@ export async function changeImport(
     })
     .where('tenant_id', '=', it.tenant_id)
     .where('id', '=', it.id)
-    .execute()
-  await signalLive(tx, { tenantId: it.tenant_id, topic: 'import', id: it.id, persons: null })
+    .returning(['id', 'tenant_id', 'place_path', 'created_by'])
+    .executeTakeFirst()
+  if (changed) await signalImport(tx, changed)
 }
 
 /**

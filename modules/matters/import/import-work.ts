@@ -2,14 +2,13 @@ import { Failure, fail } from '../../../kernel/contract/errors.ts'
 import type { PersonId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import type { Services } from '../../../kernel/http/route.ts'
-import { signalLive } from '../../../kernel/live/hub.ts'
 import { type OpenSheet, openSheet } from '../../../kernel/sheets/sheet-reader.ts'
 import { notify } from '../../notices/public.ts'
 import { openSql } from '../matter-filter.ts'
 import { matchHeaders } from './headers.ts'
 import { recordImport } from './import-events.ts'
 import { loadRules } from './import-rules.ts'
-import { beginRun, changeImport, importFiles, lockImport } from './import-store.ts'
+import { beginRun, changeImport, importFiles, lockImport, signalImported } from './import-store.ts'
 import type { ImportName, ImportRecord } from './import-tables.ts'
 import type { ImportMapping } from './mapping.ts'
 import { type Counts, type RunOptions, runRows } from './run-rows.ts'
@@ -102,7 +101,7 @@ async function finish(tx: Tx, it: ImportRecord, at: Date): Promise<void> {
   await changeImport(tx, it, { state: 'done', rows_total: now.rows_read, finished_at: at }, at)
   await recordImport(tx, now, 'finished', { actor: importerOf(it), at })
   await tellHolders(tx, it, at)
-  await signalLive(tx, { tenantId: it.tenant_id, topic: 'matter', id: it.id, persons: null })
+  await signalImported(tx, it)
 }
 
 /** Whoever has new work by the import is told once, with the number, not once for each matter. */

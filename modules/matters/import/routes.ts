@@ -1,7 +1,6 @@
 import type { Actor, EventActor } from '../../../kernel/actor.ts'
 import type { Clock } from '../../../kernel/clock.ts'
 import { notFound } from '../../../kernel/contract/errors.ts'
-import type { Role } from '../../../kernel/contract/roles.ts'
 import type { Db, Tx } from '../../../kernel/db.ts'
 import { type Route, route } from '../../../kernel/http/route.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
@@ -13,13 +12,12 @@ import { figuresOf } from './import-figures.ts'
 import { errorPage, importPage, viewImport } from './import-queries.ts'
 import { loadRules } from './import-rules.ts'
 import { type Asking, accept, builtIn, cancel, check, chooseFor, undo, uploadFile } from './import-service.ts'
-import { faultsAfter, importFiles, loadInScope } from './import-store.ts'
+import { faultsAfter, importFiles, loadInScope, offices } from './import-store.ts'
 import type { ImportId, ImportRecord } from './import-tables.ts'
 import { fileIsGone } from './import-work.ts'
 import { previewOf } from './preview.ts'
 
 /** Who keeps registers of many: communities and streets. */
-const offices: readonly Role[] = ['community', 'street']
 const access = { roles: offices }
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

@@ -2,11 +2,10 @@ import { type MatterId, newId, type PostId } from '../../../kernel/contract/ids.
 import type { Words } from '../../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import type { Services } from '../../../kernel/http/route.ts'
-import { signalLive } from '../../../kernel/live/hub.ts'
 import type { MatterEvent } from '../events.ts'
 import type { State } from '../matter.ts'
 import { recordImport } from './import-events.ts'
-import { changeImport, importFiles, lockImport } from './import-store.ts'
+import { changeImport, importFiles, lockImport, signalImported } from './import-store.ts'
 import type { ImportName, ImportRecord } from './import-tables.ts'
 import { recordEach } from './write-matters.ts'
 
@@ -46,7 +45,7 @@ export async function undoAll({ db, clock }: Pick<Services, 'db' | 'clock'>, of:
     await importFiles.drop(tx, it)
     await changeImport(tx, it, { state: 'undone', undone_at: at, failure: null }, at)
     await recordImport(tx, it, 'reverted', { actor: undoer(it), at })
-    await signalLive(tx, { tenantId: it.tenant_id, topic: 'matter', id: it.id, persons: null })
+    await signalImported(tx, it)
   })
 }
 

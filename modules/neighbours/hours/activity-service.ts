@@ -3,6 +3,7 @@ import type { Actor } from '../../../kernel/actor.ts'
 import { fail, notFound } from '../../../kernel/contract/errors.ts'
 import type { PersonId, TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
+import { beginningOf } from '../../../kernel/text/beginning.ts'
 import { dayOf } from '../../../kernel/time/day.ts'
 import type { TeamId, VolunteerId } from '../events.ts'
 import type { ActivityView, ConfirmBody } from './contract.ts'
@@ -169,7 +170,7 @@ async function settle(tx: Tx, doing: Doing, activity: HeldActivity, one: Served,
   const known = activity.endsAt > one.checkedInAt
   await addEntry(tx, doing, {
     ...{ volunteer_id: volunteerId, place_path: activity.placePath, kind: 'service', purpose: 'activity', minutes },
-    ...{ on_day: dayOf(one.checkedInAt), content: `${activity.team}：${activity.title}`.slice(0, 200) },
+    ...{ on_day: dayOf(one.checkedInAt), content: beginningOf(`${activity.team}：${activity.title}`, 200) },
     ...(known ? { from_at: one.checkedInAt, until_at: activity.endsAt } : {}),
     ...{ gathering_id: activity.id, team_id: activity.teamId },
   })

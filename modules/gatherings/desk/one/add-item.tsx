@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import { beginningOf } from '../../../../kernel/text/beginning.ts'
 import { useCommand, useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
@@ -45,7 +46,7 @@ export function AddItem({ of }: { of: GatheringView }) {
               }))}
             onPick={(matter) => {
               setTyped('')
-              add.mutate({ params, body: { title: matter.title.slice(0, 200), matterId: matter.id } })
+              add.mutate({ params, body: { title: beginningOf(matter.title, 200), matterId: matter.id } })
             }}
           />
         )}
