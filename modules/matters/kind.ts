@@ -85,7 +85,7 @@ function mostSpecific<Rule extends { category?: string }>(rules: readonly Rule[]
 }
 
 /** The time limit of a stage for a category and priority. Throws when the kind has none: kinds are checked when saved. */
-export function limitOf(spec: KindSpec, stage: Stage, category: string, priority: 'normal' | 'urgent') {
+export function limitOf(spec: Pick<KindSpec, 'limits'>, stage: Stage, category: string, priority: 'normal' | 'urgent') {
   const ofStage = spec.limits.filter((limit) => limit.stage === stage)
   const exact = mostSpecific(
     ofStage.filter((limit) => limit.priority === priority),

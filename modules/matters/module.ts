@@ -14,6 +14,8 @@ import { maySeePictures } from './picture-guard.ts'
 import { rallyTeamRoutes } from './rally-teams/routes.ts'
 import { rerouteMoved, tellNewHolder } from './rerouting.ts'
 import { routes } from './routes.ts'
+import { moveTick } from './rules/moving.ts'
+import { ruleRoutes } from './rules/routes.ts'
 import { startTenant } from './starting.ts'
 import { sweepTick } from './sweep.ts'
 import { tallyTick } from './tallies.ts'
@@ -28,10 +30,10 @@ registerErasable(...mattersErasures)
 export const matters: Module = {
   name: 'matters',
   migrations: inProject('modules/matters/migrations'),
-  routes: [...routes, ...importRoutes, ...rallyTeamRoutes],
+  routes: [...routes, ...importRoutes, ...rallyTeamRoutes, ...ruleRoutes],
   subscribers: [startTenant, tellMatters, tellNewHolder, rerouteMoved],
   jobs: [importJob, morningJob, tidyImportsJob],
-  ticks: [sweepTick, newKindsTick, tallyTick],
+  ticks: [sweepTick, newKindsTick, tallyTick, moveTick],
   verify: verifyMatters,
   things: [
     { stream: 'matters', table: 'matters.matters' },

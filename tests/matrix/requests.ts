@@ -1,5 +1,6 @@
 import { newId } from '../../kernel/contract/ids.ts'
 import type { LooseArgs } from '../../kernel/web/client.ts'
+import { defaultKinds } from '../../modules/matters/public.ts'
 import { briefingsRequests } from './briefings.ts'
 import { choicesRequests } from './choices.ts'
 import { consultationsRequests } from './consultations.ts'
@@ -28,6 +29,9 @@ export type Requests = Readonly<Record<string, (of: Subjects) => LooseArgs>>
 const nothing = () => ({})
 const importId = () => ({ params: { importId: newId() } })
 const filed = { body: '楼道里有人堆放杂物,请来看看', category: '080201' }
+
+const kindCode = () => ({ params: { code: 'demand' } })
+const kindSpec = defaultKinds[0]?.spec
 
 /**
  * A request to each endpoint about the things of one side. Where a request would change what the next one meets, it is one
@@ -88,6 +92,10 @@ export const requests: Requests = {
   'notices.live': nothing,
 
   'matters.kinds': nothing,
+  'matters.rule_sets': nothing,
+  'matters.kind_rules': kindCode,
+  'matters.try_kind_rules': () => ({ ...kindCode(), body: { spec: kindSpec } }),
+  'matters.save_kind_rules': () => ({ ...kindCode(), body: { spec: kindSpec, base: 0, running: 'keep' } }),
   'matters.report': (of) => ({ body: { kind: 'demand', placeId: of.place, ...filed } }),
   'matters.take_down': (of) => ({ body: { kind: 'demand', channel: 'phone', placeId: of.place, ...filed } }),
   'matters.patrol_report': (of) => ({ body: { kind: 'patrol', placeId: of.place, ...filed } }),

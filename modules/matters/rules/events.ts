@@ -1,0 +1,18 @@
+import type { KindSpec } from '../kind.ts'
+import type { TrialCounts } from './contract.ts'
+
+/** The stream of one rule: `kind:demand`, `calendar`. */
+export const ruleStreamOf = (rule: string): string => `matter-rules:${rule}`
+
+export const kindSaved = 'matters.kind_saved'
+export const calendarSaved = 'matters.calendar_saved'
+
+export interface KindSaved {
+  readonly code: string
+  readonly version: number
+  readonly validFrom: string
+  readonly backTo: number | null
+  readonly running: 'keep' | 'move'
+  readonly tried: TrialCounts
+  readonly spec: KindSpec
+}
