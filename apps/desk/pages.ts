@@ -193,6 +193,11 @@ export const pages: readonly AppPage[] = [
     nav: { words: { zh: '规则', en: 'Rules' }, icon: 'clock', section: 'office', order: 53 },
   },
   {
+    path: '/rules/calendar',
+    load: () => import('../../modules/matters/desk/calendar-rules-page.tsx'),
+    access: { roles: matterRuleReaders },
+  },
+  {
     path: '/rules/kinds/$code',
     load: () => import('../../modules/matters/desk/kind-rules-page.tsx'),
     access: { roles: matterRuleReaders },

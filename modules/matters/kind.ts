@@ -55,6 +55,8 @@ export const KindSpec = Type.Object({
   evidence: Type.Array(
     Type.Object({ category: Type.Optional(Type.String()), pictures: Type.Integer({ minimum: 0, maximum: 9 }) }),
   ),
+  /** When something is taken up as this kind 立案条件; older versions do not say. */
+  filingConditions: Type.Optional(WordsSchema),
   closingConditions: WordsSchema,
   extension: Type.Object({ times: Type.Integer({ minimum: 0 }), longest: SpanSchema }),
   suspensionDays: Type.Integer({ minimum: 1, maximum: 730 }),

@@ -125,6 +125,7 @@ export async function kindsInForce(tx: Tx, tenantId: TenantId, at: Date): Promis
     doors: [...spec.doors],
     categoryTree: spec.categoryTree,
     subject: spec.subject ?? null,
+    filingConditions: spec.filingConditions ?? null,
     closingConditions: spec.closingConditions,
   }))
 }

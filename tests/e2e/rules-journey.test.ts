@@ -5,7 +5,7 @@ import { defaultCategories } from '../../modules/matters/defaults/categories.ts'
 import { words as ruleBook } from '../../modules/matters/desk/rules/words.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
 import { matterWords } from '../../modules/matters/matter-words.ts'
-import { getKindRules } from '../../modules/matters/rules/contract.ts'
+import { getCalendarRules, getKindRules } from '../../modules/matters/rules/contract.ts'
 import { stepsFollow } from './journey.ts'
 import { type E2eTown, openTown, phoneEn, wideZh } from './town.fixture.ts'
 
@@ -85,6 +85,42 @@ describe('a time limit', () => {
     const wide = await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     expect(wide).toBe(0)
     expect((await kind()).versions[0]).toMatchObject({ version: 3, backTo: 1, tried: { newlyInTime: 2 } })
+    expect(town.faults).toEqual([])
+  })
+})
+
+// A city's own day off, tried and saved.
+describe('the working calendar', () => {
+  stepsFollow()
+
+  it('is drawn by months, and a day of it is changed, tried and saved', async () => {
+    await town.reportAt('building111', '楼道又堆了纸箱', { category })
+    await town.deliver()
+    const desk = await town.open('administrator', wideZh, '/desk/rules/calendar')
+    await desk.getByRole('button', { name: /^2026年11月24日/ }).click()
+    await desk.getByText(w.nationally(w.day.work)).waitFor()
+    await desk.getByRole('radio', { name: w.day.rest }).check({ force: true })
+    await desk.getByRole('textbox', { name: w.dayName }).fill('州庆')
+    await desk.getByRole('button', { name: new RegExp(`^2026年11月24日.*${w.day.rest} · ${w.local} · 州庆`) }).waitFor()
+    await desk.getByRole('button', { name: w.try }).click()
+    await desk.getByRole('heading', { name: w.trial }).waitFor()
+    await desk.getByRole('textbox', { name: w.source }).fill('州政府通知')
+    await town.expectAccessible(desk)
+    await desk.getByRole('button', { name: w.save }).click()
+    await desk.getByRole('button', { name: w.restore(1) }).waitFor()
+    const { versions } = await town.signInAs('administrator').call(getCalendarRules)
+    expect(versions[0]?.calendar).toMatchObject({
+      overrides: { '2026-11-24': 'rest' },
+      names: { '2026-11-24': '州庆' },
+    })
+  })
+
+  it('is read on a phone', async () => {
+    const phone = await town.open('administrator', phoneEn, '/desk/rules/calendar')
+    await phone.getByRole('button', { name: /24 Nov 2026 · off · set here/ }).waitFor()
+    await town.expectAccessible(phone)
+    const wide = await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect(wide).toBe(0)
     expect(town.faults).toEqual([])
   })
 })

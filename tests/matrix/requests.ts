@@ -31,6 +31,7 @@ const importId = () => ({ params: { importId: newId() } })
 const filed = { body: '楼道里有人堆放杂物,请来看看', category: '080201' }
 
 const kindCode = () => ({ params: { code: 'demand' } })
+const calendar = { timeZone: 'Asia/Shanghai', hours: [{ from: '09:00', to: '17:00' }], overrides: {} }
 const kindSpec = defaultKinds[0]?.spec
 
 /**
@@ -96,6 +97,9 @@ export const requests: Requests = {
   'matters.kind_rules': kindCode,
   'matters.try_kind_rules': () => ({ ...kindCode(), body: { spec: kindSpec } }),
   'matters.save_kind_rules': () => ({ ...kindCode(), body: { spec: kindSpec, base: 0, running: 'keep' } }),
+  'matters.calendar_rules': nothing,
+  'matters.try_calendar_rules': () => ({ body: { calendar } }),
+  'matters.save_calendar_rules': () => ({ body: { calendar, base: 0, source: '通知' } }),
   'matters.report': (of) => ({ body: { kind: 'demand', placeId: of.place, ...filed } }),
   'matters.take_down': (of) => ({ body: { kind: 'demand', channel: 'phone', placeId: of.place, ...filed } }),
   'matters.patrol_report': (of) => ({ body: { kind: 'patrol', placeId: of.place, ...filed } }),

@@ -23,6 +23,27 @@ export default function RulesPage() {
       <ErrorNote error={error} onRetry={() => void refetch()} />
       {!data && !error && <p className="ui-muted">{ui.loading}</p>}
       {data && (
+        <Sheet title={w.calendar}>
+          <div className="ru-kind">
+            <Go to="/rules/calendar">{w.calendarSaid(data.calendar.local)}</Go>
+            <p className="ui-muted ui-small">
+              {[
+                w.version(data.calendar.version),
+                w.since(format.date(data.calendar.validFrom)),
+                data.calendar.authorName ? w.by(data.calendar.authorName) : w.fromProgram,
+              ].join(' · ')}
+            </p>
+            {data.calendar.planned && (
+              <p>
+                <StatusWord
+                  words={w.planned(data.calendar.planned.version, format.moment(data.calendar.planned.validFrom))}
+                />
+              </p>
+            )}
+          </div>
+        </Sheet>
+      )}
+      {data && (
         <Sheet title={w.kinds}>
           <ul className="ru-kinds">
             {data.kinds.map((kind) => (

@@ -71,6 +71,14 @@ export const listRuleSets = endpoint({
         open: Type.Integer(),
       }),
     ),
+    calendar: Type.Object({
+      version: Type.Integer(),
+      validFrom: Instant,
+      authorName: nullable(Type.String()),
+      /** Days that are not as the whole country has them. */
+      local: Type.Integer(),
+      planned: nullable(Type.Object({ version: Type.Integer(), validFrom: Instant })),
+    }),
   }),
 })
 
@@ -161,4 +169,65 @@ export const saveKindRules = endpoint({
   }),
   response: Type.Object({ version: Type.Integer() }),
 })
+
+// ---- the working calendar -------------------------------------------------------------------------------------
+
+const Time = Type.String({ pattern: '^([01]\\d|2[0-4]):[0-5]\\d$' })
+
+/** As `WorkCalendar` of the kernel, with the names of local days. */
+export const CalendarSchema = Type.Object({
+  timeZone: Type.Literal('Asia/Shanghai'),
+  hours: Type.Array(Type.Object({ from: Time, to: Time }), { minItems: 1, maxItems: 6 }),
+  overrides: Type.Record(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), Type.Enum(['work', 'rest'] as const)),
+  names: Type.Optional(Type.Record(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), Type.String({ maxLength: 40 }))),
+})
+export type LocalCalendar = Static<typeof CalendarSchema>
+
+export const CalendarVersionView = Type.Object({
+  ...versionFields,
+  calendar: CalendarSchema,
+  source: nullable(Type.String()),
+})
+export type CalendarVersionView = Static<typeof CalendarVersionView>
+
+export const getCalendarRules = endpoint({
+  id: 'matters.calendar_rules',
+  method: 'GET',
+  path: '/api/rules/calendar',
+  summary: { zh: '工作日历与历史版本', en: 'The working calendar with its versions' },
+  query: Type.Object({ year: Type.Optional(Type.Integer({ minimum: 2020, maximum: 2060 })) }),
+  response: Type.Object({
+    inForce: Type.Integer(),
+    versions: Type.Array(CalendarVersionView),
+    /** How the whole country works in a year; `announced`: the State Council's notice for it is known. */
+    year: Type.Integer(),
+    announced: Type.Boolean(),
+    rest: Type.Array(Type.String()),
+  }),
+})
+export type CalendarRules = Static<typeof getCalendarRules.response>
+
+export const tryCalendarRules = endpoint({
+  id: 'matters.try_calendar_rules',
+  method: 'POST',
+  path: '/api/rules/calendar/trial',
+  summary: { zh: '试算新的工作日历', en: 'Try a new working calendar' },
+  body: Type.Object({ calendar: CalendarSchema, ...TrialPage }),
+  response: TrialView,
+})
+
+/** Saves a calendar as the next version. Clocks that run keep their deadlines. */
+export const saveCalendarRules = endpoint({
+  id: 'matters.save_calendar_rules',
+  method: 'POST',
+  path: '/api/rules/calendar',
+  summary: { zh: '保存工作日历新版本', en: 'Save a new version of the calendar' },
+  body: Type.Object({
+    ...saving,
+    calendar: CalendarSchema,
+    source: Type.String({ minLength: 2, maxLength: 200 }),
+  }),
+  response: Type.Object({ version: Type.Integer() }),
+})
+
 export type KindRules = Static<typeof getKindRules.response>

@@ -1,5 +1,5 @@
 import type { KindSpec } from '../kind.ts'
-import type { TrialCounts } from './contract.ts'
+import type { LocalCalendar, TrialCounts } from './contract.ts'
 
 /** The stream of one rule: `kind:demand`, `calendar`. */
 export const ruleStreamOf = (rule: string): string => `matter-rules:${rule}`
@@ -15,4 +15,13 @@ export interface KindSaved {
   readonly running: 'keep' | 'move'
   readonly tried: TrialCounts
   readonly spec: KindSpec
+}
+
+export interface CalendarSaved {
+  readonly version: number
+  readonly validFrom: string
+  readonly backTo: number | null
+  readonly source: string
+  readonly tried: TrialCounts
+  readonly calendar: LocalCalendar
 }

@@ -9,6 +9,7 @@ import { openSql } from '../matter-filter.ts'
 import { aroundMatter } from '../matter-service.ts'
 import { applyChange } from '../matter-store.ts'
 import type { MatterRecord } from '../tables.ts'
+import { beginPlanned } from './calendar-service.ts'
 import { sameSpan } from './limit-grid.ts'
 
 /** Matters that one transaction takes over. */
@@ -21,11 +22,14 @@ interface Move {
   readonly last_id: MatterId | null
 }
 
-/** Open matters go over to a version that was saved for them too, once it has begun: some at a time, each once. */
+/** A planned calendar begins. Open matters go over to a version that was saved for them too, once it has begun: some at a time, each once. */
 export const moveTick: Tick = {
   name: 'matters.rule_moves',
   everyMs: 5000,
-  run: async ({ db, clock }) => (await moveOpenMatters(db, clock.now())) > 0,
+  run: async ({ db, clock }) => {
+    await beginPlanned(db, clock.now())
+    return (await moveOpenMatters(db, clock.now())) > 0
+  },
 }
 
 /** Moves all that is due. @returns how many matters went over. */

@@ -1,5 +1,6 @@
 import type { Role } from '../../../kernel/contract/roles.ts'
 import { type Route, route } from '../../../kernel/http/route.ts'
+import { calendarRules, saveCalendarVersion, tryCalendar } from './calendar-service.ts'
 import * as contract from './contract.ts'
 import { kindRules, ruleSets, saveKindVersion, tryKind } from './rule-service.ts'
 
@@ -26,5 +27,20 @@ export const ruleRoutes: readonly Route[] = [
     access: { roles: setters },
     handle: ({ command, actor, eventActor, params, body, clock }) =>
       command((tx) => saveKindVersion(tx, { actor, eventActor, at: clock.now() }, params.code, body)),
+  }),
+  route(contract.getCalendarRules, {
+    access: { roles: ruleReaders },
+    handle: ({ read, actor, query, clock }) => read((tx) => calendarRules(tx, actor, query.year, clock.now())),
+  }),
+  route(contract.tryCalendarRules, {
+    access: { roles: ruleReaders },
+    perMinute: 60,
+    handle: ({ read, actor, body, clock }) =>
+      read((tx) => tryCalendar(tx, actor, { calendar: body.calendar, at: clock.now() }, body)),
+  }),
+  route(contract.saveCalendarRules, {
+    access: { roles: setters },
+    handle: ({ command, actor, eventActor, body, clock }) =>
+      command((tx) => saveCalendarVersion(tx, { actor, eventActor, at: clock.now() }, body)),
   }),
 ]

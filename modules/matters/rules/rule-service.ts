@@ -1,4 +1,4 @@
-import type { Actor, EventActor } from '../../../kernel/actor.ts'
+import type { Actor } from '../../../kernel/actor.ts'
 import type { BodyOf, ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import { fail, notFound } from '../../../kernel/contract/errors.ts'
 import type { TenantId } from '../../../kernel/contract/ids.ts'
@@ -8,24 +8,22 @@ import { type KindSpec, limitOf } from '../kind.ts'
 import { stages } from '../matter.ts'
 import { openSql } from '../matter-filter.ts'
 import { calendarOf, categoriesOf, kindFault } from '../rules-store.ts'
+import { calendarGlance } from './calendar-service.ts'
 import type { getKindRules, listRuleSets, saveKindRules, TrialView } from './contract.ts'
 import { type KindSaved, kindSaved, ruleStreamOf } from './events.ts'
 import { kindNow, kindVersions } from './kind-versions.ts'
 import { limitChanges, limitFaults } from './limit-grid.ts'
+import { checkDraft, type Saving } from './saving.ts'
+import { conditionFaults } from './spec-changes.ts'
 import type { Reckoning } from './trial.ts'
 import { countedSql, runTrial, type Shown, trialDays } from './trial-queries.ts'
-
-export interface Saving {
-  readonly actor: Actor
-  readonly eventActor: EventActor
-  readonly at: Date
-}
 
 /** The kinds at a glance. */
 export async function ruleSets(tx: Tx, actor: Actor, at: Date): Promise<ResponseOf<typeof listRuleSets>> {
   const kinds = await kindVersions(tx, actor.tenantId, null, at)
   const open = await openByKind(tx, actor)
   return {
+    calendar: await calendarGlance(tx, actor.tenantId, at),
     kinds: kinds.flatMap(({ code, versions }) => {
       const now = versions.find(({ state }) => state === 'in_force')
       if (!now) return []
@@ -87,7 +85,7 @@ export async function tryKind(
 ): Promise<TrialView> {
   const { code, spec, at } = draft
   const kind = (await kindNow(tx, actor.tenantId, code, at)) ?? notFound()
-  await checkSpec(tx, actor.tenantId, spec)
+  await checkSpec(tx, actor.tenantId, spec, kind.inForce.spec)
   const calendar = await calendarOf(tx, actor.tenantId)
   const before = kind.inForce.spec
   const changed = new Set(limitChanges(before.limits, spec.limits).map(({ stage }) => stage))
@@ -109,10 +107,13 @@ export async function tryKind(
   )
 }
 
-async function checkSpec(tx: Tx, tenantId: TenantId, spec: KindSpec): Promise<void> {
+/** What an earlier version said of a category that is gone may stay; nothing new is said of one. */
+async function checkSpec(tx: Tx, tenantId: TenantId, spec: KindSpec, before: KindSpec): Promise<void> {
   const categories = new Set((await categoriesOf(tx, tenantId, spec.categoryTree)).map(({ code }) => code))
   if (categories.size === 0) notFound()
-  const faults = limitFaults(spec.limits, (code) => categories.has(code))
+  const said = new Set([...before.limits, ...before.evidence].map(({ category }) => category))
+  const knows = (code: string) => categories.has(code) || said.has(code)
+  const faults = [...limitFaults(spec.limits, knows), ...conditionFaults(spec, knows)]
   const shape = kindFault(spec)
   if (faults.length > 0 || shape)
     fail(
@@ -124,21 +125,6 @@ async function checkSpec(tx: Tx, tenantId: TenantId, spec: KindSpec): Promise<vo
       },
       faults.map(({ path, words }) => ({ path, words })),
     )
-}
-
-/** A rule begins now or later, and nobody overwrites what a colleague saved meanwhile. */
-export function checkDraft(draft: { base: number; newest: number; validFrom: Date; at: Date }): void {
-  const { base, newest, validFrom, at } = draft
-  if (base !== newest)
-    fail('conflict', 'matters.rule_changed', {
-      zh: `这期间有同事保存了第 ${newest} 版。您的草稿还在；请看过那一版再保存`,
-      en: `A colleague saved version ${newest} meanwhile. Your draft is still here; please look at theirs before you save`,
-    })
-  if (validFrom < at)
-    fail('refused', 'matters.rule_in_the_past', {
-      zh: '规则只能从现在或以后开始，已经发生的不改',
-      en: 'A rule begins now or later; the past is not changed',
-    })
 }
 
 /** Saves a draft as the next version, with what it changed when it was tried. */
@@ -154,10 +140,11 @@ export async function saveKindVersion(
   const kind = (await kindNow(tx, tenantId, code, at)) ?? notFound()
   const validFrom = body.validFrom ? new Date(body.validFrom) : at
   checkDraft({ base: body.base, newest: kind.newest, validFrom, at })
-  if (spec.categoryTree !== kind.inForce.spec.categoryTree)
-    fail('refused', 'matters.tree_changed', {
-      zh: '一种事项不能换成另一棵类别树',
-      en: 'A kind keeps its category tree',
+  const old = kind.inForce.spec
+  if (spec.categoryTree !== old.categoryTree || (spec.subject ?? null) !== (old.subject ?? null))
+    fail('refused', 'matters.kind_changed', {
+      zh: '一种事项不能换成另一棵类别树，也不能改变针对的对象',
+      en: 'A kind keeps its category tree and what it is about',
     })
   const { counts: tried } = await tryKind(tx, actor, { code, spec, at }, { limit: 0 })
   const version = kind.newest + 1

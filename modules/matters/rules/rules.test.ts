@@ -3,7 +3,7 @@ import { sql } from '../../../kernel/db.ts'
 import { verifyLedger } from '../../../kernel/events/verify.ts'
 import { addSpan } from '../../../kernel/time/span.ts'
 import { defaultCalendar } from '../../../kernel/time/work-calendar.ts'
-import { getMatter } from '../contract.ts'
+import { getMatter, listKinds, report } from '../contract.ts'
 import { defaultKinds } from '../defaults/kinds.ts'
 import type { KindSpec } from '../kind.ts'
 import { look, type MatterApp, matterApp, take } from '../matter-app.fixture.ts'
@@ -12,6 +12,7 @@ import { getKindRules, listRuleSets, saveKindRules, tryKindRules } from './contr
 import { kindSaved, ruleStreamOf } from './events.ts'
 import { withLimit } from './limit-grid.ts'
 import { moveOpenMatters } from './moving.ts'
+import { hasChanges, specChanges, withDoor, withPictures } from './spec-changes.ts'
 
 let app: MatterApp
 beforeAll(async () => {
@@ -157,6 +158,27 @@ describe('a draft', () => {
     const [third] = (await rules()).versions
     expect(third).toMatchObject({ version: 3, state: 'in_force', backTo: 1 })
     expect(third?.moves?.doneAt).toBeTruthy()
+  })
+
+  it('may shut a door and say when something is taken up; both faces read it', async () => {
+    const { versions } = await rules()
+    const spec = withDoor(withPictures(ours, '02', 2), 'resident', false)
+    const filingConditions = { zh: '有明确地点', en: 'A place is named' }
+    const body = { spec: { ...spec, filingConditions }, base: versions[0]?.version ?? 0, running: 'keep' as const }
+    await admin().call(saveKindRules, { params, body })
+    const kind = (await app.anyone.call(listKinds)).kinds.find(({ code }) => code === 'demand')
+    expect(kind?.doors).toEqual(['staff'])
+    expect(kind?.filingConditions).toEqual(filingConditions)
+    const refused = await app.anyone.ask(report, {
+      body: { kind: 'demand', placeId: app.town.places.building111, body: '楼道灯不亮了' },
+    })
+    expect(refused.status).toBe(400)
+    expect(specChanges(ours, body.spec)).toEqual({
+      words: [{ field: 'filingConditions', before: null, after: filingConditions }],
+      doors: [{ door: 'resident', opens: false }],
+      pictures: [{ category: '02', before: null, after: 2 }],
+    })
+    expect(hasChanges(specChanges(ours, structuredClone(ours)))).toBe(false)
   })
 
   it('leaves a ledger in which everything is found again', async () => {

@@ -4,7 +4,6 @@ import type { Actor } from '../../../kernel/actor.ts'
 import type { MatterId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { dayNumberOf, startOfDayMs } from '../../../kernel/time/day.ts'
-import type { Span } from '../../../kernel/time/span.ts'
 import { type KindSpec, limitOf } from '../kind.ts'
 import type { Stage } from '../matter.ts'
 import { scopeOf, staffScopeSql } from '../matter-scope.ts'
@@ -23,7 +22,6 @@ interface ClockRow extends PastClock {
   readonly number: string
   readonly title: string | null
   readonly kindVersion: number
-  readonly span: Span
   readonly reportedAt: Date
 }
 

@@ -41,7 +41,8 @@ const clock: fc.Arbitrary<PastClock> = fc
   .map(({ ago, took, ...of }) => {
     const startedAt = new Date(now.getTime() - ago * minute)
     const stopped = took === null ? null : new Date(startedAt.getTime() + took * minute)
-    return { ...of, kind: 'demand', startedAt, stoppedAt: stopped && stopped <= now ? stopped : null }
+    const limit = { amount: 4, unit: 'working_hours' as const }
+    return { ...of, kind: 'demand', span: limit, startedAt, stoppedAt: stopped && stopped <= now ? stopped : null }
   })
 const by = (limits: Limits): Reckoning => ({
   limitOf: ({ stage, category, priority }) => limitOf({ limits }, stage, category, priority),

@@ -9,6 +9,8 @@ export interface PastClock {
   readonly category: string
   readonly priority: 'normal' | 'urgent'
   readonly stage: Stage
+  /** The limit that it began with. */
+  readonly span: Span
   readonly startedAt: Date
   /** Null while it runs. */
   readonly stoppedAt: Date | null

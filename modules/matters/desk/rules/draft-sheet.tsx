@@ -8,25 +8,27 @@ import { ErrorNote, Remark } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { toast } from '../../../../ui/pocket/toast.tsx'
+import type { KindSpec } from '../../kind.ts'
 import { matterWords } from '../../matter-words.ts'
 import { getKindRules, type KindRules, listRuleSets, saveKindRules, tryKindRules } from '../../rules/contract.ts'
-import type { LimitChange, Limits } from '../../rules/limit-grid.ts'
+import { limitChanges } from '../../rules/limit-grid.ts'
+import { hasChanges, specChanges } from '../../rules/spec-changes.ts'
 import { Line } from '../parts/inputs.tsx'
 import { TrialResult, type TrialShown } from './trial-result.tsx'
 import { words } from './words.ts'
 
 interface DraftSheetProps {
   readonly data: KindRules
-  readonly draft: Limits
+  readonly before: KindSpec
+  readonly draft: KindSpec
   readonly base: number
-  readonly changes: readonly LimitChange[]
   readonly backTo: number | null
   readonly saves: boolean
   readonly onDrop: () => void
 }
 
 /** What the draft changes, its trial, and the saving. */
-export function DraftSheet({ data, draft, base, changes, backTo, saves, onDrop }: DraftSheetProps) {
+export function DraftSheet({ data, before, draft, base, backTo, saves, onDrop }: DraftSheetProps) {
   const w = useWords(words)
   const format = useFormat()
   const [from, setFrom] = useState('')
@@ -34,8 +36,7 @@ export function DraftSheet({ data, draft, base, changes, backTo, saves, onDrop }
   const [asked, setAsked] = useState(false)
   const [running, setRunning] = useState<'keep' | 'move'>('keep')
   const [shown, setShown] = useState<TrialShown>({ show: 'changed', offset: 0 })
-  const [tried, setTried] = useState<Limits | null>(null)
-  const current = data.versions.find(({ version }) => version === data.inForce)?.spec
+  const [tried, setTried] = useState<KindSpec | null>(null)
   const trial = useCommand(tryKindRules)
   const save = useCommand(saveKindRules, {
     changes: [getKindRules, listRuleSets],
@@ -46,12 +47,12 @@ export function DraftSheet({ data, draft, base, changes, backTo, saves, onDrop }
       onDrop()
     },
   })
-  if (!current) return null
+  const changed = limitChanges(before.limits, draft.limits).length > 0 || hasChanges(specChanges(before, draft))
   const params = { code: data.code }
   const run = (which: TrialShown) => {
     setShown(which)
     setTried(draft)
-    trial.mutate({ params, body: { spec: { ...current, limits: draft }, ...which, limit: 20 } })
+    trial.mutate({ params, body: { spec: draft, ...which, limit: 20 } })
   }
   const isTried = tried === draft && trial.data !== undefined
   const planned = data.versions.filter(({ state }) => state === 'planned')
@@ -61,7 +62,7 @@ export function DraftSheet({ data, draft, base, changes, backTo, saves, onDrop }
     save.mutate({
       params,
       body: {
-        spec: { ...current, limits: draft, source: source.trim() },
+        spec: { ...draft, source: source.trim() },
         base,
         running,
         ...(backTo === null ? {} : { backTo }),
@@ -70,13 +71,13 @@ export function DraftSheet({ data, draft, base, changes, backTo, saves, onDrop }
     })
   }
   return (
-    <Sheet title={w.draft} tools={changes.length > 0 && <Button onClick={onDrop}>{w.discard}</Button>}>
-      {changes.length === 0 ? (
+    <Sheet title={w.draft} tools={changed && <Button onClick={onDrop}>{w.discard}</Button>}>
+      {!changed ? (
         <p className="ui-muted">{w.noChanges}</p>
       ) : (
         <div className="ui-stack">
           {backTo !== null && <p>{w.backTo(backTo)}</p>}
-          <Changes data={data} changes={changes} />
+          <Changes data={data} before={before} after={draft} />
           <div>
             <Button
               look={isTried ? 'plain' : 'main'}
@@ -130,20 +131,41 @@ export function DraftSheet({ data, draft, base, changes, backTo, saves, onDrop }
   )
 }
 
-/** Each cell before and after, in words. */
-export function Changes({ data, changes }: { data: KindRules; changes: readonly LimitChange[] }) {
+/** What differs between two versions, in words. */
+export function Changes({ data, before, after }: { data: KindRules; before: KindSpec; after: KindSpec }) {
   const w = useWords(words)
   const m = useWords(matterWords)
   const lang = useLang()
   const say = useSay()
   const names = new Map(data.categories.map(({ code, name }) => [code, say(name)]))
+  const named = (category: string | null) => (category === null ? w.general : (names.get(category) ?? category))
+  const other = specChanges(before, after)
+  const asked = (n: number | null) => (n === null ? w.none : w.pictures(n))
   return (
     <ul className="ru-changes">
-      {changes.map(({ stage, category, column, before, after }) => (
+      {limitChanges(before.limits, after.limits).map(({ stage, category, column, ...span }) => (
         <li key={`${stage} ${category} ${column}`}>
-          {m.stage[stage]} · {category === null ? w.general : (names.get(category) ?? category)} · {w.column[column]}
+          {m.stage[stage]} · {named(category)} · {w.column[column]}
           {': '}
-          <s>{before ? spanWords(lang, before) : w.none}</s> → {after ? spanWords(lang, after) : w.none}
+          <s>{span.before ? spanWords(lang, span.before) : w.none}</s> →{' '}
+          {span.after ? spanWords(lang, span.after) : w.none}
+        </li>
+      ))}
+      {other.words.map((one) => (
+        <li key={one.field}>
+          {w.field[one.field]}
+          {': '}
+          <s>{one.before ? say(one.before) : w.emptyWords}</s> → {one.after ? say(one.after) : w.emptyWords}
+        </li>
+      ))}
+      {other.doors.map(({ door, opens }) => (
+        <li key={door}>{opens ? w.doorOpens(w.door[door]) : w.doorShuts(w.door[door])}</li>
+      ))}
+      {other.pictures.map((one) => (
+        <li key={one.category ?? ''}>
+          {w.picturesAsked} · {named(one.category)}
+          {': '}
+          <s>{asked(one.before)}</s> → {asked(one.after)}
         </li>
       ))}
     </ul>

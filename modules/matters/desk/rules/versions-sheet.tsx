@@ -4,7 +4,6 @@ import { Sheet } from '../../../../ui/desk/page.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { StatusWord } from '../../../../ui/status-word.tsx'
 import type { KindRules, KindVersionView } from '../../rules/contract.ts'
-import { limitChanges } from '../../rules/limit-grid.ts'
 import { Changes } from './draft-sheet.tsx'
 import { words } from './words.ts'
 
@@ -17,7 +16,6 @@ export function VersionsSheet({ data, onRestore }: { data: KindRules; onRestore:
       <ol className="ru-versions">
         {data.versions.map((one, n) => {
           const before = data.versions[n + 1]
-          const changes = before ? limitChanges(before.spec.limits, one.spec.limits) : []
           return (
             <li key={one.version} className="ru-version">
               <div className="ui-row">
@@ -40,8 +38,7 @@ export function VersionsSheet({ data, onRestore }: { data: KindRules; onRestore:
                   .filter(Boolean)
                   .join(' · ')}
               </p>
-              {before && changes.length === 0 && <p>{w.asBefore}</p>}
-              {changes.length > 0 && <Changes data={data} changes={changes} />}
+              {before && <Changes data={data} before={before.spec} after={one.spec} />}
               <p className="ui-muted ui-small">
                 {[one.tried && triedWords(one.tried), one.moves && movesWords(one.moves)].filter(Boolean).join(' · ')}
               </p>
