@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addSpan, type Span } from '../../../kernel/time/span.ts'
+import type { Span } from '../../../kernel/time/span.ts'
 import { defaultCalendar } from '../../../kernel/time/work-calendar.ts'
+import { startClock } from '../clocks.ts'
 import { defaultKinds } from '../defaults/kinds.ts'
 import { limitOf } from '../kind.ts'
 import { stages } from '../matter.ts'
@@ -91,8 +92,11 @@ describe('a trial', () => {
     fc.assert(
       fc.property(edits, edits, clock, (a, b, one) => {
         const [before, after] = [edited(ours, a), edited(ours, b)]
-        const due = (limits: Limits) =>
-          addSpan(defaultCalendar, one.startedAt, limitOf({ limits }, one.stage, one.category, one.priority))
+        // The deadline that a matter would really have been given.
+        const due = (limits: Limits) => {
+          const limit = limitOf({ limits }, one.stage, one.category, one.priority)
+          return startClock(defaultCalendar, one.stage, limit, one.startedAt).dueAt
+        }
         const tried = tryClock(one, by(before), by(after), now)
         if (due(before).getTime() === due(after).getTime()) return tried === null
         expect(tried).toMatchObject({ dueWas: due(before), dueWould: due(after) })

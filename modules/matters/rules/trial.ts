@@ -1,6 +1,5 @@
-import type { Span } from '../../../kernel/time/span.ts'
+import { addSpan, type Span } from '../../../kernel/time/span.ts'
 import type { WorkCalendar } from '../../../kernel/time/work-calendar.ts'
-import { startClock } from '../clocks.ts'
 import type { Stage } from '../matter.ts'
 
 /** A clock that ran, or still runs, for a matter. */
@@ -44,8 +43,9 @@ export function tryClock(clock: PastClock, before: Reckoning, after: Reckoning, 
   const [old, next] = [before.limitOf(clock), after.limitOf(clock)]
   if (!old || !next) return null
   if (before.calendar === after.calendar && old.amount === next.amount && old.unit === next.unit) return null
-  const dueWas = startClock(before.calendar, clock.stage, old, clock.startedAt).dueAt
-  const dueWould = startClock(after.calendar, clock.stage, next, clock.startedAt).dueAt
+  // As `startClock` does, without the instant of the yellow lamp, which costs twice as much as the deadline.
+  const dueWas = addSpan(before.calendar, clock.startedAt, old)
+  const dueWould = addSpan(after.calendar, clock.startedAt, next)
   if (dueWas.getTime() === dueWould.getTime()) return null
   return {
     dueWas,
