@@ -8,7 +8,7 @@ import { financeReaders, productKeepers } from '../../modules/finance/roles.ts'
 import { gatheringReaders, organisers } from '../../modules/gatherings/roles.ts'
 import { figureReaders, householdImporters, inChargeRoles, noteReaders } from '../../modules/households/roles.ts'
 import { callKeepers, ideaDesks } from '../../modules/ideas/roles.ts'
-import { desks, dispatchers, readers } from '../../modules/matters/desk/page-roles.ts'
+import { desks, dispatchers, ruleReaders as matterRuleReaders, readers } from '../../modules/matters/desk/page-roles.ts'
 import { sitters } from '../../modules/mediation/roles.ts'
 import { hoursKeepers, hoursSetters } from '../../modules/neighbours/hours/roles.ts'
 import { neighbourReaders } from '../../modules/neighbours/roles.ts'
@@ -186,6 +186,22 @@ export const pages: readonly AppPage[] = [
     path: '/visits/$dueId',
     load: () => import('../../modules/visits/desk/visit-page.tsx'),
     access: { roles: visitReaders },
+  },
+  {
+    path: '/rules',
+    load: () => import('../../modules/matters/desk/rules-page.tsx'),
+    access: { roles: matterRuleReaders },
+    nav: { words: { zh: '规则', en: 'Rules' }, icon: 'clock', section: 'office', order: 53 },
+  },
+  {
+    path: '/rules/calendar',
+    load: () => import('../../modules/matters/desk/calendar-rules-page.tsx'),
+    access: { roles: matterRuleReaders },
+  },
+  {
+    path: '/rules/kinds/$code',
+    load: () => import('../../modules/matters/desk/kind-rules-page.tsx'),
+    access: { roles: matterRuleReaders },
   },
   {
     path: '/posts',

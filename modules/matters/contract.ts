@@ -57,6 +57,7 @@ export const KindView = Type.Object({
   categoryTree: Type.String(),
   /** What it is about: null for a place alone. */
   subject: nullable(Type.Literal('firm')),
+  filingConditions: nullable(WordsSchema),
   closingConditions: WordsSchema,
 })
 export type KindView = Static<typeof KindView>

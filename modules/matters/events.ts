@@ -43,6 +43,7 @@ export const eventTypes = {
   reveal: 'matters.reporter_revealed',
   reroute: 'matters.matter_rerouted',
   holder_changed: 'matters.holder_changed',
+  rules_moved: 'matters.matter_rules_moved',
 } as const
 
 export type EventName = keyof typeof eventTypes

@@ -55,6 +55,8 @@ export const KindSpec = Type.Object({
   evidence: Type.Array(
     Type.Object({ category: Type.Optional(Type.String()), pictures: Type.Integer({ minimum: 0, maximum: 9 }) }),
   ),
+  /** When something is taken up as this kind 立案条件; older versions do not say. */
+  filingConditions: Type.Optional(WordsSchema),
   closingConditions: WordsSchema,
   extension: Type.Object({ times: Type.Integer({ minimum: 0 }), longest: SpanSchema }),
   suspensionDays: Type.Integer({ minimum: 1, maximum: 730 }),
@@ -85,7 +87,7 @@ function mostSpecific<Rule extends { category?: string }>(rules: readonly Rule[]
 }
 
 /** The time limit of a stage for a category and priority. Throws when the kind has none: kinds are checked when saved. */
-export function limitOf(spec: KindSpec, stage: Stage, category: string, priority: 'normal' | 'urgent') {
+export function limitOf(spec: Pick<KindSpec, 'limits'>, stage: Stage, category: string, priority: 'normal' | 'urgent') {
   const ofStage = spec.limits.filter((limit) => limit.stage === stage)
   const exact = mostSpecific(
     ofStage.filter((limit) => limit.priority === priority),

@@ -101,6 +101,7 @@ export const matterWords = defineWords({
       reveal: '查看了联系方式',
       reroute: '重新分派',
       holder_changed: '承办人变更',
+      rules_moved: '改用新版规则',
     },
   },
   en: {
@@ -206,6 +207,7 @@ export const matterWords = defineWords({
       reveal: 'Contact details seen',
       reroute: 'Routed anew',
       holder_changed: 'Holder changed',
+      rules_moved: 'Moved to a new version of the rules',
     },
   },
 })

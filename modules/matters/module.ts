@@ -15,6 +15,8 @@ import { maySeePictures } from './picture-guard.ts'
 import { rallyTeamRoutes } from './rally-teams/routes.ts'
 import { rerouteMoved, tellNewHolder } from './rerouting.ts'
 import { routes } from './routes.ts'
+import { moveTick } from './rules/moving.ts'
+import { ruleRoutes } from './rules/routes.ts'
 import { startTenant } from './starting.ts'
 import { sweepTick } from './sweep.ts'
 import { tallyTick } from './tallies.ts'
@@ -29,10 +31,10 @@ registerErasable(...mattersErasures)
 export const matters: Module = {
   name: 'matters',
   migrations: inProject('modules/matters/migrations'),
-  routes: [...routes, ...importRoutes, ...rallyTeamRoutes],
+  routes: [...routes, ...importRoutes, ...rallyTeamRoutes, ...ruleRoutes],
   subscribers: [startTenant, tellMatters, tellNewHolder, rerouteMoved],
   jobs: [importJob, morningJob, tidyImportsJob],
-  ticks: [sweepTick, newKindsTick, tallyTick, likenessTick, likenessTidyTick],
+  ticks: [sweepTick, newKindsTick, tallyTick, likenessTick, likenessTidyTick, moveTick],
   verify: verifyMatters,
   things: [
     { stream: 'matters', table: 'matters.matters' },

@@ -89,7 +89,7 @@ export async function saveCalendar(tx: Tx, by: Author, calendar: WorkCalendar): 
 /** The tenant's working time as it is now. */
 export async function calendarOf(tx: Tx, tenantId: TenantId): Promise<WorkCalendar> {
   const { rows } = await sql<{ calendar: WorkCalendar }>`select calendar from matters.calendar_versions
-    where tenant_id = ${tenantId} order by version desc limit 1`.execute(tx)
+    where tenant_id = ${tenantId} and begun order by version desc limit 1`.execute(tx)
   return rows[0]?.calendar ?? defaultCalendar
 }
 
@@ -125,6 +125,7 @@ export async function kindsInForce(tx: Tx, tenantId: TenantId, at: Date): Promis
     doors: [...spec.doors],
     categoryTree: spec.categoryTree,
     subject: spec.subject ?? null,
+    filingConditions: spec.filingConditions ?? null,
     closingConditions: spec.closingConditions,
   }))
 }

@@ -21,6 +21,7 @@ const forStaffOnly: ReadonlySet<EventName> = new Set([
   'merge_lost',
   'reroute',
   'holder_changed',
+  'rules_moved',
 ])
 
 interface EntrySource {

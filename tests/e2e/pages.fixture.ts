@@ -172,6 +172,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     sampleId: await aSample(),
     ...(await aHome()),
     placeCode: '530103-building111',
+    '/rules/kinds/$code': 'demand',
     '/t/$code': receiptCode,
     '/c/$code': '530103-community1',
     '/c/$code/gatherings': '530103-community1',

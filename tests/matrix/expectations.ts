@@ -152,6 +152,14 @@ export const expectations: Readonly<Record<string, Row>> = {
   'notices.read_all': signedIn,
   'notices.live': signedIn,
 
+  'matters.rule_sets': '    401 403 403 403 403 403 403 200 403 403 403 200',
+  'matters.kind_rules': '   401 403 403 403 403 403 403 200 403 403 403 200',
+  'matters.try_kind_rules': '401 403 403 403 403 403 403 200 403 403 403 200',
+  'matters.calendar_rules': '     401 403 403 403 403 403 403 200 403 403 403 200',
+  'matters.try_calendar_rules': ' 401 403 403 403 403 403 403 200 403 403 403 200',
+  'matters.save_calendar_rules': '401 403 403 403 403 403 403 403 403 403 403 409',
+  // Made from a version that is no longer the newest: 409.
+  'matters.save_kind_rules': '401 403 403 403 403 403 403 403 403 403 403 409',
   'matters.kinds': everybody,
   'matters.report': { near: everybody, far: everybody, foreign: invalid },
   'matters.take_down': {

@@ -1,6 +1,7 @@
 import { newId } from '../../kernel/contract/ids.ts'
 import type { LooseArgs } from '../../kernel/web/client.ts'
 import { auditRequests } from './audit.ts'
+import { defaultKinds } from '../../modules/matters/public.ts'
 import { briefingsRequests } from './briefings.ts'
 import { choicesRequests } from './choices.ts'
 import { consultationsRequests } from './consultations.ts'
@@ -29,6 +30,10 @@ export type Requests = Readonly<Record<string, (of: Subjects) => LooseArgs>>
 const nothing = () => ({})
 const importId = () => ({ params: { importId: newId() } })
 const filed = { body: '楼道里有人堆放杂物,请来看看', category: '080201' }
+
+const kindCode = () => ({ params: { code: 'demand' } })
+const calendar = { timeZone: 'Asia/Shanghai', hours: [{ from: '09:00', to: '17:00' }], overrides: {} }
+const kindSpec = defaultKinds[0]?.spec
 
 /**
  * A request to each endpoint about the things of one side. Where a request would change what the next one meets, it is one
@@ -92,6 +97,13 @@ export const requests: Requests = {
   'notices.live': nothing,
 
   'matters.kinds': nothing,
+  'matters.rule_sets': nothing,
+  'matters.kind_rules': kindCode,
+  'matters.try_kind_rules': () => ({ ...kindCode(), body: { spec: kindSpec } }),
+  'matters.save_kind_rules': () => ({ ...kindCode(), body: { spec: kindSpec, base: 0, running: 'keep' } }),
+  'matters.calendar_rules': nothing,
+  'matters.try_calendar_rules': () => ({ body: { calendar } }),
+  'matters.save_calendar_rules': () => ({ body: { calendar, base: 0, source: '通知' } }),
   'matters.report': (of) => ({ body: { kind: 'demand', placeId: of.place, ...filed } }),
   'matters.take_down': (of) => ({ body: { kind: 'demand', channel: 'phone', placeId: of.place, ...filed } }),
   'matters.patrol_report': (of) => ({ body: { kind: 'patrol', placeId: of.place, ...filed } }),

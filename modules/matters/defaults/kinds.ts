@@ -49,7 +49,6 @@ const routes: KindSpec['routes'] = [
 
 const evidence: KindSpec['evidence'] = [
   { pictures: 1 },
-  { category: '0104', pictures: 0 },
   { category: '0202', pictures: 0 },
   { category: '08', pictures: 0 },
   { category: '0901', pictures: 0 },

@@ -16,3 +16,5 @@ export const staff: readonly Role[] = [
 export const readers: readonly Role[] = [...staff, 'supervisor']
 export const desks: readonly Role[] = ['grid_worker', 'compound_secretary', 'community', 'street']
 export const dispatchers: readonly Role[] = ['community', 'street']
+/** Who reads and tries rules; saving is for the administrator alone. */
+export const ruleReaders: readonly Role[] = ['street', 'administrator']

@@ -168,9 +168,10 @@ function KindField({ form, onChange, wrong }: IntakeFieldsProps) {
   const asked = form.subject?.kind ?? null
   const kinds = useCategories().kinds.filter((kind) => kind.doors.includes('staff') && kind.subject === asked)
   if (kinds.length < 2) return null
+  const filing = kinds.find(({ code }) => code === form.kind)?.filingConditions
   return (
     <div className="intake-wide">
-      <Field label={w.kind} group error={wrong('kind')}>
+      <Field label={w.kind} group error={wrong('kind')} hint={filing && say(filing)}>
         <Pills
           value={form.kind}
           onChange={(kind) => onChange({ kind })}

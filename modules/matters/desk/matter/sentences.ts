@@ -51,6 +51,7 @@ export function useSentence(): (entry: TimelineEntry) => string {
     return: reason(m.returnReason),
     review_return: ({ facts }) => (facts.upheld === true ? s.upheld : s.notUpheld),
     extend: (entry) => until(instant(entry, 'dueAt')),
+    rules_moved: (entry) => until(instant(entry, 'dueAt')),
     suspend: ({ facts }) => until(textOf(facts, 'reviewOn')),
     urge: ({ facts }) => times(textOf(facts, 'urges')),
     escalate: ({ facts, holder }) => {
@@ -118,6 +119,7 @@ const looks: Readonly<Record<string, { weight: NonNullable<TimelineEvent['weight
   reveal: { weight: 'small' },
   reroute: { weight: 'small' },
   holder_changed: { weight: 'small' },
+  rules_moved: { weight: 'small' },
 }
 
 /** How an entry is drawn. */

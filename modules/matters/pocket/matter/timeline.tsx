@@ -12,7 +12,15 @@ import { words } from './words.ts'
 
 const alarms: readonly string[] = ['escalate', 'reject', 'reopen', 'rally_overdue', 'urge', 'supervise', 'return']
 const ends: readonly string[] = ['confirm', 'close', 'resolve']
-const asides: readonly string[] = ['comment', 'reveal', 'holder_changed', 'reroute', 'merge_received', 'merge_lost']
+const asides: readonly string[] = [
+  'comment',
+  'reveal',
+  'holder_changed',
+  'reroute',
+  'rules_moved',
+  'merge_received',
+  'merge_lost',
+]
 
 /** What happened, newest first, read from the ledger. */
 export function MatterTimeline({ entries, receipt }: { entries: readonly TimelineEntry[]; receipt?: string }) {

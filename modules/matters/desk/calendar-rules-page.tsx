@@ -1,0 +1,86 @@
+import './rules/rules.css'
+import { useState } from 'react'
+import { useEndpoint } from '../../../kernel/web/hooks.ts'
+import { useWords } from '../../../kernel/web/words.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
+import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
+import { useUiWords } from '../../../ui/words.ts'
+import { type CalendarRules, getCalendarRules, type LocalCalendar } from '../rules/contract.ts'
+import { hasRole, useMe } from './parts/me.ts'
+import { CalendarDraft, CalendarVersions } from './rules/calendar-draft.tsx'
+import { words } from './rules/words.ts'
+import { DayPanel, OfficeHours, YearSheet } from './rules/year-sheet.tsx'
+
+/** `/rules/calendar`: the days of a year, what the office set for itself, and the versions so far. */
+export default function CalendarRulesPage() {
+  const w = useWords(words)
+  const ui = useUiWords()
+  const [year, setYear] = useState<number | null>(null)
+  const { data, error, refetch } = useEndpoint(getCalendarRules, { query: year === null ? {} : { year } })
+  return (
+    <Page title={w.calendar}>
+      <PageHeader title={w.calendar} above={[{ words: w.back, to: '/rules' }]} lead={w.calendarLead} />
+      <ErrorNote error={error} onRetry={() => void refetch()} />
+      {!data && !error && <p className="ui-muted">{ui.loading}</p>}
+      {data && <Editor data={data} onYear={setYear} />}
+    </Page>
+  )
+}
+
+interface Draft {
+  readonly calendar: LocalCalendar
+  readonly base: number
+  readonly backTo: number | null
+}
+
+function Editor({ data, onYear }: { data: CalendarRules; onYear: (year: number) => void }) {
+  const w = useWords(words)
+  const [draft, setDraft] = useState<Draft | null>(null)
+  const [day, setDay] = useState<string | null>(null)
+  const saves = hasRole(useMe(), 'administrator')
+  const current = data.versions.find(({ version }) => version === data.inForce)
+  const newest = data.versions[0]?.version ?? 0
+  if (!current) return null
+  const now = draft?.calendar ?? current.calendar
+  const begin = (calendar: LocalCalendar, backTo = draft?.backTo ?? null) =>
+    setDraft({ calendar, base: draft?.base ?? newest, backTo })
+  return (
+    <div className="ui-stack">
+      <Sheet
+        title={w.year(data.year)}
+        tools={
+          <>
+            <Button icon="back" label={w.yearBefore} onClick={() => onYear(data.year - 1)} />
+            <Button icon="forward" label={w.yearAfter} onClick={() => onYear(data.year + 1)} />
+          </>
+        }
+      >
+        <div className="ui-stack">
+          {!data.announced && <Remark>{w.notAnnounced(data.year)}</Remark>}
+          <p className="ui-muted ui-small">{w.legend}</p>
+          <YearSheet
+            data={data}
+            calendar={now}
+            chosen={day}
+            onChoose={setDay}
+            panel={day !== null && <DayPanel key={day} day={day} data={data} calendar={now} onChange={begin} />}
+          />
+        </div>
+      </Sheet>
+      <Sheet title={w.hours}>
+        <OfficeHours hours={now.hours} onChange={(hours) => begin({ ...now, hours })} />
+      </Sheet>
+      <CalendarDraft
+        data={data}
+        before={current.calendar}
+        draft={now}
+        base={draft?.base ?? newest}
+        backTo={draft?.backTo ?? null}
+        saves={saves}
+        onDrop={() => setDraft(null)}
+      />
+      <CalendarVersions data={data} onRestore={({ version, calendar }) => begin(calendar, version)} />
+    </div>
+  )
+}

@@ -1,0 +1,27 @@
+import type { KindSpec } from '../kind.ts'
+import type { LocalCalendar, TrialCounts } from './contract.ts'
+
+/** The stream of one rule: `kind:demand`, `calendar`. */
+export const ruleStreamOf = (rule: string): string => `matter-rules:${rule}`
+
+export const kindSaved = 'matters.kind_saved'
+export const calendarSaved = 'matters.calendar_saved'
+
+export interface KindSaved {
+  readonly code: string
+  readonly version: number
+  readonly validFrom: string
+  readonly backTo: number | null
+  readonly running: 'keep' | 'move'
+  readonly tried: TrialCounts
+  readonly spec: KindSpec
+}
+
+export interface CalendarSaved {
+  readonly version: number
+  readonly validFrom: string
+  readonly backTo: number | null
+  readonly source: string
+  readonly tried: TrialCounts
+  readonly calendar: LocalCalendar
+}

@@ -1,0 +1,46 @@
+import type { Role } from '../../../kernel/contract/roles.ts'
+import { type Route, route } from '../../../kernel/http/route.ts'
+import { calendarRules, saveCalendarVersion, tryCalendar } from './calendar-service.ts'
+import * as contract from './contract.ts'
+import { kindRules, ruleSets, saveKindVersion, tryKind } from './rule-service.ts'
+
+/** Rules are read and tried by whoever answers for a street, and set by the administrator. */
+export const ruleReaders: readonly Role[] = ['street', 'administrator']
+const setters: readonly Role[] = ['administrator']
+
+export const ruleRoutes: readonly Route[] = [
+  route(contract.listRuleSets, {
+    access: { roles: ruleReaders },
+    handle: ({ read, actor, clock }) => read((tx) => ruleSets(tx, actor, clock.now())),
+  }),
+  route(contract.getKindRules, {
+    access: { roles: ruleReaders },
+    handle: ({ read, actor, params, clock }) => read((tx) => kindRules(tx, actor, params.code, clock.now())),
+  }),
+  route(contract.tryKindRules, {
+    access: { roles: ruleReaders },
+    perMinute: 60,
+    handle: ({ read, actor, params, body, clock }) =>
+      read((tx) => tryKind(tx, actor, { code: params.code, spec: body.spec, at: clock.now() }, body)),
+  }),
+  route(contract.saveKindRules, {
+    access: { roles: setters },
+    handle: ({ command, actor, eventActor, params, body, clock }) =>
+      command((tx) => saveKindVersion(tx, { actor, eventActor, at: clock.now() }, params.code, body)),
+  }),
+  route(contract.getCalendarRules, {
+    access: { roles: ruleReaders },
+    handle: ({ read, actor, query, clock }) => read((tx) => calendarRules(tx, actor, query.year, clock.now())),
+  }),
+  route(contract.tryCalendarRules, {
+    access: { roles: ruleReaders },
+    perMinute: 60,
+    handle: ({ read, actor, body, clock }) =>
+      read((tx) => tryCalendar(tx, actor, { calendar: body.calendar, at: clock.now() }, body)),
+  }),
+  route(contract.saveCalendarRules, {
+    access: { roles: setters },
+    handle: ({ command, actor, eventActor, body, clock }) =>
+      command((tx) => saveCalendarVersion(tx, { actor, eventActor, at: clock.now() }, body)),
+  }),
+]

@@ -1,0 +1,167 @@
+import type { Actor } from '../../../kernel/actor.ts'
+import type { BodyOf, ResponseOf } from '../../../kernel/contract/endpoint.ts'
+import { fail, notFound } from '../../../kernel/contract/errors.ts'
+import type { TenantId } from '../../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../../kernel/db.ts'
+import { record } from '../../../kernel/events/record.ts'
+import { type KindSpec, limitOf } from '../kind.ts'
+import { stages } from '../matter.ts'
+import { openSql } from '../matter-filter.ts'
+import { calendarOf, categoriesOf, kindFault } from '../rules-store.ts'
+import { calendarGlance } from './calendar-service.ts'
+import type { getKindRules, listRuleSets, saveKindRules, TrialView } from './contract.ts'
+import { type KindSaved, kindSaved, ruleStreamOf } from './events.ts'
+import { kindNow, kindVersions } from './kind-versions.ts'
+import { limitChanges, limitFaults } from './limit-grid.ts'
+import { checkDraft, type Saving } from './saving.ts'
+import { conditionFaults } from './spec-changes.ts'
+import type { Reckoning } from './trial.ts'
+import { countedSql, runTrial, type Shown, trialDays } from './trial-queries.ts'
+
+/** The kinds at a glance. */
+export async function ruleSets(tx: Tx, actor: Actor, at: Date): Promise<ResponseOf<typeof listRuleSets>> {
+  const kinds = await kindVersions(tx, actor.tenantId, null, at)
+  const open = await openByKind(tx, actor)
+  return {
+    calendar: await calendarGlance(tx, actor.tenantId, at),
+    kinds: kinds.flatMap(({ code, versions }) => {
+      const now = versions.find(({ state }) => state === 'in_force')
+      if (!now) return []
+      const planned = versions.filter(({ state }) => state === 'planned').at(-1)
+      return [
+        {
+          code,
+          name: now.spec.name,
+          description: now.spec.description,
+          version: now.version,
+          validFrom: now.validFrom,
+          savedAt: now.savedAt,
+          authorName: now.authorName,
+          planned: planned ? { version: planned.version, validFrom: planned.validFrom } : null,
+          limits: now.spec.limits.length,
+          special: now.spec.limits.filter(({ category }) => category !== undefined).length,
+          open: open.get(code) ?? 0,
+        },
+      ]
+    }),
+  }
+}
+
+async function openByKind(tx: Tx, actor: Actor): Promise<Map<string, number>> {
+  const { rows } = await sql<{ kind: string; n: number }>`select m.kind_code as kind, count(*)::integer as n
+    from matters.matters m where m.tenant_id = ${actor.tenantId} and ${openSql} and ${countedSql(actor)} group by 1`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ kind, n }) => [kind, n]))
+}
+
+export async function kindRules(
+  tx: Tx,
+  actor: Actor,
+  code: string,
+  at: Date,
+): Promise<ResponseOf<typeof getKindRules>> {
+  const kind = (await kindNow(tx, actor.tenantId, code, at)) ?? notFound()
+  const { rows: lastMonth } = await sql<{ category: string; matters: number }>`
+    select m.category_code as category, count(*)::integer as matters from matters.matters m
+    where m.tenant_id = ${actor.tenantId} and m.kind_code = ${code} and m.reported_at > ${at}::timestamptz - make_interval(days => ${trialDays})
+      and ${countedSql(actor)} group by 1`.execute(tx)
+  return {
+    code,
+    inForce: kind.inForce.version,
+    versions: kind.versions,
+    categories: await categoriesOf(tx, actor.tenantId, kind.inForce.spec.categoryTree),
+    lastMonth,
+    open: (await openByKind(tx, actor)).get(code) ?? 0,
+  }
+}
+
+/** Tries a draft against the rules in force. Refuses one that could not be saved. */
+export async function tryKind(
+  tx: Tx,
+  actor: Actor,
+  draft: { code: string; spec: KindSpec; at: Date },
+  shown: Shown = {},
+): Promise<TrialView> {
+  const { code, spec, at } = draft
+  const kind = (await kindNow(tx, actor.tenantId, code, at)) ?? notFound()
+  await checkSpec(tx, actor.tenantId, spec, kind.inForce.spec)
+  const calendar = await calendarOf(tx, actor.tenantId)
+  const before = kind.inForce.spec
+  const changed = new Set(limitChanges(before.limits, spec.limits).map(({ stage }) => stage))
+  const reckoning = (of: KindSpec): Reckoning => ({
+    limitOf: ({ stage, category, priority }) => limitOf(of, stage, category, priority),
+    calendar,
+  })
+  return runTrial(
+    tx,
+    {
+      actor,
+      at,
+      kind: code,
+      stages: stages.filter((stage) => changed.has(stage)),
+      before: reckoning(before),
+      after: reckoning(spec),
+    },
+    shown,
+  )
+}
+
+/** What an earlier version said of a category that is gone may stay; nothing new is said of one. */
+async function checkSpec(tx: Tx, tenantId: TenantId, spec: KindSpec, before: KindSpec): Promise<void> {
+  const categories = new Set((await categoriesOf(tx, tenantId, spec.categoryTree)).map(({ code }) => code))
+  if (categories.size === 0) notFound()
+  const said = new Set([...before.limits, ...before.evidence].map(({ category }) => category))
+  const knows = (code: string) => categories.has(code) || said.has(code)
+  const faults = [...limitFaults(spec.limits, knows), ...conditionFaults(spec, knows)]
+  const shape = kindFault(spec)
+  if (faults.length > 0 || shape)
+    fail(
+      'invalid',
+      'matters.bad_rule',
+      {
+        zh: `规则还不完整：${faults[0]?.words.zh ?? shape}`,
+        en: `The rule is not complete: ${faults[0]?.words.en ?? shape}`,
+      },
+      faults.map(({ path, words }) => ({ path, words })),
+    )
+}
+
+/** Saves a draft as the next version, with what it changed when it was tried. */
+export async function saveKindVersion(
+  tx: Tx,
+  { actor, eventActor, at }: Saving,
+  code: string,
+  body: BodyOf<typeof saveKindRules>,
+): Promise<{ version: number }> {
+  const { spec, running, backTo = null } = body
+  const { tenantId, personId } = actor
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`matter-rules:${tenantId}:${code}`}, 0))`.execute(tx)
+  const kind = (await kindNow(tx, tenantId, code, at)) ?? notFound()
+  const validFrom = body.validFrom ? new Date(body.validFrom) : at
+  checkDraft({ base: body.base, newest: kind.newest, validFrom, at })
+  const old = kind.inForce.spec
+  if (spec.categoryTree !== old.categoryTree || (spec.subject ?? null) !== (old.subject ?? null))
+    fail('refused', 'matters.kind_changed', {
+      zh: '一种事项不能换成另一棵类别树，也不能改变针对的对象',
+      en: 'A kind keeps its category tree and what it is about',
+    })
+  const { counts: tried } = await tryKind(tx, actor, { code, spec, at }, { limit: 0 })
+  const version = kind.newest + 1
+  await sql`insert into matters.kind_versions (tenant_id, code, version, valid_from, author_id, spec, saved_at, back_to, tried)
+    values (${tenantId}, ${code}, ${version}, ${validFrom}, ${personId}, ${JSON.stringify(spec)}::jsonb, ${at}, ${backTo},
+      ${JSON.stringify(tried)}::jsonb)`.execute(tx)
+  if (running === 'move')
+    await sql`insert into matters.rule_moves (tenant_id, kind_code, version, from_at, asked_by)
+      values (${tenantId}, ${code}, ${version}, ${validFrom}, ${personId})`.execute(tx)
+  const payload: KindSaved = { code, version, validFrom: validFrom.toISOString(), backTo, running, tried, spec }
+  await record(tx, {
+    tenantId,
+    stream: ruleStreamOf(`kind:${code}`),
+    type: kindSaved,
+    at,
+    actor: eventActor,
+    payload,
+  })
+  return { version }
+}
