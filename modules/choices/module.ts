@@ -1,3 +1,4 @@
+import { registerErasable } from '../../kernel/erasure.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
@@ -5,6 +6,7 @@ import { registerSubject } from '../files/public.ts'
 import { countJob } from './budget/count-service.ts'
 import { budgetTick } from './budget/day-tick.ts'
 import { tellBudgets } from './budget/telling.ts'
+import { choicesErasures } from './erasures.ts'
 import { choicesHeld } from './held.ts'
 import { routes } from './routes.ts'
 import { maySeeSlips } from './slip-guard.ts'
@@ -15,6 +17,7 @@ import { verifyChoices } from './verify.ts'
 registerSubject('questions', maySeeSlips)
 
 registerHeld(...choicesHeld)
+registerErasable(...choicesErasures)
 
 export const choices: Module = {
   name: 'choices',

@@ -1,6 +1,8 @@
+import { registerErasable } from '../../kernel/erasure.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
+import { householdsErasures } from './erasures.ts'
 import { householdsHeld } from './held.ts'
 import { routes } from './routes.ts'
 import { turnOfDay } from './turn-of-day.ts'
@@ -10,6 +12,7 @@ import { followGrids, joinVisits, keepAnswers } from './visits-join.ts'
 joinVisits()
 
 registerHeld(...householdsHeld)
+registerErasable(...householdsErasures)
 
 export const households: Module = {
   name: 'households',
