@@ -1,3 +1,4 @@
+import { registerErasable } from '../../kernel/erasure.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
@@ -6,6 +7,7 @@ import { registerRoomUse } from '../places/public.ts'
 import { countJob } from './budget/count-service.ts'
 import { budgetTick } from './budget/day-tick.ts'
 import { tellBudgets } from './budget/telling.ts'
+import { choicesErasures } from './erasures.ts'
 import { choicesHeld } from './held.ts'
 import { routes } from './routes.ts'
 import { maySeeSlips } from './slip-guard.ts'
@@ -17,6 +19,7 @@ registerSubject('questions', maySeeSlips)
 
 registerHeld(...choicesHeld)
 registerRoomUse('choices.holdings')
+registerErasable(...choicesErasures)
 
 export const choices: Module = {
   name: 'choices',

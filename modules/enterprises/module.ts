@@ -1,8 +1,10 @@
+import { registerErasable } from '../../kernel/erasure.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerMatterSubject, subjectsOfMatters } from '../matters/public.ts'
 import { callAfterDifficulty, joinVisits, keepAnswers, leaseCalls } from './calls.ts'
+import { enterprisesErasures } from './erasures.ts'
 import { enterprisesHeld } from './held.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { joinGatherings } from './meetings.ts'
@@ -21,6 +23,7 @@ joinVisits()
 joinGatherings()
 
 registerHeld(...enterprisesHeld)
+registerErasable(...enterprisesErasures)
 
 export const enterprises: Module = {
   name: 'enterprises',

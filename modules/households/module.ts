@@ -1,7 +1,9 @@
+import { registerErasable } from '../../kernel/erasure.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerRoomUse } from '../places/public.ts'
+import { householdsErasures } from './erasures.ts'
 import { householdsHeld } from './held.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { importRoutes } from './import/routes.ts'
@@ -14,6 +16,7 @@ joinVisits()
 
 registerHeld(...householdsHeld)
 registerRoomUse('households.households')
+registerErasable(...householdsErasures)
 
 export const households: Module = {
   name: 'households',

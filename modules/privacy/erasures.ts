@@ -13,7 +13,7 @@ export const privacyErasures: readonly Erasable[] = [
       and ended_at < ${before} and not erased and id <> all(${[...kept]}::uuid[])`,
     erase: async (tx, { tenantId, ids, secrets }) => {
       await sql`update privacy.requests set erased = true, words_sealed = ${secrets.seal('')},
-        answer_sealed = case when answer_sealed is not null then ${secrets.seal('')} end
+        answer_sealed = case when answer_sealed is not null then ${secrets.seal('')}::bytea end
         where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[])`.execute(tx)
     },
   },

@@ -128,8 +128,7 @@ function useColumns(): readonly Column<AuditRow>[] {
     {
       id: 'facts',
       title: w.column.facts,
-      cell: ({ facts, reason }) =>
-        [...(reason ? [`${w.column.reason}：${reason}`] : []), ...facts.map(say)].join(' · '),
+      cell: ({ facts, reason }) => [...(reason ? [w.reasonWas(reason)] : []), ...facts.map(say)].join(' · '),
     },
   ]
 }
