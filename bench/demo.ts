@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEmbedded } from '../kernel/db/embedded/embedded.ts'
 import { inProject } from '../kernel/root.ts'
+import { whenEnding } from './ending.ts'
 
 /** A program of ours that has said `ready`. */
 export interface Started {
@@ -63,9 +64,9 @@ export async function openDemo(kept: string | undefined, say: (line: string) => 
   const embedded = await openEmbedded({ dataDir })
   return {
     ...{ dataDir, url: embedded.url },
-    close: async () => {
+    close: whenEnding(async () => {
       await embedded.leave()
       if (kept === undefined) await rm(dataDir, { recursive: true, force: true })
-    },
+    }),
   }
 }

@@ -24,10 +24,19 @@ export async function putAllAway(failed: (error: unknown) => void): Promise<void
   for (const putAway of [...open].reverse()) await putAway().catch(failed)
 }
 
-/** From now on a signal to stop puts everything away first. A second one ends at once. */
+/** A signal often comes twice, from a terminal's group and from the program that started us. */
+const twiceMs = 2000
+
+/** From now on a signal to stop puts everything away first; one that comes again after a while ends at once. */
 export function endOnSignals(): void {
   const told = (error: unknown) => process.stderr.write(`bench: ${String(error)}\n`)
-  const end = (code: number) => void putAllAway(told).finally(() => process.exit(code))
-  process.once('SIGINT', () => end(130))
-  process.once('SIGTERM', () => end(143))
+  let since: number | undefined
+  const end = (code: number) => {
+    if (since !== undefined && performance.now() - since > twiceMs) process.exit(code)
+    if (since !== undefined) return
+    since = performance.now()
+    void putAllAway(told).finally(() => process.exit(code))
+  }
+  process.on('SIGINT', () => end(130))
+  process.on('SIGTERM', () => end(143))
 }

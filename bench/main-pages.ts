@@ -35,7 +35,7 @@ const work = wordsIn(workBook, 'zh')
 const code = wordsIn(codeBook, 'zh')
 
 const rows = (page: Page) => page.locator('tbody tr')
-const rowsThere = async (page: Page) => rows(page).nth(2).locator('td').nth(2).waitFor()
+const rowsThere = (page: Page) => rows(page).nth(2).getByRole('link').first().waitFor()
 
 const keys = (name: string, times: number): Step => ({
   what: `key ${name}, ${times} times`,
@@ -211,7 +211,7 @@ export const mainPages: readonly MainPage[] = [
     ],
   },
   {
-    ...{ name: 'firms', app: 'desk', who: 'street', path: '/desk/firms' },
+    ...{ name: 'firms', app: 'desk', who: 'gulou', path: '/desk/firms' },
     ready: rowsThere,
     steps: listSteps(firms.filter.q, 'keji', false),
   },

@@ -35,6 +35,10 @@ async function start(
       NODE_ENV: 'production',
     },
   })
+  const stop = whenEnding(async () => {
+    child.kill('SIGTERM')
+    await exitOf(child)
+  })
   const url = await new Promise<string>((ready, failed) => {
     let output = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -47,10 +51,7 @@ async function start(
   return {
     url,
     pid: child.pid ?? 0,
-    stop: whenEnding(async () => {
-      child.kill('SIGTERM')
-      await exitOf(child)
-    }),
+    stop,
   }
 }
 

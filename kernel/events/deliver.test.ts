@@ -174,7 +174,8 @@ it('tells several at once where one hears several; what fails among them fails a
       batches.push(events.length)
       for (const { stream, seq } of events) {
         await sql`insert into public.heard values (${stream}, ${seq})`.execute(tx)
-        if (stream === broken) throw new Error('not this one')
+        // Waits half a minute, so that a slow machine does not come back to it within the turn.
+        if (stream === broken) throw Object.assign(new Error('not this one'), { code: 'ECONNRESET' })
       }
     },
   }
@@ -187,7 +188,7 @@ it('tells several at once where one hears several; what fails among them fails a
   expect(await turn([many])).toBe(streams.length + 3)
   for (const stream of streams)
     expect(await heard(stream)).toEqual(stream === broken ? [] : stream === 'tests:n5' ? [1, 2, 3, 4] : [1])
-  expect(failures.map(({ tries }) => tries)).toEqual([1])
+  expect(failures.map(({ tries }) => tries)).toEqual([0])
   expect(await db.read((tx) => deliveryFigures(tx))).toMatchObject([
     { subscriber: 'tests.many', waiting: 4, parked: 0 },
   ])
@@ -195,7 +196,7 @@ it('tells several at once where one hears several; what fails among them fails a
   expect(batches[0]).toBe(50)
   expect(batches.filter((size) => size > 1).length).toBeLessThan(6)
   broken = ''
-  await later(1)
+  await later(30)
   await turn([many])
   expect(await heard('tests:n3')).toEqual([1, 2, 3, 4])
 })
