@@ -42,21 +42,25 @@ export const sessionRoutes: readonly Route[] = [
   route(contract.signIn, {
     access: 'public',
     perMinute: triesPerMinute,
+    everywhere: true,
     handle: async (context) => giveCookie(context, await signIn(context, visitorOf(context), context.body)),
   }),
   route(contract.signInWithCode, {
     access: 'public',
     perMinute: triesPerMinute,
+    everywhere: true,
     handle: async (context) => giveCookie(context, await signInWithCode(context, visitorOf(context), context.body)),
   }),
   route(contract.lookAtLink, {
     access: 'public',
     perMinute: triesPerMinute,
+    everywhere: true,
     handle: ({ read, tenantId, body, clock }) => read((tx) => lookAtLink(tx, tenantId, body.token, clock.now())),
   }),
   route(contract.signInByLink, {
     access: 'public',
     perMinute: triesPerMinute,
+    everywhere: true,
     handle: async (context) => {
       const { db, body, clock } = context
       const token = await db.tx((tx) => signInByLink(tx, visitorOf(context), body.token, clock.now()))
@@ -78,6 +82,7 @@ export const sessionRoutes: readonly Route[] = [
   route(contract.changePassword, {
     access: 'signed-in',
     perMinute: triesPerMinute,
+    everywhere: true,
     handle: async (context) => {
       await changeOwnPassword(context, context.actor, context.eventActor, context.body)
       return done
@@ -86,11 +91,13 @@ export const sessionRoutes: readonly Route[] = [
   route(contract.startSecondFactor, {
     access: 'signed-in',
     perMinute: triesPerMinute,
+    everywhere: true,
     handle: (context) => startSecondFactor(context, context.actor, context.eventActor, context.body.password ?? ''),
   }),
   route(contract.confirmSecondFactor, {
     access: 'signed-in',
     perMinute: triesPerMinute,
+    everywhere: true,
     handle: async (context) => {
       const { db, actor, eventActor, body } = context
       await db.tx((tx) => confirmSecondFactor(context, tx, actor, eventActor, body.code))
@@ -100,6 +107,7 @@ export const sessionRoutes: readonly Route[] = [
   route(contract.removeSecondFactor, {
     access: 'signed-in',
     perMinute: triesPerMinute,
+    everywhere: true,
     handle: async (context) => {
       await removeSecondFactor(context, context.actor, context.eventActor, context.body)
       return done
@@ -123,6 +131,7 @@ export const sessionRoutes: readonly Route[] = [
   route(contract.setUp, {
     access: 'public',
     perMinute: 10,
+    everywhere: true,
     handle: async (context) => {
       await setUp(context, context.eventActor.via, context.body)
       return done
