@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { CipherName } from './secrets.ts'
 
@@ -55,14 +55,24 @@ export async function readKey(environment: NodeJS.ProcessEnv, dataDir: string): 
   const file = join(dataDir, 'liren.key')
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   if (!existsSync(file)) {
-    // `wx`: of two processes that start at once, one makes the key and the other reads it.
-    await writeFile(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' }).catch(
-      (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EEXIST') throw error
-      },
-    )
+    // It has its name only once it is whole and on the disk. Of two processes that start at once, one makes the key (`link`
+    // refuses a name that is taken) and the other reads it.
+    const draft = `${file}.${process.pid}`
+    try {
+      await writeFile(draft, randomBytes(32).toString('hex'), { mode: 0o600, flush: true })
+      await link(draft, file)
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException
+      // Some disks know no second name of a file.
+      if (/^(EPERM|ENOTSUP|ENOSYS|EMLINK)$/.test(code) && !existsSync(file)) await rename(draft, file)
+      else if (code !== 'EEXIST') throw error
+    } finally {
+      await rm(draft, { force: true })
+    }
   }
-  return Buffer.from((await readFile(file, 'utf8')).trim(), 'hex')
+  const hex = (await readFile(file, 'utf8')).trim()
+  if (!/^[0-9a-f]{64}$/i.test(hex)) throw new Error(`${file} does not hold a key of 64 hexadecimal digits`)
+  return Buffer.from(hex, 'hex')
 }
 
 /**

@@ -60,6 +60,7 @@ it('the triggers that ask for Citus’s leave are named here, so that a new one 
       "enterprises.tenancies tenancies_stand",
       "finance.product_versions product_versions_kept",
       "kernel.events events_append_only",
+      "kernel.tenants tenants_told",
       "matters.matters forget_likeness",
       "matters.matters matters_standing",
       "matters.matters matters_tally_delete",

@@ -51,10 +51,10 @@ interface HostRow {
 
 /**
  * Finds the tenant of a request without a session: the one whose `settings.hosts` names the host, else the only one.
- * @param keepMs how long the table of hosts is remembered; tenants are added once in years.
+ * @param keepMs how long the table of hosts is remembered where nobody says that it changed; tenants are added once in years.
  */
 export function tenantSource(keepMs = 5000): TenantSource {
-  const remembered = new WeakMap<Db, { rows: HostRow[]; since: number }>()
+  let remembered = new WeakMap<Db, { rows: HostRow[]; since: number }>()
   const tenantsOf = async (db: Db): Promise<HostRow[]> => {
     const known = remembered.get(db)
     if (known && known.rows.length > 0 && performance.now() - known.since < keepMs) return known.rows
@@ -67,6 +67,9 @@ export function tenantSource(keepMs = 5000): TenantSource {
     return rows
   }
   return {
+    forget: () => {
+      remembered = new WeakMap()
+    },
     async tenantOf(db, host) {
       const rows = await tenantsOf(db)
       if (rows.length === 0) return noTenant

@@ -14,7 +14,7 @@ export const backupScope: Scope = {
   schemas: ['kernel', ...modules.flatMap(({ name, migrations }) => (migrations === null ? [] : [name]))],
   leftOut: new Set([
     // Each database has its own: which migrations were applied, who listens to what, how the server comes in.
-    ...['kernel.migrations', 'kernel.subscriptions', 'kernel.server_access'],
+    ...['kernel.migrations', 'kernel.subscriptions', 'kernel.server_access', 'kernel.asked'],
     // A session that was ended after the backup would live again.
     'people.sessions',
   ]),

@@ -7,7 +7,7 @@ import type { Services } from '../../kernel/http/route.ts'
 import { openJobs } from '../../kernel/jobs/jobs.ts'
 import { openRing } from '../../kernel/key-ring.ts'
 import { openLiveHub } from '../../kernel/live/hub.ts'
-import { migrate } from '../../kernel/migrate.ts'
+import { knownMigrations, migrate } from '../../kernel/migrate.ts'
 import { poolerAt } from '../../kernel/pooler.ts'
 import { openServerDb } from '../../kernel/server-access.ts'
 import { modules } from './modules.ts'
@@ -28,6 +28,12 @@ export interface OpenOptions {
   readonly log?: (line: string) => void
 }
 
+/** A first start that was killed is gone on with: each file is there whole or not at all. */
+const upToDate = (applied: number, known: number) =>
+  applied === known
+    ? `the database was made: ${known} migrations`
+    : `the database was brought up to date: ${known - applied} of ${known} migrations were there, ${applied} came now`
+
 /** Opens an installation, bringing its database up to date first. */
 export async function openLiren({
   config,
@@ -38,7 +44,8 @@ export async function openLiren({
   const embedded = config.databaseUrl ? null : await openEmbedded({ dataDir: config.dataDir, log })
   const given = config.databaseUrl ?? embedded?.url ?? ''
   const url = config.directUrl ?? given
-  await migrate({ url }, modules)
+  const applied = await migrate({ url }, modules)
+  if (applied.length > 0) log(upToDate(applied.length, (await knownMigrations(modules)).length))
   const pooler = config.directUrl === null ? null : await poolerAt(given, config.directUrl)
   const db = openDb({ url: given, pooler, connections })
   const keys = [

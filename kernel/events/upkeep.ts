@@ -17,6 +17,7 @@ export const upkeepTick: Tick = {
   everyMs: 60 * 60_000,
   run: async ({ db, clock }) => {
     await makeEventMonths(db, clock.now())
+    await forgetAsked(db)
     return (await forgetCommands(db, clock.now())) === deletedAtOnce
   },
 }
@@ -28,6 +29,11 @@ export async function makeEventMonths(db: Db, now: Date): Promise<void> {
     await sql`select kernel.ensure_event_month((date_trunc('month', ${now}::timestamptz at time zone 'UTC')
       + make_interval(months => m))::date) from generate_series(0, ${monthsAhead}::integer) m`.execute(tx)
   })
+}
+
+/** Forgets who asked how often in minutes that are over. */
+export async function forgetAsked(db: Db): Promise<void> {
+  await db.tx((tx) => sql`delete from kernel.asked where minute < clock_timestamp() - interval '2 minutes'`.execute(tx))
 }
 
 /** Deletes old answers, at most `deletedAtOnce`. @returns how many. */

@@ -97,6 +97,8 @@ export interface Route {
   readonly access: Access
   /** Requests a minute from one address; 600 if left out. */
   readonly perMinute?: number
+  /** The limit holds over all processes, for what could be guessed; else each process counts for itself. */
+  readonly everywhere?: true
   /** Bytes of a body at most; 1 MiB if left out. */
   readonly bodyLimit?: number
   /** Where a protocol says how refusals are written; else they are our own JSON. */
@@ -111,6 +113,7 @@ export function route<E extends Endpoint, const A extends Access>(
   options: {
     access: A
     perMinute?: number
+    everywhere?: true
     bodyLimit?: number
     refuse?: Refuse
     handle: (context: RequestContext<E, ActorFor<A>>) => Promise<AnswerOf<E>>

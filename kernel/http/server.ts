@@ -13,6 +13,7 @@ import type { TenantId } from '../contract/ids.ts'
 import { langOf } from '../contract/words.ts'
 import { exported } from '../exports/exported.ts'
 import { answerError } from './answer-error.ts'
+import { countAsked } from './asked.ts'
 import { contextOf, sendAnswer } from './context.ts'
 import { logFault, type Observing, observeRequests } from './observe.ts'
 import { openApi } from './openapi.ts'
@@ -76,6 +77,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   // Event streams would keep the server from closing: they end with the hub.
   app.addHook('preClose', () => options.live.close())
+  const unhear = options.live.onTenants(() => options.tenants.forget())
+  app.addHook('onClose', async () => unhear())
   const document = openApi(options.routes)
   app.get('/api/openapi.json', async () => document)
   // Beside the API there is the door of devices: what is asked for there is refused in the same form.
@@ -148,6 +151,8 @@ async function secureHeaders(): Promise<Record<string, string>> {
   )
 }
 
+const perMinuteOf = (route: Route) => route.perMinute ?? 600
+
 function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): void {
   const { endpoint } = route
   const empty = (schema: object) => Object.keys((schema as { properties?: object }).properties ?? {}).length === 0
@@ -162,7 +167,7 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
     },
     config: {
       ...(route.refuse ? { refuse: route.refuse } : {}),
-      ...(options.rateLimits === false ? {} : { rateLimit: { max: route.perMinute ?? 600, timeWindow: 60_000 } }),
+      ...(options.rateLimits === false ? {} : { rateLimit: { max: perMinuteOf(route), timeWindow: 60_000 } }),
     },
     // The session is looked at before validation, so that a stranger learns nothing of what an endpoint takes.
     onRequest: async (request) => {
@@ -171,6 +176,10 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
       const nameless = signed || request.headers[saidBy] === 'nobody'
       const token = nameless ? undefined : request.cookies[cookieName(request.protocol, sessionCookie)]
       const who = await identify(request, options, token)
+      if (route.everywhere && options.rateLimits !== false)
+        await countAsked(options, {
+          ...{ tenantId: who.tenantId, ip: request.ip, endpoint: endpoint.id, perMinute: perMinuteOf(route) },
+        })
       refuseOtherPerson(request, who.actor)
       admit(route, who.actor)
       if (who.actor && reveals(route.endpoint)) await refuseStale(options, who.actor)

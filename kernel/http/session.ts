@@ -13,6 +13,8 @@ export interface SessionSource {
 /** How the server learns which tenant a request without a session is for. */
 export interface TenantSource {
   tenantOf(db: Db, host: string): Promise<TenantId | null>
+  /** What is remembered may be wrong by now. */
+  forget(): void
 }
 
 export const sessionCookie = 'liren_session'

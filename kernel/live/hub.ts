@@ -14,6 +14,8 @@ export interface LiveSignal extends Addressed {
 export type LiveWord = Pick<LiveSignal, 'topic' | 'id'>
 
 const channel = 'liren_live'
+/** Told by `kernel.tenants` when it changes. */
+const tenantsChannel = 'liren_tenants'
 
 /** Sends a signal when the transaction commits, to every server process. It must fit a notification (8,000 bytes). */
 export async function signalLive(tx: Tx, signal: LiveSignal): Promise<void> {
@@ -40,6 +42,8 @@ export interface LiveHub {
     onWords: (words: readonly LiveWord[]) => void,
     onClose?: () => void,
   ): () => void
+  /** @param heard told when a tenant was added or changed, and whenever that may have been missed. @returns the way to stop. */
+  onTenants(heard: () => void): () => void
   close(): Promise<void>
 }
 
@@ -91,6 +95,10 @@ export function openLiveHub(db: Db): LiveHub {
   let closed = false
   let client: pg.Client | null = null
   let retry: NodeJS.Timeout | null = null
+  const ofTenants = new Set<() => void>()
+  const tellTenants = () => {
+    for (const heard of ofTenants) heard()
+  }
   const endStreams = () => {
     batches.end()
     for (const { onClose } of [...audience.all()]) onClose()
@@ -98,7 +106,8 @@ export function openLiveHub(db: Db): LiveHub {
   const connect = async () => {
     const fresh = new pg.Client({ connectionString: sessionUrl(db), application_name: 'liren-live' })
     client = fresh
-    fresh.on('notification', ({ payload }) => {
+    fresh.on('notification', ({ channel: on, payload }) => {
+      if (on === tenantsChannel) return tellTenants()
       if (!payload) return
       const signal = JSON.parse(payload) as LiveSignal
       batches.add(audience.of(signal), signal)
@@ -112,7 +121,8 @@ export function openLiveHub(db: Db): LiveHub {
       if (!closed) retry = setTimeout(start, 1000)
     })
     await fresh.connect()
-    await fresh.query(`listen ${channel}`)
+    await fresh.query(`listen ${channel}; listen ${tenantsChannel}`)
+    tellTenants()
   }
   const start = () => {
     connect().catch(() => {
@@ -128,6 +138,10 @@ export function openLiveHub(db: Db): LiveHub {
         leave()
         batches.forget(listener)
       }
+    },
+    onTenants(heard) {
+      ofTenants.add(heard)
+      return () => void ofTenants.delete(heard)
     },
     async close() {
       if (closed) return

@@ -195,6 +195,7 @@ const readingRoutes: readonly Route[] = [
   route(contract.track, {
     access: 'public',
     perMinute: 30,
+    everywhere: true,
     handle: async (context) => {
       const id = await matterOfReceipt(context, context.params.receiptCode)
       const { read, secrets, clock, tenantId } = context
@@ -226,6 +227,7 @@ const doingRoutes: readonly Route[] = [
   route(contract.actByReceipt, {
     access: 'public',
     perMinute: 20,
+    everywhere: true,
     handle: async (context) => {
       const matterId = await matterOfReceipt(context, context.params.receiptCode)
       if (!['confirm', 'reject', 'reopen', 'comment'].includes(context.body.action)) forbidden()

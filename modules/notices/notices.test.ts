@@ -211,7 +211,7 @@ describe('over HTTP', () => {
       secrets: openSecrets(Buffer.alloc(32, 7)),
       routes,
       sessions: { actorOf: async (_db, token) => actors.get(token) ?? null, mustProve: async () => false },
-      tenants: { tenantOf: async () => tenantId },
+      tenants: { forget: () => {}, tenantOf: async () => tenantId },
       rateLimits: false,
     })
     url = await app.listen({ host: '127.0.0.1', port: 0 })
@@ -230,7 +230,7 @@ describe('over HTTP', () => {
   async function listening() {
     const rows = await db.statement<{ n: number }>(
       'listening',
-      "select count(*) as n from pg_stat_activity where datname = current_database() and application_name = 'liren-live' and query = 'listen liren_live' and state = 'idle'",
+      "select count(*) as n from pg_stat_activity where datname = current_database() and application_name = 'liren-live' and query like 'listen liren_live%' and state = 'idle'",
       [],
     )
     expect(rows[0]?.n).toBe(1)

@@ -59,21 +59,25 @@ export const sessionRoutes: readonly Route[] = [
   route(contract.signIn, {
     access: 'public',
     perMinute: triesPerMinute,
+    everywhere: true,
     handle: async (context) => giveCookie(context, await signIn(context, visitorOf(context), context.body)),
   }),
   route(contract.signInWithCode, {
     access: 'public',
     perMinute: triesPerMinute,
+    everywhere: true,
     handle: async (context) => giveCookie(context, await signInWithCode(context, visitorOf(context), context.body)),
   }),
   route(contract.lookAtLink, {
     access: 'public',
     perMinute: triesPerMinute,
+    everywhere: true,
     handle: ({ read, tenantId, body, clock }) => read((tx) => lookAtLink(tx, tenantId, body.token, clock.now())),
   }),
   route(contract.signInByLink, {
     access: 'public',
     perMinute: triesPerMinute,
+    everywhere: true,
     handle: async (context) => {
       const { db, body, clock } = context
       const token = await db.tx((tx) => signInByLink(tx, visitorOf(context), body.token, clock.now()))
@@ -95,6 +99,7 @@ export const sessionRoutes: readonly Route[] = [
   route(contract.changePassword, {
     access: 'signed-in',
     perMinute: triesPerMinute,
+    everywhere: true,
     handle: async (context) => {
       await changeOwnPassword(context, context.actor, context.eventActor, context.body)
       return done
@@ -103,11 +108,13 @@ export const sessionRoutes: readonly Route[] = [
   route(contract.startSecondFactor, {
     access: 'signed-in',
     perMinute: triesPerMinute,
+    everywhere: true,
     handle: (context) => startSecondFactor(context, context.actor, context.eventActor, context.body.password ?? ''),
   }),
   route(contract.confirmSecondFactor, {
     access: 'signed-in',
     perMinute: triesPerMinute,
+    everywhere: true,
     handle: async (context) => {
       const { db, actor, eventActor, body } = context
       await db.tx((tx) => confirmSecondFactor(context, tx, actor, eventActor, body.code))
@@ -117,6 +124,7 @@ export const sessionRoutes: readonly Route[] = [
   route(contract.removeSecondFactor, {
     access: 'signed-in',
     perMinute: triesPerMinute,
+    everywhere: true,
     handle: async (context) => {
       await removeSecondFactor(context, context.actor, context.eventActor, context.body)
       return done
@@ -163,6 +171,7 @@ export const sessionRoutes: readonly Route[] = [
   route(contract.setUp, {
     access: 'public',
     perMinute: 10,
+    everywhere: true,
     handle: async (context) => {
       await setUp(context, context.eventActor.via, context.body)
       return done

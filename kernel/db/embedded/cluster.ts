@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import {
+  chmod,
   chown,
-  mkdir,
+  mkdtemp,
   open,
   readdir,
   readFile,
@@ -99,17 +100,16 @@ async function freePort(): Promise<number> {
  * Makes the cluster with role and database `liren`, unless it exists. It grows under another name and is renamed when
  * it is whole, so that one that was interrupted is never mistaken for one.
  */
-export async function createCluster(cluster: Cluster): Promise<void> {
+export async function createCluster(cluster: Cluster, log: (line: string) => void): Promise<void> {
   const { dataDir, folder, account, binaries, door } = cluster
-  for (const name of await readdir(dataDir)) {
-    if (name.startsWith('postgres.new')) await rm(join(dataDir, name), { recursive: true, force: true })
-  }
+  await removeDrafts(dataDir, log)
   if (existsSync(folder)) {
     await checkVersion(cluster)
     return openToServer(cluster)
   }
-  const draft = join(dataDir, 'postgres.new')
-  await mkdir(draft, { mode: 0o700 })
+  // A name of its own: what an interrupted start left running may still write under another one.
+  const draft = await mkdtemp(join(dataDir, draftName))
+  await chmod(draft, 0o700)
   if (account) await chown(draft, account.uid, account.gid)
   const args = ['-U', 'postgres', '--encoding=UTF8', '--data-checksums']
   // The plain C locale would make trigrams of Chinese empty.
@@ -130,6 +130,19 @@ export async function createCluster(cluster: Cluster): Promise<void> {
   })
   await openToServer({ ...cluster, folder: draft })
   await rename(draft, folder)
+}
+
+const draftName = 'postgres.new'
+
+/**
+ * What a start left that was killed while it made the cluster. Its `initdb` may outlive it for a moment and write meanwhile:
+ * it ends when it misses its files, and what it still leaves is removed by the next start.
+ */
+async function removeDrafts(dataDir: string, log: (line: string) => void): Promise<void> {
+  const left = (await readdir(dataDir)).filter((name) => name.startsWith(draftName))
+  if (left.length > 0) log('an earlier start was interrupted while it made the database: it is made anew')
+  for (const name of left)
+    await rm(join(dataDir, name), { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(() => {})
 }
 
 const opened = 'liren-opened'

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -167,12 +168,44 @@ describe('one cluster', () => {
 })
 
 describe('other circumstances', () => {
-  it('begins afresh after a first start that was interrupted', async () => {
-    const dataDir = join(scratch, 'interrupted')
-    await mkdir(join(dataDir, 'postgres.new', 'base'), { recursive: true })
-    const { url } = await start({ dataDir })
-    expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }])
-  })
+  // Killed while initdb runs, and when the cluster is nearly there: initdb and postgres go on for a moment by themselves.
+  it.each([
+    ['as soon as there is a folder', 'PG_VERSION'],
+    ['while initdb writes', 'base/1/PG_VERSION'],
+  ])(
+    'begins afresh, and says so, after a first start that was killed %s',
+    async (name, until) => {
+      const dataDir = join(scratch, name.replaceAll(' ', '-'))
+      const child = spawn(
+        process.execPath,
+        ['--import', 'tsx', inProject('kernel/db/embedded/member.fixture.ts'), dataDir],
+        { cwd: inProject(), stdio: ['pipe', 'ignore', 'inherit'] },
+      )
+      children.push(child)
+      const drafts = async () =>
+        (await readdir(dataDir).catch(() => [])).filter((one) => one.startsWith('postgres.new'))
+      await vi.waitUntil(async () => (await drafts()).some((draft) => existsSync(join(dataDir, draft, until))), {
+        timeout: 30_000,
+        interval: 2,
+      })
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+      const [left] = await drafts()
+      expect(left).toBeDefined()
+      expect(existsSync(folderOf(dataDir))).toBe(false)
+      const said: string[] = []
+      const { url } = await start({ dataDir, log: (line) => said.push(line) })
+      expect(said).toContain('an earlier start was interrupted while it made the database: it is made anew')
+      expect(await ask(url, 'select current_user, current_database()')).toEqual([
+        { current_user: 'liren', current_database: 'liren' },
+      ])
+      await open.splice(0)[0]?.leave()
+      const again: string[] = []
+      await start({ dataDir, log: (line) => again.push(line) })
+      expect(again.filter((line) => line.includes('interrupted')).length).toBeLessThanOrEqual(1)
+    },
+    60_000,
+  )
 
   it('is reached where the path is too long for a socket, and leaves no link behind', async () => {
     const dataDir = join(scratch, 'a-long-name-'.repeat(6), 'another-long-name-'.repeat(5))

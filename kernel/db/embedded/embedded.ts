@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Address, addressOf } from './address.ts'
 import {
@@ -50,7 +50,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
     membership = new Membership(await join(), { rejoin: join, log })
   } catch (error) {
     await address.dispose()
-    throw error
+    throw (await isFull(dataDir)) ? noRoom(dataDir, error) : error
   }
   return {
     url: address.url('liren'),
@@ -60,6 +60,22 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
     },
   }
 }
+
+/** PostgreSQL's log grows by files of this size; with less it cannot start. */
+const leastRoom = 16 * 2 ** 20
+
+const isFull = (folder: string) =>
+  statfs(folder).then(
+    ({ bavail, bsize }) => bavail * bsize < leastRoom,
+    () => false,
+  )
+
+const noRoom = (folder: string, cause: unknown) =>
+  new Error(
+    `PostgreSQL cannot start because the disk of ${folder} is full. What was acknowledged is kept: make room (32 MB at ` +
+      `least) and start again. (${cause instanceof Error ? cause.message.split('\n')[0] : String(cause)})`,
+    { cause },
+  )
 
 const lockFile = ({ dataDir }: Cluster) => join(dataDir, 'postgres.lock')
 
@@ -79,7 +95,7 @@ async function start(cluster: Cluster, address: Address, log: (line: string) => 
   const state = await attempt(address)
   if (state.kind !== 'absent') return state
   await checkPrograms(cluster)
-  await createCluster(cluster)
+  await createCluster(cluster, log)
   try {
     await startCluster(cluster)
   } catch (error) {

@@ -38,6 +38,8 @@ async function take(path: string, mine: Holder): Promise<boolean> {
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    // A full disk takes the file, but not what stands in it: it would look like the lock of somebody unknown.
+    await rm(path, { force: true })
     throw error
   }
 }

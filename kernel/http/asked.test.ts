@@ -1,0 +1,78 @@
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { people } from '../../modules/people/module.ts'
+import { sessions } from '../../modules/people/public.ts'
+import { newId } from '../contract/ids.ts'
+import type { Db } from '../db.ts'
+import { sql } from '../db.ts'
+import { forgetAsked } from '../events/upkeep.ts'
+import { openServerDb } from '../server-access.ts'
+import { addTenant, tenantSource } from '../tenants.ts'
+import { type TestApp, testApp } from '../testing/app.ts'
+import { buildServer } from './server.ts'
+
+// Two servers on one database, as two processes are.
+let app: TestApp
+let db: Db
+const servers: FastifyInstance[] = []
+beforeAll(async () => {
+  app = await testApp()
+  db = await openServerDb(app.db, { connections: 2 })
+  for (let n = 0; n < 2; n++)
+    servers.push(
+      await buildServer({ ...app.services, db, routes: people.routes, sessions, tenants: tenantSource(600_000) }),
+    )
+})
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.close()))
+  await db?.close()
+  await app?.close()
+})
+
+const look = async (server: FastifyInstance | undefined, remoteAddress: string) =>
+  server?.inject({
+    ...{ method: 'POST', url: '/api/session/link/look', remoteAddress },
+    ...{ headers: { 'x-liren': 'desk', 'accept-language': 'en' }, payload: { token: 'B'.repeat(43) } },
+  })
+
+it('who guesses at codes has one limit, however many processes answer', async () => {
+  const minute = async () =>
+    (await app.db.statement<{ m: Date }>('m', `select date_trunc('minute', now()) as m`, []))[0]?.m
+  const guess = async (address: string) => {
+    const statuses: (number | undefined)[] = []
+    for (let n = 0; n < 40; n++) statuses.push((await look(servers[n % 2], address))?.statusCode)
+    return statuses
+  }
+  let statuses: (number | undefined)[] = []
+  // A minute that ends meanwhile would be two.
+  for (let n = 1, from: unknown; String(from) !== String(await minute()); n++) {
+    from = await minute()
+    statuses = await guess(`10.1.1.${n}`)
+  }
+  expect(statuses.slice(0, 30)).not.toContain(429)
+  expect(statuses.slice(30)).toEqual(Array.from({ length: 10 }, () => 429))
+  const refused = await look(servers[0], '10.1.1.1')
+  expect(refused?.json()).toMatchObject({
+    error: { code: 'too_many', message: 'Too many requests. Please wait a minute' },
+  })
+  expect((await look(servers[0], '10.9.9.9'))?.statusCode).not.toBe(429)
+})
+
+it('keeps no address, and nothing longer than needed', async () => {
+  const rows = await app.db.statement<{ key: Buffer }>('kept', 'select key from kernel.asked', [])
+  expect(rows.length).toBeGreaterThan(0)
+  for (const { key } of rows) expect(key.toString()).not.toContain('10.1.1')
+  await app.db.tx((tx) => sql`update kernel.asked set minute = minute - interval '5 minutes'`.execute(tx))
+  await forgetAsked(app.db)
+  expect(await app.db.statement('left', 'select from kernel.asked', [])).toEqual([])
+})
+
+it('a second tenant is known to every server at once', async () => {
+  const open = async () =>
+    (await servers[0]?.inject({ url: '/api/set-up', headers: { host: 'two.example' } }))?.statusCode
+  expect(await open()).toBe(200)
+  const second = { id: newId<'tenant'>(), code: '530102', name: { zh: '五华区', en: 'Wuhua' } }
+  await app.db.tx((tx) => addTenant(tx, second, new Date()))
+  // Of two that have no host of their own, none is meant.
+  await vi.waitUntil(async () => (await open()) === 404)
+})
