@@ -24,7 +24,7 @@ interface Told {
 }
 
 /** To whom an event is told. `followers` are the reporter, the members of the firm that it is about, and all who follow. */
-type Audience = 'holder' | 'followers' | 'escalated' | 'resolver' | 'rallied' | 'called'
+type Audience = 'holder' | 'former' | 'followers' | 'escalated' | 'resolver' | 'rallied' | 'called'
 
 interface Telling {
   readonly to: readonly Audience[]
@@ -232,6 +232,11 @@ const tellings: Partial<Record<EventName, readonly Telling[]>> = {
       (m) => `网格调整：${about(m)}现由您负责`,
       (m) => `Grids were redrawn: ${about(m)} is yours now`,
     ),
+    telling(
+      ['former'],
+      (m) => `网格调整：${about(m)}已转到新的网格办理`,
+      (m) => `Grids were redrawn: ${about(m)} passed to the new grid`,
+    ),
   ],
   holder_changed: [
     telling(
@@ -267,7 +272,9 @@ export const tellMatters: Subscriber = {
       for (const audience of to)
         for (const person of audience === 'followers'
           ? followers
-          : await audienceOf(tx, tenantId, matter, audience, at))
+          : audience === 'former'
+            ? await formerOf(tx, tenantId, event, at)
+            : await audienceOf(tx, tenantId, matter, audience, at))
           persons.add(person)
       if (actor.personId) persons.delete(actor.personId)
       await notify(tx, {
@@ -329,6 +336,15 @@ async function toldOf(tx: Tx, tenantId: TenantId, matterId: MatterEvent['matterI
       keptFrom: row.shielded_posts ?? [],
     },
   }
+}
+
+/** Who answered for the post that held it before, where it went to another. */
+async function formerOf(tx: Tx, tenantId: TenantId, event: MatterEvent, at: Date): Promise<PersonId[]> {
+  const before = event.facts?.['fromPostId']
+  if (typeof before !== 'string' || before === event.holderPostId) return []
+  const { rows } = await sql<{ person_id: PersonId }>`
+    select person_id from people.acting(${tenantId}, ${before}::uuid, ${at})`.execute(tx)
+  return rows.map((row) => row.person_id)
 }
 
 async function audienceOf(tx: Tx, tenantId: TenantId, matter: Told, audience: Audience, at: Date): Promise<PersonId[]> {

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { endpoint, nullable } from '../../kernel/contract/endpoint.ts'
-import { idSchema } from '../../kernel/contract/ids.ts'
+import { Done, endpoint, nullable } from '../../kernel/contract/endpoint.ts'
+import { Day, Instant, idSchema } from '../../kernel/contract/ids.ts'
 
 /** A place as lists, choosers and maps need it. */
 export const PlaceView = Type.Object({
@@ -111,7 +111,14 @@ export const listGrids = endpoint({
   response: Type.Object({ grids: Type.Array(GridView) }),
 })
 
-/** Moves buildings into a grid from now on; history is kept. Administrator. */
+const moved = {
+  placeIds: Type.Array(idSchema<'place'>(), { minItems: 1, maxItems: 500 }),
+}
+
+/**
+ * Moves buildings into a grid from now on, or from a later day (`fromDay`); history is kept. Administrator, and a street in
+ * its own part. `moveId`: the plan, where the day is to come.
+ */
 export const moveToGrid = endpoint({
   id: 'places.move_to_grid',
   method: 'POST',
@@ -119,8 +126,93 @@ export const moveToGrid = endpoint({
   summary: { zh: '划入网格', en: 'Put buildings into a grid' },
   params: Type.Object({ gridId: idSchema<'grid'>() }),
   body: Type.Object({
-    placeIds: Type.Array(idSchema<'place'>(), { minItems: 1, maxItems: 500 }),
+    ...moved,
     why: Type.String({ minLength: 2, maxLength: 200 }),
+    fromDay: Type.Optional(Day),
   }),
-  response: Type.Object({ moved: Type.Integer() }),
+  response: Type.Object({ moved: Type.Integer(), moveId: nullable(idSchema<'gridMove'>()) }),
+})
+
+const GridSize = Type.Object({ buildings: Type.Integer(), households: Type.Integer() })
+export type GridSize = Static<typeof GridSize>
+
+/** Fewer or more households than usual; a mark, never a refusal. */
+export const GridWarning = nullable(Type.Union([Type.Literal('few'), Type.Literal('many')]))
+
+/** What a move would change, before it is made: sizes of grids, and how much passes from which post to which. */
+export const previewMove = endpoint({
+  id: 'places.preview_move',
+  method: 'POST',
+  path: '/api/grids/:gridId/buildings/preview',
+  summary: { zh: '网格调整预览', en: 'Preview of a change of grids' },
+  params: Type.Object({ gridId: idSchema<'grid'>() }),
+  body: Type.Object(moved),
+  response: Type.Object({
+    moving: Type.Integer(),
+    /** Those that lie in that grid already. */
+    staying: Type.Integer(),
+    households: Type.Integer(),
+    grids: Type.Array(
+      Type.Object({
+        id: idSchema<'grid'>(),
+        name: Type.String(),
+        nameEn: Type.String(),
+        before: GridSize,
+        after: GridSize,
+        warning: GridWarning,
+      }),
+    ),
+    passing: Type.Array(
+      Type.Object({
+        kind: Type.Union([Type.Literal('matters'), Type.Literal('dues')]),
+        fromPostId: idSchema<'post'>(),
+        /** The same as `fromPostId`: stays there and counts for the other grid. */
+        toPostId: idSchema<'post'>(),
+        count: Type.Integer(),
+      }),
+    ),
+  }),
+})
+
+/** Changes of grids that are to come, and those of the last 90 days. */
+export const listMoves = endpoint({
+  id: 'places.moves',
+  method: 'GET',
+  path: '/api/grid-moves',
+  summary: { zh: '网格调整记录', en: 'Changes of grids' },
+  query: Type.Object({ gridId: Type.Optional(idSchema<'grid'>()) }),
+  response: Type.Object({
+    planned: Type.Array(
+      Type.Object({
+        id: idSchema<'gridMove'>(),
+        gridId: idSchema<'grid'>(),
+        gridName: Type.String(),
+        gridNameEn: Type.String(),
+        fromAt: Instant,
+        why: Type.String(),
+        buildings: Type.Array(Type.Object({ name: Type.String(), nameEn: Type.String() })),
+        mayCancel: Type.Boolean(),
+      }),
+    ),
+    past: Type.Array(
+      Type.Object({
+        placeId: idSchema<'place'>(),
+        name: Type.String(),
+        nameEn: Type.String(),
+        fromGrid: nullable(Type.Object({ name: Type.String(), nameEn: Type.String() })),
+        toGrid: Type.Object({ name: Type.String(), nameEn: Type.String() }),
+        at: Instant,
+        why: Type.String(),
+      }),
+    ),
+  }),
+})
+
+export const cancelMove = endpoint({
+  id: 'places.cancel_move',
+  method: 'POST',
+  path: '/api/grid-moves/:moveId/cancel',
+  summary: { zh: '取消待生效的网格调整', en: 'Call off a change of grids' },
+  params: Type.Object({ moveId: idSchema<'gridMove'>() }),
+  response: Done,
 })

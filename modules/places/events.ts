@@ -1,4 +1,4 @@
-import type { GridId, PlaceId } from '../../kernel/contract/ids.ts'
+import type { GridId, Id, PlaceId } from '../../kernel/contract/ids.ts'
 
 /** Stream of a place's events. */
 export const placeStream = (placeId: PlaceId): string => `places:${placeId}`
@@ -11,4 +11,27 @@ export interface BuildingMovedToGrid {
   /** Null when it lay in no grid before. */
   readonly fromGridId: GridId | null
   readonly why: string
+}
+
+/** Stream of a planned change of grids. */
+export const gridMoveStream = (moveId: Id<'gridMove'>): string => `grid_moves:${moveId}`
+
+/** Buildings are to belong to another grid from a later day on. */
+export const gridMovePlanned = 'places.grid_move_planned'
+export interface GridMovePlanned {
+  readonly moveId: Id<'gridMove'>
+  readonly gridId: GridId
+  readonly placeIds: readonly PlaceId[]
+  /** ISO instant: the beginning of the day. */
+  readonly fromAt: string
+  readonly why: string
+}
+
+export const gridMoveCancelled = 'places.grid_move_cancelled'
+/** The day had come; each building that moved has an event of its own. */
+export const gridMoveDone = 'places.grid_move_done'
+export interface GridMoveEnded {
+  readonly moveId: Id<'gridMove'>
+  /** Buildings; null where it was cancelled. */
+  readonly moved: number | null
 }

@@ -1,8 +1,12 @@
 import { type Route, route } from '../../kernel/http/route.ts'
 import * as contract from './contract.ts'
-import { moveToGrid } from './grid-service.ts'
+import { cancelMove, regrid } from './grid-moves.ts'
 import { mapOf } from './map-queries.ts'
+import { previewOf } from './move-preview.ts'
+import { movesOf } from './move-queries.ts'
+import { gridPath, keeping } from './place-policy.ts'
 import { findPlaces, gridsBelow, placesBelow, placeWithCode } from './place-queries.ts'
+import { keepers, registerReaders } from './roles.ts'
 
 export const routes: readonly Route[] = [
   route(contract.placeByCode, {
@@ -31,12 +35,28 @@ export const routes: readonly Route[] = [
     }),
   }),
   route(contract.moveToGrid, {
-    access: { roles: ['administrator'] },
+    access: { roles: keepers },
     handle: ({ command, actor, eventActor, params, body, clock }) =>
+      command((tx) => regrid(tx, actor, eventActor, { gridId: params.gridId, ...body }, clock.now())),
+  }),
+  route(contract.previewMove, {
+    access: { roles: keepers },
+    handle: ({ read, actor, params, body, clock }) =>
+      read(async (tx) => {
+        keeping(actor, await gridPath(tx, actor, params.gridId))
+        return previewOf(tx, actor.tenantId, params.gridId, body.placeIds, clock.now())
+      }),
+  }),
+  route(contract.listMoves, {
+    access: { roles: registerReaders },
+    handle: ({ read, actor, query, clock }) => read((tx) => movesOf(tx, actor, query.gridId ?? null, clock.now())),
+  }),
+  route(contract.cancelMove, {
+    access: { roles: keepers },
+    handle: ({ command, actor, eventActor, params, clock }) =>
       command(async (tx) => {
-        const postId = actor.posts.find((post) => post.role === 'administrator')?.postId ?? null
-        const move = { gridId: params.gridId, placeIds: body.placeIds, why: body.why }
-        return { moved: await moveToGrid(tx, actor, { ...eventActor, postId }, move, clock.now()) }
+        await cancelMove(tx, actor, eventActor, params.moveId, clock.now())
+        return { done: true } as const
       }),
   }),
 ]

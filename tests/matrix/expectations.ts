@@ -69,10 +69,17 @@ export const expectations: Readonly<Record<string, Row>> = {
   'places.map': { near: everybody, far: everybody, foreign: gone },
   'places.grids': everybody,
   'places.move_to_grid': {
-    near: '    401 403 403 403 403 403 403 403 403 403 403 200',
-    far: '     401 403 403 403 403 403 403 403 403 403 403 200',
-    foreign: ' 401 403 403 403 403 403 403 403 403 403 403 404',
+    near: '    401 403 403 403 403 403 403 200 403 403 403 200',
+    far: '     401 403 403 403 403 403 403 404 403 403 403 200',
+    foreign: ' 401 403 403 403 403 403 403 404 403 403 403 404',
   },
+  'places.preview_move': {
+    near: '    401 403 403 403 403 403 403 200 403 403 403 200',
+    far: '     401 403 403 403 403 403 403 404 403 403 403 200',
+    foreign: ' 401 403 403 403 403 403 403 404 403 403 403 404',
+  },
+  'places.moves': '401 403 403 403 403 403 200 200 403 403 403 200',
+  'places.cancel_move': '401 403 403 403 403 403 403 404 403 403 403 404',
 
   // A wrong password, a wrong code: nothing is learnt from the answer.
   'people.sign_in': '         422 422 422 422 422 422 422 422 422 422 422 422',

@@ -40,6 +40,9 @@ export const requests: Requests = {
   'places.map': (of) => ({ query: { placeId: of.community } }),
   'places.grids': (of) => ({ query: { placeId: of.community } }),
   'places.move_to_grid': (of) => ({ params: { gridId: of.grid }, body: { placeIds: [of.place], why: '维持不变' } }),
+  'places.preview_move': (of) => ({ params: { gridId: of.grid }, body: { placeIds: [of.place] } }),
+  'places.moves': nothing,
+  'places.cancel_move': () => ({ params: { moveId: newId() } }),
 
   'people.sign_in': () => ({ body: { login: `nobody-${newId().slice(-8)}`, password: 'not-the-password' } }),
   'people.sign_in_with_code': () => ({ body: { login: `nobody-${newId().slice(-8)}`, code: '00000000' } }),
