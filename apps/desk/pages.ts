@@ -12,6 +12,7 @@ import { sitters } from '../../modules/mediation/roles.ts'
 import { hoursKeepers, hoursSetters } from '../../modules/neighbours/hours/roles.ts'
 import { neighbourReaders } from '../../modules/neighbours/roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
+import { registerReaders } from '../../modules/places/roles.ts'
 import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
 import { answerers, auditors } from '../../modules/privacy/roles.ts'
 import { projectKeepers, projectReaders } from '../../modules/renewal/roles.ts'
@@ -185,6 +186,17 @@ export const pages: readonly AppPage[] = [
     path: '/visits/$dueId',
     load: () => import('../../modules/visits/desk/visit-page.tsx'),
     access: { roles: visitReaders },
+  },
+  {
+    path: '/grids',
+    load: () => import('../../modules/places/desk/grids-page.tsx'),
+    access: { roles: registerReaders },
+    nav: { words: { zh: '网格', en: 'Grids' }, icon: 'grid', section: 'office', order: 52 },
+  },
+  {
+    path: '/grids/$gridId',
+    load: () => import('../../modules/places/desk/grid-page.tsx'),
+    access: { roles: registerReaders },
   },
   {
     path: '/posts',

@@ -139,6 +139,13 @@ export type GridSize = Static<typeof GridSize>
 /** Fewer or more households than usual; a mark, never a refusal. */
 export const GridWarning = nullable(Type.Union([Type.Literal('few'), Type.Literal('many')]))
 
+const PassingPost = Type.Object({
+  postId: idSchema<'post'>(),
+  name: Type.String(),
+  nameEn: Type.String(),
+  acting: nullable(Type.String()),
+})
+
 /** What a move would change, before it is made: sizes of grids, and how much passes from which post to which. */
 export const previewMove = endpoint({
   id: 'places.preview_move',
@@ -162,14 +169,9 @@ export const previewMove = endpoint({
         warning: GridWarning,
       }),
     ),
+    /** `to` is `from` where it stays and counts for the other grid. */
     passing: Type.Array(
-      Type.Object({
-        kind: Type.Union([Type.Literal('matters'), Type.Literal('dues')]),
-        fromPostId: idSchema<'post'>(),
-        /** The same as `fromPostId`: stays there and counts for the other grid. */
-        toPostId: idSchema<'post'>(),
-        count: Type.Integer(),
-      }),
+      Type.Object({ kind: Type.Literal('matters'), from: PassingPost, to: PassingPost, count: Type.Integer() }),
     ),
   }),
 })
@@ -215,4 +217,106 @@ export const cancelMove = endpoint({
   summary: { zh: '取消待生效的网格调整', en: 'Call off a change of grids' },
   params: Type.Object({ moveId: idSchema<'gridMove'>() }),
   response: Done,
+})
+
+const placeParams = Type.Object({ placeId: idSchema<'place'>() })
+const name = Type.String({ minLength: 1, maxLength: 60 })
+const nameEn = Type.Optional(Type.String({ maxLength: 80 }))
+const households = Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 }))
+
+const GridSpan = Type.Object({
+  id: idSchema<'grid'>(),
+  name: Type.String(),
+  nameEn: Type.String(),
+  fromAt: Instant,
+  toAt: nullable(Instant),
+  why: Type.String(),
+})
+
+/** One place of the register with its grid at an instant and the grids that it lay in. */
+export const getPlace = endpoint({
+  id: 'places.get',
+  method: 'GET',
+  path: '/api/places/:placeId',
+  summary: { zh: '地点详情', en: 'One place' },
+  params: placeParams,
+  query: Type.Object({ at: Type.Optional(Instant) }),
+  response: Type.Object({
+    place: PlaceView,
+    kind: LevelView.properties.kind,
+    levelName: Type.Object({ zh: Type.String(), en: Type.String() }),
+    endedAt: nullable(Instant),
+    above: Type.Array(PlaceView),
+    below: Type.Array(PlaceView),
+    buildings: Type.Integer(),
+    grid: nullable(Type.Object({ id: idSchema<'grid'>(), name: Type.String(), nameEn: Type.String() })),
+    grids: Type.Array(GridSpan),
+    mayKeep: Type.Boolean(),
+  }),
+})
+
+/** A new place below another. Administrator, and a street in its own part. */
+export const addPlace = endpoint({
+  id: 'places.add',
+  method: 'POST',
+  path: '/api/places/:placeId/below',
+  summary: { zh: '新增下级地点', en: 'Add a place below' },
+  params: placeParams,
+  body: Type.Object({
+    level: Type.String({ maxLength: 40 }),
+    name,
+    nameEn,
+    households,
+    /** Where a pin goes; the system in which the numbers were read decides how they are converted. */
+    lng: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
+    lat: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
+    crs: Type.Optional(
+      Type.Union([Type.Literal('WGS84'), Type.Literal('CGCS2000'), Type.Literal('GCJ02'), Type.Literal('BD09')]),
+    ),
+  }),
+  response: Type.Object({ id: idSchema<'place'>(), code: Type.String() }),
+})
+
+/** Another name or number of households; the code on posters stays. */
+export const changePlace = endpoint({
+  id: 'places.change',
+  method: 'PUT',
+  path: '/api/places/:placeId',
+  summary: { zh: '修改地点', en: 'Change a place' },
+  params: placeParams,
+  body: Type.Object({ name, nameEn, households }),
+  response: Done,
+})
+
+/** A place that is no more; what happened there stays. Refused while live places lie below it. */
+export const retirePlace = endpoint({
+  id: 'places.retire',
+  method: 'POST',
+  path: '/api/places/:placeId/retire',
+  summary: { zh: '停用地点', en: 'Retire a place' },
+  params: placeParams,
+  body: Type.Object({ why: Type.String({ minLength: 2, maxLength: 200 }) }),
+  response: Done,
+})
+
+/** What a level is called. Administrator. */
+export const nameLevel = endpoint({
+  id: 'places.name_level',
+  method: 'PUT',
+  path: '/api/place-levels/:code',
+  summary: { zh: '层级名称', en: 'Name a level' },
+  params: Type.Object({ code: Type.String({ maxLength: 40 }) }),
+  body: Type.Object({ zh: name, en: Type.String({ minLength: 1, maxLength: 60 }) }),
+  response: Done,
+})
+
+/** Posters with the code of a building, or of all buildings below a place, as one PDF; 300 at most. */
+export const placePosters = endpoint({
+  id: 'places.posters',
+  method: 'GET',
+  path: '/api/places/:placeId/posters.pdf',
+  summary: { zh: '楼栋二维码海报', en: 'Posters of buildings' },
+  params: placeParams,
+  query: Type.Object({ size: Type.Optional(Type.Union([Type.Literal('A4'), Type.Literal('A6')])) }),
+  produces: 'bytes',
 })

@@ -35,3 +35,35 @@ export interface GridMoveEnded {
   /** Buildings; null where it was cancelled. */
   readonly moved: number | null
 }
+
+export const placeAdded = 'places.place_added'
+export interface PlaceAdded {
+  readonly placeId: PlaceId
+  readonly parentId: PlaceId
+  readonly level: string
+  readonly name: string
+}
+
+/** Name or households, as they were and as they are. */
+export const placeChanged = 'places.place_changed'
+export interface PlaceChanged {
+  readonly placeId: PlaceId
+  readonly was: { readonly name: string; readonly nameEn: string; readonly households: number }
+  readonly is: { readonly name: string; readonly nameEn: string; readonly households: number }
+}
+
+/** The place is no more; it left its grid at the same instant. */
+export const placeRetired = 'places.place_retired'
+export interface PlaceRetired {
+  readonly placeId: PlaceId
+  readonly why: string
+}
+
+/** Stream of the names of a level. */
+export const levelStream = (code: string): string => `place_levels:${code}`
+export const levelNamed = 'places.level_named'
+export interface LevelNamed {
+  readonly code: string
+  readonly zh: string
+  readonly en: string
+}

@@ -14,11 +14,19 @@ export interface PlannedMove {
   readonly at: Date
 }
 
-/** How much of one kind would pass from one post to another; `to` equals `from` where it stays but counts for another grid. */
+export interface PassingPost {
+  readonly postId: PostId
+  readonly name: string
+  readonly nameEn: string
+  /** Who answers for it at that instant: the holder, a stand-in, or who acts for the post above. */
+  readonly acting: string | null
+}
+
+/** How much of one kind would pass from one post to another; `to` is `from` where it stays but counts for another grid. */
 export interface Passing {
-  readonly kind: 'matters' | 'dues'
-  readonly fromPostId: PostId
-  readonly toPostId: PostId
+  readonly kind: 'matters'
+  readonly from: PassingPost
+  readonly to: PassingPost
   readonly count: number
 }
 
@@ -45,7 +53,7 @@ export async function previewOf(
     staying: all.length - buildings.length,
     households: buildings.reduce((sum, one) => sum + one.households, 0),
     grids: await sizesAfter(tx, tenantId, gridId, buildings),
-    passing: passing.map(({ kind, fromPostId, toPostId, count }) => ({ kind, fromPostId, toPostId, count })),
+    passing,
   }
 }
 

@@ -42,6 +42,12 @@ export const requests: Requests = {
   'places.move_to_grid': (of) => ({ params: { gridId: of.grid }, body: { placeIds: [of.place], why: '维持不变' } }),
   'places.preview_move': (of) => ({ params: { gridId: of.grid }, body: { placeIds: [of.place] } }),
   'places.moves': nothing,
+  'places.get': (of) => ({ params: { placeId: of.place } }),
+  'places.add': (of) => ({ params: { placeId: of.place }, body: { level: 'district', name: '某地' } }),
+  'places.change': (of) => ({ params: { placeId: of.place }, body: { name: '1栋' } }),
+  'places.retire': (of) => ({ params: { placeId: of.community }, body: { why: '下面还有小区' } }),
+  'places.name_level': () => ({ params: { code: 'none' }, body: { zh: '无', en: 'None' } }),
+  'places.posters': (of) => ({ params: { placeId: of.place } }),
   'places.cancel_move': () => ({ params: { moveId: newId() } }),
 
   'people.sign_in': () => ({ body: { login: `nobody-${newId().slice(-8)}`, password: 'not-the-password' } }),
