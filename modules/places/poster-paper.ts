@@ -40,7 +40,7 @@ function poster(
     line(name, big, true),
     line('有事请扫码，一次说清，随时可查', text, false, gap / 2),
     { qr: `${origin}/r/${encodeURIComponent(code)}`, fit: width, alignment: 'center', margin: [0, gap, 0, gap] },
-    line(`扫不了？打开 ${origin.replace(/^https?:\/\//, '')}，输入 ${code}`, text * 0.8),
+    line(`扫不了？请打开 ${origin.replace(/^https?:\/\//, '')}/r/${code}`, text * 0.8),
     line('漏水、灯坏、堆物、噪音……都可以报。不用安装，不用注册。', text * 0.8, false, gap / 3),
     line([community, office].filter((part) => part !== '').join(' · '), text, true, gap),
     line('遇火情、伤病、警情，请先拨 119、120、110', text * 0.8, false, gap / 3),
