@@ -42,7 +42,10 @@ describe('open matters when a building goes to another grid', () => {
       expect.objectContaining({ id: town.grids.grid12, after: { buildings: 3, households: 128 }, warning: 'few' }),
     ])
     const { gridWorker11, gridWorker12 } = town.posts
-    expect(said.passing).toEqual([{ kind: 'matters', fromPostId: gridWorker11, toPostId: gridWorker12, count: 1 }])
+    expect(said.passing).toMatchObject([
+      { kind: 'matters', count: 1, from: { postId: gridWorker11 }, to: { postId: gridWorker12 } },
+    ])
+    expect(said.passing[0]?.to.acting).toEqual(expect.any(String))
     await app.deliver()
     await admin.call(moveToGrid, { params: grid('grid12'), body: order() })
     await app.deliver()

@@ -44,7 +44,7 @@ export const requests: Requests = {
   'places.moves': nothing,
   'places.get': (of) => ({ params: { placeId: of.place } }),
   'places.add': (of) => ({ params: { placeId: of.place }, body: { level: 'district', name: '某地' } }),
-  'places.change': (of) => ({ params: { placeId: of.place }, body: { name: '1栋' } }),
+  'places.change': (of) => ({ params: { placeId: of.place }, body: { name: '2栋' } }),
   'places.retire': (of) => ({ params: { placeId: of.community }, body: { why: '下面还有小区' } }),
   'places.name_level': () => ({ params: { code: 'none' }, body: { zh: '无', en: 'None' } }),
   'places.posters': (of) => ({ params: { placeId: of.place } }),
