@@ -13,6 +13,7 @@ import { sitters } from '../../modules/mediation/roles.ts'
 import { hoursKeepers, hoursSetters } from '../../modules/neighbours/hours/roles.ts'
 import { neighbourReaders } from '../../modules/neighbours/roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
+import { registerReaders } from '../../modules/places/roles.ts'
 import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
 import { answerers, auditors } from '../../modules/privacy/roles.ts'
 import { projectKeepers, projectReaders } from '../../modules/renewal/roles.ts'
@@ -202,6 +203,17 @@ export const pages: readonly AppPage[] = [
     path: '/rules/kinds/$code',
     load: () => import('../../modules/matters/desk/kind-rules-page.tsx'),
     access: { roles: matterRuleReaders },
+  },
+  {
+    path: '/grids',
+    load: () => import('../../modules/places/desk/grids-page.tsx'),
+    access: { roles: registerReaders },
+    nav: { words: { zh: '网格', en: 'Grids' }, icon: 'grid', section: 'office', order: 52 },
+  },
+  {
+    path: '/grids/$gridId',
+    load: () => import('../../modules/places/desk/grid-page.tsx'),
+    access: { roles: registerReaders },
   },
   {
     path: '/posts',

@@ -10,7 +10,11 @@ export interface Paper {
   readonly at: Date
   /** Under every page beside the page's number, e.g. the number of a certificate. */
   readonly foot?: string
-  readonly pageSize?: 'A4' | 'A5'
+  readonly pageSize?: 'A4' | 'A5' | 'A6'
+  /** Points on all sides; those of official letters if left out. */
+  readonly margin?: number
+  /** Without a foot: a poster. */
+  readonly bare?: boolean
   readonly landscape?: boolean
   /** Pale across every page, e.g. 样本 or 已撤销. */
   readonly watermark?: string

@@ -33,7 +33,7 @@ function family(slice?: string): string {
 
 /** What `pdfOf` does, with the libraries that it needs. */
 export async function typeset(content: Content, paper: Paper): Promise<Buffer> {
-  const { title, at, foot, pageSize = 'A4', landscape = false, watermark } = paper
+  const { title, at, foot, pageSize = 'A4', landscape = false, watermark, margin, bare = false } = paper
   const mark = markNow()
   const definition: TDocumentDefinitions = {
     content: withRareLetters(content),
@@ -47,20 +47,24 @@ export async function typeset(content: Content, paper: Paper): Promise<Buffer> {
     },
     pageSize,
     pageOrientation: landscape ? 'landscape' : 'portrait',
-    pageMargins: margins,
+    pageMargins: margin ?? margins,
     defaultStyle: { font: family(), fontSize: 10.5, lineHeight: 1.35 },
     styles: {
       title: { fontSize: 20, bold: true, alignment: 'center', margin: [0, 0, 0, 16] },
       heading: { fontSize: 12.5, bold: true, margin: [0, 12, 0, 4] },
       small: { fontSize: 8.5, color: '#555555' },
     },
-    footer: (page, pages) => ({
-      columns: [
-        withRareLetters({ text: [foot, mark?.line].filter(Boolean).join('　'), style: 'small' }),
-        { text: `${page} / ${pages}`, style: 'small', alignment: 'right', width: 60 },
-      ],
-      margin: [margins[0], 20, margins[2], 0],
-    }),
+    ...(bare
+      ? {}
+      : {
+          footer: (page: number, pages: number) => ({
+            columns: [
+              withRareLetters({ text: [foot, mark?.line].filter(Boolean).join('　'), style: 'small' }),
+              { text: `${page} / ${pages}`, style: 'small', alignment: 'right' as const, width: 60 },
+            ],
+            margin: [margins[0], 20, margins[2], 0] as [number, number, number, number],
+          }),
+        }),
     ...(watermark ? { watermark: { text: watermark, color: '#b00020', opacity: 0.12, bold: true } } : {}),
   }
   return pdfmake.createPdf(definition).getBuffer()

@@ -3,6 +3,7 @@ import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
+import { registerMovePreview } from '../places/public.ts'
 import { mattersErasures } from './erasures.ts'
 import { overdueGauge } from './gauges.ts'
 import { mattersHeld } from './held.ts'
@@ -10,6 +11,7 @@ import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { importRoutes } from './import/routes.ts'
 import { likenessTick, likenessTidyTick } from './likenesses.ts'
 import { morningJob } from './morning.ts'
+import { mattersMoving } from './moving-grids.ts'
 import { newKindsTick } from './new-kinds.ts'
 import { maySeePictures } from './picture-guard.ts'
 import { rallyTeamRoutes } from './rally-teams/routes.ts'
@@ -25,6 +27,7 @@ import { verifyMatters } from './verify/verify.ts'
 
 registerSubject('matters', maySeePictures)
 
+registerMovePreview(mattersMoving)
 registerHeld(...mattersHeld)
 registerErasable(...mattersErasures)
 

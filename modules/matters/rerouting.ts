@@ -54,7 +54,7 @@ async function reroute(tx: Tx, matter: MatterRecord, at: Date): Promise<void> {
       clock: 'keep',
       ...(heldByGrid && worker ? { holder: { postId: worker.postId, why: whyOf('default', worker, around) } } : {}),
       set: { grid_id: around.gridId },
-      facts: { fromGridId: matter.grid_id, toGridId: around.gridId },
+      facts: { fromGridId: matter.grid_id, toGridId: around.gridId, fromPostId: matter.holder_post_id },
     },
     actor: systemActor,
     at,

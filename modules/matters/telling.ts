@@ -25,7 +25,7 @@ interface Told {
 }
 
 /** To whom an event is told. `followers` are the reporter, the members of the firm that it is about, and all who follow. */
-type Audience = 'holder' | 'followers' | 'escalated' | 'resolver' | 'rallied' | 'called'
+type Audience = 'holder' | 'former' | 'followers' | 'escalated' | 'resolver' | 'rallied' | 'called'
 
 interface Telling {
   readonly to: readonly Audience[]
@@ -233,6 +233,11 @@ const tellings: Partial<Record<EventName, readonly Telling[]>> = {
       (m) => `网格调整：${about(m)}现由您负责`,
       (m) => `Grids were redrawn: ${about(m)} is yours now`,
     ),
+    telling(
+      ['former'],
+      (m) => `网格调整：${about(m)}已转到新的网格办理`,
+      (m) => `Grids were redrawn: ${about(m)} passed to the new grid`,
+    ),
   ],
   holder_changed: [
     telling(
@@ -298,7 +303,9 @@ async function tellTenant(tx: Tx, tenantId: TenantId, ledger: readonly LedgerEve
     for (const { to, words, urgent } of due) {
       const persons = new Set<PersonId>()
       for (const audience of to)
-        for (const person of await audienceOf(tx, audience, { tenantId, matter, at, followers, acting }))
+        for (const person of audience === 'former'
+          ? await formerOf(tx, tenantId, event, at)
+          : await audienceOf(tx, audience, { tenantId, matter, at, followers, acting }))
           persons.add(person)
       if (actor.personId) persons.delete(actor.personId)
       notices.push({
@@ -392,6 +399,15 @@ async function followersOf(tx: Tx, tenantId: TenantId, matters: ReadonlyMap<Matt
     if (members.length > 0) found.set(id, [...(found.get(id) ?? []), ...members])
   }
   return found
+}
+
+/** Who answered for the post that held it before, where it went to another. */
+async function formerOf(tx: Tx, tenantId: TenantId, event: MatterEvent, at: Date): Promise<PersonId[]> {
+  const before = event.facts?.['fromPostId']
+  if (typeof before !== 'string' || before === event.holderPostId) return []
+  const { rows } = await sql<{ person_id: PersonId }>`
+    select person_id from people.acting(${tenantId}, ${before}::uuid, ${at})`.execute(tx)
+  return rows.map((row) => row.person_id)
 }
 
 const postOf = { holder: 'holderPostId', resolver: 'resolverPostId', escalated: 'escalatedToPostId' } as const

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { endpoint, nullable } from '../../kernel/contract/endpoint.ts'
-import { idSchema } from '../../kernel/contract/ids.ts'
+import { Done, endpoint, nullable } from '../../kernel/contract/endpoint.ts'
+import { Day, Instant, idSchema } from '../../kernel/contract/ids.ts'
 
 /** A place as lists, choosers and maps need it. */
 export const PlaceView = Type.Object({
@@ -111,7 +111,14 @@ export const listGrids = endpoint({
   response: Type.Object({ grids: Type.Array(GridView) }),
 })
 
-/** Moves buildings into a grid from now on; history is kept. Administrator. */
+const moved = {
+  placeIds: Type.Array(idSchema<'place'>(), { minItems: 1, maxItems: 500 }),
+}
+
+/**
+ * Moves buildings into a grid from now on, or from a later day (`fromDay`); history is kept. Administrator, and a street in
+ * its own part. `moveId`: the plan, where the day is to come.
+ */
 export const moveToGrid = endpoint({
   id: 'places.move_to_grid',
   method: 'POST',
@@ -119,8 +126,198 @@ export const moveToGrid = endpoint({
   summary: { zh: '划入网格', en: 'Put buildings into a grid' },
   params: Type.Object({ gridId: idSchema<'grid'>() }),
   body: Type.Object({
-    placeIds: Type.Array(idSchema<'place'>(), { minItems: 1, maxItems: 500 }),
+    ...moved,
     why: Type.String({ minLength: 2, maxLength: 200 }),
+    fromDay: Type.Optional(Day),
   }),
-  response: Type.Object({ moved: Type.Integer() }),
+  response: Type.Object({ moved: Type.Integer(), moveId: nullable(idSchema<'gridMove'>()) }),
+})
+
+const GridSize = Type.Object({ buildings: Type.Integer(), households: Type.Integer() })
+export type GridSize = Static<typeof GridSize>
+
+/** Fewer or more households than usual; a mark, never a refusal. */
+export const GridWarning = nullable(Type.Union([Type.Literal('few'), Type.Literal('many')]))
+
+const PassingPost = Type.Object({
+  postId: idSchema<'post'>(),
+  name: Type.String(),
+  nameEn: Type.String(),
+  acting: nullable(Type.String()),
+})
+
+/** What a move would change, before it is made: sizes of grids, and how much passes from which post to which. */
+export const previewMove = endpoint({
+  id: 'places.preview_move',
+  method: 'POST',
+  path: '/api/grids/:gridId/buildings/preview',
+  summary: { zh: '网格调整预览', en: 'Preview of a change of grids' },
+  params: Type.Object({ gridId: idSchema<'grid'>() }),
+  body: Type.Object(moved),
+  response: Type.Object({
+    moving: Type.Integer(),
+    /** Those that lie in that grid already. */
+    staying: Type.Integer(),
+    households: Type.Integer(),
+    grids: Type.Array(
+      Type.Object({
+        id: idSchema<'grid'>(),
+        name: Type.String(),
+        nameEn: Type.String(),
+        before: GridSize,
+        after: GridSize,
+        warning: GridWarning,
+      }),
+    ),
+    /** `to` is `from` where it stays and counts for the other grid. */
+    passing: Type.Array(
+      Type.Object({ kind: Type.Literal('matters'), from: PassingPost, to: PassingPost, count: Type.Integer() }),
+    ),
+  }),
+})
+
+/** Changes of grids that are to come, and those of the last 90 days. */
+export const listMoves = endpoint({
+  id: 'places.moves',
+  method: 'GET',
+  path: '/api/grid-moves',
+  summary: { zh: '网格调整记录', en: 'Changes of grids' },
+  query: Type.Object({ gridId: Type.Optional(idSchema<'grid'>()) }),
+  response: Type.Object({
+    planned: Type.Array(
+      Type.Object({
+        id: idSchema<'gridMove'>(),
+        gridId: idSchema<'grid'>(),
+        gridName: Type.String(),
+        gridNameEn: Type.String(),
+        fromAt: Instant,
+        why: Type.String(),
+        buildings: Type.Array(Type.Object({ name: Type.String(), nameEn: Type.String() })),
+        mayCancel: Type.Boolean(),
+      }),
+    ),
+    past: Type.Array(
+      Type.Object({
+        placeId: idSchema<'place'>(),
+        name: Type.String(),
+        nameEn: Type.String(),
+        fromGrid: nullable(Type.Object({ name: Type.String(), nameEn: Type.String() })),
+        toGrid: Type.Object({ name: Type.String(), nameEn: Type.String() }),
+        at: Instant,
+        why: Type.String(),
+      }),
+    ),
+  }),
+})
+
+export const cancelMove = endpoint({
+  id: 'places.cancel_move',
+  method: 'POST',
+  path: '/api/grid-moves/:moveId/cancel',
+  summary: { zh: '取消待生效的网格调整', en: 'Call off a change of grids' },
+  params: Type.Object({ moveId: idSchema<'gridMove'>() }),
+  response: Done,
+})
+
+const placeParams = Type.Object({ placeId: idSchema<'place'>() })
+const name = Type.String({ minLength: 1, maxLength: 60 })
+const nameEn = Type.Optional(Type.String({ maxLength: 80 }))
+const households = Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 }))
+
+const GridSpan = Type.Object({
+  id: idSchema<'grid'>(),
+  name: Type.String(),
+  nameEn: Type.String(),
+  fromAt: Instant,
+  toAt: nullable(Instant),
+  why: Type.String(),
+})
+
+/** One place of the register with its grid at an instant and the grids that it lay in. */
+export const getPlace = endpoint({
+  id: 'places.get',
+  method: 'GET',
+  path: '/api/places/:placeId',
+  summary: { zh: '地点详情', en: 'One place' },
+  params: placeParams,
+  query: Type.Object({ at: Type.Optional(Instant) }),
+  response: Type.Object({
+    place: PlaceView,
+    kind: LevelView.properties.kind,
+    levelName: Type.Object({ zh: Type.String(), en: Type.String() }),
+    endedAt: nullable(Instant),
+    above: Type.Array(PlaceView),
+    below: Type.Array(PlaceView),
+    buildings: Type.Integer(),
+    grid: nullable(Type.Object({ id: idSchema<'grid'>(), name: Type.String(), nameEn: Type.String() })),
+    grids: Type.Array(GridSpan),
+    mayKeep: Type.Boolean(),
+  }),
+})
+
+/** A new place below another. Administrator, and a street in its own part. */
+export const addPlace = endpoint({
+  id: 'places.add',
+  method: 'POST',
+  path: '/api/places/:placeId/below',
+  summary: { zh: '新增下级地点', en: 'Add a place below' },
+  params: placeParams,
+  body: Type.Object({
+    level: Type.String({ maxLength: 40 }),
+    name,
+    nameEn,
+    households,
+    /** Where a pin goes; the system in which the numbers were read decides how they are converted. */
+    lng: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
+    lat: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
+    crs: Type.Optional(
+      Type.Union([Type.Literal('WGS84'), Type.Literal('CGCS2000'), Type.Literal('GCJ02'), Type.Literal('BD09')]),
+    ),
+  }),
+  response: Type.Object({ id: idSchema<'place'>(), code: Type.String() }),
+})
+
+/** Another name or number of households; the code on posters stays. */
+export const changePlace = endpoint({
+  id: 'places.change',
+  method: 'PUT',
+  path: '/api/places/:placeId',
+  summary: { zh: '修改地点', en: 'Change a place' },
+  params: placeParams,
+  body: Type.Object({ name, nameEn, households }),
+  response: Done,
+})
+
+/** A place that is no more; what happened there stays. Refused while live places lie below it. */
+export const retirePlace = endpoint({
+  id: 'places.retire',
+  method: 'POST',
+  path: '/api/places/:placeId/retire',
+  summary: { zh: '停用地点', en: 'Retire a place' },
+  params: placeParams,
+  body: Type.Object({ why: Type.String({ minLength: 2, maxLength: 200 }) }),
+  response: Done,
+})
+
+/** What a level is called. Administrator. */
+export const nameLevel = endpoint({
+  id: 'places.name_level',
+  method: 'PUT',
+  path: '/api/place-levels/:code',
+  summary: { zh: '层级名称', en: 'Name a level' },
+  params: Type.Object({ code: Type.String({ maxLength: 40 }) }),
+  body: Type.Object({ zh: name, en: Type.String({ minLength: 1, maxLength: 60 }) }),
+  response: Done,
+})
+
+/** Posters with the code of a building, or of all buildings below a place, as one PDF; 300 at most. */
+export const placePosters = endpoint({
+  id: 'places.posters',
+  method: 'GET',
+  path: '/api/places/:placeId/posters.pdf',
+  summary: { zh: '楼栋二维码海报', en: 'Posters of buildings' },
+  params: placeParams,
+  query: Type.Object({ size: Type.Optional(Type.Union([Type.Literal('A4'), Type.Literal('A6')])) }),
+  produces: 'bytes',
+  hands: 'public',
 })

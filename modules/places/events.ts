@@ -1,4 +1,4 @@
-import type { GridId, PlaceId } from '../../kernel/contract/ids.ts'
+import type { GridId, Id, PlaceId } from '../../kernel/contract/ids.ts'
 
 /** Stream of a place's events. */
 export const placeStream = (placeId: PlaceId): string => `places:${placeId}`
@@ -11,4 +11,59 @@ export interface BuildingMovedToGrid {
   /** Null when it lay in no grid before. */
   readonly fromGridId: GridId | null
   readonly why: string
+}
+
+/** Stream of a planned change of grids. */
+export const gridMoveStream = (moveId: Id<'gridMove'>): string => `grid_moves:${moveId}`
+
+/** Buildings are to belong to another grid from a later day on. */
+export const gridMovePlanned = 'places.grid_move_planned'
+export interface GridMovePlanned {
+  readonly moveId: Id<'gridMove'>
+  readonly gridId: GridId
+  readonly placeIds: readonly PlaceId[]
+  /** ISO instant: the beginning of the day. */
+  readonly fromAt: string
+  readonly why: string
+}
+
+export const gridMoveCancelled = 'places.grid_move_cancelled'
+/** The day had come; each building that moved has an event of its own. */
+export const gridMoveDone = 'places.grid_move_done'
+export interface GridMoveEnded {
+  readonly moveId: Id<'gridMove'>
+  /** Buildings; null where it was cancelled. */
+  readonly moved: number | null
+}
+
+export const placeAdded = 'places.place_added'
+export interface PlaceAdded {
+  readonly placeId: PlaceId
+  readonly parentId: PlaceId
+  readonly level: string
+  readonly name: string
+}
+
+/** Name or households, as they were and as they are. */
+export const placeChanged = 'places.place_changed'
+export interface PlaceChanged {
+  readonly placeId: PlaceId
+  readonly was: { readonly name: string; readonly nameEn: string; readonly households: number }
+  readonly is: { readonly name: string; readonly nameEn: string; readonly households: number }
+}
+
+/** The place is no more; it left its grid at the same instant. */
+export const placeRetired = 'places.place_retired'
+export interface PlaceRetired {
+  readonly placeId: PlaceId
+  readonly why: string
+}
+
+/** Stream of the names of a level. */
+export const levelStream = (code: string): string => `place_levels:${code}`
+export const levelNamed = 'places.level_named'
+export interface LevelNamed {
+  readonly code: string
+  readonly zh: string
+  readonly en: string
 }

@@ -1,6 +1,6 @@
-import type { Actor, EventActor } from '../../kernel/actor.ts'
+import type { EventActor } from '../../kernel/actor.ts'
 import { fail, notFound } from '../../kernel/contract/errors.ts'
-import { type GridId, newId, type PlaceId } from '../../kernel/contract/ids.ts'
+import { type GridId, newId, type PlaceId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import { type BuildingMovedToGrid, buildingMovedToGrid, placeStream } from './events.ts'
@@ -12,24 +12,29 @@ export interface MoveToGrid {
   readonly why: string
 }
 
-interface Building {
-  id: PlaceId
-  fromGridId: GridId | null
+/** A building with where it lies now. */
+export interface GridBuilding {
+  readonly id: PlaceId
+  readonly path: string
+  readonly households: number
+  /** Null where it lies in no grid. */
+  readonly fromGridId: GridId | null
 }
 
 /**
  * Puts buildings into a grid from `at` on; where they lay before stays on record. Those that lie there already stay.
+ * Who may do so was asked before (`place-policy.ts`).
  * @returns how many moved.
  */
 export async function moveToGrid(
   tx: Tx,
-  actor: Actor,
+  { tenantId }: { readonly tenantId: TenantId },
   by: EventActor,
   { gridId, placeIds, why }: MoveToGrid,
   at: Date,
 ): Promise<number> {
-  const { tenantId } = actor
-  const buildings = await lockBuildings(tx, actor, gridId, placeIds)
+  await lockInOrder(tx, tenantId, placeIds)
+  const buildings = await buildingsToMove(tx, tenantId, gridId, placeIds)
   const moving = buildings.filter((building) => building.fromGridId !== gridId)
   for (const { id, fromGridId } of moving) {
     await mine(tx)
@@ -49,23 +54,30 @@ export async function moveToGrid(
   return moving.length
 }
 
-/** Loads the buildings in a fixed order, so that two moves of the same ones wait for each other. */
-async function lockBuildings(
+/** In a fixed order, so that two moves of the same buildings wait for each other. */
+async function lockInOrder(tx: Tx, tenantId: TenantId, placeIds: readonly PlaceId[]): Promise<void> {
+  await sql`select from places.places where tenant_id = ${tenantId} and id = any(${[...placeIds]}::uuid[])
+    order by id for no key update`.execute(tx)
+}
+
+/** The buildings with their grids; refuses what cannot belong to that grid. */
+export async function buildingsToMove(
   tx: Tx,
-  { tenantId }: Actor,
+  tenantId: TenantId,
   gridId: GridId,
   placeIds: readonly PlaceId[],
-): Promise<Building[]> {
+): Promise<GridBuilding[]> {
   const grid = await sql<{ path: string }>`
     select place_path as path from places.grids_view
     where tenant_id = ${tenantId} and id = ${gridId} and ended_at is null`.execute(tx)
   const path = grid.rows[0]?.path ?? notFound()
   const ids = [...new Set(placeIds)]
-  const { rows } = await sql<{ id: PlaceId; building: boolean; inside: boolean }>`
-    select p.id, l.kind = 'building' as building, p.path > ${path} and p.path < ${`${path}:`} as inside
+  const { rows } = await sql<GridBuilding & { building: boolean; inside: boolean }>`
+    select p.id, p.path, p.households, l.kind = 'building' as building, starts_with(p.path, ${path}) as inside,
+      (select m.grid_id from places.grid_members m
+        where m.tenant_id = p.tenant_id and m.place_id = p.id and m.to_at is null) as "fromGridId"
     from places.places p join places.levels l on l.tenant_id = p.tenant_id and l.code = p.level_code
-    where p.tenant_id = ${tenantId} and p.id = any(${ids}) and p.ended_at is null
-    order by p.id for no key update of p`.execute(tx)
+    where p.tenant_id = ${tenantId} and p.id = any(${ids}::uuid[]) and p.ended_at is null order by p.path`.execute(tx)
   if (rows.length < ids.length) notFound()
   if (rows.some((row) => !row.building))
     fail('refused', 'places.not_a_building', {
@@ -78,9 +90,5 @@ async function lockBuildings(
       zh: '有楼栋不在这个网格所属的社区里',
       en: 'A building lies outside the community of this grid',
     })
-  const members = await sql<{ placeId: PlaceId; gridId: GridId }>`
-    select place_id as "placeId", grid_id as "gridId" from places.grid_members
-    where tenant_id = ${tenantId} and place_id = any(${ids}) and to_at is null`.execute(tx)
-  const current = new Map(members.rows.map((row) => [row.placeId, row.gridId]))
-  return rows.map(({ id }) => ({ id, fromGridId: current.get(id) ?? null }))
+  return rows.map(({ id, path, households, fromGridId }) => ({ id, path, households, fromGridId }))
 }

@@ -11,6 +11,7 @@ const gridMarginMetres = 9
 
 interface DrawnPlace {
   id: PlaceId
+  parentId: PlaceId | null
   name: string
   nameEn: string
   level: string
@@ -56,7 +57,7 @@ async function pathOf(tx: Tx, tenantId: TenantId, placeId: PlaceId | null): Prom
 
 async function drawnPlaces(tx: Tx, tenantId: TenantId, path: string, at: Date): Promise<DrawnPlace[]> {
   const { rows } = await sql<DrawnPlace>`
-    select p.id, p.name, p.name_en as "nameEn", p.level_code as level, l.kind, p.floors, p.households, p.geometry, p.crs,
+    select p.id, p.parent_id as "parentId", p.name, p.name_en as "nameEn", p.level_code as level, l.kind, p.floors, p.households, p.geometry, p.crs,
       m.grid_id as "gridId"
     from places.places p
     join places.levels l on l.tenant_id = p.tenant_id and l.code = p.level_code
@@ -68,8 +69,8 @@ async function drawnPlaces(tx: Tx, tenantId: TenantId, path: string, at: Date): 
   return rows.map((row) => ({ ...row, geometry: geometryToWgs84(row.crs, row.geometry) }))
 }
 
-function featureOf({ id, geometry, name, nameEn, kind, level, floors, households, gridId }: DrawnPlace): Feature {
-  return { type: 'Feature', id, geometry, properties: { id, name, nameEn, kind, level, floors, households, gridId } }
+function featureOf({ geometry, crs: _, ...properties }: DrawnPlace): Feature {
+  return { type: 'Feature', id: properties.id, geometry, properties }
 }
 
 async function baseFeatures(tx: Tx, tenantId: TenantId): Promise<Feature[]> {

@@ -1,5 +1,6 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
+import { gridMovesTick } from './grid-moves.ts'
 import { routes } from './routes.ts'
 
 export const places: Module = {
@@ -8,5 +9,6 @@ export const places: Module = {
   routes,
   subscribers: [],
   jobs: [],
-  ticks: [],
+  ticks: [gridMovesTick],
+  things: [{ stream: 'grid_moves', table: 'places.grid_moves' }],
 }

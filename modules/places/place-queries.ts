@@ -37,7 +37,8 @@ export async function placesBelow(tx: Tx, tenantId: TenantId, parentId: PlaceId 
   return { levels: await levels(tx, tenantId), above, places: await childrenOf(tx, tenantId, parentId) }
 }
 
-async function lineage(tx: Tx, tenantId: TenantId, placeId: PlaceId): Promise<PlaceView[]> {
+/** The place and all above it, the root first. */
+export async function lineage(tx: Tx, tenantId: TenantId, placeId: PlaceId): Promise<PlaceView[]> {
   const { rows } = await sql<PlaceRow>`
     with recursive up as (
       select id, parent_id, 0 as hop from places.places where tenant_id = ${tenantId} and id = ${placeId}
@@ -49,7 +50,8 @@ async function lineage(tx: Tx, tenantId: TenantId, placeId: PlaceId): Promise<Pl
   return rows.map(present)
 }
 
-async function childrenOf(tx: Tx, tenantId: TenantId, parentId: PlaceId | null): Promise<PlaceView[]> {
+/** The live places right below, or the roots. */
+export async function childrenOf(tx: Tx, tenantId: TenantId, parentId: PlaceId | null): Promise<PlaceView[]> {
   const { rows } = await sql<PlaceRow>`
     select ${columns} from places.places p
     where p.tenant_id = ${tenantId} and p.parent_id is not distinct from ${parentId}::uuid and p.ended_at is null

@@ -158,7 +158,7 @@ describe('moving buildings to another grid', () => {
       params: params(),
       body: body('building111', 'building121'),
     })
-    expect(moved).toEqual({ moved: 1 })
+    expect(moved).toEqual({ moved: 1, moveId: null })
     const [was, is] = await app.db.read(async (tx) => [
       await gridOf(tx, town.tenantId, town.places.unit1111, before),
       await gridOf(tx, town.tenantId, town.places.unit1111, app.clock.now()),
@@ -180,7 +180,8 @@ describe('moving buildings to another grid', () => {
       await administrator.ask(contract.moveToGrid, request, key),
       await administrator.ask(contract.moveToGrid, request, key),
     ]
-    expect(answers.map((answer) => answer.body)).toEqual([{ moved: 1 }, { moved: 1 }])
+    const once = { moved: 1, moveId: null }
+    expect(answers.map((answer) => answer.body)).toEqual([once, once])
     expect(await app.events(placeStream(town.places.building111))).toHaveLength(2)
   })
 })

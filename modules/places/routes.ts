@@ -1,8 +1,17 @@
-import { type Route, route } from '../../kernel/http/route.ts'
+import type { Actor } from '../../kernel/actor.ts'
+import { fail } from '../../kernel/contract/errors.ts'
+import { type RequestContext, type Route, route } from '../../kernel/http/route.ts'
 import * as contract from './contract.ts'
-import { moveToGrid } from './grid-service.ts'
+import { cancelMove, regrid } from './grid-moves.ts'
+import * as service from './keeping-service.ts'
 import { mapOf } from './map-queries.ts'
+import { previewOf } from './move-preview.ts'
+import { movesOf } from './move-queries.ts'
+import { gridPath, keeping } from './place-policy.ts'
 import { findPlaces, gridsBelow, placesBelow, placeWithCode } from './place-queries.ts'
+import { posterPaper } from './poster-paper.ts'
+import { placeCard, postersOf } from './register-queries.ts'
+import { keepers, registerReaders } from './roles.ts'
 
 export const routes: readonly Route[] = [
   route(contract.placeByCode, {
@@ -31,12 +40,80 @@ export const routes: readonly Route[] = [
     }),
   }),
   route(contract.moveToGrid, {
-    access: { roles: ['administrator'] },
+    access: { roles: keepers },
     handle: ({ command, actor, eventActor, params, body, clock }) =>
-      command(async (tx) => {
-        const postId = actor.posts.find((post) => post.role === 'administrator')?.postId ?? null
-        const move = { gridId: params.gridId, placeIds: body.placeIds, why: body.why }
-        return { moved: await moveToGrid(tx, actor, { ...eventActor, postId }, move, clock.now()) }
+      command((tx) => regrid(tx, actor, eventActor, { gridId: params.gridId, ...body }, clock.now())),
+  }),
+  route(contract.previewMove, {
+    access: { roles: keepers },
+    handle: ({ read, actor, params, body, clock }) =>
+      read(async (tx) => {
+        keeping(actor, await gridPath(tx, actor, params.gridId))
+        return previewOf(tx, actor.tenantId, params.gridId, body.placeIds, clock.now())
       }),
   }),
+  route(contract.listMoves, {
+    access: { roles: registerReaders },
+    handle: ({ read, actor, query, clock }) => read((tx) => movesOf(tx, actor, query.gridId ?? null, clock.now())),
+  }),
+  route(contract.cancelMove, {
+    access: { roles: keepers },
+    handle: ({ command, actor, eventActor, params, clock }) =>
+      command(async (tx) => {
+        await cancelMove(tx, actor, eventActor, params.moveId, clock.now())
+        return { done: true } as const
+      }),
+  }),
+  route(contract.getPlace, {
+    access: { roles: registerReaders },
+    handle: ({ read, actor, params, query, clock }) =>
+      read((tx) => placeCard(tx, actor, params.placeId, query.at ? new Date(query.at) : clock.now())),
+  }),
+  route(contract.addPlace, {
+    access: { roles: keepers },
+    handle: (context) =>
+      context.command((tx) => service.addPlace(tx, keeperOf(context), context.params.placeId, context.body)),
+  }),
+  route(contract.changePlace, {
+    access: { roles: keepers },
+    handle: (context) =>
+      context.command(async (tx) => {
+        await service.changePlace(tx, keeperOf(context), context.params.placeId, context.body)
+        return done
+      }),
+  }),
+  route(contract.retirePlace, {
+    access: { roles: keepers },
+    handle: (context) =>
+      context.command(async (tx) => {
+        await service.retirePlace(tx, keeperOf(context), context.params.placeId, context.body.why)
+        return done
+      }),
+  }),
+  route(contract.nameLevel, {
+    access: { roles: ['administrator'] },
+    handle: (context) =>
+      context.command(async (tx) => {
+        await service.nameLevel(tx, keeperOf(context), context.params.code, context.body)
+        return done
+      }),
+  }),
+  route(contract.placePosters, {
+    access: { roles: registerReaders },
+    perMinute: 30,
+    handle: async ({ read, actor, params, query, origin, clock }) => {
+      const places = await read((tx) => postersOf(tx, actor, params.placeId))
+      if (places.length === 0)
+        fail('refused', 'places.no_buildings', { zh: '这里还没有楼栋', en: 'There are no buildings here yet' })
+      const { size = 'A4' } = query
+      const bytes = await posterPaper(places, origin, size, clock.now())
+      return { bytes, type: 'application/pdf', filename: `posters-${size}.pdf` }
+    },
+  }),
 ]
+
+const done = { done: true } as const
+
+const keeperOf = ({ actor, eventActor, clock }: RequestContext & { readonly actor: Actor }): service.Keeping => ({
+  ...{ actor, by: eventActor, at: clock.now() },
+})

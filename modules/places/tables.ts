@@ -1,5 +1,5 @@
 import type { ColumnType, JSONColumnType } from 'kysely'
-import type { GridId, Id, PlaceId, TenantId } from '../../kernel/contract/ids.ts'
+import type { GridId, Id, PersonId, PlaceId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import type { Tx } from '../../kernel/db.ts'
 
@@ -55,6 +55,20 @@ export type PlacesTables = {
     from_at: Date
     to_at: Date | null
     why: string
+  }
+  'places.grid_moves': {
+    tenant_id: TenantId
+    id: Id<'gridMove'>
+    grid_id: GridId
+    place_ids: PlaceId[]
+    from_at: Date
+    why: string
+    planned_at: Date
+    planned_by: PersonId | null
+    planned_by_post: PostId | null
+    done_at: Date | null
+    moved: number | null
+    cancelled_at: Date | null
   }
   'places.rooms': {
     tenant_id: TenantId

@@ -146,6 +146,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     '/g/$code': gathering.code,
     ...(await ideaPages(desk, town.signInAs('resident2'), town.town.places.community1)),
     ...(await facilityPages(town)),
+    gridId: town.town.grids.grid11,
     ...(await privacySubject(town.signInAs('resident1'))),
     ...(await neighbourPages(town)),
     ...(await hoursPages(town)),
