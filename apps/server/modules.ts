@@ -1,5 +1,6 @@
 import type { Module } from '../../kernel/module.ts'
 import { briefings } from '../../modules/briefings/module.ts'
+import { channels } from '../../modules/channels/module.ts'
 import { choices } from '../../modules/choices/module.ts'
 import { consultations } from '../../modules/consultations/module.ts'
 import { employment } from '../../modules/employment/module.ts'
@@ -51,5 +52,6 @@ export const modules: readonly Module[] = [
   safety,
   open311,
   privacy,
+  channels,
   briefings,
 ]

@@ -2,6 +2,7 @@ import { type Id, newId, type PersonId, type TenantId } from '../../kernel/contr
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { signalLive } from '../../kernel/live/hub.ts'
+import { plugInto } from '../../kernel/plug.ts'
 import type { Subject } from './contract.ts'
 import { mine } from './tables.ts'
 
@@ -19,6 +20,26 @@ export interface NewNotice {
   readonly at: Date
 }
 
+/** What was put into inboxes, for whoever carries it further. */
+export interface Told {
+  readonly tenantId: TenantId
+  readonly personIds: readonly PersonId[]
+  readonly topic: string
+  readonly subject: Subject | null
+  readonly urgent: boolean
+  readonly at: Date
+}
+
+type Follow = (tx: Tx, told: Told) => Promise<void>
+const followers: Follow[] = []
+
+/** A higher tier carries notices further, in the transaction in which they are told. @returns ends it. */
+export const followNotices = (follow: Follow): (() => void) => plugInto(followers, follow)
+
+async function tellFollowers(tx: Tx, told: Told): Promise<void> {
+  if (told.personIds.length > 0) for (const follow of followers) await follow(tx, told)
+}
+
 const foldFor = '1 hour'
 /** A signal must fit a database notification (8,000 bytes). */
 const personsASignal = 150
@@ -34,6 +55,8 @@ export async function notify(tx: Tx, notice: NewNotice): Promise<void> {
   for (let from = 0; from < others.length; from += personsAnInsert)
     await insert(tx, notice, others.slice(from, from + personsAnInsert))
   await signal(tx, notice.tenantId, notice.subject?.id ?? notice.topic, personIds)
+  const { tenantId, topic, subject, urgent = false, at } = notice
+  await tellFollowers(tx, { tenantId, personIds, topic, subject, urgent, at })
 }
 
 /** Adds to what waits unread in the same bundle. @returns who had something to add to. */
@@ -118,4 +141,5 @@ export async function digest(tx: Tx, { tenantId, topic, day, at, persons }: NewD
     if (rows.length > 0) told.push(personId)
   }
   await signal(tx, tenantId, topic, told)
+  await tellFollowers(tx, { tenantId, personIds: told, topic, subject: null, urgent: false, at })
 }

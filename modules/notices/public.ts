@@ -1,1 +1,9 @@
-export { type DigestLine, digest, type NewDigest, type NewNotice, notify } from './notice-store.ts'
+export {
+  type DigestLine,
+  digest,
+  followNotices,
+  type NewDigest,
+  type NewNotice,
+  notify,
+  type Told,
+} from './notice-store.ts'

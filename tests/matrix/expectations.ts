@@ -1,5 +1,6 @@
 import type { Action } from '../../modules/matters/matter.ts'
 import { briefingsRows } from './briefings.ts'
+import { channelsRows } from './channels.ts'
 import { choicesRows } from './choices.ts'
 import { consultationsRows } from './consultations.ts'
 import { employmentRows } from './employment.ts'
@@ -237,6 +238,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...mediationRows,
   ...stationsRows,
   ...safetyRows,
+  ...channelsRows,
   ...open311Rows,
   ...privacyRows,
   ...renewalRows,

@@ -1,6 +1,7 @@
 import { newId } from '../../kernel/contract/ids.ts'
 import type { LooseArgs } from '../../kernel/web/client.ts'
 import { briefingsRequests } from './briefings.ts'
+import { channelsRequests } from './channels.ts'
 import { choicesRequests } from './choices.ts'
 import { consultationsRequests } from './consultations.ts'
 import { employmentRequests } from './employment.ts'
@@ -148,6 +149,7 @@ export const requests: Requests = {
   ...mediationRequests,
   ...stationsRequests,
   ...safetyRequests,
+  ...channelsRequests,
   ...open311Requests,
   ...privacyRequests,
   ...renewalRequests,
