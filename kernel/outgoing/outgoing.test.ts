@@ -45,7 +45,10 @@ it('calls nobody inside, and waits for nobody for ever', async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const request = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/x`,
-    ...{ method: 'POST', headers: {}, body: '', timeoutMs: 1500 },
+    method: 'POST',
+    headers: {},
+    body: '',
+    timeoutMs: 1500,
   } as const
   await expect(sendOutside(request)).rejects.toMatchObject({ reason: 'outgoing.closed_address' })
   expect(asked).toEqual([])

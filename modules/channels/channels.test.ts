@@ -6,6 +6,7 @@ import { act } from '../matters/contract.ts'
 import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
 import { notify } from '../notices/public.ts'
 import {
+  addBrowser,
   changeChannel,
   confirmMail,
   endChannel,
@@ -21,7 +22,7 @@ import {
 } from './contract.ts'
 import { type ChannelId, channelStream } from './events.ts'
 import { publishedTypes } from './kinds.ts'
-import { mailServer, type Receiver, receiver } from './receivers.fixture.ts'
+import { browserKeys, mailServer, type Receiver, receiver } from './receivers.fixture.ts'
 import { sendTick } from './send-tick.ts'
 
 let app: MatterApp
@@ -70,7 +71,7 @@ const wants = {
   urgentThrough: false,
   digestHour: null,
 }
-const codeIn = (text: string | undefined) => /([0-9]{6})/.exec(text ?? '')?.[1] ?? ''
+const codeIn = (text: string | undefined) => /验证码：([0-9]{6})/.exec(text ?? '')?.[1] ?? ''
 
 /** The grid worker has a confirmed address and these wishes. */
 async function gridWorkerWants(more: object = {}): Promise<void> {
@@ -251,6 +252,34 @@ describe('notices to persons', () => {
     const { rows } = await admin.call(listSendings, { params: { channelId: id }, query: { state: 'given_up' } })
     expect(rows[0]).toMatchObject({ state: 'given_up', lastError: 'SMTP 550', what: 'work' })
     expect((await admin.call(listChannels)).channels[0]).toMatchObject({ failures: 0, givenUp: 1 })
+  })
+})
+
+describe('browsers', () => {
+  it('are woken with what they alone can read, and forgotten when they took it back', async () => {
+    const push = { kind: 'push', name: '推送', on: true, settings: { contact: 'mailto:a@liren.example' }, secrets: {} }
+    await make(push)
+    const worker = app.signInAs('gridWorker11')
+    const keys = browserKeys()
+    const endpoint = `${door.url}/push/1`
+    await worker.call(addBrowser, { body: { endpoint, p256dh: keys.p256dh, auth: keys.auth } })
+    await worker.call(savePreferences, { body: { ...wants, ways: { work: ['push'] } } as never })
+    const mine = await worker.call(getPreferences)
+    expect(mine).toMatchObject({ browsers: 1, offered: ['push'], pushKey: expect.any(String) })
+    const id = await aMatter()
+    await app.deliver()
+    app.clock.move(60_000)
+    await send()
+    expect(keys.read(door.got[0]?.body ?? Buffer.alloc(0))).toMatchObject({ link: `/matters/${id}` })
+    door.answer = { status: 410, body: '' }
+    await tell('assign', id)
+    app.clock.move(60_000)
+    await send()
+    expect((await worker.call(getPreferences)).browsers).toBe(0)
+    vi.stubEnv('LIREN_PRIVATE_RECEIVERS', '')
+    const inside = { body: { endpoint: 'http://169.254.169.254/x', p256dh: keys.p256dh, auth: keys.auth } }
+    expect((await worker.ask(addBrowser, inside)).status).toBe(422)
+    vi.stubEnv('LIREN_PRIVATE_RECEIVERS', '127.0.0.0/8')
   })
 })
 

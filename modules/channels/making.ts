@@ -39,12 +39,16 @@ export async function carryNotice(tx: Tx, told: Told): Promise<void> {
   if (open.length === 0) return
   const group = groupOf(told.topic)
   const subject = told.subject ? `${told.subject.kind}:${told.subject.id}` : null
-  for (const person of await preferencesOf(tx, told.tenantId, told.personIds)) {
-    const due = dueOf(told.at, { urgent: told.urgent, subject, topic: told.topic }, person)
-    for (const channel of open.filter(({ kind }) => person.ways[group]?.includes(kind)))
-      await queue(tx, told, { channelId: channel.id, personId: person.personId, ...due })
-  }
+  const due = (await preferencesOf(tx, told.tenantId, told.personIds)).flatMap((person) => {
+    const when = dueOf(told.at, { urgent: told.urgent, subject, topic: told.topic }, person)
+    return open
+      .filter(({ kind }) => person.ways[group]?.includes(kind))
+      .map((channel) => ({ channelId: channel.id, personId: person.personId, ...when }))
+  })
+  for (let from = 0; from < due.length; from += batch) await queue(tx, told, due.slice(from, from + batch))
 }
+
+const batch = 2000
 
 interface Due {
   readonly channelId: ChannelId
@@ -53,16 +57,19 @@ interface Due {
   readonly joinKey: string
 }
 
-/** Adds to the message that waits, or begins one. What is due sooner draws the others with it. */
-async function queue(tx: Tx, told: Told, { channelId, personId, at, joinKey }: Due): Promise<void> {
+/** Adds to the messages that wait, or begins them. What is due sooner draws the others with it. */
+async function queue(tx: Tx, told: Told, due: readonly Due[]): Promise<void> {
   await sql`
-    with message as (
+    with messages as (
       insert into channels.sendings (tenant_id, id, channel_id, person_id, join_key, state, next_at, made_at)
-      values (${told.tenantId}, ${newId()}, ${channelId}, ${personId}, ${joinKey}, 'queued', ${at}, ${told.at})
+      select ${told.tenantId}, d.id, d.channel_id, d.person_id, d.join_key, 'queued', d.at, ${told.at}
+      from unnest(${due.map(() => newId())}::uuid[], ${due.map(({ channelId }) => channelId)}::uuid[],
+        ${due.map(({ personId }) => personId)}::uuid[], ${due.map(({ joinKey }) => joinKey)}::text[],
+        ${due.map(({ at }) => at)}::timestamptz[]) d (id, channel_id, person_id, join_key, at)
       on conflict (tenant_id, channel_id, person_id, join_key) where state = 'queued' and join_key is not null
         do update set next_at = least(channels.sendings.next_at, excluded.next_at)
       returning id)
     insert into channels.lines (tenant_id, id, sending_id, topic, subject_kind, subject_id, urgent, at)
-    select ${told.tenantId}, ${newId()}, id, ${told.topic}, ${told.subject?.kind ?? null}, ${told.subject?.id ?? null},
-      ${told.urgent}, ${told.at} from message`.execute(tx)
+    select ${told.tenantId}, gen_random_uuid(), id, ${told.topic}, ${told.subject?.kind ?? null},
+      ${told.subject?.id ?? null}, ${told.urgent}, ${told.at}::timestamptz from messages`.execute(tx)
 }

@@ -4,7 +4,7 @@ import { readEvent } from '../../kernel/events/record.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { matterOutlines } from '../matters/public.ts'
 import { phoneOf } from '../people/public.ts'
-import type { EventMessage, OpenedChannel, PersonMessage } from './adapters/adapter.ts'
+import { type EventMessage, Gone, type OpenedChannel, type PersonMessage } from './adapters/adapter.ts'
 import { sendMail } from './adapters/mail.ts'
 import { type Subscription, sendPush } from './adapters/push.ts'
 import { sendRobot } from './adapters/robots.ts'
@@ -39,13 +39,19 @@ export interface Taken {
   readonly seq: number | null
   readonly eventId: string | null
   readonly madeAt: Date
-  /** Nobody took it before. */
-  readonly first: boolean
+}
+
+/** What else is known once it went out. */
+export interface Outcome {
+  /** Somebody got it. */
+  readonly reached: boolean
+  /** Browsers that took back their permission. */
+  readonly gone: readonly string[]
 }
 
 /** What is to be done with it: sent, left alone until later, or dropped. */
 export type Prepared =
-  | { readonly do: 'send'; readonly send: () => Promise<void> }
+  | { readonly do: 'send'; readonly send: () => Promise<Outcome> }
   | { readonly do: 'hold'; readonly until: Date }
   | { readonly do: 'drop'; readonly why: string }
 
@@ -69,7 +75,7 @@ async function toPerson(
   { tenantId, secrets, now }: Preparing,
   channel: ChannelRow,
   kind: PersonKind,
-  { id, personId, first }: Taken,
+  { id, personId }: Taken,
 ): Promise<Prepared> {
   if (!personId) return drop('nobody')
   const { rows: lines } = await sql<Line & { urgent: boolean }>`select topic, subject_kind as "subjectKind",
@@ -90,7 +96,7 @@ async function toPerson(
     person.lang,
   )
   const message: PersonMessage = { id, ...written, at: now }
-  return addressed(tx, { tenantId, secrets, personId }, kind, openChannel(channel, secrets), { message, first })
+  return addressed(tx, { tenantId, secrets, personId }, kind, openChannel(channel, secrets), message)
 }
 
 interface Addressee {
@@ -104,11 +110,11 @@ async function addressed(
   { tenantId, secrets, personId }: Addressee,
   kind: PersonKind,
   opened: OpenedChannel,
-  { message }: { readonly message: PersonMessage; readonly first: boolean },
+  message: PersonMessage,
 ): Promise<Prepared> {
   if (kind === 'sms') {
     const phone = await phoneOf(tx, secrets, tenantId, personId)
-    return phone ? { do: 'send', send: () => sendSms(opened, phone, message) } : drop('no phone')
+    return phone ? { do: 'send', send: () => reaching(sendSms(opened, phone, message)) } : drop('no phone')
   }
   if (kind === 'mail') {
     const { rows } = await sql<{ sealed: Buffer }>`select mail_sealed as sealed from channels.preferences
@@ -117,25 +123,36 @@ async function addressed(
     const [row] = rows
     if (!row) return drop('no address')
     const address = secrets.open(row.sealed)
-    return { do: 'send', send: () => sendMail(opened, address, message) }
+    return { do: 'send', send: () => reaching(sendMail(opened, address, message)) }
   }
-  const { rows } = await sql<{ sealed: Buffer }>`select subscription_sealed as sealed from channels.browsers
-    where tenant_id = ${tenantId} and person_id = ${personId} order by made_at`.execute(tx)
+  const { rows } = await sql<{ id: string; sealed: Buffer }>`select id, subscription_sealed as sealed
+    from channels.browsers where tenant_id = ${tenantId} and person_id = ${personId} order by made_at`.execute(tx)
   if (rows.length === 0) return drop('no browser')
-  const browsers = rows.map(({ sealed }) => JSON.parse(secrets.open(sealed)) as Subscription)
+  const browsers = rows.map(({ id, sealed }) => ({ id, at: JSON.parse(secrets.open(sealed)) as Subscription }))
   return { do: 'send', send: () => wakeAll(opened, browsers, message) }
 }
 
-/** It reached where one browser was woken; else what the first said counts. */
-async function wakeAll(
-  opened: OpenedChannel,
-  browsers: readonly Subscription[],
-  message: PersonMessage,
-): Promise<void> {
-  const ends = await Promise.allSettled(browsers.map((browser) => sendPush(opened, browser, message)))
-  if (ends.some(({ status }) => status === 'fulfilled')) return
-  const failed = ends.find((end) => end.status === 'rejected')
-  if (failed) throw failed.reason
+async function reaching(sent: Promise<void>): Promise<Outcome> {
+  await sent
+  return { reached: true, gone: [] }
+}
+
+interface Browser {
+  readonly id: string
+  readonly at: Subscription
+}
+
+/** It reached where one browser was woken; those that are gone are named. Throws where none was woken and one may be later. */
+async function wakeAll(opened: OpenedChannel, browsers: readonly Browser[], message: PersonMessage): Promise<Outcome> {
+  const ends = await Promise.allSettled(browsers.map(({ at }) => sendPush(opened, at, message)))
+  const gone = browsers.filter((_, n) => {
+    const end = ends[n]
+    return end?.status === 'rejected' && end.reason instanceof Gone
+  })
+  const failed = ends.find((end) => end.status === 'rejected' && !(end.reason instanceof Gone))
+  const reached = ends.some(({ status }) => status === 'fulfilled')
+  if (failed?.status === 'rejected' && !reached) throw failed.reason
+  return { reached, gone: gone.map(({ id }) => id) }
 }
 
 async function toReceiver(
@@ -162,6 +179,6 @@ async function toReceiver(
   const opened = openChannel(channel, secrets)
   return {
     do: 'send',
-    send: () => (kind === 'webhook' ? sendWebhook(opened, message) : sendRobot(kind, opened, message)),
+    send: () => reaching(kind === 'webhook' ? sendWebhook(opened, message) : sendRobot(kind, opened, message)),
   }
 }

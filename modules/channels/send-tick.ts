@@ -3,7 +3,7 @@ import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
 import { toldError } from '../../kernel/running/log.ts'
-import { Gone, Refused } from './adapters/adapter.ts'
+import { Refused } from './adapters/adapter.ts'
 import type { SendingId } from './events.ts'
 import { type ChannelKind, isPersonKind } from './kinds.ts'
 import { type ChannelRow, type Prepared, prepare, type Taken } from './outgoing.ts'
@@ -30,11 +30,14 @@ export const sendTick: Tick = {
   run: async (services, stopping) => {
     let more = false
     const channels = await dueChannels(services)
-    await Promise.all(
+    // One channel that cannot be worked on keeps no other from it.
+    const ends = await Promise.allSettled(
       channels.map(async (channel) => {
         if (!stopping?.aborted && (await sendSome(services, channel)) > 0) more = true
       }),
     )
+    const failed = ends.find((end) => end.status === 'rejected')
+    if (failed) throw failed.reason
     return more
   },
 }
@@ -71,11 +74,14 @@ async function sendSome(work: Work, channel: DueChannel): Promise<number> {
   await Promise.all(
     leased.map(async ({ id, madeAt, prepared }) => {
       if (prepared.do !== 'send') return
-      const end = await prepared.send().then(
-        () => null,
-        (error: unknown) => error ?? new Error('failed'),
+      const { gone, end } = await prepared.send().then(
+        (outcome) => ({
+          gone: outcome.gone,
+          end: outcome.reached ? null : new Refused('gone'),
+        }),
+        (error: unknown) => ({ gone: [] as readonly string[], end: error ?? new Error('failed') }),
       )
-      await settle(work.db, { channel, id, leaseId, madeAt, now: work.clock.now(), end })
+      await settle(work.db, { channel, id, leaseId, madeAt, now: work.clock.now(), end, gone })
     }),
   )
   return leased.length
@@ -97,8 +103,9 @@ async function lease(tx: Tx, { clock, secrets }: Work, channel: DueChannel, leas
     update channels.sendings s set state = 'sending', tries = s.tries + 1, lease_id = ${leaseId},
       lease_until = ${new Date(now.getTime() + leaseMs)}
     from due where s.tenant_id = ${tenantId} and s.id = due.id
-    returning s.id, s.person_id as "personId", s.stream, s.seq, s.event_id as "eventId", s.made_at as "madeAt",
-      s.tries = 1 as first`.execute(tx)
+    returning s.id, s.person_id as "personId", s.stream, s.seq, s.event_id as "eventId", s.made_at as "madeAt"`.execute(
+    tx,
+  )
   const leased: Leased[] = []
   for (const taken of rows) {
     const prepared = await prepare(tx, { tenantId, secrets, now }, channel, taken)
@@ -118,7 +125,7 @@ async function putAside(
 ): Promise<void> {
   const held = prepared.do === 'hold'
   await sql`update channels.sendings set lease_id = null, lease_until = null, tries = tries - 1,
-      state = ${held ? 'failed' : 'dropped'}, next_at = ${held ? prepared.until : now},
+      state = ${held ? 'queued' : 'dropped'}, join_key = null, next_at = ${held ? prepared.until : now},
       settled_at = ${held ? null : now}, last_error = ${held ? null : prepared.why}
     where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
 }
@@ -131,18 +138,23 @@ interface Ended {
   readonly now: Date
   /** What was thrown; null: it went out. */
   readonly end: unknown
+  readonly gone: readonly string[]
 }
 
 /** Writes what came of one. A lease that ran out meanwhile is another worker's: that one writes. */
-async function settle(db: Db, { channel, id, leaseId, madeAt, now, end }: Ended): Promise<void> {
+async function settle(db: Db, { channel, id, leaseId, madeAt, now, end, gone }: Ended): Promise<void> {
   const { tenantId, kind } = channel
   const failed = end !== null
-  const final = end instanceof Refused || end instanceof Gone
+  const final = end instanceof Refused
   const tooOld = now.getTime() - madeAt.getTime() >= giveUpMs[isPersonKind(kind) ? 'person' : 'receiver']
   const state = failed ? (final || tooOld ? 'given_up' : 'failed') : 'sent'
   const said = failed ? wordsOf(end) : null
   await db.tx(async (tx) => {
-    // Refused or gone is that one message's fault: the channel works.
+    if (gone.length > 0)
+      await sql`delete from channels.browsers where tenant_id = ${tenantId} and id = any(${[...gone]}::uuid[])`.execute(
+        tx,
+      )
+    // Refused is that one message's fault: the channel works.
     const channelFailed = failed && !final
     const failures = channelFailed ? await countFailure(tx, channel, said, now) : 0
     if (!channelFailed) await noteWorked(tx, channel, now)

@@ -9,6 +9,7 @@ import { sendSms } from './adapters/sms.ts'
 import { sendWebhook } from './adapters/webhook.ts'
 import { isPersonKind } from './kinds.ts'
 import { type ChannelRow, openChannel } from './outgoing.ts'
+import { mailAddress } from './preference-service.ts'
 
 export interface Testing {
   readonly secrets: Secrets
@@ -35,8 +36,8 @@ export async function sendTest(channel: ChannelRow, { secrets, at, to, browsers 
     return kind === 'webhook' ? sendWebhook(opened, message) : sendRobot(kind, opened, message)
   }
   const message: PersonMessage = { id, title: line, text: line, link, at }
-  if (kind === 'mail') return sendMail(opened, to || nobody(), message)
-  if (kind === 'sms') return sendSms(opened, to || nobody(), message)
+  if (kind === 'mail') return sendMail(opened, to ? mailAddress(to) : nobody(), message)
+  if (kind === 'sms') return sendSms(opened, /^[0-9+-]{5,20}$/.test(to) ? to : nobody(), message)
   const [browser] = browsers
   return sendPush(opened, browser ?? nobody(), message)
 }

@@ -136,10 +136,9 @@ describe('text messages', () => {
         const json = JSON.parse(filledBody('json', settings.template, values)) as Record<string, unknown>
         expect(json).toEqual({ to: phone, text: `[Liren] ${text}`, n: 1, list: [id] })
         const fields = new URLSearchParams(filledBody('form', 'to={{phone}}&text={{text}}', values))
-        const sound = (one: string) => one.toWellFormed?.() ?? one
         expect([...fields]).toEqual([
-          ['to', sound(phone)],
-          ['text', sound(text)],
+          ['to', phone],
+          ['text', text],
         ])
       }),
     )

@@ -41,7 +41,7 @@ export async function sendSms(
   const { method, form, template, headers, okField, okValue } = settings as SettingsOf<'sms'>
   const text = `${message.title}。${message.link}`
   const values: Values = { phone, text, id: message.id, key: secrets.key ?? '' }
-  const body = filledBody(form, template, values)
+  const body = filledBody(method === 'GET' ? 'form' : form, template, values)
   const url = new URL(secrets.url ?? '')
   if (method === 'GET') for (const [name, value] of new URLSearchParams(body)) url.searchParams.append(name, value)
   const answer = await sendOutside({

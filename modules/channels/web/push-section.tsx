@@ -16,7 +16,8 @@ async function subscribe(publicKey: string) {
   const given = await registration?.pushManager
     .subscribe({ userVisibleOnly: true, applicationServerKey: key })
     .catch(() => null)
-  const { endpoint, keys } = given?.toJSON() ?? {}
+  const told: PushSubscriptionJSON = given?.toJSON() ?? {}
+  const { endpoint, keys } = told
   return endpoint && keys?.['p256dh'] && keys['auth'] ? { endpoint, p256dh: keys['p256dh'], auth: keys['auth'] } : null
 }
 
