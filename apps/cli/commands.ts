@@ -13,6 +13,7 @@ import { openLiren } from '../server/liren.ts'
 import { modules } from '../server/modules.ts'
 import { openProcessDuty, serve } from '../server/serve.ts'
 import { backupCommand } from './backup.ts'
+import { channelsCommand } from './channels.ts'
 import { chooseCommand } from './choose.ts'
 import { deliveriesCommand } from './deliveries.ts'
 import { groupsCommand } from './groups.ts'
@@ -117,6 +118,7 @@ export const commands: Readonly<Record<string, Command>> = {
   import: importCommand,
   groups: groupsCommand,
   verify,
+  channels: channelsCommand,
   deliveries: deliveriesCommand,
   backup: backupCommand,
   restore: restoreCommand,

@@ -17,6 +17,7 @@ const help = `Liren 里仁
   liren keys rotate|status [--data DIR] [--json]                    seal everything under the newest key; how far that is
   liren retention [--dry-run] [--data DIR] [--json]                 erase what is due by the rules; or only say how much
   liren person export --id ID --out FILE [--data DIR]                  all that is held on a person
+  liren channels [replay --id ID --since INSTANT] [--json]   ways out: what waits and fails; send a receiver all since then again
   liren deliveries [--parked] [--subscriber NAME] [--replay] [--json]   what waits, what was given up; try that again
   liren backup FILE|DIR [--data DIR] [--json]                       all that is kept, while others work
   liren restore FILE [--check] [--replace NAME] [--without-key] [--data DIR] [--json]   into an empty database
@@ -44,6 +45,7 @@ const options = {
   check: { type: 'boolean' },
   'without-key': { type: 'boolean' },
   parked: { type: 'boolean' },
+  since: { type: 'string' },
   replay: { type: 'boolean' },
   subscriber: { type: 'string' },
   json: { type: 'boolean' },

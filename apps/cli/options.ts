@@ -22,6 +22,7 @@ export interface Options {
   readonly json?: boolean | undefined
   readonly distribute?: boolean | undefined
   readonly 'dry-run'?: boolean | undefined
+  readonly since?: string | undefined
   readonly id?: string | undefined
   readonly out?: string | undefined
   readonly rest: readonly string[]

@@ -4,6 +4,7 @@ import { defaultKinds, saveDefaults, saveKind } from '../../modules/matters/publ
 import { countLeads } from '../../modules/observers/public.ts'
 import type { Liren } from '../server/liren.ts'
 import { modules } from '../server/modules.ts'
+import { playChannels } from './channels.ts'
 import { playChoices } from './choices/play.ts'
 import { playConsultations } from './consultations/play.ts'
 import { playCouncils } from './councils/play.ts'
@@ -83,6 +84,7 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await playMediation(stage, district, { seed, log })
     await playStations(stage, district, { seed, log })
     await playSafety(stage, district, { seed, log })
+    await playChannels(stage)
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),

@@ -9,6 +9,9 @@ registerMatterPanel(
     import('../../modules/mediation/desk/refer/matter-referral.tsx').then((m) => ({ default: m.MatterReferral })),
   ),
 )
+registerMatterPanel(
+  lazy(() => import('../../modules/channels/desk/matter-reach.tsx').then((m) => ({ default: m.MatterReach }))),
+)
 registerNoteAction(
   lazy(() => import('../../modules/mediation/desk/refer/note-referral.tsx').then((m) => ({ default: m.NoteReferral }))),
 )

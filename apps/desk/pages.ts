@@ -228,6 +228,13 @@ export const pages: readonly AppPage[] = [
     nav: { words: { zh: '开放接口', en: 'Open interface' }, icon: 'link', section: 'office', order: 59 },
   },
   {
+    path: '/channels',
+    load: () => import('../../modules/channels/desk/channels-page.tsx'),
+    access: { roles: ['administrator'] },
+    nav: { words: { zh: '通知渠道', en: 'Channels' }, icon: 'send', section: 'office', order: 60 },
+  },
+  { path: '/account/notices', load: () => import('../../modules/channels/desk/preferences-page.tsx') },
+  {
     path: '/gatherings',
     load: () => import('../../modules/gatherings/desk/gatherings-page.tsx'),
     access: { roles: gatheringReaders },

@@ -242,6 +242,7 @@ export const pages: readonly AppPage[] = [
   { path: '/lead', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/leads/$termId', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/queued', access: 'public', load: () => import('./queued-page.tsx') },
+  { path: '/account/notices', load: () => import('../../modules/channels/pocket/preferences-page.tsx') },
   {
     path: '/account',
     load: () => import('../../modules/people/pocket/account-page.tsx'),

@@ -44,6 +44,7 @@ export default defineConfig({
         // The shell and the pages work offline; the map (1 MB) and font slices are kept once they were used.
         globPatterns: ['**/*.{html,css,js,svg,webmanifest}'],
         globIgnores: ['**/map-view-*', '**/maplibre*', '**/400-*', '**/600-*'],
+        importScripts: ['/push.js'],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/api\//, /^\/desk(\/|$)/, /^\/files\//],
         cleanupOutdatedCaches: true,

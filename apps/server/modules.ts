@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.ts'
 import { audit } from '../../modules/audit/module.ts'
 import { briefings } from '../../modules/briefings/module.ts'
+import { channels } from '../../modules/channels/module.ts'
 import { choices } from '../../modules/choices/module.ts'
 import { consultations } from '../../modules/consultations/module.ts'
 import { employment } from '../../modules/employment/module.ts'
@@ -53,5 +54,6 @@ export const modules: readonly Module[] = [
   open311,
   privacy,
   audit,
+  channels,
   briefings,
 ]

@@ -74,3 +74,24 @@ export async function readStream(tx: Tx, tenantId: TenantId, stream: string): Pr
     from kernel.events where tenant_id = ${tenantId} and stream = ${stream} order by seq`.execute(tx)
   return rows
 }
+
+/** One event of a stream; null: there is none of that number. */
+export async function readEvent(tx: Tx, tenantId: TenantId, stream: string, seq: number): Promise<LedgerEvent | null> {
+  const { rows } = await sql<LedgerEvent>`select tenant_id as "tenantId", stream, seq, id, type, at, actor, payload
+    from kernel.events where tenant_id = ${tenantId} and stream = ${stream} and seq = ${seq}`.execute(tx)
+  return rows[0] ?? null
+}
+
+/** Which events of some types there were since an instant, without what they tell: for whoever sends them again. */
+export async function eventsSince(
+  tx: Tx,
+  tenantId: TenantId,
+  types: readonly string[],
+  since: Date,
+): Promise<readonly Pick<LedgerEvent, 'stream' | 'seq' | 'id' | 'type'>[]> {
+  const { rows } = await sql<LedgerEvent>`select stream, seq, id, type from kernel.events
+    where tenant_id = ${tenantId} and type = any(${[...types]}::text[]) and at >= ${since} order by at, stream, seq`.execute(
+    tx,
+  )
+  return rows
+}

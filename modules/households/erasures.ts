@@ -1,6 +1,6 @@
 import { sql } from '../../kernel/db.ts'
 import type { Erasable } from '../../kernel/erasure.ts'
-import type { Item } from './items.ts'
+import type { Item } from './shapes.ts'
 
 /** What stands in the place of words that were erased. */
 const gone = '（已按期限删除）'

@@ -2,6 +2,7 @@ import { type Id, newId, type PersonId, type TenantId } from '../../kernel/contr
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { type LiveSignal, signalAllLive } from '../../kernel/live/hub.ts'
+import { plugInto } from '../../kernel/plug.ts'
 import type { Subject } from './contract.ts'
 import {
   type Folded,
@@ -16,6 +17,26 @@ import {
 import { mine } from './tables.ts'
 
 export type { NewNotice } from './folding.ts'
+
+/** What was put into inboxes, for whoever carries it further. */
+export interface Told {
+  readonly tenantId: TenantId
+  readonly personIds: readonly PersonId[]
+  readonly topic: string
+  readonly subject: Subject | null
+  readonly urgent: boolean
+  readonly at: Date
+}
+
+type Follow = (tx: Tx, told: Told) => Promise<void>
+const followers: Follow[] = []
+
+/** A higher tier carries notices further, in the transaction in which they are told. @returns ends it. */
+export const followNotices = (follow: Follow): (() => void) => plugInto(followers, follow)
+
+async function tellFollowers(tx: Tx, told: Told): Promise<void> {
+  if (told.personIds.length > 0) for (const follow of followers) await follow(tx, told)
+}
 
 /** A signal must fit a database notification (8,000 bytes). */
 const personsASignal = 150
@@ -33,6 +54,8 @@ export async function notifyAll(tx: Tx, notices: readonly NewNotice[]): Promise<
     if (folded.length > 0) await addLines(tx, tenantId, folded)
     for (let from = 0; from < opened.length; from += personsAnInsert)
       await insert(tx, tenantId, opened.slice(from, from + personsAnInsert))
+    for (const { personIds, topic, subject, urgent = false, at } of own)
+      await tellFollowers(tx, { tenantId, personIds: [...new Set(personIds)], topic, subject, urgent, at })
     await signalAllLive(
       tx,
       own.flatMap(({ subject, topic, personIds }) =>
@@ -135,4 +158,5 @@ export async function digest(tx: Tx, { tenantId, topic, day, at, persons }: NewD
     if (rows.length > 0) told.push(personId)
   }
   await signalAllLive(tx, signalsOf(tenantId, topic, told))
+  await tellFollowers(tx, { tenantId, personIds: told, topic, subject: null, urgent: false, at })
 }

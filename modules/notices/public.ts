@@ -1,1 +1,10 @@
-export { type DigestLine, digest, type NewDigest, type NewNotice, notify, notifyAll } from './notice-store.ts'
+export {
+  type DigestLine,
+  digest,
+  followNotices,
+  type NewDigest,
+  type NewNotice,
+  notify,
+  notifyAll,
+  type Told,
+} from './notice-store.ts'

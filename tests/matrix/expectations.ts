@@ -1,6 +1,7 @@
 import type { Action } from '../../modules/matters/matter.ts'
 import { auditRows } from './audit.ts'
 import { briefingsRows } from './briefings.ts'
+import { channelsRows } from './channels.ts'
 import { choicesRows } from './choices.ts'
 import { consultationsRows } from './consultations.ts'
 import { employmentRows } from './employment.ts'
@@ -285,6 +286,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...mediationRows,
   ...stationsRows,
   ...safetyRows,
+  ...channelsRows,
   ...open311Rows,
   ...privacyRows,
   ...auditRows,

@@ -3,6 +3,7 @@ import type { LooseArgs } from '../../kernel/web/client.ts'
 import { auditRequests } from './audit.ts'
 import { defaultKinds } from '../../modules/matters/public.ts'
 import { briefingsRequests } from './briefings.ts'
+import { channelsRequests } from './channels.ts'
 import { choicesRequests } from './choices.ts'
 import { consultationsRequests } from './consultations.ts'
 import { employmentRequests } from './employment.ts'
@@ -173,6 +174,7 @@ export const requests: Requests = {
   ...mediationRequests,
   ...stationsRequests,
   ...safetyRequests,
+  ...channelsRequests,
   ...open311Requests,
   ...privacyRequests,
   ...auditRequests,

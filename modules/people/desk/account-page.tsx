@@ -1,5 +1,6 @@
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
+import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { me } from '../contract.ts'
@@ -13,7 +14,15 @@ export default function AccountPage() {
   const { data, error, refetch } = useEndpoint(me)
   return (
     <Page title={w.account} width="narrow">
-      <PageHeader title={w.account} lead={w.accountLead} />
+      <PageHeader
+        title={w.account}
+        lead={w.accountLead}
+        actions={
+          <Button icon="bell" to="/account/notices">
+            {w.notices}
+          </Button>
+        }
+      />
       <ErrorNote error={error} onRetry={() => void refetch()} />
       {data && (
         <>

@@ -46,6 +46,7 @@ export default function AccountPage() {
               <Sessions />
             </Card>
             <Card flush>
+              <ListRow icon="bell" title={w.notices} note={w.noticesNote} to="/account/notices" />
               <ListRow icon="home" title={w.myHome} note={w.myHomeNote} to="/my-home" />
             </Card>
             <Leave busy={leave.isPending} onLeave={() => leave.mutate({})} />

@@ -1,0 +1,78 @@
+import { request as plainRequest } from 'node:http'
+import { request as tlsRequest } from 'node:https'
+import { fail } from '../contract/errors.ts'
+import { outsideAddress } from './addresses.ts'
+
+/** What goes out to an address that a person typed. */
+export interface OutgoingRequest {
+  readonly url: string
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer | string
+  /** All of it, connecting included; 10 seconds if left out. */
+  readonly timeoutMs?: number
+}
+
+export interface OutgoingAnswer {
+  readonly status: number
+  /** At most 64 KiB of it. */
+  readonly body: string
+}
+
+const mostBytes = 64 * 1024
+
+/** What a person may type as a receiver. Throws a Failure for anything but an http(s) address without a name and password. */
+export function outgoingUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.username || url.password)
+    return fail('refused', 'outgoing.bad_url', {
+      zh: '网址应以 https:// 开头，不含用户名和密码',
+      en: 'An address begins with https:// and holds no name and password',
+    })
+  return url
+}
+
+/**
+ * Calls a receiver whose address a person typed: only outside (`outsideAddress`), at the address that was looked at, without
+ * following redirects, within a time, and reading no more than 64 KiB. Throws where no answer came.
+ */
+export async function sendOutside({
+  url,
+  method,
+  headers,
+  body,
+  timeoutMs = 10_000,
+}: OutgoingRequest): Promise<OutgoingAnswer> {
+  const to = outgoingUrl(url)
+  const at = await outsideAddress(to.hostname)
+  const send = to.protocol === 'https:' ? tlsRequest : plainRequest
+  const bytes = Buffer.from(body)
+  return new Promise((resolve, reject) => {
+    const request = send(
+      to,
+      {
+        method,
+        headers: { 'user-agent': 'liren', ...headers, 'content-length': String(bytes.length) },
+        agent: false,
+        signal: AbortSignal.timeout(timeoutMs),
+        lookup: (_host, options, done) =>
+          options.all ? done(null, [at]) : (done as LookupOne)(null, at.address, at.family),
+      },
+      (answer) => {
+        const parts: Buffer[] = []
+        let length = 0
+        answer.on('data', (part: Buffer) => {
+          length += part.length
+          if (length > mostBytes) answer.destroy(new Error('the answer is too long'))
+          else parts.push(part)
+        })
+        answer.on('error', reject)
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(parts).toString('utf8') }))
+      },
+    )
+    request.on('error', reject)
+    request.end(bytes)
+  })
+}
+
+type LookupOne = (error: null, address: string, family: number) => void

@@ -1,0 +1,58 @@
+import { newId, type TenantId } from '../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import { eventsSince } from '../../kernel/events/record.ts'
+import type { Subscriber } from '../../kernel/events/subscriber.ts'
+import type { ChannelId } from './events.ts'
+import { publishedTypes } from './kinds.ts'
+
+/** Writes a sending for each receiver that wants an event. Done again, it changes nothing. */
+export const spreadEvents: Subscriber = {
+  name: 'channels.spread',
+  types: publishedTypes,
+  async handle(tx, { tenantId, stream, seq, id, type }, { clock }) {
+    await sql`
+      insert into channels.sendings (tenant_id, id, channel_id, stream, seq, event_id, event_type, state, next_at, made_at)
+      select c.tenant_id, gen_random_uuid(), c.id, ${stream}, ${seq}::bigint, ${id}::uuid, ${type}, 'queued', ${clock.now()},
+        ${clock.now()}
+      from channels.channels c
+      where c.tenant_id = ${tenantId} and c.is_on and c.ended_at is null and ${type} = any(c.events)
+      on conflict do nothing`.execute(tx)
+  },
+}
+
+/**
+ * Sends all events since an instant to one receiver again, each stream in its order, those that were sent before included:
+ * their ids are the same, so that the receiver can tell. @returns how many.
+ */
+export async function replaySince(
+  tx: Tx,
+  { tenantId, channelId, since, at }: { tenantId: TenantId; channelId: ChannelId; since: Date; at: Date },
+): Promise<number> {
+  const { rows } = await sql<{ events: string[] }>`update channels.channels set failures = 0, try_at = null
+    where tenant_id = ${tenantId} and id = ${channelId} and ended_at is null returning events`.execute(tx)
+  const again = await eventsSince(tx, tenantId, rows[0]?.events ?? [], since)
+  for (let from = 0; from < again.length; from += batch)
+    await queueAgain(tx, { tenantId, channelId, at }, again.slice(from, from + batch))
+  return again.length
+}
+
+const batch = 5000
+
+type Again = Awaited<ReturnType<typeof eventsSince>>
+
+async function queueAgain(
+  tx: Tx,
+  { tenantId, channelId, at }: { tenantId: TenantId; channelId: ChannelId; at: Date },
+  events: Again,
+): Promise<void> {
+  await sql`
+    insert into channels.sendings (tenant_id, id, channel_id, stream, seq, event_id, event_type, state, next_at, made_at)
+    select ${tenantId}, e.sending, ${channelId}, e.stream, e.seq, e.id, e.type, 'queued', ${at}, ${at}
+    from unnest(${events.map(() => newId())}::uuid[], ${events.map(({ stream }) => stream)}::text[],
+      ${events.map(({ seq }) => seq)}::bigint[], ${events.map(({ id }) => id)}::uuid[],
+      ${events.map(({ type }) => type)}::text[]) e (sending, stream, seq, id, type)
+    on conflict (tenant_id, channel_id, event_id) where event_id is not null do update
+      set state = 'queued', tries = 0, next_at = excluded.next_at, made_at = excluded.made_at, settled_at = null,
+        last_error = null, lease_id = null, lease_until = null
+      where channels.sendings.state <> 'sending'`.execute(tx)
+}
