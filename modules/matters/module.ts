@@ -4,6 +4,7 @@ import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
 import { mattersErasures } from './erasures.ts'
+import { formulaRoutes } from './formulas/routes.ts'
 import { overdueGauge } from './gauges.ts'
 import { mattersHeld } from './held.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
@@ -28,7 +29,7 @@ registerErasable(...mattersErasures)
 export const matters: Module = {
   name: 'matters',
   migrations: inProject('modules/matters/migrations'),
-  routes: [...routes, ...importRoutes, ...rallyTeamRoutes],
+  routes: [...routes, ...importRoutes, ...rallyTeamRoutes, ...formulaRoutes],
   subscribers: [startTenant, tellMatters, tellNewHolder, rerouteMoved],
   jobs: [importJob, morningJob, tidyImportsJob],
   ticks: [sweepTick, newKindsTick, tallyTick],

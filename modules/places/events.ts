@@ -12,3 +12,12 @@ export interface BuildingMovedToGrid {
   readonly fromGridId: GridId | null
   readonly why: string
 }
+
+/** How many live at a place in a year, as a source says. */
+export const populationEntered = 'places.population_entered'
+export interface PopulationEntered {
+  readonly placeId: PlaceId
+  readonly year: number
+  readonly residents: number
+  readonly source: string
+}

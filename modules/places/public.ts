@@ -20,6 +20,7 @@ export {
   type NewPlace,
   type NewRoom,
 } from './place-store.ts'
+export { type ResidentsOf, residentsOf } from './populations.ts'
 export type { Crs, FeatureKind, LevelKind } from './tables.ts'
 
 /** A place as other modules need it. */

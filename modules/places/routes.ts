@@ -3,6 +3,7 @@ import * as contract from './contract.ts'
 import { moveToGrid } from './grid-service.ts'
 import { mapOf } from './map-queries.ts'
 import { findPlaces, gridsBelow, placesBelow, placeWithCode } from './place-queries.ts'
+import { enterPopulation, populationsAt } from './populations.ts'
 
 export const routes: readonly Route[] = [
   route(contract.placeByCode, {
@@ -38,5 +39,14 @@ export const routes: readonly Route[] = [
         const move = { gridId: params.gridId, placeIds: body.placeIds, why: body.why }
         return { moved: await moveToGrid(tx, actor, { ...eventActor, postId }, move, clock.now()) }
       }),
+  }),
+  route(contract.listPopulations, {
+    access: { roles: ['administrator'] },
+    handle: async ({ read, actor }) => ({ places: await read((tx) => populationsAt(tx, actor)) }),
+  }),
+  route(contract.savePopulation, {
+    access: { roles: ['administrator'] },
+    handle: ({ command, actor, eventActor, body, clock }) =>
+      command((tx) => enterPopulation(tx, { actor, by: eventActor, at: clock.now() }, body)),
   }),
 ]
