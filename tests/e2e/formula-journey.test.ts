@@ -31,7 +31,7 @@ describe('a formula that is edited and undone', () => {
     await admin.getByRole('table', { name: /试算/ }).waitFor()
     expect((await inForce())?.inForce).toBe(0)
     await admin.getByRole('button', { name: w.save }).click()
-    await admin.getByText(w.partlyOf(60)).waitFor()
+    await admin.getByText(w.history(2)).waitFor()
     expect(await inForce()).toMatchObject({ inForce: 1, versions: [{ note: '按街道考核办法' }, { version: 0 }] })
   })
 
