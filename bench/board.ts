@@ -1,6 +1,7 @@
 import { type Actor, systemActor } from '../kernel/actor.ts'
 import { type Db, openDb, sql, type Tx } from '../kernel/db.ts'
-import { type CubeCell, countsOf, cubeFor, monthSql, slots } from '../modules/matters/figure-queries.ts'
+import { delivered } from '../modules/matters/counting.ts'
+import { type CubeCell, cubeFor, monthSql } from '../modules/matters/figure-queries.ts'
 import { partSql } from '../modules/matters/figures.ts'
 import { notShieldedSql, scopeOf } from '../modules/matters/matter-scope.ts'
 import { applyChange, lockMatter } from '../modules/matters/matter-store.ts'
@@ -37,7 +38,7 @@ export async function benchBoard(installation: Installation, { rounds, say }: Co
 /** Both ways, one after the other, at one instant. @throws Error where a single number differs. */
 async function once(db: Db, actor: Actor) {
   const now = new Date()
-  const ours = await timed(() => db.read((tx) => cubeFor(tx, actor, whole(actor), now)))
+  const ours = await timed(() => db.read((tx) => cubeFor(tx, actor, whole(actor), { counting: delivered, now })))
   const straight = await timed(() => db.read((tx) => straightCube(tx, actor, now)))
   const [own, other] = [ours, straight].map(({ result }) =>
     result.map(({ path, kind, month, counts }) => [path, kind, month, ...counts].join()).sort(),
@@ -56,10 +57,10 @@ const whole = (actor: Actor) => ({
 /** As one would write it in SQL: matters counted once by their own place, the sums of places above from those counts. */
 async function straightCube(tx: Tx, actor: Actor, now: Date): Promise<CubeCell[]> {
   const { placePath: path } = whole(actor)
-  const columns = slots.map(
+  const columns = delivered.slots.map(
     ({ figure, part }, at) => sql`count(*) filter (where ${partSql(figure, part, now)}) as ${sql.ref(`c${at}`)}`,
   )
-  const sums = slots.map((_, at) => sql`sum(${sql.ref(`c${at}`)})::integer`)
+  const sums = delivered.slots.map((_, at) => sql`sum(${sql.ref(`c${at}`)})::integer`)
   const { rows } = await sql<{ path: string; kind: string; month: string; counts: number[] }>`
     with leaves as materialized (
       select m.place_path, m.kind_code, ${monthSql} as month, ${sql.join(columns)} from matters.matters m
@@ -80,7 +81,7 @@ async function closeSome(db: Db, actor: Actor, say: Compared['say']): Promise<vo
       const { ours } = await once(db, actor)
       const top = ours.result.filter(({ path }) => path === whole(actor).placePath)
       return top.reduce(
-        (sum, { counts }) => sum + (countsOf({ counts, tenths: null }).figures.resolved?.numerator ?? 0),
+        (sum, { counts }) => sum + (delivered.countsOf({ counts, tenths: null }).figures.resolved?.numerator ?? 0),
         0,
       )
     }

@@ -216,6 +216,12 @@ export const pages: readonly AppPage[] = [
     access: { roles: registerReaders },
   },
   {
+    path: '/formulas',
+    load: () => import('../../modules/matters/desk/formulas-page.tsx'),
+    access: { roles: ['administrator'] },
+    nav: { words: { zh: '指标公式', en: 'Formulas' }, icon: 'board', section: 'office', order: 56 },
+  },
+  {
     path: '/posts',
     load: () => import('../../modules/people/desk/posts-page.tsx'),
     access: { roles: directoryReaders },

@@ -4,7 +4,15 @@ import type { Lang, Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { sheetStream } from '../../kernel/sheets/sheet-writer.ts'
 import type { SheetValue } from '../../kernel/sheets/sheet-xml.ts'
-import { type CubeCell, countsOf, cubeFor, figures, kindsInForce } from '../matters/public.ts'
+import {
+  Counting,
+  type CubeCell,
+  cubeFor,
+  type FigureCounts,
+  type Formula,
+  formulasInForce,
+  kindsInForce,
+} from '../matters/public.ts'
 import { nameOf, placeAndAbove } from './board-places.ts'
 import { type BoardQuery, checkMonths } from './board-queries.ts'
 import { firstDayOf, lastDayOf } from './months.ts'
@@ -18,16 +26,18 @@ interface Row {
   readonly place: string
   readonly kind: string
   readonly month: string
-  readonly figures: ReturnType<typeof countsOf>['figures']
+  readonly figures: FigureCounts['figures']
 }
 
 /** The whole board of a place as far as the actor may see it, in the order of places, months and kinds. */
-export async function wholeBoard(tx: Tx, actor: Actor, query: BoardQuery, lang: Lang, now: Date): Promise<Row[]> {
+export async function wholeBoard(tx: Tx, actor: Actor, query: BoardQuery, lang: Lang, now: Date) {
   checkMonths(query.from, query.to)
   const [place] = await placeAndAbove(tx, actor, query.placeId)
   if (!place) return notFound()
   const days = { reportedFrom: firstDayOf(query.from), reportedTo: lastDayOf(query.to) }
-  const cells = await cubeFor(tx, actor, { placePath: place.path, ...days }, now)
+  const formulas = (await formulasInForce(tx, actor.tenantId, now)).filter(({ shown }) => shown)
+  const counting = new Counting(formulas)
+  const cells = await cubeFor(tx, actor, { placePath: place.path, ...days }, { counting, now })
   const names = await namesBelow(tx, actor, place.path)
   const kinds = new Map((await kindsInForce(tx, actor.tenantId, now)).map(({ code, name }) => [code, name]))
   const placeName = (path: string): string => {
@@ -37,10 +47,18 @@ export async function wholeBoard(tx: Tx, actor: Actor, query: BoardQuery, lang: 
   }
   const inOrder = (a: CubeCell, b: CubeCell) =>
     a.path.localeCompare(b.path) || a.month.localeCompare(b.month) || a.kind.localeCompare(b.kind)
-  return cells.toSorted(inOrder).map(({ path, kind, month, counts }) => ({
-    ...{ place: placeName(path), kind: kinds.get(kind)?.[lang] ?? kind, month },
-    figures: countsOf({ counts, tenths: null }).figures,
-  }))
+  const rows = cells.toSorted(inOrder).map(
+    ({ path, kind, month, counts }): Row => ({
+      ...{ place: placeName(path), kind: kinds.get(kind)?.[lang] ?? kind, month },
+      figures: counting.countsOf({ counts, tenths: null }).figures,
+    }),
+  )
+  return { rows, formulas }
+}
+
+interface WholeBoard {
+  readonly rows: readonly Row[]
+  readonly formulas: readonly Formula[]
 }
 
 async function namesBelow(tx: Tx, actor: Actor, path: string): Promise<ReadonlyMap<string, Words>> {
@@ -51,15 +69,16 @@ async function namesBelow(tx: Tx, actor: Actor, path: string): Promise<ReadonlyM
 }
 
 /** A row a place, month and kind: of each figure its count, of rates also of how many and how many were left out. */
-export function boardSheet(rows: readonly Row[], lang: Lang) {
+export function boardSheet({ rows, formulas }: WholeBoard, lang: Lang) {
   const w = head[lang]
   const column = (header: string, value: (row: Row) => SheetValue) => ({ header, value })
-  const columns = figures.flatMap(({ code, name, denominator }) => [
+  const columns = formulas.flatMap(({ code, name, denominator, partly }) => [
     column(name[lang], (row) => row.figures[code]?.numerator ?? 0),
     ...(denominator
       ? [
           column(`${name[lang]} ${w.of}`, (row) => row.figures[code]?.denominator ?? 0),
           column(`${name[lang]} ${w.out}`, (row) => row.figures[code]?.excluded ?? 0),
+          ...(partly ? [column(`${name[lang]} × ${partly.percent}%`, (row) => row.figures[code]?.partly ?? 0)] : []),
         ]
       : []),
   ])

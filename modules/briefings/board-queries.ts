@@ -6,14 +6,18 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import {
   type Condition,
   type CountedGroup,
+  Counting,
+  channels,
+  channelWords,
   conditionWords,
   type FigureCounts,
-  figures,
+  type Formula,
   figuresFor,
-  noCounts,
+  formulasInForce,
+  kindsInForce,
   scopeOf,
 } from '../matters/public.ts'
-import { type Place, pathRange } from '../places/public.ts'
+import { type Place, pathRange, residentsOf } from '../places/public.ts'
 import { type ChildName, nameOf, placeAndAbove, placesIn } from './board-places.ts'
 import type { BoardRow, BoardView, By, FigureView } from './contract.ts'
 import { mostMonths } from './contract.ts'
@@ -34,17 +38,26 @@ export async function boardFor(tx: Tx, actor: Actor, query: BoardQuery, now: Dat
   const [place, ...above] = await placeAndAbove(tx, actor, query.placeId)
   if (!place) return notFound()
   const days = { reportedFrom: firstDayOf(from), reportedTo: lastDayOf(to) }
-  const groups = await figuresFor(tx, actor, { placeId: place.id, placePath: place.path, by, ...days }, now)
-  const children = by === 'grid' ? await gridsIn(tx, actor, place) : await placesIn(tx, actor, place)
-  const grouped = groupsOf(groups)
-  const total = monthly(grouped.get('all'), months)
+  const formulas = (await formulasInForce(tx, actor.tenantId, now)).filter(({ shown }) => shown)
+  const counting = new Counting(formulas)
+  const asked = { placeId: place.id, placePath: place.path, by, ...days }
+  const grouped = groupsOf(await figuresFor(tx, actor, asked, { counting, now }))
+  const children = await childrenOf[by](tx, actor, place, now)
+  const none = counting.countsOf({ counts: [], tenths: null })
+  const monthly = (counted: Monthly | undefined): Pick<BoardRow, 'total' | 'months'> => ({
+    total: present(counted?.get('all') ?? none, formulas),
+    months: months.map((month) => present(counted?.get(month) ?? none, formulas)),
+  })
+  const people = await residentsOf(tx, actor.tenantId, Number(to.slice(0, 4)))
+  const total = monthly(grouped.get('all'))
   return {
     place: { id: place.id, name: nameOf(place) },
     above: above.toReversed().map((one) => ({ id: one.id, name: nameOf(one) })),
     by,
     months,
-    figures: figureViews,
-    rows: rowsOf(children, grouped, months, by),
+    figures: formulas.map(figureView),
+    rows: rowsOf(children, { grouped, monthly, by, people }),
+    residents: people.get(place.id) ?? null,
     total: total.total,
     totalMonths: total.months,
   }
@@ -81,6 +94,21 @@ async function gridsIn(tx: Tx, actor: Actor, place: Place): Promise<ChildName[]>
   return rows.map((row) => ({ ...row, always: row.live && mine(row) }))
 }
 
+async function kindsOf(tx: Tx, actor: Actor, _place: Place, now: Date): Promise<ChildName[]> {
+  const kinds = await kindsInForce(tx, actor.tenantId, now)
+  return kinds.map(({ code, name }) => ({ id: code, at: code, name, always: false }))
+}
+
+const channelsOf = async (): Promise<ChildName[]> =>
+  channels.map((code) => ({ id: code, at: code, name: channelWords(code), always: false }))
+
+const childrenOf: Readonly<Record<By, (tx: Tx, actor: Actor, place: Place, now: Date) => Promise<ChildName[]>>> = {
+  place: placesIn,
+  grid: gridsIn,
+  kind: kindsOf,
+  channel: channelsOf,
+}
+
 /** Counts by month (`all`: of all months) of one child. */
 type Monthly = ReadonlyMap<Month | 'all', FigureCounts>
 
@@ -95,31 +123,31 @@ function groupsOf(groups: readonly CountedGroup[]): ReadonlyMap<string, Monthly>
   return found
 }
 
-const monthly = (counted: Monthly | undefined, months: readonly Month[]): Pick<BoardRow, 'total' | 'months'> => ({
-  total: present(counted?.get('all') ?? noCounts),
-  months: months.map((month) => present(counted?.get(month) ?? noCounts)),
-})
+interface Rows {
+  readonly grouped: ReadonlyMap<string, Monthly>
+  readonly monthly: (counted: Monthly | undefined) => Pick<BoardRow, 'total' | 'months'>
+  readonly by: By
+  readonly people: Awaited<ReturnType<typeof residentsOf>>
+}
 
-function rowsOf(
-  children: readonly ChildName[],
-  grouped: ReadonlyMap<string, Monthly>,
-  months: readonly Month[],
-  by: By,
-): BoardRow[] {
+function rowsOf(children: readonly ChildName[], { grouped, monthly, by, people }: Rows): BoardRow[] {
   const rows = children
     .filter(({ at, always }) => always || grouped.has(at))
-    .map(({ id, at, name }): BoardRow => ({ kind: by, id, name, ...monthly(grouped.get(at), months) }))
+    .map(({ id, at, name }): BoardRow => {
+      const residents = by === 'place' ? (people.get(id) ?? null) : null
+      return { kind: by, id, name, residents, ...monthly(grouped.get(at)) }
+    })
   const rest = grouped.get('rest')
-  return rest ? [...rows, { kind: 'rest', id: null, name: null, ...monthly(rest, months) }] : rows
+  return rest ? [...rows, { kind: 'rest', id: null, name: null, residents: null, ...monthly(rest) }] : rows
 }
 
 const inWords = (conditions: readonly Condition[]): Words[] => conditions.map((condition) => conditionWords[condition])
 
-const figureViews: FigureView[] = figures.map(({ code, name, meaning, numerator, denominator, exclusions }) => ({
-  code,
-  name,
-  meaning,
-  numerator: inWords(numerator),
-  denominator: denominator && inWords(denominator),
-  exclusions: inWords(exclusions),
-}))
+const figureView = (formula: Formula): FigureView => ({
+  ...{ code: formula.code, name: formula.name, meaning: formula.meaning },
+  ...{ source: formula.source, version: formula.version },
+  numerator: inWords(formula.numerator),
+  denominator: formula.denominator && inWords(formula.denominator),
+  exclusions: inWords(formula.exclusions),
+  partly: formula.partly ? { conditions: inWords(formula.partly.conditions), percent: formula.partly.percent } : null,
+})

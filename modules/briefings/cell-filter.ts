@@ -1,7 +1,7 @@
 import type { BoardRow, BoardView } from './contract.ts'
 import { firstDayOf, lastDayOf, type Month } from './months.ts'
 
-export type Part = 'numerator' | 'denominator' | 'excluded'
+export type Part = 'numerator' | 'denominator' | 'excluded' | 'partly'
 
 /** The filter of `GET /api/matters` (and of the page `/matters`) that a number of the board leads to. */
 export type CellFilter = Readonly<Record<string, string>>
@@ -22,6 +22,8 @@ export function cellFilter(
     part,
     placeId: (row?.kind === 'place' ? row.id : null) ?? board.place.id,
     ...(row?.kind === 'grid' && row.id ? { gridId: row.id } : {}),
+    ...(row?.kind === 'kind' && row.id ? { kind: row.id } : {}),
+    ...(row?.kind === 'channel' && row.id ? { channel: row.id } : {}),
     ...(row?.kind === 'rest' ? (board.by === 'grid' ? { gridless: 'true' } : { directly: 'true' }) : {}),
     reportedFrom: firstDayOf(first),
     reportedTo: lastDayOf(last),

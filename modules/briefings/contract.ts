@@ -9,7 +9,7 @@ export const mostMonths = 24
 /** A rate of fewer than so many says little: it is marked. */
 export const smallNumber = 10
 
-const By = Type.Enum(['place', 'grid'])
+const By = Type.Enum(['place', 'grid', 'kind', 'channel'])
 export type By = Static<typeof By>
 
 /** A figure's formula, in words. */
@@ -23,6 +23,11 @@ export const FigureView = Type.Object({
   denominator: nullable(Type.Array(WordsSchema)),
   /** Left out of both. */
   exclusions: Type.Array(WordsSchema),
+  /** Counted with a part of its weight only. */
+  partly: nullable(Type.Object({ conditions: Type.Array(WordsSchema), percent: Type.Integer() })),
+  source: Type.String(),
+  /** 0: as delivered. */
+  version: Type.Integer(),
 })
 export type FigureView = Static<typeof FigureView>
 
@@ -30,6 +35,7 @@ export const Cell = Type.Object({
   numerator: Type.Integer(),
   denominator: nullable(Type.Integer()),
   excluded: Type.Integer(),
+  partly: Type.Integer(),
   /** The count, or the share from 0 to 1; null where there is nothing to divide by. */
   value: nullable(Type.Number()),
   /** A share of fewer than `smallNumber`. */
@@ -41,15 +47,26 @@ export const Counted = Type.Object({
   /** By the code of the figure. */
   figures: Type.Record(Type.String(), Cell),
   /** Natural days from report to resolve, of the matters that the figure `resolved` counts. */
-  days: Type.Object({ median: nullable(Type.Number()), p90: nullable(Type.Number()), small: Type.Boolean() }),
+  days: Type.Object({
+    median: nullable(Type.Number()),
+    p90: nullable(Type.Number()),
+    mean: nullable(Type.Number()),
+    small: Type.Boolean(),
+  }),
 })
 export type Counted = Static<typeof Counted>
 
+export const Residents = Type.Object({ count: Type.Integer(), year: Type.Integer(), source: Type.String() })
+export type Residents = Static<typeof Residents>
+
 export const BoardRow = Type.Object({
   /** `rest`: reported at the place itself, or lying in no grid. */
-  kind: Type.Enum(['place', 'grid', 'rest']),
+  kind: Type.Enum(['place', 'grid', 'kind', 'channel', 'rest']),
+  /** Of a place or grid; the code of a kind or channel. */
   id: nullable(Type.String()),
   name: nullable(WordsSchema),
+  /** Who lives there, as somebody entered it; null: nobody has. */
+  residents: nullable(Residents),
   total: Counted,
   /** One for each of the board's months. */
   months: Type.Array(Counted),
@@ -66,13 +83,14 @@ export const BoardView = Type.Object({
   months: Type.Array(Month),
   figures: Type.Array(FigureView),
   rows: Type.Array(BoardRow),
+  residents: nullable(Residents),
   total: Counted,
   totalMonths: Type.Array(Counted),
 })
 export type BoardView = Static<typeof BoardView>
 
 /**
- * Every figure of the matters that the reader may list, by the places (or grids) below a place and by the month of the
+ * Every figure of the matters that the reader may list, by the places (or grids, kinds, channels) below a place and by the month of the
  * report. Without `placeId`: the nearest place that holds all the posts of the reader.
  */
 export const readBoard = endpoint({

@@ -23,9 +23,9 @@ export const routes: readonly Route[] = [
     access: { roles: readers },
     perMinute: 20,
     handle: async ({ read, actor, query, clock, lang }) => {
-      const rows = await read((tx) => wholeBoard(tx, actor, query, lang, clock.now()))
+      const whole = await read((tx) => wholeBoard(tx, actor, query, lang, clock.now()))
       const filename = lang === 'zh' ? '指标全表.xlsx' : 'whole-board.xlsx'
-      return { bytes: boardSheet(rows, lang), type: xlsx, filename }
+      return { bytes: boardSheet(whole, lang), type: xlsx, filename }
     },
   }),
   route(readResults, {

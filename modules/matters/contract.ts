@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
 import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
 import { PlaceView } from '../places/contract.ts'
+import { channels } from './channels.ts'
 import { actions, needs, relations, stages, states } from './matter.ts'
 
 const literals = <Values extends string[]>(values: readonly [...Values]) => Type.Enum(values)
@@ -11,16 +12,7 @@ export const StageSchema = literals(stages)
 export const ActionSchema = literals(actions)
 export const NeedSchema = literals(needs)
 export const LampSchema = literals(['green', 'yellow', 'red'] as const)
-export const ChannelSchema = literals([
-  'pocket',
-  'counter',
-  'phone',
-  'wechat',
-  'patrol',
-  'meeting',
-  'import',
-  'api',
-] as const)
+export const ChannelSchema = literals(channels)
 export const PrioritySchema = literals(['normal', 'urgent'] as const)
 /** open: shown to staff; public: nameless on public pages; holder: nameless to all but the one who handles it. */
 export const VisibilitySchema = literals(['open', 'public', 'holder'] as const)
@@ -289,7 +281,7 @@ export const MatterFilter = {
   subjectKind: Type.Optional(Type.String({ maxLength: 20 })),
   subjectId: Type.Optional(Type.String({ format: 'uuid' })),
   figure: Type.Optional(Type.String({ maxLength: 60 })),
-  part: Type.Optional(literals(['numerator', 'denominator', 'excluded'] as const)),
+  part: Type.Optional(literals(['numerator', 'denominator', 'excluded', 'partly'] as const)),
 }
 
 /** By what closed matters can be chosen for a sample: the list's own filters that say something of a closed one. */

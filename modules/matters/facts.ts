@@ -1,3 +1,4 @@
+import { type Channel, channels } from './channels.ts'
 import type { Condition } from './figures.ts'
 
 /** What is counted about a matter, as bits of one number; keep in step with the SQL function `matters.facts_of`. */
@@ -15,12 +16,27 @@ export const factBits = {
   reopened: 1024,
   open: 2048,
   overdue: 4096,
+  self_found: 65_536,
+  filed: 131_072,
+  closed: 262_144,
+  closing_judged: 524_288,
+  on_hold: 1_048_576,
+  returned: 2_097_152,
+  extended: 4_194_304,
+  repeated: 8_388_608,
+  urgent: 16_777_216,
+  assigned: 33_554_432,
 } as const
 
-/** The rating, 0 where there is none, stands above the bits. */
+/** The rating, 0 where there is none: three bits from here. */
 export const ratingFrom = 8192
 
-export const satisfactionIn = (facts: number): number => Math.floor(facts / ratingFrom)
+export const satisfactionIn = (facts: number): number => (facts >> 13) & 7
+
+/** The door it came through: four bits from here, its place in `channels` and one. */
+export const channelFrom = 67_108_864
+
+export const channelIn = (facts: number): Channel | undefined => channels[((facts >> 26) & 15) - 1]
 
 const has = (facts: number, bit: keyof typeof factBits): boolean => (facts & factBits[bit]) !== 0
 
@@ -44,6 +60,23 @@ const holding: Readonly<Partial<Record<Condition, (facts: number) => boolean>>> 
   handled_in_time: (facts) => has(facts, 'handled_in_time'),
   resolved_once: (facts) => has(facts, 'resolved') || has(facts, 'reopened'),
   reopened: (facts) => has(facts, 'reopened'),
+  well_satisfied: (facts) => satisfactionIn(facts) >= 4,
+  basically_satisfied: (facts) => satisfactionIn(facts) === 3,
+  self_found: (facts) => has(facts, 'self_found'),
+  filed: (facts) => has(facts, 'filed'),
+  closed: (facts) => has(facts, 'closed'),
+  closing_judged: (facts) => has(facts, 'closing_judged'),
+  on_hold: (facts) => has(facts, 'on_hold'),
+  assigned: (facts) => has(facts, 'assigned'),
+  returned: (facts) => has(facts, 'returned'),
+  extended: (facts) => has(facts, 'extended'),
+  repeated: (facts) => has(facts, 'repeated'),
+  not_dropped: (facts) => has(facts, 'not_void') || has(facts, 'repeated'),
+  urgent: (facts) => has(facts, 'urgent'),
+  not_imported: (facts) => channelIn(facts) !== 'import',
+  by_phone: (facts) => channelIn(facts) === 'phone',
+  by_pocket: (facts) => channelIn(facts) === 'pocket',
+  by_patrol: (facts) => channelIn(facts) === 'patrol',
 }
 
 /** Whether a condition holds for matters with these facts. @throws Error for one that is not counted beforehand. */
@@ -78,6 +111,13 @@ export class Counts {
   /** In order of the values: for comparing. */
   sorted(): [number, number][] {
     return [...this.#of].sort(([a], [b]) => a - b)
+  }
+
+  /** null of nothing. */
+  mean(): number | null {
+    let [sum, total] = [0, 0]
+    for (const [value, count] of this.#of) [sum, total] = [sum + value * count, total + count]
+    return total === 0 ? null : sum / total
   }
 
   /** As SQL's `percentile_cont`: between the two nearest values, in proportion; null of nothing. */

@@ -3,16 +3,25 @@ import type { Static } from 'typebox'
 import { Type } from 'typebox'
 import type { Actor } from '../../kernel/actor.ts'
 import { fail } from '../../kernel/contract/errors.ts'
-import { sql } from '../../kernel/db.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
 import { searchTerms } from '../../kernel/text/search-terms.ts'
 import { dayNumberFrom, startOfDayMs } from '../../kernel/time/day.ts'
 import { MatterFilter, type sortable } from './contract.ts'
-import { figureOf, partSql } from './figures.ts'
+import { type Figure, figureOf, partSql } from './figures.ts'
+import { formulaInForce } from './formulas/formula-store.ts'
 import { scopeOf, staffScopeSql } from './matter-scope.ts'
 import { owesAnswerSql } from './matter-store.ts'
 
 const FilterSchema = Type.Object(MatterFilter)
-export type Filter = Static<typeof FilterSchema>
+/** `counted`: the formula behind `figure`, as `withFigure` found it; without it the one as delivered. */
+export type Filter = Static<typeof FilterSchema> & { readonly counted?: Figure }
+
+/** Finds the formula in force behind a click on the board. */
+export async function withFigure<F extends Filter>(tx: Tx, actor: Actor, filter: F, now: Date): Promise<F> {
+  if (!filter.figure) return filter
+  const counted = await formulaInForce(tx, actor.tenantId, filter.figure, now)
+  return counted ? { ...filter, counted } : filter
+}
 
 /** Open states named literally, so that the planner finds the partial indexes. */
 export const openSql = sql<boolean>`m.state in ('reported', 'accepted', 'assigned', 'handling', 'returned', 'suspended', 'resolved')`
@@ -111,7 +120,7 @@ function plainConditions(filter: Filter): Condition[] {
 
 function figureConditions(filter: Filter, now: Date): Condition[] {
   if (!filter.figure) return []
-  const figure = figureOf(filter.figure)
+  const figure = filter.counted ?? figureOf(filter.figure)
   if (!figure)
     fail('invalid', 'matters.unknown_figure', { zh: '没有这个指标', en: 'That figure is unknown' }, [
       { path: 'figure', words: { zh: '没有这个指标', en: 'unknown figure' } },

@@ -5,7 +5,7 @@ import { dayNumberOf, startOfDayMs } from '../../kernel/time/day.ts'
 import { knownYear } from '../../kernel/time/holidays.ts'
 import { lampAt } from './clocks.ts'
 import type { MatterRow, sortable } from './contract.ts'
-import { type Filter, openSql, orderSql, whereSql } from './matter-filter.ts'
+import { type Filter, openSql, orderSql, whereSql, withFigure } from './matter-filter.ts'
 import { namesIn, presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
 import { memberBranch, scopeOf, staffScopeSql } from './matter-scope.ts'
 import { countFound, mostCounted, searchIds } from './search.ts'
@@ -19,7 +19,8 @@ export interface ListQuery extends Filter {
 }
 
 /** One page of matters in the actor's scope and how many there are, in one round trip. */
-export async function listPage(db: Db, actor: Actor, query: ListQuery, now: Date) {
+export async function listPage(db: Db, actor: Actor, asked: ListQuery, now: Date) {
+  const query = asked.figure ? await db.read((tx) => withFigure(tx, actor, asked, now)) : asked
   const offset = query.offset ?? 0
   const limit = query.limit ?? 20
   if (query.q !== undefined && query.sort === 'match') return foundPage(db, actor, { ...query, q: query.q }, now)
@@ -84,7 +85,8 @@ function anyPage(actor: Actor, query: ListQuery, now: Date, { offset, limit }: W
 }
 
 /** How many matters a filter selects in the actor's scope. */
-export async function countMatters(tx: Tx, actor: Actor, filter: Filter, now: Date): Promise<number> {
+export async function countMatters(tx: Tx, actor: Actor, asked: Filter, now: Date): Promise<number> {
+  const filter = await withFigure(tx, actor, asked, now)
   const { rows } = await sql<{
     total: number
   }>`select count(*)::int as total from matters.matters m where ${whereSql(actor, filter, now)}`.execute(tx)
@@ -167,7 +169,8 @@ export async function followedPage(tx: Tx, actor: Actor, page: { offset?: number
 const mostPoints = 5000
 
 /** Where the matters of a filter lie. */
-export async function points(tx: Tx, actor: Actor, filter: Filter, now: Date) {
+export async function points(tx: Tx, actor: Actor, asked: Filter, now: Date) {
+  const filter = await withFigure(tx, actor, asked, now)
   const { rows } = await sql<RowSource & { lng: number; lat: number }>`
     select m.id, m.lng, m.lat, m.state, m.title, m.clock_yellow_at, m.clock_due_at from matters.matters m
     where ${whereSql(actor, filter, now)} and m.lng is not null and m.lat is not null
@@ -189,7 +192,8 @@ export async function points(tx: Tx, actor: Actor, filter: Filter, now: Date) {
 }
 
 /** Open, overdue and this month's matters by grid, in the actor's scope. */
-export async function loadByGrid(tx: Tx, actor: Actor, filter: Filter, now: Date) {
+export async function loadByGrid(tx: Tx, actor: Actor, asked: Filter, now: Date) {
+  const filter = await withFigure(tx, actor, asked, now)
   const monthStart = new Date(`${new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 7)}-01T00:00:00+08:00`)
   const { rows } = await sql<{
     gridId: NonNullable<MatterRow['grid']>['id']

@@ -1,4 +1,5 @@
-import { defineWords } from '../../kernel/contract/words.ts'
+import { defineWords, type Words } from '../../kernel/contract/words.ts'
+import type { Channel } from './channels.ts'
 
 /** What both faces call states, outcomes, reasons and steps; one word per thing (see GLOSSARY). */
 export const matterWords = defineWords({
@@ -210,4 +211,9 @@ export const matterWords = defineWords({
       rules_moved: 'Moved to a new version of the rules',
     },
   },
+})
+
+export const channelWords = (channel: Channel): Words => ({
+  zh: matterWords.zh.channel[channel],
+  en: matterWords.en.channel[channel],
 })

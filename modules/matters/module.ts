@@ -5,6 +5,7 @@ import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
 import { registerMovePreview } from '../places/public.ts'
 import { mattersErasures } from './erasures.ts'
+import { formulaRoutes } from './formulas/routes.ts'
 import { overdueGauge } from './gauges.ts'
 import { mattersHeld } from './held.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
@@ -34,7 +35,7 @@ registerErasable(...mattersErasures)
 export const matters: Module = {
   name: 'matters',
   migrations: inProject('modules/matters/migrations'),
-  routes: [...routes, ...importRoutes, ...rallyTeamRoutes, ...ruleRoutes],
+  routes: [...routes, ...importRoutes, ...rallyTeamRoutes, ...ruleRoutes, ...formulaRoutes],
   subscribers: [startTenant, tellMatters, tellNewHolder, rerouteMoved],
   jobs: [importJob, morningJob, tidyImportsJob],
   ticks: [sweepTick, newKindsTick, tallyTick, likenessTick, likenessTidyTick, moveTick],

@@ -8,23 +8,19 @@ export {
   openMattersUnder,
   subjectsOfMatters,
 } from './brief-queries.ts'
+export { type Channel, channels } from './channels.ts'
 export type { ActBody } from './contract.ts'
+export { Counting, type FigureCount, type FigureCounts, figureValue } from './counting.ts'
 export { defaultKinds } from './defaults/kinds.ts'
-export {
-  type CountedGroup,
-  type CubeCell,
-  countsOf,
-  cubeFor,
-  type FigureCounts,
-  figuresFor,
-  noCounts,
-} from './figure-queries.ts'
-export { type Condition, conditionWords, figures } from './figures.ts'
+export { type CountedGroup, type CubeCell, cubeFor, figuresFor } from './figure-queries.ts'
+export { type Condition, conditionWords } from './figures.ts'
+export { type Formula, formulasInForce } from './formulas/formula-store.ts'
 export { isOpen, openStates } from './matter.ts'
 export { readers } from './matter-policy.ts'
 export { countMatters } from './matter-queries.ts'
 export { scopeOf } from './matter-scope.ts'
 export { act, actAsReporter, addNote, reopenByFinding } from './matter-service.ts'
+export { channelWords } from './matter-words.ts'
 export { type MatterOutline, matterOutlines } from './outline.ts'
 export { type PublicFilter, type PublicRecord, publicRecords } from './public-record.ts'
 export { saveTeam as saveRallyTeam } from './rally-teams/team-service.ts'

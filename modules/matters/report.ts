@@ -18,6 +18,7 @@ import { titleOf } from '../../kernel/text/draft.ts'
 import { bigrams, normalise } from '../../kernel/text/normalise.ts'
 import { refusedAttach } from '../files/public.ts'
 import { normalPhone, phoneLookup } from '../people/public.ts'
+import type { Channel } from './channels.ts'
 import { startClock } from './clocks.ts'
 import { clockUntil } from './effect.ts'
 import { eventTypes, type MatterEvent } from './events.ts'
@@ -27,8 +28,6 @@ import { receiptCodeOf, receiptLookup } from './receipt.ts'
 import { chooseHolder, postHere, type Routed, type RoutePost, whyOf } from './routing.ts'
 import { checkSubject, type SubjectRef } from './subject.ts'
 import { type Around, type AroundJson, aroundOf, uncategorised, withoutPosts } from './surroundings.ts'
-
-export type Channel = 'pocket' | 'counter' | 'phone' | 'wechat' | 'patrol' | 'meeting' | 'import' | 'api'
 
 /** A report as it comes through any door. */
 export interface NewReport {

@@ -9,6 +9,7 @@ import { type RequestContext, type Route, route } from '../../kernel/http/route.
 import { uploaderOf } from '../files/public.ts'
 import { assigneesOf } from './assignees.ts'
 import { callBackPage } from './call-backs.ts'
+import type { Channel } from './channels.ts'
 import { readCommunityPage } from './community-page.ts'
 import * as contract from './contract.ts'
 import { draftOf } from './drafting.ts'
@@ -19,7 +20,7 @@ import { countMatters, followedPage, listPage, loadByGrid, myWork, points } from
 import { act, actAsReporter, revealReporter } from './matter-service.ts'
 import { viewByReceipt, viewFor } from './matter-view.ts'
 import { receiptLookup } from './receipt.ts'
-import { type Channel, matterIdOf, type NewReport, reportMatter } from './report.ts'
+import { matterIdOf, type NewReport, reportMatter } from './report.ts'
 import { categoriesOf, kindsInForce } from './rules-store.ts'
 import { findSimilar } from './similar.ts'
 

@@ -36,6 +36,8 @@ const depthOf = (path: string): number => path.split('/').length - 2
 /** The child of a place in which something lies, by its path or grid; null: at the place itself, in no grid. */
 function childSql({ by, placePath }: Pick<FigureQuery, 'by' | 'placePath'>): RawBuilder<string | null> {
   if (by === 'grid') return sql`grid_id::text`
+  if (by === 'kind') return sql`kind_code`
+  if (by === 'channel') return sql`null::text`
   const below = sql<string>`split_part(substr(place_path, ${placePath.length + 1}::integer), '/', 1)`
   return sql`case when ${below} = '' then null else ${placePath}::text || ${below} || '/' end`
 }
@@ -48,7 +50,7 @@ const groupedSql = (query: FigureQuery, each: RawBuilder<unknown>): RawBuilder<C
   from (select ${childSql(query)} as at, month, facts, tenths, sum(n)::integer as n from (${each}) each group by 1, 2, 3, 4) grouped
   group by at, month`
 
-const eachSql = (now: Date) => sql`m.place_path, m.grid_id, matters.month_of(m.reported_at) as month,
+const eachSql = (now: Date) => sql`m.kind_code, m.place_path, m.grid_id, matters.month_of(m.reported_at) as month,
   matters.facts_of(m, ${now}) as facts, matters.tenths_of(m) as tenths, 1 as n`
 
 /** Counts the matters of a condition one by one. */
@@ -75,8 +77,8 @@ export function untalliedSql(actor: Actor, query: Omit<FigureQuery, 'by' | 'plac
   const below = sql`place_path >= ${path} and place_path < ${`${path}:`}`
   const where = sql`m.tenant_id = ${actor.tenantId} and m.${below} and ${reportedBetweenSql(reportedFrom, reportedTo)}
     and ${notShieldedSql(scopeOf(actor).posts)}`
-  return sql`select m.kind_code, ${eachSql(now)} from matters.matters m where ${where} and ${openSql}
-    union all select m.kind_code, ${eachSql(now)} from matters.untallied u
+  return sql`select ${eachSql(now)} from matters.matters m where ${where} and ${openSql}
+    union all select ${eachSql(now)} from matters.untallied u
       join matters.matters m on m.tenant_id = u.tenant_id and m.id = u.matter_id where u.tenant_id = ${actor.tenantId} and ${where}
     union all select kind_code, place_path, grid_id, month, facts, tenths, n from matters.tally_changes
       where tenant_id = ${actor.tenantId} and ${below}
@@ -89,17 +91,21 @@ export async function tallyRows(tx: Tx, actor: Actor, query: FigureQuery, now: D
   const { first, last } = monthsIn(query)
   const depth = depthOf(path)
   const self = sql`depth = ${depth} and place_path = ${path}`
-  const children =
-    by === 'grid'
-      ? sql`${self} and grid_id <> ${sql.lit(anyGrid)}::uuid`
-      : sql`depth = ${depth + 1} and place_path >= ${path} and place_path < ${`${path}:`} and grid_id = ${sql.lit(anyGrid)}::uuid`
+  const whole = sql`${self} and grid_id = ${sql.lit(anyGrid)}::uuid`
+  const children = {
+    grid: sql`${self} and grid_id <> ${sql.lit(anyGrid)}::uuid`,
+    kind: whole,
+    channel: sql`false`,
+    place: sql`depth = ${depth + 1} and place_path >= ${path} and place_path < ${`${path}:`} and grid_id = ${sql.lit(anyGrid)}::uuid`,
+  }[by]
+  const at = { grid: sql`grid_id::text`, kind: sql`kind_code`, channel: sql`null::text`, place: sql`place_path` }[by]
   const tally = (level: 'child' | 'self', at: RawBuilder<unknown>, where: RawBuilder<unknown>) => sql`
     select ${sql.lit(level)}::text as level, ${at} as at, to_char(month, 'YYYY-MM') as month, facts, fact_counts as "factCounts",
       tenths, tenth_counts as "tenthCounts"
     from matters.tallies where tenant_id = ${actor.tenantId} and ${where} and month between ${first}::date and ${last}::date`
   const { rows } = await sql<CountedRow>`
-    ${tally('self', sql`null::text`, sql`${self} and grid_id = ${sql.lit(anyGrid)}::uuid`)}
-    union all ${tally('child', by === 'grid' ? sql`grid_id::text` : sql`place_path`, children)}
+    ${tally('self', sql`null::text`, whole)}
+    union all ${tally('child', at, children)}
     union all (${groupedSql(query, untalliedSql(actor, query, now))})`.execute(tx)
   return rows
 }
@@ -130,7 +136,7 @@ export async function cubeRows(
     group by place_path, kind_code, month`
   if (!seesAll(actor, path)) {
     const own = whereSql(actor, { reportedFrom, reportedTo }, now)
-    const each = sql`select m.kind_code, ${eachSql(now)} from matters.matters m
+    const each = sql`select ${eachSql(now)} from matters.matters m
       where ${own} and m.place_path >= ${path} and m.place_path < ${`${path}:`}`
     return (await sql<CubeRow>`${loose(each)}`.execute(tx)).rows
   }

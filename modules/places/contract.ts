@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable } from '../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema } from '../../kernel/contract/ids.ts'
+import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
 
 /** A place as lists, choosers and maps need it. */
 export const PlaceView = Type.Object({
@@ -320,4 +320,41 @@ export const placePosters = endpoint({
   query: Type.Object({ size: Type.Optional(Type.Union([Type.Literal('A4'), Type.Literal('A6')])) }),
   produces: 'bytes',
   hands: 'public',
+})
+
+/** How many live where, as it was entered; administrators. */
+export const listPopulations = endpoint({
+  id: 'places.populations',
+  method: 'GET',
+  path: '/api/populations',
+  summary: { zh: '常住人口', en: 'Residents by place' },
+  response: Type.Object({
+    places: Type.Array(
+      Type.Object({
+        id: idSchema<'place'>(),
+        name: WordsSchema,
+        above: nullable(WordsSchema),
+        households: Type.Integer(),
+        /** Of the latest year; null: nobody has entered any. */
+        year: nullable(Type.Integer()),
+        residents: nullable(Type.Integer()),
+        source: nullable(Type.String()),
+      }),
+    ),
+  }),
+})
+
+/** Enters how many live at a place in a year, and who says so. */
+export const savePopulation = endpoint({
+  id: 'places.save_population',
+  method: 'POST',
+  path: '/api/populations',
+  summary: { zh: '登记常住人口', en: 'Enter how many live at a place' },
+  body: Type.Object({
+    placeId: idSchema<'place'>(),
+    year: Type.Integer({ minimum: 1950, maximum: 2100 }),
+    residents: Type.Integer({ minimum: 1, maximum: 50_000_000 }),
+    source: Type.String({ minLength: 2, maxLength: 200, pattern: '\\S' }),
+  }),
+  response: Done,
 })

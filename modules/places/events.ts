@@ -67,3 +67,12 @@ export interface LevelNamed {
   readonly zh: string
   readonly en: string
 }
+
+/** How many live at a place in a year, as a source says. */
+export const populationEntered = 'places.population_entered'
+export interface PopulationEntered {
+  readonly placeId: PlaceId
+  readonly year: number
+  readonly residents: number
+  readonly source: string
+}

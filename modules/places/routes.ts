@@ -9,6 +9,7 @@ import { previewOf } from './move-preview.ts'
 import { movesOf } from './move-queries.ts'
 import { gridPath, keeping } from './place-policy.ts'
 import { findPlaces, gridsBelow, placesBelow, placeWithCode } from './place-queries.ts'
+import { enterPopulation, populationsAt } from './populations.ts'
 import { posterPaper } from './poster-paper.ts'
 import { placeCard, postersOf } from './register-queries.ts'
 import { keepers, registerReaders } from './roles.ts'
@@ -109,6 +110,15 @@ export const routes: readonly Route[] = [
       const bytes = await posterPaper(places, origin, size, clock.now())
       return { bytes, type: 'application/pdf', filename: `posters-${size}.pdf` }
     },
+  }),
+  route(contract.listPopulations, {
+    access: { roles: ['administrator'] },
+    handle: async ({ read, actor }) => ({ places: await read((tx) => populationsAt(tx, actor)) }),
+  }),
+  route(contract.savePopulation, {
+    access: { roles: ['administrator'] },
+    handle: ({ command, actor, eventActor, body, clock }) =>
+      command((tx) => enterPopulation(tx, { actor, by: eventActor, at: clock.now() }, body)),
   }),
 ]
 

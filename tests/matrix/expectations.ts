@@ -293,6 +293,18 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...renewalRows,
   ...hoursRows,
 
+  // `reported` stays as it is: 422. No such formula: 404.
+  'matters.formulas': '         401 403 200 200 200 200 200 200 200 200 200 200',
+  'matters.try_formula': '      401 403 403 403 403 403 403 403 403 403 403 200',
+  'matters.save_formula': '     401 403 403 403 403 403 403 403 403 403 403 422',
+  'matters.return_to_formula': '401 403 403 403 403 403 403 403 403 403 403 404',
+  'places.populations': '       401 403 403 403 403 403 403 403 403 403 403 200',
+  'places.save_population': {
+    near: '    401 403 403 403 403 403 403 403 403 403 403 200',
+    far: '     401 403 403 403 403 403 403 403 403 403 403 200',
+    foreign: ' 401 403 403 403 403 403 403 403 403 403 403 404',
+  },
+
   'briefings.board': {
     near: readers,
     far: '     401 403 404 404 404 404 404 404 200 404 200 403',

@@ -29,6 +29,10 @@ import { visitsRequests } from './visits.ts'
 export type Requests = Readonly<Record<string, (of: Subjects) => LooseArgs>>
 
 const nothing = () => ({})
+const aFormula = {
+  ...{ name: { zh: '满意率', en: 'Satisfied' }, meaning: { zh: '', en: '' }, source: '试验' },
+  ...{ numerator: ['satisfied'], denominator: ['rated'], exclusions: [], partly: null, shown: true },
+}
 const importId = () => ({ params: { importId: newId() } })
 const filed = { body: '楼道里有人堆放杂物,请来看看', category: '080201' }
 
@@ -180,6 +184,18 @@ export const requests: Requests = {
   ...auditRequests,
   ...renewalRequests,
   ...hoursRequests,
+
+  'matters.formulas': nothing,
+  'matters.try_formula': () => ({ body: { code: 'satisfaction', spec: aFormula } }),
+  'matters.save_formula': () => ({
+    params: { code: 'reported' },
+    body: { spec: aFormula, note: '试验', basedOn: 0 },
+  }),
+  'matters.return_to_formula': () => ({ params: { code: 'no_such' }, body: { version: 0, basedOn: 0 } }),
+  'places.populations': nothing,
+  'places.save_population': (of) => ({
+    body: { placeId: of.community, year: 2025, residents: 9976, source: '第七次人口普查' },
+  }),
 
   'briefings.board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),
 }

@@ -1,8 +1,9 @@
 import type { TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { dayOf } from '../../../kernel/time/day.ts'
-import { countsOf, type FigureCounts, figureColumns, type GroupRow, monthSql, noCounts } from '../figure-queries.ts'
-import { type Condition, type Figure, figures } from '../figures.ts'
+import { Counting, type FigureCounts } from '../counting.ts'
+import { type GroupRow, monthSql } from '../figure-queries.ts'
+import type { Condition, Figure } from '../figures.ts'
 import { isOpen, type State } from '../matter.ts'
 import type { Standing, StandingColumn } from './fold.ts'
 
@@ -27,6 +28,24 @@ const written: Readonly<Partial<Record<Condition, (m: Standing, now: Date) => bo
   handled_in_time: (m) => inTime(m, 'resolved_at', 'handle_due_at'),
   resolved_once: (m) => m.resolved_at !== null || Number(m.rounds) > 1,
   reopened: (m) => Number(m.rounds) > 1,
+  well_satisfied: (m) => Number(m.satisfaction) >= 4,
+  basically_satisfied: (m) => Number(m.satisfaction) === 3,
+  self_found: (m) => m.self_found === true,
+  filed: (m) => m.accepted_at !== null || (m.state !== 'reported' && m.state !== 'void' && m.state !== 'merged'),
+  closed: (m) => m.state === 'closed',
+  closing_judged: (m, now) =>
+    m.state === 'closed' || (m.state !== 'void' && m.state !== 'merged' && isBefore(m, 'handle_due_at', now)),
+  on_hold: (m) => m.state === 'suspended',
+  assigned: (m) => m.assigned_at !== null,
+  returned: (m) => Number(m.returns) > 0,
+  extended: (m) => Number(m.extensions) > 0,
+  repeated: (m) => m.merged_into_id !== null,
+  not_dropped: (m) => m.state !== 'void',
+  urgent: (m) => m.priority === 'urgent',
+  not_imported: (m) => m.channel !== 'import',
+  by_phone: (m) => m.channel === 'phone',
+  by_pocket: (m) => m.channel === 'pocket',
+  by_patrol: (m) => m.channel === 'patrol',
 }
 
 /** Whether a condition holds for a folded matter. @throws Error for one that is not written here. */
@@ -42,7 +61,7 @@ const isBefore = (m: Standing, column: StandingColumn, now: Date): boolean => ms
 const inTime = (m: Standing, done: StandingColumn, due: StandingColumn): boolean => msOf(m, done) <= msOf(m, due)
 
 interface Tally {
-  readonly counts: Map<Figure, { numerator: number; denominator: number; excluded: number }>
+  readonly counts: Map<Figure, { numerator: number; denominator: number; excluded: number; partly: number }>
   /** Tenths of days to resolve. */
   readonly tenths: number[]
 }
@@ -51,9 +70,12 @@ interface Tally {
 export class FigureRecount {
   #months = new Map<string, Tally>()
   #now: Date
+  readonly figures: readonly Figure[]
 
-  constructor(now: Date) {
+  /** @param figures the formulas in force */
+  constructor(now: Date, figures: readonly Figure[]) {
     this.#now = now
+    this.figures = figures
   }
 
   add(m: Standing): void {
@@ -61,14 +83,17 @@ export class FigureRecount {
     const tally: Tally = this.#months.get(month) ?? { counts: new Map(), tenths: [] }
     this.#months.set(month, tally)
     const all = (names: readonly Condition[]) => names.every((name) => holds(name, m, this.#now))
-    for (const figure of figures) {
-      const count = tally.counts.get(figure) ?? { numerator: 0, denominator: 0, excluded: 0 }
+    for (const figure of this.figures) {
+      const count = tally.counts.get(figure) ?? { numerator: 0, denominator: 0, excluded: 0, partly: 0 }
       tally.counts.set(figure, count)
       if (!all(figure.denominator ?? figure.numerator)) continue
       if (figure.exclusions.some((name) => holds(name, m, this.#now))) count.excluded++
       else {
         count.denominator++
-        if (!all(figure.numerator)) continue
+        if (!all(figure.numerator)) {
+          if (figure.partly && all(figure.partly.conditions)) count.partly++
+          continue
+        }
         count.numerator++
         if (figure.code === 'resolved')
           tally.tenths.push(Math.floor((msOf(m, 'resolved_at') - msOf(m, 'reported_at')) / 8_640_000 + 0.5))
@@ -87,7 +112,9 @@ function countsIn({ counts, tenths }: Tally): FigureCounts {
     figure.code,
     { ...count, denominator: figure.denominator ? count.denominator : null },
   ])
-  return { figures: Object.fromEntries(figures), days: { median: quantile(tenths, 0.5), p90: quantile(tenths, 0.9) } }
+  const mean = tenths.length === 0 ? null : tenths.reduce((sum, one) => sum + one, 0) / tenths.length / 10
+  const days = { median: quantile(tenths, 0.5), p90: quantile(tenths, 0.9), mean }
+  return { figures: Object.fromEntries(figures), days }
 }
 
 /** Days, as SQL's `percentile_cont` of their tenths: between the two nearest values, in proportion. */
@@ -102,25 +129,29 @@ function quantile(values: readonly number[], share: number): number | null {
 
 /** Holds the board's own counts of a tenant against the recount. @returns what differs, in words. */
 export async function figureFaults(tx: Tx, tenantId: TenantId, recount: FigureRecount, now: Date): Promise<string[]> {
-  const { rows } = await sql<GroupRow>`select ${monthSql} as month, ${figureColumns(now)} from matters.matters m
+  const counting = new Counting(recount.figures)
+  const none = counting.countsOf({ counts: [], tenths: null })
+  const { rows } = await sql<GroupRow>`select ${monthSql} as month, ${counting.columns(now)} from matters.matters m
     where m.tenant_id = ${tenantId} group by 1 order by 1`.execute(tx)
-  const board = new Map(rows.map((row) => [row.month ?? '', countsOf(row)]))
+  const board = new Map(rows.map((row) => [row.month ?? '', counting.countsOf(row)]))
   const ledger = recount.months()
   const months = [...new Set([...board.keys(), ...ledger.keys()])].sort()
-  return months.flatMap((month) => monthFaults(month, board.get(month) ?? noCounts, ledger.get(month) ?? noCounts))
+  return months.flatMap((month) => monthFaults(month, board.get(month) ?? none, ledger.get(month) ?? none))
 }
 
 function monthFaults(month: string, board: FigureCounts, ledger: FigureCounts): string[] {
   const say = (figures: FigureCounts['figures'], code: string) => {
-    const { numerator = 0, denominator = null, excluded = 0 } = figures[code] ?? {}
-    return `${numerator}${denominator === null ? '' : ` of ${denominator}`}, ${excluded} left out`
+    const { numerator = 0, denominator = null, excluded = 0, partly = 0 } = figures[code] ?? {}
+    const weighed = partly > 0 ? `, ${partly} in part` : ''
+    return `${numerator}${denominator === null ? '' : ` of ${denominator}`}, ${excluded} left out${weighed}`
   }
-  const faults = figures.flatMap(({ code }) => {
+  const faults = Object.keys({ ...board.figures, ...ledger.figures }).flatMap((code) => {
     const [shown, told] = [say(board.figures, code), say(ledger.figures, code)]
     return shown === told ? [] : [`${code} of ${month}: the board counts ${shown}; the ledger says ${told}`]
   })
   const near = (a: number | null, b: number | null) => (a === null || b === null ? a === b : Math.abs(a - b) < 1e-6)
-  if (!near(board.days.median, ledger.days.median) || !near(board.days.p90, ledger.days.p90))
+  const { days } = board
+  if (!near(days.median, ledger.days.median) || !near(days.p90, ledger.days.p90) || !near(days.mean, ledger.days.mean))
     faults.push(
       `days to resolve of ${month}: the board says ${board.days.median} and ${board.days.p90}; the ledger says ${ledger.days.median} and ${ledger.days.p90}`,
     )

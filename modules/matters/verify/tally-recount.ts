@@ -1,6 +1,7 @@
 import type { TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
-import { Counts, factBits, ratingFrom } from '../facts.ts'
+import { type Channel, channels } from '../channels.ts'
+import { Counts, channelFrom, factBits, ratingFrom } from '../facts.ts'
 import { isOpen, type State } from '../matter.ts'
 import { holds } from './figure-recount.ts'
 import type { Standing } from './fold.ts'
@@ -12,7 +13,8 @@ const endOfTime = new Date(8_640_000_000_000_000)
 export function settledFacts(m: Standing): number {
   const bits = Object.entries(factBits) as [keyof typeof factBits, number][]
   const held = bits.filter(([name]) => holds(name, m, endOfTime)).reduce((sum, [, bit]) => sum + bit, 0)
-  return held + ratingFrom * Number(m.satisfaction ?? 0)
+  const door = channels.indexOf(m.channel as Channel) + 1
+  return held + ratingFrom * Number(m.satisfaction ?? 0) + channelFrom * door
 }
 
 function tenthsOf(m: Standing): number | null {

@@ -1,6 +1,7 @@
 import type { TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import type { Verify, Verifying } from '../../../kernel/events/verify.ts'
+import { formulasInForce } from '../formulas/formula-store.ts'
 import type { MatterRecord } from '../tables.ts'
 import { FigureRecount, figureFaults } from './figure-recount.ts'
 import { differences, fold, type StandingColumn, standingColumns, type Told } from './fold.ts'
@@ -17,7 +18,10 @@ const atOnce = 500
  */
 export const verifyMatters: Verify = async (verifying) => {
   const { tx, tenantId, now, report } = verifying
-  const recount = { figures: new FigureRecount(now), tallies: await TallyRecount.begin(tx, tenantId, now) }
+  const recount = {
+    figures: new FigureRecount(now, await formulasInForce(tx, tenantId, now)),
+    tallies: await TallyRecount.begin(tx, tenantId, now),
+  }
   const counts = { matters: 0, erased: 0 }
   for await (const batch of batches(tx, tenantId)) {
     counts.matters += batch.matters.length

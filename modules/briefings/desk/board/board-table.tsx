@@ -6,7 +6,7 @@ import { cellAddress, type Part } from '../../cell-filter.ts'
 import type { BoardRow, BoardView } from '../../contract.ts'
 import type { Month } from '../../months.ts'
 import { words } from '../words.ts'
-import { CellText, DaysText } from './cells.tsx'
+import { CellText, DaysText, PerTenThousand } from './cells.tsx'
 import { Formula } from './formula.tsx'
 import { boardAddress, countedIn, type Looking } from './use-board.ts'
 
@@ -28,15 +28,22 @@ export function BoardTable({ board, looking, busy }: BoardTableProps) {
         <caption className="ui-unseen">{w.table(say(board.place.name))}</caption>
         <thead>
           <tr>
-            <th scope="col">{board.by === 'grid' ? w.grid : w.where}</th>
+            <th scope="col">{w.where[board.by]}</th>
             {board.figures.map((figure) => (
               <th key={figure.code} scope="col">
                 <Formula figure={figure} cell={total.figures[figure.code]} />
               </th>
             ))}
-            <th scope="col">
-              <DaysHead />
-            </th>
+            {board.by === 'channel' ? null : (
+              <th scope="col">
+                <Head name={w.days} hint={w.daysHint} meaning={w.daysMeaning} />
+              </th>
+            )}
+            {board.by === 'place' && (
+              <th scope="col">
+                <Head name={w.perTenThousand} meaning={w.perMeaning} />
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -78,9 +85,20 @@ function Row({ board, row, month, children }: RowProps) {
         const cell = counted.figures[code]
         return <td key={code}>{cell && <CellText code={code} cell={cell} to={to} most={most(code)} />}</td>
       })}
-      <td>
-        <DaysText days={counted.days} to={to} />
-      </td>
+      {board.by === 'channel' ? null : (
+        <td>
+          <DaysText days={counted.days} to={to} />
+        </td>
+      )}
+      {board.by === 'place' && (
+        <td>
+          <PerTenThousand
+            reported={counted.figures.reported?.numerator ?? 0}
+            residents={row ? row.residents : board.residents}
+            to={to('reported', 'numerator')}
+          />
+        </td>
+      )}
     </tr>
   )
 }
@@ -92,14 +110,15 @@ function RowName({ row, board, looking }: { row: BoardRow; board: BoardView; loo
   return row.kind === 'place' ? <Go to={boardAddress(looking, row.id)}>{say(row.name)}</Go> : say(row.name)
 }
 
-function DaysHead() {
+/** A heading that says, pressed, how its column is counted. */
+function Head({ name, hint, meaning }: { name: string; hint?: string; meaning: string }) {
   const w = useWords(words)
   return (
-    <Popover trigger="click" content={<p className="board-formula-text">{w.daysMeaning}</p>}>
+    <Popover trigger="click" content={<p className="board-formula-text">{meaning}</p>}>
       <button type="button" className="board-formula" title={w.formula}>
         <span>
-          {w.days}
-          <small> {w.daysHint}</small>
+          {name}
+          {hint && <small> {hint}</small>}
         </span>
         <Icon name="info" size={14} label={w.formula} />
       </button>

@@ -2,7 +2,7 @@ import { useWords } from '../../../../kernel/web/words.ts'
 import { useFormat } from '../../../../ui/format.ts'
 import { Go } from '../../../../ui/navigation.tsx'
 import type { Part } from '../../cell-filter.ts'
-import type { Cell, Counted } from '../../contract.ts'
+import type { Cell, Counted, Residents } from '../../contract.ts'
 import { words } from '../words.ts'
 
 /** The address of the matters that a part of a figure counts. */
@@ -37,8 +37,21 @@ export function CellText({ code, cell, to, most }: CellProps) {
       <Bar share={value} />
       <span className="board-of">
         <Count n={numerator} to={to(code, 'numerator')} /> / <Count n={denominator} to={to(code, 'denominator')} />
+        <InPart cell={cell} to={to(code, 'partly')} />
         <LeftOut cell={cell} to={to(code, 'excluded')} />
       </span>
+    </>
+  )
+}
+
+/** Those that count with a part of their weight. */
+function InPart({ cell, to }: { cell: Cell; to: string }) {
+  const format = useFormat()
+  if (cell.partly === 0) return null
+  return (
+    <>
+      {' + '}
+      <Go to={to}>{format.number(cell.partly)}</Go>
     </>
   )
 }
@@ -77,11 +90,12 @@ const Bar = ({ share, soft = false }: { share: number; soft?: boolean }) => (
   </span>
 )
 
-/** `3.8 / 17`: median and ninth decile of the days to resolve; null where nothing was resolved. */
+/** `3.8 / 17 / 6.1`: median, ninth decile and mean of the days to resolve; null where nothing was resolved. */
 export function useDaysWords(): (days: Counted['days']) => string | null {
   const format = useFormat()
   const digits = (n: number) => format.number(n, n < 10 ? 1 : 0)
-  return ({ median, p90 }) => (median === null || p90 === null ? null : `${digits(median)} / ${digits(p90)}`)
+  return ({ median, p90, mean }) =>
+    median === null || p90 === null || mean === null ? null : [median, p90, mean].map(digits).join(' / ')
 }
 
 export function DaysText({ days, to }: { days: Counted['days']; to: To }) {
@@ -92,5 +106,30 @@ export function DaysText({ days, to }: { days: Counted['days']; to: To }) {
       {said}
       {days.small && <SmallMark />}
     </Go>
+  )
+}
+
+/** Matters of each ten thousand residents; nothing where nobody has entered how many live there. */
+export function PerTenThousand({
+  reported,
+  residents,
+  to,
+}: {
+  reported: number
+  residents: Residents | null
+  to: string
+}) {
+  const w = useWords(words)
+  const format = useFormat()
+  if (!residents) return <span className="board-none">—</span>
+  return (
+    <>
+      <Go to={to} className="board-value">
+        {format.number((reported * 10_000) / residents.count, 1)}
+      </Go>
+      <span className="board-of" title={residents.source}>
+        {w.perOf(format.number(residents.count), residents.year)}
+      </span>
+    </>
   )
 }

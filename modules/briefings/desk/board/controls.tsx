@@ -47,8 +47,10 @@ export function Controls({ looking, onChange }: ControlsProps) {
         options={[
           { value: 'place', label: w.byPlace },
           { value: 'grid', label: w.byGrid },
+          { value: 'kind', label: w.byKind },
+          { value: 'channel', label: w.byChannel },
         ]}
-        onChange={(value) => onChange({ by: value === 'grid' ? 'grid' : undefined })}
+        onChange={(value) => onChange({ by: value === 'place' ? undefined : value })}
       />
     </search>
   )

@@ -41,6 +41,15 @@ function FormulaText({ figure, cell }: FormulaProps) {
     ...(figure.denominator
       ? [{ name: w.denominator, text: join(figure.denominator, w.and), count: number(cell?.denominator) }]
       : []),
+    ...(figure.partly
+      ? [
+          {
+            name: w.partly(figure.partly.percent),
+            text: join(figure.partly.conditions, w.and),
+            count: number(cell?.partly),
+          },
+        ]
+      : []),
     ...(figure.exclusions.length > 0
       ? [{ name: w.excluded, text: join(figure.exclusions, w.or), count: number(cell?.excluded) }]
       : []),
@@ -57,6 +66,12 @@ function FormulaText({ figure, cell }: FormulaProps) {
             <dd className="board-formula-count">{count}</dd>
           </div>
         ))}
+        <div>
+          <dt>{w.source}</dt>
+          <dd>
+            {figure.source} · {w.version(figure.version)}
+          </dd>
+        </div>
       </dl>
     </div>
   )

@@ -2,14 +2,16 @@ import type { PlaceId } from '../../../../kernel/contract/ids.ts'
 import { dayOf } from '../../../../kernel/time/day.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useUrlState } from '../../../../ui/navigation.tsx'
-import { type BoardView, readBoard } from '../../contract.ts'
+import { type BoardView, type By, readBoard } from '../../contract.ts'
 import { type Month, monthAfter } from '../../months.ts'
+
+const ways: readonly By[] = ['place', 'grid', 'kind', 'channel']
 
 /** What of the board is looked at, as the address keeps it. */
 export interface Looking {
   readonly from: Month
   readonly to: Month
-  readonly by: 'place' | 'grid'
+  readonly by: By
   readonly placeId: PlaceId | undefined
   /** The month that the table shows; undefined: all of them together. */
   readonly month: Month | undefined
@@ -24,7 +26,7 @@ export function useBoard() {
   const looking: Looking = {
     to,
     from: values.from ?? monthAfter(to, -11),
-    by: values.by === 'grid' ? 'grid' : 'place',
+    by: ways.find((way) => way === values.by) ?? 'place',
     placeId: values.placeId as PlaceId | undefined,
     month: values.month,
   }
@@ -39,7 +41,7 @@ export function useBoard() {
 
 /** The address of the board of another place, with the same months. */
 export const boardAddress = ({ from, to, by }: Looking, placeId: string): string =>
-  `/board?${new URLSearchParams({ from, to, ...(by === 'grid' ? { by } : {}), placeId })}`
+  `/board?${new URLSearchParams({ from, to, ...(by === 'place' ? {} : { by }), placeId })}`
 
 /** The counts of a row (null: the whole) in a month, or in all months. */
 export function countedIn(board: BoardView, row: BoardView['rows'][number] | null, month: Month | undefined) {

@@ -77,7 +77,7 @@ export const words = defineWords({
     figureAt: (figure: string, part: string) => `正在看「${figure}」的${part}`,
     figureText: '列表里正好是这个数字数到的事项，一件不多，一件不少。',
     figureOut: '看全部事项',
-    part: { numerator: '分子', denominator: '分母', excluded: '剔除部分', all: '明细' },
+    part: { numerator: '分子', denominator: '分母', excluded: '剔除部分', partly: '打折计入的部分', all: '明细' },
     figure: {
       reported: '上报',
       open: '在办',
@@ -186,7 +186,13 @@ export const words = defineWords({
     figureAt: (figure, part) => `Looking at “${figure}”: ${part}`,
     figureText: 'The list holds exactly the matters that this figure counts.',
     figureOut: 'See all matters',
-    part: { numerator: 'numerator', denominator: 'denominator', excluded: 'what was left out', all: 'the matters' },
+    part: {
+      numerator: 'numerator',
+      denominator: 'denominator',
+      excluded: 'what was left out',
+      partly: 'what counts in part',
+      all: 'the matters',
+    },
     figure: {
       reported: 'Reported',
       open: 'Open',
