@@ -94,6 +94,8 @@ export interface PlainEntry
   extends Pick<NewEntry, 'id' | 'householdId' | 'content' | 'source' | 'asOf' | 'personId' | 'postId' | 'at'> {
   readonly state: EntryState
   readonly againstId: EntryId | null
+  /** `hashOf` its content, where that is known already. */
+  readonly hash?: Buffer
 }
 
 /** Several values of any households, written at once; none is empty, none replaces another. */
@@ -122,6 +124,9 @@ export function plainInsertion(
     item.kind === 'circumstance' ? ((value as CircumstanceValue).untilOn ?? null) : null
   const codeOf = ({ content: { item } }: (typeof entries)[number]) =>
     item.kind === 'circumstance' ? codeLookup(secrets, item.code) : null
+  // A contact is mostly a member too.
+  const names = onceEach((name) => nameLookup(secrets, name))
+  const phones = onceEach((phone) => phoneLookup(secrets, phone))
   return sql`insert into households.entries (tenant_id, id, household_id, kind, item, value_sealed, value_hash, is_empty,
       code_lookup, until_on, name_lookup, phone_lookup, source, as_of, state, against_id, person_id, post_id, at)
     select ${tenantId}, e.id, e.household, e.kind, e.item, e.sealed, e.hash, false, e.code, e.until_on, e.name, e.phone,
@@ -129,15 +134,24 @@ export function plainInsertion(
     from unnest(${column(({ id }) => id)}::uuid[], ${column(({ householdId }) => householdId)}::uuid[], ${column(({ content }) => content.item.kind)}::text[],
       ${column(({ content }) => keyOf(secrets, content.item))}::text[],
       ${column(({ content }) => secrets.seal(JSON.stringify(content)))}::bytea[],
-      ${column(({ content }) => hashOf(secrets, content))}::bytea[], ${column(codeOf)}::bytea[], ${column(untilOf)}::date[],
-      ${column((_, { name }) => (name ? nameLookup(secrets, name) : null))}::bytea[],
-      ${column((_, { phone }) => (phone ? phoneLookup(secrets, phone) : null))}::bytea[],
+      ${column(({ content, hash }) => hash ?? hashOf(secrets, content))}::bytea[], ${column(codeOf)}::bytea[], ${column(untilOf)}::date[],
+      ${column((_, { name }) => (name ? names(name) : null))}::bytea[],
+      ${column((_, { phone }) => (phone ? phones(phone) : null))}::bytea[],
       ${column(({ source }) => source)}::text[], ${column(({ asOf }) => asOf)}::date[],
       ${column(({ state }) => state)}::text[], ${column(({ againstId }) => againstId)}::uuid[],
       ${column(({ personId }) => personId)}::uuid[], ${column(({ postId }) => postId)}::uuid[],
       ${column(({ at }) => at)}::timestamptz[])
       as e(id, household, kind, item, sealed, hash, code, until_on, name, phone, source, as_of, state, against, person_id,
         post_id, at)`
+}
+
+function onceEach(of: (text: string) => Buffer): (text: string) => Buffer {
+  const known = new Map<string, Buffer>()
+  return (text) => {
+    const found = known.get(text) ?? of(text)
+    known.set(text, found)
+    return found
+  }
 }
 
 export async function markPast(tx: Tx, tenantId: TenantId, id: string, replacedById: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { Compile } from 'typebox/compile'
 import { Check } from 'typebox/value'
 import { fail } from '../../kernel/contract/errors.ts'
 import type { Words } from '../../kernel/contract/words.ts'
@@ -64,9 +65,13 @@ export function checkedContent(item: Item, given: unknown): Content {
   return { item, value: fits }
 }
 
+/** Asked for every row of a register: compiled, for that many times faster. */
+export const contactFits = Compile(ContactValue)
+export const memberFits = Compile(MemberValue)
+
 function fitting(item: Item, given: unknown): ItemValue | undefined {
-  if (item.kind === 'contact') return Check(ContactValue, given) && hasPhone(given) ? given : undefined
-  if (item.kind === 'member') return Check(MemberValue, given) && hasPhone(given) ? given : undefined
+  if (item.kind === 'contact') return contactFits.Check(given) && hasPhone(given) ? given : undefined
+  if (item.kind === 'member') return memberFits.Check(given) && hasPhone(given) ? given : undefined
   if (item.kind === 'circumstance') return fittingCircumstance(item, given)
   const kind = factOf(item.key)
   return kind ? fittingFact(kind, given) : undefined

@@ -169,7 +169,7 @@ export const householdImportRows = endpoint({
     Type.Object({
       row: Type.Integer(),
       result: Type.Enum(rowResults),
-      /** The door of a right row, without a name; empty of a wrong one. */
+      /** What it says in the columns of a door. */
       door: Type.String(),
       /** To the household that came in and is still there, for those in charge of it. */
       householdId: nullable(idSchema<'household'>()),

@@ -102,10 +102,13 @@ export async function rowPage(
   const counted = await sql<{ total: number }>`select count(*)::int as total from households.import_rows
     where ${these}`.execute(tx)
   return {
-    rows: rows.map(({ row, result, door, sealed, household, fate }) => ({
-      ...{ row, result, door, kept: fate === 'kept', householdId: fate === 'undone' ? null : household },
-      faults: sealed ? [...openRow(secrets, sealed).faults] : [],
-    })),
+    rows: rows.map(({ row, result, door, sealed, household, fate }) => {
+      const wrong = sealed && openRow(secrets, sealed)
+      return {
+        ...{ row, result, door: wrong ? wrong.door : door, kept: fate === 'kept' },
+        ...{ householdId: fate === 'undone' ? null : household, faults: wrong ? [...wrong.faults] : [] },
+      }
+    }),
     total: counted.rows[0]?.total ?? 0,
     offset,
     limit,

@@ -158,17 +158,19 @@ export async function keepRows(tx: Tx, secrets: Secrets, it: ImportRecord, rows:
 }
 
 /** Cells and faults, which may repeat what a cell says: whatever a wrong row holds may name anybody. */
-const sealRow = (secrets: Secrets, { cells, faults }: TakenRow): Buffer =>
-  sealCells(secrets, [JSON.stringify(faults), ...cells])
+const sealRow = (secrets: Secrets, { cells, faults, door }: TakenRow): Buffer =>
+  sealCells(secrets, [JSON.stringify(faults), door, ...cells])
 
 export interface WrongRow {
+  /** What it says in the columns of a door. */
+  readonly door: string
   readonly cells: CellValue[]
   readonly faults: readonly SheetFault[]
 }
 
 export function openRow(secrets: Secrets, sealed: Buffer): WrongRow {
-  const [faults, ...cells] = openCells(secrets, sealed)
-  return { cells, faults: JSON.parse(String(faults)) as SheetFault[] }
+  const [faults, door, ...cells] = openCells(secrets, sealed)
+  return { cells, door: String(door ?? ''), faults: JSON.parse(String(faults)) as SheetFault[] }
 }
 
 /** The wrong rows, cell for cell, a few at a time. */

@@ -1,4 +1,3 @@
-import { Check } from 'typebox/value'
 import type { Words } from '../../../kernel/contract/words.ts'
 import { type CellValue, cellDate, cellNumber, cellText, type DateBase, isBlank } from '../../../kernel/sheets/cells.ts'
 import { beginningOf } from '../../../kernel/text/beginning.ts'
@@ -6,7 +5,8 @@ import { dayOf } from '../../../kernel/time/day.ts'
 import { normalPhone } from '../../people/public.ts'
 import { type CircumstanceCode, circumstanceCodes, circumstances } from '../circumstances.ts'
 import { factKeys, factOf, type KnownFact } from '../facts.ts'
-import { ContactValue, type FactValue, MemberValue, type relations } from '../shapes.ts'
+import { contactFits, memberFits } from '../items.ts'
+import type { ContactValue, FactValue, MemberValue, relations } from '../shapes.ts'
 import { columnName, type ImportKind } from './columns.ts'
 
 // What the cells of one row say. Pure: doors and what stands already are looked up later.
@@ -151,7 +151,7 @@ export function membersIn(text: string): MemberValue[] | null {
       else if (/^\d{5,15}$/.test(normalPhone(word))) member.phone = normalPhone(word)
       else return null
     }
-    if (!Check(MemberValue, member)) return null
+    if (!memberFits.Check(member)) return null
     members.push(member)
   }
   return members
@@ -179,7 +179,7 @@ function memberIn(cells: Cells, base: DateBase, faults: Faults): MemberValue[] {
     faults.add('birth', '应为年月，如 1950-03', 'must be a month, such as 1950-03')
   const member = { name, phone: phoneIn(cells, 'memberPhone', faults), birth, sex: sex ?? null, relation }
   if (name.length > 60) faults.add('member', '太长了', 'is too long')
-  return Check(MemberValue, member) ? [member] : []
+  return memberFits.Check(member) ? [member] : []
 }
 
 const named = new Map<string, CircumstanceCode>(
@@ -247,7 +247,7 @@ export function readHousehold(cells: Cells, base: DateBase, today: string): Read
   const phone = phoneIn(cells, 'phone', faults)
   const contact = name === '' ? null : { name, phone }
   if (name === '' && phone !== null) faults.add('contact', '有电话，没有联系人', 'there is a phone and nobody to call')
-  if (contact && !Check(ContactValue, contact)) faults.add('contact', '太长了', 'is too long')
+  if (contact && !contactFits.Check(contact)) faults.add('contact', '太长了', 'is too long')
   const several = membersIn(plain(cells('members')))
   if (several === null)
     faults.add(

@@ -192,7 +192,7 @@ async function takeIn(tx: Tx, run: Reading, all: readonly Said[]): Promise<Taken
     const one: Judged = (Array.isArray(read) ? null : judged.next().value) ?? { result: 'wrong', fault: null }
     const why = Array.isArray(read) ? read : one.fault ? [one.fault] : []
     return {
-      ...{ row: row.number, cells: row.cells, result: one.result, door: Array.isArray(read) ? '' : doorNamed(read) },
+      ...{ row: row.number, cells: row.cells, result: one.result, door: doorNamed(run, row) },
       ...{ householdId: one.householdId ?? null, roomId: one.roomId ?? null, why },
       faults: why.map(({ key, column, words }) => ({ column: headerOf(run, key, column), words })),
     }
@@ -201,8 +201,15 @@ async function takeIn(tx: Tx, run: Reading, all: readonly Said[]): Promise<Taken
   return taken
 }
 
-const doorNamed = ({ compound, building, unit, number }: Read): string =>
-  [compound, building, unit, number].filter((part) => part !== '').join(' ')
+const doorNamed = ({ at }: Reading, { cells }: SheetRow): string =>
+  ['compound', 'building', 'unit', 'number']
+    .map((key) =>
+      cellText(cells[at.get(key) ?? -1])
+        .trim()
+        .slice(0, 60),
+    )
+    .filter((part) => part !== '')
+    .join(' ')
 
 /** A column as the file itself calls it, else as the template does. */
 function headerOf({ at, sheet: { headers } }: Reading, key: string, column: Words): string {

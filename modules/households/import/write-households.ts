@@ -176,8 +176,8 @@ const addedOf =
       householdId: id,
       set: { room_id, grid_id, from_on, to_on: null, ended_why: null },
       ...(importId ? { importId } : {}),
-      values: entries.map(({ id: entryId, content, source }) => ({
-        ...{ entryId, kind: content.item.kind, source, hash: hashOf(secrets, content).toString('hex') },
+      values: entries.map(({ id: entryId, content, source, hash = hashOf(secrets, content) }) => ({
+        ...{ entryId, kind: content.item.kind, source, hash: hash.toString('hex') },
       })),
     }
     return { stream: householdStream(id), type: householdEvents.added, at, actor: by, payload }
@@ -190,7 +190,7 @@ function freshOf(batch: Batch, place: Place, roomId: RoomId): Fresh {
   const entries = saidBy(place, batch, members()).map(
     ({ content, asOf }): PlainEntry => ({
       ...{ id: newId<'entry'>(), householdId: id, content, source: 'import', asOf, state: 'current', againstId: null },
-      ...{ personId: by.personId, postId: by.postId, at },
+      ...{ hash: hashOf(secrets, content), personId: by.personId, postId: by.postId, at },
     }),
   )
   const counting = entries.map(
@@ -312,7 +312,7 @@ function toldOf(batch: Batch, place: Place, household: HouseholdRecord, rows: re
     return [
       {
         ...{ id: newId<'entry'>(), householdId: household.id, content: full, source: 'import', asOf, state, againstId },
-        ...{ personId: by.personId, postId: by.postId, at },
+        ...{ hash, personId: by.personId, postId: by.postId, at },
       },
     ]
   })
