@@ -1,6 +1,7 @@
 import { type Agent, type IncomingMessage, request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { newId, type PlaceId } from '../../kernel/contract/ids.ts'
+import { sessionCookie } from '../../kernel/http/session.ts'
 
 /** One request of somebody, never sent again. */
 export interface Sent {
@@ -45,7 +46,7 @@ export function send({
       let text = ''
       answer.setEncoding('utf8').on('data', (more: string) => (text += more))
       answer.on('error', failed).on('end', () => {
-        const [set = ''] = answer.headers['set-cookie'] ?? []
+        const set = answer.headers['set-cookie']?.find((one) => one.startsWith(sessionCookie)) ?? ''
         done({ status: answer.statusCode ?? 0, text, cookie: set.split(';')[0] ?? '' })
       })
     })

@@ -58,7 +58,7 @@ export const KindSpec = Type.Object({
   /** When something is taken up as this kind 立案条件; older versions do not say. */
   filingConditions: Type.Optional(WordsSchema),
   closingConditions: WordsSchema,
-  extension: Type.Object({ times: Type.Integer({ minimum: 0 }), longest: SpanSchema }),
+  extension: Type.Object({ times: Type.Integer({ minimum: 0, maximum: 100 }), longest: SpanSchema }),
   suspensionDays: Type.Integer({ minimum: 1, maximum: 730 }),
   unreachedLimit: Type.Integer({ minimum: 1, maximum: 10 }),
   reopenDays: Type.Integer({ minimum: 0, maximum: 365 }),

@@ -80,6 +80,7 @@ export async function foundCommittee(tx: Tx, asked: Doing, body: FoundBody): Pro
   const obstacle = committeeObstacle(planned, untilOn, body.fromOn)
   if (obstacle || members.length > mostMembers)
     fail('refused', 'mediation.incomplete', obstacle ?? { zh: '人数不符', en: 'Wrong number' })
+  await refuseStrangePosts(tx, doing, body)
   const id = body.id ?? newId<'mediation_committee'>()
   const row = await addRow(tx, 'committees', doing.tenantId, id, {
     ...{ community_id: place.id, place_path: place.path, name: body.name.trim(), seal_name: body.sealName.trim() },
@@ -102,6 +103,7 @@ export async function changeCommittee(tx: Tx, asked: Doing, id: CommitteeId, bod
   const committee = await lockKept(tx, asked, id)
   const doing = inPost(asked, committee.place_path)
   if (body.firstNumber) await refuseGiven(tx, doing, id, body.firstNumber)
+  await refuseStrangePosts(tx, doing, body)
   const set = {
     ...(body.name ? { name: body.name.trim() } : {}),
     ...(body.sealName ? { seal_name: body.sealName.trim() } : {}),
@@ -117,6 +119,22 @@ export async function changeCommittee(tx: Tx, asked: Doing, id: CommitteeId, bod
   if (Object.keys(set).length === 0) return
   const told = await setRow(tx, 'committees', doing.tenantId, id, set)
   await tellCommittee(tx, doing, id, 'committee_changed', [told])
+}
+
+/** The posts that are told of danger have to be there. */
+async function refuseStrangePosts(
+  tx: Tx,
+  { tenantId }: Doing,
+  body: Pick<ChangeBody, 'policePostId' | 'guardianPostId'>,
+): Promise<void> {
+  for (const path of ['policePostId', 'guardianPostId'] as const) {
+    const postId = body[path]
+    if (!postId) continue
+    const { rows } = await sql`select from people.posts_view where tenant_id = ${tenantId} and id = ${postId}
+      and abolished_at is null`.execute(tx)
+    const words = { zh: '没有这个岗位', en: 'There is no such post' }
+    if (rows.length === 0) fail('refused', 'mediation.no_such_post', words, [{ path, words }])
+  }
 }
 
 const yearOf = ({ at }: Doing): number => Number(dayOf(at).slice(0, 4))

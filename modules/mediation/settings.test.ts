@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../kernel/contract/ids.ts'
 import { type TestApp, testApp } from '../../kernel/testing/app.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { daysAfter } from './clocks.ts'
@@ -24,6 +25,14 @@ const committee = async () => {
   if (!found) throw new Error('no committee')
   return found
 }
+
+it.each(['policePostId', 'guardianPostId'] as const)(
+  'a post that is not there is refused beside its field: %s',
+  async (path) => {
+    const { status, body } = await change({ [path]: newId<'post'>() })
+    expect([status, body]).toMatchObject([422, { error: { code: 'refused', fields: [{ path }] } }])
+  },
+)
 
 describe('seats', () => {
   const day = fc.integer({ min: 0, max: 40 }).map((n) => daysAfter('2026-01-01', n))

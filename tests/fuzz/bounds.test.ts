@@ -5,7 +5,7 @@ import type { Schema } from './operations.ts'
 /** Where a number is asked for that may be as large as it likes; columns and sums are not. */
 function boundless(schema: Schema & Record<string, unknown>, path: string): string[] {
   const number = schema.type === 'integer' || schema.type === 'number'
-  const open = schema.minimum === undefined || schema.maximum === undefined
+  const open = (schema.minimum ?? schema['exclusiveMinimum']) === undefined || schema.maximum === undefined
   return [
     ...(number && open && schema.const === undefined ? [path] : []),
     ...Object.entries(schema.properties ?? {}).flatMap(([name, field]) => boundless({ ...field }, `${path}.${name}`)),

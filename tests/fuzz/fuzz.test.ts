@@ -6,7 +6,7 @@ import { whatReadingWrites } from './reading.ts'
 import { watchWrites } from './writes.ts'
 
 /** Who takes a file away is told of, though it is a reading (kernel/exports); nothing else is written. */
-const ledger = ['kernel.events', 'kernel.streams']
+const ledger = ['kernel.deliveries', 'kernel.events', 'kernel.streams']
 const toldInTheLedger = Object.fromEntries(
   modules.flatMap(({ routes }) =>
     routes.filter(({ endpoint }) => endpoint.hands === 'export').map(({ endpoint }) => [endpoint.id, ledger]),

@@ -20,8 +20,9 @@ const inside = [
   /\b(TypeError|RangeError|SyntaxError|ReferenceError|FastifyError|ECONN\w+|FST_ERR_\w+)\b/,
 ]
 
-/** Failed proofs are counted and go into the ledger: without that, guessing would be free. */
+/** Failed proofs are counted, go into the ledger and are watched for bursts: without that, guessing would be free. */
 const failedProof = [
+  'kernel.deliveries',
   'kernel.events',
   'kernel.streams',
   'people.sign_in_tries',
@@ -34,6 +35,7 @@ const mayBeWritten: Readonly<Record<string, readonly string[]>> = {
   'people.sign_in': failedProof,
   'people.sign_in_with_code': failedProof,
   'people.change_password': failedProof,
+  'people.prove': failedProof,
   'people.start_second_factor': failedProof,
   'people.remove_second_factor': failedProof,
 }

@@ -23,6 +23,7 @@ const noExports = {
   'files.read': 'picture',
   'gatherings.calendar': 'public',
   'gatherings.feed': 'feed',
+  'households.import_template': 'form',
   'matters.import_template': 'form',
   'open311.discovery': 'public',
   'open311.post_request': 'public',
@@ -33,12 +34,14 @@ const noExports = {
   'open311.services': 'public',
   'open311.token': 'public',
   'open311.updates': 'public',
+  'places.posters': 'public',
   'stations.feed': 'feed',
 }
 
 /** Refused in this town because of what stands there; their modules' own tests take them. */
 const refusedHere: readonly string[] = [
   'matters.import_returned',
+  'households.import_returned',
   'enterprises.import_returned',
   'consultations.export_votes',
   'choices.export_result',

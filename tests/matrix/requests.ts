@@ -1,7 +1,7 @@
 import { newId } from '../../kernel/contract/ids.ts'
 import type { LooseArgs } from '../../kernel/web/client.ts'
-import { auditRequests } from './audit.ts'
 import { defaultKinds } from '../../modules/matters/public.ts'
+import { auditRequests } from './audit.ts'
 import { briefingsRequests } from './briefings.ts'
 import { channelsRequests } from './channels.ts'
 import { choicesRequests } from './choices.ts'

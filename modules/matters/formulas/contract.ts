@@ -2,6 +2,8 @@ import { type Static, Type } from 'typebox'
 import { endpoint, nullable } from '../../../kernel/contract/endpoint.ts'
 import { Instant, WordsSchema } from '../../../kernel/contract/ids.ts'
 
+/** 0: as delivered. */
+const Version = Type.Integer({ minimum: 0, maximum: 100_000 })
 const Name = Type.Object({
   zh: Type.String({ minLength: 1, maxLength: 20, pattern: '\\S' }),
   en: Type.String({ minLength: 1, maxLength: 40, pattern: '\\S' }),
@@ -99,7 +101,7 @@ export const saveFormula = endpoint({
     spec: FormulaSpec,
     note: Note,
     /** The version that was in force when editing began; null: there was none. */
-    basedOn: nullable(Type.Integer({ minimum: 0 })),
+    basedOn: nullable(Version),
     /** null: at once. */
     validFrom: Type.Optional(Instant),
   }),
@@ -113,6 +115,6 @@ export const returnToFormula = endpoint({
   path: '/api/formulas/:code/return',
   summary: { zh: '退回到旧版公式', en: 'Go back to an earlier formula' },
   params: code,
-  body: Type.Object({ version: Type.Integer({ minimum: 0 }), basedOn: Type.Integer({ minimum: 0 }) }),
+  body: Type.Object({ version: Version, basedOn: Version }),
   response: Type.Object({ version: Type.Integer() }),
 })

@@ -147,11 +147,14 @@ export const tryKindRules = endpoint({
   response: TrialView,
 })
 
+/** More versions than anybody saves. */
+const mostVersions = 100_000
+
 const saving = {
   /** The newest version that the draft was made from: who saved one meanwhile is not overwritten. */
-  base: Type.Integer({ minimum: 0 }),
+  base: Type.Integer({ minimum: 0, maximum: mostVersions }),
   validFrom: Type.Optional(Instant),
-  backTo: Type.Optional(Type.Integer({ minimum: 1 })),
+  backTo: Type.Optional(Type.Integer({ minimum: 1, maximum: mostVersions })),
 }
 
 /** Saves a draft as the kind's next version. */
