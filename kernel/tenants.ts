@@ -56,14 +56,16 @@ interface HostRow {
 export function tenantSource(keepMs = 5000): TenantSource {
   let remembered = new WeakMap<Db, { rows: HostRow[]; since: number }>()
   const tenantsOf = async (db: Db): Promise<HostRow[]> => {
-    const known = remembered.get(db)
+    // What is read here belongs to the time before a change of which it is told meanwhile.
+    const into = remembered
+    const known = into.get(db)
     if (known && known.rows.length > 0 && performance.now() - known.since < keepMs) return known.rows
     const rows = await db.statement<HostRow>(
       'kernel.tenant_hosts',
       'select id, hosts from kernel.tenant_addresses()',
       [],
     )
-    remembered.set(db, { rows, since: performance.now() })
+    into.set(db, { rows, since: performance.now() })
     return rows
   }
   return {

@@ -24,7 +24,7 @@ const lanes = 4
  * before, that one is due first.
  */
 const youngMs = 60_000
-/** After so long a turn ends, so that what failed before gets its own. */
+/** After so long a turn ends, so that what failed before and what is new get theirs, whichever is more. */
 const longestTurnMs = 2000
 /** A turn that fails again and again is tried less often, so that a log does not fill the disk that is full already. */
 const longestPauseMs = 5000
@@ -70,7 +70,8 @@ export async function startWorker(services: Services, modules: readonly Module[]
  * @returns whether anything was due. All lanes have ended when it throws.
  */
 async function deliverTurn(delivering: Delivering, subscribers: readonly Subscriber[], stopping: AbortSignal) {
-  const again = await deliverAll(delivering, subscribers, stopping, 'again')
+  const enoughAgain = AbortSignal.any([stopping, AbortSignal.timeout(longestTurnMs)])
+  const again = await deliverAll(delivering, subscribers, enoughAgain, 'again')
   // Most of the time nothing waits, and one look says so.
   const some = await deliverSome(delivering, new Map(subscribers.map((one) => [one.name, one])), 'fresh')
   if (some === 0) return again > 0

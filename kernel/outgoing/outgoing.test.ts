@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { isClosed, outsideAddress } from './addresses.ts'
@@ -37,6 +37,26 @@ describe('where nothing may go that a person typed', () => {
     for (const url of ['file:///etc/passwd', 'gopher://x/', 'ftp://x/', 'https://a:b@example.com/', 'no address', ''])
       expect(() => outgoingUrl(url), url).toThrow()
   })
+})
+
+it('an answer in another protocol, and none, are errors; a long one is an answer, cut', async () => {
+  vi.stubEnv('LIREN_PRIVATE_RECEIVERS', '127.0.0.1')
+  const said = [
+    'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n',
+    '',
+    `HTTP/1.1 200 OK\r\ncontent-length: 200000\r\n\r\n${'a'.repeat(200_000)}`,
+  ]
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => {}).once('data', () => socket.end(said.shift() ?? ''))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const ask = () => sendOutside({ url: `http://127.0.0.1:${port}/x`, method: 'POST', headers: {}, body: '' })
+  await expect(ask()).rejects.toThrow('without an answer')
+  await expect(ask()).rejects.toThrow()
+  const { status, body } = await ask()
+  expect([status, body.length]).toEqual([200, 65_536])
+  await new Promise<void>((resolve) => server.close(() => resolve()))
 })
 
 it('calls nobody inside, and waits for nobody for ever', async () => {

@@ -61,16 +61,27 @@ export async function sendOutside({
       (answer) => {
         const parts: Buffer[] = []
         let length = 0
+        const read = () =>
+          resolve({
+            status: answer.statusCode ?? 0,
+            body: Buffer.concat(parts).subarray(0, mostBytes).toString('utf8'),
+          })
         answer.on('data', (part: Buffer) => {
+          parts.push(part)
           length += part.length
-          if (length > mostBytes) answer.destroy(new Error('the answer is too long'))
-          else parts.push(part)
+          if (length < mostBytes) return
+          // It was heard; the rest of what it says is not.
+          read()
+          answer.destroy()
         })
         answer.on('error', reject)
-        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(parts).toString('utf8') }))
+        answer.on('end', read)
       },
     )
     request.on('error', reject)
+    // Another protocol instead of an answer, or none at all: neither is an error to Node.
+    request.on('upgrade', (_answer, socket) => socket.destroy())
+    request.on('close', () => reject(new Error('the receiver closed without an answer')))
     request.end(bytes)
   })
 }

@@ -145,6 +145,8 @@ export async function changeChannel(
       ([field, value]) => value && secretsOf[channel.kind][field as keyof SecretFields] !== 'made',
     ),
   )
+  if (destinationOf(channel.settings, kept) !== destinationOf(asked.settings, { ...kept, ...typed }))
+    refuseKept(channel.kind, kept, typed)
   const publicKey = channel.settings['publicKey']
   const settings = publicKey ? { ...asked.settings, publicKey } : asked.settings
   const events = isPersonKind(channel.kind) ? [] : [...(asked.events ?? [])]
@@ -154,6 +156,20 @@ export async function changeChannel(
     where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
   const payload: ChannelEvent = { channelId: id, on: asked.on, events }
   await record(tx, { tenantId, stream: channelStream(id), type: channelEvents.changed, at, actor: by, payload })
+}
+
+/** Where what is sealed is handed over: the mail server and its account, or whose address it is. */
+function destinationOf(settings: Readonly<Record<string, unknown>>, { url }: SecretFields): string {
+  const origin = url !== undefined && URL.canParse(url) ? new URL(url).origin : null
+  return JSON.stringify([settings['host'], settings['port'], settings['user'], origin])
+}
+
+/** A password or key that somebody typed for one place goes to no other: whoever changes the place types it again. */
+function refuseKept(kind: ChannelKind, kept: SecretFields, typed: Partial<SecretFields>): void {
+  const words = { zh: '换了地址，请重新填写', en: 'It goes to another address now: type it again' }
+  for (const field of ['password', 'key'] as const)
+    if (kept[field] && !typed[field] && secretsOf[kind][field] !== 'made')
+      fail('refused', 'channels.secret_again', words, [{ path: `secrets.${field}`, words }])
 }
 
 /** Ends a channel: its secrets are gone, and what waits for it is dropped. Ending it twice changes nothing. */

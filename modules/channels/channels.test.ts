@@ -122,6 +122,16 @@ describe('setting channels up', () => {
     expect(key).toMatch(/^whsec_/)
     expect(await bad(aMail())).toBeNull()
     expect((await admin.ask(makeChannel, { body: aMail() as never })).status).toBe(409)
+    const robot = { name: '工作群', on: true, events: aHook().events, settings: {} }
+    const secrets = { url: door.url, key: 'SEC-of-the-group' }
+    const { id: robotId } = await make({ kind: 'dingtalk', ...robot, secrets } as never)
+    const changed = (to: object) =>
+      admin.ask(changeChannel, { params: { channelId: robotId }, body: { ...robot, secrets: to } as never })
+    const elsewhere = { url: `http://127.0.0.1:9/${secrets.key.length}` }
+    // What was typed for one receiver is not handed to another.
+    expect(await changed(elsewhere)).toMatchObject({ status: 422, error: { fields: [{ path: 'secrets.key' }] } })
+    expect((await changed({ ...elsewhere, key: 'SEC-of-another' })).status).toBe(200)
+    await admin.call(endChannel, { params: { channelId: robotId } })
     const { channels } = await admin.call(listChannels)
     expect(JSON.stringify(channels)).not.toContain('whsec_')
     expect(channels.find((one) => one.id === id)).toMatchObject({ host: new URL(door.url).host, on: true })

@@ -61,6 +61,22 @@ async function dueChannels({ db, clock }: Work): Promise<readonly DueChannel[]> 
   })
 }
 
+/** So long a sending may take; less than its lease, so that no other worker begins it meanwhile. */
+const longestSendMs = 60_000
+
+/** The result, or an error when it does not come in time: a receiver that speaks slowly for ever holds up nobody. */
+async function within<T>(milliseconds: number, sending: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no end within a minute')), milliseconds)
+  })
+  try {
+    return await Promise.race([sending, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 interface Leased {
   readonly id: SendingId
   readonly madeAt: Date
@@ -74,7 +90,7 @@ async function sendSome(work: Work, channel: DueChannel): Promise<number> {
   await Promise.all(
     leased.map(async ({ id, madeAt, prepared }) => {
       if (prepared.do !== 'send') return
-      const { gone, end } = await prepared.send().then(
+      const { gone, end } = await within(longestSendMs, prepared.send()).then(
         (outcome) => ({
           gone: outcome.gone,
           end: outcome.reached ? null : new Refused('gone'),
@@ -154,10 +170,10 @@ async function settle(db: Db, { channel, id, leaseId, madeAt, now, end, gone }: 
       await sql`delete from channels.browsers where tenant_id = ${tenantId} and id = any(${[...gone]}::uuid[])`.execute(
         tx,
       )
-    // Refused is that one message's fault: the channel works.
+    // Refused is that one message's fault; it says nothing of the channel.
     const channelFailed = failed && !final
     const failures = channelFailed ? await countFailure(tx, channel, said, now) : 0
-    if (!channelFailed) await noteWorked(tx, channel, now)
+    if (!failed) await noteWorked(tx, channel, now)
     await sql`update channels.sendings set state = ${state}, lease_id = null, lease_until = null, last_error = ${said},
         next_at = ${new Date(now.getTime() + waitOf(Math.max(1, failures)))},
         settled_at = ${state === 'failed' ? null : now}
@@ -169,7 +185,7 @@ async function settle(db: Db, { channel, id, leaseId, madeAt, now, end, gone }: 
 async function countFailure(tx: Tx, { tenantId, id }: DueChannel, said: string | null, now: Date): Promise<number> {
   const { rows } = await sql<{ failures: number; counted: boolean }>`select failures,
       try_at is not null and try_at > ${now} and failures > 0 as counted
-    from channels.channels where tenant_id = ${tenantId} and id = ${id} for update`.execute(tx)
+    from channels.channels where tenant_id = ${tenantId} and id = ${id} for no key update`.execute(tx)
   const [row] = rows
   if (!row || row.counted) return row?.failures ?? 1
   const failures = row.failures + 1

@@ -1,3 +1,4 @@
+import { fail } from '../../kernel/contract/errors.ts'
 import { newId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { eventsSince } from '../../kernel/events/record.ts'
@@ -28,6 +29,11 @@ export async function replaySince(
   tx: Tx,
   { tenantId, channelId, since, at }: { tenantId: TenantId; channelId: ChannelId; since: Date; at: Date },
 ): Promise<number> {
+  if (at.getTime() - since.getTime() > longestReplayMs)
+    fail('refused', 'channels.too_long_ago', {
+      zh: '最早只能从 90 天前开始补发',
+      en: 'No more than 90 days can be sent again',
+    })
   const { rows } = await sql<{ events: string[] }>`update channels.channels set failures = 0, try_at = null
     where tenant_id = ${tenantId} and id = ${channelId} and ended_at is null returning events`.execute(tx)
   const again = await eventsSince(tx, tenantId, rows[0]?.events ?? [], since)
@@ -37,6 +43,8 @@ export async function replaySince(
 }
 
 const batch = 5000
+/** As long as it is known what was sent. */
+const longestReplayMs = 90 * 86_400_000
 
 type Again = Awaited<ReturnType<typeof eventsSince>>
 
