@@ -196,4 +196,6 @@ async function choosePlace(phone: Page): Promise<void> {
     .getByRole('button', { name: /机床厂小区/ })
     .first()
     .click()
+  await chooser.waitFor({ state: 'hidden' })
+  await phone.getByRole('button', { name: /机床厂小区/ }).waitFor()
 }

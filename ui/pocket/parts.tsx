@@ -78,6 +78,7 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
   const words = useUiWords()
   const id = useId()
   const sheet = useRef<HTMLDialogElement>(null)
+  const pressedBeside = useRef(false)
   useEffect(() => {
     const it = sheet.current
     if (open && it && !it.open) it.showModal()
@@ -89,7 +90,11 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
       ref={sheet}
       className="pocket-sheet"
       aria-labelledby={id}
-      onClick={(event) => event.target === sheet.current && onClose()}
+      // A press that began on a row, and ended beside it because the sheet grew meanwhile, closes nothing.
+      onPointerDown={(event) => {
+        pressedBeside.current = event.target === sheet.current
+      }}
+      onClick={(event) => event.target === sheet.current && pressedBeside.current && onClose()}
       onClose={() => open && onClose()}
     >
       {open && (

@@ -1,5 +1,5 @@
 import '../web/consultations.css'
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -85,9 +85,10 @@ function Voting({ of }: { of: DoorView }) {
   // What was read anew (a statement was added or hidden) counts over what the last vote brought.
   const now = last?.of === of ? last.turn : of
   const vote = useCommand(castVote, { changes: [ownVotes, atResult], onDone: (turn) => setLast({ turn, of }) })
+  // A vote is pending until all that hangs on it is read anew; who is on the next statement by then may go on.
+  const sending = vote.isPending && vote.variables.body.number === now.next?.number
   const choose = (choice: Choice) => {
-    if (now.next && !vote.isPending)
-      vote.mutate({ params: { code: of.code }, body: { number: now.next.number, choice } })
+    if (now.next && !sending) vote.mutate({ params: { code: of.code }, body: { number: now.next.number, choice } })
   }
   const all = now.voted + now.left
   if (!now.next)
@@ -111,7 +112,7 @@ function Voting({ of }: { of: DoorView }) {
           {now.next.words}
         </p>
         <ErrorNote error={vote.error} />
-        <Choices busy={vote.isPending} onChoose={choose} />
+        <Choices busy={sending} onChoose={choose} />
         <p className="consult-keys ui-muted ui-small">{w.keys}</p>
       </div>
     </Card>
@@ -122,7 +123,8 @@ const keys: Readonly<Record<string, Choice>> = { '1': 'agree', '2': 'disagree', 
 
 function Choices({ busy, onChoose }: { busy: boolean; onChoose: (choice: Choice) => void }) {
   const c = useWords(consultationWords)
-  useEffect(() => {
+  // With the drawing, not after it: a key pressed at once is for the statement that is seen.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const typing = event.target instanceof Element && event.target.closest('input, textarea, select, dialog')
       const choice = keys[event.key]

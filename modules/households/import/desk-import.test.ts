@@ -8,6 +8,7 @@ import { type TestApp, testApp } from '../../../kernel/testing/app.ts'
 import type { PersonKey } from '../../../kernel/testing/town.ts'
 import { readBack } from '../../matters/import/import.fixture.ts'
 import { listNotices } from '../../notices/contract.ts'
+import { addAbsences } from '../../people/public.ts'
 import { verifyVisits } from '../../visits/verify.ts'
 import { enterChanges, listHouseholds } from '../contract.ts'
 import { entered } from '../household-app.fixture.ts'
@@ -29,6 +30,7 @@ import {
 } from './contract.ts'
 import { askUpload, bring, form, runJobs, standOf, upload, workbook } from './desk-import.fixture.ts'
 import { tidyImportsJob } from './import-job.ts'
+import { stepsOf } from './import-policy.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -223,6 +225,31 @@ it('files and rows go after their time', async () => {
   expect((await desk().call(householdImportRows, of(id))).total).toBe(0)
 })
 
+it('a sheet without headers leaves nobody’s line behind', async () => {
+  const line = row('962', '李无头', { phone: '10000008888' }).map((value) => String(value ?? ''))
+  const { id } = await upload(app, line, [row('963', '旁人')])
+  const kept = async () => {
+    const { rows } = await app.db.read((tx) =>
+      sql<{ it: string; sheet_sealed: Buffer | null }>`select to_jsonb(i)::text as it, sheet_sealed
+        from households.imports i where id = ${id}`.execute(tx),
+    )
+    return rows[0]
+  }
+  for (const secret of ['李无头', '10000008888', 'list.xlsx']) expect((await kept())?.it).not.toContain(secret)
+  expect((await look(id)).fileName).toBe('list.xlsx')
+  app.clock.set(new Date(app.clock.now().getTime() + 31 * 86_400_000))
+  await tidyImportsJob.handle({}, app.services, new AbortController().signal)
+  expect((await kept())?.sheet_sealed).toBeNull()
+  expect((await look(id)).fileName).toBe('—')
+})
+
+it('an undo that broke off is gone on with, and nothing is written over it', () => {
+  const stopped = { state: 'cancelled', accepted_at: app.clock.now(), fresh: 9, changed: 0 } as const
+  const has = { file: true, written: true }
+  expect(stepsOf(stopped, { ...has, takenBack: false })).toEqual(['resume', 'undo'])
+  expect(stepsOf(stopped, { ...has, takenBack: true })).toEqual(['undo'])
+})
+
 describe('sheets as people make them', () => {
   const cell = (ref: string, type: string, inner: string) => `<c r="${ref}" t="${type}">${inner}</c>`
 
@@ -319,6 +346,23 @@ describe('who may', () => {
       expect((await desk().ask(endpoint, { ...args, params: { importId: 'seven' } })).status).toBe(400)
     },
   )
+
+  it('what somebody brought in for two communities is seen by nobody who has only one of them', async () => {
+    const now = app.clock.now()
+    const { town } = app
+    const away = { postId: town.posts.community2, standInId: town.persons.community1, why: '培训' }
+    const toAt = new Date(now.getTime() + 3_600_000)
+    await app.db.tx((tx) => addAbsences(tx, town.tenantId, [{ ...away, fromAt: now, toAt }]))
+    app.clock.set(new Date(now.getTime() + 60_000))
+    const rows = [row('991', '这边'), row('991', '那边', { compound: '铁路新村' })]
+    const ofBoth = await bring(app, headers, rows)
+    expect(counts(ofBoth)).toEqual([2, 2, 0, 0, 0])
+    expect((await look(ofBoth.id)).id).toBe(ofBoth.id)
+    app.clock.set(new Date(toAt.getTime() + 60_000))
+    for (const who of ['community1', 'community2', 'street1'] as const)
+      for (const endpoint of [householdImportRows, returnedHouseholdRows, undoHouseholdImport])
+        expect([who, (await app.signInAs(who).ask(endpoint, of(ofBoth.id))).status]).toEqual([who, 404])
+  })
 
   it('a street brings in rows of all its communities, a community of its own alone', async () => {
     const rows = [row('981', '这边'), row('981', '那边', { compound: '铁路新村' })]

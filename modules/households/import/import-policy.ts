@@ -26,13 +26,18 @@ const beforeAcceptance: ReadonlySet<ImportStep> = new Set(['columns', 'check', '
 /** What can be done with an import now. */
 export function stepsOf(
   it: Pick<ImportRecord, 'state' | 'accepted_at' | 'fresh' | 'changed'>,
-  has: { readonly file: boolean; readonly written: boolean },
+  has: {
+    readonly file: boolean
+    readonly written: boolean
+    /** An undo began to take rows back: it is gone on with, and nothing else. */
+    readonly takenBack: boolean
+  },
 ): readonly ImportStep[] {
   const accepted = it.accepted_at !== null
   return allowed[it.state].filter((step) => {
     if (readsFile.has(step) && !has.file) return false
     if (step === 'accept') return it.fresh + it.changed > 0
-    if (step === 'resume') return accepted
+    if (step === 'resume') return accepted && !has.takenBack
     if (step === 'undo') return accepted && has.written
     return it.state === 'running' || !accepted || !beforeAcceptance.has(step)
   })

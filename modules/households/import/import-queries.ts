@@ -6,7 +6,7 @@ import type { Matching } from '../../../kernel/sheets/known-columns.ts'
 import type { HouseholdId } from '../shapes.ts'
 import type { HouseholdImportView, RowResult } from './contract.ts'
 import { stepsOf } from './import-policy.ts'
-import { importScope, openRow, type Which } from './import-store.ts'
+import { importScope, openRow, sheetNameOf, type Which } from './import-store.ts'
 import type { HouseholdImportId, ImportRecord } from './import-tables.ts'
 
 type Source = ImportRecord & {
@@ -14,6 +14,7 @@ type Source = ImportRecord & {
   has_file: boolean
   has_written: boolean
   has_returned: boolean
+  has_taken_back: boolean
 }
 
 interface Paging {
@@ -22,23 +23,24 @@ interface Paging {
 }
 
 /** Imports of the actor's scope, newest first. */
-export async function importPage(tx: Tx, actor: Actor, { offset = 0, limit = 20 }: Paging) {
+export async function importPage(tx: Tx, secrets: Secrets, actor: Actor, { offset = 0, limit = 20 }: Paging) {
   const where = sql<boolean>`i.tenant_id = ${actor.tenantId} and ${importScope(actor)}`
   const rows = await sources(tx, where, sql`order by i.created_at desc, i.id desc offset ${offset} limit ${limit}`)
   const counted = await sql<{ total: number }>`select count(*)::int as total from households.imports i
     where ${where}`.execute(tx)
-  return { rows: rows.map(present), total: counted.rows[0]?.total ?? 0, offset, limit }
+  return { rows: rows.map((row) => present(secrets, row)), total: counted.rows[0]?.total ?? 0, offset, limit }
 }
 
 /** One import as it is shown; null where the actor may not see it. */
 export async function viewImport(
   tx: Tx,
+  secrets: Secrets,
   actor: Actor,
   importId: HouseholdImportId,
 ): Promise<HouseholdImportView | null> {
   const where = sql<boolean>`i.tenant_id = ${actor.tenantId} and i.id = ${importId} and ${importScope(actor)}`
   const [row] = await sources(tx, where, sql``)
-  return row ? present(row) : null
+  return row ? present(secrets, row) : null
 }
 
 async function sources(tx: Tx, where: RawBuilder<boolean>, page: RawBuilder<unknown>): Promise<Source[]> {
@@ -47,7 +49,8 @@ async function sources(tx: Tx, where: RawBuilder<boolean>, page: RawBuilder<unkn
   const { rows } = await sql<Source>`select i.*, n.name as person,
       ${mine('households.import_pieces')}) as has_file,
       ${mine('households.import_rows')} and x.household_id is not null) as has_written,
-      ${mine('households.import_rows')} and x.sealed is not null) as has_returned
+      ${mine('households.import_rows')} and x.sealed is not null) as has_returned,
+      ${mine('households.import_rows')} and x.fate is not null) as has_taken_back
     from households.imports i
     left join people.persons_view n on n.tenant_id = i.tenant_id and n.id = i.created_by
     where ${where} ${page}`.execute(tx)
@@ -55,11 +58,11 @@ async function sources(tx: Tx, where: RawBuilder<boolean>, page: RawBuilder<unkn
 }
 
 /** The explicit field list of an import. */
-function present(row: Source): HouseholdImportView {
+function present(secrets: Secrets, row: Source): HouseholdImportView {
   return {
     id: row.id,
     state: row.state,
-    fileName: row.file_name,
+    fileName: sheetNameOf(secrets, row).fileName || '—',
     total: row.rows_total,
     read: row.rows_read,
     new: row.fresh,
@@ -74,7 +77,7 @@ function present(row: Source): HouseholdImportView {
     finishedAt: row.finished_at?.toISOString() ?? null,
     undoneAt: row.undone_at?.toISOString() ?? null,
     failure: row.failure,
-    steps: [...stepsOf(row, { file: row.has_file, written: row.has_written })],
+    steps: [...stepsOf(row, { file: row.has_file, written: row.has_written, takenBack: row.has_taken_back })],
     hasReturnedRows: row.has_returned,
   }
 }
@@ -118,9 +121,13 @@ export async function rowPage(
 const mostRemembered = 20
 
 /** How the columns of earlier files that were accepted here were read, the newest first. */
-export async function pastMatchings(tx: Tx, actor: Actor): Promise<Matching[]> {
-  const { rows } = await sql<Matching>`select i.headers, i.chosen from households.imports i
+export async function pastMatchings(tx: Tx, secrets: Secrets, actor: Actor): Promise<Matching[]> {
+  const { rows } = await sql<
+    Pick<ImportRecord, 'sheet_sealed' | 'chosen'>
+  >`select i.sheet_sealed, i.chosen from households.imports i
     where i.tenant_id = ${actor.tenantId} and ${importScope(actor)} and i.accepted_at is not null
-      and i.chosen <> '{}'::jsonb order by i.accepted_at desc limit ${mostRemembered}`.execute(tx)
-  return rows
+      and i.sheet_sealed is not null and i.chosen <> '{}'::jsonb order by i.accepted_at desc limit ${mostRemembered}`.execute(
+    tx,
+  )
+  return rows.map((row) => ({ headers: sheetNameOf(secrets, row).headers, chosen: row.chosen }))
 }

@@ -15,11 +15,14 @@ import { pastMatchings } from './import-queries.ts'
 import {
   changeImport,
   forgetRows,
+  hasTakenBack,
   hasWritten,
   importFiles,
   insertImport,
   lockInScope,
   noCounts,
+  sealSheetName,
+  sheetNameOf,
 } from './import-store.ts'
 import type { HouseholdImportId, ImportRecord } from './import-tables.ts'
 import { openImportSheet } from './import-work.ts'
@@ -28,6 +31,7 @@ import { openImportSheet } from './import-work.ts'
 export interface Asking {
   readonly actor: Actor
   readonly eventActor: EventActor
+  readonly secrets: Secrets
   readonly at: Date
 }
 
@@ -36,12 +40,11 @@ const known = importColumns.households
 /** Keeps an uploaded file as a new import; where every needed column is recognised, its rows are checked at once. */
 export async function uploadFile(
   tx: Tx,
-  secrets: Secrets,
   jobs: Jobs,
   asking: Asking,
   uploads: readonly UploadedFile[],
 ): Promise<HouseholdImportId> {
-  const { actor, eventActor, at } = asking
+  const { actor, eventActor, secrets, at } = asking
   const [upload, ...more] = uploads
   if (!upload || more.length > 0)
     return fail('invalid', 'households.import_one_file', {
@@ -51,11 +54,12 @@ export async function uploadFile(
   const sheet = await openImportSheet(upload.bytes)
   await sheet.close()
   const headers = [...sheet.headers]
-  const chosen = rememberedColumns(known, headers, await pastMatchings(tx, actor))
+  const chosen = rememberedColumns(known, headers, await pastMatchings(tx, secrets, actor))
   const fits = matchKnown(known, headers, chosen).missing.length === 0
   const it = {
     ...({ tenant_id: actor.tenantId, id: newId<'householdImport'>(), state: fits ? 'mapped' : 'uploaded' } as const),
-    ...{ file_name: upload.filename.slice(0, 200), headers, chosen, remembered: Object.keys(chosen).length > 0 },
+    sheet_sealed: sealSheetName(secrets, { fileName: upload.filename.slice(0, 200), headers }),
+    ...{ chosen, remembered: Object.keys(chosen).length > 0 },
     ...{ place_path: importingPost(actor).placePath, created_by: actor.personId, created_at: at },
   }
   await insertImport(tx, secrets, it, upload.bytes)
@@ -71,7 +75,8 @@ async function lockFor(
   steps: readonly ImportStep[],
 ): Promise<{ readonly it: ImportRecord; readonly step: ImportStep }> {
   const it = (await lockInScope(tx, actor, importId)) ?? notFound()
-  const can = stepsOf(it, { file: await importFiles.has(tx, it), written: await hasWritten(tx, it) })
+  const [file, written] = [await importFiles.has(tx, it), await hasWritten(tx, it)]
+  const can = stepsOf(it, { file, written, takenBack: await hasTakenBack(tx, it) })
   const step = steps.find((one) => can.includes(one))
   if (step) return { it, step }
   return fail('conflict', 'households.import_wrong_state', {
@@ -88,18 +93,19 @@ export async function chooseColumns(
   chosen: ChosenColumns,
 ): Promise<void> {
   const { it } = await lockFor(tx, asking, importId, ['columns'])
+  const { headers } = sheetNameOf(asking.secrets, it)
   const keys = new Set(known.map(({ key }) => key))
   const places = Object.values(chosen).filter((at) => at !== null)
   const wrong =
     Object.keys(chosen).some((key) => !keys.has(key)) ||
-    places.some((at) => at >= it.headers.length) ||
+    places.some((at) => at >= headers.length) ||
     new Set(places).size < places.length
   if (wrong)
     fail('invalid', 'households.bad_columns', {
       zh: '选的列不对：每一列只能作为一项',
       en: 'These columns cannot be chosen: each is read as one thing only',
     })
-  const fits = matchKnown(known, it.headers, chosen).missing.length === 0
+  const fits = matchKnown(known, headers, chosen).missing.length === 0
   await forgetRows(tx, it)
   const anew = { ...noCounts, rows_total: null, failure: null, remembered: false }
   await changeImport(tx, it, { ...anew, chosen, state: fits ? 'mapped' : 'uploaded' }, asking.at)
@@ -114,7 +120,7 @@ const reachOf = ({ actor }: Asking): Pick<ImportRecord, 'reach' | 'post_id'> => 
 /** Has all rows judged in the background. */
 export async function check(tx: Tx, jobs: Jobs, asking: Asking, importId: HouseholdImportId): Promise<void> {
   const { it } = await lockFor(tx, asking, importId, ['check'])
-  const { missing } = matchKnown(known, it.headers, it.chosen)
+  const { missing } = matchKnown(known, sheetNameOf(asking.secrets, it).headers, it.chosen)
   if (missing.length > 0)
     fail('invalid', 'households.columns_missing', {
       zh: `表头里没有：${missing.map(({ header }) => header.zh).join('、')}`,
@@ -147,7 +153,8 @@ export async function cancel(tx: Tx, asking: Asking, importId: HouseholdImportId
     await importFiles.drop(tx, it)
     await forgetRows(tx, it)
   }
-  await changeImport(tx, it, { state: 'cancelled' }, at)
+  const gone = it.accepted_at === null && it.state !== 'checking'
+  await changeImport(tx, it, { state: 'cancelled', ...(gone ? { sheet_sealed: null } : {}) }, at)
   await recordImport(tx, it, 'cancelled', { actor: eventActor, at })
 }
 

@@ -8,7 +8,7 @@ import type { CellValue } from '../../../kernel/sheets/cells.ts'
 import { keptFilesIn, openCells, sealCells } from '../../../kernel/sheets/kept-file.ts'
 import type { ImportState } from './contract.ts'
 import { importingPosts } from './import-policy.ts'
-import { type ImportName, type ImportRecord, imports } from './import-tables.ts'
+import { type ImportName, type ImportRecord, imports, type SheetName } from './import-tables.ts'
 import type { SheetFault, TakenRow } from './run-rows.ts'
 
 /** The uploaded files of imports. */
@@ -16,15 +16,17 @@ export const importFiles = keptFilesIn('households.import_pieces')
 
 /**
  * Imports `i` that somebody sees: a community those of its place, a street its own alone: who lives where is no business
- * of the street, unless it brings the register itself.
+ * of the street, unless it brings the register itself. Of one whose rows may lie in several places, only who has all of them.
  */
 export function importScope(actor: Pick<Actor, 'posts'>): RawBuilder<boolean> {
   const branches = importingPosts(actor).map(({ role, placePath }) =>
     role === 'community'
-      ? sql<boolean>`(i.place_path >= ${placePath} and i.place_path < ${`${placePath}:`})`
-      : sql<boolean>`i.place_path = ${placePath}`,
+      ? sql<boolean>`(r.path >= ${placePath} and r.path < ${`${placePath}:`})`
+      : sql<boolean>`r.path = ${placePath}`,
   )
-  return branches.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(branches, sql` or `)})`
+  if (branches.length === 0) return sql<boolean>`false`
+  return sql<boolean>`not exists (select from unnest(i.reach || i.place_path) as r (path)
+    where not (${sql.join(branches, sql` or `)}))`
 }
 
 /** Loads an import of the actor's scope, locked for a change; null where there is none. */
@@ -48,6 +50,12 @@ export async function lockImport(tx: Tx, { tenantId, importId }: ImportName): Pr
   return rows[0] ?? null
 }
 
+export const sealSheetName = (secrets: Secrets, name: SheetName): Buffer => secrets.seal(JSON.stringify(name))
+
+/** Empty where it is kept no more. */
+export const sheetNameOf = (secrets: Secrets, { sheet_sealed }: Pick<ImportRecord, 'sheet_sealed'>): SheetName =>
+  sheet_sealed ? (JSON.parse(secrets.open(sheet_sealed)) as SheetName) : { fileName: '', headers: [] }
+
 export type Which = Pick<ImportRecord, 'tenant_id' | 'id'>
 
 /** A new import and its file. */
@@ -55,15 +63,12 @@ export async function insertImport(
   tx: Tx,
   secrets: Secrets,
   of: Which &
-    Pick<
-      ImportRecord,
-      'state' | 'file_name' | 'headers' | 'chosen' | 'remembered' | 'place_path' | 'created_by' | 'created_at'
-    >,
+    Pick<ImportRecord, 'state' | 'sheet_sealed' | 'chosen' | 'remembered' | 'place_path' | 'created_by' | 'created_at'>,
   bytes: Buffer,
 ): Promise<void> {
-  await sql`insert into households.imports (tenant_id, id, state, file_name, headers, chosen, remembered, place_path,
+  await sql`insert into households.imports (tenant_id, id, state, sheet_sealed, chosen, remembered, place_path,
       created_by, created_at, changed_at)
-    values (${of.tenant_id}, ${of.id}, ${of.state}, ${of.file_name}, ${of.headers}, ${JSON.stringify(of.chosen)}::jsonb,
+    values (${of.tenant_id}, ${of.id}, ${of.state}, ${of.sheet_sealed}, ${JSON.stringify(of.chosen)}::jsonb,
       ${of.remembered}, ${of.place_path}, ${of.created_by}, ${of.created_at}, ${of.created_at})`.execute(tx)
   await importFiles.keep(tx, secrets, of, bytes)
 }
@@ -115,6 +120,13 @@ export async function beginRun(tx: Tx, of: ImportName, state: ImportState, at: D
 export async function mayGoOn(tx: Tx, it: ImportRecord): Promise<boolean> {
   const now = await lockImport(tx, { tenantId: it.tenant_id, importId: it.id })
   return now?.state === it.state && now.run_id === it.run_id
+}
+
+/** Whether an undo took back some of its rows, whether it came to its end or not. */
+export async function hasTakenBack(tx: Tx, { tenant_id, id }: Which): Promise<boolean> {
+  const { rows } = await sql`select from households.import_rows where tenant_id = ${tenant_id} and import_id = ${id}
+    and fate is not null limit 1`.execute(tx)
+  return rows.length > 0
 }
 
 /** Which of some rows of the file are in already. */

@@ -13,13 +13,19 @@ export interface ImportName {
   readonly importId: HouseholdImportId
 }
 
+/** What is kept of the file beside its rows. */
+export interface SheetName {
+  readonly fileName: string
+  /** Its first row: headers, or somebody's line where it has none. */
+  readonly headers: readonly string[]
+}
+
 /** One import as it stands. */
 export type ImportRecord = {
   tenant_id: TenantId
   id: HouseholdImportId
   state: ImportState
-  file_name: string
-  headers: string[]
+  sheet_sealed: Buffer | null
   chosen: ChosenColumns
   remembered: boolean
   place_path: string

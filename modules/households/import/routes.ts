@@ -12,7 +12,7 @@ import { importColumns } from './columns.ts'
 import * as contract from './contract.ts'
 import { importPage, rowPage, viewImport } from './import-queries.ts'
 import { type Asking, accept, cancel, check, chooseColumns, undo, uploadFile } from './import-service.ts'
-import { importFiles, loadInScope, wrongAfter } from './import-store.ts'
+import { importFiles, loadInScope, sheetNameOf, wrongAfter } from './import-store.ts'
 import type { HouseholdImportId, ImportRecord } from './import-tables.ts'
 import { fileIsGone } from './import-work.ts'
 import { previewOf } from './preview.ts'
@@ -24,13 +24,22 @@ const access = { roles: householdImporters }
 interface Context {
   readonly actor: Actor
   readonly eventActor: EventActor
+  readonly secrets: Secrets
   readonly clock: Clock
 }
 
-const asking = ({ actor, eventActor, clock }: Context): Asking => ({ actor, eventActor, at: clock.now() })
+const asking = ({ actor, eventActor, secrets, clock }: Context): Asking => ({
+  actor,
+  eventActor,
+  secrets,
+  at: clock.now(),
+})
 
-const shown = async (tx: Tx, { actor }: Context, importId: HouseholdImportId): Promise<contract.HouseholdImportView> =>
-  (await viewImport(tx, actor, importId)) ?? notFound()
+const shown = async (
+  tx: Tx,
+  { actor, secrets }: Context,
+  importId: HouseholdImportId,
+): Promise<contract.HouseholdImportView> => (await viewImport(tx, secrets, actor, importId)) ?? notFound()
 
 const inScope = async (tx: Tx, { actor }: Context, importId: HouseholdImportId): Promise<ImportRecord> =>
   (await loadInScope(tx, actor, importId)) ?? notFound()
@@ -49,7 +58,7 @@ const readingRoutes: readonly Route[] = [
   }),
   route(contract.listHouseholdImports, {
     access,
-    handle: ({ read, actor, query }) => read((tx) => importPage(tx, actor, query)),
+    handle: ({ read, secrets, actor, query }) => read((tx) => importPage(tx, secrets, actor, query)),
   }),
   route(contract.getHouseholdImport, {
     access,
@@ -80,7 +89,7 @@ const readingRoutes: readonly Route[] = [
     handle: async (context) => {
       const { read, db, secrets, params, lang } = context
       const it = await read((tx) => inScope(tx, context, params.importId))
-      const bytes = sheetStream(returnedSheet(it.headers, returned(db, secrets, it), lang))
+      const bytes = sheetStream(returnedSheet(sheetNameOf(secrets, it).headers, returned(db, secrets, it), lang))
       return { bytes, type: xlsx, filename: lang === 'zh' ? '未导入的行.xlsx' : 'rows-not-imported.xlsx' }
     },
   }),
@@ -121,9 +130,8 @@ const doingRoutes: readonly Route[] = [
     perMinute: 20,
     handle: async (context) => {
       const uploads = await context.files()
-      const { secrets, jobs } = context
       return context.command(async (tx) =>
-        shown(tx, context, await uploadFile(tx, secrets, jobs, asking(context), uploads)),
+        shown(tx, context, await uploadFile(tx, context.jobs, asking(context), uploads)),
       )
     },
   }),

@@ -4,8 +4,8 @@ create table households.imports (
   id uuid not null,
   state text not null check (state in
     ('uploaded', 'mapped', 'checking', 'checked', 'running', 'done', 'cancelled', 'failed', 'undoing', 'undone')),
-  file_name text not null,
-  headers text[] not null,
+  -- The file's name and first row, sealed: in a sheet without headers that row is somebody's. Gone when nobody needs them.
+  sheet_sealed bytea,
   -- The columns that a person chose over what the headers say.
   chosen jsonb not null default '{}',
   -- Those were chosen for the same headers of an earlier file.
