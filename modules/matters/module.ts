@@ -17,6 +17,7 @@ import { newKindsTick } from './new-kinds.ts'
 import { maySeePictures } from './picture-guard.ts'
 import { rallyTeamRoutes } from './rally-teams/routes.ts'
 import { rerouteMoved, tellNewHolder } from './rerouting.ts'
+import { countMattersAtPlaces } from './place-use.ts'
 import { routes } from './routes.ts'
 import { moveTick } from './rules/moving.ts'
 import { ruleRoutes } from './rules/routes.ts'
@@ -31,6 +32,8 @@ registerSubject('matters', maySeePictures)
 registerMovePreview(mattersMoving)
 registerHeld(...mattersHeld)
 registerErasable(...mattersErasures)
+
+countMattersAtPlaces()
 
 export const matters: Module = {
   name: 'matters',

@@ -2,10 +2,13 @@ import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { peopleHeld } from './held.ts'
+import { countPostsAtPlaces } from './place-use.ts'
 import { routes } from './routes.ts'
 import { sweep } from './sweep.ts'
 
 registerHeld(...peopleHeld)
+
+countPostsAtPlaces()
 
 export const people: Module = {
   name: 'people',

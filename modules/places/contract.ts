@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Done, endpoint, nullable } from '../../kernel/contract/endpoint.ts'
+import { Done, endpoint, nullable, PageQuery } from '../../kernel/contract/endpoint.ts'
 import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
 
 /** A place as lists, choosers and maps need it. */
@@ -220,7 +220,8 @@ export const cancelMove = endpoint({
 })
 
 const placeParams = Type.Object({ placeId: idSchema<'place'>() })
-const name = Type.String({ minLength: 1, maxLength: 60 })
+/** Something other than spaces must be in it. */
+const name = Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' })
 const nameEn = Type.Optional(Type.String({ maxLength: 80 }))
 const households = Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 }))
 
@@ -288,7 +289,7 @@ export const changePlace = endpoint({
   response: Done,
 })
 
-/** A place that is no more; what happened there stays. Refused while live places lie below it. */
+/** A place that is no more; what happened there stays. Refused while live places lie below it, or anything lives in it. */
 export const retirePlace = endpoint({
   id: 'places.retire',
   method: 'POST',
@@ -306,8 +307,88 @@ export const nameLevel = endpoint({
   path: '/api/place-levels/:code',
   summary: { zh: '层级名称', en: 'Name a level' },
   params: Type.Object({ code: Type.String({ maxLength: 40 }) }),
-  body: Type.Object({ zh: name, en: Type.String({ minLength: 1, maxLength: 60 }) }),
+  body: Type.Object({ zh: name, en: name }),
   response: Done,
+})
+
+/** A level more, right below another (`below`), or on top. Administrator. */
+export const addLevel = endpoint({
+  id: 'places.add_level',
+  method: 'POST',
+  path: '/api/place-levels',
+  summary: { zh: '增加层级', en: 'Add a level' },
+  body: Type.Object({
+    below: nullable(Type.String({ maxLength: 40 })),
+    kind: LevelView.properties.kind,
+    zh: name,
+    en: name,
+  }),
+  response: Type.Object({ code: Type.String() }),
+})
+
+/** Takes away a level in which no place has ever been. Administrator. */
+export const removeLevel = endpoint({
+  id: 'places.remove_level',
+  method: 'POST',
+  path: '/api/place-levels/:code/remove',
+  summary: { zh: '去掉层级', en: 'Remove a level' },
+  params: Type.Object({ code: Type.String({ maxLength: 40 }) }),
+  response: Done,
+})
+
+/** Systems in which coordinates are read and kept. */
+export const crsNames = ['WGS84', 'CGCS2000', 'GCJ02', 'BD09'] as const
+
+/** Draws or corrects the outline of a place by its corners (none: takes it away). Administrator, and a street in its own part. */
+export const drawPlace = endpoint({
+  id: 'places.draw',
+  method: 'PUT',
+  path: '/api/places/:placeId/outline',
+  summary: { zh: '绘制地点轮廓', en: 'Draw the outline of a place' },
+  params: placeParams,
+  body: Type.Object({
+    corners: Type.Array(
+      Type.Tuple([Type.Number({ minimum: -180, maximum: 180 }), Type.Number({ minimum: -90, maximum: 90 })]),
+      { maxItems: 200 },
+    ),
+    crs: Type.Optional(Type.Enum(crsNames)),
+  }),
+  /** Corners kept, and square metres on the ground. */
+  response: Type.Object({ corners: Type.Integer(), area: Type.Integer() }),
+})
+
+/** What lies right below a place of the reader's part, counted; without `parentId` where that part begins. */
+export const placeTree = endpoint({
+  id: 'places.tree',
+  method: 'GET',
+  path: '/api/places/tree',
+  summary: { zh: '地点登记册', en: 'The register of places' },
+  query: Type.Object({ ...PageQuery, parentId: Type.Optional(idSchema<'place'>()) }),
+  response: Type.Object({
+    levels: Type.Array(LevelView),
+    /** The root first, the place itself last; `open`: within the reader's part. */
+    above: Type.Array(Type.Object({ place: PlaceView, open: Type.Boolean() })),
+    mayKeep: Type.Boolean(),
+    mayName: Type.Boolean(),
+    rows: Type.Array(
+      Type.Object({
+        id: idSchema<'place'>(),
+        code: Type.String(),
+        name: Type.String(),
+        nameEn: Type.String(),
+        level: Type.String(),
+        levelName: WordsSchema,
+        kind: LevelView.properties.kind,
+        buildings: Type.Integer(),
+        households: Type.Integer(),
+        below: Type.Integer(),
+        drawn: Type.Boolean(),
+      }),
+    ),
+    total: Type.Integer(),
+    offset: Type.Integer(),
+    limit: Type.Integer(),
+  }),
 })
 
 /** Posters with the code of a building, or of all buildings below a place, as one PDF; 300 at most. */

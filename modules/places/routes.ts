@@ -2,8 +2,10 @@ import type { Actor } from '../../kernel/actor.ts'
 import { fail } from '../../kernel/contract/errors.ts'
 import { type RequestContext, type Route, route } from '../../kernel/http/route.ts'
 import * as contract from './contract.ts'
+import { drawPlace } from './drawing-service.ts'
 import { cancelMove, regrid } from './grid-moves.ts'
 import * as service from './keeping-service.ts'
+import * as levels from './level-service.ts'
 import { mapOf } from './map-queries.ts'
 import { previewOf } from './move-preview.ts'
 import { movesOf } from './move-queries.ts'
@@ -13,6 +15,7 @@ import { enterPopulation, populationsAt } from './populations.ts'
 import { posterPaper } from './poster-paper.ts'
 import { placeCard, postersOf } from './register-queries.ts'
 import { keepers, registerReaders } from './roles.ts'
+import { treeAt } from './tree-queries.ts'
 
 export const routes: readonly Route[] = [
   route(contract.placeByCode, {
@@ -95,9 +98,31 @@ export const routes: readonly Route[] = [
     access: { roles: ['administrator'] },
     handle: (context) =>
       context.command(async (tx) => {
-        await service.nameLevel(tx, keeperOf(context), context.params.code, context.body)
+        await levels.nameLevel(tx, keeperOf(context), context.params.code, context.body)
         return done
       }),
+  }),
+  route(contract.addLevel, {
+    access: { roles: ['administrator'] },
+    handle: (context) =>
+      context.command(async (tx) => ({ code: await levels.addLevel(tx, keeperOf(context), context.body) })),
+  }),
+  route(contract.removeLevel, {
+    access: { roles: ['administrator'] },
+    handle: (context) =>
+      context.command(async (tx) => {
+        await levels.removeLevel(tx, keeperOf(context), context.params.code)
+        return done
+      }),
+  }),
+  route(contract.drawPlace, {
+    access: { roles: keepers },
+    handle: (context) =>
+      context.command((tx) => drawPlace(tx, keeperOf(context), context.params.placeId, context.body)),
+  }),
+  route(contract.placeTree, {
+    access: { roles: registerReaders },
+    handle: ({ read, actor, query }) => read((tx) => treeAt(tx, actor, query)),
   }),
   route(contract.placePosters, {
     access: { roles: registerReaders },
