@@ -34,13 +34,13 @@ export function judgeDivisions(tree: PlaceTree, rows: readonly ReadRow[]): Verdi
       lines.set(division.whole, row.number)
     }
   }
-  const judge = judging(tree)
+  const judge = judging(tree, good)
   for (const one of good.toSorted((a, b) => a.division.depth - b.division.depth || a.row.number - b.row.number))
     verdicts.set(one.row.number, judge(one))
   return rows.flatMap(({ number }) => verdicts.get(number) ?? [])
 }
 
-function judging(tree: PlaceTree): (one: Row) => Verdict {
+function judging(tree: PlaceTree, all: readonly Row[]): (one: Row) => Verdict {
   const levels = levelsByDepth(tree.levels)
   const depthOf = new Map([...levels].map(([depth, level]) => [level, depth]))
   const known = new Map<string, Node>()
@@ -48,6 +48,13 @@ function judging(tree: PlaceTree): (one: Row) => Verdict {
     const own = node.ended ? null : readDivision(node.code)
     if (own && own.depth === depthOf.get(node.level)) known.set(own.whole, node)
   }
+  for (const { division, name } of all) {
+    // The top of the tree, entered without a code, is known by its name: all else is beside it or below.
+    const roots = tree.named(name, levels.get(division.depth) ?? '-').filter(({ parentId }) => parentId === null)
+    const [root] = roots
+    if (root && readDivision(root.code) === null) known.set(division.whole, root)
+  }
+  for (const [whole, node] of [...known]) knowAbove(tree, known, whole, node)
   const skipped = new Set<string>()
   return ({ row, division, name }) => {
     const level = levels.get(division.depth)
@@ -92,6 +99,16 @@ function judging(tree: PlaceTree): (one: Row) => Verdict {
     known.set(division.whole, made)
     return verdict('new', made)
   }
+}
+
+/** What stands above a known division and has no code of its own must be the division above it. */
+function knowAbove(tree: PlaceTree, known: Map<string, Node>, whole: string, node: Node): void {
+  const division = readDivision(whole)
+  const parent = tree.byId(node.parentId)
+  const [above] = division ? codesAbove(division) : []
+  if (!parent || !above || known.has(above) || readDivision(parent.code) !== null) return
+  known.set(above, parent)
+  knowAbove(tree, known, above, parent)
 }
 
 /** Whether the register is of other divisions: it has codes of its own, and none of them is above or below this one. */

@@ -138,6 +138,8 @@ function byLevels(tree: PlaceTree, names: readonly Named[]): Meant | Fault {
       `有 ${found.length} 个「${top.name}」，请补上上级的列`,
       `There are ${found.length} of “${top.name}”; add the columns above`,
     )
+  if (!first && tree.isElsewhere(top.name, top.level))
+    return fault(levelKey(top.level), `「${top.name}」不在您管的范围里`, `“${top.name}” lies outside your part`)
   const above = first ? null : onlyAbove(tree, top.level)
   if (!first && !above)
     return fault(

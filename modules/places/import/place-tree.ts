@@ -88,6 +88,11 @@ export class PlaceTree {
     return (this.#named.get(`${level} ${normalName(name)}`) ?? []).filter(({ passable }) => passable)
   }
 
+  /** Whether others have a live place of that level and name. */
+  isElsewhere(name: string, level: string): boolean {
+    return (this.#named.get(`${level} ${normalName(name)}`) ?? []).some(({ passable }) => !passable)
+  }
+
   /** The places from the top down to one. */
   lineOf(node: Node): readonly Node[] {
     const line: Node[] = []
