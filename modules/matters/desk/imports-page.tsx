@@ -11,10 +11,8 @@ import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { useNavigation } from '../../../ui/navigation.tsx'
 import { type ImportView, importTemplate, listImports, uploadImport } from '../import/contract.ts'
-import { DropZone } from './import/drop-zone.tsx'
-import { ImportState } from './import/import-state.tsx'
+import { DropZone, ImportState, saveFile } from '../../places/desk/public.ts'
 import { words } from './import/words.ts'
-import { saveFile } from './list/save-file.ts'
 
 /** `/imports`: brings in a sheet, and shows what came in before. */
 export default function ImportsPage() {

@@ -8,7 +8,7 @@ import { Field } from '../../../../ui/field.tsx'
 import { chooseColumns, getImport, type ImportView, listImports, previewImport } from '../../import/contract.ts'
 import type { Field as FieldName } from '../../import/mapping.ts'
 import { PlaceSearch } from '../parts/place-search.tsx'
-import { ColumnTable, chosenWith } from './column-table.tsx'
+import { ColumnTable, chosenWith } from '../../../places/desk/public.ts'
 import { words } from './words.ts'
 
 export type Preview = ResponseOf<typeof previewImport>
