@@ -13,7 +13,7 @@ import { sitters } from '../../modules/mediation/roles.ts'
 import { hoursKeepers, hoursSetters } from '../../modules/neighbours/hours/roles.ts'
 import { neighbourReaders } from '../../modules/neighbours/roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
-import { registerReaders } from '../../modules/places/roles.ts'
+import { keepers as placeKeepers, registerReaders } from '../../modules/places/roles.ts'
 import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
 import { answerers, auditors } from '../../modules/privacy/roles.ts'
 import { projectKeepers, projectReaders } from '../../modules/renewal/roles.ts'
@@ -203,6 +203,22 @@ export const pages: readonly AppPage[] = [
     path: '/rules/kinds/$code',
     load: () => import('../../modules/matters/desk/kind-rules-page.tsx'),
     access: { roles: matterRuleReaders },
+  },
+  {
+    path: '/places',
+    load: () => import('../../modules/places/desk/places-page.tsx'),
+    access: { roles: registerReaders },
+    nav: { words: { zh: '地点', en: 'Places' }, icon: 'building', section: 'office', order: 51 },
+  },
+  {
+    path: '/places/imports',
+    load: () => import('../../modules/places/desk/place-imports-page.tsx'),
+    access: { roles: placeKeepers },
+  },
+  {
+    path: '/places/imports/$importId',
+    load: () => import('../../modules/places/desk/place-import-page.tsx'),
+    access: { roles: placeKeepers },
   },
   {
     path: '/grids',

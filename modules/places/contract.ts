@@ -398,7 +398,11 @@ export const placePosters = endpoint({
   path: '/api/places/:placeId/posters.pdf',
   summary: { zh: '楼栋二维码海报', en: 'Posters of buildings' },
   params: placeParams,
-  query: Type.Object({ size: Type.Optional(Type.Union([Type.Literal('A4'), Type.Literal('A6')])) }),
+  query: Type.Object({
+    size: Type.Optional(Type.Union([Type.Literal('A4'), Type.Literal('A6')])),
+    /** These buildings alone: their ids, with commas between. */
+    only: Type.Optional(Type.String({ maxLength: 3700, pattern: '^[0-9a-f-]{36}(,[0-9a-f-]{36})*$' })),
+  }),
   produces: 'bytes',
   hands: 'public',
 })

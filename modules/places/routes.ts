@@ -128,7 +128,7 @@ export const routes: readonly Route[] = [
     access: { roles: registerReaders },
     perMinute: 30,
     handle: async ({ read, actor, params, query, origin, clock }) => {
-      const places = await read((tx) => postersOf(tx, actor, params.placeId))
+      const places = await read((tx) => postersOf(tx, actor, params.placeId, query.only?.split(',') ?? null))
       if (places.length === 0)
         fail('refused', 'places.no_buildings', { zh: '这里还没有楼栋', en: 'There are no buildings here yet' })
       const { size = 'A4' } = query
