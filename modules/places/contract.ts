@@ -347,10 +347,10 @@ export const drawPlace = endpoint({
   summary: { zh: '绘制地点轮廓', en: 'Draw the outline of a place' },
   params: placeParams,
   body: Type.Object({
-    corners: Type.Array(
-      Type.Tuple([Type.Number({ minimum: -180, maximum: 180 }), Type.Number({ minimum: -90, maximum: 90 })]),
-      { maxItems: 200 },
-    ),
+    /** Longitude and latitude of each. */
+    corners: Type.Array(Type.Array(Type.Number({ minimum: -180, maximum: 180 }), { minItems: 2, maxItems: 2 }), {
+      maxItems: 200,
+    }),
     crs: Type.Optional(Type.Enum(crsNames)),
   }),
   /** Corners kept, and square metres on the ground. */

@@ -19,7 +19,7 @@ export async function drawPlace(
   const { actor, at } = keeper
   const { tenantId } = actor
   const { place, doer } = await lockPlace(tx, keeper, placeId)
-  const ring = corners.map(([lng, lat]): Position => [lng, lat])
+  const ring = corners.map(([lng = 0, lat = 0]): Position => [lng, Math.max(-90, Math.min(90, lat))])
   const [first] = ring
   const drawn = first && ({ type: 'Polygon', coordinates: [[...ring, first]] } as const)
   const outline = drawn ? (geometryToWgs84(crs, drawn) as Outline) : null

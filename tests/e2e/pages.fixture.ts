@@ -43,6 +43,7 @@ import { hoursPages } from '../../modules/neighbours/hours/hours.fixture.ts'
 import { neighbourPages } from '../../modules/neighbours/neighbours.fixture.ts'
 import { beginTerm, drawSample, recordFinding } from '../../modules/observers/contract.ts'
 import { issueLink } from '../../modules/people/public.ts'
+import { pastePlaces } from '../../modules/places/import/contract.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { privacySubject } from '../../modules/privacy/privacy.fixture.ts'
 import { renewalPages } from '../../modules/renewal/renewal-pages.fixture.ts'
@@ -162,6 +163,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     importId,
     '/firms/imports/$importId': firmImportId,
     '/households/imports/$importId': await importHouseholds(),
+    '/places/imports/$importId': await importPlaces(),
     dueId,
     code: policy,
     placeId,
@@ -285,6 +287,12 @@ async function importSome(): Promise<string> {
   await town.signInAs('community1').call(checkImport, { params: { importId: id } })
   await runJobs(town)
   return id
+}
+
+/** Division codes that wait to be accepted, with a line that is wrong. */
+async function importPlaces(): Promise<string> {
+  const text = '530103020 Dianyuan\n53010 Nowhere'
+  return (await town.signInAs('administrator').call(pastePlaces, { body: { text } })).id
 }
 
 /** Firms that wait to be accepted, with a row that is wrong. */

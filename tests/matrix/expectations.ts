@@ -16,6 +16,7 @@ import { mediationRows } from './mediation.ts'
 import { neighboursRows } from './neighbours.ts'
 import { observersRows } from './observers.ts'
 import { open311Rows } from './open311.ts'
+import { placesRows } from './places.ts'
 import { policiesRows } from './policies.ts'
 import { privacyRows } from './privacy.ts'
 import { renewalRows } from './renewal.ts'
@@ -108,6 +109,7 @@ export const expectations: Readonly<Record<string, Row>> = {
     far: '     401 403 403 403 403 403 404 404 403 403 403 200',
     foreign: ' 401 403 403 403 403 403 404 404 403 403 403 404',
   },
+  ...placesRows,
   'places.cancel_move': '401 403 403 403 403 403 403 404 403 403 403 404',
 
   // A wrong password, a wrong code: nothing is learnt from the answer.

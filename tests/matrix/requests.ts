@@ -18,6 +18,7 @@ import { mediationRequests } from './mediation.ts'
 import { neighboursRequests } from './neighbours.ts'
 import { observersRequests } from './observers.ts'
 import { open311Requests } from './open311.ts'
+import { placesRequests } from './places.ts'
 import { policiesRequests } from './policies.ts'
 import { privacyRequests } from './privacy.ts'
 import { renewalRequests } from './renewal.ts'
@@ -59,6 +60,7 @@ export const requests: Requests = {
   'places.retire': (of) => ({ params: { placeId: of.community }, body: { why: '下面还有小区' } }),
   'places.name_level': () => ({ params: { code: 'none' }, body: { zh: '无', en: 'None' } }),
   'places.posters': (of) => ({ params: { placeId: of.place } }),
+  ...placesRequests,
   'places.cancel_move': () => ({ params: { moveId: newId() } }),
 
   'people.sign_in': () => ({ body: { login: `nobody-${newId().slice(-8)}`, password: 'not-the-password' } }),

@@ -82,7 +82,7 @@ export default function PlacesPage() {
           )}
           {card.data?.kind !== 'inside' && (
             <BelowTable
-              key={here ?? 'top'}
+              key={`below ${here}`}
               tree={tree.data}
               here={place ? { id: place.id, name: nameOf(place) } : null}
               table={table}

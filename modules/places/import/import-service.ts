@@ -121,13 +121,14 @@ interface Judged {
 
 async function judgeRows(tx: Tx, { actor, secrets }: Asking, it: ImportRecord): Promise<Judged | null> {
   const levels = await levelsOf(tx, it.tenant_id)
-  const { known, at } = columnsOf(secrets, it, levels)
+  const { headers, at } = columnsOf(secrets, it, levels)
   if (missingOf(at, it).length > 0) return null
   const tree = await loadTree(tx, it.tenant_id, levels, keptPaths(actor), it.source === 'geojson' || at.has('lng'))
   const order = tree.levels.map(({ code }) => code)
   const rows = (await rawRows(tx, secrets, it)).map((raw) => readRow(raw, at, order, it.crs))
   const judged = it.source !== 'geojson' && isDivisions(at) ? judgeDivisions(tree, rows) : judgePlaces(tree, rows)
-  const nameOf = (key: string) => known.find((column) => column.key === key)?.header.zh ?? ''
+  // As the sender calls the column; what was pasted has none of its own.
+  const nameOf = (key: string) => (it.source === 'text' ? '' : (headers[at.get(key) ?? -1] ?? ''))
   const verdicts = judged.map((verdict) => ({
     ...verdict,
     faults: verdict.faults.map((one) => ({ ...one, column: nameOf(one.column) })),
