@@ -79,7 +79,7 @@ describe('an office sets up its places', () => {
     await town.expectAccessible(page)
     await dialog().getByRole('button', { name: w.saveOutline, exact: true }).click()
     await dialog().waitFor({ state: 'hidden' })
-    await page.goto(`${town.base}/desk/places?place=${town.town.places.building111}`)
+    await page.goto(`${town.base}/desk/places?place=${town.town.places.building112}`)
     await button(w.retire).click()
     await dialog().getByLabel(w.retireWhy).fill('拆除')
     await dialog().getByRole('button', { name: w.retire, exact: true }).click()

@@ -9,6 +9,9 @@ import { boundsOf, idOf, noShapes } from '../../../../ui/map/map-data.ts'
 import { placeMap } from '../../contract.ts'
 import { words } from './words.ts'
 
+/** Degrees: some eighty metres. */
+const aBlock = 0.0008
+
 export interface PlaceMapProps {
   readonly placeId: PlaceId
   readonly name: string
@@ -32,8 +35,12 @@ export function PlaceMap({ placeId, name, around, onPlace }: PlaceMapProps) {
   const bounds = useMemo(() => {
     if (!data) return null
     const own = [...data.areas.features, ...data.buildings.features].filter((one) => idOf(one) === placeId)
-    return boundsOf(own.length > 0 ? [{ type: 'FeatureCollection', features: own }] : [data.buildings, data.areas])
-  }, [data, placeId])
+    if (own.length === 0) return boundsOf([data.buildings, data.areas])
+    const box = boundsOf([{ type: 'FeatureCollection', features: own }])
+    // A building is seen among its neighbours.
+    const margin = placeId === around ? 0 : aBlock
+    return box && ([box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin] as const)
+  }, [data, placeId, around])
   const nothing = data && data.buildings.features.length + data.areas.features.length === 0
   return (
     <Sheet title={w.map}>
