@@ -90,7 +90,7 @@ describe('an office sets up its places', () => {
     const e = wordsIn(registerBook, 'en')
     const path = `/desk/places?place=${town.town.places.building111}`
     const phone = await town.open('community1', phoneEn, path)
-    await phone.getByText('党员中心户').first().waitFor()
+    await phone.getByText('centerHousehold111').first().waitFor()
     await phone.getByLabel(e.chainOn).fill('2026-01-01')
     // Before the town stood nobody held any post.
     await phone
