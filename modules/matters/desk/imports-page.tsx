@@ -10,8 +10,8 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { useNavigation } from '../../../ui/navigation.tsx'
-import { type ImportView, importTemplate, listImports, uploadImport } from '../import/contract.ts'
 import { DropZone, ImportState, saveFile } from '../../places/desk/public.ts'
+import { type ImportView, importTemplate, listImports, uploadImport } from '../import/contract.ts'
 import { words } from './import/words.ts'
 
 /** `/imports`: brings in a sheet, and shows what came in before. */
