@@ -6,7 +6,7 @@ import { Dialog } from '../../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { useFormat } from '../../../../ui/format.ts'
-import { MapCanvas, type MapPoint, type Shapes } from '../../../../ui/map/map-canvas.tsx'
+import { MapCanvas, type Shapes } from '../../../../ui/map/map-canvas.tsx'
 import { boundsOf, idOf } from '../../../../ui/map/map-data.ts'
 import { TextArea } from '../../../../ui/pocket/inputs.tsx'
 import { toast } from '../../../../ui/pocket/toast.tsx'
@@ -90,7 +90,8 @@ function Drawing({ place, shapes, onClose }: DrawingProps) {
     [shapes, place.id],
   )
   const sketch = useMemo(() => sketchOf(corners), [corners])
-  const points = useMemo(() => pointsOf(corners), [corners])
+  // Corners lie so near each other that the map would gather points; a pin shows the last.
+  const last = corners.at(-1)
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   const send = (some: readonly Corner[]) =>
     draw.mutate({ params: { placeId: place.id }, body: { corners: some.map(([lng, lat]): Corner => [lng, lat]) } })
@@ -102,7 +103,7 @@ function Drawing({ place, shapes, onClose }: DrawingProps) {
         base={shapes.base}
         buildings={others}
         areas={sketch}
-        points={points}
+        chosen={last ? { lng: last[0], lat: last[1] } : null}
         bounds={boundsAround(place, before, others, shapes.areas)}
         height={320}
         onPick={({ lng, lat }) => setText([...lines, lineOf([lng, lat])].join('\n'))}
@@ -147,10 +148,7 @@ function sketchOf(corners: readonly Corner[]): Shapes {
   return { type: 'FeatureCollection', features: corners.length > 1 ? [feature] : [] }
 }
 
-const pointsOf = (corners: readonly Corner[]): readonly MapPoint[] =>
-  corners.map(([lng, lat], i) => ({ id: String(i), lng, lat, tone: 'off', label: String(i + 1) }))
-
-/** Half a degree of a hundredth: a block of houses. */
+/** Degrees: some hundred and thirty metres, a block of houses. */
 const block = 0.0012
 
 function boundsAround(place: PlaceView, before: readonly Corner[], others: Shapes, areas: Shapes) {
