@@ -292,7 +292,7 @@ async function importSome(): Promise<string> {
 /** Division codes that wait to be accepted, with a line that is wrong. */
 async function importPlaces(): Promise<string> {
   const text = '530103020 Dianyuan\n53010 Nowhere'
-  return (await town.signInAs('administrator').call(pastePlaces, { body: { text } })).id
+  return (await town.signInAs('street1').call(pastePlaces, { body: { text } })).id
 }
 
 /** Firms that wait to be accepted, with a row that is wrong. */
