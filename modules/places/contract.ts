@@ -111,6 +111,71 @@ export const listGrids = endpoint({
   response: Type.Object({ grids: Type.Array(GridView) }),
 })
 
+/** Communities in which the keeper makes grids: how many each has, and how many of its buildings lie in none. */
+export const gridHomes = endpoint({
+  id: 'places.grid_homes',
+  method: 'GET',
+  path: '/api/grid-homes',
+  summary: { zh: '可设网格的社区', en: 'Communities that have grids' },
+  response: Type.Object({
+    homes: Type.Array(
+      Type.Object({
+        placeId: idSchema<'place'>(),
+        name: Type.String(),
+        nameEn: Type.String(),
+        grids: Type.Integer(),
+        loose: Type.Integer(),
+      }),
+    ),
+  }),
+})
+
+const gridName = { name: Type.String({ minLength: 1, maxLength: 40, pattern: '\\S' }) }
+const gridNameEn = { nameEn: Type.Optional(Type.String({ maxLength: 60 })) }
+
+/** Makes an empty grid of a community; its code follows from the community's. Administrator, and a street in its own part. */
+export const addGrid = endpoint({
+  id: 'places.add_grid',
+  method: 'POST',
+  path: '/api/grids',
+  summary: { zh: '新建网格', en: 'Make a grid' },
+  body: Type.Object({ placeId: idSchema<'place'>(), ...gridName, ...gridNameEn }),
+  response: Type.Object({ id: idSchema<'grid'>(), code: Type.String() }),
+})
+
+export const renameGrid = endpoint({
+  id: 'places.rename_grid',
+  method: 'POST',
+  path: '/api/grids/:gridId/name',
+  summary: { zh: '网格改名', en: 'Rename a grid' },
+  params: Type.Object({ gridId: idSchema<'grid'>() }),
+  body: Type.Object({ ...gridName, ...gridNameEn }),
+  response: Done,
+})
+
+/** Buildings of a grid's community that lie elsewhere, or in none: those in no grid first, 2,000 at most. */
+export const gridCandidates = endpoint({
+  id: 'places.grid_candidates',
+  method: 'GET',
+  path: '/api/grids/:gridId/candidates',
+  summary: { zh: '可调入网格的楼栋', en: 'Buildings that a grid could take' },
+  params: Type.Object({ gridId: idSchema<'grid'>() }),
+  response: Type.Object({
+    buildings: Type.Array(
+      Type.Object({
+        id: idSchema<'place'>(),
+        name: Type.String(),
+        nameEn: Type.String(),
+        /** What it stands in; empty where that is the community itself. */
+        above: Type.String(),
+        aboveEn: Type.String(),
+        households: Type.Integer(),
+        grid: nullable(Type.Object({ name: Type.String(), nameEn: Type.String() })),
+      }),
+    ),
+  }),
+})
+
 const moved = {
   placeIds: Type.Array(idSchema<'place'>(), { minItems: 1, maxItems: 500 }),
 }

@@ -13,6 +13,22 @@ export interface BuildingMovedToGrid {
   readonly why: string
 }
 
+export const gridStream = (gridId: GridId): string => `grids:${gridId}`
+export const gridAdded = 'places.grid_added'
+export interface GridAdded {
+  readonly gridId: GridId
+  readonly placeId: PlaceId
+  readonly code: string
+  readonly name: string
+  readonly nameEn: string
+}
+export const gridRenamed = 'places.grid_renamed'
+export interface GridRenamed {
+  readonly gridId: GridId
+  readonly was: { readonly name: string; readonly nameEn: string }
+  readonly is: { readonly name: string; readonly nameEn: string }
+}
+
 /** Stream of a planned change of grids. */
 export const gridMoveStream = (moveId: Id<'gridMove'>): string => `grid_moves:${moveId}`
 

@@ -3,6 +3,7 @@ import { fail } from '../../kernel/contract/errors.ts'
 import { type RequestContext, type Route, route } from '../../kernel/http/route.ts'
 import * as contract from './contract.ts'
 import { drawPlace } from './drawing-service.ts'
+import { addGrid, candidatesFor, homesOf, renameGrid } from './grid-keeping.ts'
 import { cancelMove, regrid } from './grid-moves.ts'
 import * as service from './keeping-service.ts'
 import * as levels from './level-service.ts'
@@ -42,6 +43,26 @@ export const routes: readonly Route[] = [
     handle: async ({ read, tenantId, query, clock }) => ({
       grids: await read((tx) => gridsBelow(tx, tenantId, query.placeId ?? null, clock.now())),
     }),
+  }),
+  route(contract.gridHomes, {
+    access: { roles: keepers },
+    handle: ({ read, actor }) => read((tx) => homesOf(tx, actor)),
+  }),
+  route(contract.addGrid, {
+    access: { roles: keepers },
+    handle: (context) => context.command((tx) => addGrid(tx, keeperOf(context), context.body)),
+  }),
+  route(contract.renameGrid, {
+    access: { roles: keepers },
+    handle: (context) =>
+      context.command(async (tx) => {
+        await renameGrid(tx, keeperOf(context), context.params.gridId, context.body)
+        return done
+      }),
+  }),
+  route(contract.gridCandidates, {
+    access: { roles: keepers },
+    handle: ({ read, actor, params }) => read((tx) => candidatesFor(tx, actor, params.gridId)),
   }),
   route(contract.moveToGrid, {
     access: { roles: keepers },

@@ -9,6 +9,23 @@ const noImport = '401 403 403 403 403 403 403 404 403 403 403 404'
 const administrator = '401 403 403 403 403 403 403 403 403 403 403 404'
 
 export const placesRows: Readonly<Record<string, Row>> = {
+  'places.grid_homes': keepers,
+  // A compound is no community.
+  'places.add_grid': {
+    near: '    401 403 403 403 403 403 403 422 403 403 403 422',
+    far: '     401 403 403 403 403 403 403 404 403 403 403 422',
+    foreign: ' 401 403 403 403 403 403 403 404 403 403 403 404',
+  },
+  'places.rename_grid': {
+    near: '    401 403 403 403 403 403 403 200 403 403 403 200',
+    far: '     401 403 403 403 403 403 403 404 403 403 403 200',
+    foreign: ' 401 403 403 403 403 403 403 404 403 403 403 404',
+  },
+  'places.grid_candidates': {
+    near: '    401 403 403 403 403 403 403 200 403 403 403 200',
+    far: '     401 403 403 403 403 403 403 404 403 403 403 200',
+    foreign: ' 401 403 403 403 403 403 403 404 403 403 403 404',
+  },
   'places.add_level': administrator,
   'places.remove_level': administrator,
   // An outline of one corner.
@@ -40,6 +57,10 @@ export const placesRows: Readonly<Record<string, Row>> = {
 const importId = () => ({ params: { importId: newId() } })
 
 export const placesRequests: Requests = {
+  'places.grid_homes': () => ({}),
+  'places.add_grid': (of) => ({ body: { placeId: of.place, name: '第九网格' } }),
+  'places.rename_grid': (of) => ({ params: { gridId: of.grid }, body: { name: '换了名的网格' } }),
+  'places.grid_candidates': (of) => ({ params: { gridId: of.grid } }),
   'places.add_level': () => ({ body: { below: 'none', kind: 'area', zh: '片区', en: 'Area' } }),
   'places.remove_level': () => ({ params: { code: 'none' } }),
   'places.draw': (of) => ({ params: { placeId: of.place }, body: { corners: [[102.7, 25]] } }),
