@@ -12,7 +12,7 @@ import { desks, dispatchers, ruleReaders as matterRuleReaders, readers } from '.
 import { sitters } from '../../modules/mediation/roles.ts'
 import { hoursKeepers, hoursSetters } from '../../modules/neighbours/hours/roles.ts'
 import { neighbourReaders } from '../../modules/neighbours/roles.ts'
-import { directoryReaders } from '../../modules/people/post-roles.ts'
+import { directoryReaders, postManagers } from '../../modules/people/post-roles.ts'
 import { keepers as placeKeepers, registerReaders } from '../../modules/places/roles.ts'
 import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
 import { answerers, auditors } from '../../modules/privacy/roles.ts'
@@ -242,6 +242,23 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/people/desk/posts-page.tsx'),
     access: { roles: directoryReaders },
     nav: { words: { zh: '岗位', en: 'Posts' }, icon: 'people', section: 'office', order: 51 },
+  },
+  {
+    path: '/posts/$postId/handover',
+    load: () => import('../../modules/people/desk/hand-over-page.tsx'),
+    access: { roles: postManagers },
+  },
+  {
+    path: '/vacancies',
+    load: () => import('../../modules/people/desk/vacancies-page.tsx'),
+    access: { roles: postManagers },
+    nav: { words: { zh: '空缺岗位', en: 'Empty posts' }, icon: 'person', section: 'office', order: 52 },
+  },
+  { path: '/handovers', load: () => import('../../modules/people/desk/handovers-page.tsx'), under: '/posts' },
+  {
+    path: '/handovers/$handoverId',
+    load: () => import('../../modules/people/desk/handover-page.tsx'),
+    under: '/posts',
   },
   {
     path: '/open-interface',

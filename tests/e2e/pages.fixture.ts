@@ -42,6 +42,7 @@ import { disputePages } from '../../modules/mediation/mediation-pages.fixture.ts
 import { hoursPages } from '../../modules/neighbours/hours/hours.fixture.ts'
 import { neighbourPages } from '../../modules/neighbours/neighbours.fixture.ts'
 import { beginTerm, drawSample, recordFinding } from '../../modules/observers/contract.ts'
+import { handOver } from '../../modules/people/handover/contract.ts'
 import { issueLink } from '../../modules/people/public.ts'
 import { pastePlaces } from '../../modules/places/import/contract.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
@@ -148,6 +149,8 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     ...(await ideaPages(desk, town.signInAs('resident2'), town.town.places.community1)),
     ...(await facilityPages(town)),
     gridId: town.town.grids.grid11,
+    '/posts/$postId/handover': town.town.posts.gridWorker12,
+    handoverId: await aHandover(),
     ...(await privacySubject(town.signInAs('resident1'))),
     ...(await neighbourPages(town)),
     ...(await hoursPages(town)),
@@ -181,6 +184,14 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     '/c/$code/gatherings': '530103-community1',
     '/c/$code/thanks': '530103-community1',
   }
+}
+
+/** A post that passes on: from the first grid's worker, who may look at it in either app. */
+async function aHandover(): Promise<string> {
+  const { posts, persons } = town.town
+  const body = { personId: persons.buildingLead111, why: 'Moves to another office', note: 'Ask Zhou about the lamp' }
+  const order = { params: { postId: posts.gridWorker11 }, body: { ...body, fromDay: '2027-01-04' } }
+  return (await town.signInAs('administrator').call(handOver, order)).handoverId
 }
 
 /** Somebody who lives in a staircase of her own. */

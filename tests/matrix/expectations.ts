@@ -138,15 +138,44 @@ export const expectations: Readonly<Record<string, Row>> = {
   'people.chain': { near: signedIn, far: signedIn, foreign: goneForAll },
   // Appointing somebody who holds the post already: 409 says that one may.
   'people.appoint': {
-    near: '    401 403 403 403 403 403 403 403 403 403 403 409',
-    far: '     401 403 403 403 403 403 403 403 403 403 403 409',
-    foreign: ' 401 403 403 403 403 403 403 403 403 403 403 404',
+    near: '    401 403 403 403 403 403 409 409 403 403 403 409',
+    far: '     401 403 403 403 403 403 404 404 403 403 403 409',
+    foreign: ' 401 403 403 403 403 403 404 404 403 403 403 404',
   },
-  // The root is never emptied: 422.
+  'people.preview_handover': {
+    near: '    401 403 403 403 403 403 200 200 403 403 403 200',
+    far: '     401 403 403 403 403 403 404 404 403 403 403 200',
+    foreign: ' 401 403 403 403 403 403 404 404 403 403 403 404',
+  },
+  'people.hand_over': {
+    near: '    401 403 403 403 403 403 409 409 403 403 403 409',
+    far: '     401 403 403 403 403 403 404 404 403 403 403 409',
+    foreign: ' 401 403 403 403 403 403 404 404 403 403 403 404',
+  },
+  // One that was called off already: 409.
+  'people.cancel_handover': {
+    near: '    401 403 403 403 403 403 409 409 403 403 403 409',
+    far: '     401 403 403 403 403 403 404 404 403 403 403 409',
+    foreign: ' 401 403 403 403 403 403 404 404 403 403 403 404',
+  },
+  'people.handovers': signedIn,
+  // For both holders, and whoever manages the post.
+  'people.handover': {
+    near: '    401 404 404 404 404 404 200 200 404 404 404 200',
+    far: '     401 404 404 404 404 404 404 404 404 404 404 200',
+    foreign: ' 401 404 404 404 404 404 404 404 404 404 404 404',
+  },
+  'people.vacancies': '401 403 403 403 403 403 200 200 403 403 403 200',
+  'people.tenures': {
+    near: '    401 403 403 403 200 200 200 200 200 403 200 200',
+    far: '     401 403 403 403 200 200 200 200 200 403 200 200',
+    foreign: ' 401 403 403 403 404 404 404 404 404 403 404 404',
+  },
+  // The root is never emptied: 422; it stands above a community and a street.
   'people.end_tenure': {
-    near: '    401 403 403 403 403 403 403 403 403 403 403 422',
-    far: '     401 403 403 403 403 403 403 403 403 403 403 422',
-    foreign: ' 401 403 403 403 403 403 403 403 403 403 403 404',
+    near: '    401 403 403 403 403 403 404 404 403 403 403 422',
+    far: '     401 403 403 403 403 403 404 404 403 403 403 422',
+    foreign: ' 401 403 403 403 403 403 404 404 403 403 403 404',
   },
   // An absence that ends before it begins: 400.
   'people.record_absence': {

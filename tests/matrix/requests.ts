@@ -93,6 +93,13 @@ export const requests: Requests = {
   'people.chain': (of) => ({ params: { placeId: of.place } }),
   'people.appoint': (of) => ({ params: { postId: of.post }, body: { personId: of.holder, why: '已经在任' } }),
   'people.end_tenure': (of) => ({ params: { postId: of.root }, body: { why: '不能空缺' } }),
+  'people.preview_handover': (of) => ({ params: { postId: of.post } }),
+  'people.hand_over': (of) => ({ params: { postId: of.post }, body: { personId: of.holder, why: '已经在任' } }),
+  'people.cancel_handover': (of) => ({ params: { handoverId: of.handover } }),
+  'people.handovers': nothing,
+  'people.handover': (of) => ({ params: { handoverId: of.handover } }),
+  'people.vacancies': nothing,
+  'people.tenures': (of) => ({ params: { postId: of.post } }),
   'people.record_absence': (of) => ({
     params: { postId: of.post },
     body: { fromAt: '2026-12-05T00:00:00Z', toAt: '2026-12-01T00:00:00Z', why: '先结束后开始' },
