@@ -151,6 +151,9 @@ export async function saveKindVersion(
   await sql`insert into matters.kind_versions (tenant_id, code, version, valid_from, author_id, spec, saved_at, back_to, tried)
     values (${tenantId}, ${code}, ${version}, ${validFrom}, ${personId}, ${JSON.stringify(spec)}::jsonb, ${at}, ${backTo},
       ${JSON.stringify(tried)}::jsonb)`.execute(tx)
+  // A version that this one passes over never begins, so nothing goes over to it either.
+  await sql`update matters.rule_moves set done_at = ${at} where tenant_id = ${tenantId} and kind_code = ${code}
+    and done_at is null and version < ${version} and from_at >= ${validFrom}`.execute(tx)
   if (running === 'move')
     await sql`insert into matters.rule_moves (tenant_id, kind_code, version, from_at, asked_by)
       values (${tenantId}, ${code}, ${version}, ${validFrom}, ${personId})`.execute(tx)
