@@ -37,6 +37,8 @@ export const CategoryView = Type.Object({
   parent: nullable(Type.String()),
   name: WordsSchema,
   keywords: Type.Array(Type.String()),
+  /** Offered no more; only where retired ones are asked for. */
+  retired: Type.Optional(Type.Boolean()),
 })
 export type CategoryView = Static<typeof CategoryView>
 

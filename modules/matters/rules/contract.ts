@@ -71,6 +71,18 @@ export const listRuleSets = endpoint({
         open: Type.Integer(),
       }),
     ),
+    trees: Type.Array(
+      Type.Object({
+        tree: Type.String(),
+        name: WordsSchema,
+        categories: Type.Integer(),
+        retired: Type.Integer(),
+        version: Type.Integer(),
+        validFrom: Instant,
+        authorName: nullable(Type.String()),
+        planned: nullable(Type.Object({ version: Type.Integer(), validFrom: Instant })),
+      }),
+    ),
     calendar: Type.Object({
       version: Type.Integer(),
       validFrom: Instant,
@@ -150,7 +162,7 @@ export const tryKindRules = endpoint({
 /** More versions than anybody saves. */
 const mostVersions = 100_000
 
-const saving = {
+export const saving = {
   /** The newest version that the draft was made from: who saved one meanwhile is not overwritten. */
   base: Type.Integer({ minimum: 0, maximum: mostVersions }),
   validFrom: Type.Optional(Instant),

@@ -9,6 +9,7 @@ import { stages } from '../matter.ts'
 import { openSql } from '../matter-filter.ts'
 import { calendarOf, categoriesOf, kindFault } from '../rules-store.ts'
 import { calendarGlance } from './calendar-service.ts'
+import { treeGlance } from './category-service.ts'
 import type { getKindRules, listRuleSets, saveKindRules, TrialView } from './contract.ts'
 import { type KindSaved, kindSaved, ruleStreamOf } from './events.ts'
 import { kindNow, kindVersions } from './kind-versions.ts'
@@ -24,6 +25,7 @@ export async function ruleSets(tx: Tx, actor: Actor, at: Date): Promise<Response
   const open = await openByKind(tx, actor)
   return {
     calendar: await calendarGlance(tx, actor.tenantId, at),
+    trees: await treeGlance(tx, actor.tenantId, at),
     kinds: kinds.flatMap(({ code, versions }) => {
       const now = versions.find(({ state }) => state === 'in_force')
       if (!now) return []
