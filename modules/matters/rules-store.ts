@@ -132,6 +132,13 @@ export async function kindsInForce(tx: Tx, tenantId: TenantId, at: Date): Promis
   }))
 }
 
+/** The category trees that there are. */
+export async function treesOf(tx: Tx, tenantId: TenantId): Promise<string[]> {
+  const { rows } = await sql<{ tree: string }>`select distinct tree from matters.category_trees
+    where tenant_id = ${tenantId} order by tree`.execute(tx)
+  return rows.map(({ tree }) => tree)
+}
+
 /** The specs of the kinds in force. */
 export async function specsInForce(tx: Tx, tenantId: TenantId, at: Date): Promise<KindSpec[]> {
   const { rows } = await sql<{ spec: KindSpec }>`

@@ -5,7 +5,7 @@ import type { TenantId } from '../../../kernel/contract/ids.ts'
 import type { Words } from '../../../kernel/contract/words.ts'
 import { type Db, sql, type Tx } from '../../../kernel/db.ts'
 import { openSql } from '../matter-filter.ts'
-import { categoriesOf, saveCategories, specsInForce } from '../rules-store.ts'
+import { categoriesOf, saveCategories, specsInForce, treesOf } from '../rules-store.ts'
 import type { CategoryRules, saveCategoryRules, TreeTrial, TreeVersionView } from './category-contract.ts'
 import { type CategoryTree, treeChanges, treeFaults } from './category-draft.ts'
 import { documentOf, lockRule, saveDocument } from './documents.ts'
@@ -34,10 +34,8 @@ async function treeNow(tx: Tx, tenantId: TenantId, tree: string) {
 
 /** The trees at a glance. */
 export async function treeGlance(tx: Tx, tenantId: TenantId, at: Date) {
-  const { rows } = await sql<{ tree: string }>`select distinct tree from matters.category_trees
-    where tenant_id = ${tenantId} order by tree`.execute(tx)
   const glances = []
-  for (const { tree } of rows) {
+  for (const tree of await treesOf(tx, tenantId)) {
     const { name, before } = await treeNow(tx, tenantId, tree)
     const { inForce, planned } = await documentOf(tx, tenantId, ruleOf(tree), at, before)
     glances.push({

@@ -83,6 +83,15 @@ export const listRuleSets = endpoint({
         planned: nullable(Type.Object({ version: Type.Integer(), validFrom: Instant })),
       }),
     ),
+    duties: Type.Object({
+      lines: Type.Integer(),
+      /** Dispatches against it in the last 30 days. */
+      against: Type.Integer(),
+      version: Type.Integer(),
+      validFrom: Instant,
+      authorName: nullable(Type.String()),
+      planned: nullable(Type.Object({ version: Type.Integer(), validFrom: Instant })),
+    }),
     calendar: Type.Object({
       version: Type.Integer(),
       validFrom: Instant,

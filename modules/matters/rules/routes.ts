@@ -4,6 +4,8 @@ import { calendarRules, saveCalendarVersion, tryCalendar } from './calendar-serv
 import * as categories from './category-contract.ts'
 import { categoryRules, saveCategoryVersion, tryCategories } from './category-service.ts'
 import * as contract from './contract.ts'
+import * as duties from './duty-contract.ts'
+import { dutyRules, saveDutyVersion, tryDuties } from './duty-service.ts'
 import { kindRules, ruleSets, saveKindVersion, tryKind } from './rule-service.ts'
 
 /** Rules are read and tried by whoever answers for a street, and set by the administrator. */
@@ -59,5 +61,19 @@ export const ruleRoutes: readonly Route[] = [
     access: { roles: setters },
     handle: ({ command, actor, eventActor, params, body, clock }) =>
       command((tx) => saveCategoryVersion(tx, { actor, eventActor, at: clock.now() }, params.tree, body)),
+  }),
+  route(duties.getDutyRules, {
+    access: { roles: ruleReaders },
+    handle: ({ read, actor, clock }) => read((tx) => dutyRules(tx, actor, clock.now())),
+  }),
+  route(duties.tryDutyRules, {
+    access: { roles: ruleReaders },
+    perMinute: 60,
+    handle: ({ read, actor, body, clock }) => read((tx) => tryDuties(tx, actor, body.list, clock.now())),
+  }),
+  route(duties.saveDutyRules, {
+    access: { roles: setters },
+    handle: ({ command, actor, eventActor, body, clock }) =>
+      command((tx) => saveDutyVersion(tx, { actor, eventActor, at: clock.now() }, body)),
   }),
 ]

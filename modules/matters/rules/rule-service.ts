@@ -11,6 +11,7 @@ import { calendarOf, categoriesOf, kindFault } from '../rules-store.ts'
 import { calendarGlance } from './calendar-service.ts'
 import { treeGlance } from './category-service.ts'
 import type { getKindRules, listRuleSets, saveKindRules, TrialView } from './contract.ts'
+import { dutyGlance } from './duty-service.ts'
 import { type KindSaved, kindSaved, ruleStreamOf } from './events.ts'
 import { kindNow, kindVersions } from './kind-versions.ts'
 import { limitChanges, limitFaults } from './limit-grid.ts'
@@ -25,6 +26,7 @@ export async function ruleSets(tx: Tx, actor: Actor, at: Date): Promise<Response
   const open = await openByKind(tx, actor)
   return {
     calendar: await calendarGlance(tx, actor.tenantId, at),
+    duties: await dutyGlance(tx, actor, at),
     trees: await treeGlance(tx, actor.tenantId, at),
     kinds: kinds.flatMap(({ code, versions }) => {
       const now = versions.find(({ state }) => state === 'in_force')
