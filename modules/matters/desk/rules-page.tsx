@@ -33,6 +33,15 @@ export default function RulesPage() {
         </Sheet>
       )}
       {data && (
+        <Sheet title={d.duties}>
+          <div className="ru-kind">
+            <Go to="/rules/duties">{d.dutiesSaid(format.number(data.duties.lines))}</Go>
+            {data.duties.against > 0 && <p>{d.dutiesCount(format.number(data.duties.against))}</p>}
+            <Since of={data.duties} />
+          </div>
+        </Sheet>
+      )}
+      {data && (
         <Sheet title={d.trees}>
           <ul className="ru-kinds">
             {data.trees.map((tree) => (

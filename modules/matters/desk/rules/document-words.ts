@@ -30,7 +30,6 @@ export const documentWords = defineWords({
     nothingFound: '没有这样的类别。换个词，或清空「找类别」。',
     what: { added: '新增', renamed: '改名', words: '关键词', retired: '停用', restored: '恢复' },
     try: '看看会影响多少事项',
-    tryAgain: '改动后还没有试算',
     trial: '影响',
     carries: (open: string, month: string) => `在办 ${open} 件，近 30 天 ${month} 件`,
     named: (kinds: string) => `规则里单独写到它：${kinds}`,
@@ -47,7 +46,6 @@ export const documentWords = defineWords({
     dutiesCount: (n: string) => `近 30 天清单外派单 ${n} 件`,
     level: '层级',
     category: '类别',
-    duty: '履职',
     dutyWord: { basic: '基本履职', assist: '配合履职', none: '不承担' },
     dutyHint: {
       basic: '可以直接派给这一级',
@@ -65,7 +63,14 @@ export const documentWords = defineWords({
     tryDuties: '用近 30 天的派单试算',
     dutiesTrial: (n: string, warned: string) => `近 30 天派单 ${n} 件，按这份清单会提醒 ${warned} 件。`,
     dutiesTried: (n: string, warned: string) => `试算：派单 ${n} 件，提醒 ${warned} 件`,
-    changed: '改为',
+    levels: {
+      grid_worker: '网格',
+      compound_secretary: '小区',
+      property_firm: '物业',
+      community: '社区',
+      street: '街道',
+      department: '部门',
+    },
     gone: '去掉',
   },
   en: {
@@ -98,7 +103,6 @@ export const documentWords = defineWords({
     nothingFound: 'No such category. Try another word, or empty the search.',
     what: { added: 'Added', renamed: 'Renamed', words: 'Keywords', retired: 'Retired', restored: 'Taken back' },
     try: 'See how many matters it touches',
-    tryAgain: 'Changed since it was tried',
     trial: 'What it touches',
     carries: (open, month) => `${open} open, ${month} in 30 days`,
     named: (kinds) => `named by rules of: ${kinds}`,
@@ -115,7 +119,6 @@ export const documentWords = defineWords({
     dutiesCount: (n) => `${n} dispatched against it in 30 days`,
     level: 'Level',
     category: 'Category',
-    duty: 'Duty',
     dutyWord: { basic: 'Its own', assist: 'Assists', none: 'Not its duty' },
     dutyHint: {
       basic: 'May be given to this level',
@@ -133,7 +136,14 @@ export const documentWords = defineWords({
     tryDuties: 'Try it on the dispatches of 30 days',
     dutiesTrial: (n, warned) => `${n} dispatches in 30 days; this list would have warned of ${warned}.`,
     dutiesTried: (n, warned) => `Tried: ${n} dispatches, ${warned} warned of`,
-    changed: 'now',
+    levels: {
+      grid_worker: 'Grid',
+      compound_secretary: 'Compound',
+      property_firm: 'Property firm',
+      community: 'Community',
+      street: 'Street',
+      department: 'Department',
+    },
     gone: 'removed',
   },
 })
