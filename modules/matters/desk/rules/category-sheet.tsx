@@ -139,7 +139,7 @@ function Row({ row, node, isNew, open, chosen, onFold, onChoose }: RowProps) {
       ) : (
         <span className="ru-nofold" />
       )}
-      <button type="button" className="ru-cell" aria-expanded={chosen} aria-label={w.edit(row.name)} onClick={onChoose}>
+      <button type="button" className="ru-cell" aria-expanded={chosen} onClick={onChoose}>
         <span className={node.retired ? 'ui-muted' : 'ru-cell-own'}>
           {row.path ? `${row.path} / ${row.name}` : row.name}
         </span>
