@@ -87,12 +87,13 @@ function Since({ of }: SinceProps) {
   const format = useFormat()
   const facts = [
     w.version(of.version),
-    w.since(format.date(of.validFrom)),
+    // What nobody saved yet began on no day.
+    of.validFrom > '1971' && w.since(format.date(of.validFrom)),
     of.authorName ? w.by(of.authorName) : w.fromProgram,
   ]
   return (
     <>
-      <p className="ui-muted ui-small">{facts.join(' · ')}</p>
+      <p className="ui-muted ui-small">{facts.filter(Boolean).join(' · ')}</p>
       {of.planned && (
         <p>
           <StatusWord words={w.planned(of.planned.version, format.moment(of.planned.validFrom))} />

@@ -123,7 +123,8 @@ export function DocumentVersions<V extends Version>(props: DocumentVersionsProps
   const w = useWords(words)
   const format = useFormat()
   const facts = (one: V) => [
-    w.since(format.moment(one.validFrom)),
+    // What nobody saved yet began on no day.
+    one.validFrom > '1971' && w.since(format.moment(one.validFrom)),
     one.authorName ? w.by(one.authorName) : w.fromProgram,
     one.savedAt && w.savedAt(format.moment(one.savedAt)),
     one.source,
