@@ -200,6 +200,16 @@ export const pages: readonly AppPage[] = [
     access: { roles: matterRuleReaders },
   },
   {
+    path: '/rules/duties',
+    load: () => import('../../modules/matters/desk/duty-rules-page.tsx'),
+    access: { roles: matterRuleReaders },
+  },
+  {
+    path: '/rules/categories/$tree',
+    load: () => import('../../modules/matters/desk/category-rules-page.tsx'),
+    access: { roles: matterRuleReaders },
+  },
+  {
     path: '/rules/kinds/$code',
     load: () => import('../../modules/matters/desk/kind-rules-page.tsx'),
     access: { roles: matterRuleReaders },

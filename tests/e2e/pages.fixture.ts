@@ -179,6 +179,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     ...(await aHome()),
     placeCode: '530103-building111',
     '/rules/kinds/$code': 'demand',
+    tree: 'liren',
     '/t/$code': receiptCode,
     '/c/$code': '530103-community1',
     '/c/$code/gatherings': '530103-community1',

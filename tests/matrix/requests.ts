@@ -38,6 +38,8 @@ const importId = () => ({ params: { importId: newId() } })
 const filed = { body: '楼道里有人堆放杂物,请来看看', category: '080201' }
 
 const kindCode = () => ({ params: { code: 'demand' } })
+const aTree = () => ({ params: { tree: 'liren' } })
+const aCategory = { code: '77', parent: null, name: { zh: '试', en: 'Try' }, keywords: [], retired: false }
 const calendar = { timeZone: 'Asia/Shanghai', hours: [{ from: '09:00', to: '17:00' }], overrides: {} }
 const kindSpec = defaultKinds[0]?.spec
 
@@ -124,6 +126,13 @@ export const requests: Requests = {
   'matters.kind_rules': kindCode,
   'matters.try_kind_rules': () => ({ ...kindCode(), body: { spec: kindSpec } }),
   'matters.save_kind_rules': () => ({ ...kindCode(), body: { spec: kindSpec, base: 0, running: 'keep' } }),
+  'matters.category_rules': aTree,
+  // Without what was there: 400.
+  'matters.try_category_rules': () => ({ ...aTree(), body: { tree: [aCategory] } }),
+  'matters.save_category_rules': () => ({ ...aTree(), body: { tree: [aCategory], base: 0, source: '通知' } }),
+  'matters.duty_rules': nothing,
+  'matters.try_duty_rules': () => ({ body: { list: [] } }),
+  'matters.save_duty_rules': () => ({ body: { list: [], base: 0, source: '通知' } }),
   'matters.calendar_rules': nothing,
   'matters.try_calendar_rules': () => ({ body: { calendar } }),
   'matters.save_calendar_rules': () => ({ body: { calendar, base: 0, source: '通知' } }),
