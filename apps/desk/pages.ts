@@ -234,6 +234,12 @@ export const pages: readonly AppPage[] = [
     nav: { words: { zh: '开放接口', en: 'Open interface' }, icon: 'link', section: 'office', order: 59 },
   },
   {
+    path: '/systems',
+    load: () => import('../../modules/incoming/desk/systems-page.tsx'),
+    access: { roles: ['administrator'] },
+    nav: { words: { zh: '外部系统', en: 'Other systems' }, icon: 'link', section: 'office', order: 59.1 },
+  },
+  {
     path: '/channels',
     load: () => import('../../modules/channels/desk/channels-page.tsx'),
     access: { roles: ['administrator'] },

@@ -12,6 +12,7 @@ import { gatheringsRows } from './gatherings.ts'
 import { hoursRows } from './hours.ts'
 import { householdsRows } from './households.ts'
 import { ideasRows } from './ideas.ts'
+import { incomingRows } from './incoming.ts'
 import { mediationRows } from './mediation.ts'
 import { neighboursRows } from './neighbours.ts'
 import { observersRows } from './observers.ts'
@@ -287,6 +288,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...stationsRows,
   ...safetyRows,
   ...channelsRows,
+  ...incomingRows,
   ...open311Rows,
   ...privacyRows,
   ...auditRows,

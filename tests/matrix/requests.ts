@@ -14,6 +14,7 @@ import { gatheringsRequests } from './gatherings.ts'
 import { hoursRequests } from './hours.ts'
 import { householdsRequests } from './households.ts'
 import { ideasRequests } from './ideas.ts'
+import { incomingRequests } from './incoming.ts'
 import { mediationRequests } from './mediation.ts'
 import { neighboursRequests } from './neighbours.ts'
 import { observersRequests } from './observers.ts'
@@ -179,6 +180,7 @@ export const requests: Requests = {
   ...stationsRequests,
   ...safetyRequests,
   ...channelsRequests,
+  ...incomingRequests,
   ...open311Requests,
   ...privacyRequests,
   ...auditRequests,
