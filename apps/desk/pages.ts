@@ -13,6 +13,7 @@ import { sitters } from '../../modules/mediation/roles.ts'
 import { hoursKeepers, hoursSetters } from '../../modules/neighbours/hours/roles.ts'
 import { neighbourReaders } from '../../modules/neighbours/roles.ts'
 import { directoryReaders } from '../../modules/people/post-roles.ts'
+import { tokenMakers } from '../../modules/people/tokens/roles.ts'
 import { registerReaders } from '../../modules/places/roles.ts'
 import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
 import { answerers, auditors } from '../../modules/privacy/roles.ts'
@@ -232,6 +233,12 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/open311/desk/keys-page.tsx'),
     access: { roles: ['administrator'] },
     nav: { words: { zh: '开放接口', en: 'Open interface' }, icon: 'link', section: 'office', order: 59 },
+  },
+  {
+    path: '/tokens',
+    load: () => import('../../modules/people/desk/tokens-page.tsx'),
+    access: { roles: tokenMakers },
+    nav: { words: { zh: '接口令牌', en: 'Tokens' }, icon: 'key', section: 'office', order: 59.2 },
   },
   {
     path: '/systems',

@@ -14,4 +14,5 @@ export const people: Module = {
   subscribers: [],
   jobs: [],
   ticks: [sweep],
+  things: [{ stream: 'tokens', table: 'people.tokens' }],
 }

@@ -129,6 +129,10 @@ export const expectations: Readonly<Record<string, Row>> = {
   'people.safety': '        401 403 403 403 403 403 403 403 403 403 403 200',
   // Asked of all before they have one themselves.
   'people.save_safety': '   401 403 403 403 403 403 403 403 403 403 403 422',
+  'people.tokens': '        401 403 403 403 403 403 200 200 200 403 200 200',
+  // A post that nobody has.
+  'people.make_token': '    401 403 403 403 403 403 404 404 404 403 404 404',
+  'people.revoke_token': '  401 403 403 403 403 403 404 404 404 403 404 404',
   'people.revoke_session': { near: goneForAll, far: goneForAll, foreign: goneForAll },
   'people.set_up_state': everybody,
   // There is an administrator already.

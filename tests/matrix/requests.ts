@@ -76,6 +76,9 @@ export const requests: Requests = {
   'people.prove': () => ({ body: {} }),
   'people.safety': nothing,
   'people.save_safety': () => ({ body: { secondFactor: true, proofMinutes: 30 } }),
+  'people.tokens': nothing,
+  'people.make_token': () => ({ body: { name: '大屏', postId: newId(), scopes: ['matters'], days: 30 } }),
+  'people.revoke_token': () => ({ params: { tokenId: newId() } }),
   'people.revoke_session': () => ({ params: { sessionId: newId() } }),
   'people.set_up_state': nothing,
   'people.set_up': () => ({
