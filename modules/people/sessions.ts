@@ -20,8 +20,6 @@ export interface NewSession {
   readonly idleHours?: number
   /** What the browser's cookie of its own says. */
   readonly device?: string
-  /** Nothing of the posts opens before there is an authenticator. */
-  readonly mustEnrol?: boolean
 }
 
 /** Whether somebody who has signed in before does so from a browser that they never used. */
@@ -45,12 +43,6 @@ export async function noteProof(tx: Tx, { tenantId, sessionId }: Actor, at: Date
   )
 }
 
-/** There is an authenticator now: what waited for it opens in all sessions of the person. */
-export async function openAfterEnrolment(tx: Tx, { tenantId, personId }: Actor): Promise<void> {
-  await sql`update people.sessions set must_enrol = false
-    where tenant_id = ${tenantId} and person_id = ${personId} and must_enrol`.execute(tx)
-}
-
 /** Opens a session. @returns the token for the cookie, which cannot be read back. */
 export async function startSession(tx: Tx, session: NewSession, at: Date): Promise<{ id: SessionId; token: string }> {
   const id = newId<'session'>()
@@ -70,7 +62,6 @@ export async function startSession(tx: Tx, session: NewSession, at: Date): Promi
       user_agent: session.userAgent.slice(0, 300),
       idle_hours: session.idleHours ?? 12,
       device_hash: session.device === undefined ? null : tokenHash(session.device),
-      must_enrol: session.mustEnrol ?? false,
     })
     .execute()
   return { id, token }

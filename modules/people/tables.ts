@@ -53,7 +53,6 @@ export type PeopleTables = {
     user_agent: string
     idle_hours: number
     device_hash: Buffer | null
-    must_enrol: boolean
   }
   'people.post_kinds': {
     tenant_id: TenantId
