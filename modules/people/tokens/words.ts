@@ -53,7 +53,7 @@ export const words = defineWords({
     over: { revoked: 'Taken back', expired: 'Expired', left: 'Left the post' },
     until: (when: string) => `until ${when}`,
     madeBy: (name: string, when: string) => `made by ${name}, ${when}`,
-    used: (n: number, when: string, net: string) => `${n} uses, last ${when} (${net})`,
+    used: (n: number, when: string, net: string) => `${n === 1 ? '1 use' : `${n} uses`}, last ${when} (${net})`,
     neverUsed: 'not used yet',
     uses: (list: string) => `Last 30 days: ${list}`,
   },
