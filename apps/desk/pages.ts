@@ -13,6 +13,7 @@ import { sitters } from '../../modules/mediation/roles.ts'
 import { hoursKeepers, hoursSetters } from '../../modules/neighbours/hours/roles.ts'
 import { neighbourReaders } from '../../modules/neighbours/roles.ts'
 import { directoryReaders, postManagers } from '../../modules/people/post-roles.ts'
+import { tokenMakers } from '../../modules/people/tokens/roles.ts'
 import { keepers as placeKeepers, registerReaders } from '../../modules/places/roles.ts'
 import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
 import { answerers, auditors } from '../../modules/privacy/roles.ts'
@@ -275,6 +276,18 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/open311/desk/keys-page.tsx'),
     access: { roles: ['administrator'] },
     nav: { words: { zh: '开放接口', en: 'Open interface' }, icon: 'link', section: 'office', order: 59 },
+  },
+  {
+    path: '/tokens',
+    load: () => import('../../modules/people/desk/tokens-page.tsx'),
+    access: { roles: tokenMakers },
+    nav: { words: { zh: '接口令牌', en: 'Tokens' }, icon: 'key', section: 'office', order: 59.2 },
+  },
+  {
+    path: '/systems',
+    load: () => import('../../modules/incoming/desk/systems-page.tsx'),
+    access: { roles: ['administrator'] },
+    nav: { words: { zh: '外部系统', en: 'Other systems' }, icon: 'link', section: 'office', order: 59.1 },
   },
   {
     path: '/channels',

@@ -304,6 +304,7 @@ export const sortable = ['due', 'reported', 'closed', 'number', 'priority', 'sat
 export const listMatters = endpoint({
   id: 'matters.list',
   method: 'GET',
+  scope: 'matters',
   path: '/api/matters',
   summary: { zh: '事项列表', en: 'List matters' },
   query: Type.Object({
@@ -488,6 +489,7 @@ export type MatterView = Static<typeof MatterView>
 export const getMatter = endpoint({
   id: 'matters.get',
   method: 'GET',
+  scope: 'matters',
   path: '/api/matters/:matterId',
   summary: { zh: '事项详情', en: 'One matter' },
   params: matterId,

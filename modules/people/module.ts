@@ -21,5 +21,8 @@ export const people: Module = {
   subscribers: [],
   jobs: [],
   ticks: [sweep, handoversTick],
-  things: [{ stream: 'handovers', table: 'people.handovers' }],
+  things: [
+    { stream: 'handovers', table: 'people.handovers' },
+    { stream: 'tokens', table: 'people.tokens' },
+  ],
 }

@@ -12,6 +12,8 @@ import { directoryReaders, postManagers } from './post-roles.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { appoint, cancelAbsence, type Doing, endTenure, recordAbsence } from './tenure-service.ts'
 
+import { tokenRoutes } from './tokens/routes.ts'
+
 /** The actor with the post by which they manage posts. */
 function doing({ actor, eventActor, clock }: RequestContext & { readonly actor: Actor }): Doing {
   const post = postManagers.flatMap((role) => actor.posts.filter((held) => held.role === role))[0]
@@ -121,4 +123,10 @@ const personRoutes: readonly Route[] = [
   }),
 ]
 
-export const routes: readonly Route[] = [...sessionRoutes, ...postRoutes, ...handoverRoutes, ...personRoutes]
+export const routes: readonly Route[] = [
+  ...sessionRoutes,
+  ...postRoutes,
+  ...handoverRoutes,
+  ...personRoutes,
+  ...tokenRoutes,
+]

@@ -67,6 +67,7 @@ export const placeByCode = endpoint({
 export const placeChildren = endpoint({
   id: 'places.children',
   method: 'GET',
+  scope: 'places',
   path: '/api/places/children',
   summary: { zh: '下级地点', en: 'Places below a place' },
   query: Type.Object({ parentId: Type.Optional(idSchema<'place'>()) }),
@@ -77,6 +78,7 @@ export const placeChildren = endpoint({
 export const searchPlaces = endpoint({
   id: 'places.search',
   method: 'GET',
+  scope: 'places',
   path: '/api/places/search',
   summary: { zh: '搜索地点', en: 'Search places' },
   query: Type.Object({
@@ -90,6 +92,7 @@ export const searchPlaces = endpoint({
 export const placeMap = endpoint({
   id: 'places.map',
   method: 'GET',
+  scope: 'places',
   path: '/api/places/map',
   summary: { zh: '地图数据', en: 'Map data' },
   query: Type.Object({ placeId: Type.Optional(idSchema<'place'>()) }),
@@ -105,6 +108,7 @@ export const placeMap = endpoint({
 export const listGrids = endpoint({
   id: 'places.grids',
   method: 'GET',
+  scope: 'places',
   path: '/api/grids',
   summary: { zh: '网格', en: 'Grids' },
   query: Type.Object({ placeId: Type.Optional(idSchema<'place'>()) }),
@@ -303,6 +307,7 @@ const GridSpan = Type.Object({
 export const getPlace = endpoint({
   id: 'places.get',
   method: 'GET',
+  scope: 'places',
   path: '/api/places/:placeId',
   summary: { zh: '地点详情', en: 'One place' },
   params: placeParams,

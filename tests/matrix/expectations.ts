@@ -12,6 +12,7 @@ import { gatheringsRows } from './gatherings.ts'
 import { hoursRows } from './hours.ts'
 import { householdsRows } from './households.ts'
 import { ideasRows } from './ideas.ts'
+import { incomingRows } from './incoming.ts'
 import { mediationRows } from './mediation.ts'
 import { neighboursRows } from './neighbours.ts'
 import { observersRows } from './observers.ts'
@@ -130,6 +131,10 @@ export const expectations: Readonly<Record<string, Row>> = {
   'people.safety': '        401 403 403 403 403 403 403 403 403 403 403 200',
   // Asked of all before they have one themselves.
   'people.save_safety': '   401 403 403 403 403 403 403 403 403 403 403 422',
+  'people.tokens': '        401 403 403 403 403 403 200 200 200 403 200 200',
+  // A post that nobody has.
+  'people.make_token': '    401 403 403 403 403 403 404 404 404 403 404 404',
+  'people.revoke_token': '  401 403 403 403 403 403 404 404 404 403 404 404',
   'people.revoke_session': { near: goneForAll, far: goneForAll, foreign: goneForAll },
   'people.set_up_state': everybody,
   // There is an administrator already.
@@ -324,6 +329,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...stationsRows,
   ...safetyRows,
   ...channelsRows,
+  ...incomingRows,
   ...open311Rows,
   ...privacyRows,
   ...auditRows,

@@ -14,6 +14,7 @@ import { gatheringsRequests } from './gatherings.ts'
 import { hoursRequests } from './hours.ts'
 import { householdsRequests } from './households.ts'
 import { ideasRequests } from './ideas.ts'
+import { incomingRequests } from './incoming.ts'
 import { mediationRequests } from './mediation.ts'
 import { neighboursRequests } from './neighbours.ts'
 import { observersRequests } from './observers.ts'
@@ -79,6 +80,9 @@ export const requests: Requests = {
   'people.prove': () => ({ body: {} }),
   'people.safety': nothing,
   'people.save_safety': () => ({ body: { secondFactor: true, proofMinutes: 30 } }),
+  'people.tokens': nothing,
+  'people.make_token': () => ({ body: { name: '大屏', postId: newId(), scopes: ['matters'], days: 30 } }),
+  'people.revoke_token': () => ({ params: { tokenId: newId() } }),
   'people.revoke_session': () => ({ params: { sessionId: newId() } }),
   'people.set_up_state': nothing,
   'people.set_up': () => ({
@@ -197,6 +201,7 @@ export const requests: Requests = {
   ...stationsRequests,
   ...safetyRequests,
   ...channelsRequests,
+  ...incomingRequests,
   ...open311Requests,
   ...privacyRequests,
   ...auditRequests,
