@@ -206,6 +206,7 @@ const wide = (fields: number) => Object.fromEntries(Array.from({ length: fields 
 /** JSON text, with what stands for deep nesting written out. */
 export const toJson = (value: unknown): string =>
   (JSON.stringify(value) ?? 'null').replace(/\{"\\u0001nested":(\d+)\}/g, (_, levels: string) => {
-    const count = Number(levels)
+    // Whatever else became of that number on the way.
+    const count = Math.min(Number(levels), 100_000)
     return '['.repeat(count) + ']'.repeat(count)
   })
