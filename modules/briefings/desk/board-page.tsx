@@ -11,6 +11,7 @@ import { type BoardView, exportBoard, type FigureView } from '../contract.ts'
 import { BoardTable } from './board/board-table.tsx'
 import { useDaysWords } from './board/cells.tsx'
 import { Controls } from './board/controls.tsx'
+import { Sources } from './board/sources.tsx'
 import { Trend } from './board/trend.tsx'
 import { boardAddress, countedIn, type Looking, useBoard } from './board/use-board.ts'
 import { words } from './words.ts'
@@ -61,6 +62,7 @@ export default function BoardPage() {
             <BoardTable board={data} looking={looking} busy={isPlaceholderData} />
           </Sheet>
           <p className="board-note">{w.small}</p>
+          <Sources board={data} />
         </>
       )}
     </Page>
