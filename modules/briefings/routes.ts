@@ -10,6 +10,8 @@ import { linksFor, trendsFor } from './links/link-queries.ts'
 import { exportLinks, linkTrends, readLinks } from './links-contract.ts'
 import { resultSheet } from './result-export.ts'
 import { resultsFor } from './result-queries.ts'
+import { topicsFor } from './topics.ts'
+import { readTopics } from './topics-contract.ts'
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -27,6 +29,11 @@ export const routes: readonly Route[] = [
       const filename = lang === 'zh' ? '指标全表.xlsx' : 'whole-board.xlsx'
       return { bytes: boardSheet(whole, lang), type: xlsx, filename }
     },
+  }),
+  route(readTopics, {
+    access: { roles: readers },
+    perMinute: 60,
+    handle: ({ read, actor, query, clock }) => read((tx) => topicsFor(tx, actor, query, clock.now())),
   }),
   route(readResults, {
     access: { roles: firmReaders },

@@ -8,6 +8,8 @@ import { actions, needs, relations, stages, states } from './matter.ts'
 const literals = <Values extends string[]>(values: readonly [...Values]) => Type.Enum(values)
 
 export const StateSchema = literals(states)
+/** What a hot topic counts: all that was reported, merged ones too (thirty neighbours about one burst pipe are a topic), but for void ones. */
+export const topicStates = states.filter((state) => state !== 'void')
 export const StageSchema = literals(stages)
 export const ActionSchema = literals(actions)
 export const NeedSchema = literals(needs)

@@ -18,6 +18,7 @@ const board: Row = {
 export const briefingsRows: Readonly<Record<string, Row>> = {
   'briefings.results': ledger,
   'briefings.export_results': ledger,
+  'briefings.topics': board,
   'briefings.export_board': board,
   'briefings.links': board,
   'briefings.link_trends': board,
@@ -31,6 +32,7 @@ export const briefingsRequests: Requests = {
   'briefings.results': (of) => ({ query: { ...november, placeId: of.community } }),
   'briefings.export_results': (of) => ({ query: { ...november, placeId: of.community } }),
   'briefings.export_board': (of) => ({ query: { from: '2026-11', to: '2026-11', placeId: of.community } }),
+  'briefings.topics': (of) => ({ query: { placeId: of.community } }),
   'briefings.links': (of) => ({ query: { ...november, placeId: of.community } }),
   'briefings.link_trends': (of) => ({ query: { period: 'month', on: november.to, placeId: of.community } }),
   'briefings.export_links': (of) => ({ query: { ...november, placeId: of.community } }),

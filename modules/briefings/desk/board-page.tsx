@@ -12,6 +12,7 @@ import { BoardTable } from './board/board-table.tsx'
 import { useDaysWords } from './board/cells.tsx'
 import { Controls } from './board/controls.tsx'
 import { Sources } from './board/sources.tsx'
+import { Topics } from './board/topics.tsx'
 import { Trend } from './board/trend.tsx'
 import { boardAddress, countedIn, type Looking, useBoard } from './board/use-board.ts'
 import { words } from './words.ts'
@@ -63,6 +64,7 @@ export default function BoardPage() {
           </Sheet>
           <p className="board-note">{w.small}</p>
           <Sources board={data} />
+          <Topics placeId={looking.placeId} />
         </>
       )}
     </Page>
