@@ -4,10 +4,15 @@ import { readers } from '../matters/public.ts'
 import { boardSheet, wholeBoard } from './board-export.ts'
 import { boardFor } from './board-queries.ts'
 import { exportBoard, readBoard } from './contract.ts'
+import { heatOfPlace } from './heat.ts'
+import { readHeat } from './heat-contract.ts'
 import { exportResults, readResults } from './ledgers-contract.ts'
 import { linkSheet } from './links/link-export.ts'
 import { linksFor, trendsFor } from './links/link-queries.ts'
 import { exportLinks, linkTrends, readLinks } from './links-contract.ts'
+import { monthlyFor } from './monthly.ts'
+import { monthlySheet } from './monthly-contract.ts'
+import { monthlyPaper } from './monthly-paper.ts'
 import { resultSheet } from './result-export.ts'
 import { resultsFor } from './result-queries.ts'
 import { topicsFor } from './topics.ts'
@@ -34,6 +39,20 @@ export const routes: readonly Route[] = [
     access: { roles: readers },
     perMinute: 60,
     handle: ({ read, actor, query, clock }) => read((tx) => topicsFor(tx, actor, query, clock.now())),
+  }),
+  route(readHeat, {
+    access: { roles: readers },
+    perMinute: 60,
+    handle: ({ read, actor, query, clock }) => read((tx) => heatOfPlace(tx, actor, query, clock.now())),
+  }),
+  route(monthlySheet, {
+    access: { roles: readers },
+    perMinute: 20,
+    handle: async ({ read, actor, query, clock, lang }) => {
+      const sheet = await read((tx) => monthlyFor(tx, actor, query, clock.now()))
+      const filename = lang === 'zh' ? `月报 ${query.month}.pdf` : `monthly-sheet-${query.month}.pdf`
+      return { bytes: await monthlyPaper(sheet, lang, clock.now()), type: 'application/pdf', filename }
+    },
   }),
   route(readResults, {
     access: { roles: firmReaders },

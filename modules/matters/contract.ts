@@ -266,6 +266,10 @@ export const MatterFilter = {
   gridId: Type.Optional(idSchema<'grid'>()),
   /** Only those that lie in no grid. */
   gridless: Type.Optional(Type.Boolean()),
+  /** West, south, east, north in degrees, the first two included: a square of the heat map. */
+  area: Type.Optional(
+    Type.String({ maxLength: 90, pattern: '^-?\\d{1,3}(\\.\\d{1,15})?(,-?\\d{1,3}(\\.\\d{1,15})?){3}$' }),
+  ),
   holderPostId: Type.Optional(idSchema<'post'>()),
   lamp: Type.Optional(LampSchema),
   selfFound: Type.Optional(Type.Boolean()),

@@ -6,7 +6,7 @@
  * dispersion of Farrington, Andrews, Beale and Catchpole, “A Statistical Algorithm for the Early Detection of Outbreaks of
  * Infectious Disease”, J. R. Statist. Soc. A 159 (1996) 547–563, with its rule that fewer than five alarm nobody. Many topics are looked
  * at together, so that the share of false alarms is held by Benjamini and Hochberg, J. R. Statist. Soc. B 57 (1995) 289–300.
- * Since when: the last reset of a cumulative sum (Page, Biometrika 41 (1954) 100–115).
+ * Since when: the likeliest day of a change of rate (Hinkley, “Inference about the change-point”, Biometrika 57 (1970) 1–17).
  */
 
 /** So many weeks before this one are compared with. */
@@ -78,16 +78,17 @@ export function risingOf<T extends Weekly>(all: readonly T[]): T[] {
 }
 
 /**
- * On which day a rise began: the first after the last reset before the highest point of this week.
+ * On which of the last four weeks' days a rise began: the day after which the counts are the likeliest to come from another rate.
  * @param days counts by day, the last seven of them this week's. @param aDay how many a day were to be expected.
  * @returns an index of `days`.
  */
 export function beganAt(days: readonly number[], aDay: number): number {
-  let [level, began, highest, at] = [0, 0, -1, Math.max(0, days.length - 7)]
-  for (const [day, count] of days.entries()) {
-    if (level === 0) began = day
-    level = Math.max(0, level + count - leastTimes * aDay)
-    if (day >= days.length - 7 && level > highest) [highest, at] = [level, began]
+  let [best, at, since] = [Number.NEGATIVE_INFINITY, days.length - 1, 0]
+  for (let day = days.length - 1; day >= Math.max(0, days.length - 28); day--) {
+    since += days[day] ?? 0
+    const usual = Math.max(aDay, 1e-6) * (days.length - day)
+    const likelihood = since > usual ? since * Math.log(since / usual) - (since - usual) : 0
+    if (likelihood > best) [best, at] = [likelihood, day]
   }
   return at
 }
