@@ -17,6 +17,8 @@ import { resultSheet } from './result-export.ts'
 import { resultsFor } from './result-queries.ts'
 import { topicsFor } from './topics.ts'
 import { readTopics } from './topics-contract.ts'
+import { wallFor, wallTopicsFor } from './wall.ts'
+import { readWall, readWallTopics } from './wall-contract.ts'
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -53,6 +55,16 @@ export const routes: readonly Route[] = [
       const filename = lang === 'zh' ? `月报 ${query.month}.pdf` : `monthly-sheet-${query.month}.pdf`
       return { bytes: await monthlyPaper(sheet, lang, clock.now()), type: 'application/pdf', filename }
     },
+  }),
+  route(readWall, {
+    access: { roles: readers },
+    perMinute: 120,
+    handle: ({ read, actor, query, clock }) => read((tx) => wallFor(tx, actor, query, clock.now())),
+  }),
+  route(readWallTopics, {
+    access: { roles: readers },
+    perMinute: 30,
+    handle: ({ read, actor, query, clock }) => read((tx) => wallTopicsFor(tx, actor, query, clock.now())),
   }),
   route(readResults, {
     access: { roles: firmReaders },

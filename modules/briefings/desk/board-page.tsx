@@ -48,6 +48,9 @@ export default function BoardPage() {
               words={w.monthly(looking.month ?? looking.to)}
               ending="pdf"
             />
+            <Button look="quiet" icon="board" to={`/wall${looking.placeId ? `?placeId=${looking.placeId}` : ''}`}>
+              {w.wall}
+            </Button>
             <Button icon="file" onClick={() => window.print()}>
               {w.print}
             </Button>
