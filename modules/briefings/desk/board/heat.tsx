@@ -142,7 +142,7 @@ function HeatMap({ heat }: { heat: HeatView }) {
   )
 }
 
-const shown = 15
+const shown = 10
 
 function HeatTable({ heat, asked }: { heat: HeatView; asked: HeatAsked }) {
   const w = useWords(heatWords)
