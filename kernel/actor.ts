@@ -1,4 +1,4 @@
-import type { GridId, PersonId, PlaceId, PostId, SessionId, TenantId } from './contract/ids.ts'
+import type { GridId, PersonId, PlaceId, PostId, SessionId, SystemId, TenantId } from './contract/ids.ts'
 import type { Role } from './contract/roles.ts'
 
 /** Why somebody acts for a post: holds it, stands in for its absent holder, or it fell to the post below which is empty. */
@@ -35,6 +35,8 @@ export interface EventActor {
   readonly personId: PersonId | null
   readonly postId: PostId | null
   readonly via: 'desk' | 'pocket' | 'receipt' | 'system' | 'import' | 'demo' | 'api'
+  /** The system of others that did it, through the signed door (docs/incoming.md). */
+  readonly systemId?: SystemId
 }
 
 export const systemActor: EventActor = { personId: null, postId: null, via: 'system' }

@@ -12,8 +12,9 @@ import { desks, dispatchers, ruleReaders as matterRuleReaders, readers } from '.
 import { sitters } from '../../modules/mediation/roles.ts'
 import { hoursKeepers, hoursSetters } from '../../modules/neighbours/hours/roles.ts'
 import { neighbourReaders } from '../../modules/neighbours/roles.ts'
-import { directoryReaders } from '../../modules/people/post-roles.ts'
-import { registerReaders } from '../../modules/places/roles.ts'
+import { directoryReaders, postManagers } from '../../modules/people/post-roles.ts'
+import { tokenMakers } from '../../modules/people/tokens/roles.ts'
+import { keepers as placeKeepers, registerReaders } from '../../modules/places/roles.ts'
 import { policyReaders, policyWriters } from '../../modules/policies/page-roles.ts'
 import { answerers, auditors } from '../../modules/privacy/roles.ts'
 import { projectKeepers, projectReaders } from '../../modules/renewal/roles.ts'
@@ -206,9 +207,35 @@ export const pages: readonly AppPage[] = [
     access: { roles: matterRuleReaders },
   },
   {
+    path: '/rules/duties',
+    load: () => import('../../modules/matters/desk/duty-rules-page.tsx'),
+    access: { roles: matterRuleReaders },
+  },
+  {
+    path: '/rules/categories/$tree',
+    load: () => import('../../modules/matters/desk/category-rules-page.tsx'),
+    access: { roles: matterRuleReaders },
+  },
+  {
     path: '/rules/kinds/$code',
     load: () => import('../../modules/matters/desk/kind-rules-page.tsx'),
     access: { roles: matterRuleReaders },
+  },
+  {
+    path: '/places',
+    load: () => import('../../modules/places/desk/places-page.tsx'),
+    access: { roles: registerReaders },
+    nav: { words: { zh: '地点', en: 'Places' }, icon: 'building', section: 'office', order: 51 },
+  },
+  {
+    path: '/places/imports',
+    load: () => import('../../modules/places/desk/place-imports-page.tsx'),
+    access: { roles: placeKeepers },
+  },
+  {
+    path: '/places/imports/$importId',
+    load: () => import('../../modules/places/desk/place-import-page.tsx'),
+    access: { roles: placeKeepers },
   },
   {
     path: '/grids',
@@ -234,10 +261,39 @@ export const pages: readonly AppPage[] = [
     nav: { words: { zh: '岗位', en: 'Posts' }, icon: 'people', section: 'office', order: 51 },
   },
   {
+    path: '/posts/$postId/handover',
+    load: () => import('../../modules/people/desk/hand-over-page.tsx'),
+    access: { roles: postManagers },
+  },
+  {
+    path: '/vacancies',
+    load: () => import('../../modules/people/desk/vacancies-page.tsx'),
+    access: { roles: postManagers },
+    nav: { words: { zh: '空缺岗位', en: 'Empty posts' }, icon: 'person', section: 'office', order: 52 },
+  },
+  { path: '/handovers', load: () => import('../../modules/people/desk/handovers-page.tsx'), under: '/posts' },
+  {
+    path: '/handovers/$handoverId',
+    load: () => import('../../modules/people/desk/handover-page.tsx'),
+    under: '/posts',
+  },
+  {
     path: '/open-interface',
     load: () => import('../../modules/open311/desk/keys-page.tsx'),
     access: { roles: ['administrator'] },
     nav: { words: { zh: '开放接口', en: 'Open interface' }, icon: 'link', section: 'office', order: 59 },
+  },
+  {
+    path: '/tokens',
+    load: () => import('../../modules/people/desk/tokens-page.tsx'),
+    access: { roles: tokenMakers },
+    nav: { words: { zh: '接口令牌', en: 'Tokens' }, icon: 'key', section: 'office', order: 59.2 },
+  },
+  {
+    path: '/systems',
+    load: () => import('../../modules/incoming/desk/systems-page.tsx'),
+    access: { roles: ['administrator'] },
+    nav: { words: { zh: '外部系统', en: 'Other systems' }, icon: 'link', section: 'office', order: 59.1 },
   },
   {
     path: '/channels',

@@ -239,6 +239,7 @@ export const pages: readonly AppPage[] = [
   { path: '/data-requests/$requestId/mine', load: () => import('../../modules/privacy/pocket/my-data-page.tsx') },
   { path: '/audit/alarms/$alarmId', load: () => import('../../modules/audit/pocket/at-desk-page.tsx') },
   { path: '/data-requests/$requestId', load: () => import('../../modules/privacy/pocket/at-desk-page.tsx') },
+  { path: '/handovers/$handoverId', load: () => import('../../modules/people/pocket/handover-page.tsx') },
   { path: '/lead', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/leads/$termId', load: () => import('../../modules/observers/pocket/lead-page.tsx') },
   { path: '/queued', access: 'public', load: () => import('./queued-page.tsx') },

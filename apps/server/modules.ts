@@ -12,6 +12,7 @@ import { finance } from '../../modules/finance/module.ts'
 import { gatherings } from '../../modules/gatherings/module.ts'
 import { households } from '../../modules/households/module.ts'
 import { ideas } from '../../modules/ideas/module.ts'
+import { incoming } from '../../modules/incoming/module.ts'
 import { matters } from '../../modules/matters/module.ts'
 import { mediation } from '../../modules/mediation/module.ts'
 import { neighbours } from '../../modules/neighbours/module.ts'
@@ -52,6 +53,7 @@ export const modules: readonly Module[] = [
   stations,
   safety,
   open311,
+  incoming,
   privacy,
   audit,
   channels,

@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox'
+import type { TokenScope } from './token-scope.ts'
 import type { Words } from './words.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -32,6 +33,8 @@ export interface Endpoint<
   readonly produces: 'json' | 'bytes' | 'events'
   /** What the bytes are; null for what answers with none. */
   readonly hands: Handed | null
+  /** By which scope of a token a script may read it; null: by none. Only what reads and answers with JSON has one. */
+  readonly scope: TokenScope | null
   /** How the body travels. `signed`: JSON whose bytes are signed, handed over as they came; the handler checks its form. */
   readonly consumes: 'json' | 'multipart' | 'signed' | 'none'
 }
@@ -54,6 +57,7 @@ interface Declaration<P extends TSchema, Q extends TSchema, B extends TSchema, R
   body?: B
   response?: R
   consumes?: Endpoint['consumes']
+  scope?: TokenScope
 }
 
 const exportNames = new Map<string, Words>()
@@ -81,6 +85,7 @@ export function endpoint<
     response: (d.response ?? none) as R,
     produces: d.produces ?? 'json',
     hands: d.hands ?? null,
+    scope: d.scope ?? null,
     consumes: d.consumes ?? (d.method === 'GET' || d.method === 'DELETE' ? 'none' : 'json'),
   }
 }

@@ -20,6 +20,8 @@ export type GridId = Id<'grid'>
 export type MatterId = Id<'matter'>
 export type FileId = Id<'file'>
 export type SessionId = Id<'session'>
+/** A system of others that hands matters in. */
+export type SystemId = Id<'system'>
 
 /** Instants travel as ISO 8601 with a zone; days as YYYY-MM-DD. */
 export const Instant = Type.String({ format: 'date-time' })

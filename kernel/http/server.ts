@@ -7,7 +7,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type Actor, rolesOf } from '../actor.ts'
-import { proveAgain, reveals } from '../contract/endpoint.ts'
+import { type Endpoint, proveAgain, reveals } from '../contract/endpoint.ts'
 import { fail, forbidden } from '../contract/errors.ts'
 import type { TenantId } from '../contract/ids.ts'
 import { langOf } from '../contract/words.ts'
@@ -172,10 +172,13 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
     // The session is looked at before validation, so that a stranger learns nothing of what an endpoint takes.
     onRequest: async (request) => {
       const signed = route.access === 'signed'
-      if (!signed) refuseForeignForms(request)
+      const bearer = signed ? null : bearerOf(request)
+      if (!signed && bearer === null) refuseForeignForms(request)
       const nameless = signed || request.headers[saidBy] === 'nobody'
       const token = nameless ? undefined : request.cookies[cookieName(request.protocol, sessionCookie)]
-      const who = await identify(request, options, token)
+      const who = bearer
+        ? await identifyScript(request, options, endpoint, bearer)
+        : await identify(request, options, token)
       if (route.everywhere && options.rateLimits !== false)
         await countAsked(options, {
           ...{ tenantId: who.tenantId, ip: request.ip, endpoint: endpoint.id, perMinute: perMinuteOf(route) },
@@ -240,6 +243,24 @@ async function identify(request: FastifyRequest, options: ServerOptions, token?:
   if (!tenantId)
     fail('not_found', 'http.no_tenant', { zh: '这个网址还没有开通', en: 'Nothing is set up at this address yet' })
   return { actor: null, tenantId }
+}
+
+/** What scripts carry instead of a cookie; null: nothing that is ours. */
+function bearerOf({ headers }: FastifyRequest): string | null {
+  const [, token = null] = /^Bearer +(lrt_\S*)$/i.exec(headers.authorization ?? '') ?? []
+  return token
+}
+
+/** By a token, whatever cookies came along. Its own tenant's, as a session is. */
+async function identifyScript(
+  request: FastifyRequest,
+  { sessions, db, clock }: ServerOptions,
+  { id, scope, method }: Endpoint,
+  token: string,
+): Promise<Asked> {
+  const use = { endpoint: id, scope: method === 'GET' ? scope : null, ip: request.ip, at: clock.now() }
+  const actor = await sessions.actorOfBearer(db, token, use)
+  return { actor, tenantId: actor.tenantId }
 }
 
 function admit(route: Route, actor: Actor | null): void {

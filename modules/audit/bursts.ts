@@ -4,11 +4,19 @@ export interface Done {
   readonly what: string
 }
 
-/** How many different things were done in the window that ends with the one at `index`, itself included. */
-function countAt(done: readonly Done[], index: number, windowMs: number): number {
-  const end = done[index]?.at ?? 0
-  const inWindow = done.slice(0, index + 1).filter(({ at }) => at > end - windowMs)
-  return new Set(inWindow.map(({ what }) => what)).size
+/** For each thing how many different ones were done in the window that ends with it, itself included. */
+function countsOf(done: readonly Done[], windowMs: number): number[] {
+  const inWindow = new Map<string, number>()
+  let first = 0
+  return done.map(({ at, what }) => {
+    inWindow.set(what, (inWindow.get(what) ?? 0) + 1)
+    for (let old = done[first]; old && old.at <= at - windowMs; old = done[++first]) {
+      const left = (inWindow.get(old.what) ?? 0) - 1
+      if (left > 0) inWindow.set(old.what, left)
+      else inWindow.delete(old.what)
+    }
+    return inWindow.size
+  })
 }
 
 /**
@@ -18,12 +26,10 @@ function countAt(done: readonly Done[], index: number, windowMs: number): number
  * @returns how many there are in the window of the last one; null: no burst begins with it.
  */
 export function beginningBurst(done: readonly Done[], limit: number, windowMs: number): number | null {
-  const last = done.length - 1
-  const count = countAt(done, last, windowMs)
+  const counts = countsOf(done, windowMs)
+  const count = counts.at(-1) ?? 0
   if (count <= limit) return null
-  const end = done[last]?.at ?? 0
-  const goesOn = done.some(
-    ({ at }, index) => index < last && at > end - windowMs && countAt(done, index, windowMs) > limit,
-  )
+  const end = done.at(-1)?.at ?? 0
+  const goesOn = done.slice(0, -1).some(({ at }, index) => at > end - windowMs && (counts[index] ?? 0) > limit)
   return goesOn ? null : count
 }

@@ -102,6 +102,7 @@ export type BoardView = Static<typeof BoardView>
 export const readBoard = endpoint({
   id: 'briefings.board',
   method: 'GET',
+  scope: 'figures',
   path: '/api/board',
   summary: { zh: '指标看板', en: 'The board' },
   query: Type.Object({

@@ -45,6 +45,7 @@ const ResultQuery = Type.Object({ placeId: Type.Optional(idSchema<'place'>()), f
 export const readResults = endpoint({
   id: 'briefings.results',
   method: 'GET',
+  scope: 'figures',
   path: '/api/ledgers/results',
   summary: { zh: '成效台账', en: 'The ledger of results' },
   query: ResultQuery,

@@ -47,6 +47,7 @@ const Query = Type.Object({
 export const readLinks = endpoint({
   id: 'briefings.links',
   method: 'GET',
+  scope: 'figures',
   path: '/api/links',
   summary: { zh: '五联看板', en: 'The board of five links' },
   query: Query,
@@ -57,6 +58,7 @@ export const readLinks = endpoint({
 export const linkTrends = endpoint({
   id: 'briefings.link_trends',
   method: 'GET',
+  scope: 'figures',
   path: '/api/links/trends',
   summary: { zh: '五联走势', en: 'Trends of the five links' },
   query: Type.Object({

@@ -31,10 +31,7 @@ describe('the wall', () => {
 
   it('says nothing that a person said, and nobody’s name', async () => {
     const who = app.signInAs('district')
-    const all = JSON.stringify([
-      await who.call(readWall, { query: {} }),
-      await who.call(readWallTopics, { query: {} }),
-    ])
+    const all = JSON.stringify([await who.call(readWall, { query: {} }), await who.call(readWallTopics, { query: {} })])
     for (const secret of [said.slice(0, 6), '韦小梅', 'number', 'title']) expect(all).not.toContain(secret)
   })
 })
@@ -42,7 +39,9 @@ describe('the wall', () => {
 describe('the monthly sheet', () => {
   it('is a PDF in both languages', async () => {
     for (const lang of ['zh', 'en'] as const) {
-      const answer = await app.signInAs('district').ask(monthlySheet, { query: { month: month() } }, { 'accept-language': lang })
+      const answer = await app
+        .signInAs('district')
+        .ask(monthlySheet, { query: { month: month() } }, { 'accept-language': lang })
       expect(answer.status).toBe(200)
       expect(Buffer.from(answer.body as never).toString('latin1', 0, 5)).toBe('%PDF-')
     }

@@ -263,6 +263,28 @@ describe('notices to persons', () => {
     expect(rows[0]).toMatchObject({ state: 'given_up', lastError: 'SMTP 550', what: 'work' })
     expect((await admin.call(listChannels)).channels[0]).toMatchObject({ failures: 0, givenUp: 1 })
   })
+
+  it('a mailbox that is full holds up nobody else, and is tried for a day from when the digest was due', async () => {
+    const { id } = await make(aMail())
+    app.clock.set(new Date('2026-11-28T11:00:00Z'))
+    await gridWorkerWants({ digestHour: 18 })
+    const sealed = app.services.secrets.seal('full@liren.example')
+    await app.db.tx((tx) => sql`update channels.preferences set mail_sealed = ${sealed}`.execute(tx))
+    await tell('assign', await aMatter())
+    const admin = app.signInAs('administrator')
+    const only = async () => (await admin.call(listSendings, { params: { channelId: id }, query: {} })).rows[0]
+    const due = new Date('2026-11-29T10:00:01Z').getTime()
+    for (const hours of [0, 1, 5, 13, 23]) {
+      app.clock.set(new Date(due + hours * 3_600_000))
+      await send()
+      expect([hours, (await only())?.state]).toEqual([hours, 'failed'])
+      expect((await admin.call(listChannels)).channels[0]).toMatchObject({ failures: 0, lastError: null })
+    }
+    expect(await only()).toMatchObject({ tries: 5, lastError: 'SMTP 452' })
+    app.clock.set(new Date(due + 24 * 3_600_000))
+    await send()
+    expect((await only())?.state).toBe('given_up')
+  })
 })
 
 describe('browsers', () => {

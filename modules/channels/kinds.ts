@@ -93,6 +93,7 @@ const topics: Readonly<Record<string, NoticeGroup>> = {
       'holder_changed',
       'rally',
       'answer_rally',
+      'handover',
     ].map((topic) => [topic, 'work']),
   ),
   ...Object.fromEntries(['urge', 'supervise', 'escalate', 'rally_overdue'].map((topic) => [topic, 'pressing'])),

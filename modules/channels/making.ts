@@ -45,10 +45,14 @@ export async function carryNotice(tx: Tx, told: Told): Promise<void> {
       .filter(({ kind }) => person.ways[group]?.includes(kind))
       .map((channel) => ({ channelId: channel.id, personId: person.personId, ...when }))
   })
+  // In one order, so that two who add to the same messages wait for each other and never both.
+  due.sort((a, b) => compare(a.channelId, b.channelId) || compare(a.personId, b.personId))
   for (let from = 0; from < due.length; from += batch) await queue(tx, told, due.slice(from, from + batch))
 }
 
 const batch = 2000
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 interface Due {
   readonly channelId: ChannelId
@@ -61,13 +65,14 @@ interface Due {
 async function queue(tx: Tx, told: Told, due: readonly Due[]): Promise<void> {
   await sql`
     with messages as (
-      insert into channels.sendings (tenant_id, id, channel_id, person_id, join_key, state, next_at, made_at)
-      select ${told.tenantId}, d.id, d.channel_id, d.person_id, d.join_key, 'queued', d.at, ${told.at}
+      insert into channels.sendings (tenant_id, id, channel_id, person_id, join_key, state, next_at, made_at, since)
+      select ${told.tenantId}, d.id, d.channel_id, d.person_id, d.join_key, 'queued', d.at, ${told.at}, d.at
       from unnest(${due.map(() => newId())}::uuid[], ${due.map(({ channelId }) => channelId)}::uuid[],
         ${due.map(({ personId }) => personId)}::uuid[], ${due.map(({ joinKey }) => joinKey)}::text[],
         ${due.map(({ at }) => at)}::timestamptz[]) d (id, channel_id, person_id, join_key, at)
       on conflict (tenant_id, channel_id, person_id, join_key) where state = 'queued' and join_key is not null
-        do update set next_at = least(channels.sendings.next_at, excluded.next_at)
+        do update set next_at = least(channels.sendings.next_at, excluded.next_at),
+          since = least(channels.sendings.since, excluded.since)
       returning id)
     insert into channels.lines (tenant_id, id, sending_id, topic, subject_kind, subject_id, urgent, at)
     select ${told.tenantId}, gen_random_uuid(), id, ${told.topic}, ${told.subject?.kind ?? null},

@@ -38,7 +38,10 @@ export interface Taken {
   readonly stream: string | null
   readonly seq: number | null
   readonly eventId: string | null
-  readonly madeAt: Date
+  /** Since when it could go out. */
+  readonly since: Date
+  /** This one included. */
+  readonly tries: number
 }
 
 /** What else is known once it went out. */

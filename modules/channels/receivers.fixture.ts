@@ -52,7 +52,13 @@ export async function mailServer(): Promise<{ port: number; got: Post[]; close()
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     onRcptTo: ({ address }, _session, done) =>
-      done(address.startsWith('nobody@') ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : null),
+      done(
+        address.startsWith('nobody@')
+          ? Object.assign(new Error('no such mailbox'), { responseCode: 550 })
+          : address.startsWith('full@')
+            ? Object.assign(new Error('mailbox full'), { responseCode: 452 })
+            : null,
+      ),
     onData: (stream, { envelope }, done) => {
       const parts: Buffer[] = []
       stream.on('data', (part: Buffer) => parts.push(part))

@@ -3,7 +3,7 @@ import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
 import { toldError } from '../../kernel/running/log.ts'
-import { Refused } from './adapters/adapter.ts'
+import { Later, Refused } from './adapters/adapter.ts'
 import type { SendingId } from './events.ts'
 import { type ChannelKind, isPersonKind } from './kinds.ts'
 import { type ChannelRow, type Prepared, prepare, type Taken } from './outgoing.ts'
@@ -77,9 +77,7 @@ async function within<T>(milliseconds: number, sending: Promise<T>): Promise<T> 
   }
 }
 
-interface Leased {
-  readonly id: SendingId
-  readonly madeAt: Date
+interface Leased extends Pick<Taken, 'id' | 'since' | 'tries'> {
   readonly prepared: Prepared
 }
 
@@ -88,7 +86,7 @@ async function sendSome(work: Work, channel: DueChannel): Promise<number> {
   const leaseId = newId<'lease'>()
   const leased = await work.db.tx((tx) => lease(tx, work, channel, leaseId))
   await Promise.all(
-    leased.map(async ({ id, madeAt, prepared }) => {
+    leased.map(async ({ prepared, ...taken }) => {
       if (prepared.do !== 'send') return
       const { gone, end } = await within(longestSendMs, prepared.send()).then(
         (outcome) => ({
@@ -97,7 +95,7 @@ async function sendSome(work: Work, channel: DueChannel): Promise<number> {
         }),
         (error: unknown) => ({ gone: [] as readonly string[], end: error ?? new Error('failed') }),
       )
-      await settle(work.db, { channel, id, leaseId, madeAt, now: work.clock.now(), end, gone })
+      await settle(work.db, { channel, ...taken, leaseId, now: work.clock.now(), end, gone })
     }),
   )
   return leased.length
@@ -119,14 +117,13 @@ async function lease(tx: Tx, { clock, secrets }: Work, channel: DueChannel, leas
     update channels.sendings s set state = 'sending', tries = s.tries + 1, lease_id = ${leaseId},
       lease_until = ${new Date(now.getTime() + leaseMs)}
     from due where s.tenant_id = ${tenantId} and s.id = due.id
-    returning s.id, s.person_id as "personId", s.stream, s.seq, s.event_id as "eventId", s.made_at as "madeAt"`.execute(
-    tx,
-  )
+    returning s.id, s.person_id as "personId", s.stream, s.seq, s.event_id as "eventId", s.since,
+      s.tries`.execute(tx)
   const leased: Leased[] = []
   for (const taken of rows) {
     const prepared = await prepare(tx, { tenantId, secrets, now }, channel, taken)
     if (prepared.do !== 'send') await putAside(tx, tenantId, taken.id, prepared, now)
-    leased.push({ id: taken.id, madeAt: taken.madeAt, prepared })
+    leased.push({ id: taken.id, since: taken.since, tries: taken.tries, prepared })
   }
   return leased
 }
@@ -142,15 +139,14 @@ async function putAside(
   const held = prepared.do === 'hold'
   await sql`update channels.sendings set lease_id = null, lease_until = null, tries = tries - 1,
       state = ${held ? 'queued' : 'dropped'}, join_key = null, next_at = ${held ? prepared.until : now},
+      since = case when ${held} then ${held ? prepared.until : now} else since end,
       settled_at = ${held ? null : now}, last_error = ${held ? null : prepared.why}
     where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
 }
 
-interface Ended {
+interface Ended extends Pick<Taken, 'id' | 'since' | 'tries'> {
   readonly channel: DueChannel
-  readonly id: SendingId
   readonly leaseId: string
-  readonly madeAt: Date
   readonly now: Date
   /** What was thrown; null: it went out. */
   readonly end: unknown
@@ -158,11 +154,11 @@ interface Ended {
 }
 
 /** Writes what came of one. A lease that ran out meanwhile is another worker's: that one writes. */
-async function settle(db: Db, { channel, id, leaseId, madeAt, now, end, gone }: Ended): Promise<void> {
+async function settle(db: Db, { channel, id, leaseId, since, tries, now, end, gone }: Ended): Promise<void> {
   const { tenantId, kind } = channel
   const failed = end !== null
   const final = end instanceof Refused
-  const tooOld = now.getTime() - madeAt.getTime() >= giveUpMs[isPersonKind(kind) ? 'person' : 'receiver']
+  const tooOld = now.getTime() - since.getTime() >= giveUpMs[isPersonKind(kind) ? 'person' : 'receiver']
   const state = failed ? (final || tooOld ? 'given_up' : 'failed') : 'sent'
   const said = failed ? wordsOf(end) : null
   await db.tx(async (tx) => {
@@ -170,9 +166,9 @@ async function settle(db: Db, { channel, id, leaseId, madeAt, now, end, gone }: 
       await sql`delete from channels.browsers where tenant_id = ${tenantId} and id = any(${[...gone]}::uuid[])`.execute(
         tx,
       )
-    // Refused is that one message's fault; it says nothing of the channel.
-    const channelFailed = failed && !final
-    const failures = channelFailed ? await countFailure(tx, channel, said, now) : 0
+    // Refused, or not taken now: that one message waits or ends, and the channel goes on.
+    const ofOne = final || end instanceof Later
+    const failures = failed && !ofOne ? await countFailure(tx, channel, said, now) : tries
     if (!failed) await noteWorked(tx, channel, now)
     await sql`update channels.sendings set state = ${state}, lease_id = null, lease_until = null, last_error = ${said},
         next_at = ${new Date(now.getTime() + waitOf(Math.max(1, failures)))},

@@ -12,9 +12,9 @@ export const spreadEvents: Subscriber = {
   types: publishedTypes,
   async handle(tx, { tenantId, stream, seq, id, type }, { clock }) {
     await sql`
-      insert into channels.sendings (tenant_id, id, channel_id, stream, seq, event_id, event_type, state, next_at, made_at)
+      insert into channels.sendings (tenant_id, id, channel_id, stream, seq, event_id, event_type, state, next_at, made_at, since)
       select c.tenant_id, gen_random_uuid(), c.id, ${stream}, ${seq}::bigint, ${id}::uuid, ${type}, 'queued', ${clock.now()},
-        ${clock.now()}
+        ${clock.now()}, ${clock.now()}
       from channels.channels c
       where c.tenant_id = ${tenantId} and c.is_on and c.ended_at is null and ${type} = any(c.events)
       on conflict do nothing`.execute(tx)
@@ -54,13 +54,13 @@ async function queueAgain(
   events: Again,
 ): Promise<void> {
   await sql`
-    insert into channels.sendings (tenant_id, id, channel_id, stream, seq, event_id, event_type, state, next_at, made_at)
-    select ${tenantId}, e.sending, ${channelId}, e.stream, e.seq, e.id, e.type, 'queued', ${at}, ${at}
+    insert into channels.sendings (tenant_id, id, channel_id, stream, seq, event_id, event_type, state, next_at, made_at, since)
+    select ${tenantId}, e.sending, ${channelId}, e.stream, e.seq, e.id, e.type, 'queued', ${at}, ${at}, ${at}
     from unnest(${events.map(() => newId())}::uuid[], ${events.map(({ stream }) => stream)}::text[],
       ${events.map(({ seq }) => seq)}::bigint[], ${events.map(({ id }) => id)}::uuid[],
       ${events.map(({ type }) => type)}::text[]) e (sending, stream, seq, id, type)
     on conflict (tenant_id, channel_id, event_id) where event_id is not null do update
-      set state = 'queued', tries = 0, next_at = excluded.next_at, made_at = excluded.made_at, settled_at = null,
+      set state = 'queued', tries = 0, next_at = excluded.next_at, made_at = excluded.made_at, since = excluded.since, settled_at = null,
         last_error = null, lease_id = null, lease_until = null
       where channels.sendings.state <> 'sending'`.execute(tx)
 }

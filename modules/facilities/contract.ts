@@ -69,6 +69,7 @@ export type FacilityFilter = Static<typeof FilterSchema>
 export const listFacilities = endpoint({
   id: 'facilities.list',
   method: 'GET',
+  scope: 'facilities',
   path: '/api/facilities',
   summary: { zh: '公共设施', en: 'Facilities' },
   query: Type.Object({ ...PageQuery, ...Filter }),
@@ -79,6 +80,7 @@ export const listFacilities = endpoint({
 export const facilityPoints = endpoint({
   id: 'facilities.points',
   method: 'GET',
+  scope: 'facilities',
   path: '/api/facilities/points',
   summary: { zh: '设施点位', en: 'Facilities on the map' },
   query: FilterSchema,
@@ -112,6 +114,7 @@ const Covered = Type.Object({ due: count, done: count })
 export const facilityFigures = endpoint({
   id: 'facilities.figures',
   method: 'GET',
+  scope: 'facilities',
   path: '/api/facilities/figures',
   summary: { zh: '设施概况', en: 'Figures of facilities' },
   query: Type.Object({ placeId: Type.Optional(idSchema<'place'>()) }),
@@ -279,6 +282,7 @@ export type FacilityView = Static<typeof FacilityView>
 export const getFacility = endpoint({
   id: 'facilities.get',
   method: 'GET',
+  scope: 'facilities',
   path: '/api/facilities/:facilityId',
   summary: { zh: '一处设施', en: 'One facility' },
   ...here,

@@ -4,11 +4,13 @@ import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
 import { registerMatterSubject } from '../matters/public.ts'
+import { registerPostLoad } from '../people/public.ts'
 import { silenceTick } from './door/silence.ts'
 import { facilitiesErasures } from './erasures.ts'
 import { facilityNames, followMatters } from './fault-service.ts'
 import { followGrids } from './follow-grids.ts'
 import { facilitiesHeld } from './held.ts'
+import { facilitiesOfPosts } from './post-load.ts'
 import { routes } from './routes.ts'
 import { tidyJob } from './tidy-job.ts'
 import { verifyFacilities } from './verify.ts'
@@ -19,6 +21,7 @@ registerMatterSubject('facility', facilityNames)
 
 registerHeld(...facilitiesHeld)
 registerErasable(...facilitiesErasures)
+registerPostLoad(facilitiesOfPosts)
 
 export const facilities: Module = {
   name: 'facilities',

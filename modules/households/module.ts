@@ -7,6 +7,7 @@ import { householdsErasures } from './erasures.ts'
 import { householdsHeld } from './held.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { importRoutes } from './import/routes.ts'
+import { countHouseholdsAtPlaces } from './place-use.ts'
 import { routes } from './routes.ts'
 import { turnOfDay } from './turn-of-day.ts'
 import { verifyHouseholds } from './verify.ts'
@@ -17,6 +18,8 @@ joinVisits()
 registerHeld(...householdsHeld)
 registerRoomUse('households.households')
 registerErasable(...householdsErasures)
+
+countHouseholdsAtPlaces()
 
 export const households: Module = {
   name: 'households',

@@ -5,7 +5,9 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { openSql } from './matter-filter.ts'
 import { scopeOf, staffScopeSql } from './matter-scope.ts'
 import { aroundMatter } from './matter-service.ts'
-import { chooseHolder, type RoutePost } from './routing.ts'
+import type { RoutePost } from './routing.ts'
+import { againstList, rightReceiver } from './rules/duty-list.ts'
+import { dutiesInForce } from './rules/duty-service.ts'
 import type { MatterRecord } from './tables.ts'
 
 /** The posts that a matter can be given to: those that answer for its place or serve it; the rule's own choice comes first. */
@@ -14,7 +16,8 @@ export async function assigneesOf(tx: Tx, actor: Actor, matterId: MatterId, q: s
     where m.tenant_id = ${actor.tenantId} and m.id = ${matterId} and ${staffScopeSql(scopeOf(actor))}`.execute(tx)
   const matter = rows[0] ?? notFound()
   const around = await aroundMatter(tx, matter, now)
-  const suggested = chooseHolder(around.kind.spec, around.category, around)?.post.postId
+  const list = await dutiesInForce(tx, actor.tenantId, now)
+  const suggested = rightReceiver(list, around.kind.spec, around.category, around)?.postId
   const works = around.posts.filter((post) => post.role !== 'administrator' && post.role !== 'supervisor')
   const found = works.filter(
     (post) =>
@@ -30,6 +33,7 @@ export async function assigneesOf(tx: Tx, actor: Actor, matterId: MatterId, q: s
         personName: post.personName,
         open: loads.get(post.postId) ?? 0,
         suggested: post.postId === suggested,
+        duty: againstList(list, post.role, matter.category_code),
       }))
       .sort(
         (a, b) =>

@@ -39,6 +39,8 @@ export const CategoryView = Type.Object({
   parent: nullable(Type.String()),
   name: WordsSchema,
   keywords: Type.Array(Type.String()),
+  /** Offered no more; only where retired ones are asked for. */
+  retired: Type.Optional(Type.Boolean()),
 })
 export type CategoryView = Static<typeof CategoryView>
 
@@ -308,6 +310,7 @@ export const sortable = ['due', 'reported', 'closed', 'number', 'priority', 'sat
 export const listMatters = endpoint({
   id: 'matters.list',
   method: 'GET',
+  scope: 'matters',
   path: '/api/matters',
   summary: { zh: '事项列表', en: 'List matters' },
   query: Type.Object({
@@ -394,6 +397,14 @@ export const WhySchema = Type.Object({
   category: Type.Optional(WordsSchema),
   /** Names of the places passed on the way up. */
   places: Type.Array(WordsSchema),
+  /** It was given against the duty list 履职清单, with a reason. */
+  duty: Type.Optional(
+    Type.Object({
+      duty: literals(['assist', 'none'] as const),
+      level: Type.String(),
+      receiver: nullable(WordsSchema),
+    }),
+  ),
   tried: Type.Array(
     Type.Object({
       postId: idSchema<'post'>(),
@@ -484,6 +495,7 @@ export type MatterView = Static<typeof MatterView>
 export const getMatter = endpoint({
   id: 'matters.get',
   method: 'GET',
+  scope: 'matters',
   path: '/api/matters/:matterId',
   summary: { zh: '事项详情', en: 'One matter' },
   params: matterId,
@@ -517,6 +529,8 @@ export const assignees = endpoint({
         personName: nullable(Type.String()),
         open: Type.Integer(),
         suggested: Type.Boolean(),
+        /** What the duty list has against it. */
+        duty: nullable(literals(['assist', 'none'] as const)),
       }),
     ),
   }),
@@ -547,6 +561,8 @@ export const ActBody = Type.Object({
   departments: Type.Optional(Type.Array(idSchema<'post'>(), { minItems: 1, maxItems: 12 })),
   leadPostId: Type.Optional(idSchema<'post'>()),
   intoId: Type.Optional(idSchema<'matter'>()),
+  /** It is against the duty list, and meant: `words` say why. */
+  beyondDuty: Type.Optional(Type.Boolean()),
 })
 export type ActBody = Static<typeof ActBody>
 

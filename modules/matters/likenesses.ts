@@ -121,14 +121,16 @@ async function noteSome(tx: Tx, tenantId: TenantId, now: Date, after: Date | nul
   const { rows } = await sql<Unnoted>`select * from (${each(openSql)} union all
     ${each(sql`m.state = 'closed' and m.closed_at > ${since}`)}) missing limit ${sql.lit(notedAtATime)}`.execute(tx)
   if (rows.length === 0) return 0
-  const noted = rows.map(({ title, body, ...row }) => {
-    const words = weighWords(`${title} ${body}`)
+  const noted = rows.map((row) => {
+    const words = weighWords(`${row.title} ${row.body}`)
     return { ...row, weight: Math.min(mostWeight, weightOfAll(words)), words: marksOf(words.keys()) }
   })
-  await sql`insert into matters.likenesses (tenant_id, matter_id, place_id, lng, lat, weight, words)
-    select ${tenantId}, r.id, r.place_id, r.lng, r.lat, r.weight, r.words::bit(${sql.lit(markCount)})
-    from jsonb_to_recordset(${JSON.stringify(noted)}::jsonb)
-      as r (id uuid, place_id uuid, lng float8, lat float8, weight real, words text)
+  // What was erased since it was read leaves no marks: the words must still stand, and stand until this is written.
+  await sql`with r as materialized (select r.* from jsonb_to_recordset(${JSON.stringify(noted)}::jsonb)
+      as r (id uuid, place_id uuid, lng float8, lat float8, weight real, words text, title text, body text)
+      join matters.matters m on m.tenant_id = ${tenantId} and m.id = r.id and m.title = r.title and m.body = r.body for share of m)
+    insert into matters.likenesses (tenant_id, matter_id, place_id, lng, lat, weight, words)
+    select ${tenantId}, r.id, r.place_id, r.lng, r.lat, r.weight, r.words::bit(${sql.lit(markCount)}) from r
     on conflict do nothing`.execute(tx)
   return rows.length
 }

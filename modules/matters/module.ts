@@ -3,6 +3,7 @@ import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
+import { registerPostLoad } from '../people/public.ts'
 import { registerMovePreview } from '../places/public.ts'
 import { mattersErasures } from './erasures.ts'
 import { formulaRoutes } from './formulas/routes.ts'
@@ -15,6 +16,8 @@ import { morningJob } from './morning.ts'
 import { mattersMoving } from './moving-grids.ts'
 import { newKindsTick } from './new-kinds.ts'
 import { maySeePictures } from './picture-guard.ts'
+import { countMattersAtPlaces } from './place-use.ts'
+import { mattersOfPosts } from './post-load.ts'
 import { rallyTeamRoutes } from './rally-teams/routes.ts'
 import { rerouteMoved, tellNewHolder } from './rerouting.ts'
 import { routes } from './routes.ts'
@@ -31,6 +34,9 @@ registerSubject('matters', maySeePictures)
 registerMovePreview(mattersMoving)
 registerHeld(...mattersHeld)
 registerErasable(...mattersErasures)
+registerPostLoad(mattersOfPosts)
+
+countMattersAtPlaces()
 
 export const matters: Module = {
   name: 'matters',

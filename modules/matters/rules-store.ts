@@ -59,6 +59,8 @@ export interface NewCategory {
   readonly parent: string | null
   readonly name: { readonly zh: string; readonly en: string }
   readonly keywords: readonly string[]
+  /** Offered no more, kept for the matters that carry it. */
+  readonly retired?: boolean
 }
 
 /** Saves a whole category tree as its next version. */
@@ -74,9 +76,9 @@ export async function saveCategories(
     select ${by.tenantId}, ${tree.code}, coalesce(max(version), 0) + 1, ${by.validFrom}, ${JSON.stringify(tree.name)}::jsonb
     from matters.category_trees where tenant_id = ${by.tenantId} and tree = ${tree.code} returning version`.execute(tx)
   const version = rows[0]?.version ?? 1
-  await sql`insert into matters.categories (tenant_id, tree, version, code, parent_code, name, keywords, position)
+  await sql`insert into matters.categories (tenant_id, tree, version, code, parent_code, name, keywords, position, retired)
     select ${by.tenantId}, ${tree.code}, ${version}, c ->> 'code', c ->> 'parent', c -> 'name',
-      array(select jsonb_array_elements_text(c -> 'keywords')), ordinality
+      array(select jsonb_array_elements_text(c -> 'keywords')), ordinality, coalesce((c ->> 'retired')::boolean, false)
     from jsonb_array_elements(${JSON.stringify(categories)}::jsonb) with ordinality as t(c, ordinality)`.execute(tx)
 }
 
@@ -130,11 +132,31 @@ export async function kindsInForce(tx: Tx, tenantId: TenantId, at: Date): Promis
   }))
 }
 
-/** The newest version of a category tree, parents before children. */
-export async function categoriesOf(tx: Tx, tenantId: TenantId, tree = 'liren'): Promise<CategoryView[]> {
+/** The category trees that there are. */
+export async function treesOf(tx: Tx, tenantId: TenantId): Promise<string[]> {
+  const { rows } = await sql<{ tree: string }>`select distinct tree from matters.category_trees
+    where tenant_id = ${tenantId} order by tree`.execute(tx)
+  return rows.map(({ tree }) => tree)
+}
+
+/** The specs of the kinds in force. */
+export async function specsInForce(tx: Tx, tenantId: TenantId, at: Date): Promise<KindSpec[]> {
+  const { rows } = await sql<{ spec: KindSpec }>`
+    select distinct on (code) spec from matters.kind_versions
+    where tenant_id = ${tenantId} and valid_from <= ${at} order by code, version desc`.execute(tx)
+  return rows.map(({ spec }) => spec)
+}
+
+/** The newest version of a category tree, parents before children. Retired categories only where they are asked for. */
+export async function categoriesOf(
+  tx: Tx,
+  tenantId: TenantId,
+  tree = 'liren',
+  { retired = false } = {},
+): Promise<CategoryView[]> {
   const rows = await own(tx)
     .selectFrom('matters.categories')
-    .select(['code', 'parent_code', 'name', 'keywords'])
+    .select(['code', 'parent_code', 'name', 'keywords', 'retired'])
     .where('tenant_id', '=', tenantId)
     .where('tree', '=', tree)
     .where('version', '=', (eb) =>
@@ -146,5 +168,13 @@ export async function categoriesOf(tx: Tx, tenantId: TenantId, tree = 'liren'): 
     )
     .orderBy('position')
     .execute()
-  return rows.map((row) => ({ code: row.code, parent: row.parent_code, name: row.name, keywords: row.keywords }))
+  return rows
+    .filter((row) => retired || !row.retired)
+    .map((row) => ({
+      code: row.code,
+      parent: row.parent_code,
+      name: row.name,
+      keywords: row.keywords,
+      ...(row.retired ? { retired: true } : {}),
+    }))
 }

@@ -100,6 +100,7 @@ export type MattersTables = {
     name: { zh: string; en: string }
     keywords: string[]
     position: number
+    retired: boolean
   }
   'matters.calendar_versions': {
     tenant_id: TenantId

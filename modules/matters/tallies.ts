@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import type { Actor } from '../../kernel/actor.ts'
+import { wholeNumbersOf } from '../../kernel/db/whole-numbers.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
@@ -24,6 +25,15 @@ export interface CountedRow {
   readonly tenthCounts: readonly number[]
 }
 
+type Numbers = 'facts' | 'factCounts' | 'tenths' | 'tenthCounts'
+/** A row as it is asked for: arrays as PostgreSQL writes them. */
+type Written<T> = { readonly [K in keyof T]: K extends Numbers ? string : T[K] }
+
+const countedRow = ({ facts, factCounts, tenths, tenthCounts, ...row }: Written<CountedRow>): CountedRow => ({
+  ...{ ...row, facts: wholeNumbersOf(facts), factCounts: wholeNumbersOf(factCounts) },
+  ...{ tenths: wholeNumbersOf(tenths), tenthCounts: wholeNumbersOf(tenthCounts) },
+})
+
 /** As it stands in the column `grid_id` of a tally that counts whatever the grid. */
 const anyGrid = '00000000-0000-0000-0000-000000000000'
 
@@ -43,10 +53,10 @@ function childSql({ by, placePath }: Pick<FigureQuery, 'by' | 'placePath'>): Raw
 }
 
 /** Single matters put together by child and month. `each` gives place_path, grid_id, month, facts, tenths, n. */
-const groupedSql = (query: FigureQuery, each: RawBuilder<unknown>): RawBuilder<CountedRow> => sql`
-  select 'loose' as level, at, to_char(month, 'YYYY-MM') as month, array_agg(facts) as facts, array_agg(n) as "factCounts",
-    coalesce(array_agg(tenths) filter (where tenths is not null), '{}') as tenths,
-    coalesce(array_agg(n) filter (where tenths is not null), '{}') as "tenthCounts"
+const groupedSql = (query: FigureQuery, each: RawBuilder<unknown>): RawBuilder<Written<CountedRow>> => sql`
+  select 'loose' as level, at, to_char(month, 'YYYY-MM') as month, array_agg(facts)::text as facts,
+    array_agg(n)::text as "factCounts", coalesce(array_agg(tenths) filter (where tenths is not null), '{}')::text as tenths,
+    coalesce(array_agg(n) filter (where tenths is not null), '{}')::text as "tenthCounts"
   from (select ${childSql(query)} as at, month, facts, tenths, sum(n)::integer as n from (${each}) each group by 1, 2, 3, 4) grouped
   group by at, month`
 
@@ -61,7 +71,7 @@ export async function looseRows(
   now: Date,
 ): Promise<CountedRow[]> {
   const each = sql`select ${eachSql(now)} from matters.matters m where ${where}`
-  return (await groupedSql(query, each).execute(tx)).rows
+  return (await groupedSql(query, each).execute(tx)).rows.map(countedRow)
 }
 
 /** The first days of the first and the last month. */
@@ -100,14 +110,14 @@ export async function tallyRows(tx: Tx, actor: Actor, query: FigureQuery, now: D
   }[by]
   const at = { grid: sql`grid_id::text`, kind: sql`kind_code`, channel: sql`null::text`, place: sql`place_path` }[by]
   const tally = (level: 'child' | 'self', at: RawBuilder<unknown>, where: RawBuilder<unknown>) => sql`
-    select ${sql.lit(level)}::text as level, ${at} as at, to_char(month, 'YYYY-MM') as month, facts, fact_counts as "factCounts",
-      tenths, tenth_counts as "tenthCounts"
+    select ${sql.lit(level)}::text as level, ${at} as at, to_char(month, 'YYYY-MM') as month, facts::text as facts,
+      fact_counts::text as "factCounts", tenths::text as tenths, tenth_counts::text as "tenthCounts"
     from matters.tallies where tenant_id = ${actor.tenantId} and ${where} and month between ${first}::date and ${last}::date`
-  const { rows } = await sql<CountedRow>`
+  const { rows } = await sql<Written<CountedRow>>`
     ${tally('self', sql`null::text`, whole)}
     union all ${tally('child', at, children)}
     union all (${groupedSql(query, untalliedSql(actor, query, now))})`.execute(tx)
-  return rows
+  return rows.map(countedRow)
 }
 
 /** Counted matters of one place with all below it, one kind and one month. */
@@ -116,6 +126,10 @@ export interface CubeRow extends Pick<CountedRow, 'month' | 'facts' | 'factCount
   readonly path: string
   readonly kind: string
 }
+
+const cubeRow = ({ facts, factCounts, ...row }: Written<CubeRow>): CubeRow => ({
+  ...{ ...row, facts: wholeNumbersOf(facts), factCounts: wholeNumbersOf(factCounts) },
+})
 
 /**
  * What is counted at a place and everywhere below it, by kind and month: tallies at each place, and what stands in no tally
@@ -131,21 +145,22 @@ export async function cubeRows(
   const { first, last } = monthsIn(query)
   const loose = (each: RawBuilder<unknown>) => sql`
     select 'loose' as level, place_path as path, kind_code as kind, to_char(month, 'YYYY-MM') as month,
-      array_agg(facts) as facts, array_agg(n) as "factCounts"
+      array_agg(facts)::text as facts, array_agg(n)::text as "factCounts"
     from (select place_path, kind_code, month, facts, sum(n)::integer as n from (${each}) each group by 1, 2, 3, 4) grouped
     group by place_path, kind_code, month`
   if (!seesAll(actor, path)) {
     const own = whereSql(actor, { reportedFrom, reportedTo }, now)
     const each = sql`select ${eachSql(now)} from matters.matters m
       where ${own} and m.place_path >= ${path} and m.place_path < ${`${path}:`}`
-    return (await sql<CubeRow>`${loose(each)}`.execute(tx)).rows
+    return (await sql<Written<CubeRow>>`${loose(each)}`.execute(tx)).rows.map(cubeRow)
   }
-  const { rows } = await sql<CubeRow>`
-    select 'tally' as level, place_path as path, kind_code as kind, to_char(month, 'YYYY-MM') as month, facts, fact_counts as "factCounts"
+  const { rows } = await sql<Written<CubeRow>>`
+    select 'tally' as level, place_path as path, kind_code as kind, to_char(month, 'YYYY-MM') as month, facts::text as facts,
+      fact_counts::text as "factCounts"
     from matters.tallies where tenant_id = ${actor.tenantId} and depth >= ${depthOf(path)} and place_path >= ${path}
       and place_path < ${`${path}:`} and grid_id = ${sql.lit(anyGrid)}::uuid and month between ${first}::date and ${last}::date
     union all (${loose(untalliedSql(actor, query, now))})`.execute(tx)
-  return rows
+  return rows.map(cubeRow)
 }
 
 const mostAtOnce = 5000

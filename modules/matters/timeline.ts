@@ -1,9 +1,10 @@
-import type { FileId } from '../../kernel/contract/ids.ts'
+import type { FileId, SystemId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { beginningOf } from '../../kernel/text/beginning.ts'
 import type { TimelineEntry } from './contract.ts'
 import { type EventName, type MatterEvent, streamOf } from './events.ts'
+import { namesOfSystems } from './outside-systems.ts'
 import type { MatterRecord } from './tables.ts'
 
 /** What happens among staff stays among staff. */
@@ -29,6 +30,7 @@ interface EntrySource {
   type: string
   at: Date
   via: string
+  system_id: SystemId | null
   payload: MatterEvent
   person_name: string | null
   post_name: string | null
@@ -54,7 +56,7 @@ export async function readTimeline(
   seesReporter: boolean,
 ): Promise<TimelineEntry[]> {
   const { rows } = await sql<EntrySource>`
-    select e.seq, e.type, e.at, e.actor ->> 'via' as via, e.payload, n.name as person_name, p.name as post_name, p.name_en as post_name_en,
+    select e.seq, e.type, e.at, e.actor ->> 'via' as via, (e.actor ->> 'systemId')::uuid as system_id, e.payload, n.name as person_name, p.name as post_name, p.name_en as post_name_en,
       h.name as holder_name, h.name_en as holder_name_en, r.words, r.to_reporter
     from kernel.events_view e
     left join people.persons_view n on n.tenant_id = e.tenant_id and n.id = (e.actor ->> 'personId')::uuid
@@ -62,12 +64,25 @@ export async function readTimeline(
     left join people.posts_view h on h.tenant_id = e.tenant_id and h.id = (e.payload ->> 'holderPostId')::uuid
     left join matters.remarks r on r.tenant_id = e.tenant_id and r.id = (e.payload -> 'remark' ->> 'id')::uuid
     where e.tenant_id = ${matter.tenant_id} and e.stream = ${streamOf(matter.id)} order by e.seq`.execute(tx)
+  const systems = await systemNames(tx, matter.tenant_id, rows)
   return rows
     .filter((row) => reader === 'staff' || !forStaffOnly.has(row.payload.action))
-    .map((row) => presentEntry(row, reader, seesReporter))
+    .map((row) => presentEntry(row, reader, seesReporter, systems))
 }
 
-function presentEntry(row: EntrySource, reader: Reader, seesReporter: boolean): TimelineEntry {
+const systemNames = (tx: Tx, tenantId: TenantId, rows: readonly EntrySource[]) =>
+  namesOfSystems(
+    tx,
+    tenantId,
+    rows.flatMap(({ system_id }) => system_id ?? []),
+  )
+
+function presentEntry(
+  row: EntrySource,
+  reader: Reader,
+  seesReporter: boolean,
+  systems: ReadonlyMap<SystemId, string>,
+): TimelineEntry {
   const { payload } = row
   const asStaff = reader === 'staff'
   const readable = asStaff || isReadable(row, reader)
@@ -76,7 +91,7 @@ function presentEntry(row: EntrySource, reader: Reader, seesReporter: boolean): 
     type: row.type,
     action: payload.action,
     at: row.at.toISOString(),
-    who: whoOf(row, asStaff, seesReporter),
+    who: whoOf(row, asStaff, seesReporter, systems),
     via: row.via,
     from: payload.from,
     to: payload.to,
@@ -96,7 +111,13 @@ function isReadable(row: EntrySource, reader: Reader): boolean {
 
 const nameOf = (zh: string | null, en: string | null): Words | null => (zh === null ? null : { zh, en: en ?? zh })
 
-function whoOf(row: EntrySource, asStaff: boolean, seesReporter: boolean): TimelineEntry['who'] {
+function whoOf(
+  row: EntrySource,
+  asStaff: boolean,
+  seesReporter: boolean,
+  systems: ReadonlyMap<SystemId, string>,
+): TimelineEntry['who'] {
+  if (row.system_id) return asStaff ? { name: systems.get(row.system_id) ?? '', post: null } : null
   const post = nameOf(row.post_name, row.post_name_en)
   if (post) return { name: asStaff ? (row.person_name ?? '') : '', post }
   return asStaff && seesReporter && row.person_name ? { name: maskedReporter(row.person_name), post: null } : null

@@ -3,6 +3,7 @@ import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { noticesHeld } from './held.ts'
 import { routes } from './routes.ts'
+import { tellHandovers } from './tell-handovers.ts'
 
 registerHeld(...noticesHeld)
 
@@ -10,7 +11,7 @@ export const notices: Module = {
   name: 'notices',
   migrations: inProject('modules/notices/migrations'),
   routes,
-  subscribers: [],
+  subscribers: [tellHandovers],
   jobs: [],
   ticks: [],
 }

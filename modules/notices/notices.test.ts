@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'
 import { StandingClock } from '../../kernel/clock.ts'
+import { notFound } from '../../kernel/contract/errors.ts'
 import { newId, type PersonId, type TenantId } from '../../kernel/contract/ids.ts'
 import { type Db, openDb, sql } from '../../kernel/db.ts'
 import { buildServer } from '../../kernel/http/server.ts'
@@ -210,7 +211,11 @@ describe('over HTTP', () => {
       live: hub,
       secrets: openSecrets(Buffer.alloc(32, 7)),
       routes,
-      sessions: { actorOf: async (_db, token) => actors.get(token) ?? null, mustProve: async () => false },
+      sessions: {
+        actorOf: async (_db, token) => actors.get(token) ?? null,
+        mustProve: async () => false,
+        actorOfBearer: async () => notFound(),
+      },
       tenants: { forget: () => {}, tenantOf: async () => tenantId },
       rateLimits: false,
     })

@@ -19,7 +19,7 @@ import { reaches } from './person-queries.ts'
 import { type Claim, type ProofServices, provePassword, refuseLocked, refuseProof } from './proof.ts'
 import { refuseWhereDemanded } from './safety.ts'
 import { enrolment, newSecret, stepOfCode } from './second-factor.ts'
-import { noteProof, openAfterEnrolment } from './sessions.ts'
+import { noteProof } from './sessions.ts'
 import { changeTo, secondFactorFits } from './sign-in-service.ts'
 import { mine } from './tables.ts'
 import type { Doing } from './tenure-service.ts'
@@ -105,7 +105,6 @@ export async function confirmSecondFactor(
   await setTotp(tx, account, tenantId, account.totpSealed, at)
   await sql`update people.accounts set totp_last_step = ${step}
     where tenant_id = ${tenantId} and person_id = ${personId}`.execute(tx)
-  await openAfterEnrolment(tx, actor)
   await noteProof(tx, actor, at)
   const payload: SecondFactorChanged = { personId }
   await record(tx, { tenantId, stream: personStream(personId), type: secondFactorAdded, at, actor: by, payload })

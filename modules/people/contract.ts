@@ -52,6 +52,8 @@ export const PostView = Type.Object({
   holder: nullable(Type.Object({ personId: idSchema<'person'>(), name: Type.String(), since: Instant })),
   acting: nullable(Type.Object({ personId: idSchema<'person'>(), name: Type.String(), how: ActingHowSchema })),
   absentUntil: nullable(Instant),
+  /** The reader may decide who holds it. */
+  mayFill: Type.Boolean(),
   /** The absence that lasts or comes next; only for who manages the post. */
   absence: nullable(
     Type.Object({
@@ -326,6 +328,7 @@ export const searchPersons = endpoint({
   }),
 })
 
+/** At once, without a note; a hand-over on a day: `handover/contract.ts`. Administrator; street and community: posts below theirs. */
 export const appoint = endpoint({
   id: 'people.appoint',
   method: 'POST',

@@ -128,3 +128,25 @@ export interface SafetySaved {
   readonly secondFactor: boolean
   readonly proofMinutes: number | null
 }
+
+/** Stream of a hand-over's events. */
+export const handoverStream = (handoverId: Id<'handover'>): string => `handovers:${handoverId}`
+
+/** Somebody decided that a post passes on a later day. Why, and the note, stand in the row. */
+export const handoverPlanned = 'people.handover_planned'
+/** It passed; the tenures of the post say so too (`posts:<postId>`). */
+export const handoverDone = 'people.handover_done'
+/** Called off before its day. */
+export const handoverCancelled = 'people.handover_cancelled'
+/** The day came, but the post was no longer held by whom it was to pass from: nothing was changed. */
+export const handoverOvertaken = 'people.handover_overtaken'
+export interface HandoverEvent {
+  readonly handoverId: Id<'handover'>
+  readonly postId: PostId
+  readonly fromPersonId: PersonId | null
+  readonly toPersonId: PersonId
+  /** ISO instant from which the new holder holds it. */
+  readonly fromAt: string
+  /** What went over, by kind; in `handover_done` alone. */
+  readonly passed?: readonly { readonly kind: string; readonly count: number; readonly overdue: number }[]
+}

@@ -47,4 +47,14 @@ export const peopleHeld: readonly HeldKind[] = [
       from people.tenures t join people.posts p on p.tenant_id = t.tenant_id and p.id = t.post_id
       where t.tenant_id = ${tenantId} and t.person_id = ${personId}`,
   },
+  {
+    code: 'people.handovers',
+    words: { zh: '您参与的岗位交接', en: 'Hand-overs of posts from or to you' },
+    purpose: duty,
+    kept: { zh: '长期；交接说明两年', en: 'For good; the note for two years' },
+    fields: { post: { zh: '岗位', en: 'Post' }, note: { zh: '交接说明', en: 'Note' } },
+    rows: ({ tenantId, personId }) => sql`select h.from_at as at, false as own, p.name as post, h.note_sealed as note
+      from people.handovers h join people.posts p on p.tenant_id = h.tenant_id and p.id = h.post_id
+      where h.tenant_id = ${tenantId} and (h.from_person_id = ${personId} or h.to_person_id = ${personId})`,
+  },
 ]

@@ -6,9 +6,10 @@ import { tenantName } from '../../kernel/tenants.ts'
 import { accountOf } from './account-store.ts'
 import type { Me } from './contract.ts'
 import { placeName } from './post-queries.ts'
+import { demanded, heldPosts, safetyOf } from './safety.ts'
 
 /** The actor as their own screens show them. */
-export async function meOf(tx: Tx, actor: Actor): Promise<Me> {
+export async function meOf(tx: Tx, actor: Actor, at: Date): Promise<Me> {
   const account = (await accountOf(tx, actor.tenantId, actor.personId)) ?? notFound()
   const names = await postNames(tx, actor)
   return {
@@ -18,7 +19,7 @@ export async function meOf(tx: Tx, actor: Actor): Promise<Me> {
     roles: [...rolesOf(actor)],
     mustChangePassword: account.mustChange,
     secondFactor: account.secondFactor,
-    mustEnrol: await mustEnrol(tx, actor),
+    mustEnrol: !account.secondFactor && (await mustEnrol(tx, actor, at)),
     hasPassword: account.passwordHash !== null,
     tenant: await tenantName(tx, actor.tenantId),
     posts: actor.posts.map(({ postId, role, placeId, gridId, how }) => {
@@ -29,10 +30,11 @@ export async function meOf(tx: Tx, actor: Actor): Promise<Me> {
   }
 }
 
-async function mustEnrol(tx: Tx, { tenantId, sessionId }: Actor): Promise<boolean> {
-  const { rows } = await sql<{ must: boolean }>`select must_enrol as must from people.sessions
+/** Whether posts of this session are closed for want of an authenticator, as `people.session_actor` has it. */
+async function mustEnrol(tx: Tx, { tenantId, personId, sessionId }: Actor, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ opens: boolean }>`select idle_hours <= 12 as opens from people.sessions
     where tenant_id = ${tenantId} and id = ${sessionId}`.execute(tx)
-  return rows[0]?.must ?? false
+  return rows[0]?.opens === true && demanded(await safetyOf(tx, tenantId), await heldPosts(tx, tenantId, personId, at))
 }
 
 interface PostName {

@@ -1,11 +1,18 @@
+import { registerErasable } from '../../kernel/erasure.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
+import { peopleErasures } from './erasures.ts'
+import { handoversTick } from './handover/handover-service.ts'
 import { peopleHeld } from './held.ts'
+import { countPostsAtPlaces } from './place-use.ts'
 import { routes } from './routes.ts'
 import { sweep } from './sweep.ts'
 
 registerHeld(...peopleHeld)
+registerErasable(...peopleErasures)
+
+countPostsAtPlaces()
 
 export const people: Module = {
   name: 'people',
@@ -13,5 +20,9 @@ export const people: Module = {
   routes,
   subscribers: [],
   jobs: [],
-  ticks: [sweep],
+  ticks: [sweep, handoversTick],
+  things: [
+    { stream: 'handovers', table: 'people.handovers' },
+    { stream: 'tokens', table: 'people.tokens' },
+  ],
 }

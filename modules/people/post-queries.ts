@@ -6,6 +6,7 @@ import type { Role } from '../../kernel/contract/roles.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { chainOf, listPosts, PostView } from './contract.ts'
+import { mayAppoint } from './handover/appointing.ts'
 import { isAdministrator, managedPaths, managesPost, setApart } from './post-policy.ts'
 import type { AbsenceId } from './tables.ts'
 
@@ -73,6 +74,7 @@ function present(row: PostRow, actor: Actor, at: Date): PostView {
     holder: holder && { ...holder, since: (row.since ?? at).toISOString() },
     acting: acting && how && { ...acting, how },
     absentUntil: away ? absentTo.toISOString() : null,
+    mayFill: mayAppoint(actor, row),
     absence: absence
       ? {
           id: absenceId,

@@ -102,10 +102,12 @@ describe('the chain of a place', () => {
 describe('appointing', () => {
   const why = '换届选举'
 
-  it('is the administrator’s', async () => {
+  it('is for whose post stands above it', async () => {
     const request = { params: { postId: town.posts.gridWorker11 }, body: { personId: town.persons.resident1, why } }
+    const worker = app.signInAs('gridWorker11')
     expect((await app.anyone.ask(contract.appoint, request)).status).toBe(401)
-    expect((await community.ask(contract.appoint, request)).status).toBe(403)
+    expect((await worker.ask(contract.appoint, request)).status).toBe(403)
+    expect((await app.signInAs('community3').ask(contract.appoint, request)).status).toBe(404)
     expect((await administrator.ask(contract.appoint, { ...request, body: { why } })).status).toBe(400)
     const foreignPost = { ...request, params: { postId: other.posts.gridWorker11 } }
     expect((await administrator.ask(contract.appoint, foreignPost)).status).toBe(404)
@@ -155,7 +157,8 @@ describe('appointing', () => {
   it('leaves a post empty when a tenure ends, and the one above answers', async () => {
     const request = { params: { postId: town.posts.buildingLead122 }, body: { why: '搬离小区' } }
     expect((await app.anyone.ask(contract.endTenure, request)).status).toBe(401)
-    expect((await community.ask(contract.endTenure, request)).status).toBe(403)
+    expect((await app.signInAs('gridWorker12').ask(contract.endTenure, request)).status).toBe(403)
+    expect((await app.signInAs('community3').ask(contract.endTenure, request)).status).toBe(404)
     expect((await administrator.ask(contract.endTenure, { ...request, body: {} })).status).toBe(400)
     const foreign = { ...request, params: { postId: other.posts.buildingLead122 } }
     expect((await administrator.ask(contract.endTenure, foreign)).status).toBe(404)

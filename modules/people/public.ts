@@ -5,6 +5,8 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { tenantSource } from '../../kernel/tenants.ts'
 
 export { defaultPostKinds } from './defaults.ts'
+export { type HandoverTold, handoverTold } from './handover/handover-queries.ts'
+export { type PostLoadKind, registerPostLoad } from './handover/post-load.ts'
 export { type IssuedLink, issueLink, type NewLink, revokeLinks } from './link-service.ts'
 export { hashPassword } from './passwords.ts'
 export { findOrAddPersonByPhone, type PersonByPhone } from './person-by-phone.ts'

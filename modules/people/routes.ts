@@ -5,11 +5,14 @@ import { type Route, route } from '../../kernel/http/route.ts'
 import { endSessionsOf } from './account-service.ts'
 import { addPerson, issueCode } from './code-service.ts'
 import * as contract from './contract.ts'
+import { handoverRoutes } from './handover/routes.ts'
 import { findPersons } from './person-queries.ts'
 import { chainView, findPosts } from './post-queries.ts'
 import { directoryReaders, postManagers } from './post-roles.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { appoint, cancelAbsence, type Doing, endTenure, recordAbsence } from './tenure-service.ts'
+
+import { tokenRoutes } from './tokens/routes.ts'
 
 /** The actor with the post by which they manage posts. */
 function doing({ actor, eventActor, clock }: RequestContext & { readonly actor: Actor }): Doing {
@@ -43,7 +46,7 @@ const postRoutes: readonly Route[] = [
       read((tx) => chainView(tx, actor, params.placeId, query.at ? new Date(query.at) : clock.now())),
   }),
   route(contract.appoint, {
-    access: { roles: ['administrator'] },
+    access: { roles: postManagers },
     handle: (context) =>
       kindly(
         context.command(async (tx) => {
@@ -53,7 +56,7 @@ const postRoutes: readonly Route[] = [
       ),
   }),
   route(contract.endTenure, {
-    access: { roles: ['administrator'] },
+    access: { roles: postManagers },
     handle: (context) =>
       kindly(
         context.command(async (tx) => {
@@ -120,4 +123,10 @@ const personRoutes: readonly Route[] = [
   }),
 ]
 
-export const routes: readonly Route[] = [...sessionRoutes, ...postRoutes, ...personRoutes]
+export const routes: readonly Route[] = [
+  ...sessionRoutes,
+  ...postRoutes,
+  ...handoverRoutes,
+  ...personRoutes,
+  ...tokenRoutes,
+]

@@ -94,7 +94,7 @@ export const sessionRoutes: readonly Route[] = [
   }),
   route(contract.me, {
     access: 'signed-in',
-    handle: ({ read, actor }) => read((tx) => meOf(tx, actor)),
+    handle: ({ read, actor, clock }) => read((tx) => meOf(tx, actor, clock.now())),
   }),
   route(contract.changePassword, {
     access: 'signed-in',

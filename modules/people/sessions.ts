@@ -1,25 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { Actor } from '../../kernel/actor.ts'
 import { newId, type PersonId, type SessionId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { SessionSource } from '../../kernel/http/session.ts'
 import { mustProve } from './safety.ts'
 import { mine } from './tables.ts'
+import { newSecretToken, tenantOfToken, tokenHash } from './token-form.ts'
+import { actorOfBearer } from './tokens/token-source.ts'
 
 /** Days until a session ends however often it is used; `people.session_actor` ends one that was idle for 12 hours. */
 const sessionDays = 30
 export const sessionSeconds = sessionDays * 86_400
-
-// A token is the tenant's id (so that the look-up stays within the tenant) and 32 random bytes; only their hash is kept.
-const tokenForm = /^[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}$/
-
-const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
-
-function tenantOfToken(token: string): TenantId | null {
-  if (!tokenForm.test(token)) return null
-  const hex = Buffer.from(token.slice(0, 22), 'base64url').toString('hex')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') as TenantId
-}
 
 export interface NewSession {
   readonly tenantId: TenantId
@@ -30,8 +20,6 @@ export interface NewSession {
   readonly idleHours?: number
   /** What the browser's cookie of its own says. */
   readonly device?: string
-  /** Nothing of the posts opens before there is an authenticator. */
-  readonly mustEnrol?: boolean
 }
 
 /** Whether somebody who has signed in before does so from a browser that they never used. */
@@ -55,17 +43,10 @@ export async function noteProof(tx: Tx, { tenantId, sessionId }: Actor, at: Date
   )
 }
 
-/** There is an authenticator now: what waited for it opens in all sessions of the person. */
-export async function openAfterEnrolment(tx: Tx, { tenantId, personId }: Actor): Promise<void> {
-  await sql`update people.sessions set must_enrol = false
-    where tenant_id = ${tenantId} and person_id = ${personId} and must_enrol`.execute(tx)
-}
-
 /** Opens a session. @returns the token for the cookie, which cannot be read back. */
 export async function startSession(tx: Tx, session: NewSession, at: Date): Promise<{ id: SessionId; token: string }> {
   const id = newId<'session'>()
-  const tenant = Buffer.from(session.tenantId.replaceAll('-', ''), 'hex').toString('base64url')
-  const token = `${tenant}.${randomBytes(32).toString('base64url')}`
+  const token = newSecretToken(session.tenantId)
   await mine(tx)
     .insertInto('people.sessions')
     .values({
@@ -81,7 +62,6 @@ export async function startSession(tx: Tx, session: NewSession, at: Date): Promi
       user_agent: session.userAgent.slice(0, 300),
       idle_hours: session.idleHours ?? 12,
       device_hash: session.device === undefined ? null : tokenHash(session.device),
-      must_enrol: session.mustEnrol ?? false,
     })
     .execute()
   return { id, token }
@@ -99,5 +79,6 @@ export const sessions: SessionSource = {
     )
     return rows[0]?.actor ?? null
   },
+  actorOfBearer,
   mustProve: (db, actor, at) => db.of(actor.tenantId).read((tx) => mustProve(tx, actor, at)),
 }

@@ -25,7 +25,7 @@ import { normalLogin } from './logins.ts'
 import { tryCode } from './one-time-codes.ts'
 import { hashPassword, refuseWeak } from './passwords.ts'
 import { type Claim, type ProofServices, provePassword, refuseProof } from './proof.ts'
-import { demanded, heldPosts, safetyOf } from './safety.ts'
+import { heldPosts } from './safety.ts'
 import { stepOfCode } from './second-factor.ts'
 import { isNewDevice, startSession } from './sessions.ts'
 import { mine } from './tables.ts'
@@ -96,9 +96,8 @@ async function open(tx: Tx, visitor: Visitor, account: Account, by: SignedIn['by
   const { tenantId, via } = visitor
   const { personId, secondFactor } = account
   const posts = await heldPosts(tx, tenantId, personId, at)
-  const mustEnrol = !secondFactor && demanded(await safetyOf(tx, tenantId), posts)
   const newDevice = await isNewDevice(tx, visitor, personId)
-  const session = await startSession(tx, { ...visitor, personId, mustEnrol }, at)
+  const session = await startSession(tx, { ...visitor, personId }, at)
   const administrator = posts.some(({ role }) => role === 'administrator')
   const payload: SignedIn = { personId, sessionId: session.id, by, secondFactor, newDevice, administrator }
   const actor = { personId, postId: posts[0]?.postId ?? null, via }

@@ -287,6 +287,32 @@ describe('the second factor', () => {
     )
   })
 
+  it('is demanded of whoever is an administrator now, in sessions that are open too', async () => {
+    const rooted = await testApp()
+    const { town } = rooted
+    const browserOf = async (login: PersonKey) => {
+      const browser = rooted.browser()
+      await browser.call(contract.signIn, { body: { login, password: town.password } })
+      return browser
+    }
+    const enrol = async (browser: Awaited<ReturnType<typeof browserOf>>) => {
+      const { secret } = await browser.call(contract.startSecondFactor, { body: { password: town.password } })
+      await browser.call(contract.confirmSecondFactor, { body: { code: codeAt(secret, rooted.clock.now()) } })
+    }
+    const [root, next] = [await browserOf('administrator'), await browserOf('community2')]
+    await enrol(root)
+    await root.call(contract.saveSafety, { body: { secondFactor: true, proofMinutes: null } })
+    expect(await next.call(contract.me)).toMatchObject({ roles: ['resident', 'community'], mustEnrol: false })
+    const params = { postId: town.posts.administrator }
+    await root.call(contract.appoint, { params, body: { personId: town.persons.community2, why: '轮岗' } })
+    expect(await next.call(contract.me)).toMatchObject({ roles: ['resident'], mustEnrol: true })
+    expect((await next.ask(contract.getSafety)).status).toBe(403)
+    await enrol(next)
+    const roles = ['resident', 'administrator', 'community']
+    expect(await next.call(contract.me)).toMatchObject({ roles, mustEnrol: false })
+    await rooted.close()
+  })
+
   it('cannot be guessed: wrong codes lock, asking for the code does not', async () => {
     const body = credentials('streetDepartment1')
     const browser = await signedIn('streetDepartment1')

@@ -3,9 +3,11 @@ import type { GridId, Id, PersonId, PlaceId, PostId, SessionId, TenantId } from 
 import type { Role } from '../../kernel/contract/roles.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import type { Tx } from '../../kernel/db.ts'
+import type { PostLoad } from './handover/contract.ts'
 
 export type TenureId = Id<'tenure'>
 export type AbsenceId = Id<'absence'>
+export type HandoverId = Id<'handover'>
 
 export type PeopleTables = {
   'people.persons': {
@@ -53,7 +55,6 @@ export type PeopleTables = {
     user_agent: string
     idle_hours: number
     device_hash: Buffer | null
-    must_enrol: boolean
   }
   'people.post_kinds': {
     tenant_id: TenantId
@@ -86,6 +87,22 @@ export type PeopleTables = {
     to_at: Date | null
     why: string
     ended_why: string | null
+  }
+  'people.handovers': {
+    tenant_id: TenantId
+    id: HandoverId
+    post_id: PostId
+    from_person_id: PersonId | null
+    to_person_id: PersonId
+    from_at: Date
+    why: string
+    note_sealed: Buffer | null
+    state: 'planned' | 'done' | 'cancelled' | 'overtaken'
+    passed: JSONColumnType<PostLoad[]> | null
+    decided_at: Date
+    decided_by: PersonId
+    decided_by_post: PostId | null
+    ended_at: Date | null
   }
   'people.absences': {
     tenant_id: TenantId

@@ -1,6 +1,6 @@
 import type { Actor, EventActor } from '../../kernel/actor.ts'
 import { fail, notFound } from '../../kernel/contract/errors.ts'
-import { newId, type PersonId, type PostId } from '../../kernel/contract/ids.ts'
+import { newId, type PersonId, type PostId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import {
@@ -14,6 +14,7 @@ import {
   tenureEnded,
   tenureStarted,
 } from './events.ts'
+import { allowAppointing, refuseAppointingOneself } from './handover/appointing.ts'
 import { reaches } from './person-queries.ts'
 import { allowManaging, type PostInPlace, refuseSelfAppointment } from './post-policy.ts'
 import { type AbsenceId, mine, type TenureId } from './tables.ts'
@@ -25,58 +26,71 @@ export interface Doing {
   readonly at: Date
 }
 
-interface LockedPost extends PostInPlace {
+export interface LockedPost extends PostInPlace {
   id: PostId
   tenureId: TenureId | null
   holderId: PersonId | null
 }
 
 /** Loads a live post with its holder; its row is locked, so that commands on one post come one after the other. */
-async function lockPost(tx: Tx, { actor }: Doing, postId: PostId): Promise<LockedPost> {
+export async function lockPost(tx: Tx, tenantId: TenantId, postId: PostId): Promise<LockedPost> {
   const locked = await sql`select from people.posts
-    where tenant_id = ${actor.tenantId} and id = ${postId} and abolished_at is null for no key update`.execute(tx)
+    where tenant_id = ${tenantId} and id = ${postId} and abolished_at is null for no key update`.execute(tx)
   if (locked.rows.length === 0) notFound()
   const { rows } = await sql<LockedPost>`
     select p.id, p.role, p.place_path as "placePath", t.id as "tenureId", t.person_id as "holderId"
     from people.posts_view p
     left join people.tenures t on t.tenant_id = p.tenant_id and t.post_id = p.id and t.to_at is null
-    where p.tenant_id = ${actor.tenantId} and p.id = ${postId}`.execute(tx)
+    where p.tenant_id = ${tenantId} and p.id = ${postId}`.execute(tx)
   return rows[0] ?? notFound()
 }
 
 /** Puts a person into a post from now on; whoever held it leaves at the same instant. */
 export async function appoint(tx: Tx, doing: Doing, postId: PostId, personId: PersonId, why: string): Promise<void> {
-  const { actor, by, at } = doing
-  const post = await lockPost(tx, doing, postId)
-  allowManaging(actor, post)
-  refuseSelfAppointment(actor, personId)
+  const post = await lockPost(tx, doing.actor.tenantId, postId)
+  await refuseBadAppointment(tx, doing, post, personId)
+  await takeOffice(tx, { ...doing, tenantId: doing.actor.tenantId }, post, personId, why)
+}
+
+/** Whoever fills a post: may they, is it not themselves, is the person within their reach, and not in office already. */
+export async function refuseBadAppointment(tx: Tx, doing: Doing, post: LockedPost, personId: PersonId): Promise<void> {
+  const { actor, at } = doing
+  allowAppointing(actor, post)
+  refuseAppointingOneself(actor, personId)
   await refuseUnknownPerson(tx, actor, personId)
   if (post.holderId === personId)
     fail('conflict', 'people.holds_already', { zh: '这位同志已经在任', en: 'This person holds the post already' })
-  if (post.tenureId) await closeTenure(tx, doing, post, why, personId)
+  if (!(await reaches(tx, actor, personId, at))) notFound()
+}
+
+/** In whose name a tenure begins or ends, and when. */
+export interface Office {
+  readonly tenantId: TenantId
+  readonly by: EventActor
+  readonly at: Date
+}
+
+/** Ends the holder's tenure and begins the next at one instant. The caller has locked the post and allowed it. */
+export async function takeOffice(
+  tx: Tx,
+  office: Office,
+  post: LockedPost,
+  personId: PersonId,
+  why: string,
+): Promise<void> {
+  const { tenantId, by, at } = office
+  const { id: postId } = post
+  await closeTenure(tx, office, post, why, personId)
   const tenureId = newId<'tenure'>()
   await mine(tx)
     .insertInto('people.tenures')
     .values({
-      tenant_id: actor.tenantId,
-      id: tenureId,
-      post_id: postId,
-      person_id: personId,
-      from_at: at,
-      to_at: null,
-      why,
-      ended_why: null,
+      ...{ tenant_id: tenantId, id: tenureId, post_id: postId, person_id: personId },
+      ...{ from_at: at, to_at: null, why, ended_why: null },
     })
     .execute()
   const payload: TenureStarted = { postId, personId, tenureId }
-  await record(tx, {
-    tenantId: actor.tenantId,
-    stream: postStream(postId),
-    type: tenureStarted,
-    at,
-    actor: by,
-    payload,
-  })
+  await record(tx, { tenantId, stream: postStream(postId), type: tenureStarted, at, actor: by, payload })
 }
 
 async function refuseUnknownPerson(tx: Tx, { tenantId }: Actor, personId: PersonId): Promise<void> {
@@ -86,10 +100,10 @@ async function refuseUnknownPerson(tx: Tx, { tenantId }: Actor, personId: Person
 
 /** Ends a tenure now; the post falls empty and the one above answers for it. A root post is refused by the database. */
 export async function endTenure(tx: Tx, doing: Doing, postId: PostId, why: string): Promise<void> {
-  const post = await lockPost(tx, doing, postId)
-  allowManaging(doing.actor, post)
+  const post = await lockPost(tx, doing.actor.tenantId, postId)
+  allowAppointing(doing.actor, post)
   refuseEmpty(post)
-  await closeTenure(tx, doing, post, why, null)
+  await closeTenure(tx, { ...doing, tenantId: doing.actor.tenantId }, post, why, null)
 }
 
 function refuseEmpty(post: LockedPost): void {
@@ -99,7 +113,7 @@ function refuseEmpty(post: LockedPost): void {
 
 async function closeTenure(
   tx: Tx,
-  { actor, by, at }: Doing,
+  { tenantId, by, at }: Office,
   { id: postId, tenureId, holderId }: LockedPost,
   why: string,
   successorId: PersonId | null,
@@ -108,11 +122,11 @@ async function closeTenure(
   await mine(tx)
     .updateTable('people.tenures')
     .set({ to_at: at, ended_why: why })
-    .where('tenant_id', '=', actor.tenantId)
+    .where('tenant_id', '=', tenantId)
     .where('id', '=', tenureId)
     .execute()
   const payload: TenureEnded = { postId, personId: holderId, tenureId, successorId }
-  await record(tx, { tenantId: actor.tenantId, stream: postStream(postId), type: tenureEnded, at, actor: by, payload })
+  await record(tx, { tenantId, stream: postStream(postId), type: tenureEnded, at, actor: by, payload })
 }
 
 export interface NewAbsenceOrder {
@@ -127,7 +141,7 @@ export interface NewAbsenceOrder {
 export async function recordAbsence(tx: Tx, doing: Doing, postId: PostId, order: NewAbsenceOrder): Promise<AbsenceId> {
   const { actor, by, at } = doing
   const { standInId, why, toAt } = order
-  const post = await lockPost(tx, doing, postId)
+  const post = await lockPost(tx, actor.tenantId, postId)
   allowManaging(actor, post)
   refuseEmpty(post)
   // Who answered in the past is not rewritten.
@@ -193,7 +207,7 @@ export async function cancelAbsence(tx: Tx, doing: Doing, absenceId: AbsenceId):
     select post_id as "postId" from people.absences
     where tenant_id = ${tenantId} and id = ${absenceId}`.execute(tx)
   const postId = found.rows[0]?.postId ?? notFound()
-  allowManaging(actor, await lockPost(tx, doing, postId))
+  allowManaging(actor, await lockPost(tx, doing.actor.tenantId, postId))
   const ended = await sql`
     update people.absences set to_at = case when from_at < ${at} then ${at} else to_at end,
       cancelled_at = case when from_at < ${at} then null else ${at}::timestamptz end

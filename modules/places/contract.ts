@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Done, endpoint, nullable } from '../../kernel/contract/endpoint.ts'
+import { Done, endpoint, nullable, PageQuery } from '../../kernel/contract/endpoint.ts'
 import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
 
 /** A place as lists, choosers and maps need it. */
@@ -67,6 +67,7 @@ export const placeByCode = endpoint({
 export const placeChildren = endpoint({
   id: 'places.children',
   method: 'GET',
+  scope: 'places',
   path: '/api/places/children',
   summary: { zh: '下级地点', en: 'Places below a place' },
   query: Type.Object({ parentId: Type.Optional(idSchema<'place'>()) }),
@@ -77,6 +78,7 @@ export const placeChildren = endpoint({
 export const searchPlaces = endpoint({
   id: 'places.search',
   method: 'GET',
+  scope: 'places',
   path: '/api/places/search',
   summary: { zh: '搜索地点', en: 'Search places' },
   query: Type.Object({
@@ -90,6 +92,7 @@ export const searchPlaces = endpoint({
 export const placeMap = endpoint({
   id: 'places.map',
   method: 'GET',
+  scope: 'places',
   path: '/api/places/map',
   summary: { zh: '地图数据', en: 'Map data' },
   query: Type.Object({ placeId: Type.Optional(idSchema<'place'>()) }),
@@ -105,10 +108,76 @@ export const placeMap = endpoint({
 export const listGrids = endpoint({
   id: 'places.grids',
   method: 'GET',
+  scope: 'places',
   path: '/api/grids',
   summary: { zh: '网格', en: 'Grids' },
   query: Type.Object({ placeId: Type.Optional(idSchema<'place'>()) }),
   response: Type.Object({ grids: Type.Array(GridView) }),
+})
+
+/** Communities in which the keeper makes grids: how many each has, and how many of its buildings lie in none. */
+export const gridHomes = endpoint({
+  id: 'places.grid_homes',
+  method: 'GET',
+  path: '/api/grid-homes',
+  summary: { zh: '可设网格的社区', en: 'Communities that have grids' },
+  response: Type.Object({
+    homes: Type.Array(
+      Type.Object({
+        placeId: idSchema<'place'>(),
+        name: Type.String(),
+        nameEn: Type.String(),
+        grids: Type.Integer(),
+        loose: Type.Integer(),
+      }),
+    ),
+  }),
+})
+
+const gridName = { name: Type.String({ minLength: 1, maxLength: 40, pattern: '\\S' }) }
+const gridNameEn = { nameEn: Type.Optional(Type.String({ maxLength: 60 })) }
+
+/** Makes an empty grid of a community; its code follows from the community's. Administrator, and a street in its own part. */
+export const addGrid = endpoint({
+  id: 'places.add_grid',
+  method: 'POST',
+  path: '/api/grids',
+  summary: { zh: '新建网格', en: 'Make a grid' },
+  body: Type.Object({ placeId: idSchema<'place'>(), ...gridName, ...gridNameEn }),
+  response: Type.Object({ id: idSchema<'grid'>(), code: Type.String() }),
+})
+
+export const renameGrid = endpoint({
+  id: 'places.rename_grid',
+  method: 'POST',
+  path: '/api/grids/:gridId/name',
+  summary: { zh: '网格改名', en: 'Rename a grid' },
+  params: Type.Object({ gridId: idSchema<'grid'>() }),
+  body: Type.Object({ ...gridName, ...gridNameEn }),
+  response: Done,
+})
+
+/** Buildings of a grid's community that lie elsewhere, or in none: those in no grid first, 2,000 at most. */
+export const gridCandidates = endpoint({
+  id: 'places.grid_candidates',
+  method: 'GET',
+  path: '/api/grids/:gridId/candidates',
+  summary: { zh: '可调入网格的楼栋', en: 'Buildings that a grid could take' },
+  params: Type.Object({ gridId: idSchema<'grid'>() }),
+  response: Type.Object({
+    buildings: Type.Array(
+      Type.Object({
+        id: idSchema<'place'>(),
+        name: Type.String(),
+        nameEn: Type.String(),
+        /** What it stands in; empty where that is the community itself. */
+        above: Type.String(),
+        aboveEn: Type.String(),
+        households: Type.Integer(),
+        grid: nullable(Type.Object({ name: Type.String(), nameEn: Type.String() })),
+      }),
+    ),
+  }),
 })
 
 const moved = {
@@ -220,7 +289,8 @@ export const cancelMove = endpoint({
 })
 
 const placeParams = Type.Object({ placeId: idSchema<'place'>() })
-const name = Type.String({ minLength: 1, maxLength: 60 })
+/** Something other than spaces must be in it. */
+const name = Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' })
 const nameEn = Type.Optional(Type.String({ maxLength: 80 }))
 const households = Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 }))
 
@@ -237,6 +307,7 @@ const GridSpan = Type.Object({
 export const getPlace = endpoint({
   id: 'places.get',
   method: 'GET',
+  scope: 'places',
   path: '/api/places/:placeId',
   summary: { zh: '地点详情', en: 'One place' },
   params: placeParams,
@@ -288,7 +359,7 @@ export const changePlace = endpoint({
   response: Done,
 })
 
-/** A place that is no more; what happened there stays. Refused while live places lie below it. */
+/** A place that is no more; what happened there stays. Refused while live places lie below it, or anything lives in it. */
 export const retirePlace = endpoint({
   id: 'places.retire',
   method: 'POST',
@@ -306,8 +377,88 @@ export const nameLevel = endpoint({
   path: '/api/place-levels/:code',
   summary: { zh: '层级名称', en: 'Name a level' },
   params: Type.Object({ code: Type.String({ maxLength: 40 }) }),
-  body: Type.Object({ zh: name, en: Type.String({ minLength: 1, maxLength: 60 }) }),
+  body: Type.Object({ zh: name, en: name }),
   response: Done,
+})
+
+/** A level more, right below another (`below`), or on top. Administrator. */
+export const addLevel = endpoint({
+  id: 'places.add_level',
+  method: 'POST',
+  path: '/api/place-levels',
+  summary: { zh: '增加层级', en: 'Add a level' },
+  body: Type.Object({
+    below: nullable(Type.String({ maxLength: 40 })),
+    kind: LevelView.properties.kind,
+    zh: name,
+    en: name,
+  }),
+  response: Type.Object({ code: Type.String() }),
+})
+
+/** Takes away a level in which no place has ever been. Administrator. */
+export const removeLevel = endpoint({
+  id: 'places.remove_level',
+  method: 'POST',
+  path: '/api/place-levels/:code/remove',
+  summary: { zh: '去掉层级', en: 'Remove a level' },
+  params: Type.Object({ code: Type.String({ maxLength: 40 }) }),
+  response: Done,
+})
+
+/** Systems in which coordinates are read and kept. */
+export const crsNames = ['WGS84', 'CGCS2000', 'GCJ02', 'BD09'] as const
+
+/** Draws or corrects the outline of a place by its corners (none: takes it away). Administrator, and a street in its own part. */
+export const drawPlace = endpoint({
+  id: 'places.draw',
+  method: 'PUT',
+  path: '/api/places/:placeId/outline',
+  summary: { zh: '绘制地点轮廓', en: 'Draw the outline of a place' },
+  params: placeParams,
+  body: Type.Object({
+    /** Longitude and latitude of each. */
+    corners: Type.Array(Type.Array(Type.Number({ minimum: -180, maximum: 180 }), { minItems: 2, maxItems: 2 }), {
+      maxItems: 200,
+    }),
+    crs: Type.Optional(Type.Enum(crsNames)),
+  }),
+  /** Corners kept, and square metres on the ground. */
+  response: Type.Object({ corners: Type.Integer(), area: Type.Integer() }),
+})
+
+/** What lies right below a place of the reader's part, counted; without `parentId` where that part begins. */
+export const placeTree = endpoint({
+  id: 'places.tree',
+  method: 'GET',
+  path: '/api/places/tree',
+  summary: { zh: '地点登记册', en: 'The register of places' },
+  query: Type.Object({ ...PageQuery, parentId: Type.Optional(idSchema<'place'>()) }),
+  response: Type.Object({
+    levels: Type.Array(LevelView),
+    /** The root first, the place itself last; `open`: within the reader's part. */
+    above: Type.Array(Type.Object({ place: PlaceView, open: Type.Boolean() })),
+    mayKeep: Type.Boolean(),
+    mayName: Type.Boolean(),
+    rows: Type.Array(
+      Type.Object({
+        id: idSchema<'place'>(),
+        code: Type.String(),
+        name: Type.String(),
+        nameEn: Type.String(),
+        level: Type.String(),
+        levelName: WordsSchema,
+        kind: LevelView.properties.kind,
+        buildings: Type.Integer(),
+        households: Type.Integer(),
+        below: Type.Integer(),
+        drawn: Type.Boolean(),
+      }),
+    ),
+    total: Type.Integer(),
+    offset: Type.Integer(),
+    limit: Type.Integer(),
+  }),
 })
 
 /** Posters with the code of a building, or of all buildings below a place, as one PDF; 300 at most. */
@@ -317,7 +468,11 @@ export const placePosters = endpoint({
   path: '/api/places/:placeId/posters.pdf',
   summary: { zh: '楼栋二维码海报', en: 'Posters of buildings' },
   params: placeParams,
-  query: Type.Object({ size: Type.Optional(Type.Union([Type.Literal('A4'), Type.Literal('A6')])) }),
+  query: Type.Object({
+    size: Type.Optional(Type.Union([Type.Literal('A4'), Type.Literal('A6')])),
+    /** These buildings alone: their ids, with commas between. */
+    only: Type.Optional(Type.String({ maxLength: 3700, pattern: '^[0-9a-f-]{36}(,[0-9a-f-]{36})*$' })),
+  }),
   produces: 'bytes',
   hands: 'public',
 })

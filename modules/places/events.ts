@@ -13,6 +13,22 @@ export interface BuildingMovedToGrid {
   readonly why: string
 }
 
+export const gridStream = (gridId: GridId): string => `grids:${gridId}`
+export const gridAdded = 'places.grid_added'
+export interface GridAdded {
+  readonly gridId: GridId
+  readonly placeId: PlaceId
+  readonly code: string
+  readonly name: string
+  readonly nameEn: string
+}
+export const gridRenamed = 'places.grid_renamed'
+export interface GridRenamed {
+  readonly gridId: GridId
+  readonly was: { readonly name: string; readonly nameEn: string }
+  readonly is: { readonly name: string; readonly nameEn: string }
+}
+
 /** Stream of a planned change of grids. */
 export const gridMoveStream = (moveId: Id<'gridMove'>): string => `grid_moves:${moveId}`
 
@@ -39,9 +55,11 @@ export interface GridMoveEnded {
 export const placeAdded = 'places.place_added'
 export interface PlaceAdded {
   readonly placeId: PlaceId
-  readonly parentId: PlaceId
+  readonly parentId: PlaceId | null
   readonly level: string
   readonly name: string
+  /** Where it came in with a list. */
+  readonly importId?: string
 }
 
 /** Name or households, as they were and as they are. */
@@ -75,4 +93,54 @@ export interface PopulationEntered {
   readonly year: number
   readonly residents: number
   readonly source: string
+}
+
+export const levelAdded = 'places.level_added'
+export interface LevelAdded {
+  readonly code: string
+  /** The level right above; null: on top. */
+  readonly below: string | null
+  readonly kind: string
+  readonly zh: string
+  readonly en: string
+}
+
+export const levelRemoved = 'places.level_removed'
+export interface LevelRemoved {
+  readonly code: string
+  readonly zh: string
+  readonly en: string
+}
+
+/** The outline of a place was drawn or corrected; `corners` is 0 where it was taken away. */
+export const placeDrawn = 'places.place_drawn'
+export interface PlaceDrawn {
+  readonly placeId: PlaceId
+  readonly corners: number
+  /** Square metres on the ground. */
+  readonly area: number
+}
+
+/** Facts of a place that an import set, as they were and as they are; a point and an outline only as whether they changed. */
+export const placeImported = 'places.place_imported'
+export interface PlaceImported {
+  readonly placeId: PlaceId
+  readonly importId: string
+  readonly changed: readonly string[]
+  readonly was: ImportedFacts
+  readonly is: ImportedFacts
+}
+
+interface ImportedFacts {
+  readonly name: string
+  readonly nameEn: string
+  readonly households: number
+  readonly floors: number | null
+}
+
+/** A place that was retired is in use again: a list that holds its code was brought in. */
+export const placeRevived = 'places.place_revived'
+export interface PlaceRevived {
+  readonly placeId: PlaceId
+  readonly importId: string
 }

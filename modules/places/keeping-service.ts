@@ -1,7 +1,7 @@
 import type { Actor, EventActor } from '../../kernel/actor.ts'
 import type { BodyOf } from '../../kernel/contract/endpoint.ts'
 import { fail, notFound } from '../../kernel/contract/errors.ts'
-import { newId, type PlaceId } from '../../kernel/contract/ids.ts'
+import { newId, type PlaceId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import type { addPlace as addEndpoint, changePlace as changeEndpoint } from './contract.ts'
@@ -9,6 +9,7 @@ import * as events from './events.ts'
 import { searchText } from './place-names.ts'
 import { keeping } from './place-policy.ts'
 import { addPlaces } from './place-store.ts'
+import { refuseInUse } from './place-uses.ts'
 import { type LevelKind, mine } from './tables.ts'
 
 /** Who keeps the register, and when. */
@@ -18,7 +19,7 @@ export interface Keeping {
   readonly at: Date
 }
 
-interface KeptPlace {
+export interface KeptPlace {
   readonly id: PlaceId
   readonly path: string
   readonly code: string
@@ -33,7 +34,7 @@ interface KeptPlace {
 }
 
 /** A live place of the actor's part, locked; what lies outside is not there. */
-async function lockPlace(tx: Tx, { actor, by }: Keeping, placeId: PlaceId) {
+export async function lockPlace(tx: Tx, { actor, by }: Keeping, placeId: PlaceId) {
   const { rows } = await sql<KeptPlace>`
     select p.id, p.path, p.code, p.name, p.name_en as "nameEn", p.households, p.aliases, p.search_text as "searchText",
       coalesce(a.search_text, '') as above, l.rank, l.kind
@@ -53,10 +54,11 @@ export async function addPlace(tx: Tx, keeper: Keeping, parentId: PlaceId, body:
   const { tenantId } = actor
   const { place: parent, doer } = await lockPlace(tx, keeper, parentId)
   await refuseLevel(tx, actor, parent, body.level)
-  await refuseSameName(tx, actor, parentId, body.name, null)
+  const [name, nameEn] = [body.name.trim(), body.nameEn?.trim() ?? '']
+  await refuseSameName(tx, actor, parentId, name, null)
   const id = newId<'place'>()
   const code = await freeCode(tx, actor, parent)
-  const { level, name, nameEn = '', households = 0, lng = null, lat = null, crs = 'WGS84' } = body
+  const { level, households = 0, lng = null, lat = null, crs = 'WGS84' } = body
   if ((lng === null) !== (lat === null)) {
     const words = { zh: '经度和纬度要一起填', en: 'Longitude and latitude go together' }
     fail('invalid', 'places.half_a_point', words, [{ path: lng === null ? 'lng' : 'lat', words }])
@@ -85,7 +87,7 @@ async function refuseSameName(
   but: PlaceId | null,
 ) {
   const { rows } = await sql`select from places.places where tenant_id = ${tenantId} and parent_id = ${parentId}::uuid
-    and name = ${name.trim()} and ended_at is null and id is distinct from ${but}::uuid`.execute(tx)
+    and name = ${name} and ended_at is null and id is distinct from ${but}::uuid`.execute(tx)
   if (rows.length === 0) return
   const words = { zh: '这里已经有同名的地点', en: 'A place of that name is here already' }
   fail('conflict', 'places.same_name', words, [{ path: 'name', words }])
@@ -113,9 +115,7 @@ export async function changePlace(tx: Tx, keeper: Keeping, placeId: PlaceId, bod
   const parent = await sql<{ id: PlaceId | null }>`select parent_id as id from places.places
     where tenant_id = ${tenantId} and id = ${placeId}`.execute(tx)
   await refuseSameName(tx, actor, parent.rows[0]?.id ?? null, is.name, placeId)
-  const text = searchText(place.above, is.name, place.aliases)
-  await sql`update places.places set search_text = ${text} || substr(search_text, ${place.searchText.length + 1}::int)
-    where tenant_id = ${tenantId} and path >= ${place.path} and path < ${`${place.path}:`}`.execute(tx)
+  await renameSearched(tx, tenantId, place, is.name)
   await sql`update places.places set name = ${is.name}, name_en = ${is.nameEn}, households = ${is.households}
     where tenant_id = ${tenantId} and id = ${placeId}`.execute(tx)
   const was = { name: place.name, nameEn: place.nameEn, households: place.households }
@@ -130,6 +130,20 @@ export async function changePlace(tx: Tx, keeper: Keeping, placeId: PlaceId, bod
   })
 }
 
+/** Writes the new name into the search texts of a place and of all below it. Call it before the name itself changes. */
+export async function renameSearched(
+  tx: Tx,
+  tenantId: TenantId,
+  place: Pick<KeptPlace, 'path' | 'above' | 'aliases' | 'searchText'>,
+  name: string,
+): Promise<void> {
+  const text = searchText(place.above, name, place.aliases)
+  // PostgreSQL counts characters; `length` counts rare ones twice.
+  const before = [...place.searchText].length
+  await sql`update places.places set search_text = ${text} || substr(search_text, ${before + 1}::int)
+    where tenant_id = ${tenantId} and path >= ${place.path} and path < ${`${place.path}:`}`.execute(tx)
+}
+
 /** Retires a place: it is offered no more, leaves its grid, and keeps its history. */
 export async function retirePlace(tx: Tx, keeper: Keeping, placeId: PlaceId, why: string): Promise<void> {
   const { actor, at } = keeper
@@ -137,19 +151,18 @@ export async function retirePlace(tx: Tx, keeper: Keeping, placeId: PlaceId, why
   const { place, doer } = await lockPlace(tx, keeper, placeId)
   const below = await sql`select from places.places where tenant_id = ${tenantId} and parent_id = ${placeId}
     and ended_at is null limit 1`.execute(tx)
-  if (below.rows.length > 0 || place.rank === 0)
+  if (/^\/\d+\/$/.test(place.path))
+    fail('refused', 'places.root', {
+      zh: '这是最上面的地点，不能停用',
+      en: 'This is the topmost place; it cannot be retired',
+    })
+  if (below.rows.length > 0)
     fail('refused', 'places.not_empty', {
       zh: '下面还有在用的地点，请先停用下级',
       en: 'Places below it are still in use; retire those first',
     })
-  await mine(tx)
-    .updateTable('places.places')
-    .set({ ended_at: at })
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', placeId)
-    .execute()
-  await sql`update places.grid_members set to_at = ${at}
-    where tenant_id = ${tenantId} and place_id = ${placeId} and to_at is null`.execute(tx)
+  await refuseInUse(tx, tenantId, place.path)
+  await endPlace(tx, tenantId, placeId, at)
   const payload: events.PlaceRetired = { placeId, why }
   await record(tx, {
     tenantId,
@@ -161,13 +174,14 @@ export async function retirePlace(tx: Tx, keeper: Keeping, placeId: PlaceId, why
   })
 }
 
-/** What a level is called from now on. */
-export async function nameLevel(tx: Tx, { actor, by, at }: Keeping, code: string, name: { zh: string; en: string }) {
-  const { tenantId } = actor
-  const { numAffectedRows } = await sql`update places.levels set name = ${JSON.stringify(name)}::jsonb
-    where tenant_id = ${tenantId} and code = ${code}`.execute(tx)
-  if (!numAffectedRows) notFound()
-  const payload: events.LevelNamed = { code, ...name }
-  const actorOf = { ...by, postId: keeping(actor, '/') }
-  await record(tx, { tenantId, stream: events.levelStream(code), type: events.levelNamed, at, actor: actorOf, payload })
+/** Ends a place and leaves its grid at the same instant. */
+export async function endPlace(tx: Tx, tenantId: TenantId, placeId: PlaceId, at: Date): Promise<void> {
+  await mine(tx)
+    .updateTable('places.places')
+    .set({ ended_at: at })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', placeId)
+    .execute()
+  await sql`update places.grid_members set to_at = ${at}
+    where tenant_id = ${tenantId} and place_id = ${placeId} and to_at is null`.execute(tx)
 }

@@ -1,10 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../kernel/contract/ids.ts'
 import { metresBetween } from '../../kernel/contract/metres.ts'
+import { sql } from '../../kernel/db.ts'
 import { pagesOf } from '../../kernel/documents/blocks.ts'
 import { type TestApp, testApp } from '../../kernel/testing/app.ts'
 import * as contract from './contract.ts'
-import { levelNamed, levelStream, placeAdded, placeChanged, placeRetired, placeStream } from './events.ts'
+import {
+  levelAdded,
+  levelNamed,
+  levelRemoved,
+  levelStream,
+  placeAdded,
+  placeChanged,
+  placeDrawn,
+  placeRetired,
+  placeStream,
+} from './events.ts'
 import { posterPaper } from './poster-paper.ts'
 
 let app: TestApp
@@ -67,12 +78,45 @@ describe('keeping the register of places', () => {
     })
   })
 
+  it('keeps the search whole where a name is of rare characters, and takes no name of spaces', async () => {
+    const street = app.signInAs('street1')
+    const rare = await street.call(contract.addPlace, {
+      params: at('community1'),
+      body: { level: 'compound', name: ' 𠮷祥里 ', nameEn: '  ' },
+    })
+    const under = await street.call(contract.addPlace, {
+      params: { placeId: rare.id },
+      body: { level: 'building', name: '7栋' },
+    })
+    const { place } = await street.call(contract.getPlace, { params: { placeId: rare.id } })
+    expect([place.name, place.nameEn]).toEqual(['𠮷祥里', '𠮷祥里'])
+    await street.call(contract.changePlace, { params: { placeId: rare.id }, body: { name: '安康里' } })
+    const text = await app.db.read((tx) =>
+      sql<{ text: string }>`select search_text as text from places.places where id = ${under.id}`.execute(tx),
+    )
+    expect(text.rows[0]?.text).toMatch(/安康里\|7栋\|$/)
+    for (const name of ['   ', '\u3000'])
+      for (const ask of [
+        street.ask(contract.addPlace, { params: at('compound11'), body: { ...building, name } }),
+        street.ask(contract.changePlace, { params: { placeId: rare.id }, body: { name } }),
+      ])
+        expect((await ask).status).toBe(400)
+  })
+
   it('retires what is empty and keeps where it lay', async () => {
     const admin = app.signInAs('administrator')
     const refused = await admin.ask(contract.retirePlace, { params: at('compound11'), body: { why: '拆除' } })
     expect([refused.status, refused.reason]).toEqual([422, 'places.not_empty'])
     const before = app.clock.now()
     app.clock.move(60_000)
+    const lived = await admin.ask(contract.retirePlace, { params: at('building112'), body: { why: '已拆除' } })
+    expect([lived.status, lived.reason]).toEqual([422, 'places.in_use'])
+    expect(JSON.stringify(lived.error)).toContain('2 个岗位')
+    await app.db.tx((tx) =>
+      sql`update people.posts set abolished_at = ${app.clock.now()} where place_id = ${app.town.places.building112}`.execute(
+        tx,
+      ),
+    )
     await admin.call(contract.retirePlace, { params: at('building112'), body: { why: '已拆除' } })
     const now = await admin.call(contract.getPlace, { params: at('building112') })
     expect([now.grid, now.endedAt !== null, now.mayKeep]).toEqual([null, true, false])
@@ -91,6 +135,84 @@ describe('keeping the register of places', () => {
     expect(levels.find(({ code }) => code === 'compound')).toMatchObject({ zh: '院落', en: 'Courtyard' })
     expect((await app.events(levelStream('compound')))[0]?.type).toBe(levelNamed)
     expect((await admin.ask(contract.getPlace, { params: { placeId: newId() } })).status).toBe(404)
+  })
+})
+
+describe('levels', () => {
+  it('are added where they fit and taken away while nothing is in them', async () => {
+    const admin = app.signInAs('administrator')
+    const group = { below: 'community', kind: 'area' as const, zh: '居民小组', en: 'Group' }
+    const { code } = await admin.call(contract.addLevel, { body: group })
+    const { levels } = await app.anyone.call(contract.placeChildren)
+    expect(levels.map((one) => one.zh)).toEqual(['区县', '街道', '社区', '居民小组', '院落', '楼栋', '单元'])
+    const wrong = await admin.ask(contract.addLevel, { body: { ...group, below: 'building' } })
+    expect([wrong.status, wrong.reason]).toEqual([400, 'places.level_order'])
+    const used = await admin.ask(contract.removeLevel, { params: { code: 'compound' } })
+    expect([used.status, used.reason]).toEqual([422, 'places.level_used'])
+    await admin.call(contract.removeLevel, { params: { code } })
+    expect((await app.events(levelStream(code))).map(({ type }) => type)).toEqual([levelAdded, levelRemoved])
+  })
+})
+
+describe('an outline', () => {
+  const square = (side: number) => {
+    const [lng, lat] = [102.7, 25]
+    return [
+      [lng, lat],
+      [lng + side, lat],
+      [lng + side, lat + side],
+      [lng, lat + side],
+    ] as [number, number][]
+  }
+
+  it('is drawn by its corners, put right, and taken away', async () => {
+    const street = app.signInAs('street1')
+    const drawn = await street.call(contract.drawPlace, {
+      params: at('building111'),
+      body: { corners: square(0.0003) },
+    })
+    expect(drawn.corners).toBe(4)
+    expect(drawn.area).toBeGreaterThan(900)
+    expect(drawn.area).toBeLessThan(1100)
+    const { buildings } = await app.anyone.call(contract.placeMap, { query: { placeId: app.town.places.building111 } })
+    expect(buildings.features[0]?.geometry).toMatchObject({ type: 'Polygon' })
+    const { place } = await street.call(contract.getPlace, { params: at('building111') })
+    expect(place.lng).toBeCloseTo(102.70015, 4)
+    const [a, b, c, d] = square(0.0003) as [[number, number], [number, number], [number, number], [number, number]]
+    for (const corners of [square(0.1), square(0.000001), [a, c, b, d], [a, b]]) {
+      const bad = await street.ask(contract.drawPlace, { params: at('building111'), body: { corners } })
+      expect([bad.status, bad.reason]).toEqual([400, 'places.bad_outline'])
+    }
+    await street.call(contract.drawPlace, { params: at('building111'), body: { corners: [] } })
+    const after = await app.anyone.call(contract.placeMap, { query: { placeId: app.town.places.building111 } })
+    expect(after.buildings.features).toEqual([])
+    const events = (await app.events(placeStream(app.town.places.building111))).filter(
+      ({ type }) => type === placeDrawn,
+    )
+    expect(events.map(({ payload }) => payload.corners)).toEqual([4, 0])
+    const far = await app
+      .signInAs('street2')
+      .ask(contract.drawPlace, { params: at('building111'), body: { corners: [] } })
+    expect(far.status).toBe(404)
+  })
+})
+
+describe('the tree of places', () => {
+  it('begins where the reader’s posts are and counts what lies below', async () => {
+    const community = app.signInAs('community1')
+    const top = await community.call(contract.placeTree)
+    expect(top.rows.map(({ name }) => name)).toEqual(['天祥社区'])
+    const inside = await community.call(contract.placeTree, { query: { parentId: app.town.places.community1 } })
+    expect(inside.above.map(({ place, open }) => [place.name, open])).toEqual([
+      ['盘龙区', false],
+      ['金辰街道', false],
+      ['天祥社区', true],
+    ])
+    expect(inside.mayKeep).toBe(false)
+    expect(inside.rows.find(({ id }) => id === app.town.places.compound12)).toMatchObject({ buildings: 2, below: 2 })
+    const far = await community.ask(contract.placeTree, { query: { parentId: app.town.places.community3 } })
+    expect(far.status).toBe(404)
+    expect((await app.signInAs('administrator').call(contract.placeTree)).rows[0]?.name).toBe('盘龙区')
   })
 })
 

@@ -34,7 +34,7 @@ export async function placeWithCode(tx: Tx, tenantId: TenantId, code: string) {
 export async function placesBelow(tx: Tx, tenantId: TenantId, parentId: PlaceId | null) {
   const above = parentId ? await lineage(tx, tenantId, parentId) : []
   if (parentId && above.length === 0) notFound()
-  return { levels: await levels(tx, tenantId), above, places: await childrenOf(tx, tenantId, parentId) }
+  return { levels: await levelsOf(tx, tenantId), above, places: await childrenOf(tx, tenantId, parentId) }
 }
 
 /** The place and all above it, the root first. */
@@ -59,7 +59,8 @@ export async function childrenOf(tx: Tx, tenantId: TenantId, parentId: PlaceId |
   return rows.map(present)
 }
 
-async function levels(tx: Tx, tenantId: TenantId): Promise<LevelView[]> {
+/** The tenant's levels, the topmost first. */
+export async function levelsOf(tx: Tx, tenantId: TenantId): Promise<LevelView[]> {
   const rows = await mine(tx)
     .selectFrom('places.levels')
     .select(['code', 'rank', 'kind', 'name'])

@@ -21,6 +21,7 @@ export {
   type NewPlace,
   type NewRoom,
 } from './place-store.ts'
+export { countWithin, type PlaceUse, registerPlaceUse } from './place-uses.ts'
 export { type ResidentsOf, residentsOf } from './populations.ts'
 export { registerRoomUse, removeUnusedRooms } from './room-uses.ts'
 export type { Crs, FeatureKind, LevelKind } from './tables.ts'

@@ -65,14 +65,20 @@ export interface PosterPlace {
 /** More than this would be a file that no printer takes. */
 const mostPosters = 300
 
-/** The buildings at and below a place of the reader's part, with what stands on their posters. */
-export async function postersOf(tx: Tx, actor: Actor, placeId: PlaceId): Promise<PosterPlace[]> {
+/** The buildings at and below a place of the reader's part, with what stands on their posters. @param only those of these ids */
+export async function postersOf(
+  tx: Tx,
+  actor: Actor,
+  placeId: PlaceId,
+  only: readonly string[] | null = null,
+): Promise<PosterPlace[]> {
   const { place } = await placeCard(tx, actor, placeId, new Date(0))
   const { rows } = await sql<{ code: string; name: string; above: string[] }>`
     select b.code, b.name, array(select a.name from places.places_view a where a.tenant_id = b.tenant_id
       and a.number = any(places.numbers_in(b.path)) and a.id <> b.id order by a.level_rank desc) as above
     from places.places_view b where b.tenant_id = ${actor.tenantId} and b.path >= ${place.path} and b.path < ${`${place.path}:`}
-      and b.level_kind = 'building' and b.ended_at is null order by b.path limit ${mostPosters}`.execute(tx)
+      and b.level_kind = 'building' and b.ended_at is null
+      and (${only}::uuid[] is null or b.id = any(${only}::uuid[])) order by b.path limit ${mostPosters}`.execute(tx)
   return rows.map(({ code, name, above: [compound = '', community = '', office = ''] }) => ({
     ...{ code, name, compound, community, office },
   }))

@@ -2,8 +2,11 @@ import type { Actor } from '../../kernel/actor.ts'
 import { fail } from '../../kernel/contract/errors.ts'
 import { type RequestContext, type Route, route } from '../../kernel/http/route.ts'
 import * as contract from './contract.ts'
+import { drawPlace } from './drawing-service.ts'
+import { addGrid, candidatesFor, homesOf, renameGrid } from './grid-keeping.ts'
 import { cancelMove, regrid } from './grid-moves.ts'
 import * as service from './keeping-service.ts'
+import * as levels from './level-service.ts'
 import { mapOf } from './map-queries.ts'
 import { previewOf } from './move-preview.ts'
 import { movesOf } from './move-queries.ts'
@@ -13,6 +16,7 @@ import { enterPopulation, populationsAt } from './populations.ts'
 import { posterPaper } from './poster-paper.ts'
 import { placeCard, postersOf } from './register-queries.ts'
 import { keepers, registerReaders } from './roles.ts'
+import { treeAt } from './tree-queries.ts'
 
 export const routes: readonly Route[] = [
   route(contract.placeByCode, {
@@ -39,6 +43,26 @@ export const routes: readonly Route[] = [
     handle: async ({ read, tenantId, query, clock }) => ({
       grids: await read((tx) => gridsBelow(tx, tenantId, query.placeId ?? null, clock.now())),
     }),
+  }),
+  route(contract.gridHomes, {
+    access: { roles: keepers },
+    handle: ({ read, actor }) => read((tx) => homesOf(tx, actor)),
+  }),
+  route(contract.addGrid, {
+    access: { roles: keepers },
+    handle: (context) => context.command((tx) => addGrid(tx, keeperOf(context), context.body)),
+  }),
+  route(contract.renameGrid, {
+    access: { roles: keepers },
+    handle: (context) =>
+      context.command(async (tx) => {
+        await renameGrid(tx, keeperOf(context), context.params.gridId, context.body)
+        return done
+      }),
+  }),
+  route(contract.gridCandidates, {
+    access: { roles: keepers },
+    handle: ({ read, actor, params }) => read((tx) => candidatesFor(tx, actor, params.gridId)),
   }),
   route(contract.moveToGrid, {
     access: { roles: keepers },
@@ -95,15 +119,37 @@ export const routes: readonly Route[] = [
     access: { roles: ['administrator'] },
     handle: (context) =>
       context.command(async (tx) => {
-        await service.nameLevel(tx, keeperOf(context), context.params.code, context.body)
+        await levels.nameLevel(tx, keeperOf(context), context.params.code, context.body)
         return done
       }),
+  }),
+  route(contract.addLevel, {
+    access: { roles: ['administrator'] },
+    handle: (context) =>
+      context.command(async (tx) => ({ code: await levels.addLevel(tx, keeperOf(context), context.body) })),
+  }),
+  route(contract.removeLevel, {
+    access: { roles: ['administrator'] },
+    handle: (context) =>
+      context.command(async (tx) => {
+        await levels.removeLevel(tx, keeperOf(context), context.params.code)
+        return done
+      }),
+  }),
+  route(contract.drawPlace, {
+    access: { roles: keepers },
+    handle: (context) =>
+      context.command((tx) => drawPlace(tx, keeperOf(context), context.params.placeId, context.body)),
+  }),
+  route(contract.placeTree, {
+    access: { roles: registerReaders },
+    handle: ({ read, actor, query }) => read((tx) => treeAt(tx, actor, query)),
   }),
   route(contract.placePosters, {
     access: { roles: registerReaders },
     perMinute: 30,
     handle: async ({ read, actor, params, query, origin, clock }) => {
-      const places = await read((tx) => postersOf(tx, actor, params.placeId))
+      const places = await read((tx) => postersOf(tx, actor, params.placeId, query.only?.split(',') ?? null))
       if (places.length === 0)
         fail('refused', 'places.no_buildings', { zh: '这里还没有楼栋', en: 'There are no buildings here yet' })
       const { size = 'A4' } = query

@@ -2,8 +2,10 @@ import { registerErasable } from '../../kernel/erasure.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
+import { registerPostLoad } from '../people/public.ts'
 import { privacyErasures } from './erasures.ts'
 import { privacyHeld } from './held.ts'
+import { requestsOfPosts } from './post-load.ts'
 import { remindTick } from './request-service.ts'
 import { retentionJob } from './retention.ts'
 import { routes } from './routes.ts'
@@ -11,6 +13,7 @@ import { verifyPrivacy } from './verify.ts'
 
 registerHeld(...privacyHeld)
 registerErasable(...privacyErasures)
+registerPostLoad(requestsOfPosts)
 
 export const privacy: Module = {
   name: 'privacy',

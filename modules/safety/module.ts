@@ -2,8 +2,10 @@ import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
 import { registerMatterSubject } from '../matters/public.ts'
+import { registerPostLoad } from '../people/public.ts'
 import { registerRoomUse } from '../places/public.ts'
 import { followGrids, followMatters } from './follow-matters.ts'
+import { roundsOfPosts } from './post-load.ts'
 import { roundTick } from './round-service.ts'
 import { routes } from './routes.ts'
 import { pointNames } from './subject.ts'
@@ -13,6 +15,7 @@ import { verifySafety } from './verify.ts'
 registerSubject('safety', async () => true)
 registerRoomUse('safety.reached')
 registerMatterSubject('safety_point', pointNames)
+registerPostLoad(roundsOfPosts)
 
 export const safety: Module = {
   name: 'safety',

@@ -2,8 +2,10 @@ import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
+import { registerPostLoad } from '../people/public.ts'
 import { stationsHeld } from './held.ts'
 import { lineTick } from './line-tick.ts'
+import { stationsOfPosts } from './post-load.ts'
 import { routes } from './routes.ts'
 import { tidyJob } from './tidy-job.ts'
 import { verifyStations } from './verify.ts'
@@ -12,6 +14,7 @@ import { verifyStations } from './verify.ts'
 registerSubject('stations', async () => true)
 
 registerHeld(...stationsHeld)
+registerPostLoad(stationsOfPosts)
 
 export const stations: Module = {
   name: 'stations',

@@ -13,7 +13,8 @@ beforeAll(async () => {
   town = await openTown()
   const { categories } = await town.anyone.call(listKinds, { query: {} })
   const category = categories.find(({ name }) => name.zh === '停水')?.code
-  const report = () => town.reportAt('building111', '又停水，水管抢修', { category, point: { lng: 108.37, lat: 22.82 } })
+  const report = () =>
+    town.reportAt('building111', '又停水，水管抢修', { category, point: { lng: 108.37, lat: 22.82 } })
   const now = town.clock.now()
   for (let daysAgo = 60; daysAgo >= 0; daysAgo--) {
     town.clock.set(new Date(now.getTime() - daysAgo * 86_400_000))
@@ -37,7 +38,10 @@ describe('the board of a week', () => {
     expect(count).toBeGreaterThanOrEqual(8)
     await town.expectAccessible(desk)
     await link.click()
-    await desk.getByText(new RegExp(`共 ${count} `)).first().waitFor()
+    await desk
+      .getByText(new RegExp(`共 ${count} `))
+      .first()
+      .waitFor()
   })
 
   it('shows where they lie, as a map and a table', async () => {

@@ -25,3 +25,21 @@ it('what the content security policy refuses is seen, so that no journey passes 
   expect(town.faults.join('\n')).toMatch(/inline style/i)
   expect(town.faults.join('\n')).toMatch(/inline script/i)
 })
+
+it('a chart that is pointed at says its amounts, within the policy', async () => {
+  await town.reportAt('building111', '三单元楼道灯坏了')
+  const page = await town.open('community1', wideEn, '/desk/board')
+  const before = town.faults.length
+  const chart = page.locator('.ui-chart-picture').first()
+  await chart.locator('svg, canvas').first().waitFor()
+  const tip = chart.locator('.ui-chart-tip')
+  await vi.waitUntil(
+    async () => {
+      await chart.hover()
+      return tip.isVisible()
+    },
+    { timeout: 10_000, interval: 200 },
+  )
+  expect(await tip.textContent()).toMatch(/\d/)
+  expect(town.faults.slice(before)).toEqual([])
+})

@@ -5,6 +5,7 @@ import { wordsIn } from '../../kernel/contract/words.ts'
 import { words as importBook } from '../../modules/matters/desk/import/words.ts'
 import { words as listBook } from '../../modules/matters/desk/list/words.ts'
 import { readBack, workbook } from '../../modules/matters/import/import.fixture.ts'
+import { words as sharedBook } from '../../modules/places/desk/sheets/words.ts'
 import { uiWords } from '../../ui/words.ts'
 import { stepsFollow } from './journey.ts'
 import { type E2eTown, openTown, wideEn, wideZh } from './town.fixture.ts'
@@ -53,6 +54,7 @@ const journeys = [
 
 describe.each(journeys)('a register with a bad row, $lang', (of) => {
   const w = wordsIn(importBook, of.lang)
+  const shared = wordsIn(sharedBook, of.lang)
   const list = wordsIn(listBook, of.lang)
   const ui = uiWords[of.lang]
   stepsFollow()
@@ -75,7 +77,7 @@ describe.each(journeys)('a register with a bad row, $lang', (of) => {
     await give(await workbook(of.headers, of.rows))
     await page.getByRole('heading', { level: 1, name: of.file }).waitFor()
     await page.getByText(w.match.missing).waitFor()
-    await page.getByRole('combobox', { name: `${of.unknown}: ${w.match.meaning}` }).selectOption('body')
+    await page.getByRole('combobox', { name: `${of.unknown}: ${shared.match.meaning}` }).selectOption('body')
     await page.getByRole('heading', { name: w.preview.title }).waitFor()
     await page.getByText(of.rows[0][1]).last().waitFor()
     await town.expectAccessible(page)
@@ -118,10 +120,10 @@ describe.each(journeys)('a register with a bad row, $lang', (of) => {
     )
     await page.goto(`${town.base}/desk/imports`)
     await give(await workbook(headers, cells as never), `2 ${of.file}`)
-    await page.getByRole('combobox', { name: `${of.unknown}: ${w.match.meaning}` }).selectOption('body')
+    await page.getByRole('combobox', { name: `${of.unknown}: ${shared.match.meaning}` }).selectOption('body')
     await button(w.check).click()
     await button(w.accept('1')).click()
-    await page.getByText(w.state.done).waitFor()
+    await page.getByText(shared.state.done).waitFor()
     expect(await figure(w.counts.created).textContent()).toContain('1')
   })
 

@@ -42,7 +42,9 @@ import { disputePages } from '../../modules/mediation/mediation-pages.fixture.ts
 import { hoursPages } from '../../modules/neighbours/hours/hours.fixture.ts'
 import { neighbourPages } from '../../modules/neighbours/neighbours.fixture.ts'
 import { beginTerm, drawSample, recordFinding } from '../../modules/observers/contract.ts'
+import { handOver } from '../../modules/people/handover/contract.ts'
 import { issueLink } from '../../modules/people/public.ts'
+import { pastePlaces } from '../../modules/places/import/contract.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { privacySubject } from '../../modules/privacy/privacy.fixture.ts'
 import { renewalPages } from '../../modules/renewal/renewal-pages.fixture.ts'
@@ -147,6 +149,8 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     ...(await ideaPages(desk, town.signInAs('resident2'), town.town.places.community1)),
     ...(await facilityPages(town)),
     gridId: town.town.grids.grid11,
+    '/posts/$postId/handover': town.town.posts.gridWorker12,
+    handoverId: await aHandover(),
     ...(await privacySubject(town.signInAs('resident1'))),
     ...(await neighbourPages(town)),
     ...(await hoursPages(town)),
@@ -162,6 +166,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     importId,
     '/firms/imports/$importId': firmImportId,
     '/households/imports/$importId': await importHouseholds(),
+    '/places/imports/$importId': await importPlaces(),
     dueId,
     code: policy,
     placeId,
@@ -174,11 +179,20 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     ...(await aHome()),
     placeCode: '530103-building111',
     '/rules/kinds/$code': 'demand',
+    tree: 'liren',
     '/t/$code': receiptCode,
     '/c/$code': '530103-community1',
     '/c/$code/gatherings': '530103-community1',
     '/c/$code/thanks': '530103-community1',
   }
+}
+
+/** A post that passes on: from the first grid's worker, who may look at it in either app. */
+async function aHandover(): Promise<string> {
+  const { posts, persons } = town.town
+  const body = { personId: persons.buildingLead111, why: 'Moves to another office', note: 'Ask Zhou about the lamp' }
+  const order = { params: { postId: posts.gridWorker11 }, body: { ...body, fromDay: '2027-01-04' } }
+  return (await town.signInAs('administrator').call(handOver, order)).handoverId
 }
 
 /** Somebody who lives in a staircase of her own. */
@@ -285,6 +299,12 @@ async function importSome(): Promise<string> {
   await town.signInAs('community1').call(checkImport, { params: { importId: id } })
   await runJobs(town)
   return id
+}
+
+/** Division codes that wait to be accepted, with a line that is wrong. */
+async function importPlaces(): Promise<string> {
+  const text = '530103020 Dianyuan\n53010 Nowhere'
+  return (await town.signInAs('street1').call(pastePlaces, { body: { text } })).id
 }
 
 /** Firms that wait to be accepted, with a row that is wrong. */

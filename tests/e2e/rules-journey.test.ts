@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wordsIn } from '../../kernel/contract/words.ts'
 import { defaultCategories } from '../../modules/matters/defaults/categories.ts'
+import { words as matterBook } from '../../modules/matters/desk/matter/words.ts'
+import { documentWords } from '../../modules/matters/desk/rules/document-words.ts'
 import { words as ruleBook } from '../../modules/matters/desk/rules/words.ts'
 import { take } from '../../modules/matters/matter-app.fixture.ts'
 import { matterWords } from '../../modules/matters/matter-words.ts'
@@ -19,6 +21,9 @@ const category = defaultCategories.find(({ zh }) => zh === '楼道堆物')?.code
 const w = wordsIn(ruleBook, 'zh')
 const en = wordsIn(ruleBook, 'en')
 const m = wordsIn(matterWords, 'zh')
+const d = wordsIn(documentWords, 'zh')
+const dEn = wordsIn(documentWords, 'en')
+const page = wordsIn(matterBook, 'zh')
 const kind = () => town.signInAs('administrator').call(getKindRules, { params: { code: 'demand' } })
 
 // A changed deadline, tried and saved.
@@ -118,6 +123,78 @@ describe('the working calendar', () => {
   it('is read on a phone', async () => {
     const phone = await town.open('administrator', phoneEn, '/desk/rules/calendar')
     await phone.getByRole('button', { name: /24 Nov 2026 · off · set here/ }).waitFor()
+    await town.expectAccessible(phone)
+    const wide = await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect(wide).toBe(0)
+    expect(town.faults).toEqual([])
+  })
+})
+
+// What a level may be given, and a dispatch against it.
+describe('the duty list', () => {
+  stepsFollow()
+  let id: string
+
+  it('gets a line, is tried and saved', async () => {
+    id = (await town.reportAt('building111', '楼道堆了木板', { category })).id
+    await town.deliver()
+    const desk = await town.open('administrator', wideZh, '/desk/rules')
+    await desk.getByRole('link', { name: d.dutiesSaid('0') }).click()
+    await desk.getByText(d.dutiesEmpty).waitFor()
+    await desk.getByRole('combobox', { name: d.level }).selectOption('community')
+    await desk.getByRole('combobox', { name: d.category }).selectOption(category)
+    await desk.getByRole('button', { name: d.add }).click()
+    await desk.getByText(d.dutyHint.none).waitFor()
+    await desk.getByRole('button', { name: d.tryDuties }).click()
+    await desk.getByRole('textbox', { name: w.source }).fill('履职清单 2026')
+    await town.expectAccessible(desk)
+    await desk.getByRole('button', { name: w.save }).click()
+    await desk.getByRole('button', { name: w.restore(1) }).waitFor()
+  })
+
+  it('warns at the dispatch, names who should have it, and lets go on with a reason', async () => {
+    const desk = await town.open('community1', wideZh, `/desk/matters/${id}`)
+    await desk.getByRole('button', { name: '转办' }).click()
+    const form = desk.getByRole('form', { name: '转办' })
+    await form.getByRole('radio', { name: /清单：不承担/ }).check()
+    await form.getByRole('textbox').last().fill('网格员请假，社区先去看')
+    await form.getByRole('button', { name: '转办' }).click()
+    await form.getByText(/履职清单：.*应由「.+」办理/).waitFor()
+    await town.expectAccessible(desk)
+    await form.getByRole('checkbox', { name: page.field.beyondDuty }).check({ force: true })
+    await form.getByRole('button', { name: '转办' }).click()
+    await form.waitFor({ state: 'detached' })
+    await desk.getByText('网格员请假，社区先去看').first().waitFor()
+    await desk.getByText(/履职清单里这一级不承担/).waitFor()
+  })
+
+  it('counts it, and is read on a phone', async () => {
+    const phone = await town.open('administrator', phoneEn, '/desk/rules/duties')
+    await phone.getByText(dEn.dispatched('1', '1')).waitFor()
+    await town.expectAccessible(phone)
+    const wide = await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect(wide).toBe(0)
+  })
+})
+
+// A category is renamed and another retired.
+describe('the categories', () => {
+  stepsFollow()
+
+  it('are changed, tried on the matters that carry them, and saved', async () => {
+    const desk = await town.open('administrator', wideZh, '/desk/rules/categories/liren')
+    await desk.getByRole('textbox', { name: d.find }).fill('堆物')
+    await desk.getByRole('button', { name: /楼道堆物$/ }).click()
+    await desk.getByRole('button', { name: d.retire }).click()
+    await desk.getByText(`${d.what.retired}: `, { exact: false }).first().waitFor()
+    await desk.getByRole('button', { name: d.try }).click()
+    await desk.getByText(/停用 1 类，涉及在办/).waitFor()
+    await desk.getByRole('textbox', { name: w.source }).fill('街道办公会')
+    await town.expectAccessible(desk)
+    await desk.getByRole('button', { name: w.save }).click()
+    await desk.getByRole('button', { name: w.restore(1) }).waitFor()
+    const phone = await town.open('administrator', phoneEn, '/desk/rules/categories/liren')
+    await phone.getByRole('button', { name: en.restore(1) }).waitFor()
     await town.expectAccessible(phone)
     const wide = await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     expect(wide).toBe(0)

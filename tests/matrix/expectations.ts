@@ -12,10 +12,12 @@ import { gatheringsRows } from './gatherings.ts'
 import { hoursRows } from './hours.ts'
 import { householdsRows } from './households.ts'
 import { ideasRows } from './ideas.ts'
+import { incomingRows } from './incoming.ts'
 import { mediationRows } from './mediation.ts'
 import { neighboursRows } from './neighbours.ts'
 import { observersRows } from './observers.ts'
 import { open311Rows } from './open311.ts'
+import { placesRows } from './places.ts'
 import { policiesRows } from './policies.ts'
 import { privacyRows } from './privacy.ts'
 import { renewalRows } from './renewal.ts'
@@ -108,6 +110,7 @@ export const expectations: Readonly<Record<string, Row>> = {
     far: '     401 403 403 403 403 403 404 404 403 403 403 200',
     foreign: ' 401 403 403 403 403 403 404 404 403 403 403 404',
   },
+  ...placesRows,
   'places.cancel_move': '401 403 403 403 403 403 403 404 403 403 403 404',
 
   // A wrong password, a wrong code: nothing is learnt from the answer.
@@ -128,6 +131,10 @@ export const expectations: Readonly<Record<string, Row>> = {
   'people.safety': '        401 403 403 403 403 403 403 403 403 403 403 200',
   // Asked of all before they have one themselves.
   'people.save_safety': '   401 403 403 403 403 403 403 403 403 403 403 422',
+  'people.tokens': '        401 403 403 403 403 403 200 200 200 403 200 200',
+  // A post that nobody has.
+  'people.make_token': '    401 403 403 403 403 403 404 404 404 403 404 404',
+  'people.revoke_token': '  401 403 403 403 403 403 404 404 404 403 404 404',
   'people.revoke_session': { near: goneForAll, far: goneForAll, foreign: goneForAll },
   'people.set_up_state': everybody,
   // There is an administrator already.
@@ -136,15 +143,44 @@ export const expectations: Readonly<Record<string, Row>> = {
   'people.chain': { near: signedIn, far: signedIn, foreign: goneForAll },
   // Appointing somebody who holds the post already: 409 says that one may.
   'people.appoint': {
-    near: '    401 403 403 403 403 403 403 403 403 403 403 409',
-    far: '     401 403 403 403 403 403 403 403 403 403 403 409',
-    foreign: ' 401 403 403 403 403 403 403 403 403 403 403 404',
+    near: '    401 403 403 403 403 403 409 409 403 403 403 409',
+    far: '     401 403 403 403 403 403 404 404 403 403 403 409',
+    foreign: ' 401 403 403 403 403 403 404 404 403 403 403 404',
   },
-  // The root is never emptied: 422.
+  'people.preview_handover': {
+    near: '    401 403 403 403 403 403 200 200 403 403 403 200',
+    far: '     401 403 403 403 403 403 404 404 403 403 403 200',
+    foreign: ' 401 403 403 403 403 403 404 404 403 403 403 404',
+  },
+  'people.hand_over': {
+    near: '    401 403 403 403 403 403 409 409 403 403 403 409',
+    far: '     401 403 403 403 403 403 404 404 403 403 403 409',
+    foreign: ' 401 403 403 403 403 403 404 404 403 403 403 404',
+  },
+  // One that was called off already: 409.
+  'people.cancel_handover': {
+    near: '    401 403 403 403 403 403 409 409 403 403 403 409',
+    far: '     401 403 403 403 403 403 404 404 403 403 403 409',
+    foreign: ' 401 403 403 403 403 403 404 404 403 403 403 404',
+  },
+  'people.handovers': signedIn,
+  // For both holders, and whoever manages the post.
+  'people.handover': {
+    near: '    401 404 404 404 404 404 200 200 404 404 404 200',
+    far: '     401 404 404 404 404 404 404 404 404 404 404 200',
+    foreign: ' 401 404 404 404 404 404 404 404 404 404 404 404',
+  },
+  'people.vacancies': '401 403 403 403 403 403 200 200 403 403 403 200',
+  'people.tenures': {
+    near: '    401 403 403 403 200 200 200 200 200 403 200 200',
+    far: '     401 403 403 403 200 200 200 200 200 403 200 200',
+    foreign: ' 401 403 403 403 404 404 404 404 404 403 404 404',
+  },
+  // The root is never emptied: 422; it stands above a community and a street.
   'people.end_tenure': {
-    near: '    401 403 403 403 403 403 403 403 403 403 403 422',
-    far: '     401 403 403 403 403 403 403 403 403 403 403 422',
-    foreign: ' 401 403 403 403 403 403 403 403 403 403 403 404',
+    near: '    401 403 403 403 403 403 404 404 403 403 403 422',
+    far: '     401 403 403 403 403 403 404 404 403 403 403 422',
+    foreign: ' 401 403 403 403 403 403 404 404 403 403 403 404',
   },
   // An absence that ends before it begins: 400.
   'people.record_absence': {
@@ -190,6 +226,12 @@ export const expectations: Readonly<Record<string, Row>> = {
   'matters.rule_sets': '    401 403 403 403 403 403 403 200 403 403 403 200',
   'matters.kind_rules': '   401 403 403 403 403 403 403 200 403 403 403 200',
   'matters.try_kind_rules': '401 403 403 403 403 403 403 200 403 403 403 200',
+  'matters.category_rules': '     401 403 403 403 403 403 403 200 403 403 403 200',
+  'matters.try_category_rules': ' 401 403 403 403 403 403 403 400 403 403 403 400',
+  'matters.save_category_rules': '401 403 403 403 403 403 403 403 403 403 403 400',
+  'matters.duty_rules': '     401 403 403 403 403 403 403 200 403 403 403 200',
+  'matters.try_duty_rules': ' 401 403 403 403 403 403 403 200 403 403 403 200',
+  'matters.save_duty_rules': '401 403 403 403 403 403 403 403 403 403 403 409',
   'matters.calendar_rules': '     401 403 403 403 403 403 403 200 403 403 403 200',
   'matters.try_calendar_rules': ' 401 403 403 403 403 403 403 200 403 403 403 200',
   'matters.save_calendar_rules': '401 403 403 403 403 403 403 403 403 403 403 409',
@@ -287,6 +329,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...stationsRows,
   ...safetyRows,
   ...channelsRows,
+  ...incomingRows,
   ...open311Rows,
   ...privacyRows,
   ...auditRows,

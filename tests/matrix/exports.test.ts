@@ -34,12 +34,14 @@ const noExports = {
   'open311.services': 'public',
   'open311.token': 'public',
   'open311.updates': 'public',
+  'places.import_template': 'form',
   'places.posters': 'public',
   'stations.feed': 'feed',
 }
 
 /** Refused in this town because of what stands there; their modules' own tests take them. */
 const refusedHere: readonly string[] = [
+  'places.import_returned',
   'matters.import_returned',
   'households.import_returned',
   'enterprises.import_returned',

@@ -14,10 +14,12 @@ import { gatheringsRequests } from './gatherings.ts'
 import { hoursRequests } from './hours.ts'
 import { householdsRequests } from './households.ts'
 import { ideasRequests } from './ideas.ts'
+import { incomingRequests } from './incoming.ts'
 import { mediationRequests } from './mediation.ts'
 import { neighboursRequests } from './neighbours.ts'
 import { observersRequests } from './observers.ts'
 import { open311Requests } from './open311.ts'
+import { placesRequests } from './places.ts'
 import { policiesRequests } from './policies.ts'
 import { privacyRequests } from './privacy.ts'
 import { renewalRequests } from './renewal.ts'
@@ -37,6 +39,8 @@ const importId = () => ({ params: { importId: newId() } })
 const filed = { body: '楼道里有人堆放杂物,请来看看', category: '080201' }
 
 const kindCode = () => ({ params: { code: 'demand' } })
+const aTree = () => ({ params: { tree: 'liren' } })
+const aCategory = { code: '77', parent: null, name: { zh: '试', en: 'Try' }, keywords: [], retired: false }
 const calendar = { timeZone: 'Asia/Shanghai', hours: [{ from: '09:00', to: '17:00' }], overrides: {} }
 const kindSpec = defaultKinds[0]?.spec
 
@@ -59,6 +63,7 @@ export const requests: Requests = {
   'places.retire': (of) => ({ params: { placeId: of.community }, body: { why: '下面还有小区' } }),
   'places.name_level': () => ({ params: { code: 'none' }, body: { zh: '无', en: 'None' } }),
   'places.posters': (of) => ({ params: { placeId: of.place } }),
+  ...placesRequests,
   'places.cancel_move': () => ({ params: { moveId: newId() } }),
 
   'people.sign_in': () => ({ body: { login: `nobody-${newId().slice(-8)}`, password: 'not-the-password' } }),
@@ -75,6 +80,9 @@ export const requests: Requests = {
   'people.prove': () => ({ body: {} }),
   'people.safety': nothing,
   'people.save_safety': () => ({ body: { secondFactor: true, proofMinutes: 30 } }),
+  'people.tokens': nothing,
+  'people.make_token': () => ({ body: { name: '大屏', postId: newId(), scopes: ['matters'], days: 30 } }),
+  'people.revoke_token': () => ({ params: { tokenId: newId() } }),
   'people.revoke_session': () => ({ params: { sessionId: newId() } }),
   'people.set_up_state': nothing,
   'people.set_up': () => ({
@@ -91,6 +99,13 @@ export const requests: Requests = {
   'people.chain': (of) => ({ params: { placeId: of.place } }),
   'people.appoint': (of) => ({ params: { postId: of.post }, body: { personId: of.holder, why: '已经在任' } }),
   'people.end_tenure': (of) => ({ params: { postId: of.root }, body: { why: '不能空缺' } }),
+  'people.preview_handover': (of) => ({ params: { postId: of.post } }),
+  'people.hand_over': (of) => ({ params: { postId: of.post }, body: { personId: of.holder, why: '已经在任' } }),
+  'people.cancel_handover': (of) => ({ params: { handoverId: of.handover } }),
+  'people.handovers': nothing,
+  'people.handover': (of) => ({ params: { handoverId: of.handover } }),
+  'people.vacancies': nothing,
+  'people.tenures': (of) => ({ params: { postId: of.post } }),
   'people.record_absence': (of) => ({
     params: { postId: of.post },
     body: { fromAt: '2026-12-05T00:00:00Z', toAt: '2026-12-01T00:00:00Z', why: '先结束后开始' },
@@ -115,6 +130,13 @@ export const requests: Requests = {
   'matters.kind_rules': kindCode,
   'matters.try_kind_rules': () => ({ ...kindCode(), body: { spec: kindSpec } }),
   'matters.save_kind_rules': () => ({ ...kindCode(), body: { spec: kindSpec, base: 0, running: 'keep' } }),
+  'matters.category_rules': aTree,
+  // Without what was there: 400.
+  'matters.try_category_rules': () => ({ ...aTree(), body: { tree: [aCategory] } }),
+  'matters.save_category_rules': () => ({ ...aTree(), body: { tree: [aCategory], base: 0, source: '通知' } }),
+  'matters.duty_rules': nothing,
+  'matters.try_duty_rules': () => ({ body: { list: [] } }),
+  'matters.save_duty_rules': () => ({ body: { list: [], base: 0, source: '通知' } }),
   'matters.calendar_rules': nothing,
   'matters.try_calendar_rules': () => ({ body: { calendar } }),
   'matters.save_calendar_rules': () => ({ body: { calendar, base: 0, source: '通知' } }),
@@ -179,6 +201,7 @@ export const requests: Requests = {
   ...stationsRequests,
   ...safetyRequests,
   ...channelsRequests,
+  ...incomingRequests,
   ...open311Requests,
   ...privacyRequests,
   ...auditRequests,

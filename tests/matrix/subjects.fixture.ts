@@ -21,6 +21,7 @@ import { mediationSubject } from '../../modules/mediation/mediation.fixture.ts'
 import { hoursSubject } from '../../modules/neighbours/hours/hours.fixture.ts'
 import { neighbourSubject } from '../../modules/neighbours/neighbours.fixture.ts'
 import { cancelAbsence, mySessions, recordAbsence } from '../../modules/people/contract.ts'
+import { cancelHandover, handOver } from '../../modules/people/handover/contract.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { privacySubject } from '../../modules/privacy/privacy.fixture.ts'
 import { renewalSubject } from '../../modules/renewal/renewal.fixture.ts'
@@ -47,6 +48,8 @@ export interface Subjects {
   readonly root: string
   readonly person: string
   readonly absence: string
+  /** Of a post of a grid, planned and called off. */
+  readonly handover: string
   readonly session: string
   readonly consultation: string
   readonly consultationCode: string
@@ -164,6 +167,7 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     root: town.posts.district,
     person: town.persons[reporter],
     absence: absenceId,
+    handover: await calledOff(as('administrator'), town, at),
     session: sessions[0]?.id ?? newId(),
     ...(await consultationSubject(as(`community${at}`), community)),
     hours: await hoursSubject({ ...app, town }, as(`community${at}`), {
@@ -212,6 +216,15 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
     )),
     ...(await financeSubjects(as(`community${at}`), as(at === '1' ? 'street1' : 'street2'), place, `${at}号`)),
   }
+}
+
+async function calledOff(administrator: TestClient, town: Town, at: '1' | '3'): Promise<string> {
+  const personId = town.persons[`buildingLead${at}22`]
+  const params = { postId: town.posts[`gridWorker${at}2`] }
+  const body = { personId, why: '工作调动', fromDay: '2026-12-20' }
+  const { handoverId } = await administrator.call(handOver, { params, body })
+  await administrator.call(cancelHandover, { params: { handoverId } })
+  return handoverId
 }
 
 /** An office building with one suite, and a firm in it. */

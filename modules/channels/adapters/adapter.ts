@@ -30,6 +30,8 @@ export interface EventMessage {
 
 /** It was refused, and will be however often it is sent. */
 export class Refused extends Error {}
+/** This one is not taken now, by who or what it goes to; it says nothing of the channel. */
+export class Later extends Error {}
 /** It is nowhere any more: a browser that took back its permission. */
 export class Gone extends Error {}
 

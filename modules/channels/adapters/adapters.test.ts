@@ -1,13 +1,14 @@
 import { createHmac, createPublicKey, verify } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { newWebhookKey, webhookSignature } from '../../../kernel/outgoing/webhook-signature.ts'
 import { browserKeys, decryptPush, mailServer, type Receiver, receiver } from '../receivers.fixture.ts'
 import { Gone, Refused } from './adapter.ts'
 import { sendMail } from './mail.ts'
 import { encryptPush, newVapidKeys, sendPush } from './push.ts'
 import { sendRobot } from './robots.ts'
 import { filledBody, sendSms, unknownPlaceholders } from './sms.ts'
-import { newWebhookKey, sendWebhook, webhookSignature } from './webhook.ts'
+import { sendWebhook } from './webhook.ts'
 
 const at = new Date('2026-11-23T02:00:00Z')
 const id = '0193f6a2-77aa-7000-8000-000000000001'

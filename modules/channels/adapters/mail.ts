@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { outsideAddress } from '../../../kernel/outgoing/addresses.ts'
 import type { SettingsOf } from '../kinds.ts'
-import { type OpenedChannel, type PersonMessage, Refused } from './adapter.ts'
+import { Later, type OpenedChannel, type PersonMessage, Refused } from './adapter.ts'
 
 /** One mail over SMTP, at the address that was looked at; with a password never without TLS. */
 export async function sendMail(
@@ -36,9 +36,11 @@ export async function sendMail(
       headers: { 'auto-submitted': 'auto-generated' },
     })
   } catch (error) {
-    const { responseCode, code } = error as { responseCode?: number; code?: string }
+    const { responseCode, code, command } = error as { responseCode?: number; code?: string; command?: string }
     // A mailbox that is refused for good; a wrong password may be put right.
     if (responseCode !== undefined && responseCode >= 550 && code !== 'EAUTH') throw new Refused(`SMTP ${responseCode}`)
+    // A full mailbox, a server that takes mail of strangers at the second try: the next address may be taken.
+    if (responseCode !== undefined && command === 'RCPT TO') throw new Later(`SMTP ${responseCode}`)
     throw new Error(responseCode === undefined ? (code ?? 'no connection') : `SMTP ${responseCode}`)
   } finally {
     transport.close()

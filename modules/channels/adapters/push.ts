@@ -1,6 +1,6 @@
 import { createCipheriv, createECDH, createPrivateKey, hkdfSync, randomBytes, sign } from 'node:crypto'
 import { sendOutside } from '../../../kernel/outgoing/request.ts'
-import { failWith, Gone, type OpenedChannel, type PersonMessage } from './adapter.ts'
+import { failWith, Gone, Later, type OpenedChannel, type PersonMessage } from './adapter.ts'
 
 /** A browser that may be woken, as it named itself. */
 export interface Subscription {
@@ -90,5 +90,7 @@ export async function sendPush(
     body: encryptPush(to, Buffer.from(JSON.stringify({ id, title, text, link: new URL(link).pathname }))),
   })
   if (answer.status === 404 || answer.status === 410) throw new Gone('gone')
+  // Each browser has a service of its maker's: one that is down says nothing of the others.
+  if (answer.status >= 500) throw new Later(`HTTP ${answer.status}`)
   if (answer.status < 200 || answer.status > 299) failWith(answer.status, '')
 }

@@ -1,6 +1,6 @@
 import { sendOutside } from '../../../kernel/outgoing/request.ts'
 import type { SettingsOf } from '../kinds.ts'
-import { failWith, type OpenedChannel, type PersonMessage } from './adapter.ts'
+import { failWith, Later, type OpenedChannel, type PersonMessage } from './adapter.ts'
 
 /** What a template may name; anything else in braces is refused when the channel is set up. */
 export const placeholders = ['phone', 'text', 'id', 'key'] as const
@@ -54,7 +54,7 @@ export async function sendSms(
     body: method === 'GET' ? '' : body,
   })
   if (answer.status < 200 || answer.status > 299) failWith(answer.status, '')
-  if (okField && fieldIn(answer.body, okField) !== okValue) throw new Error(`the answer has no ${okField} ${okValue}`)
+  if (okField && fieldIn(answer.body, okField) !== okValue) throw new Later(`the answer has no ${okField} ${okValue}`)
 }
 
 /** A field of a JSON answer by its names joined by full stops, as text. */

@@ -1,19 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto'
 import { sendOutside } from '../../../kernel/outgoing/request.ts'
+import { webhookSignature } from '../../../kernel/outgoing/webhook-signature.ts'
 import type { EventMessage, OpenedChannel } from './adapter.ts'
-
-const prefix = 'whsec_'
-
-export const newWebhookKey = (): string => `${prefix}${randomBytes(32).toString('base64')}`
-
-/**
- * As Standard Webhooks 1.0 signs: HMAC-SHA256 over `id.timestamp.body` under the bytes behind `whsec_`.
- * @param seconds since 1970
- */
-export function webhookSignature(key: string, id: string, seconds: number, body: string): string {
-  const bytes = Buffer.from(key.startsWith(prefix) ? key.slice(prefix.length) : key, 'base64')
-  return `v1,${createHmac('sha256', bytes).update(`${id}.${seconds}.${body}`).digest('base64')}`
-}
 
 /** One CloudEvent in structured mode, signed. Anything but a 2xx is a failure; redirects are not followed. */
 export async function sendWebhook({ secrets }: OpenedChannel, { id, body, at }: EventMessage): Promise<void> {

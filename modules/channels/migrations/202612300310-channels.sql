@@ -87,6 +87,8 @@ create table channels.sendings (
   lease_id uuid,
   lease_until timestamptz,
   made_at timestamptz not null,
+  -- Since when it could go out: a digest or quiet hours make it wait. From here on is counted when it is given up.
+  since timestamptz not null,
   settled_at timestamptz,
   last_error text,
   primary key (tenant_id, id),

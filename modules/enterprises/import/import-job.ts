@@ -15,8 +15,10 @@ export const importJob: Job = job({
 
 const fileDays = 7
 const rowDays = 30
+/** How the columns of an accepted file were read is remembered for so long. A first row may be somebody's line. */
+const nameDays = 365
 
-/** Nightly: files that nobody finished with go after a week, what was found of single rows after a month. */
+/** Nightly: files that nobody finished with go after a week, what was found of single rows after a month; file names and first rows with it, of accepted ones after a year. */
 export const tidyImportsJob: Job = job({
   name: 'enterprises.tidy_imports',
   data: Type.Object({}),
@@ -28,6 +30,10 @@ export const tidyImportsJob: Job = job({
         where i.tenant_id = f.tenant_id and i.id = f.import_id and i.changed_at < ${daysAgo(fileDays)}`.execute(tx)
       await sql`delete from enterprises.import_rows r using enterprises.imports i
         where i.tenant_id = r.tenant_id and i.id = r.import_id and i.changed_at < ${daysAgo(rowDays)}`.execute(tx)
+      await sql`update enterprises.imports set file_name = '', headers = '{}' where headers <> '{}'
+        and changed_at < case when accepted_at is null then ${daysAgo(rowDays)}::timestamptz else ${daysAgo(nameDays)}::timestamptz end`.execute(
+        tx,
+      )
     })
   },
 })

@@ -54,7 +54,7 @@ function present(row: Source): FirmImportView {
     id: row.id,
     kind: row.kind,
     state: row.state,
-    fileName: row.file_name,
+    fileName: row.file_name || '—',
     total: row.rows_total,
     read: row.rows_read,
     new: row.fresh,

@@ -25,6 +25,7 @@ import {
   uploadFirmImport,
 } from './contract.ts'
 import { askUpload, eventsOf, form, runJobs, standOf, upload, workbook } from './import.fixture.ts'
+import { tidyImportsJob } from './import-job.ts'
 
 let app: EnterpriseApp
 beforeAll(async () => {
@@ -493,4 +494,18 @@ describe('who may', () => {
     ])
     expect(await eventsOf(app)).toBeGreaterThan(0)
   })
+})
+
+it('the name and the first row of a file go with its rows', async () => {
+  const open = await upload(app, 'suites', suiteHeaders, suiteRows)
+  await runJobs(app)
+  const taken = await bring('suites', suiteHeaders, [['机床厂小区1栋', '5F', '507', 40, '办公', '是', 60]])
+  const namesAfter = async (days: number) => {
+    app.clock.move(days * 86_400_000)
+    await tidyImportsJob.handle({}, app.services, new AbortController().signal)
+    return [(await look(open.id)).fileName, (await look(taken.id)).fileName].map((name) => name !== '—')
+  }
+  expect(await namesAfter(29)).toEqual([true, true])
+  expect(await namesAfter(2)).toEqual([false, true])
+  expect(await namesAfter(335)).toEqual([false, false])
 })

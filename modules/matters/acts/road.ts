@@ -2,6 +2,7 @@ import { fail } from '../../../kernel/contract/errors.ts'
 import { clockFor, type Effect, handlingSince, type Step } from '../effect.ts'
 import { picturesNeeded } from '../kind.ts'
 import { firstManned, placesOf, type RoutePost, whyOf } from '../routing.ts'
+import { checkDuty } from './duty.ts'
 import { missing, pictureWords } from './needs.ts'
 import { givenPost } from './posts.ts'
 
@@ -11,24 +12,26 @@ export function accept(step: Step): Effect {
 }
 
 /** 派单: to a post of the dispatcher's choice. */
-export function assign(step: Step): Effect {
+export function assign(step: Step): Promise<Effect> {
   return assignTo(step, givenPost(step), 'assigned')
 }
 
-/** The columns and clock of a matter that goes to a post. */
-export function assignTo(step: Step, post: RoutePost, rule: 'assigned' | 'returned'): Effect {
+/** The columns and clock of a matter that goes to a post; the duty list is asked first. */
+export async function assignTo(step: Step, post: RoutePost, rule: 'assigned' | 'returned'): Promise<Effect> {
+  const duty = await checkDuty(step, post)
+  const why = whyOf(rule, post, step.around)
   const clock = clockFor(step, 'contact')
   const { matter, at } = step
   return {
     to: 'assigned',
-    holder: { postId: post.postId, why: whyOf(rule, post, step.around) },
+    holder: { postId: post.postId, why: duty ? { ...why, duty } : why },
     clock,
     set: {
       ...(matter.accepted_at ? {} : { accepted_at: at }),
       ...(matter.assigned_at ? {} : { assigned_at: at }),
       ...(matter.contacted_at ? {} : { contact_due_at: clock.dueAt }),
     },
-    facts: { post: { zh: post.name, en: post.nameEn } },
+    facts: { post: { zh: post.name, en: post.nameEn }, ...(duty ? { duty } : {}) },
   }
 }
 

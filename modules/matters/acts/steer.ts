@@ -76,7 +76,7 @@ export async function reviewReturn(step: Step): Promise<Effect> {
     .where('tenant_id', '=', matter.tenant_id)
     .where('id', '=', open.id)
     .execute()
-  const effect = assignTo(step, post, 'returned')
+  const effect = await assignTo(step, post, 'returned')
   return { ...effect, facts: { ...effect.facts, upheld } }
 }
 
@@ -88,7 +88,7 @@ export async function reassign(step: Step): Promise<Effect> {
       { path: 'postId', words: { zh: '请选另一个岗位', en: 'choose another post' } },
     ])
   const ended = await endRally(step)
-  const effect = assignTo(step, post, 'assigned')
+  const effect = await assignTo(step, post, 'assigned')
   return { ...effect, set: { ...effect.set, ...ended } }
 }
 

@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { useParam } from '../../../ui/navigation.tsx'
+import { ImportState } from '../../places/desk/public.ts'
 import {
   acceptImport,
   cancelImport,
@@ -26,7 +27,6 @@ import {
 import { CountsSheet } from './import/counts-sheet.tsx'
 import { ErrorsSheet } from './import/errors-sheet.tsx'
 import { FiguresSheet } from './import/figures-sheet.tsx'
-import { ImportState } from './import/import-state.tsx'
 import { ImportWay } from './import/import-way.tsx'
 import { MatchSheet } from './import/match-sheet.tsx'
 import { PreviewSheet } from './import/preview-sheet.tsx'

@@ -10,11 +10,9 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { useNavigation } from '../../../ui/navigation.tsx'
+import { DropZone, ImportState, saveFile } from '../../places/desk/public.ts'
 import { type ImportView, importTemplate, listImports, uploadImport } from '../import/contract.ts'
-import { DropZone } from './import/drop-zone.tsx'
-import { ImportState } from './import/import-state.tsx'
 import { words } from './import/words.ts'
-import { saveFile } from './list/save-file.ts'
 
 /** `/imports`: brings in a sheet, and shows what came in before. */
 export default function ImportsPage() {

@@ -1,15 +1,13 @@
 // What desk pages of higher tiers may use.
 
+export { ColumnTable, chosenWith, DropZone, ImportState, RowErrors, saveFile } from '../../places/desk/public.ts'
 export { matterWords } from '../matter-words.ts'
-export { ColumnTable, chosenWith } from './import/column-table.tsx'
-export { DropZone } from './import/drop-zone.tsx'
-export { ImportState } from './import/import-state.tsx'
 export { ImportWay } from './import/import-way.tsx'
 export { Progress as ImportProgress } from './import/progress.tsx'
-export { RowErrors } from './import/row-errors.tsx'
 export { CategorySearch } from './intake/category-search.tsx'
-export { saveFile } from './list/save-file.ts'
+
 export { useCategories } from './list/use-categories.ts'
+
 export { useDebounced } from './parts/debounced.ts'
 export { ExportButton } from './parts/export-button.tsx'
 export { FilterFold } from './parts/filter-fold.tsx'

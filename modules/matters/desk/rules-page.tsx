@@ -8,11 +8,13 @@ import { Go } from '../../../ui/navigation.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { listRuleSets } from '../rules/contract.ts'
+import { documentWords } from './rules/document-words.ts'
 import { words } from './rules/words.ts'
 
 /** `/rules`: what the office sets for itself, and since when it holds. */
 export default function RulesPage() {
   const w = useWords(words)
+  const d = useWords(documentWords)
   const ui = useUiWords()
   const say = useSay()
   const format = useFormat()
@@ -26,21 +28,30 @@ export default function RulesPage() {
         <Sheet title={w.calendar}>
           <div className="ru-kind">
             <Go to="/rules/calendar">{w.calendarSaid(data.calendar.local)}</Go>
-            <p className="ui-muted ui-small">
-              {[
-                w.version(data.calendar.version),
-                w.since(format.date(data.calendar.validFrom)),
-                data.calendar.authorName ? w.by(data.calendar.authorName) : w.fromProgram,
-              ].join(' · ')}
-            </p>
-            {data.calendar.planned && (
-              <p>
-                <StatusWord
-                  words={w.planned(data.calendar.planned.version, format.moment(data.calendar.planned.validFrom))}
-                />
-              </p>
-            )}
+            <Since of={data.calendar} />
           </div>
+        </Sheet>
+      )}
+      {data && (
+        <Sheet title={d.duties}>
+          <div className="ru-kind">
+            <Go to="/rules/duties">{d.dutiesSaid(format.number(data.duties.lines))}</Go>
+            {data.duties.against > 0 && <p>{d.dutiesCount(format.number(data.duties.against))}</p>}
+            <Since of={data.duties} />
+          </div>
+        </Sheet>
+      )}
+      {data && (
+        <Sheet title={d.trees}>
+          <ul className="ru-kinds">
+            {data.trees.map((tree) => (
+              <li key={tree.tree} className="ru-kind">
+                <Go to={`/rules/categories/${tree.tree}`}>{say(tree.name)}</Go>
+                <p className="ui-small">{d.treeSaid(format.number(tree.categories), format.number(tree.retired))}</p>
+                <Since of={tree} />
+              </li>
+            ))}
+          </ul>
         </Sheet>
       )}
       {data && (
@@ -51,23 +62,43 @@ export default function RulesPage() {
                 <Go to={`/rules/kinds/${kind.code}`}>{say(kind.name)}</Go>
                 <p className="ui-muted ui-small">{say(kind.description)}</p>
                 <p className="ui-small">{[w.special(kind.special), w.open(format.number(kind.open))].join(' · ')}</p>
-                <p className="ui-muted ui-small">
-                  {[
-                    w.version(kind.version),
-                    w.since(format.date(kind.validFrom)),
-                    kind.authorName ? w.by(kind.authorName) : w.fromProgram,
-                  ].join(' · ')}
-                </p>
-                {kind.planned && (
-                  <p>
-                    <StatusWord words={w.planned(kind.planned.version, format.moment(kind.planned.validFrom))} />
-                  </p>
-                )}
+                <Since of={kind} />
               </li>
             ))}
           </ul>
         </Sheet>
       )}
     </Page>
+  )
+}
+
+interface SinceProps {
+  readonly of: {
+    readonly version: number
+    readonly validFrom: string
+    readonly authorName: string | null
+    readonly planned: { readonly version: number; readonly validFrom: string } | null
+  }
+}
+
+/** Which version holds since when by whom, and which one comes. */
+function Since({ of }: SinceProps) {
+  const w = useWords(words)
+  const format = useFormat()
+  const facts = [
+    w.version(of.version),
+    // What nobody saved yet began on no day.
+    of.validFrom > '1971' && w.since(format.date(of.validFrom)),
+    of.authorName ? w.by(of.authorName) : w.fromProgram,
+  ]
+  return (
+    <>
+      <p className="ui-muted ui-small">{facts.filter(Boolean).join(' · ')}</p>
+      {of.planned && (
+        <p>
+          <StatusWord words={w.planned(of.planned.version, format.moment(of.planned.validFrom))} />
+        </p>
+      )}
+    </>
   )
 }

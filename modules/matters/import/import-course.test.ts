@@ -14,6 +14,7 @@ import {
   undoImport,
 } from './contract.ts'
 import { readBack, registerHeaders, runJobs, standOf, upload, workbook } from './import.fixture.ts'
+import { tidyImportsJob } from './import-job.ts'
 
 let app: MatterApp
 beforeAll(async () => {
@@ -207,4 +208,23 @@ describe('files that want to do harm, and files that are large', () => {
     console.log(`6,000 rows: at most ${Math.round(early)} MB in the first third, ${Math.round(late)} MB in the last`)
     expect(late - early).toBeLessThan(100)
   }, 120_000)
+})
+
+it('the name and the first row of a file go with its rows', async () => {
+  const open = await upload(app, 'community1', await workbook(registerHeaders, register(1)))
+  const taken = await accepted(register(2))
+  await runJobs(app)
+  const tidyAfter = async (days: number) => {
+    app.clock.move(days * 86_400_000)
+    await tidyImportsJob.handle({}, app.services, new AbortController().signal)
+    const { rows } = await app.db.read((tx) =>
+      sql<{ headers: string[] }>`select headers from matters.imports where id = any(${[open.id, taken.id]}::uuid[])
+        order by created_at, id`.execute(tx),
+    )
+    return rows.map(({ headers }) => headers.length > 0)
+  }
+  expect(await tidyAfter(29)).toEqual([true, true])
+  expect(await tidyAfter(2)).toEqual([false, true])
+  expect((await see(open.id)).fileName).toBe('—')
+  expect(await tidyAfter(335)).toEqual([false, false])
 })

@@ -15,8 +15,10 @@ export const importJob: Job = job({
 
 const fileDays = 7
 const errorDays = 30
+/** How the columns of an accepted file were read is remembered for so long. A first row may be somebody's line. */
+const nameDays = 365
 
-/** Nightly: files that nobody finished with go after a week, the rows that were not taken after a month. */
+/** Nightly: files that nobody finished with go after a week, the rows that were not taken after a month; file names and first rows with them, of accepted ones after a year. */
 export const tidyImportsJob: Job = job({
   name: 'matters.tidy_imports',
   data: Type.Object({}),
@@ -28,6 +30,10 @@ export const tidyImportsJob: Job = job({
         where i.tenant_id = f.tenant_id and i.id = f.import_id and i.changed_at < ${daysAgo(fileDays)}`.execute(tx)
       await sql`delete from matters.import_errors e using matters.imports i
         where i.tenant_id = e.tenant_id and i.id = e.import_id and i.changed_at < ${daysAgo(errorDays)}`.execute(tx)
+      await sql`update matters.imports set file_name = '', headers = '{}' where headers <> '{}'
+        and changed_at < case when accepted_at is null then ${daysAgo(errorDays)}::timestamptz else ${daysAgo(nameDays)}::timestamptz end`.execute(
+        tx,
+      )
     })
   },
 })

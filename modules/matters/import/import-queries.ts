@@ -59,7 +59,7 @@ function present(row: Source): ImportView {
   return {
     id: row.id,
     state: row.state,
-    fileName: row.file_name,
+    fileName: row.file_name || '—',
     mapping: { name: row.mapping.name, title: row.mapping.title },
     place: { id: row.place_id, name: row.place_name, nameEn: row.place_name_en },
     total: row.rows_total,

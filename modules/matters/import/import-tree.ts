@@ -1,6 +1,7 @@
 import { fail } from '../../../kernel/contract/errors.ts'
 import type { TenantId } from '../../../kernel/contract/ids.ts'
 import type { Services } from '../../../kernel/http/route.ts'
+import type { CategoryView } from '../contract.ts'
 import { categoriesOf, saveCategories } from '../rules-store.ts'
 import { readCategoryTree, type TreeCategory } from './category-tree.ts'
 import { openImportSheet } from './import-work.ts'
@@ -34,10 +35,14 @@ export async function importTree(
     })
   const sheet = await openImportSheet(path)
   try {
-    const known = await db.read((tx) => categoriesOf(tx, tenantId, tree))
-    const earlier = known.map(({ code, parent, name: { zh }, keywords }) => ({ code, parent, name: zh, keywords }))
-    const nodes = await readCategoryTree(sheet.rows, earlier)
+    const known = await db.read((tx) => categoriesOf(tx, tenantId, tree, { retired: true }))
+    const plain = ({ code, parent, name: { zh }, keywords }: CategoryView) => ({ code, parent, name: zh, keywords })
+    // A category that was retired keeps its code too, and comes back where the sheet has it.
+    const nodes = await readCategoryTree(sheet.rows, known.map(plain))
+    const earlier = known.filter(({ retired }) => !retired).map(plain)
     const unchanged = sameTree(earlier, nodes)
+    const named = new Set(nodes.map(({ code }) => code))
+    const gone = known.filter(({ code }) => !named.has(code)).map((category) => ({ ...category, retired: true }))
     // Names in the sheet are in one language; those that somebody translated before stay.
     const english = new Map(known.map((category) => [category.code, category.name]))
     const categories = nodes.map(({ code, parent, name: zh, keywords }) => {
@@ -46,7 +51,10 @@ export async function importTree(
     })
     if (!unchanged)
       await db.tx((tx) =>
-        saveCategories(tx, { tenantId, validFrom: clock.now(), authorId: null }, { code: tree, name }, categories),
+        saveCategories(tx, { tenantId, validFrom: clock.now(), authorId: null }, { code: tree, name }, [
+          ...categories,
+          ...gone,
+        ]),
       )
     const [before, after] = [new Set(earlier.map((c) => c.code)), new Set(nodes.map((c) => c.code))]
     return {

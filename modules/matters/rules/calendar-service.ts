@@ -6,16 +6,23 @@ import { type Db, sql, type Tx } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/record.ts'
 import { dayFromNumber, dayNumberFrom, dayOf } from '../../../kernel/time/day.ts'
 import { isNationalWorkday, knownYear } from '../../../kernel/time/holidays.ts'
-import { type CalendarFault, calendarFault, defaultCalendar, worksOn } from '../../../kernel/time/work-calendar.ts'
+import {
+  type CalendarFault,
+  calendarFault,
+  defaultCalendar,
+  minutesOfWorkday,
+  worksOn,
+} from '../../../kernel/time/work-calendar.ts'
 import { stages } from '../matter.ts'
-import type {
-  CalendarRules,
-  CalendarVersionView,
-  LocalCalendar,
-  listRuleSets,
-  saveCalendarRules,
-  TrialCounts,
-  TrialView,
+import {
+  type CalendarRules,
+  type CalendarVersionView,
+  type LocalCalendar,
+  leastMinutesADay,
+  type listRuleSets,
+  type saveCalendarRules,
+  type TrialCounts,
+  type TrialView,
 } from './contract.ts'
 import { type CalendarSaved, calendarSaved, ruleStreamOf } from './events.ts'
 import { checkDraft, type Saving } from './saving.ts'
@@ -88,7 +95,7 @@ export async function calendarRules(tx: Tx, actor: Actor, asked: number | undefi
   return { inForce: inForceOf(versions).version, versions, year, announced: knownYear(year), rest }
 }
 
-const faultWords: Readonly<Record<CalendarFault | 'no_work', { zh: string; en: string }>> = {
+const faultWords: Readonly<Record<CalendarFault | 'no_work' | 'short_day', { zh: string; en: string }>> = {
   no_hours: { zh: '至少要有一段办公时间', en: 'At least one stretch of office hours is needed' },
   not_a_time: { zh: '时间写成 09:00 这样', en: 'Write times as 09:00' },
   hours_out_of_order: {
@@ -96,6 +103,10 @@ const faultWords: Readonly<Record<CalendarFault | 'no_work', { zh: string; en: s
     en: 'Office hours go from morning to evening, do not overlap, and end after they begin',
   },
   not_a_day: { zh: '没有这一天', en: 'There is no such day' },
+  short_day: {
+    zh: '每天的办公时间合起来至少 1 小时',
+    en: 'The office hours of a day come to one hour at least',
+  },
   no_work: {
     zh: '这一年几乎没有工作日，请检查本地休息日',
     en: 'Hardly a day of that year is worked; please check the days off',
@@ -106,6 +117,7 @@ const faultWords: Readonly<Record<CalendarFault | 'no_work', { zh: string; en: s
 export function faultOf(calendar: LocalCalendar): { zh: string; en: string } | null {
   const fault = calendarFault(calendar)
   if (fault) return faultWords[fault]
+  if (minutesOfWorkday(calendar) < leastMinutesADay) return faultWords.short_day
   const years = new Set(Object.keys(calendar.overrides).map((day) => day.slice(0, 4)))
   for (const year of years) {
     const first = dayNumberFrom(`${year}-01-01`)

@@ -38,6 +38,12 @@ describe('the working calendar', () => {
   it('that cannot be is refused in words', async () => {
     const upside = { ...ours, hours: [{ from: '14:00', to: '12:00' }] }
     expect((await admin().ask(tryCalendarRules, { body: { calendar: upside } })).status).toBe(400)
+    const day = (one: string) => ({ calendar: { ...ours, overrides: { [one]: 'rest' as const } } })
+    expect((await admin().ask(tryCalendarRules, { body: day('2019-12-31') })).status).toBe(400)
+    expect((await admin().ask(tryCalendarRules, { body: day('2061-01-01') })).status).toBe(400)
+    const glance = { ...ours, hours: [{ from: '09:00', to: '09:59' }] }
+    expect((await admin().ask(tryCalendarRules, { body: { calendar: glance } })).status).toBe(400)
+    expect(faultOf(glance)?.en).toContain('one hour')
     const idle = Object.fromEntries(
       Array.from({ length: 280 }, (_, n) => [
         new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10),

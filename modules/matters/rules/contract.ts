@@ -71,6 +71,27 @@ export const listRuleSets = endpoint({
         open: Type.Integer(),
       }),
     ),
+    trees: Type.Array(
+      Type.Object({
+        tree: Type.String(),
+        name: WordsSchema,
+        categories: Type.Integer(),
+        retired: Type.Integer(),
+        version: Type.Integer(),
+        validFrom: Instant,
+        authorName: nullable(Type.String()),
+        planned: nullable(Type.Object({ version: Type.Integer(), validFrom: Instant })),
+      }),
+    ),
+    duties: Type.Object({
+      lines: Type.Integer(),
+      /** Dispatches against it in the last 30 days. */
+      against: Type.Integer(),
+      version: Type.Integer(),
+      validFrom: Instant,
+      authorName: nullable(Type.String()),
+      planned: nullable(Type.Object({ version: Type.Integer(), validFrom: Instant })),
+    }),
     calendar: Type.Object({
       version: Type.Integer(),
       validFrom: Instant,
@@ -150,7 +171,7 @@ export const tryKindRules = endpoint({
 /** More versions than anybody saves. */
 const mostVersions = 100_000
 
-const saving = {
+export const saving = {
   /** The newest version that the draft was made from: who saved one meanwhile is not overwritten. */
   base: Type.Integer({ minimum: 0, maximum: mostVersions }),
   validFrom: Type.Optional(Instant),
@@ -177,12 +198,28 @@ export const saveKindRules = endpoint({
 
 const Time = Type.String({ pattern: '^([01]\\d|2[0-4]):[0-5]\\d$' })
 
+/** Days of the years that the program reckons with, 2020 to 2060. */
+const LocalDay = Type.String({ pattern: '^(20[2-5]\\d|2060)-\\d{2}-\\d{2}$' })
+/** More than an office sets in all its years. */
+const mostLocalDays = 1000
+
+/** Fewer minutes of work a day would draw every limit out beyond sense. */
+export const leastMinutesADay = 60
+
 /** As `WorkCalendar` of the kernel, with the names of local days. */
 export const CalendarSchema = Type.Object({
   timeZone: Type.Literal('Asia/Shanghai'),
   hours: Type.Array(Type.Object({ from: Time, to: Time }), { minItems: 1, maxItems: 6 }),
-  overrides: Type.Record(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), Type.Enum(['work', 'rest'] as const)),
-  names: Type.Optional(Type.Record(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), Type.String({ maxLength: 40 }))),
+  overrides: Type.Record(LocalDay, Type.Enum(['work', 'rest'] as const), {
+    maxProperties: mostLocalDays,
+    additionalProperties: false,
+  }),
+  names: Type.Optional(
+    Type.Record(LocalDay, Type.String({ maxLength: 40 }), {
+      maxProperties: mostLocalDays,
+      additionalProperties: false,
+    }),
+  ),
 })
 export type LocalCalendar = Static<typeof CalendarSchema>
 

@@ -5,6 +5,8 @@ import type { LocalCalendar, TrialCounts } from './contract.ts'
 export const ruleStreamOf = (rule: string): string => `matter-rules:${rule}`
 
 export const kindSaved = 'matters.kind_saved'
+/** A rule that is one document: a category tree, the duty list. */
+export const ruleSaved = 'matters.rule_saved'
 export const calendarSaved = 'matters.calendar_saved'
 
 export interface KindSaved {

@@ -44,7 +44,10 @@ const viewOf = (row: VersionRow, state: KindVersionView['state']): KindVersionVi
   backTo: row.backTo,
   tried: row.tried,
   spec: row.spec,
-  moves: row.moved === null ? null : { moved: row.moved, doneAt: row.moveDoneAt?.toISOString() ?? null },
+  moves:
+    row.moved === null || state === 'passed_over'
+      ? null
+      : { moved: row.moved, doneAt: row.moveDoneAt?.toISOString() ?? null },
 })
 
 /** The kind in force at an instant and its newest version, whether that has begun or not; null where there is none. */

@@ -10,6 +10,7 @@ import { aroundMatter } from '../matter-service.ts'
 import { applyChange } from '../matter-store.ts'
 import type { MatterRecord } from '../tables.ts'
 import { beginPlanned } from './calendar-service.ts'
+import { beginPlannedDocuments } from './category-service.ts'
 import { sameSpan } from './limit-grid.ts'
 
 /** Matters that one transaction takes over. */
@@ -22,12 +23,13 @@ interface Move {
   readonly last_id: MatterId | null
 }
 
-/** A planned calendar begins. Open matters go over to a version that was saved for them too, once it has begun: some at a time, each once. */
+/** A planned calendar or document begins. Open matters go over to a version that was saved for them too, once it has begun: some at a time, each once. */
 export const moveTick: Tick = {
   name: 'matters.rule_moves',
   everyMs: 5000,
   run: async ({ db, clock }) => {
     await beginPlanned(db, clock.now())
+    await beginPlannedDocuments(db, clock.now())
     return (await moveOpenMatters(db, clock.now())) > 0
   },
 }

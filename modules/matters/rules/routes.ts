@@ -1,7 +1,11 @@
 import type { Role } from '../../../kernel/contract/roles.ts'
 import { type Route, route } from '../../../kernel/http/route.ts'
 import { calendarRules, saveCalendarVersion, tryCalendar } from './calendar-service.ts'
+import * as categories from './category-contract.ts'
+import { categoryRules, saveCategoryVersion, tryCategories } from './category-service.ts'
 import * as contract from './contract.ts'
+import * as duties from './duty-contract.ts'
+import { dutyRules, saveDutyVersion, tryDuties } from './duty-service.ts'
 import { kindRules, ruleSets, saveKindVersion, tryKind } from './rule-service.ts'
 
 /** Rules are read and tried by whoever answers for a street, and set by the administrator. */
@@ -42,5 +46,34 @@ export const ruleRoutes: readonly Route[] = [
     access: { roles: setters },
     handle: ({ command, actor, eventActor, body, clock }) =>
       command((tx) => saveCalendarVersion(tx, { actor, eventActor, at: clock.now() }, body)),
+  }),
+  route(categories.getCategoryRules, {
+    access: { roles: ruleReaders },
+    handle: ({ read, actor, params, clock }) => read((tx) => categoryRules(tx, actor, params.tree, clock.now())),
+  }),
+  route(categories.tryCategoryRules, {
+    access: { roles: ruleReaders },
+    perMinute: 60,
+    handle: ({ read, actor, params, body, clock }) =>
+      read((tx) => tryCategories(tx, actor, { tree: params.tree, nodes: body.tree, at: clock.now() })),
+  }),
+  route(categories.saveCategoryRules, {
+    access: { roles: setters },
+    handle: ({ command, actor, eventActor, params, body, clock }) =>
+      command((tx) => saveCategoryVersion(tx, { actor, eventActor, at: clock.now() }, params.tree, body)),
+  }),
+  route(duties.getDutyRules, {
+    access: { roles: ruleReaders },
+    handle: ({ read, actor, clock }) => read((tx) => dutyRules(tx, actor, clock.now())),
+  }),
+  route(duties.tryDutyRules, {
+    access: { roles: ruleReaders },
+    perMinute: 60,
+    handle: ({ read, actor, body, clock }) => read((tx) => tryDuties(tx, actor, body.list, clock.now())),
+  }),
+  route(duties.saveDutyRules, {
+    access: { roles: setters },
+    handle: ({ command, actor, eventActor, body, clock }) =>
+      command((tx) => saveDutyVersion(tx, { actor, eventActor, at: clock.now() }, body)),
   }),
 ]

@@ -9,7 +9,9 @@ import { stages } from '../matter.ts'
 import { openSql } from '../matter-filter.ts'
 import { calendarOf, categoriesOf, kindFault } from '../rules-store.ts'
 import { calendarGlance } from './calendar-service.ts'
+import { treeGlance } from './category-service.ts'
 import type { getKindRules, listRuleSets, saveKindRules, TrialView } from './contract.ts'
+import { dutyGlance } from './duty-service.ts'
 import { type KindSaved, kindSaved, ruleStreamOf } from './events.ts'
 import { kindNow, kindVersions } from './kind-versions.ts'
 import { limitChanges, limitFaults } from './limit-grid.ts'
@@ -24,6 +26,8 @@ export async function ruleSets(tx: Tx, actor: Actor, at: Date): Promise<Response
   const open = await openByKind(tx, actor)
   return {
     calendar: await calendarGlance(tx, actor.tenantId, at),
+    duties: await dutyGlance(tx, actor, at),
+    trees: await treeGlance(tx, actor.tenantId, at),
     kinds: kinds.flatMap(({ code, versions }) => {
       const now = versions.find(({ state }) => state === 'in_force')
       if (!now) return []
@@ -151,6 +155,9 @@ export async function saveKindVersion(
   await sql`insert into matters.kind_versions (tenant_id, code, version, valid_from, author_id, spec, saved_at, back_to, tried)
     values (${tenantId}, ${code}, ${version}, ${validFrom}, ${personId}, ${JSON.stringify(spec)}::jsonb, ${at}, ${backTo},
       ${JSON.stringify(tried)}::jsonb)`.execute(tx)
+  // A version that this one passes over never begins, so nothing goes over to it either.
+  await sql`update matters.rule_moves set done_at = ${at} where tenant_id = ${tenantId} and kind_code = ${code}
+    and done_at is null and version < ${version} and from_at >= ${validFrom}`.execute(tx)
   if (running === 'move')
     await sql`insert into matters.rule_moves (tenant_id, kind_code, version, from_at, asked_by)
       values (${tenantId}, ${code}, ${version}, ${validFrom}, ${personId})`.execute(tx)

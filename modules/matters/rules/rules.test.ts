@@ -160,6 +160,51 @@ describe('a draft', () => {
     expect(third?.moves?.doneAt).toBeTruthy()
   })
 
+  it('passed over by a later one moves nothing on its day', async () => {
+    const { id } = await app.reportAt('building111', '楼道的窗坏了', { category: '080201' })
+    const { versions } = await rules()
+    const newest = versions[0]?.version ?? 0
+    const spec = versions[0]?.spec as KindSpec
+    const dueWas = (await look(app.signInAs('gridWorker11'), id)).clock?.dueAt
+    const day = (minutes: number) => new Date(app.clock.now().getTime() + minutes * 60_000).toISOString()
+    const long = {
+      ...spec,
+      limits: withLimit(spec.limits, { stage: 'contact', category: '08', column: 'normal' }, hours(9)),
+    }
+    const first = { spec: long, base: newest, running: 'move' as const, validFrom: day(30) }
+    await admin().call(saveKindRules, { params, body: first })
+    const second = { spec, base: newest + 1, running: 'keep' as const, validFrom: day(20) }
+    await admin().call(saveKindRules, { params, body: second })
+    app.clock.move(31 * 60_000)
+    expect(await moveOpenMatters(app.db, app.clock.now())).toBe(0)
+    const after = await look(app.signInAs('gridWorker11'), id)
+    expect(after.clock?.dueAt).toBe(dueWas)
+    expect(after.timeline.map(({ action }) => action)).not.toContain('rules_moved')
+    expect((await rules()).versions[1]).toMatchObject({ state: 'passed_over', moves: null })
+  })
+
+  it('reckons the clock of a matter that was suspended from where it came back', async () => {
+    const { id } = await app.reportAt('building111', '楼道的门坏了', { category: '080201' })
+    await take(app.signInAs('gridWorker11'), id, { action: 'contact' })
+    const reviewOn = new Date(app.clock.now().getTime() + 7 * 86_400_000).toISOString().slice(0, 10)
+    await take(app.signInAs('community1'), id, { action: 'suspend', reviewOn, words: '等配件到货' })
+    await app.passDays(1)
+    await take(app.signInAs('community1'), id, { action: 'resume' })
+    const resumedAt = app.clock.now()
+    app.clock.move(60_000)
+    const { versions } = await rules()
+    const spec = versions[0]?.spec as KindSpec
+    const span = { amount: 3, unit: 'working_days' as const }
+    const limits = withLimit(spec.limits, { stage: 'handle', category: '080201', column: 'normal' }, span)
+    const body = { spec: { ...spec, limits }, base: versions[0]?.version ?? 0, running: 'move' as const }
+    await admin().call(saveKindRules, { params, body })
+    await moveOpenMatters(app.db, app.clock.now())
+    const { clock, timeline } = await look(app.signInAs('gridWorker11'), id)
+    expect(timeline.at(-1)?.action).toBe('rules_moved')
+    expect(clock?.startedAt).toBe(resumedAt.toISOString())
+    expect(clock?.dueAt).toBe(addSpan(defaultCalendar, resumedAt, span).toISOString())
+  })
+
   it('may shut a door and say when something is taken up; both faces read it', async () => {
     const { versions } = await rules()
     const spec = withDoor(withPictures(ours, '02', 2), 'resident', false)

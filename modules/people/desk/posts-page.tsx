@@ -9,7 +9,7 @@ import { FilterBar } from '../../../ui/desk/filter-bar.tsx'
 import { Page, PageHeader } from '../../../ui/desk/page.tsx'
 import { type TableState, useTable } from '../../../ui/desk/use-table.ts'
 import { useFormat } from '../../../ui/format.ts'
-import { useNavigation, useUrlState } from '../../../ui/navigation.tsx'
+import { Go, useNavigation, useUrlState } from '../../../ui/navigation.tsx'
 import { listPosts, me, type PostView } from '../contract.ts'
 import { AddPersonDialog, IssueCodeDialog } from './posts/person-dialogs.tsx'
 import { PostSheet } from './posts/post-sheet.tsx'
@@ -139,6 +139,7 @@ function PersonWays({ administrator }: { administrator: boolean }) {
   const close = () => setOpen(null)
   return (
     <>
+      <Go to="/handovers">{w.handovers}</Go>
       <Button icon="key" onClick={() => setOpen('code')}>
         {w.issueTo}
       </Button>

@@ -5,14 +5,15 @@ import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
-import { ErrorNote } from '../../../ui/error-note.tsx'
+import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { Go } from '../../../ui/navigation.tsx'
 import { toast } from '../../../ui/pocket/toast.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { me } from '../../people/contract.ts'
-import { cancelMove, type GridView, listGrids, listMoves } from '../contract.ts'
+import { cancelMove, type GridView, gridHomes, listGrids, listMoves } from '../contract.ts'
 import { sizeOf } from '../grid-size.ts'
+import { AddGridDialog, RenameGridDialog } from './grid-dialogs.tsx'
 import { MoveDialog } from './move-dialog.tsx'
 import { nameOf } from './names.ts'
 import { words } from './words.ts'
@@ -26,29 +27,58 @@ export default function GridsPage() {
   const query = all || !post ? {} : { placeId: post.placeId }
   const { data, error, refetch } = useEndpoint(listGrids, { query }, { enabled: reader !== undefined })
   const [into, setInto] = useState<GridView | null>(null)
+  const [renaming, setRenaming] = useState<GridView | null>(null)
+  const [adding, setAdding] = useState(false)
   const keeps = all || reader?.roles.includes('street') === true
+  const homes = useEndpoint(gridHomes, {}, { enabled: keeps }).data?.homes ?? []
+  const loose = homes.filter((home) => home.grids > 0).reduce((sum, home) => sum + home.loose, 0)
   return (
     <Page title={w.title}>
-      <PageHeader title={w.title} lead={w.lead} />
+      <PageHeader
+        title={w.title}
+        lead={w.lead}
+        actions={
+          keeps && (
+            <Button look="main" icon="plus" onClick={() => setAdding(true)}>
+              {w.add}
+            </Button>
+          )
+        }
+      />
       <ErrorNote error={error} onRetry={() => void refetch()} />
-      {data?.grids.length === 0 && <EmptyState icon="grid" title={w.none} />}
+      {loose > 0 && (
+        <Remark icon="info" title={w.loose(loose)}>
+          {w.looseText}
+        </Remark>
+      )}
+      {data?.grids.length === 0 && (
+        <EmptyState icon="grid" title={w.none}>
+          {keeps && w.noneText}
+        </EmptyState>
+      )}
       {data && data.grids.length > 0 && (
         <Sheet>
           <p className="ui-muted">{w.sizeNote}</p>
           <ul className="grids-list" aria-label={w.caption}>
             {data.grids.map((grid) => (
-              <GridRow key={grid.id} grid={grid} {...(keeps ? { onMove: () => setInto(grid) } : {})} />
+              <GridRow
+                key={grid.id}
+                grid={grid}
+                {...(keeps ? { onMove: () => setInto(grid), onRename: () => setRenaming(grid) } : {})}
+              />
             ))}
           </ul>
         </Sheet>
       )}
       <Moves />
       {into && <MoveDialog grid={into} onClose={() => setInto(null)} />}
+      {renaming && <RenameGridDialog grid={renaming} onClose={() => setRenaming(null)} />}
+      {adding && <AddGridDialog onClose={() => setAdding(false)} />}
     </Page>
   )
 }
 
-function GridRow({ grid, onMove }: { grid: GridView; onMove?: () => void }) {
+function GridRow({ grid, onMove, onRename }: { grid: GridView; onMove?: () => void; onRename?: () => void }) {
   const w = useWords(words).grids
   const format = useFormat()
   const size = sizeOf(grid.households)
@@ -66,6 +96,11 @@ function GridRow({ grid, onMove }: { grid: GridView; onMove?: () => void }) {
       {onMove && (
         <Button look="quiet" icon="plus" label={w.moveTitle(nameOf(grid))} onClick={onMove}>
           {w.move}
+        </Button>
+      )}
+      {onRename && (
+        <Button look="quiet" icon="edit" label={w.renameTitle(nameOf(grid))} onClick={onRename}>
+          {w.rename}
         </Button>
       )}
     </li>

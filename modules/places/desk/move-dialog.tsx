@@ -11,7 +11,16 @@ import { Field } from '../../../ui/field.tsx'
 import { TextInput, Tick } from '../../../ui/pocket/inputs.tsx'
 import { toast } from '../../../ui/pocket/toast.tsx'
 import { useUiWords } from '../../../ui/words.ts'
-import { type GridView, listGrids, listMoves, moveToGrid, placeMap, previewMove } from '../contract.ts'
+import {
+  type GridView,
+  gridCandidates,
+  gridHomes,
+  listGrids,
+  listMoves,
+  moveToGrid,
+  placeMap,
+  previewMove,
+} from '../contract.ts'
 import { nameOf } from './names.ts'
 import { words } from './words.ts'
 
@@ -24,7 +33,7 @@ export function MoveDialog({ grid, onClose }: { readonly grid: GridView; readonl
   const [why, setWhy] = useState('')
   const look = useCommand(previewMove)
   const move = useCommand(moveToGrid, {
-    changes: [listGrids, listMoves, placeMap],
+    changes: [listGrids, listMoves, placeMap, gridHomes, gridCandidates],
     onDone: ({ moved, moveId }) => {
       toast(moveId ? w.planned : w.moved(moved))
       onClose()
@@ -81,32 +90,21 @@ interface BuildingsProps {
   readonly onPick: (picked: readonly PlaceId[]) => void
 }
 
-interface Drawn {
-  readonly id: PlaceId
-  readonly name: string
-  readonly nameEn: string
-  readonly gridId: string | null
-  readonly parentId: string | null
-}
-
 /** The buildings of the grid's community that lie elsewhere, as ticks. */
 function Buildings({ grid, picked, onPick }: BuildingsProps) {
   const w = useWords(words).grids
-  const map = useEndpoint(placeMap, { query: { placeId: grid.placeId } })
-  const grids = useEndpoint(listGrids, { query: { placeId: grid.placeId } }).data?.grids ?? []
-  const all = (map.data?.buildings.features ?? []).map(({ properties }) => properties as unknown as Drawn)
-  const others = all.filter(({ gridId }) => gridId !== grid.id)
-  const compounds = (map.data?.areas.features ?? []).map(({ properties }) => properties as unknown as Drawn)
-  const wholeName = (one: Drawn) =>
-    [compounds.find(({ id }) => id === one.parentId), one].flatMap((part) => (part ? nameOf(part) : [])).join(' ')
-  const gridName = (id: string | null) => {
-    const found = grids.find((one) => one.id === id)
-    return found ? w.inGrid(nameOf(found)) : w.noGrid
-  }
-  if (map.error) return <ErrorNote error={map.error} />
+  const { data, error } = useEndpoint(gridCandidates, { params: { gridId: grid.id } })
+  if (error) return <ErrorNote error={error} />
+  const others = data?.buildings ?? []
+  const free = others.filter((one) => one.grid === null && !picked.includes(one.id))
   return (
     <Field label={w.pick} hint={w.pickHint} group>
-      {map.data && others.length === 0 && <p className="ui-muted">{w.nothingToMove}</p>}
+      {data && others.length === 0 && <p className="ui-muted">{w.nothingToMove}</p>}
+      {free.length > 1 && (
+        <Button look="quiet" onClick={() => onPick([...picked, ...free.map(({ id }) => id)].slice(0, mostAtOnce))}>
+          {w.pickFree(free.length)}
+        </Button>
+      )}
       <div className="grids-ticks">
         {others.map((one) => (
           <Tick
@@ -114,13 +112,17 @@ function Buildings({ grid, picked, onPick }: BuildingsProps) {
             checked={picked.includes(one.id)}
             onChange={(on) => onPick(on ? [...picked, one.id] : picked.filter((id) => id !== one.id))}
           >
-            {wholeName(one)} <span className="ui-muted">{gridName(one.gridId)}</span>
+            {[nameOf({ name: one.above, nameEn: one.aboveEn }), nameOf(one)].filter(Boolean).join(' ')}{' '}
+            <span className="ui-muted">{one.grid ? w.inGrid(nameOf(one.grid)) : w.noGrid}</span>
           </Tick>
         ))}
       </div>
     </Field>
   )
 }
+
+/** As many as one change takes. */
+const mostAtOnce = 500
 
 function Preview({ said }: { said: ResponseOf<typeof previewMove> }) {
   const w = useWords(words).grids

@@ -6,9 +6,8 @@ import { type Column, DataTable } from '../../../../ui/desk/data-table.tsx'
 import { Sheet } from '../../../../ui/desk/page.tsx'
 import type { TableState } from '../../../../ui/desk/use-table.ts'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
+import { RowErrors, saveFile } from '../../../places/desk/public.ts'
 import { type ImportView, importErrors, returnedRows } from '../../import/contract.ts'
-import { saveFile } from '../list/save-file.ts'
-import { RowErrors } from './row-errors.tsx'
 import { words } from './words.ts'
 
 type Wrong = { readonly row: number; readonly errors: Parameters<typeof RowErrors>[0]['errors'] }

@@ -5,10 +5,10 @@ import { Button } from '../../../../ui/button.tsx'
 import { Sheet } from '../../../../ui/desk/page.tsx'
 import { ErrorNote, Remark } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
+import { ColumnTable, chosenWith } from '../../../places/desk/public.ts'
 import { chooseColumns, getImport, type ImportView, listImports, previewImport } from '../../import/contract.ts'
 import type { Field as FieldName } from '../../import/mapping.ts'
 import { PlaceSearch } from '../parts/place-search.tsx'
-import { ColumnTable, chosenWith } from './column-table.tsx'
 import { words } from './words.ts'
 
 export type Preview = ResponseOf<typeof previewImport>

@@ -1,10 +1,9 @@
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Sheet } from '../../../../ui/desk/page.tsx'
 import { useFormat } from '../../../../ui/format.ts'
+import { RowErrors, WideTable } from '../../../places/desk/public.ts'
 import { matterWords } from '../../matter-words.ts'
 import type { Preview } from './match-sheet.tsx'
-import { RowErrors } from './row-errors.tsx'
-import { WideTable } from './wide-table.tsx'
 import { words } from './words.ts'
 
 /** The first rows as the matters that they become, or with what is wrong with them. */

@@ -27,6 +27,8 @@ export interface ActDraft {
   readonly followUp: FollowUpDraft
   readonly departments: readonly PostId[]
   readonly lead?: PostId | undefined
+  /** Against the duty list, and meant. */
+  readonly beyondDuty: boolean
   readonly into?: { readonly id: MatterId; readonly number: string; readonly title: string } | undefined
 }
 
@@ -44,6 +46,7 @@ export const emptyDraft: ActDraft = {
   approve: null,
   followUp: noFollowUp,
   departments: [],
+  beyondDuty: false,
 }
 
 type Step = Pick<NextStep, 'action' | 'needs' | 'pictures'>
@@ -74,6 +77,7 @@ export function faultsOf(step: Step, draft: ActDraft): ReadonlySet<Field> {
   }
   const found = new Set<Field>(step.needs.filter((need) => missing[need as Field]) as Field[])
   if (asksForPost(step, draft) && !draft.postId) found.add('post')
+  if (draft.beyondDuty && draft.words.trim().length < 4) found.add('words')
   if (draft.sending) found.add('sending')
   return found
 }
@@ -93,6 +97,7 @@ export function bodyOf(step: Step, draft: ActDraft): ActBody {
     ...(asks('words', 'words?') && words ? { words } : {}),
     ...(asks('files', 'files?') && draft.fileIds.length > 0 ? { fileIds: [...draft.fileIds] } : {}),
     ...(asksForPost(step, draft) && draft.postId ? { postId: draft.postId } : {}),
+    ...(draft.beyondDuty ? { beyondDuty: true } : {}),
     ...(asks('due') && draft.due ? { dueAt: instantOfWall(draft.due) } : {}),
     ...(asks('review_on') && draft.reviewOn ? { reviewOn: draft.reviewOn } : {}),
     ...(asks('outcome') && draft.outcome ? { outcome: draft.outcome } : {}),

@@ -2,7 +2,7 @@ import type { ApiError } from '../../../../kernel/web/client.ts'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Field } from '../../../../ui/field.tsx'
 import { useFormat } from '../../../../ui/format.ts'
-import { Pills } from '../../../../ui/pills.tsx'
+import { Pills, TickPill } from '../../../../ui/pills.tsx'
 import { Rating } from '../../../../ui/rating.tsx'
 import { exclusionReasons, type MatterView, type NextStep, returnReasons, voidReasons } from '../../contract.ts'
 import type { Need } from '../../matter.ts'
@@ -57,6 +57,7 @@ export function NeedsForm(props: NeedsFormProps) {
       {asks('reason') && <Reason {...part} />}
       {asks('departments') && <Departments {...part} />}
       {asksForPost(step, draft) && <Post {...part} />}
+      <BeyondDuty {...part} />
       {asks('into') && <Into {...part} />}
       {asks('due') && <Due {...part} />}
       {asks('review_on') && <ReviewOn {...part} />}
@@ -140,9 +141,20 @@ function Post({ matter, step, draft, onChange, wrong }: PartProps) {
         matterId={matter.id}
         label={label}
         value={draft.postId}
-        onChange={(postId) => onChange({ postId })}
+        onChange={(postId) => onChange({ postId, beyondDuty: false })}
       />
     </Field>
+  )
+}
+
+/** Once the duty list stood against it: to go on all the same, with a reason in the words below. */
+function BeyondDuty({ draft, onChange, error }: PartProps) {
+  const w = useWords(words)
+  if (!draft.beyondDuty && error?.reason !== 'matters.beyond_duty') return null
+  return (
+    <TickPill checked={draft.beyondDuty} onChange={(beyondDuty) => onChange({ beyondDuty })}>
+      {w.field.beyondDuty}
+    </TickPill>
   )
 }
 

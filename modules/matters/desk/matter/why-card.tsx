@@ -30,6 +30,11 @@ function Reasons({ why }: { why: Why }) {
   return (
     <>
       <p>{rule}</p>
+      {why.duty && (
+        <p>
+          {w.duty[why.duty.duty]} {why.duty.receiver && w.right(say(why.duty.receiver))}
+        </p>
+      )}
       {why.places.length > 0 && (
         <div>
           <div className="matter-quiet">{w.walked}</div>

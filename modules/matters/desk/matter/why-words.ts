@@ -18,6 +18,11 @@ export const whyWords = defineWords({
       import: '从表格导入。',
       decided: '由会议议定，指定这个岗位办理。',
     },
+    duty: {
+      assist: '履职清单里这一级只配合；清单外派单，理由见时间线。',
+      none: '履职清单里这一级不承担；清单外派单，理由见时间线。',
+    },
+    right: (name: string) => `应由 ${name} 办理。`,
     walked: '从这里往上找：',
     result: {
       taken: '在岗，由其承办',
@@ -47,6 +52,11 @@ export const whyWords = defineWords({
       import: 'Imported from a spreadsheet.',
       decided: 'A meeting decided that this post does it.',
     },
+    duty: {
+      assist: 'The duty list has this level assist only; it was given against the list, and the timeline says why.',
+      none: 'It is not a duty of this level; it was given against the list, and the timeline says why.',
+    },
+    right: (name) => `It belongs to ${name}.`,
     walked: 'Walking up from here:',
     result: {
       taken: 'in office, takes it',

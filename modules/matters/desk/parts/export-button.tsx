@@ -4,7 +4,7 @@ import type { LooseArgs } from '../../../../kernel/web/client.ts'
 import { today } from '../../../../kernel/web/today.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
-import { saveFile } from '../list/save-file.ts'
+import { saveFile } from '../../../places/desk/public.ts'
 
 export interface ExportButtonProps {
   readonly endpoint: Endpoint

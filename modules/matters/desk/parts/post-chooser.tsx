@@ -16,6 +16,7 @@ const words = defineWords({
     search: '按岗位、单位、姓名找',
     open: (n: number) => `在办 ${n}`,
     suggested: '推荐',
+    duty: { assist: '清单：只配合', none: '清单：不承担' },
     none: '没有合适的岗位，换个词试试',
     lead: '牵头',
     leading: '（牵头）',
@@ -27,6 +28,7 @@ const words = defineWords({
     search: 'Post, unit or name',
     open: (n) => `${n} open`,
     suggested: 'Fits best',
+    duty: { assist: 'list: only assists', none: 'list: not its duty' },
     none: 'No post fits; try another word',
     lead: 'Leads',
     leading: ' (leads)',
@@ -170,6 +172,7 @@ function PostWords({ post }: { post: Assignee }) {
       </span>
       <span className="matter-post-note">
         {post.suggested && <strong>{w.suggested}</strong>}
+        {post.duty && <strong>{w.duty[post.duty]}</strong>}
         {w.open(post.open)}
       </span>
     </span>

@@ -3,7 +3,7 @@ import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { PhotoInput } from '../../../../ui/photo-input.tsx'
-import { TextArea, TextInput } from '../../../../ui/pocket/inputs.tsx'
+import { TextArea, TextInput, Tick } from '../../../../ui/pocket/inputs.tsx'
 import { BigButton } from '../../../../ui/pocket/parts.tsx'
 import { Rating } from '../../../../ui/rating.tsx'
 import type { MatterView, NextStep } from '../../contract.ts'
@@ -68,6 +68,11 @@ export function ActForm({ step, matter, acting, onDone, first = {} }: ActFormPro
       {asks('reason') && <ReasonField {...field} />}
       {needsPost(step, input) && <PostField {...field} />}
       {asks('departments') && <RallyField {...field} />}
+      {(input.beyondDuty || acting.error?.reason === 'matters.beyond_duty') && (
+        <Tick checked={input.beyondDuty} onChange={(beyondDuty) => change({ beyondDuty })}>
+          {w.beyondDuty}
+        </Tick>
+      )}
       {asks('into') && <IntoField {...field} />}
       <DayFields {...field} />
       {(asks('words') || asks('words?')) && <WordsField {...field} />}

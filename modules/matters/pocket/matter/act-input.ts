@@ -23,6 +23,8 @@ export interface ActInput {
   readonly departments: readonly PostId[]
   readonly leadId: PostId | null
   readonly intoId: MatterId | null
+  /** Against the duty list, and meant. */
+  readonly beyondDuty: boolean
 }
 
 export const emptyInput: ActInput = {
@@ -41,6 +43,7 @@ export const emptyInput: ActInput = {
   departments: [],
   leadId: null,
   intoId: null,
+  beyondDuty: false,
 }
 
 /** A return that is upheld goes to another post: the decision brings its own need. */
@@ -76,6 +79,7 @@ const filled: Record<Exclude<Need, 'words?' | 'files?'>, (step: NextStep, input:
 export function missingIn(step: NextStep, input: ActInput): Need[] {
   const missing = step.needs.filter((need) => need in filled && !filled[need as keyof typeof filled](step, input))
   if (needsPost(step, input) && !step.needs.includes('post') && input.postId === null) missing.push('post')
+  if (input.beyondDuty && input.words.trim().length < 4 && !missing.includes('words')) missing.push('words')
   return missing
 }
 
@@ -89,6 +93,7 @@ export function bodyOf(step: NextStep, input: ActInput): ActBody {
     ...((asks('words') || asks('words?')) && words && { words }),
     ...((asks('files') || asks('files?')) && fileIds.length > 0 && { fileIds }),
     ...(needsPost(step, input) && input.postId && { postId: input.postId }),
+    ...(input.beyondDuty && { beyondDuty: true }),
     ...(asks('due') && input.due && { dueAt: `${input.due}:00+08:00` }),
     ...(asks('review_on') && input.reviewOn && { reviewOn: input.reviewOn }),
     ...(asks('outcome') && input.outcome && { outcome: input.outcome }),

@@ -34,7 +34,7 @@ export function PostField({ matter, input, change, errorOf }: ActFieldProps) {
         <Choices
           name="post"
           value={input.postId}
-          onChange={(value) => change({ postId: value as PostId })}
+          onChange={(value) => change({ postId: value as PostId, beyondDuty: false })}
           options={posts.map((post) => ({ value: post.postId, label: say(post.name), hint: note(post) }))}
         />
       </div>
@@ -46,12 +46,13 @@ interface PostNote {
   readonly personName: string | null
   readonly open: number
   readonly suggested: boolean
+  readonly duty: 'assist' | 'none' | null
 }
 
 function usePostNote(): (post: PostNote) => string {
   const w = useWords(words)
-  return ({ personName, open, suggested }) =>
-    [personName, w.open(open), suggested ? w.suggested : null].filter(Boolean).join(' · ')
+  return ({ personName, open, suggested, duty }) =>
+    [personName, w.open(open), suggested ? w.suggested : null, duty && w.duty[duty]].filter(Boolean).join(' · ')
 }
 
 /** Whom the whistle calls, and who leads. */

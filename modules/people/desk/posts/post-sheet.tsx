@@ -1,3 +1,4 @@
+import '../../web/people.css'
 import { useState } from 'react'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
@@ -7,14 +8,16 @@ import { Facts } from '../../../../ui/desk/page.tsx'
 import { Dialog } from '../../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { useFormat } from '../../../../ui/format.ts'
+import { useNavigation } from '../../../../ui/navigation.tsx'
 import { chainOf, type PostView } from '../../contract.ts'
+import { listTenures } from '../../handover/contract.ts'
 import { words } from '../words.ts'
 import { IssueCodeDialog, SignOutDialog } from './person-dialogs.tsx'
 import { lastDay, Standing } from './standing.tsx'
-import { AbsenceDialog, AppointDialog, CancelAbsenceDialog, EndDialog } from './tenure-dialogs.tsx'
+import { AbsenceDialog, CancelAbsenceDialog, EndDialog } from './tenure-dialogs.tsx'
 import { nameOf } from './use-names.ts'
 
-type Doing = 'appoint' | 'end' | 'absence' | 'cancel' | 'code' | 'sign_out'
+type Doing = 'end' | 'absence' | 'cancel' | 'code' | 'sign_out'
 
 export interface PostSheetProps {
   readonly post: PostView
@@ -29,8 +32,6 @@ export function PostSheet({ post, administrator, managed, onClose }: PostSheetPr
   const [doing, setDoing] = useState<Doing | null>(null)
   const back = () => setDoing(null)
   switch (doing) {
-    case 'appoint':
-      return <AppointDialog post={post} onClose={back} />
     case 'end':
       return <EndDialog post={post} onClose={back} />
     case 'absence':
@@ -55,6 +56,7 @@ export function PostSheet({ post, administrator, managed, onClose }: PostSheetPr
           <PostFacts post={post} />
           <Ways post={post} administrator={administrator} managed={managed} onDo={setDoing} />
           <Chain post={post} />
+          <Tenures post={post} />
         </Dialog>
       )
   }
@@ -96,11 +98,12 @@ interface WaysProps extends Omit<PostSheetProps, 'onClose'> {
 
 function Ways({ post, administrator, managed, onDo }: WaysProps) {
   const w = useWords(words).posts
+  const { go } = useNavigation()
   if (!managed) return <p className="ui-muted">{w.notManaged}</p>
   return (
     <div className="ui-row">
-      {administrator && (
-        <Button look={post.holder ? 'plain' : 'main'} icon="person" onClick={() => onDo('appoint')}>
+      {post.mayFill && (
+        <Button look={post.holder ? 'plain' : 'main'} icon="person" onClick={() => go(`/posts/${post.id}/handover`)}>
           {post.holder ? w.replace : w.appoint}
         </Button>
       )}
@@ -124,7 +127,7 @@ function Ways({ post, administrator, managed, onDo }: WaysProps) {
           {w.signOut}
         </Button>
       )}
-      {administrator && post.holder && (
+      {post.mayFill && post.holder && (
         <Button icon="leave" onClick={() => onDo('end')}>
           {w.end}
         </Button>
@@ -159,6 +162,30 @@ function Chain({ post }: { post: PostView }) {
     <section className="ui-stack">
       <h3>{w.chainOf(post.placeName)}</h3>
       <ChainOfResponsibility label={w.chain} levels={levels} />
+    </section>
+  )
+}
+
+/** Who has held it, from when to when. */
+function Tenures({ post }: { post: PostView }) {
+  const w = useWords(words).posts
+  const format = useFormat()
+  const { data, error, refetch } = useEndpoint(listTenures, { params: { postId: post.id } })
+  if (error) return <ErrorNote error={error} onRetry={() => void refetch()} />
+  if (!data || data.tenures.length === 0) return null
+  return (
+    <section className="ui-stack">
+      <h3>{w.tenures}</h3>
+      <ul className="people-loads">
+        {data.tenures.map(({ personId, name, fromAt, toAt }) => (
+          <li key={`${personId} ${fromAt}`}>
+            <span>{name}</span>
+            <span className="ui-muted">
+              {toAt ? w.span(format.date(fromAt), format.date(toAt)) : w.since(format.date(fromAt))}
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

@@ -5,7 +5,8 @@ import { ConfirmDialog } from '../../../../ui/dialog.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { TextInput } from '../../../../ui/pocket/inputs.tsx'
 import { toast } from '../../../../ui/pocket/toast.tsx'
-import { appoint, cancelAbsence, chainOf, endTenure, listPosts, type PostView, recordAbsence } from '../../contract.ts'
+import { cancelAbsence, chainOf, endTenure, listPosts, type PostView, recordAbsence } from '../../contract.ts'
+import { listTenures, listVacancies } from '../../handover/contract.ts'
 import { words } from '../words.ts'
 import { PersonSearch, type PickedPerson } from './person-search.tsx'
 import { nameOf } from './use-names.ts'
@@ -15,7 +16,7 @@ export interface PostDialogProps {
   readonly onClose: () => void
 }
 
-const changes = [listPosts, chainOf]
+const changes = [listPosts, chainOf, listTenures, listVacancies]
 
 function useDone(onClose: () => void): () => void {
   const w = useWords(words).dialog
@@ -35,33 +36,6 @@ function Why({ hint, value, onChange }: { hint: string; value: string; onChange:
 }
 
 const tooShort = (why: string) => why.trim().length < 2
-
-/** Puts a person into the post; the holder leaves at the same moment. */
-export function AppointDialog({ post, onClose }: PostDialogProps) {
-  const w = useWords(words)
-  const [person, setPerson] = useState<PickedPerson | null>(null)
-  const [why, setWhy] = useState('')
-  const command = useCommand(appoint, { changes, onDone: useDone(onClose) })
-  const confirm = () => {
-    if (person) command.mutate({ params: { postId: post.id }, body: { personId: person.id, why: why.trim() } })
-  }
-  return (
-    <ConfirmDialog
-      open
-      title={w.dialog.appointTitle(nameOf(post))}
-      onClose={onClose}
-      confirm={post.holder ? w.posts.replace : w.posts.appoint}
-      onConfirm={confirm}
-      busy={command.isPending}
-      notYet={!person || tooShort(why)}
-      error={command.error}
-    >
-      <PersonSearch label={w.dialog.person} picked={person} onPick={setPerson} />
-      <Why hint={w.dialog.whyAppoint} value={why} onChange={setWhy} />
-      {post.holder && <p className="ui-muted">{w.dialog.replaced(post.holder.name)}</p>}
-    </ConfirmDialog>
-  )
-}
 
 /** Ends the tenure; the post falls empty. */
 export function EndDialog({ post, onClose }: PostDialogProps) {

@@ -6,18 +6,31 @@ import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Icon } from '../../../../ui/icon.tsx'
-import { Bar } from './progress.tsx'
+import { Bar } from './bar.tsx'
 import { words } from './words.ts'
 
 export interface DropZoneProps<E extends Endpoint> {
   /** What takes the sheet. */
   readonly endpoint: E
   readonly params?: object
+  /** Endings of files that are taken; `.xlsx` if left out. */
+  readonly endings?: readonly string[]
+  /** What it says of such files, where they are not sheets alone. */
+  readonly say?: { readonly drop: string; readonly limit: string; readonly wrong: string }
   readonly onUploaded: (it: ResponseOf<E>) => void
 }
 
+const sheets: readonly string[] = ['.xlsx']
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 /** Takes one sheet, dropped or chosen, and sends it. */
-export function DropZone<E extends Endpoint>({ endpoint, params, onUploaded }: DropZoneProps<E>) {
+export function DropZone<E extends Endpoint>({
+  endpoint,
+  params,
+  endings = sheets,
+  say,
+  onUploaded,
+}: DropZoneProps<E>) {
   const w = useWords(words)
   const input = useId()
   const [over, setOver] = useState(false)
@@ -26,7 +39,8 @@ export function DropZone<E extends Endpoint>({ endpoint, params, onUploaded }: D
   const send = async (files: readonly File[]) => {
     const [file, ...more] = files
     setError(null)
-    if (!file || more.length > 0 || !/\.xlsx$/i.test(file.name)) return setError({ message: w.notSheet })
+    if (!file || more.length > 0 || !endings.some((one) => file.name.toLowerCase().endsWith(one)))
+      return setError({ message: say?.wrong ?? w.notSheet })
     setShare(0)
     await upload(endpoint, file, { onProgress: setShare, ...(params ? { params } : {}) }).then(onUploaded, setError)
     setShare(null)
@@ -54,7 +68,7 @@ export function DropZone<E extends Endpoint>({ endpoint, params, onUploaded }: D
         <Icon name="upload" size={32} />
         {share === null ? (
           <>
-            <span className="import-drop-words">{w.drop}</span>
+            <span className="import-drop-words">{say?.drop ?? w.drop}</span>
             <span className="ui-small ui-muted">{w.or}</span>
             <Button look="main" onClick={() => document.getElementById(input)?.click()}>
               {w.choose}
@@ -72,13 +86,13 @@ export function DropZone<E extends Endpoint>({ endpoint, params, onUploaded }: D
           type="file"
           tabIndex={-1}
           aria-label={w.choose}
-          accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+          accept={[...endings, ...(endings === sheets ? [xlsx] : [])].join()}
           onChange={(event) => {
             void send([...(event.target.files ?? [])])
             event.target.value = ''
           }}
         />
-        <span className="ui-small ui-muted">{w.limit}</span>
+        <span className="ui-small ui-muted">{say?.limit ?? w.limit}</span>
       </div>
     </>
   )

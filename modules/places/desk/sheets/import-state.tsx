@@ -1,9 +1,21 @@
 import { useWords } from '../../../../kernel/web/words.ts'
 import { StatusWord, type StatusWordProps } from '../../../../ui/status-word.tsx'
-import type { ImportView } from '../../import/contract.ts'
 import { words } from './words.ts'
 
-const tones: Record<ImportView['state'], NonNullable<StatusWordProps['tone']>> = {
+/** Where an import may stand; those that are done while one asks know fewer. */
+type State =
+  | 'uploaded'
+  | 'mapped'
+  | 'checking'
+  | 'checked'
+  | 'running'
+  | 'done'
+  | 'cancelled'
+  | 'failed'
+  | 'undoing'
+  | 'undone'
+
+const tones: Record<State, NonNullable<StatusWordProps['tone']>> = {
   uploaded: 'plain',
   mapped: 'plain',
   checking: 'active',
@@ -17,7 +29,7 @@ const tones: Record<ImportView['state'], NonNullable<StatusWordProps['tone']>> =
 }
 
 /** Where an import stands, in one word. */
-export function ImportState({ state }: { state: ImportView['state'] }) {
+export function ImportState({ state }: { state: State }) {
   const w = useWords(words)
   return <StatusWord words={w.state[state]} tone={tones[state]} />
 }

@@ -1,0 +1,163 @@
+import './rules/rules.css'
+import { useState } from 'react'
+import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
+import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { Page, PageHeader } from '../../../ui/desk/page.tsx'
+import { ErrorNote } from '../../../ui/error-note.tsx'
+import { useFormat } from '../../../ui/format.ts'
+import { useParam } from '../../../ui/navigation.tsx'
+import { toast } from '../../../ui/pocket/toast.tsx'
+import { useUiWords } from '../../../ui/words.ts'
+import { listKinds } from '../contract.ts'
+import {
+  type CategoryRules,
+  getCategoryRules,
+  saveCategoryRules,
+  type TreeTrial,
+  tryCategoryRules,
+} from '../rules/category-contract.ts'
+import { type CategoryTree, treeChanges } from '../rules/category-draft.ts'
+import { listRuleSets } from '../rules/contract.ts'
+import { hasRole, useMe } from './parts/me.ts'
+import { CategorySheet } from './rules/category-sheet.tsx'
+import { DocumentDraft, DocumentVersions } from './rules/document-draft.tsx'
+import { documentWords } from './rules/document-words.ts'
+import { words } from './rules/words.ts'
+
+/** `/rules/categories/$tree`: the categories of a tree, a draft that is tried and saved, and the versions so far. */
+export default function CategoryRulesPage() {
+  const w = useWords(words)
+  const d = useWords(documentWords)
+  const ui = useUiWords()
+  const say = useSay()
+  const tree = useParam('tree')
+  const { data, error, refetch } = useEndpoint(getCategoryRules, { params: { tree } })
+  const title = data ? say(data.name) : d.trees
+  return (
+    <Page title={title}>
+      <PageHeader title={title} above={[{ words: w.back, to: '/rules' }]} lead={d.treesLead} />
+      <ErrorNote error={error} onRetry={() => void refetch()} />
+      {!data && !error && <p className="ui-muted">{ui.loading}</p>}
+      {data && <Editor key={tree} data={data} />}
+    </Page>
+  )
+}
+
+interface Draft {
+  readonly tree: CategoryTree
+  readonly base: number
+  readonly backTo: number | null
+}
+
+function Editor({ data }: { data: CategoryRules }) {
+  const w = useWords(words)
+  const d = useWords(documentWords)
+  const format = useFormat()
+  const [draft, setDraft] = useState<Draft | null>(null)
+  const [tried, setTried] = useState<CategoryTree | null>(null)
+  const saves = hasRole(useMe(), 'administrator')
+  const before = data.versions.find(({ version }) => version === data.inForce)?.body ?? []
+  const now = draft?.tree ?? before
+  const params = { tree: data.tree }
+  const trial = useCommand(tryCategoryRules)
+  const save = useCommand(saveCategoryRules, {
+    changes: [getCategoryRules, listRuleSets, listKinds],
+    onDone: ({ version }) => {
+      toast(w.saved(version))
+      setDraft(null)
+    },
+  })
+  const begin = (tree: CategoryTree, backTo = draft?.backTo ?? null) =>
+    setDraft({ tree, base: draft?.base ?? data.newest, backTo })
+  const sent = now.map((node) => ({ ...node, keywords: [...node.keywords] }))
+  const differs = treeChanges(before, now).length > 0
+  // What a later version added cannot be taken away again: going back retires it.
+  const restore = (body: CategoryTree) => {
+    const named = new Set(body.map(({ code }) => code))
+    return [...body, ...before.filter(({ code }) => !named.has(code)).map((node) => ({ ...node, retired: true }))]
+  }
+  return (
+    <div className="ui-stack">
+      <CategorySheet data={data} before={before} draft={now} onChange={begin} />
+      <DocumentDraft
+        key={data.newest}
+        changes={differs ? <Changes before={before} after={now} /> : null}
+        nothing={d.none}
+        backTo={draft?.backTo ?? null}
+        tryWords={d.try}
+        onTry={() => {
+          setTried(now)
+          trial.mutate({ params, body: { tree: sent } })
+        }}
+        trying={trial.isPending}
+        trial={tried === now && trial.data ? <Trial trial={trial.data} /> : null}
+        planned={data.versions.filter(({ state }) => state === 'planned')}
+        saves={saves}
+        saving={save.isPending}
+        error={trial.error ?? save.error}
+        onSave={(as) => {
+          const backTo = draft?.backTo ?? null
+          const back = backTo === null ? {} : { backTo }
+          save.mutate({ params, body: { tree: sent, base: draft?.base ?? data.newest, ...back, ...as } })
+        }}
+        onDrop={() => setDraft(null)}
+      />
+      <DocumentVersions
+        versions={data.versions}
+        inForce={data.inForce}
+        changesOf={(was, is) => <Changes before={was.body} after={is.body} />}
+        triedOf={({ tried: t }) =>
+          t &&
+          d.triedWas(format.number(t.added), format.number(t.renamed), format.number(t.retired), format.number(t.open))
+        }
+        onRestore={({ body, version }) => begin(restore(body), version)}
+      />
+    </div>
+  )
+}
+
+function Changes({ before, after }: { before: CategoryTree; after: CategoryTree }) {
+  const d = useWords(documentWords)
+  const say = useSay()
+  const names = new Map(after.map(({ code, name }) => [code, name]))
+  return treeChanges(before, after).map(({ code, what, before: was, after: is }) => {
+    const above = is.parent === null ? undefined : names.get(is.parent)
+    return (
+      <li key={`${code} ${what}`}>
+        {d.what[what]}
+        {': '}
+        {above && `${say(above)} / `}
+        {what === 'renamed' && was && (
+          <>
+            <s>{say(was.name)}</s>
+            {' → '}
+          </>
+        )}
+        {say(is.name)}
+      </li>
+    )
+  })
+}
+
+function Trial({ trial }: { trial: TreeTrial }) {
+  const d = useWords(documentWords)
+  const say = useSay()
+  const format = useFormat()
+  const { counts, rows } = trial
+  const n = (count: number) => format.number(count)
+  const told = rows.filter(({ open, lastMonth, namedBy }) => open + lastMonth + namedBy.length > 0)
+  return (
+    <div className="ui-stack">
+      <h3>{d.trial}</h3>
+      <p>{counts.retired > 0 ? d.trialSum(n(counts.retired), n(counts.open), n(counts.lastMonth)) : d.trialNone}</p>
+      <ul className="ru-changes">
+        {told.map((row) => (
+          <li key={`${row.code} ${row.what}`}>
+            {d.what[row.what]} {say(row.name)} · {d.carries(n(row.open), n(row.lastMonth))}
+            {row.namedBy.length > 0 && ` · ${d.named(row.namedBy.map(say).join(d.comma))}`}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

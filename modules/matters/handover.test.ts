@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '../../kernel/contract/ids.ts'
+import { sql } from '../../kernel/db.ts'
+import type { PersonKey, PostKey } from '../../kernel/testing/town.ts'
+import { dayMs, dayOf } from '../../kernel/time/day.ts'
+import { listNotices } from '../notices/contract.ts'
+import { appoint, endTenure } from '../people/contract.ts'
+import {
+  handoverCancelled,
+  handoverDone,
+  handoverOvertaken,
+  handoverPlanned,
+  handoverStream,
+  postStream,
+} from '../people/events.ts'
+import {
+  cancelHandover,
+  getHandover,
+  handOver,
+  listHandovers,
+  listTenures,
+  listVacancies,
+  previewHandover,
+} from '../people/handover/contract.ts'
+import { handoversTick } from '../people/handover/handover-service.ts'
+import { listMatters } from './contract.ts'
+import { look, type MatterApp, matterApp } from './matter-app.fixture.ts'
+
+let app: MatterApp
+beforeAll(async () => {
+  app = await matterApp()
+})
+afterAll(() => app.close())
+beforeEach(() => app.clock.move(60_000))
+
+const at = (key: PostKey) => ({ postId: app.town.posts[key] })
+const order = (who: PersonKey, more = {}) => ({ personId: app.town.persons[who], why: '工作调动', ...more })
+const inDays = (days: number) => dayOf(new Date(app.clock.now().getTime() + days * dayMs))
+const tick = () => handoversTick.run(app.services)
+const types = async (id: string) => (await app.events(handoverStream(id as never))).map(({ type }) => type)
+const told = async (who: PersonKey) =>
+  (await app.signInAs(who).call(listNotices)).rows
+    .filter(({ topic }) => topic === 'handover')
+    .map(({ words }) => words.zh)
+const held = async (who: PersonKey) => (await app.signInAs(who).call(listMatters, { query: { mine: true } })).rows
+
+describe('handing a post over', () => {
+  it('counts what goes, passes it with its clock, and tells both', async () => {
+    const { id } = await app.reportAt('building111', '楼道灯不亮，晚上看不见')
+    await app.deliver()
+    const before = await look(app.signInAs('community1'), id)
+    const street = app.signInAs('street1')
+    const preview = await street.call(previewHandover, { params: at('gridWorker11') })
+    expect(preview.holder?.personId).toBe(app.town.persons.gridWorker11)
+    expect(preview.going).toMatchObject([{ kind: 'matters.open', count: 1, running: 1, overdue: 0 }])
+    expect((await held('gridWorker11')).map((one) => one.id)).toEqual([id])
+
+    const note = '3栋的灯要找物业老张'
+    const body = order('resident1', { note })
+    const { handoverId, state } = await street.call(handOver, { params: at('gridWorker11'), body })
+    expect(state).toBe('done')
+    await app.deliver()
+    const after = await look(app.signInAs('community1'), id)
+    expect(after.clock).toEqual(before.clock)
+    expect(after.holder?.postId).toBe(app.town.posts.gridWorker11)
+    expect((await held('resident1')).map((one) => one.id)).toEqual([id])
+    expect((await app.signInAs('gridWorker11').ask(listMatters, { query: { mine: true } })).status).toBe(403)
+    expect(await told('resident1')).toEqual([expect.stringContaining('未办结事项 1')])
+    expect(await told('gridWorker11')).toEqual([expect.stringContaining('已交给')])
+    expect(await types(handoverId)).toEqual([handoverDone])
+    const [ended, begun] = (await app.events(postStream(app.town.posts.gridWorker11))).slice(-2)
+    expect([ended?.type, begun?.type]).toEqual(['people.tenure_ended', 'people.tenure_started'])
+    expect(begun?.actor.personId).toBe(app.town.persons.street1)
+
+    for (const who of ['resident1', 'gridWorker11', 'community1', 'administrator'] as const)
+      expect((await app.signInAs(who).call(getHandover, { params: { handoverId } })).note, who).toBe(note)
+    for (const who of ['community2', 'resident2', 'supervisor', 'gridWorker12'] as const) {
+      expect((await app.signInAs(who).ask(getHandover, { params: { handoverId } })).status, who).toBe(404)
+      expect((await app.signInAs(who).call(listHandovers)).total, who).toBe(0)
+    }
+    const { rows } = await app.db.read((tx) =>
+      sql<{ note: Buffer }>`select note_sealed as note from people.handovers`.execute(tx),
+    )
+    expect(rows[0]?.note.toString('utf8')).not.toContain('物业')
+    const { tenures } = await street.call(listTenures, { params: at('gridWorker11') })
+    expect(tenures.map(({ personId, toAt }) => [personId, toAt === null])).toEqual([
+      [app.town.persons.resident1, true],
+      [app.town.persons.gridWorker11, false],
+    ])
+    // Back again for what follows.
+    const admin = app.signInAs('administrator')
+    await admin.call(handOver, { params: at('gridWorker11'), body: order('gridWorker11') })
+    await app.deliver()
+  })
+
+  it('waits for its day', async () => {
+    const community = app.signInAs('community1')
+    const body = order('resident1', { fromDay: inDays(3) })
+    const { handoverId, state } = await community.call(handOver, { params: at('gridWorker12'), body })
+    expect(state).toBe('planned')
+    await app.deliver()
+    expect((await told('resident1'))[0]).toContain(`${inDays(3)} 起您接任`)
+    const again = await community.ask(handOver, { params: at('gridWorker12'), body: order('buildingLead111') })
+    expect([again.status, again.reason]).toEqual([409, 'people.handover_planned_already'])
+    await tick()
+    const { planned, holder } = await community.call(previewHandover, { params: at('gridWorker12') })
+    expect([planned?.id, planned?.mayCancel, holder?.personId]).toEqual([
+      handoverId,
+      true,
+      app.town.persons.gridWorker12,
+    ])
+    app.clock.move(3 * dayMs)
+    await tick()
+    await app.deliver()
+    expect(await types(handoverId)).toEqual([handoverPlanned, handoverDone])
+    expect((await told('gridWorker12'))[0]).toContain('已交给')
+    const late = await app.signInAs('community1').ask(cancelHandover, { params: { handoverId } })
+    expect([late.status, late.reason]).toEqual([409, 'people.handover_is_over'])
+  })
+
+  it('is called off, or overtaken where somebody else came to hold the post', async () => {
+    const community = app.signInAs('community1')
+    const fromDay = inDays(2)
+    const first = await community.call(handOver, {
+      params: at('compoundSecretary11'),
+      body: order('resident1', { fromDay }),
+    })
+    await community.call(cancelHandover, { params: { handoverId: first.handoverId } })
+    expect(await types(first.handoverId)).toEqual([handoverPlanned, handoverCancelled])
+    const second = await community.call(handOver, {
+      params: at('compoundSecretary11'),
+      body: order('resident1', { fromDay }),
+    })
+    await app
+      .signInAs('administrator')
+      .call(appoint, { params: at('compoundSecretary11'), body: order('gridWorker11') })
+    app.clock.move(2 * dayMs)
+    await tick()
+    await app.deliver()
+    expect(await types(second.handoverId)).toEqual([handoverPlanned, handoverOvertaken])
+    const { tenures } = await app.signInAs('community1').call(listTenures, { params: at('compoundSecretary11') })
+    expect(tenures[0]?.personId).toBe(app.town.persons.gridWorker11)
+    expect((await told('community1'))[0]).toContain('没有生效')
+  })
+
+  it('gives nobody more than they may give', async () => {
+    const refused = async (who: PersonKey, post: PostKey, whom: PersonKey, status: number) =>
+      expect(
+        (await app.signInAs(who).ask(handOver, { params: at(post), body: order(whom) })).status,
+        `${who} gives ${post} to ${whom}`,
+      ).toBe(status)
+    await refused('gridWorker11', 'buildingLead111', 'resident1', 403)
+    await refused('community1', 'community1', 'resident1', 403)
+    await refused('community1', 'gridWorker21', 'resident1', 404)
+    await refused('community1', 'street1', 'resident1', 404)
+    await refused('street1', 'street1', 'resident1', 403)
+    await refused('street1', 'streetDepartment1', 'resident1', 403)
+    await refused('street1', 'street2', 'resident1', 404)
+    await refused('district', 'administrator', 'resident1', 403)
+    await refused('district', 'supervisor', 'resident1', 403)
+    // To oneself, and to somebody beyond their places.
+    await refused('community1', 'buildingLead111', 'community1', 422)
+    await refused('administrator', 'street1', 'administrator', 422)
+    await refused('community1', 'buildingLead111', 'gridWorker31', 404)
+    await refused('community1', 'buildingLead111', 'administrator', 404)
+    await refused('community1', 'buildingLead111', 'buildingLead111', 409)
+    const admin = app.signInAs('administrator')
+    const body = order('resident1')
+    expect((await admin.ask(handOver, { params: { postId: newId<'post'>() }, body })).status).toBe(404)
+    for (const fromDay of [inDays(-1), inDays(400)])
+      expect((await admin.ask(handOver, { params: at('street1'), body: { ...body, fromDay } })).reason).toBe(
+        'people.bad_handover_day',
+      )
+  })
+})
+
+describe('empty posts', () => {
+  it('stand in a list with what waits in them until somebody is appointed', async () => {
+    const { id } = await app.reportAt('building211', '井盖松动')
+    await app.deliver()
+    const street = app.signInAs('street1')
+    const post = (await look(street, id)).holder?.postId
+    expect(post).toBe(app.town.posts.gridWorker21)
+    expect((await app.signInAs('gridWorker21').ask(listVacancies)).status).toBe(403)
+    const none = (await street.call(listVacancies)).total
+    await app.signInAs('community2').call(endTenure, { params: at('gridWorker21'), body: { why: '退休' } })
+    await app.deliver()
+    const { rows, total } = await street.call(listVacancies)
+    expect(total).toBe(none + 1)
+    expect(rows.find((row) => row.post.id === post)).toMatchObject({
+      waiting: [{ kind: 'matters.open', count: 1, running: 1 }],
+      acting: { personId: app.town.persons.community2 },
+      planned: null,
+      mayFill: true,
+    })
+    expect((await app.signInAs('community1').call(listVacancies)).rows.some((row) => row.post.id === post)).toBe(false)
+    const preview = await street.call(previewHandover, { params: at('gridWorker21') })
+    expect([preview.holder, preview.acting?.how]).toEqual([null, 'upward'])
+    // Who held nothing else here is nobody of theirs any more; an administrator knows everybody.
+    const body = order('gridWorker21')
+    expect((await street.ask(handOver, { params: at('gridWorker21'), body })).status).toBe(404)
+    await app.signInAs('administrator').call(handOver, { params: at('gridWorker21'), body })
+    expect((await street.call(listVacancies)).total).toBe(none)
+  })
+})

@@ -1,0 +1,136 @@
+import type { PersonId, TenantId } from '../../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../../kernel/db.ts'
+import { record } from '../../../kernel/events/record.ts'
+import type { VersionState } from './contract.ts'
+import { ruleSaved, ruleStreamOf } from './events.ts'
+import { checkDraft, type Saving } from './saving.ts'
+import { versionStates } from './versions.ts'
+
+/** A page shows this many versions, the newest first, and what is in force. */
+const shownVersions = 20
+
+/** One version of a rule that is one document, such as the duty list. */
+export interface DocumentVersion<Body> {
+  readonly version: number
+  readonly state: VersionState
+  readonly validFrom: string
+  readonly savedAt: string | null
+  readonly authorName: string | null
+  readonly source: string | null
+  readonly backTo: number | null
+  readonly tried: unknown
+  readonly body: Body
+}
+
+interface Row<Body> {
+  readonly version: number
+  readonly validFrom: Date
+  readonly savedAt: Date | null
+  readonly authorName: string | null
+  readonly source: string | null
+  readonly backTo: number | null
+  readonly tried: unknown
+  readonly body: Body
+}
+
+/** What held before anybody saved: it is shown as version 1. */
+export interface Before<Body> {
+  readonly body: Body
+  readonly validFrom: Date
+}
+
+/** A document with its versions at an instant. Bodies were checked when they were saved. */
+export async function documentOf<Body>(tx: Tx, tenantId: TenantId, rule: string, at: Date, before: Before<Body>) {
+  const { rows } = await sql<Row<Body>>`
+    select r.version, r.valid_from as "validFrom", r.saved_at as "savedAt", n.name as "authorName", r.source,
+      r.back_to as "backTo", r.tried, r.body
+    from matters.rule_versions r
+    left join people.persons_view n on n.tenant_id = r.tenant_id and n.id = r.author_id
+    where r.tenant_id = ${tenantId} and r.rule = ${rule} order by r.version desc`.execute(tx)
+  const none = { version: 1, savedAt: null, authorName: null, source: null, backTo: null, tried: null }
+  const found: readonly Row<Body>[] = rows.length > 0 ? rows : [{ ...none, ...before }]
+  const states = versionStates(found, at)
+  const views = found.map(
+    (row): DocumentVersion<Body> => ({
+      ...row,
+      state: states.get(row.version) ?? 'earlier',
+      validFrom: row.validFrom.toISOString(),
+      savedAt: row.savedAt?.toISOString() ?? null,
+    }),
+  )
+  const inForce = views.find(({ state }) => state === 'in_force')
+  if (!inForce) throw new Error(`no version of ${rule} is in force`)
+  return {
+    inForce,
+    newest: found[0]?.version ?? 1,
+    planned: views.filter(({ state }) => state === 'planned').at(-1) ?? null,
+    versions: views.filter((view, n) => n < shownVersions || view === inForce),
+  }
+}
+
+export interface NewDocument<Body> {
+  readonly rule: string
+  readonly base: number
+  readonly validFrom: Date
+  readonly backTo: number | null
+  readonly source: string
+  readonly tried: unknown
+  readonly body: Body
+}
+
+/** Holds up whoever else saves the same rule until this transaction ends. */
+export const lockRule = (tx: Tx, tenantId: TenantId, rule: string): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`matter-rules:${tenantId}:${rule}`}, 0))`.execute(tx)
+
+/** Saves the next version of a document; the first saving keeps what was there before as version 1. The rule is locked. */
+export async function saveDocument<Body>(
+  tx: Tx,
+  { actor, eventActor, at }: Saving,
+  draft: NewDocument<Body>,
+  before: Before<Body>,
+): Promise<number> {
+  const { tenantId, personId } = actor
+  const { rule, base, validFrom, backTo, source, tried, body } = draft
+  const { rows } = await sql<{ newest: number | null }>`select max(version) as newest from matters.rule_versions
+    where tenant_id = ${tenantId} and rule = ${rule}`.execute(tx)
+  const newest = rows[0]?.newest ?? null
+  checkDraft({ base, newest: newest ?? 1, validFrom, at })
+  if (newest === null)
+    await insert(tx, { tenantId, rule, version: 1, ...before, begun: true, savedAt: null, authorId: null })
+  const version = (newest ?? 1) + 1
+  const begun = validFrom <= at
+  await insert(tx, {
+    ...{ tenantId, rule, version, validFrom, body, begun, backTo, source, tried },
+    ...{ savedAt: at, authorId: personId },
+  })
+  await record(tx, {
+    tenantId,
+    stream: ruleStreamOf(rule),
+    type: ruleSaved,
+    at,
+    actor: eventActor,
+    payload: { rule, version, validFrom: validFrom.toISOString(), backTo, source, tried, body },
+  })
+  return version
+}
+
+interface NewRow {
+  readonly tenantId: TenantId
+  readonly rule: string
+  readonly version: number
+  readonly validFrom: Date
+  readonly savedAt: Date | null
+  readonly authorId: PersonId | null
+  readonly source?: string
+  readonly backTo?: number | null
+  readonly tried?: unknown
+  readonly body: unknown
+  readonly begun: boolean
+}
+
+const insert = (tx: Tx, row: NewRow): Promise<unknown> =>
+  sql`insert into matters.rule_versions
+      (tenant_id, rule, version, valid_from, saved_at, author_id, source, back_to, tried, body, begun)
+    values (${row.tenantId}, ${row.rule}, ${row.version}, ${row.validFrom}, ${row.savedAt}, ${row.authorId}::uuid,
+      ${row.source ?? null}, ${row.backTo ?? null}, ${row.tried === undefined ? null : JSON.stringify(row.tried)}::jsonb,
+      ${JSON.stringify(row.body)}::jsonb, ${row.begun})`.execute(tx)

@@ -1,0 +1,156 @@
+import { useState } from 'react'
+import type { Endpoint } from '../../../kernel/contract/endpoint.ts'
+import type { Id } from '../../../kernel/contract/ids.ts'
+import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
+import { useWords } from '../../../kernel/web/words.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
+import { ConfirmDialog } from '../../../ui/dialog.tsx'
+import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
+import { Figure, Figures } from '../../../ui/figure.tsx'
+import { useFormat } from '../../../ui/format.ts'
+import { Go, useParam } from '../../../ui/navigation.tsx'
+import { getPlace, listGrids, placeChildren, placeMap, placeTree } from '../contract.ts'
+import {
+  acceptPlaceImport,
+  cancelPlaceImport,
+  getPlaceImport,
+  listPlaceImports,
+  type PlaceImportView,
+  placeImportRows,
+  previewPlaceImport,
+  undoPlaceImport,
+} from '../import/contract.ts'
+import { ColumnsSheet } from './import/columns-sheet.tsx'
+import { RowsSheet } from './import/rows-sheet.tsx'
+import { words as page } from './import/words.ts'
+import { words } from './register/words.ts'
+import { ImportState } from './sheets/import-state.tsx'
+
+/** `/places/imports/$importId`: one import: what it would do, its rows, and what is to be decided. */
+export default function PlaceImportPage() {
+  const w = useWords(words)
+  const p = useWords(page)
+  const importId = useParam('importId') as Id<'placeImport'>
+  const { data, error, refetch } = useEndpoint(getPlaceImport, { params: { importId } })
+  const title = data ? data.fileName || p.sources[data.source] : p.title
+  return (
+    <Page title={title}>
+      <PageHeader
+        title={title}
+        above={[
+          { words: w.title, to: '/places' },
+          { words: p.title, to: '/places/imports' },
+        ]}
+        marks={data && <ImportState state={data.state} />}
+        actions={data && <Steps it={data} />}
+      />
+      <ErrorNote error={error} onRetry={() => void refetch()} />
+      {data && (
+        <>
+          <Said it={data} />
+          {data.state !== 'uploaded' && data.state !== 'cancelled' && (
+            <>
+              <Counts it={data} />
+              <RowsSheet it={data} />
+            </>
+          )}
+          {data.steps.includes('columns') && data.source !== 'text' && (
+            <ColumnsSheet it={data} open={data.state === 'uploaded'} />
+          )}
+        </>
+      )}
+    </Page>
+  )
+}
+
+/** What happened, or why there is nothing to accept. */
+function Said({ it }: { it: PlaceImportView }) {
+  const p = useWords(page)
+  const format = useFormat()
+  if (it.state === 'cancelled') return <Remark icon="pause" title={p.cancelled} />
+  if (it.state === 'undone')
+    return (
+      <Remark icon="undo" title={it.kept > 0 ? p.undoneBut(format.number(it.kept)) : p.undone}>
+        {it.kept > 0 ? p.undoneButText : null}
+      </Remark>
+    )
+  if (it.state === 'done')
+    return (
+      <p>
+        <Go to="/places">{p.open}</Go>
+      </p>
+    )
+  if (it.state === 'checked' && !it.steps.includes('accept'))
+    return (
+      <Remark icon="check" title={p.nothingNew}>
+        {p.nothingNewText}
+      </Remark>
+    )
+  return null
+}
+
+function Counts({ it }: { it: PlaceImportView }) {
+  const p = useWords(page)
+  return (
+    <Sheet title={it.acceptedAt ? p.done : p.foretold}>
+      <Figures>
+        <Figure label={p.count.rows} value={it.total} />
+        {(['new', 'changed', 'same', 'skipped', 'wrong'] as const).map((name) => (
+          <Figure key={name} label={p.count[name]} value={it[name]} />
+        ))}
+        <Figure label={it.acceptedAt ? p.count.made : p.count.making} value={it.making} />
+        {it.kept > 0 && <Figure label={p.count.kept} value={it.kept} />}
+      </Figures>
+    </Sheet>
+  )
+}
+
+const changed: readonly Endpoint[] = [
+  ...[getPlaceImport, listPlaceImports, placeImportRows, previewPlaceImport],
+  ...[placeTree, getPlace, placeMap, placeChildren, listGrids],
+]
+
+/** What can be done next; the first is the main one. */
+function Steps({ it }: { it: PlaceImportView }) {
+  const p = useWords(page)
+  const format = useFormat()
+  const [asking, setAsking] = useState(false)
+  const accept = useCommand(acceptPlaceImport, { changes: changed })
+  const cancel = useCommand(cancelPlaceImport, { changes: changed })
+  const undo = useCommand(undoPlaceImport, { changes: changed, onDone: () => setAsking(false) })
+  const args = { params: { importId: it.id } }
+  const can = (step: PlaceImportView['steps'][number]) => it.steps.includes(step)
+  return (
+    <>
+      <ErrorNote error={accept.error ?? cancel.error} />
+      {can('accept') && (
+        <Button look="main" icon="check" busy={accept.isPending} onClick={() => accept.mutate(args)}>
+          {p.accept(format.number(it.making + it.changed))}
+        </Button>
+      )}
+      {can('cancel') && (
+        <Button busy={cancel.isPending} onClick={() => cancel.mutate(args)}>
+          {p.giveUp}
+        </Button>
+      )}
+      {can('undo') && (
+        <Button icon="undo" onClick={() => setAsking(true)}>
+          {p.undo}
+        </Button>
+      )}
+      <ConfirmDialog
+        open={asking}
+        title={p.undoTitle}
+        confirm={p.undoConfirm}
+        final
+        busy={undo.isPending}
+        error={undo.error}
+        onClose={() => setAsking(false)}
+        onConfirm={() => undo.mutate(args)}
+      >
+        <p>{p.undoText}</p>
+      </ConfirmDialog>
+    </>
+  )
+}

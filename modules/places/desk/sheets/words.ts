@@ -1,0 +1,63 @@
+import { defineWords } from '../../../../kernel/contract/words.ts'
+
+/** What all imports say alike. */
+export const words = defineWords({
+  zh: {
+    drop: '把 .xlsx 表格拖到这里',
+    or: '或',
+    choose: '选择文件',
+    limit: '最大 20 MB。只留存到导入完成，最多七天；身份证号和电话会遮盖。',
+    sending: (share: number) => `正在上传 ${share}%`,
+    reading: '正在读取表头…',
+    notSheet: '请选择一个 .xlsx 表格',
+    state: {
+      uploaded: '待对应',
+      mapped: '待检查',
+      checking: '检查中',
+      checked: '待确认',
+      running: '导入中',
+      done: '已完成',
+      cancelled: '已停止',
+      failed: '没有成功',
+      undoing: '撤销中',
+      undone: '已撤销',
+    },
+    match: {
+      title: '表里每一列是什么',
+      header: '表头',
+      samples: '样例',
+      meaning: '作为',
+      none: '不导入',
+      unnamed: (n: number) => `第 ${n} 列`,
+    },
+  },
+  en: {
+    drop: 'Drop an .xlsx sheet here',
+    or: 'or',
+    choose: 'Choose a file',
+    limit: '20 MB at most. Kept until the import is finished, a week at the longest; numbers of persons are masked.',
+    sending: (share) => `Sending ${share}%`,
+    reading: 'Reading the header…',
+    notSheet: 'Choose one .xlsx sheet',
+    state: {
+      uploaded: 'To be matched',
+      mapped: 'To be checked',
+      checking: 'Checking',
+      checked: 'To be accepted',
+      running: 'Importing',
+      done: 'Done',
+      cancelled: 'Stopped',
+      failed: 'Did not work',
+      undoing: 'Undoing',
+      undone: 'Undone',
+    },
+    match: {
+      title: 'What each column is',
+      header: 'Header',
+      samples: 'Samples',
+      meaning: 'Read as',
+      none: 'Not imported',
+      unnamed: (n) => `Column ${n}`,
+    },
+  },
+})

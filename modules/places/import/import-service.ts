@@ -1,0 +1,219 @@
+import type { Actor, EventActor } from '../../../kernel/actor.ts'
+import { fail, forbidden, notFound } from '../../../kernel/contract/errors.ts'
+import { newId } from '../../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../../kernel/db.ts'
+import type { UploadedFile } from '../../../kernel/http/route.ts'
+import type { Secrets } from '../../../kernel/secrets.ts'
+import type { ChosenColumns } from '../../../kernel/sheets/known-columns.ts'
+import type { LevelView } from '../contract.ts'
+import { levelsOf } from '../place-queries.ts'
+import { keepers } from '../roles.ts'
+import type { Crs } from '../tables.ts'
+import { importColumns, isDivisions, placesOfColumns } from './columns.ts'
+import type { ImportStep } from './contract.ts'
+import { recordImport } from './import-events.ts'
+import {
+  changeImport,
+  forgetCells,
+  insertImport,
+  keptPaths,
+  loadTree,
+  lockImport,
+  rawRows,
+  saveVerdicts,
+  sheetNameOf,
+} from './import-store.ts'
+import type { ImportRecord, PlaceImportId } from './import-tables.ts'
+import { judgeDivisions } from './judge-divisions.ts'
+import { judgePlaces } from './judge-places.ts'
+import type { Plan } from './place-tree.ts'
+import { type ReadFile, readFile } from './read-file.ts'
+import { readRow } from './read-row.ts'
+import { undoEffects } from './undo.ts'
+import type { Verdict } from './verdict.ts'
+import { writePlan } from './write-plan.ts'
+
+/** Who asks, and when. */
+export interface Asking {
+  readonly actor: Actor
+  readonly eventActor: EventActor
+  readonly secrets: Secrets
+  readonly at: Date
+}
+
+/** The widest place by which somebody keeps the register: their imports belong there. */
+const ownPost = ({ posts }: Actor) =>
+  posts.find(({ role }) => role === 'administrator') ??
+  posts
+    .filter(({ role }) => keepers.some((one) => one === role))
+    .toSorted((a, b) => a.placePath.length - b.placePath.length)[0] ??
+  forbidden()
+
+const pathOfImports = (actor: Actor): string => {
+  const { role, placePath } = ownPost(actor)
+  return role === 'administrator' ? '/' : placePath
+}
+
+const doer = ({ actor, eventActor }: Asking): EventActor => ({ ...eventActor, postId: ownPost(actor).postId })
+
+/** Reads the one file of an upload; before any transaction. */
+export async function readUpload(uploads: readonly UploadedFile[]): Promise<ReadFile> {
+  const [upload, ...more] = uploads
+  if (!upload || more.length > 0)
+    return fail('invalid', 'places.import_one_file', {
+      zh: '请一次上传一个文件',
+      en: 'Please upload one file at a time',
+    })
+  return readFile(upload)
+}
+
+/** Keeps what was read as a new import and, where it is clear what its columns mean, says of each row what it would do. */
+export async function startImport(tx: Tx, asking: Asking, file: ReadFile): Promise<PlaceImportId> {
+  const { actor, secrets, at } = asking
+  const { fileName, headers, rows, source, crs } = file
+  const id = newId<'placeImport'>()
+  const own = { place_path: pathOfImports(actor), created_by: actor.personId, created_at: at }
+  await insertImport(tx, secrets, { tenant_id: actor.tenantId, id, source, crs, ...own }, { fileName, headers }, rows)
+  const it = (await lockImport(tx, actor, id)) ?? notFound()
+  await recordImport(tx, it, 'uploaded', { actor: doer(asking), at })
+  await judge(tx, asking, it)
+  return id
+}
+
+/** What an import can do next. */
+export const stepsOf = (it: Pick<ImportRecord, 'state' | 'fresh' | 'changed' | 'making'>): readonly ImportStep[] => {
+  if (it.state === 'uploaded') return ['columns', 'cancel']
+  if (it.state === 'checked')
+    return [...(it.fresh + it.changed + it.making > 0 ? (['accept'] as const) : []), 'columns', 'cancel']
+  return it.state === 'done' ? ['undo'] : []
+}
+
+async function lockFor(tx: Tx, { actor }: Asking, id: PlaceImportId, step: ImportStep): Promise<ImportRecord> {
+  const it = (await lockImport(tx, actor, id)) ?? notFound()
+  if (stepsOf(it).includes(step)) return it
+  return fail('conflict', 'places.import_wrong_state', {
+    zh: '这次导入现在不能做这一步，请刷新看看',
+    en: 'This import is not at that point any more. Please reload',
+  })
+}
+
+/** What has to be said before rows can be judged. */
+export function missingOf(
+  at: ReadonlyMap<string, number>,
+  it: Pick<ImportRecord, 'source' | 'crs'>,
+): ('names' | 'crs')[] {
+  const named = [...at.keys()].some((key) => key.startsWith('level:') || key === 'name' || key === 'code')
+  const located = it.source === 'geojson' || (at.has('lng') && !at.has('crs'))
+  return [...(named ? [] : (['names'] as const)), ...(located && !it.crs ? (['crs'] as const) : [])]
+}
+
+/** How the columns of an import are read. */
+export function columnsOf(secrets: Secrets, it: ImportRecord, levels: readonly LevelView[]) {
+  const known = importColumns(levels)
+  const { headers } = sheetNameOf(secrets, it)
+  return { known, headers, at: placesOfColumns(known, headers, it.chosen) }
+}
+
+interface Judged {
+  readonly verdicts: readonly Verdict[]
+  readonly plan: Plan
+}
+
+async function judgeRows(tx: Tx, { actor, secrets }: Asking, it: ImportRecord): Promise<Judged | null> {
+  const levels = await levelsOf(tx, it.tenant_id)
+  const { headers, at } = columnsOf(secrets, it, levels)
+  if (missingOf(at, it).length > 0) return null
+  const tree = await loadTree(tx, it.tenant_id, levels, keptPaths(actor), it.source === 'geojson' || at.has('lng'))
+  const order = tree.levels.map(({ code }) => code)
+  const rows = (await rawRows(tx, secrets, it)).map((raw) => readRow(raw, at, order, it.crs))
+  const judged = it.source !== 'geojson' && isDivisions(at) ? judgeDivisions(tree, rows) : judgePlaces(tree, rows)
+  // As the sender calls the column; what was pasted has none of its own.
+  const nameOf = (key: string) => (it.source === 'text' ? '' : (headers[at.get(key) ?? -1] ?? ''))
+  const verdicts = judged.map((verdict) => ({
+    ...verdict,
+    faults: verdict.faults.map((one) => ({ ...one, column: nameOf(one.column) })),
+  }))
+  return { verdicts, plan: tree.plan() }
+}
+
+/** Says of each row what it would do, and keeps that; nothing is written to the register. */
+async function judge(tx: Tx, asking: Asking, it: ImportRecord): Promise<void> {
+  const judged = await judgeRows(tx, asking, it)
+  if (!judged) return changeImport(tx, it, { state: 'uploaded', ...noCounts })
+  await saveVerdicts(tx, it, judged.verdicts)
+  await changeImport(tx, it, { state: 'checked', ...countsOf(judged) })
+}
+
+const noCounts = { fresh: 0, changed: 0, same: 0, skipped: 0, wrong: 0, making: 0 }
+
+const countsOf = ({ verdicts, plan }: Judged) => {
+  const of = (result: Verdict['result']) => verdicts.filter((one) => one.result === result).length
+  const rows = {
+    fresh: of('new'),
+    changed: of('changed'),
+    same: of('same'),
+    skipped: of('skipped'),
+    wrong: of('wrong'),
+  }
+  return { ...rows, making: plan.made.length + plan.revived.length }
+}
+
+/** Says by hand which column is which and in which system coordinates were read, and judges the rows anew. */
+export async function chooseColumns(
+  tx: Tx,
+  asking: Asking,
+  id: PlaceImportId,
+  { columns, crs }: { readonly columns: ChosenColumns; readonly crs?: Crs | undefined },
+): Promise<void> {
+  const it = await lockFor(tx, asking, id, 'columns')
+  const { known, headers } = columnsOf(asking.secrets, it, await levelsOf(tx, it.tenant_id))
+  const keys = new Set(known.map(({ key }) => key))
+  const places = Object.values(columns).filter((at) => at !== null)
+  const wrong =
+    Object.keys(columns).some((key) => !keys.has(key)) ||
+    places.some((at) => at >= headers.length) ||
+    new Set(places).size < places.length
+  if (wrong)
+    fail('invalid', 'places.bad_columns', {
+      zh: '选的列不对：每一列只能作为一项',
+      en: 'These columns cannot be chosen: each is read as one thing only',
+    })
+  await changeImport(tx, it, { chosen: columns, ...(crs ? { crs } : {}) })
+  await judge(tx, asking, { ...it, chosen: columns, crs: crs ?? it.crs })
+}
+
+/** Judges once more, and writes the right rows: all of them or, where anything fails, none. */
+export async function accept(tx: Tx, asking: Asking, id: PlaceImportId): Promise<void> {
+  // Numbers of places are given under this lock, so nobody makes one between judging and writing.
+  await sql`select pg_advisory_xact_lock(hashtextextended('places.number ' || ${asking.actor.tenantId}::text, 0))`.execute(
+    tx,
+  )
+  const it = await lockFor(tx, asking, id, 'accept')
+  const judged = (await judgeRows(tx, asking, it)) ?? notFound()
+  const by = { by: doer(asking), at: asking.at }
+  await writePlan(tx, it, judged.plan, by)
+  await saveVerdicts(tx, it, judged.verdicts)
+  await forgetCells(tx, it, false)
+  const counts = countsOf(judged)
+  await changeImport(tx, it, { state: 'done', accepted_at: asking.at, ...counts })
+  await recordImport(tx, { ...it, ...counts }, 'accepted', { actor: by.by, at: by.at })
+}
+
+/** Gives up an import; what its rows said goes. */
+export async function cancel(tx: Tx, asking: Asking, id: PlaceImportId): Promise<void> {
+  const it = await lockFor(tx, asking, id, 'cancel')
+  await forgetCells(tx, it, true)
+  await changeImport(tx, it, { state: 'cancelled', sheet_sealed: null })
+  await recordImport(tx, it, 'cancelled', { actor: doer(asking), at: asking.at })
+}
+
+/** Takes back what came in, but for places with which somebody went on since. */
+export async function undo(tx: Tx, asking: Asking, id: PlaceImportId): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('places.number ' || ${asking.actor.tenantId}::text, 0))`.execute(
+    tx,
+  )
+  const it = await lockFor(tx, asking, id, 'undo')
+  const kept = await undoEffects(tx, it, { by: doer(asking), at: asking.at })
+  await changeImport(tx, it, { state: 'undone', undone_at: asking.at, kept })
+  await recordImport(tx, { ...it, kept }, 'reverted', { actor: doer(asking), at: asking.at })
+}
