@@ -63,6 +63,12 @@ export const pages: readonly AppPage[] = [
     nav: { words: { zh: '看板', en: 'Board' }, icon: 'board', section: 'results', order: 40 },
   },
   {
+    path: '/wall',
+    load: () => import('../../modules/briefings/desk/wall-page.tsx'),
+    access: { roles: readers },
+    bare: true,
+  },
+  {
     path: '/links',
     load: () => import('../../modules/briefings/desk/links-page.tsx'),
     access: { roles: readers },

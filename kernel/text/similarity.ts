@@ -42,6 +42,9 @@ const spellings: readonly (readonly [string, string])[] = [
   ['窨井', '井盖'],
 ]
 
+/** A normalised text with blanks for the words that stand in almost every message. */
+export const withoutStopWords = (text: string): string => text.replace(stopWords, ' ')
+
 /** The weighted words of a text: what `similarityOf` compares. Make it once where one text meets many. */
 export type WeightedWords = ReadonlyMap<string, number>
 
@@ -50,7 +53,7 @@ export type WeightedWords = ReadonlyMap<string, number>
  * the rest 1; what stands in every message is left out.
  */
 export function weighWords(text: string): WeightedWords {
-  let spelt = normalise(text).replace(stopWords, ' ')
+  let spelt = withoutStopWords(normalise(text))
   for (const [rare, usual] of spellings) spelt = spelt.replaceAll(rare, usual)
   return new Map(bigrams(spelt).map((word) => [word, weightOf(word)]))
 }

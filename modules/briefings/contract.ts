@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, nullable } from '../../kernel/contract/endpoint.ts'
-import { idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { Day, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
 
 export const Month = Type.String({ pattern: '^(19|20)\\d{2}-(0[1-9]|1[0-2])$' })
 
@@ -56,7 +56,13 @@ export const Counted = Type.Object({
 })
 export type Counted = Static<typeof Counted>
 
-export const Residents = Type.Object({ count: Type.Integer(), year: Type.Integer(), source: Type.String() })
+/** Who lives somewhere, of which year, by which source, and when somebody entered it. */
+export const Residents = Type.Object({
+  count: Type.Integer(),
+  year: Type.Integer(),
+  source: Type.String(),
+  enteredOn: Day,
+})
 export type Residents = Static<typeof Residents>
 
 export const BoardRow = Type.Object({

@@ -125,7 +125,7 @@ describe('a formula of a tenant', () => {
     const body = { placeId, year: 2025, residents: 52_000, source: '第七次人口普查推算' }
     await app.signInAs('administrator').call(savePopulation, { body })
     const row = (await board()).rows.find(({ id }) => id === placeId)
-    expect(row?.residents).toEqual({ count: 52_000, year: 2025, source: '第七次人口普查推算' })
+    expect(row?.residents).toMatchObject({ count: 52_000, year: 2025, source: '第七次人口普查推算' })
     expect((await board('place', { from: '2024-01', to: '2024-02' })).rows.every((one) => one.residents === null)).toBe(
       true,
     )

@@ -4,12 +4,21 @@ import { readers } from '../matters/public.ts'
 import { boardSheet, wholeBoard } from './board-export.ts'
 import { boardFor } from './board-queries.ts'
 import { exportBoard, readBoard } from './contract.ts'
+import { heatOfPlace } from './heat.ts'
+import { readHeat } from './heat-contract.ts'
 import { exportResults, readResults } from './ledgers-contract.ts'
 import { linkSheet } from './links/link-export.ts'
 import { linksFor, trendsFor } from './links/link-queries.ts'
 import { exportLinks, linkTrends, readLinks } from './links-contract.ts'
+import { monthlyFor } from './monthly.ts'
+import { monthlySheet } from './monthly-contract.ts'
+import { monthlyPaper } from './monthly-paper.ts'
 import { resultSheet } from './result-export.ts'
 import { resultsFor } from './result-queries.ts'
+import { topicsFor } from './topics.ts'
+import { readTopics } from './topics-contract.ts'
+import { wallFor, wallTopicsFor } from './wall.ts'
+import { readWall, readWallTopics } from './wall-contract.ts'
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -27,6 +36,35 @@ export const routes: readonly Route[] = [
       const filename = lang === 'zh' ? '指标全表.xlsx' : 'whole-board.xlsx'
       return { bytes: boardSheet(whole, lang), type: xlsx, filename }
     },
+  }),
+  route(readTopics, {
+    access: { roles: readers },
+    perMinute: 60,
+    handle: ({ read, actor, query, clock }) => read((tx) => topicsFor(tx, actor, query, clock.now())),
+  }),
+  route(readHeat, {
+    access: { roles: readers },
+    perMinute: 60,
+    handle: ({ read, actor, query, clock }) => read((tx) => heatOfPlace(tx, actor, query, clock.now())),
+  }),
+  route(monthlySheet, {
+    access: { roles: readers },
+    perMinute: 20,
+    handle: async ({ read, actor, query, clock, lang }) => {
+      const sheet = await read((tx) => monthlyFor(tx, actor, query, clock.now()))
+      const filename = lang === 'zh' ? `月报 ${query.month}.pdf` : `monthly-sheet-${query.month}.pdf`
+      return { bytes: await monthlyPaper(sheet, lang, clock.now()), type: 'application/pdf', filename }
+    },
+  }),
+  route(readWall, {
+    access: { roles: readers },
+    perMinute: 120,
+    handle: ({ read, actor, query, clock }) => read((tx) => wallFor(tx, actor, query, clock.now())),
+  }),
+  route(readWallTopics, {
+    access: { roles: readers },
+    perMinute: 30,
+    handle: ({ read, actor, query, clock }) => read((tx) => wallTopicsFor(tx, actor, query, clock.now())),
   }),
   route(readResults, {
     access: { roles: firmReaders },

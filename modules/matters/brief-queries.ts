@@ -108,3 +108,19 @@ export async function openMattersUnder(
   const names = await namesIn(tx, actor.tenantId, rows)
   return rows.map((row) => presentRow(row, now, names))
 }
+
+/** Open matters at a place whose running clock has passed its deadline, as the board's figure counts them; the longest first. */
+export async function overdueAt(
+  tx: Tx,
+  actor: Actor,
+  placeId: PlaceId,
+  { limit, now }: { readonly limit: number; readonly now: Date },
+): Promise<{ readonly rows: readonly MatterRow[]; readonly total: number }> {
+  const where = whereSql(actor, { placeId, figure: 'overdue', part: 'numerator' }, now)
+  const { rows } = await sql<RowSource>`select ${rowColumns} from matters.matters m ${rowJoins(now)} where ${where}
+    order by m.clock_due_at, m.id limit ${limit}`.execute(tx)
+  const counted = await sql<{
+    total: number
+  }>`select count(*)::integer as total from matters.matters m where ${where}`.execute(tx)
+  return { rows: rows.map((row) => presentRow(row, now, noNames)), total: counted.rows[0]?.total ?? 0 }
+}

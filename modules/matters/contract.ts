@@ -8,6 +8,8 @@ import { actions, needs, relations, stages, states } from './matter.ts'
 const literals = <Values extends string[]>(values: readonly [...Values]) => Type.Enum(values)
 
 export const StateSchema = literals(states)
+/** What a hot topic counts: all that was reported, merged ones too (thirty neighbours about one burst pipe are a topic), but for void ones. */
+export const topicStates = states.filter((state) => state !== 'void')
 export const StageSchema = literals(stages)
 export const ActionSchema = literals(actions)
 export const NeedSchema = literals(needs)
@@ -266,6 +268,10 @@ export const MatterFilter = {
   gridId: Type.Optional(idSchema<'grid'>()),
   /** Only those that lie in no grid. */
   gridless: Type.Optional(Type.Boolean()),
+  /** West, south, east, north in degrees, the first two included: a square of the heat map. */
+  area: Type.Optional(
+    Type.String({ maxLength: 90, pattern: '^-?\\d{1,3}(\\.\\d{1,15})?(,-?\\d{1,3}(\\.\\d{1,15})?){3}$' }),
+  ),
   holderPostId: Type.Optional(idSchema<'post'>()),
   lamp: Type.Optional(LampSchema),
   selfFound: Type.Optional(Type.Boolean()),

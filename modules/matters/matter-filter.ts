@@ -86,6 +86,11 @@ function placeConditions(filter: Filter): Condition[] {
   if (filter.placeId && filter.directly) conditions.push(sql`m.place_id = ${filter.placeId}`)
   if (filter.gridId) conditions.push(sql`m.grid_id = ${filter.gridId}`)
   if (filter.gridless) conditions.push(sql`m.grid_id is null`)
+  if (filter.area) {
+    const [west = 0, south = 0, east = 0, north = 0] = filter.area.split(',').map(Number)
+    conditions.push(sql`m.lng >= ${west}::float8 and m.lng < ${east}::float8`)
+    conditions.push(sql`m.lat >= ${south}::float8 and m.lat < ${north}::float8`)
+  }
   return conditions
 }
 

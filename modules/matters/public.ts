@@ -6,6 +6,7 @@ export {
   mattersNow,
   openMattersAt,
   openMattersUnder,
+  overdueAt,
   subjectsOfMatters,
 } from './brief-queries.ts'
 export { type Channel, channels } from './channels.ts'
@@ -15,6 +16,7 @@ export { defaultKinds } from './defaults/kinds.ts'
 export { type CountedGroup, type CubeCell, cubeFor, figuresFor } from './figure-queries.ts'
 export { type Condition, conditionWords } from './figures.ts'
 export { type Formula, formulasInForce } from './formulas/formula-store.ts'
+export { type HeatMap, heatFor } from './heat/heat-queries.ts'
 export { isOpen, openStates } from './matter.ts'
 export { readers } from './matter-policy.ts'
 export { countMatters } from './matter-queries.ts'
@@ -32,4 +34,5 @@ export { firstManned, type RoutePost } from './routing.ts'
 export { calendarOf, categoriesOf, kindsInForce, saveDefaults, saveKind } from './rules-store.ts'
 export { closedMatters, isKeptFrom, revealSampled, type Sampled, sampledMatters } from './sampling.ts'
 export { registerMatterSubject, type SubjectRef, type SubjectSource } from './subject.ts'
+export { type Topic, type Topics, topicsAt } from './topics/topic-queries.ts'
 export { matterToRefer, type Referable, restMatter, wakeMatter } from './waiting.ts'

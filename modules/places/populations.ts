@@ -4,6 +4,7 @@ import { notFound } from '../../kernel/contract/errors.ts'
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
+import { type Day, dayOf } from '../../kernel/time/day.ts'
 import type { listPopulations, savePopulation } from './contract.ts'
 import { type PopulationEntered, placeStream, populationEntered } from './events.ts'
 
@@ -11,14 +12,18 @@ export interface ResidentsOf {
   readonly count: number
   readonly year: number
   readonly source: string
+  /** The day on which somebody entered it. */
+  readonly enteredOn: Day
 }
 
 /** Who lives where, by the id of the place: the latest figure that was entered for the year or one before. */
 export async function residentsOf(tx: Tx, tenantId: TenantId, year: number): Promise<ReadonlyMap<string, ResidentsOf>> {
-  const { rows } = await sql<ResidentsOf & { placeId: string }>`
-    select distinct on (place_id) place_id as "placeId", residents as count, year, source from places.populations
+  const { rows } = await sql<Omit<ResidentsOf, 'enteredOn'> & { placeId: string; enteredAt: Date }>`
+    select distinct on (place_id) place_id as "placeId", residents as count, year, source, entered_at as "enteredAt" from places.populations
     where tenant_id = ${tenantId} and year <= ${year} order by place_id, year desc`.execute(tx)
-  return new Map(rows.map(({ placeId, ...residents }) => [placeId, residents]))
+  return new Map(
+    rows.map(({ placeId, enteredAt, ...residents }) => [placeId, { ...residents, enteredOn: dayOf(enteredAt) }]),
+  )
 }
 
 /** What was entered of a place and of those right below it, with those of which nothing was. */
@@ -28,7 +33,9 @@ export async function populationsAt(
 ): Promise<ResponseOf<typeof listPopulations>['places']> {
   const post = posts.find(({ role }) => role === 'administrator') ?? notFound()
   const { rows } = await sql<ResponseOf<typeof listPopulations>['places'][number]>`
-    select p.id, json_build_object('zh', p.name, 'en', p.name_en) as name, p.households,
+    select p.id, json_build_object('zh', p.name, 'en', p.name_en) as name,
+      greatest(p.households, coalesce((select sum(b.households) from places.places_view b where b.tenant_id = p.tenant_id
+        and b.path > p.path and b.path < p.path || ':' and b.level_kind = 'building' and b.ended_at is null), 0))::integer as households,
       (select json_build_object('zh', a.name, 'en', a.name_en) from places.places a
         where a.tenant_id = p.tenant_id and a.id = p.parent_id) as above,
       n.year, n.residents, n.source

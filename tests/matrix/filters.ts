@@ -73,6 +73,7 @@ export function filterCases(town: Town, register: Register, posts: ReadonlySet<s
     { query: { placeId: places.community3 }, holds: (m) => isInPlace(register, m.place_id, places.community3) },
     { query: { gridId: grids.grid11 }, holds: (m) => m.grid_id === grids.grid11 },
     { query: { gridless: true }, holds: (m) => m.grid_id === null },
+    { query: { area: '-180,-90,180,90' }, holds: (m) => m.lng !== null && m.lat !== null },
     {
       query: { holderPostId: all.gridWorker11 },
       holds: (m) => isOpen(m.state) && m.holder_post_id === all.gridWorker11,

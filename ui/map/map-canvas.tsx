@@ -9,6 +9,8 @@ import {
   boundsOf,
   type GridNote,
   gridShapes,
+  type HeatPoint,
+  heatShapes,
   type MapPoint,
   noShapes,
   type PickedSpot,
@@ -18,7 +20,7 @@ import {
 import { MapList } from './map-list.tsx'
 import type { MapView } from './map-view.ts'
 
-export type { Bounds, GridNote, LngLat, MapPoint, PickedSpot, Shapes } from './map-data.ts'
+export type { Bounds, GridNote, HeatPoint, LngLat, MapPoint, PickedSpot, Shapes } from './map-data.ts'
 
 export interface MapCanvasProps {
   /** What the map shows, in one sentence. */
@@ -33,6 +35,8 @@ export interface MapCanvasProps {
   readonly gridNotes?: Readonly<Record<string, GridNote>>
   /** Clustered by themselves. */
   readonly points?: readonly MapPoint[]
+  /** How much there is where; say the same in a table beside the map. */
+  readonly heat?: readonly HeatPoint[]
   /** Where a pin stands. */
   readonly chosen?: PickedSpot | null
   readonly focusGrid?: string | null
@@ -51,6 +55,7 @@ export interface MapCanvasProps {
 }
 
 const nothing: readonly MapPoint[] = []
+const noHeat: readonly HeatPoint[] = []
 const noNotes: Readonly<Record<string, GridNote>> = {}
 
 /** The map of places, grids and points, from our own shapes alone; with the same things as a list beside it. */
@@ -101,7 +106,7 @@ type Over = { words: string; x: number; y: number } | null
 
 /** Opens the map, keeps what it shows in step with the props, and says what is to be seen. */
 function useMap(props: MapCanvasProps) {
-  const { base, areas, buildings, grids, gridNotes = noNotes, points = nothing, chosen, bounds } = props
+  const { base, areas, buildings, grids, gridNotes = noNotes, points = nothing, heat = noHeat, chosen, bounds } = props
   const whole = useMemo(
     () =>
       bounds ??
@@ -124,6 +129,11 @@ function useMap(props: MapCanvasProps) {
     view,
     'points',
     useMemo(() => pointShapes(points), [points]),
+  )
+  useShown(
+    view,
+    'heat',
+    useMemo(() => heatShapes(heat), [heat]),
   )
   useShown(
     view,

@@ -53,6 +53,22 @@ export function pointShapes(points: readonly MapPoint[]): Shapes {
   }
 }
 
+/** Something to be seen as heat: where, and how much against the most, 0 to 1. */
+export interface HeatPoint {
+  readonly lng: number
+  readonly lat: number
+  readonly weight: number
+}
+
+export const heatShapes = (points: readonly HeatPoint[]): Shapes => ({
+  type: 'FeatureCollection',
+  features: points.map(({ lng, lat, weight }) => ({
+    type: 'Feature',
+    geometry: { type: 'Point', coordinates: [lng, lat] },
+    properties: { weight },
+  })),
+})
+
 /** Grids with what they show: a tint that differs from the neighbours', or deeper with the load. */
 export function gridShapes(grids: Shapes, notes: Readonly<Record<string, GridNote>>): Shapes {
   return {

@@ -2,7 +2,7 @@ import type { ExpressionSpecification, LayerSpecification, StyleSpecification } 
 import { colour, fontFamily, gridTints } from '../tokens.ts'
 import { noShapes } from './map-data.ts'
 
-export const sources = ['base', 'areas', 'buildings', 'grids', 'points', 'chosen'] as const
+export const sources = ['base', 'areas', 'buildings', 'grids', 'points', 'heat', 'chosen'] as const
 export type SourceName = (typeof sources)[number]
 
 const emptySource = { type: 'geojson', data: noShapes as never } as const
@@ -265,6 +265,32 @@ function labels(lang: 'zh' | 'en', zoom: number): LayerSpecification[] {
   ]
 }
 
+/** How much there is where: one hue, from pale to deep; red, yellow and green belong to lamps. Below the names. */
+const heat: LayerSpecification = {
+  id: 'heat',
+  type: 'heatmap',
+  source: 'heat',
+  paint: {
+    'heatmap-weight': ['get', 'weight'],
+    'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], 10, 0.8, 17, 1.6],
+    'heatmap-radius': ['interpolate', ['exponential', 1.6], ['zoom'], 10, 12, 13, 24, 16, 64],
+    'heatmap-opacity': 0.8,
+    'heatmap-color': [
+      'interpolate',
+      ['linear'],
+      ['heatmap-density'],
+      0,
+      'rgba(19, 106, 102, 0)',
+      0.15,
+      'rgba(141, 191, 184, 0.75)',
+      0.5,
+      colour.jade,
+      1,
+      colour.jadeDeep,
+    ],
+  },
+}
+
 /** Points and clusters on top; what was chosen above all. */
 const marks: LayerSpecification[] = [
   {
@@ -325,8 +351,9 @@ export function mapStyle(lang: 'zh' | 'en', zoom: number): StyleSpecification {
         clusterMaxZoom: 16,
         clusterProperties: { red: sum('red'), yellow: sum('yellow'), green: sum('green'), off: sum('off') },
       },
+      heat: emptySource,
       chosen: emptySource,
     },
-    layers: [...ground, ...places, ...labels(lang, zoom), ...marks],
+    layers: [...ground, ...places, heat, ...labels(lang, zoom), ...marks],
   }
 }

@@ -8,9 +8,13 @@ import { Figure } from '../../../ui/figure.tsx'
 import { ExportButton } from '../../matters/desk/public.ts'
 import { cellAddress } from '../cell-filter.ts'
 import { type BoardView, exportBoard, type FigureView } from '../contract.ts'
+import { monthlySheet } from '../monthly-contract.ts'
 import { BoardTable } from './board/board-table.tsx'
 import { useDaysWords } from './board/cells.tsx'
 import { Controls } from './board/controls.tsx'
+import { Heat } from './board/heat.tsx'
+import { Sources } from './board/sources.tsx'
+import { Topics } from './board/topics.tsx'
 import { Trend } from './board/trend.tsx'
 import { boardAddress, countedIn, type Looking, useBoard } from './board/use-board.ts'
 import { words } from './words.ts'
@@ -37,6 +41,16 @@ export default function BoardPage() {
               name={w.whole}
               words={w.export}
             />
+            <ExportButton
+              endpoint={monthlySheet}
+              query={{ month: looking.month ?? looking.to, ...(looking.placeId ? { placeId: looking.placeId } : {}) }}
+              name={w.monthly(looking.month ?? looking.to)}
+              words={w.monthly(looking.month ?? looking.to)}
+              ending="pdf"
+            />
+            <Button look="quiet" icon="board" to={`/wall${looking.placeId ? `?placeId=${looking.placeId}` : ''}`}>
+              {w.wall}
+            </Button>
             <Button icon="file" onClick={() => window.print()}>
               {w.print}
             </Button>
@@ -61,6 +75,9 @@ export default function BoardPage() {
             <BoardTable board={data} looking={looking} busy={isPlaceholderData} />
           </Sheet>
           <p className="board-note">{w.small}</p>
+          <Sources board={data} />
+          <Topics placeId={looking.placeId} />
+          <Heat looking={looking} />
         </>
       )}
     </Page>

@@ -43,7 +43,9 @@ export default function MattersPage() {
         <FigureNote
           figure={values.figure}
           part={values.part}
-          onLeave={() => setValues({ figure: undefined, part: undefined, directly: undefined, gridless: undefined })}
+          onLeave={() =>
+            setValues({ figure: undefined, part: undefined, directly: undefined, gridless: undefined, area: undefined })
+          }
         />
       )}
       <Filters values={values} onChange={setValues} rows={data?.rows} />

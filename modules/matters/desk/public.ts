@@ -5,6 +5,9 @@ export { matterWords } from '../matter-words.ts'
 export { ImportWay } from './import/import-way.tsx'
 export { Progress as ImportProgress } from './import/progress.tsx'
 export { CategorySearch } from './intake/category-search.tsx'
+
+export { useCategories } from './list/use-categories.ts'
+
 export { useDebounced } from './parts/debounced.ts'
 export { ExportButton } from './parts/export-button.tsx'
 export { FilterFold } from './parts/filter-fold.tsx'

@@ -87,7 +87,7 @@ function Row({ board, row, month, children }: RowProps) {
       })}
       {board.by === 'channel' ? null : (
         <td>
-          <DaysText days={counted.days} to={to} />
+          <DaysText days={counted.days} open={counted.figures.open?.numerator ?? 0} to={to} />
         </td>
       )}
       {board.by === 'place' && (

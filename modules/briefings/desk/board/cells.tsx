@@ -2,7 +2,7 @@ import { useWords } from '../../../../kernel/web/words.ts'
 import { useFormat } from '../../../../ui/format.ts'
 import { Go } from '../../../../ui/navigation.tsx'
 import type { Part } from '../../cell-filter.ts'
-import type { Cell, Counted, Residents } from '../../contract.ts'
+import { type Cell, type Counted, type Residents, smallNumber } from '../../contract.ts'
 import { words } from '../words.ts'
 
 /** The address of the matters that a part of a figure counts. */
@@ -98,14 +98,32 @@ export function useDaysWords(): (days: Counted['days']) => string | null {
     median === null || p90 === null || mean === null ? null : [median, p90, mean].map(digits).join(' / ')
 }
 
-export function DaysText({ days, to }: { days: Counted['days']; to: To }) {
+/** How long the resolved ones took; beside it those that still are open, which no length says anything about. */
+export function DaysText({ days, open, to }: { days: Counted['days']; open: number; to: To }) {
   const said = useDaysWords()(days)
-  if (said === null) return <span className="board-none">—</span>
   return (
-    <Go to={to('resolved', 'numerator')} className={days.small ? 'board-few' : 'board-value'}>
-      {said}
-      {days.small && <SmallMark />}
-    </Go>
+    <>
+      {said === null ? (
+        <span className="board-none">—</span>
+      ) : (
+        <Go to={to('resolved', 'numerator')} className={days.small ? 'board-few' : 'board-value'}>
+          {said}
+          {days.small && <SmallMark />}
+        </Go>
+      )}
+      <StillOpen open={open} to={to('open', 'numerator')} />
+    </>
+  )
+}
+
+function StillOpen({ open, to }: { open: number; to: string }) {
+  const w = useWords(words)
+  const format = useFormat()
+  if (open === 0) return null
+  return (
+    <span className="board-of">
+      <Go to={to}>{w.stillOpen(format.number(open))}</Go>
+    </span>
   )
 }
 
@@ -124,12 +142,11 @@ export function PerTenThousand({
   if (!residents) return <span className="board-none">—</span>
   return (
     <>
-      <Go to={to} className="board-value">
+      <Go to={to} className={reported < smallNumber ? 'board-few' : 'board-value'}>
         {format.number((reported * 10_000) / residents.count, 1)}
+        {reported < smallNumber && <SmallMark />}
       </Go>
-      <span className="board-of" title={residents.source}>
-        {w.perOf(format.number(residents.count), residents.year)}
-      </span>
+      <span className="board-of">{w.perOf(format.number(residents.count), residents.year)}</span>
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { PlaceId } from '../../../../kernel/contract/ids.ts'
 import { useCommand, useEndpoint } from '../../../../kernel/web/hooks.ts'
+import { today } from '../../../../kernel/web/today.ts'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Sheet } from '../../../../ui/desk/page.tsx'
@@ -10,6 +11,9 @@ import { useFormat } from '../../../../ui/format.ts'
 import { toast } from '../../../../ui/pocket/toast.tsx'
 import { listPopulations, savePopulation } from '../../../places/contract.ts'
 import { words } from './words.ts'
+
+/** Persons of a family household on average: 第七次全国人口普查公报（第二号）, 2021. A street that knows better types its own. */
+const personsAHousehold = '2.62'
 
 /** How many live where, by year and source: what matters per 10,000 residents are divided by. */
 export function ResidentsSheet({ thisYear }: { thisYear: number }) {
@@ -21,6 +25,7 @@ export function ResidentsSheet({ thisYear }: { thisYear: number }) {
   const [year, setYear] = useState(String(thisYear - 1))
   const [residents, setResidents] = useState('')
   const [source, setSource] = useState('')
+  const [aHome, setAHome] = useState(personsAHousehold)
   const save = useCommand(savePopulation, {
     changes: [listPopulations],
     onDone: () => {
@@ -29,6 +34,13 @@ export function ResidentsSheet({ thisYear }: { thisYear: number }) {
     },
   })
   const places = data?.places ?? []
+  const chosen = places.find(({ id }) => id === placeId)
+  const takeHouseholds = () => {
+    if (!chosen) return
+    setResidents(String(Math.max(1, Math.round(chosen.households * Number(aHome)))))
+    setYear(String(thisYear))
+    setSource(w.householdsSource(chosen.households, aHome, today()))
+  }
   const known = places.filter((place) => place.residents !== null)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -88,6 +100,25 @@ export function ResidentsSheet({ thisYear }: { thisYear: number }) {
               />
             )}
           </Field>
+          {chosen && chosen.households > 0 && (
+            <Field label={w.fromHouseholds} hint={w.fromHouseholdsHint(format.number(chosen.households))}>
+              {(control) => (
+                <span className="ui-row">
+                  <input
+                    className="ui-input"
+                    {...control}
+                    inputMode="decimal"
+                    maxLength={4}
+                    value={aHome}
+                    onChange={(event) => setAHome(event.target.value.replace(/[^\d.]/g, ''))}
+                  />
+                  <Button disabled={!(Number(aHome) > 0)} onClick={takeHouseholds}>
+                    {w.takeHouseholds}
+                  </Button>
+                </span>
+              )}
+            </Field>
+          )}
           <div className="ui-row">
             <Button type="submit" busy={save.isPending} disabled={!placeId || !residents || source.trim().length < 2}>
               {w.enter}

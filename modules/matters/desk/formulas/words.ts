@@ -65,6 +65,12 @@ export const words = defineWords({
     residents: '人数',
     enter: '登记人口',
     entered: '已登记',
+    fromHouseholds: '没有人口数？按户数估算，每户几人',
+    fromHouseholdsHint: (households: string) =>
+      `地点登记的户数 ${households} 户；2.62 是第七次全国人口普查的平均家庭户规模，可以改`,
+    takeHouseholds: '填入估算数',
+    householdsSource: (households: number, each: string, day: string) =>
+      `估算：地点登记 ${households} 户 × ${each} 人/户（${day}）`,
     noPeople: '未登记',
     choose: '请选择地点',
   },
@@ -133,6 +139,12 @@ export const words = defineWords({
     residents: 'Residents',
     enter: 'Enter residents',
     entered: 'Entered',
+    fromHouseholds: 'No figure? Estimate from households: persons in each',
+    fromHouseholdsHint: (households) =>
+      `${households} households in the place register; 2.62 is the mean family household of the seventh national census, change it at will`,
+    takeHouseholds: 'Fill in the estimate',
+    householdsSource: (households, each, day) =>
+      `Estimate: ${households} households registered × ${each} persons (${day})`,
     noPeople: 'not entered',
     choose: 'Please choose a place',
   },

@@ -61,6 +61,7 @@ export function Filters({ values, onChange, rows }: FiltersProps) {
         )}
         {values.directly && <Chip words={w.filter.directly} onRemove={() => onChange({ directly: undefined })} />}
         {values.gridless && <Chip words={w.filter.gridless} onRemove={() => onChange({ gridless: undefined })} />}
+        {values.area && <Chip words={w.filter.area} onRemove={() => onChange({ area: undefined })} />}
         {values.importId && <Chip words={w.filter.imported} onRemove={() => onChange({ importId: undefined })} />}
       </div>
     </FilterFold>

@@ -17,6 +17,7 @@ export const filterNames = [
   'directly',
   'gridId',
   'gridless',
+  'area',
   'holderPostId',
   'lamp',
   'selfFound',

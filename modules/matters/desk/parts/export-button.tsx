@@ -16,7 +16,7 @@ export interface ExportButtonProps {
   /** Read aloud where several buttons say the same. */
   readonly label?: string
   readonly disabled?: boolean
-  readonly ending?: 'xlsx' | 'csv'
+  readonly ending?: 'xlsx' | 'csv' | 'pdf'
 }
 
 /** Saves what a list shows as a file (.xlsx unless said otherwise); what is refused is said beside the button. */

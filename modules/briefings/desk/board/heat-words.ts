@@ -1,0 +1,41 @@
+import { defineWords } from '../../../../kernel/contract/words.ts'
+
+export const heatWords = defineWords({
+  zh: {
+    title: '热力图',
+    show: '显示热力图',
+    hide: '收起热力图',
+    lead: (located: string, total: string) => `本期上报 ${total} 件，其中 ${located} 件有位置。颜色越深，件数越多。`,
+    map: (place: string) => `${place}：上报事项的热力图`,
+    table: '同一张图的表：件数最多的格子',
+    where: '在哪里',
+    count: '件数',
+    square: (metres: string) => `格子约 ${metres} 米见方；`,
+    few: (n: string) => `不足 3 件的格子合成大格、不标数，共 ${n} 件。`,
+    none: '没有带位置的事项。',
+    kind: '类型',
+    category: '类别',
+    all: '全部',
+    unnamed: '其他地方',
+    open: (name: string, n: string) => `${name} ${n} 件，打开清单`,
+  },
+  en: {
+    title: 'Heat map',
+    show: 'Show the heat map',
+    hide: 'Hide the heat map',
+    lead: (located, total) =>
+      `${total} reported in the period, ${located} with a point on the map. The deeper, the more.`,
+    map: (place) => `${place}: heat map of reported matters`,
+    table: 'The same as a table: the fullest squares',
+    where: 'Where',
+    count: 'Matters',
+    square: (metres) => `Squares of about ${metres} m; `,
+    few: (n) => `squares with fewer than 3 are put together and show no number: ${n} matters.`,
+    none: 'No matters with a point on the map.',
+    kind: 'Kind',
+    category: 'Category',
+    all: 'All',
+    unnamed: 'Elsewhere',
+    open: (name, n) => `${name}: ${n} matters, open the list`,
+  },
+})
