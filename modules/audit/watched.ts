@@ -50,6 +50,8 @@ export const watched: ReadonlyMap<string, Watched> = new Map([
   ...of('rights', {
     'people.tenure_started': ['任职', 'Appointed to a post'],
     'people.tenure_ended': ['离任', 'Left a post'],
+    'people.post_added': ['新建岗位', 'Post made'],
+    'people.post_abolished': ['撤销岗位', 'Post abolished'],
     'people.absence_recorded': ['请假或代理', 'Absence or stand-in'],
     'people.absence_cancelled': ['销假', 'Absence called off'],
     'people.person_added': ['新增人员', 'Person added'],

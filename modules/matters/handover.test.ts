@@ -172,6 +172,23 @@ describe('handing a post over', () => {
         'people.bad_handover_day',
       )
   })
+
+  it('is not carried out for somebody who may no longer decide; who does not take over reads no note', async () => {
+    const params = at('buildingLead112')
+    const body = order('resident1', { fromDay: inDays(2), note: '钥匙在门卫' })
+    const { handoverId } = await app.signInAs('community1').call(handOver, { params, body })
+    const noteFor = async (who: PersonKey) =>
+      (await app.signInAs(who).call(getHandover, { params: { handoverId } })).note
+    expect(await noteFor('resident1')).toBe('钥匙在门卫')
+    const admin = app.signInAs('administrator')
+    await admin.call(endTenure, { params: at('community1'), body: { why: '调离' } })
+    app.clock.move(2 * dayMs)
+    await tick()
+    expect(await types(handoverId)).toEqual([handoverPlanned, handoverOvertaken])
+    expect(await noteFor('resident1')).toBe('')
+    await admin.call(appoint, { params: at('community1'), body: order('community1') })
+    expect(await noteFor('community1')).toBe('钥匙在门卫')
+  })
 })
 
 describe('empty posts', () => {

@@ -23,6 +23,7 @@ import { noteProof } from './sessions.ts'
 import { changeTo, secondFactorFits } from './sign-in-service.ts'
 import { mine } from './tables.ts'
 import type { Doing } from './tenure-service.ts'
+import { revokeAllOf } from './tokens/token-service.ts'
 
 /** What proving takes, and the address that is asked from. */
 interface OwnServices extends ProofServices {
@@ -176,6 +177,7 @@ export async function dropSecondFactor(
   const payload: SecondFactorChanged = { personId: account.personId }
   const stream = personStream(account.personId)
   await record(tx, { tenantId, stream, type: secondFactorRemoved, at, actor: by, payload })
+  await revokeAllOf(tx, { tenantId, by, at }, account.personId)
 }
 
 async function setTotp(tx: Tx, account: Account, tenantId: Actor['tenantId'], sealed: Buffer | null, at: Date | null) {

@@ -1,4 +1,4 @@
-import type { Id, PersonId, PostId, SessionId } from '../../kernel/contract/ids.ts'
+import type { GridId, Id, PersonId, PlaceId, PostId, SessionId } from '../../kernel/contract/ids.ts'
 
 // Ids only: names, addresses and reasons for being away stay in rows that can be corrected or forgotten.
 
@@ -8,6 +8,27 @@ export const personStream = (personId: PersonId): string => `people:${personId}`
 export const strangerStream = 'people:stranger'
 /** Stream of a post's events. */
 export const postStream = (postId: PostId): string => `posts:${postId}`
+
+/** `under`: posts that answered to `reportsTo` before and answer to this one now. */
+export const postAdded = 'people.post_added'
+export interface PostAdded {
+  readonly postId: PostId
+  readonly kind: string
+  readonly placeId: PlaceId
+  readonly gridId: GridId | null
+  readonly reportsTo: PostId
+  readonly name: string
+  readonly under: readonly PostId[]
+}
+
+/** `under`: posts that answer to `above` from now on. */
+export const postAbolished = 'people.post_abolished'
+export interface PostAbolished {
+  readonly postId: PostId
+  readonly why: string
+  readonly under: readonly PostId[]
+  readonly above: PostId
+}
 
 export const tenureStarted = 'people.tenure_started'
 export interface TenureStarted {

@@ -53,7 +53,8 @@ export const peopleHeld: readonly HeldKind[] = [
     purpose: duty,
     kept: { zh: '长期；交接说明两年', en: 'For good; the note for two years' },
     fields: { post: { zh: '岗位', en: 'Post' }, note: { zh: '交接说明', en: 'Note' } },
-    rows: ({ tenantId, personId }) => sql`select h.from_at as at, false as own, p.name as post, h.note_sealed as note
+    rows: ({ tenantId, personId }) => sql`select h.from_at as at, false as own, p.name as post,
+        case when h.state in ('planned', 'done') or h.from_person_id = ${personId} then h.note_sealed end as note
       from people.handovers h join people.posts p on p.tenant_id = h.tenant_id and p.id = h.post_id
       where h.tenant_id = ${tenantId} and (h.from_person_id = ${personId} or h.to_person_id = ${personId})`,
   },

@@ -29,6 +29,7 @@ import { heldPosts } from './safety.ts'
 import { stepOfCode } from './second-factor.ts'
 import { isNewDevice, startSession } from './sessions.ts'
 import { mine } from './tables.ts'
+import { revokeAllOf } from './tokens/token-service.ts'
 
 export interface Visitor {
   readonly tenantId: TenantId
@@ -175,6 +176,7 @@ export async function changeTo(
   const payload: PasswordChanged = { personId, by }
   const actor = { personId, postId: null, via }
   await record(tx, { tenantId, stream: personStream(personId), type: passwordChanged, at, actor, payload })
+  await revokeAllOf(tx, { tenantId, by: actor, at }, personId)
 }
 
 /** Ends one of the actor's own sessions. */

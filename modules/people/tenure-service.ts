@@ -1,5 +1,5 @@
 import type { Actor, EventActor } from '../../kernel/actor.ts'
-import { fail, notFound } from '../../kernel/contract/errors.ts'
+import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import { newId, type PersonId, type PostId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
@@ -14,7 +14,7 @@ import {
   tenureEnded,
   tenureStarted,
 } from './events.ts'
-import { allowAppointing, refuseAppointingOneself } from './handover/appointing.ts'
+import { allowAppointing, mayAppoint, refuseAppointingOneself } from './handover/appointing.ts'
 import { reaches } from './person-queries.ts'
 import { allowManaging, type PostInPlace, refuseSelfAppointment } from './post-policy.ts'
 import { type AbsenceId, mine, type TenureId } from './tables.ts'
@@ -106,6 +106,10 @@ export async function endTenure(tx: Tx, doing: Doing, postId: PostId, why: strin
   await closeTenure(tx, { ...doing, tenantId: doing.actor.tenantId }, post, why, null)
 }
 
+/** The holder, if there is one, leaves. The caller has locked the post and allowed it. */
+export const leaveOffice = (tx: Tx, office: Office, post: LockedPost, why: string): Promise<void> =>
+  closeTenure(tx, office, post, why, null)
+
 function refuseEmpty(post: LockedPost): void {
   if (!post.tenureId)
     fail('conflict', 'people.post_is_empty', { zh: '这个岗位现在没有人任职', en: 'Nobody holds this post now' })
@@ -180,6 +184,8 @@ function refuseBadSpan(fromAt: Date, toAt: Date): void {
 
 async function refuseBadStandIn(tx: Tx, { actor, at }: Doing, post: LockedPost, standInId: PersonId): Promise<void> {
   refuseSelfAppointment(actor, standInId)
+  // Nobody gets by an absence what they could not be given by appointing.
+  if (standInId === actor.personId && post.holderId !== actor.personId && !mayAppoint(actor, post)) forbidden()
   if (standInId === post.holderId) {
     const words = { zh: '代理人不能是请假的本人', en: 'Nobody stands in for themselves' }
     fail('invalid', 'people.own_stand_in', words, [{ path: 'standInId', words }])

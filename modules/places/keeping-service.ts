@@ -8,7 +8,7 @@ import type { addPlace as addEndpoint, changePlace as changeEndpoint } from './c
 import * as events from './events.ts'
 import { searchText } from './place-names.ts'
 import { keeping } from './place-policy.ts'
-import { addPlaces } from './place-store.ts'
+import { addPlaces, lockNumbers } from './place-store.ts'
 import { refuseInUse } from './place-uses.ts'
 import { type LevelKind, mine } from './tables.ts'
 
@@ -148,6 +148,8 @@ export async function renameSearched(
 export async function retirePlace(tx: Tx, keeper: Keeping, placeId: PlaceId, why: string): Promise<void> {
   const { actor, at } = keeper
   const { tenantId } = actor
+  // Whoever adds places waits meanwhile, and sees that this one is gone.
+  await lockNumbers(tx, tenantId)
   const { place, doer } = await lockPlace(tx, keeper, placeId)
   const below = await sql`select from places.places where tenant_id = ${tenantId} and parent_id = ${placeId}
     and ended_at is null limit 1`.execute(tx)

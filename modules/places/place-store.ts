@@ -129,7 +129,7 @@ export async function addPlaces(tx: Tx, tenantId: TenantId, places: readonly New
 }
 
 /** The last number given out; whoever asks at the same time waits, so that no number is given twice. */
-async function lockNumbers(tx: Tx, tenantId: TenantId): Promise<number> {
+export async function lockNumbers(tx: Tx, tenantId: TenantId): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended('places.number ' || ${tenantId}::text, 0))`.execute(tx)
   const { rows } = await sql<{ last: number }>`
     select coalesce(max(number), 0) as last from places.places where tenant_id = ${tenantId}`.execute(tx)
@@ -144,6 +144,7 @@ async function loadParents(tx: Tx, tenantId: TenantId, places: readonly NewPlace
     .select(['id', 'path', 'search_text as searchText'])
     .where('tenant_id', '=', tenantId)
     .where(sql<boolean>`id = any(${ids})`)
+    .where('ended_at', 'is', null)
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
 }

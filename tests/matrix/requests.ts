@@ -104,6 +104,9 @@ export const requests: Requests = {
   'people.cancel_handover': (of) => ({ params: { handoverId: of.handover } }),
   'people.handovers': nothing,
   'people.handover': (of) => ({ params: { handoverId: of.handover } }),
+  'people.post_kinds': nothing,
+  'people.add_post': (of) => ({ body: { kind: 'grid_worker', placeId: of.community, name: '网格员' } }),
+  'people.abolish_post': (of) => ({ params: { postId: of.root }, body: { why: '不能撤销' } }),
   'people.vacancies': nothing,
   'people.tenures': (of) => ({ params: { postId: of.post } }),
   'people.record_absence': (of) => ({

@@ -11,6 +11,7 @@ import { type TableState, useTable } from '../../../ui/desk/use-table.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { Go, useNavigation, useUrlState } from '../../../ui/navigation.tsx'
 import { listPosts, me, type PostView } from '../contract.ts'
+import { AddPostDialog } from './posts/keeping-dialogs.tsx'
 import { AddPersonDialog, IssueCodeDialog } from './posts/person-dialogs.tsx'
 import { PostSheet } from './posts/post-sheet.tsx'
 import { Standing } from './posts/standing.tsx'
@@ -135,7 +136,8 @@ function useColumns(): readonly Column<PostView>[] {
 
 function PersonWays({ administrator }: { administrator: boolean }) {
   const w = useWords(words).posts
-  const [open, setOpen] = useState<'code' | 'add' | null>(null)
+  const keeping = useWords(words).keeping
+  const [open, setOpen] = useState<'code' | 'add' | 'post' | null>(null)
   const close = () => setOpen(null)
   return (
     <>
@@ -144,10 +146,16 @@ function PersonWays({ administrator }: { administrator: boolean }) {
         {w.issueTo}
       </Button>
       {administrator && (
-        <Button icon="plus" onClick={() => setOpen('add')}>
-          {w.addPerson}
-        </Button>
+        <>
+          <Button icon="person" onClick={() => setOpen('add')}>
+            {w.addPerson}
+          </Button>
+          <Button look="main" icon="plus" onClick={() => setOpen('post')}>
+            {keeping.add}
+          </Button>
+        </>
       )}
+      {open === 'post' && <AddPostDialog onClose={close} />}
       {open === 'code' && <IssueCodeDialog mayReset={administrator} onClose={close} />}
       {open === 'add' && <AddPersonDialog onClose={close} />}
     </>

@@ -109,9 +109,15 @@ export async function oneHandover(
   const { rows } = await sql<Row>`select ${columns} from ${handovers}
     where ${visibleSql(actor)} and h.id = ${handoverId}`.execute(tx)
   const row = rows[0] ?? notFound()
+  // Who was to take over and does not is no longer to know what was written for them.
+  const noteOpen = row.state === 'planned' || row.state === 'done' || row.toId !== actor.personId
   const asked = { tenantId: actor.tenantId, postIds: [row.postId], at }
   const passed = row.state === 'planned' ? (await loadsOf(tx, asked)).get(row.postId) : row.passed
-  return { ...present(actor, row), note: row.note ? secrets.open(row.note) : '', passed: [...(passed ?? [])] }
+  return {
+    ...present(actor, row),
+    note: row.note && noteOpen ? secrets.open(row.note) : '',
+    passed: [...(passed ?? [])],
+  }
 }
 
 interface PostNow {

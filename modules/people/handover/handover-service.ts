@@ -1,3 +1,4 @@
+import type { Actor } from '../../../kernel/actor.ts'
 import { fail, notFound } from '../../../kernel/contract/errors.ts'
 import { newId, type PersonId, type PostId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
@@ -13,6 +14,7 @@ import {
   handoverPlanned,
   handoverStream,
 } from '../events.ts'
+import { reaches } from '../person-queries.ts'
 import { type HandoverId, mine, type PeopleTables } from '../tables.ts'
 import {
   type Doing,
@@ -22,7 +24,7 @@ import {
   refuseBadAppointment,
   takeOffice,
 } from '../tenure-service.ts'
-import { allowAppointing } from './appointing.ts'
+import { allowAppointing, mayAppoint } from './appointing.ts'
 import { loadsOf } from './post-load.ts'
 
 type HandoverRecord = PeopleTables['people.handovers']
@@ -135,27 +137,51 @@ export async function cancelHandover(tx: Tx, doing: Doing, handoverId: HandoverI
 }
 
 /**
- * Carries out one planned hand-over whose day has come. Where the post is abolished, or somebody else holds it than when it
- * was decided, nothing is changed and that is told; an empty post is filled all the same.
+ * Carries out one planned hand-over whose day has come. Where the post is abolished, somebody else holds it than when it was
+ * decided, or who decided it may not any more, nothing is changed and that is told; an empty post is filled all the same.
  * @returns false when there was none.
  */
 export async function carryOutHandover(tx: Tx, at: Date): Promise<boolean> {
   const { rows } = await sql<HandoverRow & Pick<HandoverRecord, 'tenant_id' | 'decided_by' | 'decided_by_post'>>`
     select h.* from people.handovers h where h.state = 'planned' and h.from_at <= ${at}
-    order by h.from_at, h.id limit 1 for no key update of h skip locked`.execute(tx)
+    order by h.from_at, h.id limit 1`.execute(tx)
   const [due] = rows
   if (!due) return false
   const { tenant_id: tenantId, id } = due
+  // The post before the hand-over, as whoever calls one off does.
+  await sql`select from people.posts where tenant_id = ${tenantId} and id = ${due.post_id} for no key update`.execute(
+    tx,
+  )
+  const still =
+    await sql`select from people.handovers where tenant_id = ${tenantId} and id = ${id} and state = 'planned'
+    for no key update`.execute(tx)
+  if (still.rows.length === 0) return true
   const by = { personId: due.decided_by, postId: due.decided_by_post, via: 'system' } as const
   const office: Office = { tenantId, by, at }
   const post = await stillThere(tx, office, due.post_id)
-  if (post && (post.holderId === null || post.holderId === due.from_person_id)) await carryOut(tx, office, post, due)
+  const unchanged = post && (post.holderId === null || post.holderId === due.from_person_id)
+  if (unchanged && (await stillAllowed(tx, office, due, post))) await carryOut(tx, office, post, due)
   else {
     await sql`update people.handovers set state = 'overtaken', ended_at = ${at}
       where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
     await tell(tx, office, due, handoverOvertaken)
   }
   return true
+}
+
+/** Whether who decided it still may, and whom they chose is still within their reach: the day may lie a year after. */
+async function stillAllowed(
+  tx: Tx,
+  { tenantId, at }: Office,
+  { decided_by: personId, to_person_id: toPersonId }: Pick<HandoverRecord, 'decided_by' | 'to_person_id'>,
+  post: LockedPost,
+): Promise<boolean> {
+  const { rows: posts } = await sql<Actor['posts'][number]>`select p.id as "postId", p.role, p.place_id as "placeId",
+      p.place_path as "placePath", p.grid_id as "gridId", m.how
+    from people.acting_posts(${tenantId}, ${personId}, ${at}) m
+    join people.posts_view p on p.tenant_id = ${tenantId} and p.id = m.post_id`.execute(tx)
+  const decider: Actor = { tenantId, personId, sessionId: '' as Actor['sessionId'], name: '', posts }
+  return mayAppoint(decider, post) && (await reaches(tx, decider, toPersonId, at))
 }
 
 async function stillThere(tx: Tx, { tenantId }: Office, postId: PostId): Promise<LockedPost | null> {

@@ -82,6 +82,21 @@ export async function revokeToken(tx: Tx, { actor, by, at }: Keeping, id: TokenI
   await record(tx, { tenantId, stream: tokenStream(id), type: tokenEvents.revoked, at, actor: by, payload })
 }
 
+/** Whoever changes their password, or lost their authenticator, may have lost their tokens too: all of theirs end. */
+export async function revokeAllOf(
+  tx: Tx,
+  { tenantId, by, at }: Omit<Keeping, 'actor'> & Pick<Actor, 'tenantId'>,
+  personId: Actor['personId'],
+): Promise<void> {
+  const { rows } = await sql<{ id: TokenId; postId: PostId }>`update people.tokens set revoked_at = ${at}
+    where tenant_id = ${tenantId} and person_id = ${personId} and revoked_at is null
+    returning id, post_id as "postId"`.execute(tx)
+  for (const { id, postId } of rows) {
+    const payload: TokenEvent = { tokenId: id, postId }
+    await record(tx, { tenantId, stream: tokenStream(id), type: tokenEvents.revoked, at, actor: by, payload })
+  }
+}
+
 interface TokenRow extends Omit<TokenView, 'post' | 'madeAt' | 'expiresAt' | 'lastUsedAt' | 'scopes'> {
   readonly scopes: TokenScope[]
   readonly postName: string

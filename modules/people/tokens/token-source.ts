@@ -64,10 +64,15 @@ async function countUse(tx: Tx, tenantId: TenantId, token: string, { at, ip, end
       from people.tokens k
       join people.tenures t on t.tenant_id = k.tenant_id and t.id = k.tenure_id and (t.to_at is null or t.to_at > ${at})
       join people.accounts a on a.tenant_id = k.tenant_id and a.person_id = k.person_id and a.disabled_at is null
+        and not a.must_change
       cross join lateral (select * from people.posts_view p where p.tenant_id = k.tenant_id and p.id = k.post_id
         and p.abolished_at is null limit 1) p
       where k.tenant_id = ${tenantId} and k.token_hash = ${tokenHash(token)} and k.revoked_at is null
-        and k.expires_at > ${at} for update of k)
+        and k.expires_at > ${at}
+        -- As the session has it: no authenticator, no administrator.
+        and (p.role <> 'administrator' or a.totp_confirmed_at is not null or not coalesce((select s.second_factor
+          from people.safety s where s.tenant_id = k.tenant_id order by s.version desc limit 1), false))
+      for update of k)
     update people.tokens k set last_used_at = ${at}, last_net = ${networkOf(ip)}, used = k.used + 1, minute_at = ${minute},
       minute_used = case when k.minute_at = ${minute} then least(k.minute_used + 1, ${mostPerMinute} + 1) else 1 end
     from good where k.tenant_id = good.tenant_id and k.id = good.id

@@ -8,7 +8,7 @@ import { sql } from '../../../kernel/db.ts'
 import { inProject } from '../../../kernel/root.ts'
 import { getMatter, listMatters } from '../../matters/contract.ts'
 import { type MatterApp, matterApp } from '../../matters/matter-app.fixture.ts'
-import { appoint, endTenure, saveSafety } from '../contract.ts'
+import { appoint, changePassword, endTenure, saveSafety, signIn } from '../contract.ts'
 import { listTokens, makeToken, revokeToken } from './contract.ts'
 import { tokenStream } from './events.ts'
 
@@ -166,4 +166,15 @@ it('ends with the post, and does not come back with it', async () => {
   expect((await get(token)).status).toBe(401)
   const { tokens } = await administrator.call(listTokens)
   expect(tokens.some(({ over }) => over === 'left')).toBe(true)
+})
+
+it('ends with its maker’s password, for whoever has the one may have the other', async () => {
+  const browser = app.browser()
+  const { password } = app.town
+  await browser.call(signIn, { body: { login: 'community1', password } })
+  const { id, token } = await make({ name: '改密之前' })
+  expect((await get(token)).status).toBe(200)
+  await browser.call(changePassword, { body: { current: password, next: 'kettle-harbour-violet' } })
+  expect((await get(token)).status).toBe(401)
+  expect((await app.events(tokenStream(id as never))).at(-1)?.type).toBe('people.token_revoked')
 })

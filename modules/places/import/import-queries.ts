@@ -9,7 +9,7 @@ import type { ReturnedRow } from '../../../kernel/sheets/returned-sheet.ts'
 import { maskInText } from '../../../kernel/text/masking.ts'
 import { levelsOf } from '../place-queries.ts'
 import type { PlaceImportView, placeImportRows, previewPlaceImport, RowResult } from './contract.ts'
-import { columnsOf, missingOf, stepsOf } from './import-service.ts'
+import { columnsOf, hasEffects, missingOf, stepsOf } from './import-service.ts'
 import { listImports, loadImport, rawRows, sheetNameOf } from './import-store.ts'
 import type { ImportRecord, PlaceImportId } from './import-tables.ts'
 import type { Fault } from './verdict.ts'
@@ -38,7 +38,7 @@ async function present(tx: Tx, secrets: Secrets, it: ImportRecord): Promise<Plac
     createdAt: it.created_at.toISOString(),
     acceptedAt: it.accepted_at?.toISOString() ?? null,
     undoneAt: it.undone_at?.toISOString() ?? null,
-    steps: [...stepsOf(it)],
+    steps: [...stepsOf(it, await hasEffects(tx, it))],
     hasReturnedRows: judged && rows.length > 0,
   }
 }

@@ -80,17 +80,28 @@ export async function startImport(tx: Tx, asking: Asking, file: ReadFile): Promi
   return id
 }
 
+/** Whether anything that an import wrote could be taken back. */
+export async function hasEffects(tx: Tx, { tenant_id, id }: Pick<ImportRecord, 'tenant_id' | 'id'>): Promise<boolean> {
+  const { rows } = await sql`select from places.import_effects
+    where tenant_id = ${tenant_id} and import_id = ${id} limit 1`.execute(tx)
+  return rows.length > 0
+}
+
 /** What an import can do next. */
-export const stepsOf = (it: Pick<ImportRecord, 'state' | 'fresh' | 'changed' | 'making'>): readonly ImportStep[] => {
+export const stepsOf = (
+  it: Pick<ImportRecord, 'state' | 'fresh' | 'changed' | 'making'>,
+  /** What it wrote is still known: after a month it is not, and there is no way back. */
+  known: boolean,
+): readonly ImportStep[] => {
   if (it.state === 'uploaded') return ['columns', 'cancel']
   if (it.state === 'checked')
     return [...(it.fresh + it.changed + it.making > 0 ? (['accept'] as const) : []), 'columns', 'cancel']
-  return it.state === 'done' ? ['undo'] : []
+  return it.state === 'done' && known ? ['undo'] : []
 }
 
 async function lockFor(tx: Tx, { actor }: Asking, id: PlaceImportId, step: ImportStep): Promise<ImportRecord> {
   const it = (await lockImport(tx, actor, id)) ?? notFound()
-  if (stepsOf(it).includes(step)) return it
+  if (stepsOf(it, await hasEffects(tx, it)).includes(step)) return it
   return fail('conflict', 'places.import_wrong_state', {
     zh: '这次导入现在不能做这一步，请刷新看看',
     en: 'This import is not at that point any more. Please reload',

@@ -9,6 +9,7 @@ import { placeAdded, placeImported, placeRetired, placeRevived, placeStream } fr
 import * as contract from './contract.ts'
 import { askUpload, collection, workbook } from './import.fixture.ts'
 import { importEvents, streamOfImport } from './import-events.ts'
+import { tidyImportsJob } from './import-job.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -217,4 +218,14 @@ describe('GeoJSON', () => {
     const notSheet = await askUpload(app, 'street1', Buffer.from('hello'), 'b.xlsx')
     expect(notSheet.status).toBe(422)
   })
+})
+
+it('after a month there is no way back, and none is offered', async () => {
+  const it_ = await send([['天祥社区', '晚香苑', null, null, null, null, null, null]])
+  const street = app.signInAs('street1')
+  expect((await street.call(contract.acceptPlaceImport, of(it_))).steps).toEqual(['undo'])
+  app.clock.move(31 * 86_400_000)
+  await tidyImportsJob.handle({}, app.services, new AbortController().signal)
+  expect((await street.call(contract.getPlaceImport, of(it_))).steps).toEqual([])
+  expect((await street.ask(contract.undoPlaceImport, of(it_))).status).toBe(409)
 })

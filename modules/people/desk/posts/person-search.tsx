@@ -1,5 +1,5 @@
 import '../../web/people.css'
-import { useEffect, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import type { PersonId } from '../../../../kernel/contract/ids.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
@@ -7,6 +7,7 @@ import { Field } from '../../../../ui/field.tsx'
 import { TextInput } from '../../../../ui/pocket/inputs.tsx'
 import { searchPersons } from '../../contract.ts'
 import { words } from '../words.ts'
+import { useSettled } from './settled.ts'
 
 export interface PickedPerson {
   readonly id: PersonId
@@ -62,16 +63,4 @@ export function PersonSearch({ label, hint, error, picked, onPick }: PersonSearc
       </div>
     </div>
   )
-}
-
-const settleMs = 250
-
-/** What was typed, once the typing pauses. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), settleMs)
-    return () => clearTimeout(timer)
-  }, [value])
-  return settled
 }

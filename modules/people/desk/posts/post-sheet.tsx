@@ -12,12 +12,13 @@ import { useNavigation } from '../../../../ui/navigation.tsx'
 import { chainOf, type PostView } from '../../contract.ts'
 import { listTenures } from '../../handover/contract.ts'
 import { words } from '../words.ts'
+import { AbolishDialog } from './keeping-dialogs.tsx'
 import { IssueCodeDialog, SignOutDialog } from './person-dialogs.tsx'
 import { lastDay, Standing } from './standing.tsx'
 import { AbsenceDialog, CancelAbsenceDialog, EndDialog } from './tenure-dialogs.tsx'
 import { nameOf } from './use-names.ts'
 
-type Doing = 'end' | 'absence' | 'cancel' | 'code' | 'sign_out'
+type Doing = 'end' | 'abolish' | 'absence' | 'cancel' | 'code' | 'sign_out'
 
 export interface PostSheetProps {
   readonly post: PostView
@@ -34,6 +35,8 @@ export function PostSheet({ post, administrator, managed, onClose }: PostSheetPr
   switch (doing) {
     case 'end':
       return <EndDialog post={post} onClose={back} />
+    case 'abolish':
+      return <AbolishDialog post={post} onClose={back} />
     case 'absence':
       return <AbsenceDialog post={post} onClose={back} />
     case 'cancel':
@@ -98,6 +101,7 @@ interface WaysProps extends Omit<PostSheetProps, 'onClose'> {
 
 function Ways({ post, administrator, managed, onDo }: WaysProps) {
   const w = useWords(words).posts
+  const keeping = useWords(words).keeping
   const { go } = useNavigation()
   if (!managed) return <p className="ui-muted">{w.notManaged}</p>
   return (
@@ -130,6 +134,11 @@ function Ways({ post, administrator, managed, onDo }: WaysProps) {
       {post.mayFill && post.holder && (
         <Button icon="leave" onClick={() => onDo('end')}>
           {w.end}
+        </Button>
+      )}
+      {administrator && post.role !== 'administrator' && (
+        <Button icon="cross" onClick={() => onDo('abolish')}>
+          {keeping.abolish}
         </Button>
       )}
     </div>
