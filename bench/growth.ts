@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises'
+import { mkdir, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bytesNeeded, type Growth, growthOf, inTurn, type SizeRun } from './growth-figures.ts'
@@ -40,6 +40,7 @@ interface Subject {
  */
 export async function benchGrowth(asked: GrowthAsked): Promise<Growth & { filledIn: Record<string, number> }> {
   const { sizes, rounds, data, say } = asked
+  if (data) await mkdir(data, { recursive: true })
   await checkRoom(data ?? tmpdir(), sizes)
   const subjects: Subject[] = []
   const filledIn: Record<string, number> = {}
