@@ -1,10 +1,12 @@
 import { registerErasable } from '../../kernel/erasure.ts'
+import { registerFound } from '../../kernel/find-anew.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerMatterSubject, subjectsOfMatters } from '../matters/public.ts'
 import { callAfterDifficulty, joinVisits, keepAnswers, leaseCalls } from './calls.ts'
 import { enterprisesErasures } from './erasures.ts'
+import { contactsFound } from './found.ts'
 import { enterprisesHeld } from './held.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { joinGatherings } from './meetings.ts'
@@ -23,6 +25,7 @@ joinVisits()
 joinGatherings()
 
 registerHeld(...enterprisesHeld)
+registerFound(contactsFound)
 registerErasable(...enterprisesErasures)
 
 export const enterprises: Module = {
