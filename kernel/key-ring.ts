@@ -76,7 +76,9 @@ export async function openRing(
     return key.equals(mark ? next.key : firstLookupKey(newest))
   }
 
-  const learn = (now: Kept): void => void (keys = findKeysOf(now))
+  const learn = (now: Kept): void => {
+    keys = findKeysOf(now)
+  }
   const hexOf = ({ key, mark }: FindKey) => opening.seal(mark ? key.toString('hex') : steadyName)
 
   return {
