@@ -11,6 +11,7 @@ import { enterprisesHeld } from './held.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { joinGatherings } from './meetings.ts'
 import { registerFirmListener } from './neighbours.ts'
+import { countFirmsAtPlaces } from './place-use.ts'
 import { firmSubject } from './portal/matter-subject.ts'
 import { routes } from './routes.ts'
 import { followGrid, settleTick } from './settle.ts'
@@ -25,6 +26,7 @@ joinVisits()
 joinGatherings()
 
 registerHeld(...enterprisesHeld)
+countFirmsAtPlaces()
 registerFound(contactsFound)
 registerErasable(...enterprisesErasures)
 
