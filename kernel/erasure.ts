@@ -11,7 +11,7 @@ export interface Overdue {
   /** Ended before this instant. */
   readonly before: Date
   /** Of this person alone, who asked for it. */
-  readonly of: { readonly personId: PersonId; readonly phone: Buffer | null } | null
+  readonly of: { readonly personId: PersonId; readonly phones: readonly Buffer[] } | null
   /** Ids that a legal hold keeps. */
   readonly kept: readonly string[]
 }

@@ -11,8 +11,8 @@ import type { Secrets } from './secrets.ts'
 export interface Whose {
   readonly tenantId: TenantId
   readonly personId: PersonId
-  /** The keyed hash of the phone of the account; null: it has none. */
-  readonly phone: Buffer | null
+  /** The keyed hashes of the phone of the account; none: it has none. */
+  readonly phones: readonly Buffer[]
 }
 
 /** A row as a module's SQL gives it. Beside these three, columns that `fields` names; sealed ones as bytes. */

@@ -2,14 +2,12 @@ import type { RawBuilder } from 'kysely'
 import type { TenantId } from './contract/ids.ts'
 import { type Db, sql, type Tx } from './db.ts'
 import { plugInto } from './plug.ts'
+import { type KeyedTable, keyName, leftIn, type Rewriting, type Row, rewriteSome, type Turn } from './rewrite.ts'
 import type { Secrets } from './secrets.ts'
 
 /** A table with the columns that are sealed under the key of the installation. */
-export interface SealedTable {
-  /** `<schema>.<table>` */
-  readonly name: string
+export interface SealedTable extends KeyedTable {
   readonly columns: readonly string[]
-  readonly key: readonly { readonly column: string; readonly type: string }[]
 }
 
 /** Sealed under keys of their own: ballots to the key of their vote. */
@@ -73,16 +71,21 @@ export async function reseal(
   for (const table of tables) {
     let done = 0
     let after: readonly string[] | null = null
+    const sealing = resealing(table, secrets)
     do {
-      const turn: Turn = await db.tx((tx) => resealSome(tx, secrets, table, after, batch, now()))
+      const turn: Turn = await db.tx(async (tx) => {
+        const some = await rewriteSome(tx, sealing, after, batch)
+        await tellFollowers(tx, table, some, now())
+        return some
+      })
       after = turn.last
-      done += turn.rows
+      done += turn.rows.length
     } while (after)
-    const one = { table: table.name, done, left: await db.read((tx) => leftIn(tx, secrets, table)) }
+    const one = { table: table.name, done, left: await db.read((tx) => leftIn(tx, sealing)) }
     all.push(one)
     onTable(one)
   }
-  if (all.every(({ left }) => left === 0)) await db.tx((tx) => resealLookupKey(tx, secrets))
+  if (all.every(({ left }) => left === 0)) await db.tx((tx) => resealKeptKeys(tx, secrets))
   return all
 }
 
@@ -91,7 +94,7 @@ export async function resealLeft(db: Db, secrets: Secrets): Promise<readonly Rot
   const tables = await db.read(sealedTables)
   const all: Rotation[] = []
   for (const table of tables)
-    all.push({ table: table.name, done: 0, left: await db.read((tx) => leftIn(tx, secrets, table)) })
+    all.push({ table: table.name, done: 0, left: await db.read((tx) => leftIn(tx, resealing(table, secrets))) })
   return all
 }
 
@@ -101,41 +104,9 @@ const outdated = ({ columns }: SealedTable, { mark }: Secrets): RawBuilder<boole
     sql` or `,
   )})`
 
-const leftIn = async (tx: Tx, secrets: Secrets, table: SealedTable): Promise<number> => {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table.name)}
-    where ${outdated(table, secrets)}`.execute(tx)
-  return rows[0]?.n ?? 0
-}
-
-interface Turn {
-  readonly rows: number
-  /** The key of the last row that was looked at; null: there is nothing after it. */
-  readonly last: readonly string[] | null
-}
-
-const keyName = (n: number) => `key_${n}`
-
-async function resealSome(
-  tx: Tx,
-  secrets: Secrets,
-  table: SealedTable,
-  after: readonly string[] | null,
-  batch: number,
-  at: Date,
-): Promise<Turn> {
-  await sql`select set_config('liren.resealing', 'on', true)`.execute(tx)
-  const keys = table.key.map(({ column }) => sql.ref(column))
-  const beyond =
-    after &&
-    sql`and (${sql.join(keys)}) > (${sql.join(table.key.map(({ type }, n) => sql`${after[n]}::${sql.raw(type)}`))})`
-  const { rows } = await sql<Record<string, string | Buffer | null>>`
-    select ${sql.join(table.key.map(({ column }, n) => sql`${sql.ref(column)}::text as ${sql.ref(keyName(n))}`))},
-      ${sql.join(table.columns.map((column) => sql.ref(column)))}
-    from ${sql.table(table.name)} where ${outdated(table, secrets)} ${beyond ?? sql``}
-    order by ${sql.join(keys)} limit ${batch} for update`.execute(tx)
-  const last = rows.at(-1)
-  if (!last) return { rows: 0, last: null }
-  const fresh = rows.map((row) =>
+const resealing = (table: SealedTable, secrets: Secrets): Rewriting => ({
+  ...{ table, reads: table.columns, writes: table.columns, outdated: outdated(table, secrets) },
+  make: (row: Row) =>
     Object.fromEntries(
       table.columns.flatMap((column) => {
         const sealed = row[column]
@@ -143,33 +114,9 @@ async function resealSome(
         return old ? [[column, secrets.seal(secrets.open(sealed))]] : []
       }),
     ),
-  )
-  const values = [
-    ...table.key.map((_, n) => sql`${rows.map((row) => row[keyName(n)])}::text[]`),
-    ...table.columns.map((column) => sql`${fresh.map((row) => row[column] ?? null)}::bytea[]`),
-  ]
-  const names = [
-    ...table.key.map((_, n) => sql.ref(keyName(n))),
-    ...table.columns.map((column) => sql.ref(`${column}_new`)),
-  ]
-  await sql`update ${sql.table(table.name)} t
-    set ${sql.join(table.columns.map((column) => sql`${sql.ref(column)} = coalesce(v.${sql.ref(`${column}_new`)}, t.${sql.ref(column)})`))}
-    from unnest(${sql.join(values)}) v (${sql.join(names)})
-    where ${sql.join(
-      table.key.map(({ column, type }, n) => sql`t.${sql.ref(column)} = v.${sql.ref(keyName(n))}::${sql.raw(type)}`),
-      sql` and `,
-    )}`.execute(tx)
-  await tellFollowers(tx, table, rows, fresh, at)
-  return { rows: rows.length, last: rows.length < batch ? null : table.key.map((_, n) => String(last[keyName(n)])) }
-}
+})
 
-async function tellFollowers(
-  tx: Tx,
-  table: SealedTable,
-  rows: readonly Record<string, unknown>[],
-  fresh: readonly Record<string, Buffer>[],
-  at: Date,
-): Promise<void> {
+async function tellFollowers(tx: Tx, table: SealedTable, { rows, fresh }: Turn, at: Date): Promise<void> {
   const tenantAt = table.key.findIndex(({ column }) => column === 'tenant_id')
   const idAt = table.key.findIndex(({ column }) => column === 'id')
   if (tenantAt < 0 || idAt < 0) return
@@ -184,11 +131,13 @@ async function tellFollowers(
     for (const follow of followers) await follow(tx, { tenantId, table: table.name, rows: mine }, at)
 }
 
-async function resealLookupKey(tx: Tx, secrets: Secrets): Promise<void> {
-  const { rows } = await sql<{
-    sealed: Buffer
-  }>`select lookup_sealed as sealed from kernel.kept_keys for update`.execute(tx)
-  const sealed = rows[0]?.sealed
-  if (sealed && !sealed.subarray(0, secrets.mark.length).equals(secrets.mark))
-    await sql`update kernel.kept_keys set lookup_sealed = ${secrets.seal(secrets.open(sealed))}`.execute(tx)
+async function resealKeptKeys(tx: Tx, secrets: Secrets): Promise<void> {
+  const columns = ['lookup_sealed', 'finding_sealed', 'finding_before_sealed']
+  const { rows } = await sql<Record<string, Buffer | null>>`select ${sql.join(columns.map((column) => sql.ref(column)))}
+    from kernel.kept_keys for update`.execute(tx)
+  for (const column of columns) {
+    const sealed = rows[0]?.[column]
+    if (sealed && !sealed.subarray(0, secrets.mark.length).equals(secrets.mark))
+      await sql`update kernel.kept_keys set ${sql.ref(column)} = ${secrets.seal(secrets.open(sealed))}`.execute(tx)
+  }
 }

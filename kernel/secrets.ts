@@ -6,11 +6,32 @@ export interface Secrets {
   seal(text: string): Buffer
   /** Opens what was sealed under any key of the ring. Throws for what was altered, or sealed under another key. */
   open(sealed: Buffer): string
-  /** A stable keyed hash for look-ups; `purpose` keeps phones and identity numbers apart. */
+  /**
+   * A keyed hash that stays the same for good, for what is kept nowhere in clear and could not be hashed anew: codes on
+   * paper, keys of voters. `purpose` keeps what is hashed for one end apart from another.
+   */
   lookup(purpose: string, text: string): Buffer
+  /**
+   * The keyed hashes by which a text is found that lies sealed beside them. The first is to be written down; the others
+   * may still stand in rows while the key is changed (docs/security.md).
+   */
+  finds(purpose: string, text: string): Found
+  /** How hashes begin that are made under the newest key of finding; null: under the one that an installation begins with. */
+  readonly findMark: Buffer | null
   /** How everything begins that is sealed under the newest key and by the cipher in use: five bytes. */
   readonly mark: Buffer
 }
+
+/** Hashes of one text, the newest first. */
+export type Found = readonly [Buffer, ...Buffer[]]
+
+/** A key under which what is sealed is found, and how its hashes begin. */
+export interface FindKey {
+  readonly key: Buffer
+  readonly mark: Buffer | null
+}
+
+export type FindKeys = readonly [FindKey, ...FindKey[]]
 
 export type CipherName = 'aes' | 'sm'
 
@@ -20,6 +41,8 @@ export interface KeyRing {
   readonly old?: readonly Buffer[]
   /** Made from the newest key if left out. */
   readonly lookupKey?: Buffer
+  /** Asked at each look-up, for they change while others work. The key of look-ups if left out. */
+  readonly findKeys?: () => FindKeys
 }
 
 const derive = (key: Buffer, info: string, length: number) =>
@@ -28,12 +51,18 @@ const derive = (key: Buffer, info: string, length: number) =>
 /** The key of look-ups that an installation begins with. */
 export const firstLookupKey = (key: Buffer): Buffer => derive(key, 'liren lookup', 32)
 
+/** The key of finding that belongs to a key of the installation. */
+export const findKeyOf = (key: Buffer): FindKey => markedFindKey(derive(key, 'liren finding', 32))
+
+export const markedFindKey = (key: Buffer): FindKey => ({ key, mark: derive(key, 'liren finding name', 4) })
+
 // The first byte: the cipher, and whether the name of the key follows. What was sealed before keys had names says the cipher alone.
 const aesUnnamed = 1
 const smUnnamed = 2
 const aesNamed = 3
 const smNamed = 4
 const nameLength = 4
+const hashLength = 32
 
 interface Key {
   readonly name: Buffer
@@ -54,17 +83,33 @@ const keyOf = (key: Buffer): Key => ({
  * its cipher and the name of its key, so that keys and ciphers can be changed while both are in use.
  * @param key 32 bytes or more of secret material.
  */
-export function openSecrets(key: Buffer, cipher: CipherName = 'aes', { old = [], lookupKey }: KeyRing = {}): Secrets {
+export function openSecrets(
+  key: Buffer,
+  cipher: CipherName = 'aes',
+  { old = [], lookupKey, findKeys }: KeyRing = {},
+): Secrets {
   const newest = keyOf(key)
   const ring = [newest, ...old.map(keyOf)]
   const hashKey = lookupKey ?? firstLookupKey(key)
   const lookupHash = cipher === 'sm' ? 'sm3' : 'sha256'
+  const hash = (under: Buffer, purpose: string, text: string) =>
+    createHmac(lookupHash, under).update(`${purpose}\n${text}`).digest()
+  const find = ({ key: under, mark: name }: FindKey, purpose: string, text: string) =>
+    name ? Buffer.concat([name, hash(under, purpose, text)]).subarray(0, hashLength) : hash(under, purpose, text)
+  const finding = findKeys ?? (() => [{ key: hashKey, mark: null }] as const)
   const mark = Buffer.concat([Buffer.from([cipher === 'sm' ? smNamed : aesNamed]), newest.name])
   return {
     mark,
     seal: (text) => (cipher === 'sm' ? sealSm(newest, mark, text) : sealAes(newest, mark, text)),
     open: (sealed) => openAny(ring, sealed),
-    lookup: (purpose, text) => createHmac(lookupHash, hashKey).update(`${purpose}\n${text}`).digest(),
+    lookup: (purpose, text) => hash(hashKey, purpose, text),
+    finds: (purpose, text) => {
+      const [first, ...others] = finding()
+      return [find(first, purpose, text), ...others.map((one) => find(one, purpose, text))]
+    },
+    get findMark() {
+      return finding()[0].mark
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '../../kernel/clock.ts'
 import { type Config, pastPooler, readConfig } from '../../kernel/config.ts'
 import { verifyThings } from '../../kernel/events/things.ts'
 import { type Broken, type VerifyReport, verifyLedger } from '../../kernel/events/verify.ts'
+import { verifyFound } from '../../kernel/find-anew.ts'
 import { openLiren } from '../server/liren.ts'
 import { modules } from '../server/modules.ts'
 import type { Command } from './options.ts'
@@ -33,6 +34,7 @@ export async function verifyInstallation(config: Config, clock: Clock = systemCl
   try {
     const verifiers = [
       ...modules.flatMap((module) => (module.verify ? [module.verify] : [])),
+      verifyFound(liren.secrets),
       verifyThings(modules.flatMap(({ things }) => [...(things ?? [])])),
     ]
     const report = await verifyLedger(liren.db, verifiers, liren.clock.now())

@@ -20,6 +20,7 @@ import { playMediation } from './mediation/play.ts'
 import { playHeard } from './neighbours/heard.ts'
 import { playNeighbours } from './neighbours/play.ts'
 import { demoPictures } from './pictures.ts'
+import { playPrivacy } from './privacy.ts'
 import { Keys, writeRegister } from './register.ts'
 import { playRenewals } from './renewal/play.ts'
 import { playReport, playStep, type Stage } from './replay.ts'
@@ -85,6 +86,7 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await playStations(stage, district, { seed, log })
     await playSafety(stage, district, { seed, log })
     await playChannels(stage)
+    await playPrivacy(stage, district, { log })
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),

@@ -69,6 +69,12 @@ export const pages: readonly AppPage[] = [
     bare: true,
   },
   {
+    path: '/wall/screen',
+    load: () => import('../../modules/briefings/desk/wall-screen-page.tsx'),
+    access: 'public',
+    bare: true,
+  },
+  {
     path: '/links',
     load: () => import('../../modules/briefings/desk/links-page.tsx'),
     access: { roles: readers },

@@ -5,7 +5,7 @@ import { type Db, openDb } from '../../kernel/db.ts'
 import { syncSubscriptions } from '../../kernel/events/subscriber.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import { openJobs } from '../../kernel/jobs/jobs.ts'
-import { openRing } from '../../kernel/key-ring.ts'
+import { askedAnew, type LiveSecrets, openRing } from '../../kernel/key-ring.ts'
 import { openLiveHub } from '../../kernel/live/hub.ts'
 import { knownMigrations, migrate } from '../../kernel/migrate.ts'
 import { poolerAt } from '../../kernel/pooler.ts'
@@ -14,6 +14,7 @@ import { modules } from './modules.ts'
 
 /** A program's hold on a Liren installation: its database (started if it is the embedded one), key and queues. */
 export interface Liren extends Services {
+  readonly secrets: LiveSecrets
   /** Straight to the database, past a pooler. */
   readonly url: string
   /** The database as the server may see it: one tenant at a time. */
@@ -57,6 +58,11 @@ export async function openLiren({
     await embedded?.leave()
     throw error
   })
+  // While `liren keys rotate` changes the key of look-ups, each process learns under which it is to write.
+  const asking = setInterval(() => {
+    if (secrets.findsTwice) secrets.refresh().catch(() => log('the keys of look-ups could not be read; asked again'))
+  }, askedAnew)
+  asking.unref()
   await syncSubscriptions(
     db,
     modules.flatMap((m) => [...m.subscribers]),
@@ -75,6 +81,7 @@ export async function openLiren({
     live,
     openServerDb: () => openServerDb(db, { connections }),
     async close() {
+      clearInterval(asking)
       await live.close()
       await jobs.close()
       await db.close()

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { EventActor } from '../actor.ts'
-import { newId } from '../contract/ids.ts'
+import { newId, type TenantId } from '../contract/ids.ts'
+import type { Tx } from '../db.ts'
 import { record } from '../events/record.ts'
 import type { BytesAnswer, RequestContext, Route } from '../http/route.ts'
 import { type ExportFinished, type ExportTaken, exportFinished, exportStream, exportTaken } from './events.ts'
@@ -8,6 +9,25 @@ import { filtersOf } from './filters.ts'
 import { marking, newMark } from './mark.ts'
 
 // The one way by which a file leaves: whatever a route of exports answers is told in the ledger and carries its mark.
+
+/** One export in the ledger. */
+export interface OneExport {
+  readonly tenantId: TenantId
+  readonly stream: string
+  readonly actor: EventActor
+}
+
+export const newExport = (tenantId: TenantId, actor: EventActor): OneExport => ({
+  tenantId,
+  stream: exportStream(newId<'export'>()),
+  actor,
+})
+
+export const tellTaken = (tx: Tx, of: OneExport, at: Date, payload: ExportTaken): Promise<number> =>
+  record(tx, { ...of, type: exportTaken, at, payload })
+
+export const tellFinished = (tx: Tx, of: OneExport, at: Date, payload: ExportFinished): Promise<number> =>
+  record(tx, { ...of, type: exportFinished, at, payload })
 
 /** Runs the handler of an export. What it refuses leaves nothing; else nothing goes out before the ledger knows of it. */
 export async function exported(route: Route, context: RequestContext): Promise<BytesAnswer> {
@@ -18,19 +38,15 @@ export async function exported(route: Route, context: RequestContext): Promise<B
     lang,
   )
   const answer = (await marking(mark, () => route.handle(context))) as BytesAnswer
-  const stream = exportStream(newId<'export'>())
-  const told = { tenantId, stream, actor: takerOf(context) }
-  const finished = (bytes: number, whole: boolean) => {
-    const payload: ExportFinished = { rows: mark.rows, bytes, whole }
-    return { ...told, type: exportFinished, at: clock.now(), payload }
-  }
+  const told = newExport(tenantId, takerOf(context))
+  const finished = (bytes: number, whole: boolean): ExportFinished => ({ rows: mark.rows, bytes, whole })
   await db.tx(async (tx) => {
-    await record(tx, { ...told, type: exportTaken, at: mark.at, payload: takenOf(route, context, answer) })
-    if (Buffer.isBuffer(answer.bytes)) await record(tx, finished(answer.bytes.length, true))
+    await tellTaken(tx, told, mark.at, takenOf(route, context, answer))
+    if (Buffer.isBuffer(answer.bytes)) await tellFinished(tx, told, clock.now(), finished(answer.bytes.length, true))
   })
   if (Buffer.isBuffer(answer.bytes)) return answer
   const end = async (bytes: number, whole: boolean) => {
-    await db.tx((tx) => record(tx, finished(bytes, whole)))
+    await db.tx((tx) => tellFinished(tx, told, clock.now(), finished(bytes, whole)))
   }
   return { ...answer, bytes: Readable.from(counted(answer.bytes, end), { objectMode: false }) }
 }

@@ -1,5 +1,6 @@
 import { fail } from '../contract/errors.ts'
 import type { TenantId } from '../contract/ids.ts'
+import { clientNetwork } from './client-network.ts'
 import type { Services } from './route.ts'
 
 export interface Asking {
@@ -21,7 +22,7 @@ export async function countAsked({ db, secrets }: Pick<Services, 'db' | 'secrets
     'kernel.asked',
     `insert into kernel.asked as a (tenant_id, key, minute, times) values ($1, $2, date_trunc('minute', clock_timestamp()), 1)
       on conflict (tenant_id, key, minute) do update set times = a.times + 1 returning times`,
-    [tenantId, secrets.lookup('asked', `${endpoint} ${ip}`)],
+    [tenantId, secrets.lookup('asked', `${endpoint} ${clientNetwork(ip)}`)],
   )
   if (row && row.times > perMinute)
     fail('too_many', 'http.too_many', {

@@ -25,6 +25,8 @@ export interface CallOptions {
   /** Give the same key again when you repeat a command whose outcome is unknown; made for you if left out. */
   readonly idempotencyKey?: string | undefined
   readonly signal?: AbortSignal | undefined
+  /** A token to read by, in place of the session. */
+  readonly bearer?: string | undefined
 }
 
 export interface LooseArgs {
@@ -53,7 +55,7 @@ export async function callLoose(endpoint: Endpoint, args: LooseArgs, options: Ca
   const { url, headers, body } = requestOf(endpoint, args, options.idempotencyKey)
   const init = {
     method: endpoint.method,
-    headers,
+    headers: options.bearer === undefined ? headers : { ...headers, authorization: `Bearer ${options.bearer}` },
     ...(body === undefined ? {} : { body }),
     ...(options.signal ? { signal: options.signal } : {}),
   }

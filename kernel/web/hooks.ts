@@ -32,6 +32,8 @@ export interface EndpointOptions {
   readonly live?: readonly string[]
   readonly staleTime?: number
   readonly refetchInterval?: number
+  /** A token to read by, in place of the session. */
+  readonly bearer?: string | undefined
 }
 
 type QueryParameters<E extends Endpoint> =
@@ -55,7 +57,8 @@ export function useEndpoint<E extends Endpoint>(
   const [args = {}, options = {}] = rest as [LooseArgs?, EndpointOptions?]
   return useQuery<ResponseOf<E>, ApiError>({
     queryKey: keyOf(endpoint, args),
-    queryFn: async ({ signal }) => (await callLoose(endpoint, args, { signal })) as ResponseOf<E>,
+    queryFn: async ({ signal }) =>
+      (await callLoose(endpoint, args, { signal, bearer: options.bearer })) as ResponseOf<E>,
     meta: { live: options.live ?? [] },
     ...(options.enabled === undefined ? {} : { enabled: options.enabled }),
     ...(options.staleTime === undefined ? {} : { staleTime: options.staleTime }),

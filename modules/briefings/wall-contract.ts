@@ -38,6 +38,7 @@ export const readWall = endpoint({
   method: 'GET',
   path: '/api/wall',
   summary: { zh: '大屏', en: 'The wall' },
+  scope: 'wall',
   query,
   response: WallView,
 })
@@ -65,6 +66,7 @@ export const readWallTopics = endpoint({
   method: 'GET',
   path: '/api/wall/topics',
   summary: { zh: '大屏热点', en: 'Hot topics on the wall' },
+  scope: 'wall',
   query,
   response: WallTopics,
 })

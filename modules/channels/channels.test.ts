@@ -23,7 +23,7 @@ import {
 import { type ChannelId, channelStream } from './events.ts'
 import { publishedTypes } from './kinds.ts'
 import { browserKeys, mailServer, type Receiver, receiver } from './receivers.fixture.ts'
-import { sendTick } from './send-tick.ts'
+import { dueChannels, sendTick } from './send-tick.ts'
 
 let app: MatterApp
 let post: Awaited<ReturnType<typeof mailServer>>
@@ -178,6 +178,17 @@ describe('notices to persons', () => {
     await worker.call(setMail, { body: { address: 'grid@liren.example' } })
     await worker.call(savePreferences, { body: wants as never })
     expect((await worker.ask(setMail, { body: { address: 'grid@liren.example' } })).status).toBe(429)
+    // Nor by taking the address away in between, nor with another one.
+    await worker.call(setMail, { body: { address: '' } })
+    expect((await worker.ask(setMail, { body: { address: 'other@liren.example' } })).status).toBe(429)
+    expect(post.got).toHaveLength(1)
+    app.clock.move(61_000)
+    post.got.length = 0
+    const both = ['grid@liren.example', 'grid@liren.example'].map((address) =>
+      worker.ask(setMail, { body: { address } }),
+    )
+    expect((await Promise.all(both)).map(({ status }) => status).toSorted()).toEqual([200, 429])
+    expect(post.got).toHaveLength(1)
     expect((await worker.ask(confirmMail, { body: { code: '000000' } })).status).toBe(422)
     const code = codeIn(post.got[0]?.text)
     post.got.length = 0
@@ -436,3 +447,29 @@ const leftBehind = (channelId: ChannelId) =>
         lease_until = ${new Date(app.clock.now().getTime() + 120_000)}
       where id = (select id from channels.sendings where channel_id = ${channelId} order by id limit 1)`.execute(tx),
   )
+
+it('lets no tenant with much to send keep another waiting', async () => {
+  const at = app.clock.now()
+  const busy = '00000000-0000-7000-8000-000000000001'
+  const made = await make(aMail())
+  await app.db.tx(async (tx) => {
+    await sql`insert into kernel.tenants select (jsonb_populate_record(t, jsonb_build_object('id', ${busy}::text,
+      'code', 'busy'))).* from kernel.tenants t where t.id = ${app.town.tenantId}`.execute(tx)
+    await sql`insert into people.persons (tenant_id, id, name, created_at) values (${busy}, ${busy}, '忙', ${at})`.execute(
+      tx,
+    )
+    await sql`insert into channels.channels (tenant_id, id, kind, name, settings, secret_sealed, link_base, is_on, made_at,
+        made_by)
+      select ${busy}, gen_random_uuid(), 'webhook', 'w' || n, '{}', '', '', true, ${at}, ${busy}
+      from generate_series(1, 60) n`.execute(tx)
+    const wait = (minutes: number) => sql`${new Date(at.getTime() - minutes * 60_000)}::timestamptz`
+    await sql`insert into channels.sendings (tenant_id, id, channel_id, event_id, state, next_at, made_at, since)
+      select tenant_id, gen_random_uuid(), id, gen_random_uuid(), 'queued', case when tenant_id = ${busy}
+        then ${wait(60)} else ${wait(1)} end, ${at}, ${at}
+      from channels.channels where is_on and ended_at is null`.execute(tx)
+  })
+  const due = await dueChannels(app.services)
+  expect(due).toHaveLength(50)
+  expect(due.slice(0, 2).map(({ id }) => id)).toContain(made.id)
+  await app.db.tx((tx) => sql`delete from channels.sendings where tenant_id = ${busy}`.execute(tx))
+})

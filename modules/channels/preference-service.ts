@@ -98,12 +98,22 @@ export function mailAddress(typed: string): string {
   ])
 }
 
-/** Refuses a second code within a minute: nobody's mailbox is flooded from here. */
-export async function mayMailCode(tx: Tx, { tenantId, personId }: Mine, now: Date): Promise<void> {
-  const { rows } = await sql<{ until: Date | null }>`select code_until as until from channels.preferences
-    where tenant_id = ${tenantId} and person_id = ${personId}`.execute(tx)
-  const until = rows[0]?.until
-  if (until && until.getTime() - now.getTime() > codeMs - minuteMs)
+/**
+ * Takes the turn of this minute: nobody's mailbox is flooded from here, neither by two at once nor where the address is
+ * taken away in between.
+ */
+export async function takeMailTurn(
+  tx: Tx,
+  { tenantId, personId }: Mine,
+  { lang, at }: { readonly lang: Lang; readonly at: Date },
+): Promise<void> {
+  const { rows } =
+    await sql`insert into channels.preferences as p (tenant_id, person_id, lang, code_sent_at, changed_at)
+    values (${tenantId}, ${personId}, ${lang}, ${at}, ${at})
+    on conflict (tenant_id, person_id) do update set code_sent_at = excluded.code_sent_at
+      where p.code_sent_at is null or p.code_sent_at <= ${new Date(at.getTime() - minuteMs)} or p.code_sent_at > ${at}
+    returning p.person_id`.execute(tx)
+  if (rows.length === 0)
     fail('too_many', 'channels.code_just_sent', {
       zh: '验证码刚发过，请一分钟后再试',
       en: 'A code was just sent. Try again in a minute',

@@ -29,10 +29,10 @@ import {
   keepMail,
   keepPreferences,
   mailAddress,
-  mayMailCode,
   newMailCode,
   readPreferences,
   takeMailCode,
+  takeMailTurn,
 } from './preference-service.ts'
 import { reachOf } from './reach.ts'
 import { replaySince } from './spread.ts'
@@ -174,16 +174,16 @@ const ownRoutes: readonly Route[] = [
         return done
       }
       const address = mailAddress(body.address)
-      const channel = await context.read(async (tx) => {
-        await mayMailCode(tx, actor, at)
-        return channelToPersons(tx, tenantId, 'mail')
-      })
+      const channel = await context.read((tx) => channelToPersons(tx, tenantId, 'mail'))
       if (!channel)
         return fail('refused', 'channels.no_mail', { zh: '单位还没有开通邮件', en: 'The office has not set up mail' })
       const code = newMailCode()
       const message = { id: newId<'sending'>(), ...mailWords[lang](code), link: `${channel.linkBase}/inbox`, at }
       // The code is kept first: one that arrives must be good.
-      await db.tx((tx) => keepMail(tx, actor, { address, code }, keeping))
+      await db.tx(async (tx) => {
+        await takeMailTurn(tx, actor, keeping)
+        await keepMail(tx, actor, { address, code }, keeping)
+      })
       try {
         await sendMail(openChannel(channel, secrets), address, message)
       } catch {

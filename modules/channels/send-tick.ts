@@ -9,6 +9,8 @@ import { type ChannelKind, isPersonKind } from './kinds.ts'
 import { type ChannelRow, type Prepared, prepare, type Taken } from './outgoing.ts'
 import { giveUpMs, leaseMs, waitOf } from './timing.ts'
 
+/** So many channels are worked on at once. */
+const atOnce = 50
 /** So many of one channel go out side by side; of one that failed last, one alone. */
 const lanes = 8
 /** Robots of groups take about twenty messages a minute. */
@@ -46,17 +48,22 @@ const dueSql = (now: Date) => sql<boolean>`((s.state in ('queued', 'failed')
     and (s.next_at <= ${now} or s.next_at > ${new Date(now.getTime() + farthestMs)}))
   or (s.state = 'sending' and s.lease_until <= ${now}))`
 
-async function dueChannels({ db, clock }: Work): Promise<readonly DueChannel[]> {
+/** Channels that have something to send, in the order in which they are worked on. */
+export async function dueChannels({ db, clock }: Pick<Work, 'db' | 'clock'>): Promise<readonly DueChannel[]> {
   const now = clock.now()
   return db.read(async (tx) => {
+    // Who has waited longest comes first, a channel of each tenant in turn: one that has much to send keeps nobody waiting.
     const { rows } = await sql<DueChannel>`
-      select c.tenant_id as "tenantId", c.id, c.kind, c.settings, c.secret_sealed as secret, c.link_base as "linkBase",
-        c.failures from channels.channels c
+      select "tenantId", id, kind, settings, secret, "linkBase", failures from (
+        select c.tenant_id as "tenantId", c.id, c.kind, c.settings, c.secret_sealed as secret, c.link_base as "linkBase",
+        c.failures, due.since, row_number() over (partition by c.tenant_id order by due.since, c.id) as turn
+      from channels.channels c
+      cross join lateral (select s.next_at as since from channels.sendings s
+        where s.tenant_id = c.tenant_id and s.channel_id = c.id and s.state in ('queued', 'failed', 'sending')
+          and ${dueSql(now)} order by s.next_at limit 1) due
       where c.is_on and c.ended_at is null
         and (c.try_at is null or c.try_at <= ${now} or c.try_at > ${new Date(now.getTime() + farthestMs)})
-        and exists (select from channels.sendings s where s.tenant_id = c.tenant_id and s.channel_id = c.id
-          and s.state in ('queued', 'failed', 'sending') and ${dueSql(now)})
-      order by c.tenant_id, c.id limit 50`.execute(tx)
+      ) waiting order by turn, since, "tenantId" limit ${atOnce}`.execute(tx)
     return rows
   })
 }

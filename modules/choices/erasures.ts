@@ -19,7 +19,7 @@ export const choicesErasures: readonly Erasable[] = [
       and o.erased_at is null and o.id <> all(${[...kept]}::uuid[])
       and (select max(coalesce(h.to_on, 'infinity')) from choices.holdings h
         where h.tenant_id = ${tenantId} and h.owner_id = o.id) < ${before}::date
-      ${of ? sql`and o.phone_lookup = ${of.phone}::bytea` : sql``}`,
+      ${of ? sql`and o.phone_lookup = any(${[...of.phones]}::bytea[])` : sql``}`,
     erase: async (tx, { tenantId, ids, secrets }) => {
       await sql`update choices.owners set name_sealed = ${secrets.seal(gone)}, name_lookup = ''::bytea,
           phone_sealed = null, phone_lookup = null, erased_at = clock_timestamp()

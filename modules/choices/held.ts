@@ -17,10 +17,10 @@ export const choicesHeld: readonly HeldKind[] = [
       areas: { zh: '专有面积（平方厘米）', en: 'Areas (cm²)' },
     },
     revealed: ownerEvents.revealed,
-    rows: ({ tenantId, phone }) => sql`select o.created_at as at, true as own, 'owners:' || o.id as stream,
+    rows: ({ tenantId, phones }) => sql`select o.created_at as at, true as own, 'owners:' || o.id as stream,
         o.name_sealed as name, o.phone_sealed as phone,
         array(select h.area_cm2 from choices.holdings h where h.tenant_id = o.tenant_id and h.owner_id = o.id) as areas
-      from choices.owners o where o.tenant_id = ${tenantId} and o.phone_lookup = ${phone}::bytea`,
+      from choices.owners o where o.tenant_id = ${tenantId} and o.phone_lookup = any(${[...phones]}::bytea[])`,
   },
   {
     code: 'choices.votes',
@@ -28,10 +28,10 @@ export const choicesHeld: readonly HeldKind[] = [
     purpose,
     kept: { zh: '随表决档案', en: 'With the record of the vote' },
     fields: { title: { zh: '表决', en: 'Question' }, choice: { zh: '意见', en: 'Choice' } },
-    rows: ({ tenantId, phone }) => sql`select v.taken_at as at, true as own, q.title, v.choice
+    rows: ({ tenantId, phones }) => sql`select v.taken_at as at, true as own, q.title, v.choice
       from choices.votes v join choices.owners o on o.tenant_id = v.tenant_id and o.id = v.owner_id
       join choices.questions q on q.tenant_id = v.tenant_id and q.id = v.question_id
-      where v.tenant_id = ${tenantId} and o.phone_lookup = ${phone}::bytea`,
+      where v.tenant_id = ${tenantId} and o.phone_lookup = any(${[...phones]}::bytea[])`,
   },
   {
     code: 'choices.register',
@@ -43,8 +43,8 @@ export const choicesHeld: readonly HeldKind[] = [
       household: { zh: '住户', en: 'Household' },
       phone: { zh: '电话', en: 'Phone' },
     },
-    rows: ({ tenantId, phone }) => sql`select registered_at as at, false as own, name_sealed as name, household,
+    rows: ({ tenantId, phones }) => sql`select registered_at as at, false as own, name_sealed as name, household,
         phone_sealed as phone from choices.budget_register
-      where tenant_id = ${tenantId} and phone_lookup = ${phone}::bytea`,
+      where tenant_id = ${tenantId} and phone_lookup = any(${[...phones]}::bytea[])`,
   },
 ]

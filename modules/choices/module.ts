@@ -1,4 +1,5 @@
 import { registerErasable } from '../../kernel/erasure.ts'
+import { registerFound } from '../../kernel/find-anew.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
@@ -8,6 +9,7 @@ import { countJob } from './budget/count-service.ts'
 import { budgetTick } from './budget/day-tick.ts'
 import { tellBudgets } from './budget/telling.ts'
 import { choicesErasures } from './erasures.ts'
+import { choicesFound } from './found.ts'
 import { choicesHeld } from './held.ts'
 import { routes } from './routes.ts'
 import { maySeeSlips } from './slip-guard.ts'
@@ -18,6 +20,7 @@ import { verifyChoices } from './verify.ts'
 registerSubject('questions', maySeeSlips)
 
 registerHeld(...choicesHeld)
+registerFound(...choicesFound)
 registerRoomUse('choices.holdings')
 registerErasable(...choicesErasures)
 

@@ -3,8 +3,9 @@ import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { LedgerEvent } from '../../kernel/events/record.ts'
 import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
+import type { Secrets } from '../../kernel/secrets.ts'
 import { notify } from '../notices/public.ts'
-import { personsByLookups } from '../people/public.ts'
+import { personsByLookups, phoneLookups } from '../people/public.ts'
 import { type QuestionEvent, type QuestionEventName, questionEvents } from './events.ts'
 import type { QuestionRecord } from './tables.ts'
 
@@ -70,7 +71,7 @@ const byType = new Map(
 export const tellQuestions: Subscriber = {
   name: 'choices.telling',
   types: [...byType.keys()],
-  handle: async (tx, event) => {
+  handle: async (tx, event, { secrets }) => {
     const name = byType.get(event.type)
     const telling = name && tellings[name]
     const payload = payloadOf<QuestionEvent>(event)
@@ -81,7 +82,7 @@ export const tellQuestions: Subscriber = {
     if (!question || !telling || !words) return
     await notify(tx, {
       tenantId: event.tenantId,
-      personIds: await audience(tx, event, payload, question, telling.to),
+      personIds: await audience(tx, secrets, event, payload, question, telling.to),
       topic: `question_${name}`,
       subject: { kind: 'question', id: question.code },
       words,
@@ -92,6 +93,7 @@ export const tellQuestions: Subscriber = {
 
 async function audience(
   tx: Tx,
+  secrets: Secrets,
   { tenantId }: LedgerEvent,
   payload: QuestionEvent,
   question: QuestionRecord,
@@ -107,11 +109,12 @@ async function audience(
       ? sql`o.id = ${payload.ownerId ?? null}`
       : sql`exists (select from choices.holdings h where h.tenant_id = o.tenant_id and h.owner_id = o.id
           and h.to_on is null and starts_with(h.building_path, ${question.place_path}))`
-  const { rows } = await sql<{ phone_lookup: Buffer }>`select distinct o.phone_lookup from choices.owners o
-    where o.tenant_id = ${tenantId} and o.phone_lookup is not null and ${which}`.execute(tx)
+  // From the phones themselves: while the key is changed, the two registers may have hashed one phone under different keys.
+  const { rows } = await sql<{ sealed: Buffer }>`select o.phone_sealed as sealed from choices.owners o
+    where o.tenant_id = ${tenantId} and o.phone_sealed is not null and ${which}`.execute(tx)
   return personsByLookups(
     tx,
     tenantId,
-    rows.map(({ phone_lookup }) => phone_lookup),
+    rows.flatMap(({ sealed }) => phoneLookups(secrets, secrets.open(sealed))),
   )
 }

@@ -5,7 +5,7 @@ import { type FileId, newId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { attachFiles, type Uploader } from '../files/public.ts'
-import { phoneLookup, phoneOf } from '../people/public.ts'
+import { phoneLookups, phoneOf } from '../people/public.ts'
 import type { takeVote as takeEndpoint, voteMyself as voteEndpoint } from './contract.ts'
 import { questionStream } from './events.ts'
 import { type Channel, voteObstacle } from './question.ts'
@@ -55,7 +55,7 @@ export async function ownSql(
   { tenantId, actor, secrets }: Pick<Doing, 'tenantId' | 'actor' | 'secrets'>,
 ): Promise<RawBuilder<boolean>> {
   const phone = await phoneOf(tx, secrets, tenantId, actor.personId)
-  return phone ? sql`o.phone_lookup = ${phoneLookup(secrets, phone)}` : sql<boolean>`false`
+  return phone ? sql`o.phone_lookup = any(${[...phoneLookups(secrets, phone)]}::bytea[])` : sql<boolean>`false`
 }
 
 /** Locks the head on the roll: two votes for one head come one after the other. 404 where there is none for the actor. */

@@ -3,7 +3,7 @@ import { newId, type PersonId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { maskName } from '../../kernel/text/masking.ts'
 import { maskPhone } from '../../kernel/text/phones.ts'
-import { findOrAddPersonByPhone, normalPhone, phoneLookup, revokeLinks } from '../people/public.ts'
+import { findOrAddPersonByPhone, normalPhone, phoneLookups, revokeLinks } from '../people/public.ts'
 import type { Doing } from './doing.ts'
 import { firmScopeSql } from './firm-scope.ts'
 import { lockFirm, lockLiveFirm, recordFirm } from './firm-store.ts'
@@ -22,9 +22,9 @@ export async function addContact(tx: Tx, asked: Doing, firmId: FirmId, contact: 
   const { firm, doing } = await lockLiveFirm(tx, asked, firmId)
   const { tenantId, secrets, at, by } = doing
   const phone = checkedPhone(contact.phone)
-  const lookup = phoneLookup(secrets, phone)
+  const lookups = phoneLookups(secrets, phone)
   const others = await liveContacts(tx, doing, firmId)
-  if (others.some((other) => other.phone_lookup.equals(lookup))) {
+  if (others.some((other) => lookups.some((lookup) => other.phone_lookup.equals(lookup)))) {
     const words = { zh: '这个号码已是本企业的联系人', en: 'This number belongs to a contact of the firm already' }
     fail('conflict', 'enterprises.contact_is_there', words, [{ path: 'phone', words }])
   }
@@ -39,7 +39,7 @@ export async function addContact(tx: Tx, asked: Doing, firmId: FirmId, contact: 
       firm_id: firm.id,
       name_sealed: secrets.seal(contact.name.trim()),
       phone_sealed: secrets.seal(phone),
-      phone_lookup: lookup,
+      phone_lookup: lookups[0],
       duty: contact.duty.trim(),
       is_main: main,
       person_id: null,

@@ -14,7 +14,7 @@ export const enterprisesErasures: readonly Erasable[] = [
     ...{ days: 365, least: 30, onDemand: ['enterprises.contacts'] },
     due: ({ tenantId, before, of, kept }) => sql`select id from enterprises.contacts where tenant_id = ${tenantId}
       and ended_at < ${before} and erased_at is null and id <> all(${[...kept]}::uuid[])
-      ${of ? sql`and (person_id = ${of.personId} or phone_lookup = ${of.phone}::bytea)` : sql``}`,
+      ${of ? sql`and (person_id = ${of.personId} or phone_lookup = any(${[...of.phones]}::bytea[]))` : sql``}`,
     // The row stays: the ledger tells that there was a contact, and calls name it.
     erase: async (tx, { tenantId, ids, secrets }) => {
       await sql`update enterprises.contacts set name_sealed = ${secrets.seal(gone)}, phone_sealed = ${secrets.seal('')},

@@ -20,11 +20,11 @@ export const enterprisesHeld: readonly HeldKind[] = [
     rows: ({
       tenantId,
       personId,
-      phone,
+      phones,
     }) => sql`select c.added_at as at, c.person_id is not distinct from ${personId} as own,
         'enterprises:' || c.firm_id as stream, c.id::text as part, f.name as firm, c.name_sealed as name,
         c.phone_sealed as phone, c.duty, c.ended_at as ended
       from enterprises.contacts c join enterprises.firms f on f.tenant_id = c.tenant_id and f.id = c.firm_id
-      where c.tenant_id = ${tenantId} and (c.person_id = ${personId} or c.phone_lookup = ${phone}::bytea)`,
+      where c.tenant_id = ${tenantId} and (c.person_id = ${personId} or c.phone_lookup = any(${[...phones]}::bytea[]))`,
   },
 ]

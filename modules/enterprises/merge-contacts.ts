@@ -1,4 +1,5 @@
 import { sql, type Tx } from '../../kernel/db.ts'
+import type { Secrets } from '../../kernel/secrets.ts'
 import type { ContactId } from './shapes.ts'
 import type { ContactRecord, FirmRecord } from './tables.ts'
 
@@ -14,17 +15,23 @@ export interface MovedContacts {
   readonly doubled?: readonly (Had & { readonly staysId: ContactId })[]
 }
 
-type Known = Pick<ContactRecord, 'id' | 'phone_lookup' | 'is_main' | 'person_id'>
+type Known = Pick<ContactRecord, 'id' | 'phone_sealed' | 'is_main' | 'person_id'>
 
 /**
  * Contacts of the gone firm come to the kept one. Of two with one number the kept firm's own stays, unless only the other
  * one is confirmed; two who are different persons of the tenant both stay.
  */
-export async function moveContacts(tx: Tx, gone: FirmRecord, kept: FirmRecord, at: Date): Promise<MovedContacts> {
+export async function moveContacts(
+  tx: Tx,
+  secrets: Secrets,
+  gone: FirmRecord,
+  kept: FirmRecord,
+  at: Date,
+): Promise<MovedContacts> {
   const theirs = await serving(tx, gone)
   const own = await serving(tx, kept)
   const doubled = theirs.flatMap((one) => {
-    const other = own.find(({ phone_lookup }) => phone_lookup.equals(one.phone_lookup))
+    const other = own.find((contact) => secrets.open(contact.phone_sealed) === secrets.open(one.phone_sealed))
     if (!other || (one.person_id && other.person_id && one.person_id !== other.person_id)) return []
     const [stays, ends] = one.person_id && !other.person_id ? [one, other] : [other, one]
     return [{ id: ends.id, isMain: ends.is_main, staysId: stays.id }]
@@ -39,7 +46,7 @@ export async function moveContacts(tx: Tx, gone: FirmRecord, kept: FirmRecord, a
 }
 
 async function serving(tx: Tx, { tenant_id, id }: FirmRecord): Promise<Known[]> {
-  const { rows } = await sql<Known>`select id, phone_lookup, is_main, person_id from enterprises.contacts
+  const { rows } = await sql<Known>`select id, phone_sealed, is_main, person_id from enterprises.contacts
     where tenant_id = ${tenant_id} and firm_id = ${id} and ended_at is null order by added_at, id`.execute(tx)
   return rows
 }

@@ -1,6 +1,7 @@
 import { fail, notFound } from '../../kernel/contract/errors.ts'
 import { newId } from '../../kernel/contract/ids.ts'
 import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
+import type { Secrets } from '../../kernel/secrets.ts'
 import type { Doing } from './doing.ts'
 import { projectionOfFacts } from './fact-service.ts'
 import { changeFirm, heard, lockFirm, lockLiveFirm, recordFirm, tellChanges } from './firm-store.ts'
@@ -39,7 +40,7 @@ export async function mergeFirms(tx: Tx, asked: Doing, keptId: FirmId, goneId: F
   const { at } = doing
   const mergeId = newId<'firmMerge'>()
   const tookCode = kept.uscc === null && gone.uscc !== null
-  const moved = await moveAll(tx, gone, kept, { at, tookCode })
+  const moved = await moveAll(tx, doing.secrets, gone, kept, { at, tookCode })
   const { set: goneSet } = await changeFirm(tx, gone, { state: 'merged', merged_into_id: keptId, leaves_on: null }, at)
   const facts = await projectionOfFacts(tx, kept)
   const code = tookCode ? { uscc: gone.uscc } : {}
@@ -74,6 +75,7 @@ export async function mergeFirms(tx: Tx, asked: Doing, keptId: FirmId, goneId: F
 
 async function moveAll(
   tx: Tx,
+  secrets: Secrets,
   gone: FirmRecord,
   kept: FirmRecord,
   { at, tookCode }: { at: Date; tookCode: boolean },
@@ -84,7 +86,7 @@ async function moveAll(
     tx,
     sql`update enterprises.tenancies set firm_id = ${kept.id} where ${of(gone)} returning id`,
   )
-  const contacts = await moveContacts(tx, gone, kept, at)
+  const contacts = await moveContacts(tx, secrets, gone, kept, at)
   const endedTags = await ids<TagId>(
     tx,
     sql`update enterprises.tags set ended_at = ${at} where ${of(gone)} and ended_at is null and tag in (

@@ -1,14 +1,17 @@
 import { registerErasable } from '../../kernel/erasure.ts'
+import { registerFound } from '../../kernel/find-anew.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerMatterSubject, subjectsOfMatters } from '../matters/public.ts'
 import { callAfterDifficulty, joinVisits, keepAnswers, leaseCalls } from './calls.ts'
 import { enterprisesErasures } from './erasures.ts'
+import { contactsFound } from './found.ts'
 import { enterprisesHeld } from './held.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { joinGatherings } from './meetings.ts'
 import { registerFirmListener } from './neighbours.ts'
+import { countFirmsAtPlaces } from './place-use.ts'
 import { firmSubject } from './portal/matter-subject.ts'
 import { routes } from './routes.ts'
 import { followGrid, settleTick } from './settle.ts'
@@ -23,6 +26,8 @@ joinVisits()
 joinGatherings()
 
 registerHeld(...enterprisesHeld)
+countFirmsAtPlaces()
+registerFound(contactsFound)
 registerErasable(...enterprisesErasures)
 
 export const enterprises: Module = {

@@ -10,6 +10,7 @@ import { facilitiesErasures } from './erasures.ts'
 import { facilityNames, followMatters } from './fault-service.ts'
 import { followGrids } from './follow-grids.ts'
 import { facilitiesHeld } from './held.ts'
+import { countFacilitiesAtPlaces } from './place-use.ts'
 import { facilitiesOfPosts } from './post-load.ts'
 import { routes } from './routes.ts'
 import { tidyJob } from './tidy-job.ts'
@@ -20,6 +21,7 @@ registerSubject('facilities', async () => true)
 registerMatterSubject('facility', facilityNames)
 
 registerHeld(...facilitiesHeld)
+countFacilitiesAtPlaces()
 registerErasable(...facilitiesErasures)
 registerPostLoad(facilitiesOfPosts)
 

@@ -20,14 +20,14 @@ export const householdsHeld: readonly HeldKind[] = [
       source: { zh: '来源', en: 'Source' },
     },
     revealed: householdEvents.revealed,
-    rows: ({ tenantId, phone }) => sql`select e.as_of as at, true as own, 'households:' || e.household_id as stream,
+    rows: ({ tenantId, phones }) => sql`select e.as_of as at, true as own, 'households:' || e.household_id as stream,
         e.value_sealed as value, e.source
       from households.entries e where e.tenant_id = ${tenantId} and e.state = 'current' and not e.is_empty
-        and e.phone_lookup = ${phone}::bytea`,
+        and e.phone_lookup = any(${[...phones]}::bytea[])`,
     present: ({ value, source }, secrets, of) => {
       const content = JSON.parse(secrets.open(value as Buffer)) as { value: Partial<MemberValue> | null }
       const said = content.value
-      return said?.phone && of.phone?.equals(phoneLookup(secrets, said.phone)) ? { ...said, source } : null
+      return said?.phone && of.phones[0]?.equals(phoneLookup(secrets, said.phone)) ? { ...said, source } : null
     },
   },
 ]

@@ -4,7 +4,7 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { maskName } from '../../kernel/text/masking.ts'
 import { maskPhone } from '../../kernel/text/phones.ts'
 import { dayOf } from '../../kernel/time/day.ts'
-import { phoneLookup, phoneOf } from '../people/public.ts'
+import { phoneLookup, phoneLookups, phoneOf } from '../people/public.ts'
 import type { askCorrection, MyHome, myHome } from './contract.ts'
 import { enterAll } from './entry-service.ts'
 import { type Entry, liveEntries } from './entry-store.ts'
@@ -24,7 +24,7 @@ async function homeOf(tx: Tx, { tenantId, actor, secrets }: Doing) {
   const { rows } = await sql<{ id: HouseholdId; room: Home['room']; lookup: Buffer }>`select h.id, ${roomSql} as room
     from households.households h ${roomFromSql} where h.tenant_id = ${tenantId} and h.to_on is null
       and exists (select from households.entries e where e.tenant_id = h.tenant_id and e.household_id = h.id
-        and e.state = 'current' and not e.is_empty and e.phone_lookup = ${phoneLookup(secrets, phone)})
+        and e.state = 'current' and not e.is_empty and e.phone_lookup = any(${[...phoneLookups(secrets, phone)]}::bytea[]))
     order by h.from_on desc, h.id limit 1`.execute(tx)
   return rows[0] ? { ...rows[0], lookup: phoneLookup(secrets, phone) } : null
 }

@@ -4,11 +4,11 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { maskName } from '../../kernel/text/masking.ts'
 import { maskPhone } from '../../kernel/text/phones.ts'
 import { dayMs, dayOf } from '../../kernel/time/day.ts'
-import { normalPhone, phoneLookup } from '../people/public.ts'
+import { normalPhone, phoneLookups } from '../people/public.ts'
 import { placeOf } from '../places/public.ts'
 import type { HouseholdFilter, HouseholdRow, Show } from './contract.ts'
 import { type Entry, liveEntries } from './entry-store.ts'
-import { codeLookup, nameLookup } from './items.ts'
+import { codeLookups, nameLookups } from './items.ts'
 import { circumstancesOn, standing } from './refresh.ts'
 import { type Doing, inChargeSql } from './scope.ts'
 import type { ContactValue, HouseholdId } from './shapes.ts'
@@ -71,14 +71,14 @@ const circumstanceSql = ({ secrets, at }: Asking, code: string): Condition =>
   code === 'aged_80'
     ? sql<boolean>`h.tags @> '{aged_80}'`
     : sql<boolean>`exists (select from households.entries e where e.tenant_id = h.tenant_id and e.household_id = h.id
-        and e.code_lookup = ${codeLookup(secrets, code)} and e.state = 'current' and not e.is_empty
+        and e.code_lookup = any(${[...codeLookups(secrets, code)]}::bytea[]) and e.state = 'current' and not e.is_empty
         and (e.until_on is null or e.until_on > ${dayOf(at)}::date))`
 
 /** A door, a building, or a whole name or phone: of what is sealed only the whole can be found. */
 function searchSql(secrets: Asking['secrets'], q: string): Condition {
   const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
   const digits = normalPhone(q)
-  const lookups = [nameLookup(secrets, q), ...(digits.length >= 7 ? [phoneLookup(secrets, digits)] : [])]
+  const lookups = [...nameLookups(secrets, q), ...(digits.length >= 7 ? phoneLookups(secrets, digits) : [])]
   return sql<boolean>`(h.number = ${q} or replace(h.unit, '单元', '') || '-' || h.number = ${q.replace('单元', '')}
     or exists (select from places.places_view b where b.tenant_id = h.tenant_id and b.id = h.building_id
       and (b.name ilike ${like} or b.name_en ilike ${like}))

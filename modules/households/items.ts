@@ -2,7 +2,8 @@ import { Compile } from 'typebox/compile'
 import { Check } from 'typebox/value'
 import { fail } from '../../kernel/contract/errors.ts'
 import type { Words } from '../../kernel/contract/words.ts'
-import type { Secrets } from '../../kernel/secrets.ts'
+import { foundBy, type Term } from '../../kernel/find-anew.ts'
+import type { Found, Secrets } from '../../kernel/secrets.ts'
 import { maskName } from '../../kernel/text/masking.ts'
 import { maskPhone } from '../../kernel/text/phones.ts'
 import { normalPhone } from '../people/public.ts'
@@ -27,8 +28,12 @@ export function keyOf(secrets: Secrets, item: Item): string {
   return `circumstance:${secrets.lookup('circumstance of', `${item.code} ${item.memberId ?? ''}`).toString('hex')}`
 }
 
-export const codeLookup = (secrets: Secrets, code: string): Buffer => secrets.lookup('circumstance', code)
-export const nameLookup = (secrets: Secrets, name: string): Buffer => secrets.lookup('household name', plain(name))
+export const codeTerm = (code: string): Term => ['circumstance', code]
+export const nameTerm = (name: string): Term => ['household name', plain(name)]
+export const codeLookups = (secrets: Secrets, code: string): Found => foundBy(secrets, codeTerm(code))
+export const codeLookup = (secrets: Secrets, code: string): Buffer => codeLookups(secrets, code)[0]
+export const nameLookups = (secrets: Secrets, name: string): Found => foundBy(secrets, nameTerm(name))
+export const nameLookup = (secrets: Secrets, name: string): Buffer => nameLookups(secrets, name)[0]
 
 const plain = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '')
 

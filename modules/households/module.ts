@@ -1,9 +1,11 @@
 import { registerErasable } from '../../kernel/erasure.ts'
+import { registerFound } from '../../kernel/find-anew.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerRoomUse } from '../places/public.ts'
 import { householdsErasures } from './erasures.ts'
+import { entriesFound } from './found.ts'
 import { householdsHeld } from './held.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { importRoutes } from './import/routes.ts'
@@ -16,6 +18,7 @@ import { followGrids, joinVisits, keepAnswers } from './visits-join.ts'
 joinVisits()
 
 registerHeld(...householdsHeld)
+registerFound(entriesFound)
 registerRoomUse('households.households')
 registerErasable(...householdsErasures)
 

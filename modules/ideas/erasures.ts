@@ -12,7 +12,7 @@ export const ideasErasures: readonly Erasable[] = [
     due: ({ tenantId, before, of, kept }) => sql`select id from ideas.ideas where tenant_id = ${tenantId}
       and ended_at < ${before} and (author_name_sealed is not null or author_phone_sealed is not null)
       and id <> all(${[...kept]}::uuid[])
-      ${of ? sql`and (author_id = ${of.personId} or author_phone_lookup = ${of.phone}::bytea)` : sql``}`,
+      ${of ? sql`and (author_id = ${of.personId} or author_phone_lookup = any(${[...of.phones]}::bytea[]))` : sql``}`,
     erase: async (tx, { tenantId, ids }) => {
       await sql`update ideas.ideas set author_name_sealed = null, author_phone_sealed = null, author_phone_lookup = null
         where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[])`.execute(tx)

@@ -19,10 +19,10 @@ export const ideasHeld: readonly HeldKind[] = [
     rows: ({
       tenantId,
       personId,
-      phone,
+      phones,
     }) => sql`select submitted_at as at, author_id is not distinct from ${personId} as own,
         'ideas:' || id as stream, title, body, author_name_sealed as name, author_phone_sealed as phone
       from ideas.ideas where tenant_id = ${tenantId}
-        and (author_id = ${personId} or author_phone_lookup = ${phone}::bytea)`,
+        and (author_id = ${personId} or author_phone_lookup = any(${[...phones]}::bytea[]))`,
   },
 ]

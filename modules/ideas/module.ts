@@ -1,10 +1,12 @@
 import { registerErasable } from '../../kernel/erasure.ts'
+import { registerFound } from '../../kernel/find-anew.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
 import { joinCouncils } from './council-items.ts'
 import { ideasErasures } from './erasures.ts'
+import { ideasFound } from './found.ts'
 import { ideasHeld } from './held.ts'
 import { maySeePictures } from './picture-guard.ts'
 import { routes } from './routes.ts'
@@ -16,6 +18,7 @@ registerSubject('ideas', maySeePictures)
 joinCouncils()
 
 registerHeld(...ideasHeld)
+registerFound(ideasFound)
 registerErasable(...ideasErasures)
 
 export const ideas: Module = {

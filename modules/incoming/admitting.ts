@@ -89,9 +89,6 @@ async function countHeard(tx: Tx, tenantId: TenantId, id: SystemId, at: Date): P
   return rows[0]?.full ?? true
 }
 
-/** Days for which the name of a message is known; replays are refused by their time long before. */
-const keptDays = 30
-
 /**
  * Spends a message's name at the time that it was signed.
  * @returns whether this is the first time, so that it has its effect. Throws a Failure (409) for a replay.
@@ -99,10 +96,6 @@ const keptDays = 30
 export async function spend(tx: Tx, { tenantId, clock }: SignedRequest, admitted: Admitted): Promise<boolean> {
   const { systemId, head, digest } = admitted
   const at = clock.now()
-  const old = new Date(at.getTime() - keptDays * 86_400_000)
-  await sql`delete from incoming.messages where tenant_id = ${tenantId} and system_id = ${systemId} and at < ${old}`.execute(
-    tx,
-  )
   const { rows } = await sql<{ first: boolean; digest: Buffer }>`
     insert into incoming.messages as m (tenant_id, system_id, message_id, signed_at, digest, at)
     values (${tenantId}, ${systemId}, ${head.id}, ${head.seconds}, ${digest}, ${at})

@@ -8,6 +8,7 @@ import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
 import * as contract from './contract.ts'
 import { systemStream } from './events.ts'
 import { aSystem, message, type OutsideSystem, reportData, send } from './incoming.fixture.ts'
+import { tidyMessagesJob } from './tidy-job.ts'
 import { verifyIncoming } from './verify.ts'
 
 let app: MatterApp
@@ -247,4 +248,19 @@ describe('the desk', () => {
     expect((await found()).broken.map(({ check }) => check)).toEqual(['incoming.systems'])
     await app.db.tx((tx) => sql`update incoming.systems set kinds = '{demand}' where id = ${hotline.id}`.execute(tx))
   })
+})
+
+it('forgets the names of messages after 30 days, also of a system that was ended', async () => {
+  const ended = await aSystem(app)
+  await report(ended)
+  await administrator().call(contract.endSystem, { params: { systemId: ended.id } })
+  const names = async () =>
+    (await app.db.read((tx) => sql`select from incoming.messages where system_id = ${ended.id}`.execute(tx))).rows
+      .length
+  const tidy = () => tidyMessagesJob.handle({}, app.services, new AbortController().signal)
+  await tidy()
+  expect(await names()).toBe(1)
+  app.clock.move(31 * 86_400_000)
+  await tidy()
+  expect(await names()).toBe(0)
 })

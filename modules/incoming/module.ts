@@ -3,6 +3,7 @@ import { inProject } from '../../kernel/root.ts'
 import { registerSystemNames } from '../matters/public.ts'
 import { routes } from './routes.ts'
 import { systemNames } from './system-service.ts'
+import { tidyMessagesJob } from './tidy-job.ts'
 import { verifyIncoming } from './verify.ts'
 
 registerSystemNames(systemNames)
@@ -12,7 +13,7 @@ export const incoming: Module = {
   migrations: inProject('modules/incoming/migrations'),
   routes,
   subscribers: [],
-  jobs: [],
+  jobs: [tidyMessagesJob],
   ticks: [],
   verify: verifyIncoming,
   things: [{ stream: 'incoming-systems', table: 'incoming.systems' }],

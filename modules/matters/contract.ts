@@ -598,7 +598,13 @@ export const actOnMany = endpoint({
   body: Type.Object({ matterIds: Type.Array(idSchema<'matter'>(), { minItems: 1, maxItems: 200 }), act: ActBody }),
   response: Type.Object({
     results: Type.Array(
-      Type.Object({ id: idSchema<'matter'>(), done: Type.Boolean(), message: nullable(Type.String()) }),
+      Type.Object({
+        id: idSchema<'matter'>(),
+        done: Type.Boolean(),
+        message: nullable(Type.String()),
+        /** Code of the refusal, such as `matters.beyond_duty`. */
+        reason: nullable(Type.String()),
+      }),
     ),
   }),
 })

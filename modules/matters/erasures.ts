@@ -4,7 +4,7 @@ import type { Erasable, Overdue } from '../../kernel/erasure.ts'
 const ended = ({ tenantId, before, of, kept }: Overdue) => sql`m.tenant_id = ${tenantId}
   and m.state in ('closed', 'void', 'merged') and coalesce(m.closed_at, m.changed_at) < ${before}
   and m.id <> all(${[...kept]}::uuid[])
-  ${of ? sql`and (m.reporter_id = ${of.personId} or m.reporter_phone_lookup = ${of.phone}::bytea)` : sql``}`
+  ${of ? sql`and (m.reporter_id = ${of.personId} or m.reporter_phone_lookup = any(${[...of.phones]}::bytea[]))` : sql``}`
 
 const since = { zh: '事项办结', en: 'the matter ended' }
 

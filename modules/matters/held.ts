@@ -27,12 +27,12 @@ export const mattersHeld: readonly HeldKind[] = [
     rows: ({
       tenantId,
       personId,
-      phone,
+      phones,
     }) => sql`select reported_at as at, reporter_id is not distinct from ${personId} as own,
         'matters:' || id as stream, number, title, body, place_detail as where, reporter_name_sealed as name,
         reporter_phone_sealed as phone, closed_at as ended
       from matters.matters where tenant_id = ${tenantId}
-        and (reporter_id = ${personId} or reporter_phone_lookup = ${phone}::bytea)`,
+        and (reporter_id = ${personId} or reporter_phone_lookup = any(${[...phones]}::bytea[]))`,
   },
   {
     code: 'matters.remarks',

@@ -1,4 +1,5 @@
 import { registerErasable } from '../../kernel/erasure.ts'
+import { registerFound } from '../../kernel/find-anew.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
@@ -7,6 +8,7 @@ import { registerPostLoad } from '../people/public.ts'
 import { registerMovePreview } from '../places/public.ts'
 import { mattersErasures } from './erasures.ts'
 import { formulaRoutes } from './formulas/routes.ts'
+import { mattersFound } from './found.ts'
 import { overdueGauge } from './gauges.ts'
 import { mattersHeld } from './held.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
@@ -33,6 +35,7 @@ registerSubject('matters', maySeePictures)
 
 registerMovePreview(mattersMoving)
 registerHeld(...mattersHeld)
+registerFound(mattersFound)
 registerErasable(...mattersErasures)
 registerPostLoad(mattersOfPosts)
 

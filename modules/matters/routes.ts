@@ -279,10 +279,10 @@ async function actOnMany(context: RequestContext<typeof contract.actOnMany, Acto
           uploader: uploaderOf(context),
         }),
       )
-      results.push({ id, done: true, message: null })
+      results.push({ id, done: true, message: null, reason: null })
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      results.push({ id, done: false, message: error.words[context.lang] })
+      results.push({ id, done: false, message: error.words[context.lang], reason: error.reason })
     }
   }
   return { results }

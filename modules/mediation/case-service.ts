@@ -4,7 +4,7 @@ import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { receiptCode, receiptHash } from '../../kernel/receipt-code.ts'
 import { dayOf } from '../../kernel/time/day.ts'
-import { normalPhone, personsByLookups, phoneLookup, phoneOf } from '../people/public.ts'
+import { normalPhone, personsByLookups, phoneLookups, phoneOf } from '../people/public.ts'
 import { ancestorsOf } from '../places/public.ts'
 import { type CaseState, endStates, obstacleOf, type Step, specOf } from './case.ts'
 import { daysAfter } from './clocks.ts'
@@ -43,8 +43,8 @@ export async function addPartyRow(
   party: NewParty,
 ): Promise<{ id: PartyId; told: ToldRow }> {
   const id = newId<'mediation_party'>()
-  const lookup = party.phone ? phoneLookup(secrets, party.phone) : null
-  const [known] = lookup && !party.personId ? await personsByLookups(tx, tenantId, [lookup]) : []
+  const lookups = party.phone ? phoneLookups(secrets, party.phone) : null
+  const [known] = lookups && !party.personId ? await personsByLookups(tx, tenantId, lookups) : []
   const yes = party.yes
     ? { consent: 'yes', consent_way: party.yes, consent_at: at, consent_by: by.personId }
     : { consent: null, consent_way: null, consent_at: null, consent_by: null }
@@ -52,7 +52,7 @@ export async function addPartyRow(
     ...{ case_id: caseId, side: party.side, position, person_id: party.personId ?? known ?? null },
     name_sealed: secrets.seal(party.name.trim()),
     phone_sealed: party.phone ? secrets.seal(normalPhone(party.phone)) : null,
-    phone_lookup: lookup,
+    phone_lookup: lookups?.[0] ?? null,
     details_sealed: party.details?.trim() ? secrets.seal(party.details.trim()) : null,
     receipt_lookup: receiptHash(secrets, receiptModule, receiptCode(secrets, receiptModule, id)),
     ...yes,

@@ -2,10 +2,11 @@ import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import { newId, type PersonId, type PostId } from '../../kernel/contract/ids.ts'
 import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
 import { dayOf } from '../../kernel/time/day.ts'
-import { actingFor, findOrAddPersonByPhone, personsByLookups, phoneLookup } from '../people/public.ts'
+import { actingFor, findOrAddPersonByPhone, personsByLookups, phoneLookups } from '../people/public.ts'
 import { placeOf } from '../places/public.ts'
 import { daysAfter, defaultKeepYears, defaultLimitDays, termYears, yearsAfter } from './clocks.ts'
 import { committeeObstacle, crowding, mostMembers, overlap, type Seat } from './committee.ts'
+import { keptPhone } from './conflicts.ts'
 import type { ChangeBody, FoundBody, InterestBody, SeatBody } from './contract.ts'
 import { type Doing, registrarPost, registrarSql, sitsSql } from './scope.ts'
 import { addRow, setRow, tellCommittee } from './store.ts'
@@ -232,10 +233,11 @@ export async function declareInterest(tx: Tx, doing: Doing, id: CommitteeId, bod
       zh: '填单位，或亲属的电话',
       en: 'Name the firm, or the phone of the relative',
     })
-  const lookup = !firm && body.phone ? phoneLookup(doing.secrets, body.phone) : null
-  const [known] = lookup ? await personsByLookups(tx, doing.tenantId, [lookup]) : []
+  const phone = firm ? undefined : body.phone
+  const [known] = phone ? await personsByLookups(tx, doing.tenantId, phoneLookups(doing.secrets, phone)) : []
   const told = await addRow(tx, 'interests', doing.tenantId, newId<'mediation_interest'>(), {
-    ...{ committee_id: id, person_id: personId, kind: body.kind, of_person_id: known ?? null, phone_lookup: lookup },
+    ...{ committee_id: id, person_id: personId, kind: body.kind, of_person_id: known ?? null },
+    phone_lookup: phone ? keptPhone(doing.secrets, phone) : null,
     ...{ post_id: firm ? (body.postId as PostId) : null, from_on: dayOf(doing.at), to_on: null },
   })
   await tellCommittee(tx, doing, id, 'interest_declared', [told])

@@ -19,11 +19,11 @@ export const mediationHeld: readonly HeldKind[] = [
     rows: ({
       tenantId,
       personId,
-      phone,
+      phones,
     }) => sql`select c.received_on as at, p.person_id is not distinct from ${personId} as own,
         'mediation:' || p.case_id as stream, p.id::text as part, c.year || '-' || c.number as number,
         p.name_sealed as name, p.phone_sealed as phone, p.details_sealed as details
       from mediation.parties p join mediation.cases c on c.tenant_id = p.tenant_id and c.id = p.case_id
-      where p.tenant_id = ${tenantId} and (p.person_id = ${personId} or p.phone_lookup = ${phone}::bytea)`,
+      where p.tenant_id = ${tenantId} and (p.person_id = ${personId} or p.phone_lookup = any(${[...phones]}::bytea[]))`,
   },
 ]

@@ -1,4 +1,5 @@
 import { sql } from '../../kernel/db.ts'
+import { registerFound } from '../../kernel/find-anew.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { followReseal } from '../../kernel/reseal.ts'
@@ -7,6 +8,7 @@ import { registerSubject } from '../files/public.ts'
 import { registerMatterSubject } from '../matters/public.ts'
 import { caseSubject } from './danger-service.ts'
 import { dayTick } from './day-tick.ts'
+import { partiesFound } from './found.ts'
 import { mediationHeld } from './held.ts'
 import { outcomeHears } from './outcome-hears.ts'
 import { tellResealed } from './resealed.ts'
@@ -25,6 +27,7 @@ registerSubject('mediation', async (tx, { tenantId, actor, subject, now }) => {
 registerMatterSubject('dispute', caseSubject)
 
 registerHeld(...mediationHeld)
+registerFound(partiesFound)
 followReseal(tellResealed)
 
 export const mediation: Module = {

@@ -2,7 +2,7 @@ import type { PersonId, SessionId, TenantId } from '../../kernel/contract/ids.ts
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { normalLogin } from './logins.ts'
-import { normalPhone, phoneLookup } from './phones.ts'
+import { normalPhone, phoneLookups } from './phones.ts'
 import { mine } from './tables.ts'
 
 export interface Account {
@@ -28,12 +28,12 @@ export async function accountNamed(
   typed: string,
 ): Promise<Account | null> {
   const phone = normalPhone(typed)
-  const lookup = phone.length >= 7 ? phoneLookup(secrets, phone) : null
+  const lookups = phone.length >= 7 ? phoneLookups(secrets, phone) : []
   const { rows } = await sql<Account>`
     select ${columns} from people.accounts a
     join people.persons p on p.tenant_id = a.tenant_id and p.id = a.person_id
     where a.tenant_id = ${tenantId} and a.disabled_at is null
-      and (a.login = ${normalLogin(typed)} or p.phone_lookup = ${lookup}::bytea)
+      and (a.login = ${normalLogin(typed)} or p.phone_lookup = any(${[...lookups]}::bytea[]))
     order by a.login = ${normalLogin(typed)} desc limit 1`.execute(tx)
   return rows[0] ?? null
 }

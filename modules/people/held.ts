@@ -38,6 +38,18 @@ export const peopleHeld: readonly HeldKind[] = [
       from people.sessions where tenant_id = ${tenantId} and person_id = ${personId}`,
   },
   {
+    code: 'people.devices',
+    words: { zh: '登录过的浏览器', en: 'Browsers you signed in from' },
+    purpose: { zh: '认出不是您常用的浏览器', en: 'To notice a browser that is not yours' },
+    kept: {
+      zh: '最后一次登录后 400 天；只存浏览器标记的摘要',
+      en: '400 days after the last sign-in; only a hash of its mark',
+    },
+    fields: { first: { zh: '第一次', en: 'First' } },
+    rows: ({ tenantId, personId }) => sql`select last_at as at, true as own, first_at as first
+      from people.devices where tenant_id = ${tenantId} and person_id = ${personId}`,
+  },
+  {
     code: 'people.tenures',
     words: { zh: '担任的岗位', en: 'Posts you held' },
     purpose: duty,

@@ -1,8 +1,10 @@
 import { registerErasable } from '../../kernel/erasure.ts'
+import { registerFound } from '../../kernel/find-anew.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { peopleErasures } from './erasures.ts'
+import { personsFound } from './found.ts'
 import { handoversTick } from './handover/handover-service.ts'
 import { peopleHeld } from './held.ts'
 import { countPostsAtPlaces } from './place-use.ts'
@@ -10,6 +12,7 @@ import { routes } from './routes.ts'
 import { sweep } from './sweep.ts'
 
 registerHeld(...peopleHeld)
+registerFound(personsFound)
 registerErasable(...peopleErasures)
 
 countPostsAtPlaces()

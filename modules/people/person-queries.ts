@@ -7,7 +7,7 @@ import type { Secrets } from '../../kernel/secrets.ts'
 import { maskPhone } from '../../kernel/text/phones.ts'
 import type { searchPersons } from './contract.ts'
 import { normalLogin } from './logins.ts'
-import { normalPhone, phoneLookup } from './phones.ts'
+import { normalPhone, phoneLookups } from './phones.ts'
 import { isAdministrator, managedPaths, setApart } from './post-policy.ts'
 import { placeName } from './post-queries.ts'
 
@@ -46,7 +46,7 @@ export async function findPersons(
   at: Date,
 ): Promise<ResponseOf<typeof searchPersons>> {
   const phone = normalPhone(q)
-  const lookup = phone.length >= 7 ? phoneLookup(secrets, phone) : null
+  const lookups = phone.length >= 7 ? phoneLookups(secrets, phone) : []
   const typed = `%${q.trim().replace(/[\\%_]/g, '\\$&')}%`
   const { rows } = await sql<{ id: PersonId; name: string; sealed: Buffer | null; posts: string[] }>`
     select n.id, n.name, n.phone_sealed as sealed, (
@@ -59,7 +59,7 @@ export async function findPersons(
     from people.persons n
     left join people.accounts a on a.tenant_id = n.tenant_id and a.person_id = n.id
     where n.tenant_id = ${actor.tenantId}
-      and (n.name ilike ${typed} or a.login = ${normalLogin(q)} or n.phone_lookup = ${lookup}::bytea)
+      and (n.name ilike ${typed} or a.login = ${normalLogin(q)} or n.phone_lookup = any(${[...lookups]}::bytea[]))
       and ${withinReach(actor, at)}
     order by n.name, n.id limit ${mostPersons}`.execute(tx)
   return {

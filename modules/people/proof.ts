@@ -5,6 +5,7 @@ import type { TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import type { Db } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
+import { clientNetwork } from '../../kernel/http/client-network.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { type Account, beginTry, type Try } from './account-store.ts'
 import {
@@ -95,7 +96,11 @@ export async function refuseProof(
   await db.tx(async (tx) => {
     const [post] = personId ? await heldPosts(tx, tenantId, personId, at) : []
     const actor: EventActor = { personId, postId: post?.postId ?? null, via }
-    const source = { from: short('sign-in address', ip), tried: short('sign-in name', key), net: networkOf(ip) }
+    const source = {
+      from: short('sign-in address', clientNetwork(ip)),
+      tried: short('sign-in name', key),
+      net: networkOf(ip),
+    }
     const payload: SignInFailed = { personId, why, ...source }
     await record(tx, { tenantId, stream, type: signInFailed, at, actor, payload })
     if (!attempt.sets) return

@@ -11,7 +11,7 @@ export { type IssuedLink, issueLink, type NewLink, revokeLinks } from './link-se
 export { hashPassword } from './passwords.ts'
 export { findOrAddPersonByPhone, type PersonByPhone } from './person-by-phone.ts'
 export { reaches as personInReach } from './person-queries.ts'
-export { normalPhone, personsByLookups, phoneLookup, phoneOf, phonesOf } from './phones.ts'
+export { normalPhone, personsByLookups, phoneLookup, phoneLookups, phoneOf, phonesOf, phoneTerm } from './phones.ts'
 export {
   addAbsences,
   addAccounts,

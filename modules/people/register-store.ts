@@ -12,7 +12,7 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { normalLogin } from './logins.ts'
 import { hashPassword } from './passwords.ts'
-import { normalPhone, phoneLookup } from './phones.ts'
+import { lockPhones, normalPhone, personsByLookups, phoneLookup, phoneLookups } from './phones.ts'
 import { mine, type TenureId } from './tables.ts'
 
 // Fills the register in bulk: first load of a tenant, the demo, tests. Writes rows, no events: these are the beginning, not a change.
@@ -84,6 +84,7 @@ export async function addPersons(
   persons: readonly NewPerson[],
   at: Date,
 ): Promise<PersonId[]> {
+  await refuseDoubled(tx, secrets, tenantId, persons)
   const rows = persons.map((person) => {
     const phone = person.phone ? normalPhone(person.phone) : null
     return {
@@ -98,6 +99,20 @@ export async function addPersons(
   })
   await inChunks(rows, (chunk) => mine(tx).insertInto('people.persons').values(chunk).execute())
   return rows.map((row) => row.id)
+}
+
+/** While the key is changed the database sees two hashes of a phone as two phones: who is there under the other one is refused. */
+async function refuseDoubled(
+  tx: Tx,
+  secrets: Secrets,
+  tenantId: TenantId,
+  persons: readonly NewPerson[],
+): Promise<void> {
+  const phones = persons.flatMap(({ phone }) => (phone ? [phoneLookups(secrets, phone)] : []))
+  if (!phones.some((lookups) => lookups.length > 1)) return
+  await lockPhones(tx, tenantId, phones)
+  const known = await personsByLookups(tx, tenantId, phones.flat())
+  if (known.length > 0) throw new Error('duplicate key: a person with this phone is there already')
 }
 
 export async function addAccounts(

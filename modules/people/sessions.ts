@@ -28,11 +28,16 @@ export async function isNewDevice(
   { tenantId, device, userAgent }: Pick<NewSession, 'tenantId' | 'userAgent'> & { readonly device: string },
   personId: PersonId,
 ): Promise<boolean> {
-  // Sessions from before browsers had a cookie of their own are told apart by what the browser says it is.
+  // Sessions from before browsers had a mark of their own are told apart by what the browser says it is.
   const { rows } = await sql<{ isNew: boolean | null }>`
-    select not coalesce(bool_or(case when device_hash is null then user_agent = ${userAgent.slice(0, 300)}
-      else device_hash = ${tokenHash(device)} end), true) as "isNew"
-    from people.sessions where tenant_id = ${tenantId} and person_id = ${personId}`.execute(tx)
+    select not coalesce(bool_or(known), true) as "isNew" from (
+      select device_hash = ${tokenHash(device)} as known
+      from people.devices where tenant_id = ${tenantId} and person_id = ${personId}
+      union all
+      select user_agent = ${userAgent.slice(0, 300)}
+      from people.sessions where tenant_id = ${tenantId} and person_id = ${personId} and device_hash is null) one`.execute(
+    tx,
+  )
   return rows[0]?.isNew ?? false
 }
 
@@ -64,6 +69,10 @@ export async function startSession(tx: Tx, session: NewSession, at: Date): Promi
       device_hash: session.device === undefined ? null : tokenHash(session.device),
     })
     .execute()
+  if (session.device !== undefined)
+    await sql`insert into people.devices (tenant_id, person_id, device_hash, first_at, last_at)
+      values (${session.tenantId}, ${session.personId}, ${tokenHash(session.device)}, ${at}, ${at})
+      on conflict (tenant_id, person_id, device_hash) do update set last_at = excluded.last_at`.execute(tx)
   return { id, token }
 }
 

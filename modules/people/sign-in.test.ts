@@ -4,8 +4,9 @@ import { sql } from '../../kernel/db.ts'
 import { type TestApp, testApp } from '../../kernel/testing/app.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import * as contract from './contract.ts'
-import { personStream, strangerStream } from './events.ts'
+import { personStream, signedIn as signedInType, strangerStream } from './events.ts'
 import { codeAt } from './second-factor.ts'
+import { sweep } from './sweep.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -43,6 +44,30 @@ describe('by password', () => {
       mustChangePassword: false,
     })
     expect(await typesOf('gridWorker11')).toEqual(['signed_in'])
+  })
+
+  it('knows a browser again when all sessions of it were swept, for as long as its mark lives', async () => {
+    const browser = app.browser()
+    const signIn = async (from: typeof browser) => {
+      await from.call(contract.signIn, { body: credentials('street2') })
+      const events = await app.events(personStream(app.town.persons.street2))
+      return events.filter(({ type }) => type === signedInType).at(-1)?.payload
+    }
+    const left = async (table: string) =>
+      (
+        await app.db.read((tx) =>
+          sql`select from ${sql.table(table)} where person_id = ${app.town.persons.street2}`.execute(tx),
+        )
+      ).rows.length
+    expect(await signIn(browser)).toMatchObject({ newDevice: false })
+    app.clock.move(220 * 86_400_000)
+    await sweep.run(app.services)
+    expect([await left('people.sessions'), await left('people.devices')]).toEqual([0, 1])
+    expect(await signIn(browser)).toMatchObject({ newDevice: false })
+    expect(await signIn(app.browser())).toMatchObject({ newDevice: true })
+    app.clock.move(401 * 86_400_000)
+    await sweep.run(app.services)
+    expect(await left('people.devices')).toBe(0)
   })
 
   it('takes the phone for a name, in any spelling', async () => {

@@ -5,7 +5,7 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import type { Whose } from '../../kernel/held.ts'
 import type { RequestContext } from '../../kernel/http/route.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
-import { phoneLookup, phoneOf } from '../people/public.ts'
+import { phoneLookups, phoneOf } from '../people/public.ts'
 
 /** Who does it and when. */
 export interface Doing {
@@ -26,7 +26,7 @@ export const doingOf = (context: RequestContext & { readonly actor: Actor }): Do
 
 export const hashOf = (words: string): string => createHash('sha256').update(words, 'utf8').digest('hex')
 
-/** A person and the keyed hash of their phone; null where there is no such person. */
+/** A person and the keyed hashes of their phone; null where there is no such person. */
 export async function whose(
   tx: Tx,
   secrets: Secrets,
@@ -37,5 +37,5 @@ export async function whose(
     await sql`select from people.persons_view where tenant_id = ${tenantId} and id = ${personId}`.execute(tx)
   if (rows.length === 0) return null
   const phone = await phoneOf(tx, secrets, tenantId, personId)
-  return { tenantId, personId, phone: phone === null ? null : phoneLookup(secrets, phone) }
+  return { tenantId, personId, phones: phone === null ? [] : phoneLookups(secrets, phone) }
 }

@@ -77,7 +77,7 @@ it('what is due can be asked of each rule, and erasing nothing changes nothing',
     await app.db.tx(async (tx) => {
       const asked = { tenantId, before: app.clock.now(), kept: [] }
       const all = await due({ ...asked, of: null }).execute(tx)
-      const mine = await due({ ...asked, of: { personId: app.town.persons.resident1, phone: null } }).execute(tx)
+      const mine = await due({ ...asked, of: { personId: app.town.persons.resident1, phones: [] } }).execute(tx)
       expect(mine.rows.length, code).toBeLessThanOrEqual(all.rows.length)
       await erase(tx, { tenantId, ids: all.rows.map(({ id }) => id), secrets })
       const left = await due({ ...asked, of: null }).execute(tx)

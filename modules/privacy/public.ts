@@ -2,4 +2,6 @@
 
 export { whose } from './doing.ts'
 export { copyJson, countOf, tellCopied } from './held-service.ts'
+export { answerRequest, askFor } from './request-service.ts'
 export { dueAt, eraseDue, rulesOf } from './retention.ts'
+export { holdMatter, saveRuleOf } from './retention-service.ts'

@@ -5,6 +5,7 @@ import { registerSubject } from '../files/public.ts'
 import { registerPostLoad } from '../people/public.ts'
 import { stationsHeld } from './held.ts'
 import { lineTick } from './line-tick.ts'
+import { countStationsAtPlaces } from './place-use.ts'
 import { stationsOfPosts } from './post-load.ts'
 import { routes } from './routes.ts'
 import { tidyJob } from './tidy-job.ts'
@@ -14,6 +15,7 @@ import { verifyStations } from './verify.ts'
 registerSubject('stations', async () => true)
 
 registerHeld(...stationsHeld)
+countStationsAtPlaces()
 registerPostLoad(stationsOfPosts)
 
 export const stations: Module = {

@@ -22,5 +22,5 @@ export {
   type VisitContact,
   type VisitSubject,
 } from './subject.ts'
-export { subjectsVanished } from './vanishing.ts'
+export { lockSubjects, subjectsVanished } from './vanishing.ts'
 export { lengthOf as walkLength, type Spot as WalkSpot } from './walk.ts'

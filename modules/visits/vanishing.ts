@@ -6,6 +6,17 @@ import { recordMany } from '../../kernel/events/record.ts'
 import * as events from './events.ts'
 import type { SubjectKind } from './rule.ts'
 
+/** Keeps visits of these subjects out until the transaction ends: whoever records one has the subject first (`lockSubject`). */
+export async function lockSubjects(
+  tx: Tx,
+  tenantId: TenantId,
+  kind: SubjectKind,
+  ids: readonly string[],
+): Promise<void> {
+  await sql`select from visits.subjects where tenant_id = ${tenantId} and kind = ${kind} and id = any(${[...ids]}::uuid[])
+    order by id for no key update`.execute(tx)
+}
+
 /**
  * Many subjects end at once, as `subjectEnded` ends one: their open dues are dropped with the reason. One that has ended
  * already, or that visits do not know, is left as it is.

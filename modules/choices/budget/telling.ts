@@ -3,7 +3,7 @@ import { sql } from '../../../kernel/db.ts'
 import { payloadOf, type Subscriber } from '../../../kernel/events/subscriber.ts'
 import { peopleOfIdeas } from '../../ideas/public.ts'
 import { notify } from '../../notices/public.ts'
-import { personsByLookups } from '../../people/public.ts'
+import { personsByLookups, phoneLookups } from '../../people/public.ts'
 import { itemsOf } from './budget-store.ts'
 import { type BudgetEvent, budgetEvents } from './events.ts'
 import type { BudgetRecord } from './tables.ts'
@@ -34,7 +34,7 @@ const sayings: Readonly<Record<string, (budget: BudgetRecord) => Words | null>> 
 export const tellBudgets: Subscriber = {
   name: 'choices.telling_budgets',
   types: Object.keys(sayings),
-  handle: async (tx, event) => {
+  handle: async (tx, event, { secrets }) => {
     const { tenantId, at } = event
     const { budgetId } = payloadOf<BudgetEvent>(event)
     const { rows } = await sql<BudgetRecord>`select * from choices.budgets where tenant_id = ${tenantId}
@@ -44,12 +44,12 @@ export const tellBudgets: Subscriber = {
     if (!budget || !words) return
     const items = await itemsOf(tx, budget)
     const ideas = items.flatMap(({ idea_id }) => idea_id ?? [])
-    const { rows: phones } = await sql<{ phone_lookup: Buffer }>`select phone_lookup from choices.budget_register
-      where tenant_id = ${tenantId} and budget_id = ${budgetId} and phone_lookup is not null`.execute(tx)
+    const { rows: phones } = await sql<{ sealed: Buffer }>`select phone_sealed as sealed from choices.budget_register
+      where tenant_id = ${tenantId} and budget_id = ${budgetId} and phone_sealed is not null`.execute(tx)
     const registered = await personsByLookups(
       tx,
       tenantId,
-      phones.map(({ phone_lookup }) => phone_lookup),
+      phones.flatMap(({ sealed }) => phoneLookups(secrets, secrets.open(sealed))),
     )
     await notify(tx, {
       tenantId,

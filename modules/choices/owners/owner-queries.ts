@@ -5,12 +5,12 @@ import { sql, type Tx } from '../../../kernel/db.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
 import { maskName } from '../../../kernel/text/masking.ts'
 import { maskPhone } from '../../../kernel/text/phones.ts'
-import { phoneLookup } from '../../people/public.ts'
+import { phoneLookups } from '../../people/public.ts'
 import { type Doing, keepingPost, readerScopeSql } from '../scope.ts'
 import type { OwnerId, OwnerRecord } from '../tables.ts'
 import type { CompoundRow, HoldingView, listOwners, OwnerRow, OwnerView } from './contract.ts'
 import type { OwnerKind } from './kinds.ts'
-import { compoundFor, nameKey, roomKey } from './owner-store.ts'
+import { compoundFor, ownerNameLookups, roomKey } from './owner-store.ts'
 
 /** A developer and other organisations are named in full: they are nobody's person. */
 export const shownName = (secrets: Secrets, kind: OwnerKind, sealed: Buffer): string =>
@@ -69,8 +69,8 @@ function wanted(secrets: Secrets, { q, kind }: Query) {
   if (kind) conditions.push(sql`o.kind = ${kind}`)
   if (text) {
     const part = `%${roomKey(text).replace(/[\\%_]/g, '\\$&')}%`
-    conditions.push(sql`(o.name_lookup = ${secrets.lookup('owner-name', nameKey(text))}
-      or o.phone_lookup = ${phoneLookup(secrets, text)}
+    conditions.push(sql`(o.name_lookup = any(${[...ownerNameLookups(secrets, text)]}::bytea[])
+      or o.phone_lookup = any(${[...phoneLookups(secrets, text)]}::bytea[])
       or exists (select from choices.holdings h join places.rooms_view r on r.tenant_id = h.tenant_id and r.id = h.room_id
         join places.places_view b on b.tenant_id = h.tenant_id and b.id = h.building_id
         where h.tenant_id = o.tenant_id and h.owner_id = o.id and h.to_on is null

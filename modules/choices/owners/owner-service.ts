@@ -10,7 +10,7 @@ import { type Doing, keeping } from '../scope.ts'
 import type { HoldingId, HoldingRecord, OwnerId, OwnerImportId } from '../tables.ts'
 import type { addOwner as addEndpoint, correctOwner as correctEndpoint, RoomBody } from './contract.ts'
 import type { OwnerKind } from './kinds.ts'
-import { compoundFor, insertHolding, keepWhy, nameKey, ownerFor, recordOwner, roomFor } from './owner-store.ts'
+import { compoundFor, insertHolding, keepWhy, ownerFor, ownerNameLookups, recordOwner, roomFor } from './owner-store.ts'
 
 const invalid = (path: string, zh: string, en: string): never =>
   fail('invalid', `choices.bad_${path}`, { zh, en }, [{ path, words: { zh, en } }])
@@ -71,7 +71,7 @@ export async function writeOwner(
   await sql`insert into choices.owners (tenant_id, id, compound_id, compound_path, kind, name_sealed, name_lookup,
       phone_sealed, phone_lookup, created_at, changed_at)
     values (${tenantId}, ${id}, ${compound.id}, ${compound.path}, ${kind}, ${secrets.seal(name.trim())},
-      ${secrets.lookup('owner-name', nameKey(name))}, ${phone ? secrets.seal(phone) : null},
+      ${ownerNameLookups(secrets, name)[0]}, ${phone ? secrets.seal(phone) : null},
       ${phone ? phoneLookup(secrets, phone) : null}, ${at}, ${at})`.execute(tx)
   const holdings: HoldingFacts[] = []
   for (const room of rooms) holdings.push(await hold(tx, doing, compound, id, room))
@@ -119,7 +119,7 @@ export async function correctOwner(
   if (name?.trim() && name.trim() !== secrets.open(owner.name_sealed))
     await set(
       'name',
-      sql`name_sealed = ${secrets.seal(name.trim())}, name_lookup = ${secrets.lookup('owner-name', nameKey(name))}`,
+      sql`name_sealed = ${secrets.seal(name.trim())}, name_lookup = ${ownerNameLookups(secrets, name)[0]}`,
     )
   if (typed !== undefined) {
     const phone = checkedPhone(typed)

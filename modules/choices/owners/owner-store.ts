@@ -2,7 +2,9 @@ import { fail, notFound } from '../../../kernel/contract/errors.ts'
 import { type Id, newId, type PlaceId, type TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/record.ts'
+import { foundBy, type Term } from '../../../kernel/find-anew.ts'
 import { requestHash } from '../../../kernel/http/command.ts'
+import type { Found, Secrets } from '../../../kernel/secrets.ts'
 import { normalise } from '../../../kernel/text/normalise.ts'
 import { addRooms, type Place, placeOf } from '../../places/public.ts'
 import { type OwnerEvent, ownerEvents, ownerStream } from '../events.ts'
@@ -11,6 +13,10 @@ import type { HoldingRecord, OwnerId, OwnerRecord } from '../tables.ts'
 
 /** One spelling of a name, so that two spellings of it are one head. */
 export const nameKey = (name: string): string => normalise(name).replaceAll(' ', '')
+
+export const nameTerm = (name: string): Term => ['owner-name', nameKey(name)]
+
+export const ownerNameLookups = (secrets: Secrets, name: string): Found => foundBy(secrets, nameTerm(name))
 
 /** The compound within the actor's places, else 404. */
 export async function compoundFor(tx: Tx, { actor, tenantId }: Pick<Doing, 'actor' | 'tenantId'>, id: PlaceId) {

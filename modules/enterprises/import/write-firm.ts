@@ -1,7 +1,7 @@
 import { fail } from '../../../kernel/contract/errors.ts'
 import type { PlaceId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
-import { normalPhone, phoneLookup } from '../../people/public.ts'
+import { normalPhone, phoneLookups } from '../../people/public.ts'
 import { addContact } from '../contact-service.ts'
 import type { FactValue } from '../contract.ts'
 import { type Doing, todayOf } from '../doing.ts'
@@ -242,9 +242,9 @@ async function staysOfRow(tx: Tx, asked: Doing, known: FirmRecord, values: Value
 async function contactOfRow(tx: Tx, doing: Doing, known: FirmRecord, values: Values): Promise<boolean> {
   const contact = contactIn(values)
   if (!contact) return false
-  const lookup = phoneLookup(doing.secrets, normalPhone(contact.phone))
+  const lookups = phoneLookups(doing.secrets, normalPhone(contact.phone))
   const { rows } = await sql`select from enterprises.contacts where tenant_id = ${doing.tenantId}
-    and firm_id = ${known.id} and phone_lookup = ${lookup} and ended_at is null`.execute(tx)
+    and firm_id = ${known.id} and phone_lookup = any(${[...lookups]}::bytea[]) and ended_at is null`.execute(tx)
   if (rows.length > 0) return false
   await addContact(tx, doing, known.id, contact)
   return true

@@ -3,7 +3,7 @@ import { recordMany } from '../../../kernel/events/record.ts'
 import type { Services } from '../../../kernel/http/route.ts'
 import { signalLive } from '../../../kernel/live/hub.ts'
 import { removeUnusedRooms } from '../../places/public.ts'
-import { subjectsVanished } from '../../visits/public.ts'
+import { lockSubjects, subjectsVanished } from '../../visits/public.ts'
 import { householdEvents, householdStream, type ImportUndone } from '../events.ts'
 import { refreshAll } from '../refresh.ts'
 import type { EntryId, HouseholdId, RoomId } from '../shapes.ts'
@@ -56,6 +56,8 @@ async function undoSome(tx: Tx, { secrets, at, it }: Undoing, ids: readonly Hous
   const { tenant_id: tenantId, id: importId } = it
   const { rows: households } = await sql<HouseholdRecord>`select * from households.households
     where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[]) order by id for update`.execute(tx)
+  // Before anything is read: a visit that is being recorded is waited for, and counts.
+  await lockSubjects(tx, tenantId, 'household', ids)
   const told = await eventsOf(tx, tenantId, ids)
   const visited = await visitedOf(tx, tenantId, ids)
   const free = households.filter(({ id }) => {

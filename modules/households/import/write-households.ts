@@ -7,7 +7,7 @@ import { subjectsAppeared } from '../../visits/public.ts'
 import { circumstances } from '../circumstances.ts'
 import { hashOf, insertPlain, type PlainEntry, plainInsertion } from '../entry-store.ts'
 import { type HouseholdAdded, householdEvents, householdStream, type ValueEntered } from '../events.ts'
-import { type Content, canonical, checkedContent, keyOf, nameLookup } from '../items.ts'
+import { type Content, canonical, checkedContent, keyOf, nameLookups } from '../items.ts'
 import { type Counting, refreshAll, shapeOf, visitSubjectOf } from '../refresh.ts'
 import type { Writing } from '../scope.ts'
 import { outcomeOf } from '../settling.ts'
@@ -286,7 +286,7 @@ function toldOf(batch: Batch, place: Place, household: HouseholdRecord, rows: re
   const names = place.rows.flatMap(({ members: of }) => of.map(({ name }) => name))
   const ofName = new Map(
     names.flatMap((name) => {
-      const id = lookups.get(nameLookup(secrets, name).toString('hex'))
+      const [id] = nameLookups(secrets, name).flatMap((hash) => lookups.get(hash.toString('hex')) ?? [])
       return id ? [[plainName(name), id] as const] : []
     }),
   )

@@ -8,7 +8,7 @@ import { ViewTabs } from '../../../ui/desk/views.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { useUrlState } from '../../../ui/navigation.tsx'
 import { exportMatters, listMatters, type MatterRow } from '../contract.ts'
-import { Bulk, type BulkResult, BulkResults } from './list/bulk.tsx'
+import { Bulk, type BulkOutcome, BulkResults } from './list/bulk.tsx'
 import { FigureNote } from './list/figure-note.tsx'
 import { Filters } from './list/filters.tsx'
 import { type FilterName, filterNames, orderOf, queryOf } from './list/query.ts'
@@ -28,7 +28,7 @@ export default function MattersPage() {
   const filter = { ...queryOf(values), ...orderOf(table.sort) }
   const { offset, limit } = table
   const { data, error, isPlaceholderData, refetch } = useEndpoint(listMatters, { query: { ...filter, offset, limit } })
-  const [results, setResults] = useState<readonly BulkResult[] | null>(null)
+  const [outcome, setOutcome] = useState<BulkOutcome | null>(null)
   const known = useKnown(data?.rows)
   const me = useMe()
   // Who has nobody below cannot assign or urge; the server decides again for each matter.
@@ -64,14 +64,24 @@ export default function MattersPage() {
           error={error}
           onRetry={() => void refetch()}
           {...(steers ? { picked, onPick: setPicked } : {})}
-          pickedTools={<Bulk picked={picked} onPick={setPicked} onResults={setResults} />}
+          pickedTools={<Bulk picked={picked} onPick={setPicked} onResults={setOutcome} />}
           tools={<ExportButton endpoint={exportMatters} query={filter} name={w.title} words={w.export} />}
           onClearFilters={Object.keys(values).length > 0 ? clear : undefined}
           empty={<EmptyState title={w.empty}>{w.emptyText}</EmptyState>}
           remember="matters"
         />
       </div>
-      {results && <BulkResults results={results} known={known} onClose={() => setResults(null)} />}
+      {outcome && (
+        <BulkResults
+          outcome={outcome}
+          onAgain={(again) => {
+            setOutcome(again)
+            setPicked(new Set(again.results.filter(({ done }) => !done).map(({ id }) => id)))
+          }}
+          known={known}
+          onClose={() => setOutcome(null)}
+        />
+      )}
     </Page>
   )
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { act, assignees } from '../contract.ts'
+import { act, actOnMany, assignees } from '../contract.ts'
 import { look, type MatterApp, matterApp, take } from '../matter-app.fixture.ts'
 import { getDutyRules, saveDutyRules, tryDutyRules } from './duty-contract.ts'
 import { againstList, type DutyLine, duties, dutyChanges, dutyLevels, dutyOf } from './duty-list.ts'
@@ -101,6 +101,26 @@ describe('the duty list of an office', () => {
     expect(timeline.at(-1)).toMatchObject({ action: 'reassign', words, facts: { duty: { duty: 'none' } } })
     const { past } = await admin().call(getDutyRules)
     expect(past.find(({ level }) => level === 'grid_worker')).toMatchObject({ dispatched: 2, against: 1 })
+  })
+
+  it('is told of many at once too: those against it are named, and go on with one reason', async () => {
+    const id = await reported()
+    const posts = await choices(id)
+    await take(office(), id, {
+      action: 'reassign',
+      postId: posts.find(({ role }) => role === 'community')?.postId as never,
+      words: '先收回来',
+    })
+    const postId = posts.find(({ role }) => role === 'grid_worker')?.postId as never
+    const ask = (more: object) =>
+      office().call(actOnMany, {
+        body: { matterIds: [id], act: { action: 'reassign', postId, words: '去看看', ...more } },
+      })
+    expect((await ask({})).results).toMatchObject([{ id, done: false, reason: 'matters.beyond_duty' }])
+    expect((await ask({ beyondDuty: true, words: '人手不够，先请网格员看' })).results).toMatchObject([
+      { id, done: true },
+    ])
+    expect((await look(office(), id)).why?.duty).toMatchObject({ duty: 'none' })
   })
 
   it('that is taken back to an earlier version warns no more', async () => {

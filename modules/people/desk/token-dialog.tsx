@@ -8,6 +8,7 @@ import { CopyCode } from '../../../ui/copy-code.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { useNavigation } from '../../../ui/navigation.tsx'
 import { Pills, TickPill } from '../../../ui/pills.tsx'
 import { listTokens, makeToken } from '../tokens/contract.ts'
 import { words } from '../tokens/words.ts'
@@ -29,7 +30,7 @@ export function TokenDialog({ posts, onClose }: Props) {
   const [scopes, setScopes] = useState<readonly TokenScope[]>([])
   const [days, setDays] = useState<(typeof spans)[number]>('90')
   const make = useCommand(makeToken, { changes })
-  if (make.data) return <TokenShown code={make.data.token} onClose={onClose} />
+  if (make.data) return <TokenShown code={make.data.token} ofScreen={scopes.includes('wall')} onClose={onClose} />
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (postId) make.mutate({ body: { name: name.trim(), postId, scopes: [...scopes], days: Number(days) } })
@@ -100,8 +101,16 @@ export function TokenDialog({ posts, onClose }: Props) {
   )
 }
 
-function TokenShown({ code, onClose }: { code: string; onClose: () => void }) {
+interface Shown {
+  readonly code: string
+  /** It may read the wall: the address for the screen comes with it. */
+  readonly ofScreen: boolean
+  readonly onClose: () => void
+}
+
+function TokenShown({ code, ofScreen, onClose }: Shown) {
   const w = useWords(words)
+  const { href } = useNavigation()
   return (
     <Dialog open title={w.token} onClose={onClose}>
       <div className="ui-stack">
@@ -109,6 +118,12 @@ function TokenShown({ code, onClose }: { code: string; onClose: () => void }) {
           <strong>{w.once}</strong>
         </p>
         <CopyCode code={code} label={w.token} />
+        {ofScreen && (
+          <>
+            <p>{w.screenText}</p>
+            <CopyCode code={`${location.origin}${href('/wall/screen')}#${code}`} label={w.screen} />
+          </>
+        )}
         <div>
           <Button look="main" onClick={onClose}>
             {w.close}

@@ -77,6 +77,17 @@ it('reads exactly what its post sees, and nothing of its maker as a neighbour', 
   ])
 })
 
+it('of a screen on a wall reads the numbers of the wall and nothing else', async () => {
+  const { token } = await make({ scopes: ['wall'] })
+  const wall = await get(token, '/api/wall')
+  expect([wall.status, wall.body.place.zh]).toEqual([200, '天祥社区'])
+  expect((await get(token, '/api/wall/topics')).status).toBe(200)
+  const gets = endpoints.filter(({ method, path }) => method === 'GET' && !path.includes(':') && path !== '/api/live')
+  for (const { id, path, scope } of gets.filter((one) => one.scope !== null))
+    expect((await get(token, path)).status, id).toBe(scope === 'wall' ? 200 : 403)
+  expect((await get(token, '/api/me')).status).toBe(403)
+})
+
 it('opens nothing beyond its scopes: no endpoint without one, no writing, no other scope', async () => {
   const { token } = await make()
   const params = (path: string) => path.replace(/:\w+/g, () => app.town.places.community1)

@@ -38,7 +38,7 @@ export interface SheetName {
 export interface Effect {
   readonly n: number
   readonly place_id: PlaceId
-  /** Null: it was made; `ended`: it had been retired. */
+  /** Null: it was made; with `ended`: it had been retired, beside the facts that it had then, where those were changed. */
   readonly was: object | null
   readonly written: object
 }

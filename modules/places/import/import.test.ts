@@ -163,6 +163,19 @@ describe('official division codes', () => {
     expect(counts(third)).toMatchObject({ fresh: 3, making: 3 })
     await admin.call(contract.acceptPlaceImport, of(third))
     expect((await app.events(placeStream(placeId))).map(({ type }) => type)).toContain(placeRevived)
+    // Taken back, it is retired again under the name that it had, not under that of the list.
+    await admin.call(contract.undoPlaceImport, of(third))
+    const renamed = text.replace('滇源街道办事处', '滇源新街道办事处')
+    const fourth = await admin.call(contract.pastePlaces, { body: { text: renamed } })
+    await admin.call(contract.acceptPlaceImport, of(fourth))
+    const nameOf = async () => (await admin.call(getPlace, { params: { placeId } })).place.name
+    expect(await nameOf()).toBe('滇源新街道')
+    expect((await admin.call(contract.undoPlaceImport, of(fourth))).kept).toBe(0)
+    expect(await nameOf()).toBe('滇源街道')
+    expect((await app.events(placeStream(placeId))).slice(-2).map(({ type }) => type)).toEqual([
+      placeImported,
+      placeRetired,
+    ])
   })
 
   it('say what is missing above them', async () => {

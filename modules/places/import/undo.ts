@@ -40,9 +40,9 @@ export async function undoEffects(tx: Tx, it: Which, by: By): Promise<number> {
   const told: Event[] = []
   const kept: number[] = []
   for (const effect of effects) {
-    const event = await undoOne(tx, it, effect, by)
-    if (event) told.push(event)
-    else kept.push(effect.n)
+    const events = await undoOne(tx, it, effect, by)
+    told.push(...events)
+    if (events.length === 0) kept.push(effect.n)
   }
   await recordPlaces(tx, tenantId, told)
   await sql`update places.import_effects set fate = case when n = any(${kept}::integer[]) then 'kept' else 'undone' end
@@ -50,28 +50,31 @@ export async function undoEffects(tx: Tx, it: Which, by: By): Promise<number> {
   return kept.length
 }
 
-/** @returns what to tell the ledger; null where the place stays as it is */
+/** @returns what to tell the ledger; nothing where the place stays as it is */
 async function undoOne(
   tx: Tx,
   it: Which,
   { place_id: id, was, written }: Effect,
   { by, at }: By,
-): Promise<Event | null> {
+): Promise<readonly Event[]> {
   const { tenant_id: tenantId, id: importId } = it
   const now = await standing(tx, tenantId, id)
   const wrote = written as Facts
-  if (!now || now.ended || differing(now, { ...wrote, geometry: wrote.geometry ?? now.geometry }).length > 0)
-    return null
-  if (was !== null && !('ended' in was)) {
-    const before = was as Facts
+  if (!now || now.ended || differing(now, { ...wrote, geometry: wrote.geometry ?? now.geometry }).length > 0) return []
+  const wasEnded = was !== null && 'ended' in was
+  const retires = was === null || wasEnded
+  if (retires && (now.held || (await usesOf(tx, tenantId, now.path)).length > 0)) return []
+  const told: Event[] = []
+  if (was !== null && 'name' in was) {
+    const { ended: _, ...before } = was as Facts & { readonly ended?: true }
     // An outline that was not loaded then was not changed either.
     const geometry = before.geometry === null && wrote.geometry === null ? now.geometry : before.geometry
     const facts = { ...before, geometry }
     await setFacts(tx, tenantId, id, now, facts)
-    return changeEvent(id, importId, now, facts, { by, at })
+    told.push(changeEvent(id, importId, now, facts, { by, at }))
   }
-  if (now.held || (await usesOf(tx, tenantId, now.path)).length > 0) return null
+  if (!retires) return told
   await endPlace(tx, tenantId, id, at)
   const payload: events.PlaceRetired = { placeId: id, why: '撤销导入' }
-  return { stream: events.placeStream(id), type: events.placeRetired, at, actor: by, payload }
+  return [...told, { stream: events.placeStream(id), type: events.placeRetired, at, actor: by, payload }]
 }

@@ -51,7 +51,7 @@ export async function writePlan(tx: Tx, it: Which, { made, revived, changes }: P
       .map(({ id, facts }) => ({ id, was: { ended: true }, written: facts })),
     ...changes.map(({ id, was, is }) => ({
       ...{ id, written: is },
-      was: revived.some((one) => one.id === id) ? { ended: true } : was,
+      was: revived.some((one) => one.id === id) ? { ...was, ended: true } : was,
     })),
     ...made.map(({ id, facts }) => ({ id, was: null, written: facts })),
   ])

@@ -5,6 +5,7 @@ export const wallWords = defineWords({
     title: '大屏',
     head: (place: string) => `${place} 接诉即办`,
     loading: '正在取数…',
+    noToken: '这块屏幕还没有令牌。请在“接口令牌”里新建一个可以读取“大屏”的令牌，再打开它给出的地址。',
     now: '此刻',
     open: '在办',
     overdue: '超时',
@@ -32,6 +33,8 @@ export const wallWords = defineWords({
     title: 'Wall',
     head: (place) => `${place}: matters`,
     loading: 'Fetching the numbers…',
+    noToken:
+      'This screen has no token. Make one on the page “Tokens” that may read the wall, and open the address that comes with it.',
     now: 'Now',
     open: 'Open',
     overdue: 'Overdue',

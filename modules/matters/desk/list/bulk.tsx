@@ -1,9 +1,11 @@
 import { useState } from 'react'
+import type { ResponseOf } from '../../../../kernel/contract/endpoint.ts'
 import type { MatterId, PostId } from '../../../../kernel/contract/ids.ts'
 import { useCommand } from '../../../../kernel/web/hooks.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { ConfirmDialog, Dialog } from '../../../../ui/dialog.tsx'
+import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { Icon } from '../../../../ui/icon.tsx'
 import { Go } from '../../../../ui/navigation.tsx'
@@ -13,15 +15,23 @@ import { PostChooser } from '../parts/post-chooser.tsx'
 import { words } from './words.ts'
 
 const most = 200
+/** As short as a reason against the duty list may be. */
+const leastReason = 4
 
 export interface BulkProps {
   readonly picked: ReadonlySet<string>
   readonly onPick: (picked: ReadonlySet<string>) => void
   /** What became of each; told outside, since this goes away with the last tick. */
-  readonly onResults: (results: readonly BulkResult[]) => void
+  readonly onResults: (outcome: BulkOutcome) => void
 }
 
-export type BulkResult = { readonly id: MatterId; readonly done: boolean; readonly message: string | null }
+type BulkResult = ResponseOf<typeof actOnMany>['results'][number]
+
+/** What was asked of many, and what became of each. */
+export interface BulkOutcome {
+  readonly act: ActBody
+  readonly results: readonly BulkResult[]
+}
 
 /** What can be done with the ticked matters; each succeeds or says why not, and those that failed stay ticked. */
 export function Bulk({ picked, onPick, onResults }: BulkProps) {
@@ -30,9 +40,9 @@ export function Bulk({ picked, onPick, onResults }: BulkProps) {
   const ids = [...picked] as MatterId[]
   const send = useCommand(actOnMany, {
     changes: [listMatters, myWork],
-    onDone: (answer) => {
+    onDone: (answer, { body }) => {
       setAsking(null)
-      onResults(answer.results)
+      onResults({ act: body.act, results: answer.results })
       onPick(new Set(answer.results.filter((result) => !result.done).map((result) => result.id)))
     },
   })
@@ -110,15 +120,18 @@ function UrgeDialog({ ids, busy, error, onAct, onClose }: FormProps) {
 }
 
 export interface BulkResultsProps {
-  readonly results: readonly BulkResult[]
+  readonly outcome: BulkOutcome
+  /** Some were tried once more. */
+  readonly onAgain: (outcome: BulkOutcome) => void
   /** Rows that were on the screen, for the names. */
   readonly known: ReadonlyMap<string, MatterRow>
   readonly onClose: () => void
 }
 
 /** What became of each: those that could not be done first, with the reason. */
-export function BulkResults({ results, known, onClose }: BulkResultsProps) {
+export function BulkResults({ outcome, onAgain, known, onClose }: BulkResultsProps) {
   const w = useWords(words)
+  const { results } = outcome
   const failed = results.filter((result) => !result.done)
   const done = results.length - failed.length
   return (
@@ -136,11 +149,49 @@ export function BulkResults({ results, known, onClose }: BulkResultsProps) {
           </li>
         ))}
       </ul>
+      <BeyondDuty outcome={outcome} onAgain={onAgain} />
       <div className="ui-dialog-ways">
         <Button look="main" onClick={onClose}>
           {w.bulk.close}
         </Button>
       </div>
     </Dialog>
+  )
+}
+
+/** Those against which the duty list stood: to go on all the same, with one reason for all of them. */
+function BeyondDuty({ outcome: { act, results }, onAgain }: Pick<BulkResultsProps, 'outcome' | 'onAgain'>) {
+  const w = useWords(words)
+  const [said, setSaid] = useState('')
+  const send = useCommand(actOnMany, {
+    changes: [listMatters, myWork],
+    onDone: (answer, { body }) => {
+      const again = new Map(answer.results.map((result) => [result.id, result]))
+      onAgain({ act: body.act, results: results.map((result) => again.get(result.id) ?? result) })
+    },
+  })
+  const against = results.filter(({ reason }) => reason === 'matters.beyond_duty').map(({ id }) => id)
+  if (against.length === 0) return null
+  const reason = said.trim()
+  return (
+    <form
+      className="ui-stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (reason.length < leastReason) return
+        send.mutate({ body: { matterIds: against, act: { ...act, words: reason, beyondDuty: true } } })
+      }}
+    >
+      <p>{w.bulk.beyond(against.length)}</p>
+      <Field label={w.bulk.beyondWhy} error={send.error?.field('words')}>
+        {(control) => <Lines control={control} value={said} onChange={setSaid} maxLength={2000} rows={2} />}
+      </Field>
+      <ErrorNote error={send.error} />
+      <div>
+        <Button type="submit" busy={send.isPending} disabled={reason.length < leastReason}>
+          {w.bulk.beyondGo(against.length)}
+        </Button>
+      </div>
+    </form>
   )
 }
