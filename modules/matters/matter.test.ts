@@ -21,6 +21,8 @@ import {
 const standing: fc.Arbitrary<Standing> = fc.record({
   state: fc.constantFrom(...states),
   openRallyAnswers: fc.nat(3),
+  openOrder: fc.boolean(),
+  openTalk: fc.boolean(),
   unreached: fc.nat(4),
   unreachedLimit: fc.integer({ min: 1, max: 3 }),
   extensions: fc.nat(2),

@@ -11,6 +11,7 @@ import { overdueGauge } from './gauges.ts'
 import { mattersHeld } from './held.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { importRoutes } from './import/routes.ts'
+import { ladderRoutes } from './ladder/routes.ts'
 import { likenessTick, likenessTidyTick } from './likenesses.ts'
 import { morningJob } from './morning.ts'
 import { mattersMoving } from './moving-grids.ts'
@@ -41,7 +42,7 @@ countMattersAtPlaces()
 export const matters: Module = {
   name: 'matters',
   migrations: inProject('modules/matters/migrations'),
-  routes: [...routes, ...importRoutes, ...rallyTeamRoutes, ...ruleRoutes, ...formulaRoutes],
+  routes: [...routes, ...importRoutes, ...rallyTeamRoutes, ...ruleRoutes, ...ladderRoutes, ...formulaRoutes],
   subscribers: [startTenant, tellMatters, tellNewHolder, rerouteMoved],
   jobs: [importJob, morningJob, tidyImportsJob],
   ticks: [sweepTick, newKindsTick, tallyTick, likenessTick, likenessTidyTick, moveTick],

@@ -369,6 +369,8 @@ function chosen({ step }: ActCommand, matter: MatterRecord): Transition {
 const standingNow = (matter: MatterRecord): Standing => ({
   state: matter.state,
   openRallyAnswers: matter.open_rally_answers,
+  openOrder: matter.order_due_at !== null,
+  openTalk: matter.talk_due_at !== null,
   unreached: matter.unreached,
   unreachedLimit: 3,
   extensions: matter.extensions,
