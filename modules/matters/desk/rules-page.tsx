@@ -8,6 +8,7 @@ import { Go } from '../../../ui/navigation.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { listRuleSets } from '../rules/contract.ts'
+import { ladderWords } from './ladder/words.ts'
 import { documentWords } from './rules/document-words.ts'
 import { words } from './rules/words.ts'
 
@@ -15,6 +16,7 @@ import { words } from './rules/words.ts'
 export default function RulesPage() {
   const w = useWords(words)
   const d = useWords(documentWords)
+  const l = useWords(ladderWords)
   const ui = useUiWords()
   const say = useSay()
   const format = useFormat()
@@ -38,6 +40,16 @@ export default function RulesPage() {
             <Go to="/rules/duties">{d.dutiesSaid(format.number(data.duties.lines))}</Go>
             {data.duties.against > 0 && <p>{d.dutiesCount(format.number(data.duties.against))}</p>}
             <Since of={data.duties} />
+          </div>
+        </Sheet>
+      )}
+      {data && (
+        <Sheet title={l.title}>
+          <div className="ru-kind">
+            <Go to="/rules/ladder">
+              {l.said(format.number(data.ladder.ladders), format.number(data.ladder.steps))}
+            </Go>
+            <Since of={data.ladder} />
           </div>
         </Sheet>
       )}

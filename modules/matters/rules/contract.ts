@@ -92,6 +92,14 @@ export const listRuleSets = endpoint({
       authorName: nullable(Type.String()),
       planned: nullable(Type.Object({ version: Type.Integer(), validFrom: Instant })),
     }),
+    ladder: Type.Object({
+      ladders: Type.Integer(),
+      steps: Type.Integer(),
+      version: Type.Integer(),
+      validFrom: Instant,
+      authorName: nullable(Type.String()),
+      planned: nullable(Type.Object({ version: Type.Integer(), validFrom: Instant })),
+    }),
     calendar: Type.Object({
       version: Type.Integer(),
       validFrom: Instant,

@@ -4,7 +4,7 @@ import { Field } from '../../../../ui/field.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { Pills, TickPill } from '../../../../ui/pills.tsx'
 import { Rating } from '../../../../ui/rating.tsx'
-import { exclusionReasons, type MatterView, type NextStep, returnReasons, voidReasons } from '../../contract.ts'
+import { exclusionReasons, type MatterView, type NextStep, orderReasons, returnReasons, voidReasons } from '../../contract.ts'
 import type { Need } from '../../matter.ts'
 import { matterWords } from '../../matter-words.ts'
 import { FollowUpForm } from '../parts/follow-up-form.tsx'
@@ -109,7 +109,9 @@ function Reason({ step, draft, onChange, wrong }: PartProps) {
       ? returnReasons.map((value) => ({ value: value as string, label: m.returnReason[value] }))
       : step.action === 'void'
         ? voidReasons.map((value) => ({ value: value as string, label: m.voidReason[value] }))
-        : exclusionReasons.map((value) => ({ value: value as string, label: m.exclusionReason[value] }))
+        : step.action === 'order'
+          ? orderReasons.map((value) => ({ value: value as string, label: m.orderReason[value] }))
+          : exclusionReasons.map((value) => ({ value: value as string, label: m.exclusionReason[value] }))
   return (
     <Field label={w.field.reason} group error={wrong('reason', 'reason')}>
       <Pills value={draft.reason || null} onChange={(reason) => onChange({ reason })} options={options} />
@@ -169,13 +171,15 @@ function Into({ matter, draft, onChange, wrong }: PartProps) {
   )
 }
 
-function Due({ matter, draft, onChange, wrong }: PartProps) {
+function Due({ matter, step, draft, onChange, wrong }: PartProps) {
   const w = useWords(words)
   const format = useFormat()
-  const now = matter.clock?.dueAt
+  // An order has a term of its own; an extension comes after the present deadline.
+  const ordered = step.action === 'order'
+  const now = ordered ? undefined : matter.clock?.dueAt
   return (
     <Field
-      label={w.field.due}
+      label={ordered ? w.field.term : w.field.due}
       hint={now ? w.field.dueHint(format.moment(now)) : undefined}
       error={wrong('due', 'dueAt')}
     >
@@ -185,7 +189,7 @@ function Due({ matter, draft, onChange, wrong }: PartProps) {
           type="datetime-local"
           value={draft.due}
           onChange={(due) => onChange({ due })}
-          {...(now ? { min: wallOf(now) } : {})}
+          {...(ordered ? { min: wallOf(new Date()) } : now ? { min: wallOf(now) } : {})}
         />
       )}
     </Field>

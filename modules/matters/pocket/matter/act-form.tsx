@@ -92,7 +92,7 @@ function DayFields({ step, input, change, errorOf }: ActFieldProps) {
   return (
     <>
       {step.needs.includes('due') && (
-        <Field label={w.due} error={errorOf('due', 'dueAt')}>
+        <Field label={step.action === 'order' ? w.term : w.due} error={errorOf('due', 'dueAt')}>
           {(control) => (
             <TextInput control={control} type="datetime-local" value={input.due} onChange={(due) => change({ due })} />
           )}
