@@ -587,6 +587,13 @@ export const ActBody = Type.Object({
       reached: Type.Boolean(),
       solved: Type.Optional(Type.Boolean()),
       satisfaction: Type.Optional(Type.Integer({ minimum: 1, maximum: 5 })),
+      /** Answers to the script 回访话术 of a version: the place of each among its question's answers; null where none was given. */
+      script: Type.Optional(
+        Type.Object({
+          version: Type.Integer({ minimum: 0, maximum: 100_000 }),
+          given: Type.Array(nullable(Type.Integer({ minimum: 0, maximum: 20 })), { maxItems: 12 }),
+        }),
+      ),
     }),
   ),
   departments: Type.Optional(Type.Array(idSchema<'post'>(), { minItems: 1, maxItems: 12 })),

@@ -5,6 +5,7 @@ import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
 import { registerPostLoad } from '../people/public.ts'
 import { registerMovePreview } from '../places/public.ts'
+import { answerRoutes } from './answers/routes.ts'
 import { mattersErasures } from './erasures.ts'
 import { formulaRoutes } from './formulas/routes.ts'
 import { overdueGauge } from './gauges.ts'
@@ -42,7 +43,7 @@ countMattersAtPlaces()
 export const matters: Module = {
   name: 'matters',
   migrations: inProject('modules/matters/migrations'),
-  routes: [...routes, ...importRoutes, ...rallyTeamRoutes, ...ruleRoutes, ...ladderRoutes, ...formulaRoutes],
+  routes: [...routes, ...importRoutes, ...rallyTeamRoutes, ...ruleRoutes, ...ladderRoutes, ...answerRoutes, ...formulaRoutes],
   subscribers: [startTenant, tellMatters, tellNewHolder, rerouteMoved],
   jobs: [importJob, morningJob, tidyImportsJob],
   ticks: [sweepTick, newKindsTick, tallyTick, likenessTick, likenessTidyTick, moveTick],

@@ -247,6 +247,18 @@ export const expectations: Readonly<Record<string, Row>> = {
   'matters.ladder_rules': '     401 403 403 403 403 403 403 200 403 403 403 200',
   'matters.try_ladder_rules': ' 401 403 403 403 403 403 403 200 403 403 403 200',
   'matters.save_ladder_rules': '401 403 403 403 403 403 403 403 403 403 403 409',
+  'matters.template_rules': '     401 403 403 403 403 403 403 200 403 403 403 200',
+  'matters.try_template_rules': ' 401 403 403 403 403 403 403 200 403 403 403 200',
+  'matters.save_template_rules': '401 403 403 403 403 403 403 403 403 403 403 409',
+  'matters.templates': {
+    near: '    401 403 200 200 200 200 200 200 200 200 403 403',
+    far: '     401 403 404 404 404 404 404 404 404 404 403 403',
+    foreign: ' 401 403 404 404 404 404 404 404 404 404 403 403',
+  },
+  'matters.script_rules': '     401 403 403 403 403 403 403 200 403 403 403 200',
+  'matters.try_script_rules': ' 401 403 403 403 403 403 403 200 403 403 403 200',
+  'matters.save_script_rules': '401 403 403 403 403 403 403 403 403 403 403 409',
+  'matters.call_script': '      401 403 200 200 200 200 200 200 200 200 403 403',
   'matters.bulletins': readers,
   'matters.order_paper': {
     near: '    401 403 200 200 200 200 200 200 200 200 200 403',

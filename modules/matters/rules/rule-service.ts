@@ -6,6 +6,7 @@ import { sql, type Tx } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/record.ts'
 import { type KindSpec, limitOf } from '../kind.ts'
 import { stages } from '../matter.ts'
+import { answersGlance } from '../answers/answer-service.ts'
 import { ladderGlance } from '../ladder/ladder-service.ts'
 import { openSql } from '../matter-filter.ts'
 import { calendarOf, categoriesOf, kindFault } from '../rules-store.ts'
@@ -28,6 +29,7 @@ export async function ruleSets(tx: Tx, actor: Actor, at: Date): Promise<Response
   return {
     calendar: await calendarGlance(tx, actor.tenantId, at),
     duties: await dutyGlance(tx, actor, at),
+    ...(await answersGlance(tx, actor.tenantId, at)),
     ladder: await ladderGlance(tx, actor.tenantId, at),
     trees: await treeGlance(tx, actor.tenantId, at),
     kinds: kinds.flatMap(({ code, versions }) => {
