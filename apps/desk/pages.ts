@@ -223,6 +223,16 @@ export const pages: readonly AppPage[] = [
     access: { roles: matterRuleReaders },
   },
   {
+    path: '/rules/templates',
+    load: () => import('../../modules/matters/desk/template-rules-page.tsx'),
+    access: { roles: matterRuleReaders },
+  },
+  {
+    path: '/rules/scripts',
+    load: () => import('../../modules/matters/desk/script-rules-page.tsx'),
+    access: { roles: matterRuleReaders },
+  },
+  {
     path: '/rules/categories/$tree',
     load: () => import('../../modules/matters/desk/category-rules-page.tsx'),
     access: { roles: matterRuleReaders },

@@ -1,6 +1,6 @@
 import { fail } from '../../../kernel/contract/errors.ts'
 import { newId } from '../../../kernel/contract/ids.ts'
-import { answersInWords } from '../answers/answer-service.ts'
+import { answersInWords } from '../answers/script-service.ts'
 import { clockFor, type Effect, handlingSince, type Step } from '../effect.ts'
 import { firstManned, whyOf } from '../routing.ts'
 import { own } from '../tables.ts'

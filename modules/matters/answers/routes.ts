@@ -1,17 +1,9 @@
 import type { Role } from '../../../kernel/contract/roles.ts'
 import { type Route, route } from '../../../kernel/http/route.ts'
 import { readers } from '../matter-policy.ts'
-import {
-  saveScriptVersion,
-  saveTemplateVersion,
-  scriptOf,
-  scriptRules,
-  templateRules,
-  templatesFor,
-  tryScripts,
-  tryTemplates,
-} from './answer-service.ts'
 import * as contract from './contract.ts'
+import { saveScriptVersion, scriptOf, scriptRules, tryScripts } from './script-service.ts'
+import { saveTemplateVersion, templateRules, templatesFor, tryTemplates } from './template-service.ts'
 
 const ruleReaders: readonly Role[] = ['street', 'administrator']
 const setters: readonly Role[] = ['administrator']

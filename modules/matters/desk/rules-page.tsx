@@ -8,6 +8,7 @@ import { Go } from '../../../ui/navigation.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { listRuleSets } from '../rules/contract.ts'
+import { answerWords } from './answers/words.ts'
 import { ladderWords } from './ladder/words.ts'
 import { documentWords } from './rules/document-words.ts'
 import { words } from './rules/words.ts'
@@ -17,6 +18,7 @@ export default function RulesPage() {
   const w = useWords(words)
   const d = useWords(documentWords)
   const l = useWords(ladderWords)
+  const a = useWords(answerWords)
   const ui = useUiWords()
   const say = useSay()
   const format = useFormat()
@@ -51,6 +53,22 @@ export default function RulesPage() {
             </Go>
             <Since of={data.ladder} />
           </div>
+        </Sheet>
+      )}
+      {data && (
+        <Sheet title={a.said}>
+          <ul className="ru-kinds">
+            <li className="ru-kind">
+              <Go to="/rules/templates">{a.templates}</Go>
+              <p className="ui-small">{a.entries(format.number(data.templates.entries))}</p>
+              <Since of={data.templates} />
+            </li>
+            <li className="ru-kind">
+              <Go to="/rules/scripts">{a.scripts}</Go>
+              <p className="ui-small">{a.entries(format.number(data.scripts.entries))}</p>
+              <Since of={data.scripts} />
+            </li>
+          </ul>
         </Sheet>
       )}
       {data && (

@@ -6,7 +6,8 @@ import { sql, type Tx } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/record.ts'
 import { type KindSpec, limitOf } from '../kind.ts'
 import { stages } from '../matter.ts'
-import { answersGlance } from '../answers/answer-service.ts'
+import { scriptGlance } from '../answers/script-service.ts'
+import { templateGlance } from '../answers/template-service.ts'
 import { ladderGlance } from '../ladder/ladder-service.ts'
 import { openSql } from '../matter-filter.ts'
 import { calendarOf, categoriesOf, kindFault } from '../rules-store.ts'
@@ -29,7 +30,8 @@ export async function ruleSets(tx: Tx, actor: Actor, at: Date): Promise<Response
   return {
     calendar: await calendarGlance(tx, actor.tenantId, at),
     duties: await dutyGlance(tx, actor, at),
-    ...(await answersGlance(tx, actor.tenantId, at)),
+    templates: await templateGlance(tx, actor.tenantId, at),
+    scripts: await scriptGlance(tx, actor.tenantId, at),
     ladder: await ladderGlance(tx, actor.tenantId, at),
     trees: await treeGlance(tx, actor.tenantId, at),
     kinds: kinds.flatMap(({ code, versions }) => {

@@ -7,6 +7,8 @@ import { Rating } from '../../../../ui/rating.tsx'
 import { exclusionReasons, type MatterView, type NextStep, orderReasons, returnReasons, voidReasons } from '../../contract.ts'
 import type { Need } from '../../matter.ts'
 import { matterWords } from '../../matter-words.ts'
+import { isTemplateAction } from '../../answers/template.ts'
+import { TemplatePicker } from '../answers/template-picker.tsx'
 import { FollowUpForm } from '../parts/follow-up-form.tsx'
 import { Line, Lines } from '../parts/inputs.tsx'
 import { PhotosField } from '../parts/photos.tsx'
@@ -44,6 +46,7 @@ export function NeedsForm(props: NeedsFormProps) {
     <>
       {asks('follow_up') && (
         <FollowUpForm
+          kind={props.matter.kind}
           value={draft.followUp}
           onChange={(followUp) => props.onChange({ followUp })}
           error={wrong('follow_up', 'followUp.solved')}
@@ -213,19 +216,34 @@ function ReviewOn({ draft, onChange, wrong }: PartProps) {
   )
 }
 
-function Said({ step, draft, onChange, wrong }: PartProps) {
+function Said({ matter, step, draft, onChange, wrong }: PartProps) {
   const w = useWords(words)
   const labels: Readonly<Record<string, string>> = w.field.words
   return (
-    <Field
-      label={labels[step.action] ?? w.field.words.plain}
-      optional={step.needs.includes('words?')}
-      error={wrong('words', 'words')}
-    >
-      {(control) => (
-        <Lines control={control} value={draft.words} onChange={(said) => onChange({ words: said })} maxLength={2000} />
+    <>
+      {isTemplateAction(step.action) && (
+        <TemplatePicker
+          matterId={matter.id}
+          action={step.action}
+          written={draft.words}
+          onWrite={(said) => onChange({ words: said })}
+        />
       )}
-    </Field>
+      <Field
+        label={labels[step.action] ?? w.field.words.plain}
+        optional={step.needs.includes('words?')}
+        error={wrong('words', 'words')}
+      >
+        {(control) => (
+          <Lines
+            control={control}
+            value={draft.words}
+            onChange={(said) => onChange({ words: said })}
+            maxLength={2000}
+          />
+        )}
+      </Field>
+    </>
   )
 }
 

@@ -3,6 +3,8 @@ import { defineWords } from '../../../../kernel/web/words.ts'
 export const words = defineWords({
   zh: {
     words: '说明',
+    template: '用模板',
+    chooseTemplate: '选一个模板…',
     wordsHint: {
       contact: '可以不写。如：已电话联系，明天上午上门看。',
       handle: '做了什么、接下来做什么。居民会看到。',
@@ -65,6 +67,8 @@ export const words = defineWords({
   },
   en: {
     words: 'Words',
+    template: 'Template',
+    chooseTemplate: 'Choose a template…',
     wordsHint: {
       contact: 'Not needed. E.g. called; coming to look tomorrow morning.',
       handle: 'What was done and what comes next. The reporter reads it.',
