@@ -10,7 +10,7 @@ import { openSecrets } from '../../kernel/secrets.ts'
 import { testDatabase } from '../../kernel/testing/database.ts'
 import { type PostKey, smallTown, type Town } from '../../kernel/testing/town.ts'
 import { dayOf } from '../../kernel/time/day.ts'
-import { type ActBody, exclusionReasons, returnReasons, voidReasons } from '../../modules/matters/contract.ts'
+import { type ActBody, exclusionReasons, orderReasons, returnReasons, voidReasons } from '../../modules/matters/contract.ts'
 import {
   type Action,
   obstacle,
@@ -348,6 +348,7 @@ const onward: ReadonlySet<Action> = new Set([
   'review_return',
   'resume',
   'answer_rally',
+  'answer_order',
   'reopen',
   'unmerge',
   'exclude',
@@ -381,6 +382,7 @@ const standingNow = (matter: MatterRecord): Standing => ({
 
 const reasons: Partial<Record<Action, readonly string[]>> = {
   return: returnReasons,
+  order: orderReasons,
   void: voidReasons,
   exclude: exclusionReasons,
 }

@@ -177,7 +177,7 @@ describe('an office', () => {
         script: { version: asked, given: [0, 0, null] },
       },
     })
-    const who = 'gridWorker11'
+    const who = 'community1'
     const refused = await app.refusal(who, id, followUp(version - 1))
     expect(refused).toMatchObject({ status: 409, reason: 'matters.script_changed' })
     await app.step(who, id, followUp(version))
