@@ -82,7 +82,7 @@ it('the street finds it among what is supervised, prints the order and sees the 
   const row = street.getByRole('row').filter({ hasText: title })
   await row.getByText(wordsIn(listBook, 'zh').view.supervised).first().waitFor()
   await row.getByRole('link').first().click()
-  const card = street.getByRole('region', { name: l.card })
+  const card = street.locator('.desk-sheet').filter({ has: street.getByRole('heading', { name: l.card, exact: true }) })
   await card.getByText(/督〔20\d\d〕1号/).first().waitFor()
   const download = street.waitForEvent('download')
   await card.getByRole('button', { name: new RegExp(l.print) }).click()

@@ -28,10 +28,9 @@ export interface OrderOnPaper {
 /** An order of a matter that the actor reads as staff; 404 for everybody else. */
 export async function orderOnPaper(tx: Tx, actor: Actor, matterId: MatterId, id: MeasureId): Promise<OrderOnPaper> {
   const matter = await matterAsStaff(tx, actor, matterId)
-  const order = (await measuresOf(tx, actor.tenantId, matterId)).find((one) => one.id === id)
-  if (!order?.number) notFound()
+  const order = (await measuresOf(tx, actor.tenantId, matterId)).find((one) => one.id === id) ?? notFound()
   return {
-    number: order.number,
+    number: order.number ?? notFound(),
     order,
     matter: {
       ...{ number: matter.number, title: matter.title, reportedAt: matter.reported_at },

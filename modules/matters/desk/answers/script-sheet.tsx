@@ -47,7 +47,7 @@ export function ScriptSheet({ data, draft, onChange }: SheetProps) {
         {draft.map((script, n) => (
           <section key={script.kind} className="ru-script" aria-label={nameOf(script.kind)}>
             <div className="ui-row">
-              <h3>{nameOf(script.kind)}</h3>
+              <h2>{nameOf(script.kind)}</h2>
               <Button
                 look="quiet"
                 icon="cross"

@@ -141,7 +141,7 @@ function OneLadder({ data, ladder, onSteps, onRemove }: OneProps) {
   return (
     <section className="ru-ladder" aria-label={name}>
       <div className="ui-row">
-        <h3>{name}</h3>
+        <h2>{name}</h2>
         <Button look="quiet" icon="cross" label={l.removeLadder(name)} onClick={onRemove} />
       </div>
       <ol className="ru-steps">
