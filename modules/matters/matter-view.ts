@@ -123,10 +123,12 @@ export function nextSteps(
       needs: t.needs.map((need) => (need === 'files' && pictures === 0 ? 'files?' : need)),
       pictures: t.needs.includes('files') ? pictures : 0,
     })),
-    blocked: transitions.filter((t) => mayTry(t) && !onlyWhenAsked.has(t.action)).flatMap((t) => {
-      const because = obstacle(t.action, standing)
-      return because ? [{ action: t.action, name: t.name, because }] : []
-    }),
+    blocked: transitions
+      .filter((t) => mayTry(t) && !onlyWhenAsked.has(t.action))
+      .flatMap((t) => {
+        const because = obstacle(t.action, standing)
+        return because ? [{ action: t.action, name: t.name, because }] : []
+      }),
   }
 }
 

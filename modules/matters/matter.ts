@@ -211,7 +211,15 @@ export const transitions: readonly Transition[] = [
     '答复督办',
     'Answer the order',
   ),
-  transition('record_talk', states, 'same', ['dispatcher', 'superior'], ['words'], '记录约谈', 'Record the talk'),
+  transition(
+    'record_talk',
+    [...active, 'suspended', 'resolved', 'closed'],
+    'same',
+    ['dispatcher', 'superior'],
+    ['words'],
+    '记录约谈',
+    'Record the talk',
+  ),
   transition(
     'rally',
     ['assigned', 'handling'],

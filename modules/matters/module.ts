@@ -43,7 +43,15 @@ countMattersAtPlaces()
 export const matters: Module = {
   name: 'matters',
   migrations: inProject('modules/matters/migrations'),
-  routes: [...routes, ...importRoutes, ...rallyTeamRoutes, ...ruleRoutes, ...ladderRoutes, ...answerRoutes, ...formulaRoutes],
+  routes: [
+    ...routes,
+    ...importRoutes,
+    ...rallyTeamRoutes,
+    ...ruleRoutes,
+    ...ladderRoutes,
+    ...answerRoutes,
+    ...formulaRoutes,
+  ],
   subscribers: [startTenant, tellMatters, tellNewHolder, rerouteMoved],
   jobs: [importJob, morningJob, tidyImportsJob],
   ticks: [sweepTick, newKindsTick, tallyTick, likenessTick, likenessTidyTick, moveTick],

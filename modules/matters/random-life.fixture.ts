@@ -183,7 +183,13 @@ function inputFor(
     ...(needs.has('reason')
       ? {
           reason: random.pick<string>(
-            action === 'order' ? orderReasons : action === 'exclude' ? exclusionReasons : action === 'void' ? ['test'] : returnReasons,
+            action === 'order'
+              ? orderReasons
+              : action === 'exclude'
+                ? exclusionReasons
+                : action === 'void'
+                  ? ['test']
+                  : returnReasons,
           ),
         }
       : {}),

@@ -42,8 +42,14 @@ it('an office begins with the usual ladder, tries and saves it', async () => {
   desk = await town.open('administrator', wideZh, '/desk/rules')
   await desk.getByRole('link', { name: l.said('0', '0') }).click()
   await desk.getByRole('button', { name: l.usual }).click()
-  await desk.getByRole('group', { name: l.step(2) }).getByRole('textbox', { name: l.amount }).fill('2')
-  await desk.getByText(`${l.after(`2 ${w.units.working_hours}`)}${l.kinds.order}`, { exact: false }).first().waitFor()
+  await desk
+    .getByRole('group', { name: l.step(2) })
+    .getByRole('textbox', { name: l.amount })
+    .fill('2')
+  await desk
+    .getByText(`${l.after(`2 ${w.units.working_hours}`)}${l.kinds.order}`, { exact: false })
+    .first()
+    .waitFor()
   await saveDraft(desk, l.try)
 })
 
@@ -83,7 +89,10 @@ it('the street finds it among what is supervised, prints the order and sees the 
   await row.getByText(wordsIn(listBook, 'zh').view.supervised).first().waitFor()
   await row.getByRole('link').first().click()
   const card = street.locator('.desk-sheet').filter({ has: street.getByRole('heading', { name: l.card, exact: true }) })
-  await card.getByText(/督〔20\d\d〕1号/).first().waitFor()
+  await card
+    .getByText(/督〔20\d\d〕1号/)
+    .first()
+    .waitFor()
   const download = street.waitForEvent('download')
   await card.getByRole('button', { name: new RegExp(l.print) }).click()
   expect((await download).suggestedFilename()).toMatch(/\.pdf$/)
@@ -108,8 +117,14 @@ it('the reply comes from the template, and the call asks the script', async () =
   const call = office.getByRole('form', { name: '回访' })
   await call.getByText(usualScript.opening).waitFor()
   await call.getByRole('radio', { name: '联系上了', exact: true }).check({ force: true })
-  await call.getByRole('group', { name: /问题解决了吗/ }).getByRole('radio', { name: '已解决' }).check({ force: true })
-  await call.getByRole('group', { name: /满意吗/ }).getByRole('radio', { name: '满意', exact: true }).check({ force: true })
+  await call
+    .getByRole('group', { name: /问题解决了吗/ })
+    .getByRole('radio', { name: '已解决' })
+    .check({ force: true })
+  await call
+    .getByRole('group', { name: /满意吗/ })
+    .getByRole('radio', { name: '满意', exact: true })
+    .check({ force: true })
   await town.expectAccessible(office)
   await call.getByRole('button', { name: '回访', exact: true }).click()
   await call.waitFor({ state: 'detached' })

@@ -10,7 +10,13 @@ import { openSecrets } from '../../kernel/secrets.ts'
 import { testDatabase } from '../../kernel/testing/database.ts'
 import { type PostKey, smallTown, type Town } from '../../kernel/testing/town.ts'
 import { dayOf } from '../../kernel/time/day.ts'
-import { type ActBody, exclusionReasons, orderReasons, returnReasons, voidReasons } from '../../modules/matters/contract.ts'
+import {
+  type ActBody,
+  exclusionReasons,
+  orderReasons,
+  returnReasons,
+  voidReasons,
+} from '../../modules/matters/contract.ts'
 import {
   type Action,
   obstacle,

@@ -98,9 +98,10 @@ export async function followUp(step: Step): Promise<Effect> {
       remark_id: step.remarkId,
     })
     .execute()
-  const script = call.reached && call.script
-    ? await answersInWords(tx, { tenantId: matter.tenant_id, kind: matter.kind_code, at }, call.script)
-    : null
+  const script =
+    call.reached && call.script
+      ? await answersInWords(tx, { tenantId: matter.tenant_id, kind: matter.kind_code, at }, call.script)
+      : null
   const facts = {
     ...{ method: call.method, reached: call.reached, solved, satisfaction },
     ...(script && script.answers.length > 0 ? { answers: script.answers } : {}),

@@ -40,7 +40,11 @@ export function foundBy(script: Script, given: Given): Found {
     const at = given[n]
     return at === null || at === undefined ? [] : (answers[at] ?? [])
   })
-  const solved = said.some((one) => one.solved === false) ? false : said.some((one) => one.solved === true) ? true : null
+  const solved = said.some((one) => one.solved === false)
+    ? false
+    : said.some((one) => one.solved === true)
+      ? true
+      : null
   return { solved, stars: said.findLast((one) => one.stars !== null)?.stars ?? null }
 }
 
@@ -59,7 +63,11 @@ export function scriptFaults(all: Scripts, knowsKind: (code: string) => boolean)
       const here = `${path}.questions.${at}`
       if (ask.trim() === '') fault(here, `第 ${at + 1} 问是空的`, `Question ${at + 1} is empty`)
       if (answers.length < 2 || answers.some(({ text }) => text.trim() === ''))
-        fault(here, `第 ${at + 1} 问至少要两个答案，都要写字`, `Question ${at + 1} has two answers at least, with words`)
+        fault(
+          here,
+          `第 ${at + 1} 问至少要两个答案，都要写字`,
+          `Question ${at + 1} has two answers at least, with words`,
+        )
       if (new Set(answers.map(({ text }) => text.trim())).size < answers.length)
         fault(here, `第 ${at + 1} 问有相同的答案`, `Question ${at + 1} has the same answer twice`)
     })

@@ -27,7 +27,8 @@ const noTemplates = { body: [] as Templates, validFrom: new Date(0) }
 
 const templatesAt = (tx: Tx, tenantId: TenantId, at: Date) => documentOf(tx, tenantId, 'templates', at, noTemplates)
 
-export const templateGlance = async (tx: Tx, tenantId: TenantId, at: Date) => glance(await templatesAt(tx, tenantId, at))
+export const templateGlance = async (tx: Tx, tenantId: TenantId, at: Date) =>
+  glance(await templatesAt(tx, tenantId, at))
 
 async function allCategories(tx: Tx, tenantId: TenantId): Promise<CategoryView[]> {
   const found = []

@@ -8,7 +8,13 @@ import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { toast } from '../../../ui/pocket/toast.tsx'
 import { useUiWords } from '../../../ui/words.ts'
-import { getLadderRules, type LadderRules, type LadderTrialCounts, saveLadderRules, tryLadderRules } from '../ladder/contract.ts'
+import {
+  getLadderRules,
+  type LadderRules,
+  type LadderTrialCounts,
+  saveLadderRules,
+  tryLadderRules,
+} from '../ladder/contract.ts'
 import { type Ladder, type Ladders, ladderChanges, ladderKinds } from '../ladder/ladder.ts'
 import { listRuleSets } from '../rules/contract.ts'
 import { LadderSheet, useWhom } from './ladder/ladder-sheet.tsx'

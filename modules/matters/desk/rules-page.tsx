@@ -48,9 +48,7 @@ export default function RulesPage() {
       {data && (
         <Sheet title={l.title}>
           <div className="ru-kind">
-            <Go to="/rules/ladder">
-              {l.said(format.number(data.ladder.ladders), format.number(data.ladder.steps))}
-            </Go>
+            <Go to="/rules/ladder">{l.said(format.number(data.ladder.ladders), format.number(data.ladder.steps))}</Go>
             <Since of={data.ladder} />
           </div>
         </Sheet>

@@ -52,13 +52,15 @@ describe('the ladder of an office', () => {
     const counts = await admin().call(tryLadderRules, { body: { ladders } })
     expect(counts.inForce).toEqual({ urge: 0, order: 0, bulletin: 0, talk: 0 })
     expect(counts.draft).toMatchObject({ urge: counts.matters, order: counts.matters })
-    expect(await admin().call(saveLadderRules, { body: { ladders, base: 1, source: '督办办法' } })).toEqual({ version: 2 })
+    expect(await admin().call(saveLadderRules, { body: { ladders, base: 1, source: '督办办法' } })).toEqual({
+      version: 2,
+    })
     expect((await app.events(ruleStreamOf('ladder'))).map(({ type }) => type)).toEqual([ruleSaved])
     // What ran before keeps to what held when it began.
     const { rows } = await app.db.read((tx) =>
-      sql<{ n: number }>`select count(*)::int as n from matters.clocks where ladder_at is not null and stopped_at is null`.execute(
-        tx,
-      ),
+      sql<{
+        n: number
+      }>`select count(*)::int as n from matters.clocks where ladder_at is not null and stopped_at is null`.execute(tx),
     )
     expect(rows[0]?.n).toBe(0)
   })
@@ -174,8 +176,11 @@ describe('an order by hand', () => {
     const { measures, supervised } = await look(app.as('community1'), id)
     expect(supervised).toBe(true)
     expect(measures).toMatchObject([{ origin: 'hand', reason: 'repeated', words: '居民第三次反映' }])
-    expect(measures[0]?.number).toMatch(/2号$/)
-    expect(await app.lastEvent(id)).toMatchObject({ type: 'matters.order_issued', payload: { facts: { reason: 'repeated' } } })
+    expect(measures[0]?.number).toMatch(/^督〔20\d\d〕\d+号$/)
+    expect(await app.lastEvent(id)).toMatchObject({
+      type: 'matters.order_issued',
+      payload: { facts: { reason: 'repeated' } },
+    })
     await app.deliver()
     expect((await app.noticesOf('community1')).some(({ topic }) => topic === 'order')).toBe(true)
   })

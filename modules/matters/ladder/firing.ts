@@ -42,7 +42,8 @@ interface FreshClock {
 
 /** Clocks that began since: each learns when its first step is due, by the ladder that was in force when it began. */
 export async function planClocks(tx: Tx): Promise<boolean> {
-  const { rows } = await sql<FreshClock>`select c.tenant_id, c.matter_id, c.id, c.span, c.started_at, c.due_at, m.kind_code, m.priority
+  const { rows } =
+    await sql<FreshClock>`select c.tenant_id, c.matter_id, c.id, c.span, c.started_at, c.due_at, m.kind_code, m.priority
     from matters.clocks c join matters.matters m on m.tenant_id = c.tenant_id and m.id = c.matter_id
     where c.ladder_at = 'epoch' and c.stopped_at is null limit ${atOnce} for no key update of c skip locked`.execute(tx)
   if (rows.length === 0) return false
@@ -84,7 +85,9 @@ interface DueClock {
 
 /** Takes the step that has been due longest. */
 export async function takeStep(tx: Tx, now: Date): Promise<boolean> {
-  const { rows } = await sql<MatterRecord & DueClock>`select m.*, c.id as clock_id, c.span as clock_span, c.started_at as clock_from,
+  const { rows } = await sql<
+    MatterRecord & DueClock
+  >`select m.*, c.id as clock_id, c.span as clock_span, c.started_at as clock_from,
       c.due_at as clock_until, c.ladder_at, c.ladder_step, c.ladder_version
     from matters.clocks c join matters.matters m on m.tenant_id = c.tenant_id and m.id = c.matter_id
     where c.ladder_at > 'epoch' and c.ladder_at <= ${now} and c.stopped_at is null

@@ -64,11 +64,7 @@ export const usualLadder: Ladder = {
 export const asksForTerm = (what: LadderKind): boolean => what === 'order' || what === 'talk'
 
 /** The ladder of a matter: of its kind and priority, else of its kind, else of its priority, else of all. */
-export function ladderFor(
-  ladders: Ladders,
-  kind: string,
-  priority: 'normal' | 'urgent',
-): readonly LadderStep[] {
+export function ladderFor(ladders: Ladders, kind: string, priority: 'normal' | 'urgent'): readonly LadderStep[] {
   const weight = (ladder: Ladder) => (ladder.kind === null ? 0 : 2) + (ladder.priority === null ? 0 : 1)
   const fitting = ladders.filter(
     (ladder) =>
@@ -87,16 +83,13 @@ export function stepAt(calendar: WorkCalendar, clock: LadderClock, { when }: Lad
   const whole = remaining(calendar, { dueAt, now: startedAt, unitIsWorking })
   const used = Math.max(0, Math.floor((whole * amount) / 100))
   const at = addSpan(calendar, startedAt, { amount: used, unit: unitIsWorking ? 'working_minutes' : 'minutes' })
-  return at < dueAt ? at : dueAt
+  return new Date(Math.min(at.getTime(), dueAt.getTime()))
 }
 
 const unitOrder = (unit: LadderWhen['unit']) => (unit === 'percent' ? 0 : 1)
 
 /** What keeps a ladder document from being saved; a path in it and words for each. */
-export function ladderFaults(
-  ladders: Ladders,
-  knowsKind: (code: string) => boolean,
-): { path: string; words: Words }[] {
+export function ladderFaults(ladders: Ladders, knowsKind: (code: string) => boolean): { path: string; words: Words }[] {
   const seen = new Set<string>()
   return ladders.flatMap((ladder, n) => {
     const key = `${ladder.kind ?? ''} ${ladder.priority ?? ''}`
@@ -126,7 +119,10 @@ function stepFault({ when, what, term }: LadderStep, before: LadderStep | undefi
   if (asksForTerm(what) !== (term !== undefined))
     return { zh: '督办单和约谈要写期限，其他不写', en: 'Orders and talks have a term, others have none' }
   if (term && !isSpan(term)) return { zh: '期限不对', en: 'The term is wrong' }
-  if (before && (unitOrder(unit) < unitOrder(before.when.unit) || (unit === before.when.unit && amount < before.when.amount)))
+  if (
+    before &&
+    (unitOrder(unit) < unitOrder(before.when.unit) || (unit === before.when.unit && amount < before.when.amount))
+  )
     return { zh: '步骤要按先后排', en: 'Steps stand in the order of time' }
   return null
 }

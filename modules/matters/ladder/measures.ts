@@ -29,7 +29,12 @@ export interface Measure {
   /** Until when an order is answered or a talk held. */
   readonly dueAt: Date | null
   /** The step of the ladder that it is; null: by hand. */
-  readonly step: { readonly clockId: string; readonly n: number; readonly version: number; readonly planned: Date } | null
+  readonly step: {
+    readonly clockId: string
+    readonly n: number
+    readonly version: number
+    readonly planned: Date
+  } | null
 }
 
 /** The running number of an order as it is printed: 督〔2026〕12号. */

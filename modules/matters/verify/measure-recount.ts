@@ -52,9 +52,12 @@ const types = [
 
 /** Orders, bulletin entries and talks against what the ledger tells of them: each, its number, whose, and when it was answered. */
 export async function measureFaults(tx: Tx, tenantId: TenantId): Promise<Fault[]> {
-  const { rows: events } = await sql<EventRow>`select payload ->> 'matterId' as "matterId", payload ->> 'action' as action, at,
+  const { rows: events } =
+    await sql<EventRow>`select payload ->> 'matterId' as "matterId", payload ->> 'action' as action, at,
       payload -> 'facts' as facts
-    from kernel.events_view where tenant_id = ${tenantId} and type = any(${types}::text[]) order by stream, seq`.execute(tx)
+    from kernel.events_view where tenant_id = ${tenantId} and type = any(${types}::text[]) order by stream, seq`.execute(
+      tx,
+    )
   const told = new Map<string, Told>()
   for (const event of events) fold(told, event)
   const { rows: kept } = await sql<Kept>`select id, matter_id as "matterId", kind,

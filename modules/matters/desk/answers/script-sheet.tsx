@@ -153,14 +153,25 @@ const counted = (text: string, as: Counting): ScriptAnswer => ({
   stars: /^s\d$/.test(as) ? Number(as.slice(1)) : null,
 })
 
-function OneQuestion({ question, onChange }: { question: ScriptQuestion; onChange: (question: ScriptQuestion) => void }) {
+function OneQuestion({
+  question,
+  onChange,
+}: {
+  question: ScriptQuestion
+  onChange: (question: ScriptQuestion) => void
+}) {
   const a = useWords(answerWords)
   const { ask, answers } = question
   return (
     <div className="ru-answer-wide">
       <Field label={a.ask}>
         {(control) => (
-          <Line control={control} value={ask} maxLength={200} onChange={(next) => onChange({ ...question, ask: next })} />
+          <Line
+            control={control}
+            value={ask}
+            maxLength={200}
+            onChange={(next) => onChange({ ...question, ask: next })}
+          />
         )}
       </Field>
       {answers.map((answer, n) => (

@@ -72,7 +72,12 @@ function OneTemplate({ data, template, onChange, onRemove }: OneProps) {
       </legend>
       <Field label={a.name}>
         {(control) => (
-          <Line control={control} value={name} maxLength={40} onChange={(next) => onChange({ ...template, name: next })} />
+          <Line
+            control={control}
+            value={name}
+            maxLength={40}
+            onChange={(next) => onChange({ ...template, name: next })}
+          />
         )}
       </Field>
       <Field label={a.kind}>

@@ -54,7 +54,8 @@ export const answerWords = defineWords({
     removeScript: (kind: string) => `去掉「${kind}」的话术`,
     there: '这一类型已经有话术',
     tryScripts: '看近 30 天有多少回访用得上',
-    scriptsTrial: (calls: string, scripted: string) => `近 30 天接通的回访 ${calls} 次，其中 ${scripted} 次有话术可用。`,
+    scriptsTrial: (calls: string, scripted: string) =>
+      `近 30 天接通的回访 ${calls} 次，其中 ${scripted} 次有话术可用。`,
     scriptsTried: (calls: string, scripted: string) => `试算：${calls} 次回访中 ${scripted} 次有话术`,
     questionsSaid: (n: number | null) => (n === null ? '没有' : `${n} 问`),
     arrow: ' → ',

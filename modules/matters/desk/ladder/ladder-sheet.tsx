@@ -1,9 +1,10 @@
 import { useState } from 'react'
-import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { type SpanUnit, spanUnits } from '../../../../kernel/time/span.ts'
+import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Sheet } from '../../../../ui/desk/page.tsx'
 import { Field } from '../../../../ui/field.tsx'
+import type { LadderRules } from '../../ladder/contract.ts'
 import {
   asksForTerm,
   type Ladder,
@@ -15,7 +16,6 @@ import {
   ladderRoles,
   usualLadder,
 } from '../../ladder/ladder.ts'
-import type { LadderRules } from '../../ladder/contract.ts'
 import { matterWords } from '../../matter-words.ts'
 import { words } from '../rules/words.ts'
 import { ladderWords } from './words.ts'
@@ -189,7 +189,11 @@ function StepFields({ n, step, onChange, onRemove }: StepProps) {
         {l.step(n + 1)}
         <Button look="quiet" icon="cross" label={l.removeStep(n + 1)} onClick={onRemove} />
       </legend>
-      <Amount label={l.amount} value={when.amount} onChange={(amount) => onChange({ ...step, when: { ...when, amount } })} />
+      <Amount
+        label={l.amount}
+        value={when.amount}
+        onChange={(amount) => onChange({ ...step, when: { ...when, amount } })}
+      />
       <Choice
         label={l.unit}
         value={when.unit}

@@ -4,10 +4,17 @@ import { Field } from '../../../../ui/field.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { Pills, TickPill } from '../../../../ui/pills.tsx'
 import { Rating } from '../../../../ui/rating.tsx'
-import { exclusionReasons, type MatterView, type NextStep, orderReasons, returnReasons, voidReasons } from '../../contract.ts'
+import { isTemplateAction } from '../../answers/template.ts'
+import {
+  exclusionReasons,
+  type MatterView,
+  type NextStep,
+  orderReasons,
+  returnReasons,
+  voidReasons,
+} from '../../contract.ts'
 import type { Need } from '../../matter.ts'
 import { matterWords } from '../../matter-words.ts'
-import { isTemplateAction } from '../../answers/template.ts'
 import { TemplatePicker } from '../answers/template-picker.tsx'
 import { FollowUpForm } from '../parts/follow-up-form.tsx'
 import { Line, Lines } from '../parts/inputs.tsx'

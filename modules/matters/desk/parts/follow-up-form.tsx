@@ -4,8 +4,8 @@ import { Field } from '../../../../ui/field.tsx'
 import { Pills } from '../../../../ui/pills.tsx'
 import { Rating } from '../../../../ui/rating.tsx'
 import { followUpMethods } from '../../contract.ts'
-import { CallQuestions } from '../answers/call-questions.tsx'
 import { matterWords } from '../../matter-words.ts'
+import { CallQuestions } from '../answers/call-questions.tsx'
 import type { FollowUpDraft } from '../matter/draft.ts'
 
 const words = defineWords({

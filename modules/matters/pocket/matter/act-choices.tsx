@@ -2,7 +2,14 @@ import { useWords } from '../../../../kernel/web/words.ts'
 import { Field } from '../../../../ui/field.tsx'
 import { Choices } from '../../../../ui/pocket/inputs.tsx'
 import { Rating } from '../../../../ui/rating.tsx'
-import { exclusionReasons, followUpMethods, orderReasons, outcomes, returnReasons, voidReasons } from '../../contract.ts'
+import {
+  exclusionReasons,
+  followUpMethods,
+  orderReasons,
+  outcomes,
+  returnReasons,
+  voidReasons,
+} from '../../contract.ts'
 import { matterWords } from '../../matter-words.ts'
 import type { ActFieldProps } from './act-form.tsx'
 import { hasAnswer } from './act-input.ts'

@@ -6,8 +6,8 @@ import { PhotoInput } from '../../../../ui/photo-input.tsx'
 import { TextArea, TextInput, Tick } from '../../../../ui/pocket/inputs.tsx'
 import { BigButton } from '../../../../ui/pocket/parts.tsx'
 import { Rating } from '../../../../ui/rating.tsx'
-import type { MatterView, NextStep } from '../../contract.ts'
 import { isTemplateAction } from '../../answers/template.ts'
+import type { MatterView, NextStep } from '../../contract.ts'
 import type { Need } from '../../matter.ts'
 import { busy, filesOf, sendWhenOnline } from '../parts/photos.ts'
 import { words as common } from '../parts/words.ts'
@@ -134,9 +134,7 @@ function WordsField({ step, matter, input, change, errorOf }: ActFieldProps) {
         optional={step.needs.includes('words?')}
         error={errorOf('words', 'words')}
       >
-        {(control) => (
-          <TextArea control={control} value={input.words} onChange={write} maxLength={2000} rows={4} />
-        )}
+        {(control) => <TextArea control={control} value={input.words} onChange={write} maxLength={2000} rows={4} />}
       </Field>
     </>
   )
