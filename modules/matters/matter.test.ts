@@ -83,7 +83,7 @@ describe('the transition table', () => {
     for (const state of openStates) expect(stageOf[state] === null, state).toBe(state === 'suspended')
   })
 
-  it('lets an ended matter only be talked about (in every sense), reopened, un-merged or left out of the rates', () => {
+  it('lets an ended matter only be talked about, reopened, un-merged or left out of the rates', () => {
     const open = (state: State) => transitions.filter((t) => t.from.includes(state)).map((t) => t.action)
     expect(open('closed')).toEqual(['record_talk', 'reopen', 'comment', 'exclude', 'approve_exclusion'])
     expect(open('merged')).toEqual(['unmerge', 'comment'])
