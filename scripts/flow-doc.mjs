@@ -32,7 +32,7 @@ ${states
   .join('\n')}
 \`\`\`
 
-Not drawn: steps that change no state (below, with “stays”); and that a follow-up closes the matter when it was solved and sends it back when it was not. By itself, without anybody: an overdue matter climbs to the post above; a suspended one is resumed on its review date; an open one follows its building into another grid. Which of the two beginnings a kind has is said by its \`intake\`.
+Not drawn: steps that change no state (below, with “stays”); and that a follow-up closes the matter when it was solved and sends it back when it was not. By itself, without anybody: an overdue matter climbs to the post above; steps of the ladder are taken (docs/ladder.md); a suspended one is resumed on its review date; an open one follows its building into another grid. Which of the two beginnings a kind has is said by its \`intake\`.
 
 ## States 状态
 

@@ -16,6 +16,7 @@ import { playFacilities } from './facilities/play.ts'
 import { playHours } from './hours/play.ts'
 import { playHouseholds } from './households/play.ts'
 import { playIdeas } from './ideas/play.ts'
+import { playLateRules } from './late-rules.ts'
 import { playMediation } from './mediation/play.ts'
 import { playHeard } from './neighbours/heard.ts'
 import { playNeighbours } from './neighbours/play.ts'
@@ -87,6 +88,7 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await playSafety(stage, district, { seed, log })
     await playChannels(stage)
     await playPrivacy(stage, district, { log })
+    await playLateRules(stage)
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),

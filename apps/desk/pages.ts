@@ -51,6 +51,12 @@ export const pages: readonly AppPage[] = [
     nav: { words: { zh: '回访', en: 'Call-backs' }, icon: 'message', section: 'matters', order: 13 },
   },
   {
+    path: '/bulletins',
+    load: () => import('../../modules/matters/desk/bulletins-page.tsx'),
+    access: { roles: readers },
+    nav: { words: { zh: '通报', en: 'Bulletin' }, icon: 'climb', section: 'matters', order: 13.5 },
+  },
+  {
     path: '/map',
     load: () => import('../../modules/matters/desk/map-page.tsx'),
     access: { roles: readers },
@@ -215,6 +221,21 @@ export const pages: readonly AppPage[] = [
   {
     path: '/rules/duties',
     load: () => import('../../modules/matters/desk/duty-rules-page.tsx'),
+    access: { roles: matterRuleReaders },
+  },
+  {
+    path: '/rules/ladder',
+    load: () => import('../../modules/matters/desk/ladder-rules-page.tsx'),
+    access: { roles: matterRuleReaders },
+  },
+  {
+    path: '/rules/templates',
+    load: () => import('../../modules/matters/desk/template-rules-page.tsx'),
+    access: { roles: matterRuleReaders },
+  },
+  {
+    path: '/rules/scripts',
+    load: () => import('../../modules/matters/desk/script-rules-page.tsx'),
     access: { roles: matterRuleReaders },
   },
   {

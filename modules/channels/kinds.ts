@@ -96,7 +96,12 @@ const topics: Readonly<Record<string, NoticeGroup>> = {
       'handover',
     ].map((topic) => [topic, 'work']),
   ),
-  ...Object.fromEntries(['urge', 'supervise', 'escalate', 'rally_overdue'].map((topic) => [topic, 'pressing'])),
+  ...Object.fromEntries(
+    [
+      ...['urge', 'supervise', 'escalate', 'rally_overdue'],
+      ...['order', 'answer_order', 'order_overdue', 'bulletin', 'talk', 'record_talk'],
+    ].map((topic) => [topic, 'pressing']),
+  ),
   ...Object.fromEntries(
     [
       'contact',

@@ -23,6 +23,8 @@ export const OutcomeSchema = literals(outcomes)
 export const returnReasons = ['wrong_place', 'wrong_unit', 'beyond_duty', 'duplicate', 'unclear'] as const
 export const voidReasons = ['test', 'empty', 'malicious', 'withdrawn', 'not_ours'] as const
 export const exclusionReasons = ['not_ours', 'malicious', 'beyond_duty', 'system_fault'] as const
+/** Why an order is issued by hand: the usual situations of hotline rules. */
+export const orderReasons = ['overdue', 'evading', 'untrue', 'repeated', 'other'] as const
 export const followUpMethods = ['phone', 'in_person', 'verify'] as const
 
 const matterId = Type.Object({ matterId: idSchema<'matter'>() })
@@ -243,6 +245,8 @@ export const MatterRow = Type.Object({
   satisfaction: nullable(Type.Integer()),
   rounds: Type.Integer(),
   escalationLevel: Type.Integer(),
+  /** A supervision order was issued, and the matter is not over. */
+  supervised: Type.Boolean(),
   merged: Type.Integer(),
   point: nullable(Point),
   /** The firm that it is about. */
@@ -279,6 +283,8 @@ export const MatterFilter = {
   returned: Type.Optional(Type.Boolean()),
   extended: Type.Optional(Type.Boolean()),
   excluded: Type.Optional(Type.Boolean()),
+  /** Under a supervision order. */
+  supervised: Type.Optional(Type.Boolean()),
   satisfaction: Type.Optional(Type.Integer({ minimum: 1, maximum: 5 })),
   outcome: Type.Optional(OutcomeSchema),
   reportedFrom: Type.Optional(Day),
@@ -442,6 +448,29 @@ export const NextStep = Type.Object({
 })
 export type NextStep = Static<typeof NextStep>
 
+/** What was done about a matter from above: a supervision order 督办单, a bulletin entry 通报, a talk 约谈. */
+export const MeasureView = Type.Object({
+  id: idSchema<'measure'>(),
+  kind: literals(['order', 'bulletin', 'talk'] as const),
+  /** Of orders: 督〔2026〕12号. */
+  number: nullable(Type.String()),
+  /** The post that held it then, the one right above, and in whose name it was done. */
+  to: WordsSchema,
+  superior: nullable(WordsSchema),
+  by: nullable(WordsSchema),
+  origin: literals(['ladder', 'hand'] as const),
+  reason: nullable(Type.String()),
+  stage: nullable(StageSchema),
+  missedAt: nullable(Instant),
+  at: Instant,
+  /** Until when an order is answered or a talk held. */
+  dueAt: nullable(Instant),
+  doneAt: nullable(Instant),
+  words: nullable(Type.String()),
+  answer: nullable(Type.String()),
+})
+export type MeasureView = Static<typeof MeasureView>
+
 /** One matter on one page. What the reader may not know is null. */
 export const MatterView = Type.Object({
   ...MatterRow.properties,
@@ -488,6 +517,8 @@ export const MatterView = Type.Object({
   followers: Type.Integer(),
   following: Type.Boolean(),
   escalatedTo: nullable(WordsSchema),
+  /** Orders, bulletin entries and talks, the latest first; for staff. */
+  measures: Type.Array(MeasureView),
   timeline: Type.Array(TimelineEntry),
 })
 export type MatterView = Static<typeof MatterView>
@@ -556,6 +587,13 @@ export const ActBody = Type.Object({
       reached: Type.Boolean(),
       solved: Type.Optional(Type.Boolean()),
       satisfaction: Type.Optional(Type.Integer({ minimum: 1, maximum: 5 })),
+      /** Answers to the script 回访话术 of a version: the place of each among its question's answers; null where none was given. */
+      script: Type.Optional(
+        Type.Object({
+          version: Type.Integer({ minimum: 0, maximum: 100_000 }),
+          given: Type.Array(nullable(Type.Integer({ minimum: 0, maximum: 20 })), { maxItems: 12 }),
+        }),
+      ),
     }),
   ),
   departments: Type.Optional(Type.Array(idSchema<'post'>(), { minItems: 1, maxItems: 12 })),

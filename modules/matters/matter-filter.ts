@@ -109,6 +109,8 @@ function plainConditions(filter: Filter): Condition[] {
   if (filter.reopened !== undefined) conditions.push(filter.reopened ? sql`m.rounds > 1` : sql`m.rounds = 1`)
   if (filter.returned !== undefined) conditions.push(filter.returned ? sql`m.returns > 0` : sql`m.returns = 0`)
   if (filter.extended !== undefined) conditions.push(filter.extended ? sql`m.extensions > 0` : sql`m.extensions = 0`)
+  // Supervised: an order was issued, and it is not over.
+  if (filter.supervised) conditions.push(openSql, sql`m.orders > 0`)
   if (filter.excluded !== undefined)
     conditions.push(filter.excluded ? sql`m.exclusion = 'approved'` : sql`m.exclusion <> 'approved'`)
   if (filter.satisfaction) conditions.push(sql`m.satisfaction = ${filter.satisfaction}`)

@@ -161,6 +161,7 @@ export async function followedPage(tx: Tx, actor: Actor, page: { offset?: number
   const hidden = (row: MatterRow): MatterRow => ({
     ...row,
     holder: row.holder ? { ...row.holder, personName: null } : null,
+    supervised: false,
   })
   const names = await namesIn(tx, actor.tenantId, rows)
   return { rows: rows.map((row) => hidden(presentRow(row, now, names))), total: rows[0]?.total ?? 0, offset, limit }

@@ -4,6 +4,7 @@ import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { lampAt } from './clocks.ts'
 import type { MatterRow } from './contract.ts'
+import { isOpen } from './matter.ts'
 import { namesOf, noNames, type SubjectNames, type SubjectRef } from './subject.ts'
 import { uncategorised } from './surroundings.ts'
 
@@ -43,6 +44,7 @@ export interface RowSource {
   satisfaction: number | null
   rounds: number
   escalation_level: number
+  orders: number
   merged: number
   lng: number | null
   lat: number | null
@@ -55,7 +57,7 @@ export const rowColumns = sql`m.id, m.number, m.title, m.kind_code, m.category_c
   m.self_found, m.place_id, p.name as place_name, p.name_en as place_name_en, above.name as place_above, above.name_en as place_above_en,
   m.grid_id, g.name as grid_name, g.name_en as grid_name_en, m.state, m.holder_post_id, h.name as holder_name, h.name_en as holder_name_en,
   acting.name as holder_person, m.clock_stage, m.clock_started_at, m.clock_yellow_at, m.clock_due_at, m.review_at, m.reported_at,
-  m.resolved_at, m.closed_at, m.outcome, m.satisfaction, m.rounds, m.escalation_level,
+  m.resolved_at, m.closed_at, m.outcome, m.satisfaction, m.rounds, m.escalation_level, m.orders,
   (select count(*)::int from matters.matters d where d.tenant_id = m.tenant_id and d.merged_into_id = m.id) as merged, m.lng, m.lat,
   m.subject_kind, m.subject_id`
 
@@ -105,6 +107,7 @@ export function presentRow(row: RowSource, now: Date, names: SubjectNames): Matt
     satisfaction: row.satisfaction,
     rounds: row.rounds,
     escalationLevel: row.escalation_level,
+    supervised: row.orders > 0 && isOpen(row.state),
     merged: row.merged,
     point: row.lng !== null && row.lat !== null ? { lng: row.lng, lat: row.lat } : null,
     subject: subjectOf(row, names),

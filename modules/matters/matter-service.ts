@@ -6,6 +6,7 @@ import type { Secrets } from '../../kernel/secrets.ts'
 import { attachFiles, type Uploader } from '../files/public.ts'
 import { closeUnreached, confirm, followUp, reject, reopen } from './acts/answer.ts'
 import { approveExclusion, exclude } from './acts/exclude.ts'
+import { answerOrder, order, recordTalk } from './acts/measures.ts'
 import { merge, unmerge } from './acts/merge.ts'
 import { checkNeeds } from './acts/needs.ts'
 import { answerRally, rally, supervise, urge } from './acts/press.ts'
@@ -224,6 +225,9 @@ const decisions: Readonly<Record<Action, Decide>> = {
   resume,
   urge,
   supervise,
+  order,
+  answer_order: answerOrder,
+  record_talk: recordTalk,
   rally,
   answer_rally: (step, of) => answerRally(step, of.rallied),
   merge: async (step, of) => merge(step, step.input.intoId ? await of.other(step.input.intoId) : null),
@@ -261,6 +265,8 @@ export function standingOf(matter: MatterRecord, around: Around): Standing {
   return {
     state: matter.state,
     openRallyAnswers: matter.open_rally_answers,
+    openOrder: matter.order_due_at !== null,
+    openTalk: matter.talk_due_at !== null,
     unreached: matter.unreached,
     unreachedLimit: spec.unreachedLimit,
     extensions: matter.extensions,

@@ -139,6 +139,8 @@ function columnsOf({ matter, effect }: Change): Partial<MatterRecord> {
     ...touched,
     ...clock,
     ...reviewColumn(matter, effect),
+    // An order ends with the matter: nobody waits for its answer any more.
+    ...(ends && matter.order_due_at ? { order_due_at: null } : {}),
     ...effect.set,
   }
 }

@@ -6,7 +6,8 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import type { MatterView, Why } from './contract.ts'
 import { picturesNeeded } from './kind.ts'
-import { obstacle, possibleActions, type Relation, type Transition, transitions } from './matter.ts'
+import { measuresOf } from './ladder/measures.ts'
+import { obstacle, onlyWhenAsked, possibleActions, type Relation, type Transition, transitions } from './matter.ts'
 import { maySeeReporter, relationsOf } from './matter-policy.ts'
 import { namesIn, presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
 import { isShieldedFrom, scopeOf } from './matter-scope.ts'
@@ -31,6 +32,14 @@ export async function viewFor(reading: Reading, actor: Actor, matterId: MatterId
   // A supervisor has no relation that acts, but reads as staff do.
   const reads = actor.posts.some((post) => post.role !== 'administrator') && !onlyReporter(actor, matter, relations)
   return present(reading, matter, relations, reads, actor)
+}
+
+/** A matter that the actor reads as staff do; 404 for whoever only asked or follows. */
+export async function matterAsStaff(tx: Tx, actor: Actor, matterId: MatterId): Promise<MatterRecord> {
+  const matter = (await findInScope(tx, actor, matterId)) ?? notFound()
+  const relations = relationsOf(actor, matter, await openRallyPosts(tx, matter))
+  if (onlyReporter(actor, matter, relations)) notFound()
+  return matter
 }
 
 function onlyReporter(actor: Actor, matter: MatterRecord, relations: ReadonlySet<Relation>): boolean {
@@ -74,6 +83,8 @@ async function present(
     ...row,
     holder: row.holder && !asStaff ? { ...row.holder, personName: null } : row.holder,
     escalationLevel: asStaff ? row.escalationLevel : 0,
+    supervised: asStaff && row.supervised,
+    measures: asStaff ? await measuresOf(tx, matter.tenant_id, matter.id) : [],
     // Who follows hears how it goes; the words and the door are the reporter's own.
     body: reader === 'follower' ? matter.title : matter.body,
     placeDetail: reader === 'follower' ? null : matter.place_detail,
@@ -112,10 +123,12 @@ export function nextSteps(
       needs: t.needs.map((need) => (need === 'files' && pictures === 0 ? 'files?' : need)),
       pictures: t.needs.includes('files') ? pictures : 0,
     })),
-    blocked: transitions.filter(mayTry).flatMap((t) => {
-      const because = obstacle(t.action, standing)
-      return because ? [{ action: t.action, name: t.name, because }] : []
-    }),
+    blocked: transitions
+      .filter((t) => mayTry(t) && !onlyWhenAsked.has(t.action))
+      .flatMap((t) => {
+        const because = obstacle(t.action, standing)
+        return because ? [{ action: t.action, name: t.name, because }] : []
+      }),
   }
 }
 

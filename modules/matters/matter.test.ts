@@ -21,6 +21,8 @@ import {
 const standing: fc.Arbitrary<Standing> = fc.record({
   state: fc.constantFrom(...states),
   openRallyAnswers: fc.nat(3),
+  openOrder: fc.boolean(),
+  openTalk: fc.boolean(),
   unreached: fc.nat(4),
   unreachedLimit: fc.integer({ min: 1, max: 3 }),
   extensions: fc.nat(2),
@@ -83,7 +85,7 @@ describe('the transition table', () => {
 
   it('lets an ended matter only be talked about, reopened, un-merged or left out of the rates', () => {
     const open = (state: State) => transitions.filter((t) => t.from.includes(state)).map((t) => t.action)
-    expect(open('closed')).toEqual(['reopen', 'comment', 'exclude', 'approve_exclusion'])
+    expect(open('closed')).toEqual(['record_talk', 'reopen', 'comment', 'exclude', 'approve_exclusion'])
     expect(open('merged')).toEqual(['unmerge', 'comment'])
     expect(open('void')).toEqual(['comment', 'exclude', 'approve_exclusion'])
   })

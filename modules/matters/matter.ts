@@ -55,6 +55,9 @@ export const actions = [
   'resume',
   'urge',
   'supervise',
+  'order',
+  'answer_order',
+  'record_talk',
   'rally',
   'answer_rally',
   'merge',
@@ -191,6 +194,33 @@ export const transitions: readonly Transition[] = [
   transition('urge', [...active, 'resolved'], 'same', ['dispatcher', 'superior'], ['words'], '催办', 'Urge'),
   transition('supervise', [...active, 'resolved'], 'same', ['superior'], ['words'], '督办', 'Supervise'),
   transition(
+    'order',
+    [...active, 'resolved'],
+    'same',
+    ['dispatcher', 'superior'],
+    ['reason', 'due', 'words'],
+    '发督办单',
+    'Issue a supervision order',
+  ),
+  transition(
+    'answer_order',
+    [...active, 'suspended', 'resolved'],
+    'same',
+    ['holder'],
+    ['words', 'files?'],
+    '答复督办',
+    'Answer the order',
+  ),
+  transition(
+    'record_talk',
+    [...active, 'suspended', 'resolved', 'closed'],
+    'same',
+    ['dispatcher', 'superior'],
+    ['words'],
+    '记录约谈',
+    'Record the talk',
+  ),
+  transition(
     'rally',
     ['assigned', 'handling'],
     'handling',
@@ -255,6 +285,10 @@ export interface Standing {
   readonly state: State
   /** Rally members that have not answered. */
   readonly openRallyAnswers: number
+  /** A supervision order waits for its answer. */
+  readonly openOrder: boolean
+  /** A talk is called and has not been recorded. */
+  readonly openTalk: boolean
   /** Calls in the present round that did not reach the reporter. */
   readonly unreached: number
   /** Unreached calls after which it may be closed without an answer. */
@@ -266,6 +300,9 @@ export interface Standing {
   readonly reporterKnown: boolean
 }
 
+/** Steps that are there only while something asks for them: nobody is told why they are not. */
+export const onlyWhenAsked: ReadonlySet<Action> = new Set(['answer_order', 'record_talk'])
+
 /** Why an action that the table allows is still not possible; null when it is. */
 export function obstacle(action: Action, at: Standing): Words | null {
   if (action === 'resolve' && at.openRallyAnswers > 0)
@@ -276,6 +313,13 @@ export function obstacle(action: Action, at: Standing): Words | null {
           ? '1 rallied department has not answered yet'
           : `${at.openRallyAnswers} rallied departments have not answered yet`,
     }
+  if (action === 'resolve' && at.openOrder)
+    return { zh: '督办单还没有答复', en: 'The supervision order has not been answered yet' }
+  if (action === 'order' && at.openOrder)
+    return { zh: '上一份督办单还没有答复', en: 'The last order still waits for its answer' }
+  if (action === 'answer_order' && !at.openOrder)
+    return { zh: '没有待答复的督办单', en: 'No order waits for an answer' }
+  if (action === 'record_talk' && !at.openTalk) return { zh: '没有待记录的约谈', en: 'No talk waits to be recorded' }
   if (action === 'close' && at.unreached < at.unreachedLimit)
     return {
       zh: `归档前须完成回访（或 ${at.unreachedLimit} 次联系不上）`,

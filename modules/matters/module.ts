@@ -6,6 +6,7 @@ import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
 import { registerPostLoad } from '../people/public.ts'
 import { registerMovePreview } from '../places/public.ts'
+import { answerRoutes } from './answers/routes.ts'
 import { mattersErasures } from './erasures.ts'
 import { formulaRoutes } from './formulas/routes.ts'
 import { mattersFound } from './found.ts'
@@ -13,6 +14,7 @@ import { overdueGauge } from './gauges.ts'
 import { mattersHeld } from './held.ts'
 import { importJob, tidyImportsJob } from './import/import-job.ts'
 import { importRoutes } from './import/routes.ts'
+import { ladderRoutes } from './ladder/routes.ts'
 import { likenessTick, likenessTidyTick } from './likenesses.ts'
 import { morningJob } from './morning.ts'
 import { mattersMoving } from './moving-grids.ts'
@@ -44,7 +46,15 @@ countMattersAtPlaces()
 export const matters: Module = {
   name: 'matters',
   migrations: inProject('modules/matters/migrations'),
-  routes: [...routes, ...importRoutes, ...rallyTeamRoutes, ...ruleRoutes, ...formulaRoutes],
+  routes: [
+    ...routes,
+    ...importRoutes,
+    ...rallyTeamRoutes,
+    ...ruleRoutes,
+    ...ladderRoutes,
+    ...answerRoutes,
+    ...formulaRoutes,
+  ],
   subscribers: [startTenant, tellMatters, tellNewHolder, rerouteMoved],
   jobs: [importJob, morningJob, tidyImportsJob],
   ticks: [sweepTick, newKindsTick, tallyTick, likenessTick, likenessTidyTick, moveTick],

@@ -1,5 +1,8 @@
 // What higher tiers, the programs and the demo may call.
 
+export { usualScript } from './answers/script.ts'
+export { saveScriptVersion } from './answers/script-service.ts'
+export { saveTemplateVersion } from './answers/template-service.ts'
 export {
   mattersAbout,
   mattersInScope,
@@ -17,6 +20,8 @@ export { type CountedGroup, type CubeCell, cubeFor, figuresFor } from './figure-
 export { type Condition, conditionWords } from './figures.ts'
 export { type Formula, formulasInForce } from './formulas/formula-store.ts'
 export { type HeatMap, heatFor } from './heat/heat-queries.ts'
+export { usualLadder } from './ladder/ladder.ts'
+export { saveLadderVersion } from './ladder/ladder-service.ts'
 export { isOpen, openStates } from './matter.ts'
 export { readers } from './matter-policy.ts'
 export { countMatters } from './matter-queries.ts'

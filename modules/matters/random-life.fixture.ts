@@ -9,6 +9,7 @@ import {
   exclusionReasons,
   follow,
   getMatter,
+  orderReasons,
   patrolReport,
   returnReasons,
   takeDown,
@@ -182,7 +183,13 @@ function inputFor(
     ...(needs.has('reason')
       ? {
           reason: random.pick<string>(
-            action === 'exclude' ? exclusionReasons : action === 'void' ? ['test'] : returnReasons,
+            action === 'order'
+              ? orderReasons
+              : action === 'exclude'
+                ? exclusionReasons
+                : action === 'void'
+                  ? ['test']
+                  : returnReasons,
           ),
         }
       : {}),

@@ -336,6 +336,7 @@ export const startingCounts = {
   unreached: 0,
   open_rally_answers: 0,
   urges: 0,
+  orders: 0,
   exclusion: 'none',
 } as const
 

@@ -6,6 +6,7 @@ import type { Tick } from '../../kernel/jobs/jobs.ts'
 import { resume } from './acts/steer.ts'
 import { nextClimb } from './clocks.ts'
 import type { Effect, Step } from './effect.ts'
+import { planClocks, takeStep, tellLateOrder } from './ladder/firing.ts'
 import { aroundMatter } from './matter-service.ts'
 import { applyChange, lockMatter, owesAnswerSql } from './matter-store.ts'
 import { type MatterRecord, own } from './tables.ts'
@@ -14,7 +15,7 @@ import { type MatterRecord, own } from './tables.ts'
 const sweepEveryMs = 2000
 
 /**
- * What time does by itself: overdue matters climb, suspensions come back on their review date, rally answers that are
+ * What time does by itself: overdue matters climb, steps of the ladder are taken, suspensions come back on their review date, rally answers that are
  * late are told. Each is taken under a row lock with its due instant moved on in the same transaction, so any number of
  * workers fire each exactly once, and late ones fire when a worker returns.
  */
@@ -27,7 +28,7 @@ export const sweepTick: Tick = {
 /** Does everything that is due at an instant, in batches of one. @returns how much was done. */
 export async function sweep(db: Db, now: Date): Promise<number> {
   let done = 0
-  for (const turn of [climbOne, reviewOne, tellLateRally]) {
+  for (const turn of [climbOne, reviewOne, tellLateRally, planClocks, takeStep, tellLateOrder]) {
     while (await db.tx((tx) => turn(tx, now))) done++
   }
   return done

@@ -61,6 +61,11 @@ export type MatterRecord = {
   unreached: number
   open_rally_answers: number
   urges: number
+  /** Supervision orders that it got. */
+  orders: number
+  /** Until when the open order must be answered, and the talk be held that was called; null: none waits. */
+  order_due_at: Date | null
+  talk_due_at: Date | null
   solved: boolean | null
   satisfaction: number | null
   exclusion: 'none' | 'proposed' | 'approved'

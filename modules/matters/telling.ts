@@ -25,7 +25,7 @@ interface Told {
 }
 
 /** To whom an event is told. `followers` are the reporter, the members of the firm that it is about, and all who follow. */
-type Audience = 'holder' | 'former' | 'followers' | 'escalated' | 'resolver' | 'rallied' | 'called'
+type Audience = 'holder' | 'former' | 'named' | 'followers' | 'escalated' | 'resolver' | 'rallied' | 'called'
 
 interface Telling {
   readonly to: readonly Audience[]
@@ -170,6 +170,51 @@ const tellings: Partial<Record<EventName, readonly Telling[]>> = {
       true,
     ),
   ],
+  order: [
+    telling(
+      ['holder', 'named'],
+      (m) => `督办单：${about(m)}，请按期答复`,
+      (m) => `Supervision order on ${about(m)}: please answer in time`,
+      true,
+    ),
+  ],
+  answer_order: [
+    telling(
+      ['named'],
+      (m) => `督办已答复：${about(m)}`,
+      (m) => `The order on ${about(m)} was answered`,
+    ),
+  ],
+  order_overdue: [
+    telling(
+      ['holder', 'named'],
+      (m) => `督办单逾期未答复：${about(m)}`,
+      (m) => `The order on ${about(m)} was not answered in time`,
+      true,
+    ),
+  ],
+  bulletin: [
+    telling(
+      ['holder', 'named'],
+      (m) => `列入通报：${about(m)}`,
+      (m) => `Named on the bulletin: ${about(m)}`,
+    ),
+  ],
+  talk: [
+    telling(
+      ['holder', 'named'],
+      (m) => `约谈：${about(m)}`,
+      (m) => `Called to a talk about ${about(m)}`,
+      true,
+    ),
+  ],
+  record_talk: [
+    telling(
+      ['holder', 'named'],
+      (m) => `约谈已记录：${about(m)}`,
+      (m) => `The talk about ${about(m)} was recorded`,
+    ),
+  ],
   escalate: [
     telling(
       ['escalated', 'holder'],
@@ -305,7 +350,9 @@ async function tellTenant(tx: Tx, tenantId: TenantId, ledger: readonly LedgerEve
       for (const audience of to)
         for (const person of audience === 'former'
           ? await formerOf(tx, tenantId, event, at)
-          : await audienceOf(tx, audience, { tenantId, matter, at, followers, acting }))
+          : audience === 'named'
+            ? await namedOf(tx, tenantId, event, at)
+            : await audienceOf(tx, audience, { tenantId, matter, at, followers, acting }))
           persons.add(person)
       if (actor.personId) persons.delete(actor.personId)
       notices.push({
@@ -407,6 +454,15 @@ async function formerOf(tx: Tx, tenantId: TenantId, event: MatterEvent, at: Date
   if (typeof before !== 'string' || before === event.holderPostId) return []
   const { rows } = await sql<{ person_id: PersonId }>`
     select person_id from people.acting(${tenantId}, ${before}::uuid, ${at})`.execute(tx)
+  return rows.map((row) => row.person_id)
+}
+
+/** Who answers for the posts that the event names: the superior of the holder, and in whose name it was done. */
+async function namedOf(tx: Tx, tenantId: TenantId, event: MatterEvent, at: Date): Promise<PersonId[]> {
+  const posts = event.facts?.['tell']
+  if (!Array.isArray(posts) || posts.length === 0) return []
+  const { rows } = await sql<{ person_id: PersonId }>`select a.person_id from unnest(${posts}::uuid[]) as p (id)
+    cross join lateral people.acting(${tenantId}, p.id, ${at}) a`.execute(tx)
   return rows.map((row) => row.person_id)
 }
 

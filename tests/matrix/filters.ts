@@ -62,6 +62,7 @@ export function filterCases(town: Town, register: Register, posts: ReadonlySet<s
     { query: { extended: true }, holds: (m) => m.extensions > 0 },
     { query: { excluded: true }, holds: (m) => m.exclusion === 'approved' },
     { query: { excluded: false }, holds: (m) => m.exclusion !== 'approved' },
+    { query: { supervised: true }, holds: (m) => isOpen(m.state) && m.orders > 0 },
     ...([1, 2, 3, 4, 5] as const).map((satisfaction) => ({
       query: { satisfaction },
       holds: (m: MatterRecord) => m.satisfaction === satisfaction,

@@ -15,7 +15,7 @@ import { householdSubject } from '../../modules/households/household-app.fixture
 import { ideaSubject } from '../../modules/ideas/ideas.fixture.ts'
 import { type FlowApp, flowApp, upload } from '../../modules/matters/acts/flow.fixture.ts'
 import { report } from '../../modules/matters/contract.ts'
-import { take } from '../../modules/matters/matter-app.fixture.ts'
+import { look, take } from '../../modules/matters/matter-app.fixture.ts'
 import { saveDefaults } from '../../modules/matters/rules-store.ts'
 import { mediationSubject } from '../../modules/mediation/mediation.fixture.ts'
 import { hoursSubject } from '../../modules/neighbours/hours/hours.fixture.ts'
@@ -34,6 +34,8 @@ import type { Side } from './expectations.ts'
 /** What requests can name, on one side. */
 export interface Subjects {
   readonly matter: string
+  /** A supervision order on the matter. */
+  readonly order: string
   /** One that nobody has anything to do with yet: to follow it changes who sees it. */
   readonly loose: string
   readonly receiptCode: string
@@ -138,6 +140,10 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
       leadPostId: town.posts[worker],
       words: '请到场会商',
     })
+  const in3Days = new Date(app.clock.now().getTime() + 3 * 86_400_000).toISOString()
+  const ordered = { action: 'order', reason: 'overdue', dueAt: in3Days, words: '请尽快修好' } as const
+  await take(as(`community${at}`), filed.id, ordered)
+  const { measures } = await look(as(`community${at}`), filed.id)
   const day = (days: number) => new Date(app.clock.now().getTime() + days * 86_400_000).toISOString()
   const { absenceId } = await as('administrator').call(recordAbsence, {
     params: { postId: town.posts[`gridWorker${at}2`] },
@@ -154,6 +160,7 @@ async function subjectsOf(app: FlowApp, town: Town, { at, reporter }: Where): Pr
   const community = town.places[`community${at}`]
   return {
     matter: filed.id,
+    order: measures[0]?.id ?? newId(),
     loose: loose.id,
     receiptCode: filed.receiptCode,
     picture,

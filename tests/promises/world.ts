@@ -10,7 +10,13 @@ import { openSecrets } from '../../kernel/secrets.ts'
 import { testDatabase } from '../../kernel/testing/database.ts'
 import { type PostKey, smallTown, type Town } from '../../kernel/testing/town.ts'
 import { dayOf } from '../../kernel/time/day.ts'
-import { type ActBody, exclusionReasons, returnReasons, voidReasons } from '../../modules/matters/contract.ts'
+import {
+  type ActBody,
+  exclusionReasons,
+  orderReasons,
+  returnReasons,
+  voidReasons,
+} from '../../modules/matters/contract.ts'
 import {
   type Action,
   obstacle,
@@ -348,6 +354,7 @@ const onward: ReadonlySet<Action> = new Set([
   'review_return',
   'resume',
   'answer_rally',
+  'answer_order',
   'reopen',
   'unmerge',
   'exclude',
@@ -369,6 +376,8 @@ function chosen({ step }: ActCommand, matter: MatterRecord): Transition {
 const standingNow = (matter: MatterRecord): Standing => ({
   state: matter.state,
   openRallyAnswers: matter.open_rally_answers,
+  openOrder: matter.order_due_at !== null,
+  openTalk: matter.talk_due_at !== null,
   unreached: matter.unreached,
   unreachedLimit: 3,
   extensions: matter.extensions,
@@ -379,6 +388,7 @@ const standingNow = (matter: MatterRecord): Standing => ({
 
 const reasons: Partial<Record<Action, readonly string[]>> = {
   return: returnReasons,
+  order: orderReasons,
   void: voidReasons,
   exclude: exclusionReasons,
 }

@@ -1,5 +1,6 @@
 import { fail } from '../../../kernel/contract/errors.ts'
 import { newId } from '../../../kernel/contract/ids.ts'
+import { answersInWords } from '../answers/script-service.ts'
 import { clockFor, type Effect, handlingSince, type Step } from '../effect.ts'
 import { firstManned, whyOf } from '../routing.ts'
 import { own } from '../tables.ts'
@@ -97,7 +98,14 @@ export async function followUp(step: Step): Promise<Effect> {
       remark_id: step.remarkId,
     })
     .execute()
-  const facts = { method: call.method, reached: call.reached, solved, satisfaction }
+  const script =
+    call.reached && call.script
+      ? await answersInWords(tx, { tenantId: matter.tenant_id, kind: matter.kind_code, at }, call.script)
+      : null
+  const facts = {
+    ...{ method: call.method, reached: call.reached, solved, satisfaction },
+    ...(script && script.answers.length > 0 ? { answers: script.answers } : {}),
+  }
   if (solved === true) return { ...(await close(step, 'followed_up', { solved, satisfaction })), facts }
   if (solved === false) return { ...backToWork(step), facts }
   const unreached = matter.unreached + 1

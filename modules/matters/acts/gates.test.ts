@@ -27,6 +27,9 @@ const gates: Record<Exclude<Action, 'confirm' | 'reject'>, { in: State; who: Per
   resume: { in: 'suspended', who: 'community1', asks: [] },
   urge: { in: 'handling', who: 'community1', asks: ['words'] },
   supervise: { in: 'handling', who: 'street1', asks: ['words'] },
+  order: { in: 'handling', who: 'community1', asks: ['reason', 'dueAt', 'words'] },
+  answer_order: { in: 'handling', who: 'gridWorker11', asks: ['words'] },
+  record_talk: { in: 'handling', who: 'community1', asks: ['words'] },
   rally: { in: 'handling', who: 'gridWorker11', asks: ['departments', 'words'] },
   answer_rally: { in: 'handling', who: 'waterDepartment', asks: ['words'] },
   merge: { in: 'assigned', who: 'gridWorker11', asks: ['intoId'] },
@@ -67,8 +70,8 @@ it.each(gated.filter(([, gate]) => gate.asks.length > 0))(
   },
 )
 
-// A comment is possible in every state.
-it.each(gated.filter(([action]) => action !== 'comment'))(
+// A comment is possible in every state, an order answered in every one in which somebody holds the matter.
+it.each(gated.filter(([action]) => action !== 'comment' && action !== 'answer_order'))(
   '%s is refused where the matter stands elsewhere on its road',
   async (action, { who }) => {
     const wrong = states.find((state) => mayStand(state, who) && !transitionOf(action).from.includes(state))

@@ -6,7 +6,7 @@ import type { Need, Transition } from '../matter.ts'
 const asked: Record<Exclude<Need, 'words?' | 'files?' | 'files'>, { path: string; words: Words }> = {
   words: { path: 'words', words: { zh: '请写几句话', en: 'Please say something' } },
   post: { path: 'postId', words: { zh: '请选择岗位', en: 'Choose a post' } },
-  due: { path: 'dueAt', words: { zh: '请选择新的时限', en: 'Choose a new deadline' } },
+  due: { path: 'dueAt', words: { zh: '请选择时限', en: 'Choose until when' } },
   review_on: { path: 'reviewOn', words: { zh: '请选择复核日期', en: 'Choose a review date' } },
   outcome: { path: 'outcome', words: { zh: '请选择办理结果', en: 'Choose an outcome' } },
   rating: { path: 'rating', words: { zh: '请打分（1—5）', en: 'Give a rating from 1 to 5' } },

@@ -10,6 +10,7 @@ import { useParam } from '../../../ui/navigation.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { getMatter, type MatterView } from '../contract.ts'
 import { matterWords } from '../matter-words.ts'
+import { MeasuresCard } from './ladder/measures-card.tsx'
 import { ClocksCard } from './matter/clocks-card.tsx'
 import { FactsCard } from './matter/facts-card.tsx'
 import { MatterTimeline } from './matter/matter-timeline.tsx'
@@ -59,6 +60,7 @@ function Matter({ matter }: { matter: MatterView }) {
           <>
             <NextPanel matter={matter} />
             <Words matter={matter} />
+            {matter.measures.length > 0 && <MeasuresCard matter={matter} />}
             {matter.rally && <RallyBoard rally={matter.rally} />}
             {matter.mergedHere.length > 0 && <MergedHere others={matter.mergedHere} />}
             <MatterTimeline matter={matter} />

@@ -103,6 +103,7 @@ const views: readonly { name: keyof typeof words.zh.view; query: Partial<Record<
   { name: 'reopened', query: { reopened: 'true' } },
   { name: 'returned', query: { returned: 'true' } },
   { name: 'suspended', query: { state: 'suspended' } },
+  { name: 'supervised', query: { supervised: 'true', sort: 'due' } },
   { name: 'firms', query: { subjectKind: 'firm' } },
 ]
 

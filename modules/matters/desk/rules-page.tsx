@@ -8,6 +8,8 @@ import { Go } from '../../../ui/navigation.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { listRuleSets } from '../rules/contract.ts'
+import { answerWords } from './answers/words.ts'
+import { ladderWords } from './ladder/words.ts'
 import { documentWords } from './rules/document-words.ts'
 import { words } from './rules/words.ts'
 
@@ -15,6 +17,8 @@ import { words } from './rules/words.ts'
 export default function RulesPage() {
   const w = useWords(words)
   const d = useWords(documentWords)
+  const l = useWords(ladderWords)
+  const a = useWords(answerWords)
   const ui = useUiWords()
   const say = useSay()
   const format = useFormat()
@@ -39,6 +43,30 @@ export default function RulesPage() {
             {data.duties.against > 0 && <p>{d.dutiesCount(format.number(data.duties.against))}</p>}
             <Since of={data.duties} />
           </div>
+        </Sheet>
+      )}
+      {data && (
+        <Sheet title={l.title}>
+          <div className="ru-kind">
+            <Go to="/rules/ladder">{l.said(format.number(data.ladder.ladders), format.number(data.ladder.steps))}</Go>
+            <Since of={data.ladder} />
+          </div>
+        </Sheet>
+      )}
+      {data && (
+        <Sheet title={a.said}>
+          <ul className="ru-kinds">
+            <li className="ru-kind">
+              <Go to="/rules/templates">{a.templates}</Go>
+              <p className="ui-small">{a.entries(format.number(data.templates.entries))}</p>
+              <Since of={data.templates} />
+            </li>
+            <li className="ru-kind">
+              <Go to="/rules/scripts">{a.scripts}</Go>
+              <p className="ui-small">{a.entries(format.number(data.scripts.entries))}</p>
+              <Since of={data.scripts} />
+            </li>
+          </ul>
         </Sheet>
       )}
       {data && (

@@ -48,6 +48,14 @@ export const KindVersionView = Type.Object({
 })
 export type KindVersionView = Static<typeof KindVersionView>
 
+/** Which version holds since when by whom, and which one comes. */
+const glanced = {
+  version: Type.Integer(),
+  validFrom: Instant,
+  authorName: nullable(Type.String()),
+  planned: nullable(Type.Object({ version: Type.Integer(), validFrom: Instant })),
+}
+
 /** The rules that there are, with their versions in force. */
 export const listRuleSets = endpoint({
   id: 'matters.rule_sets',
@@ -92,6 +100,13 @@ export const listRuleSets = endpoint({
       authorName: nullable(Type.String()),
       planned: nullable(Type.Object({ version: Type.Integer(), validFrom: Instant })),
     }),
+    ladder: Type.Object({
+      ladders: Type.Integer(),
+      steps: Type.Integer(),
+      ...glanced,
+    }),
+    templates: Type.Object({ entries: Type.Integer(), ...glanced }),
+    scripts: Type.Object({ entries: Type.Integer(), ...glanced }),
     calendar: Type.Object({
       version: Type.Integer(),
       validFrom: Instant,

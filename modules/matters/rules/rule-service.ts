@@ -4,7 +4,10 @@ import { fail, notFound } from '../../../kernel/contract/errors.ts'
 import type { TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/record.ts'
+import { scriptGlance } from '../answers/script-service.ts'
+import { templateGlance } from '../answers/template-service.ts'
 import { type KindSpec, limitOf } from '../kind.ts'
+import { ladderGlance } from '../ladder/ladder-service.ts'
 import { stages } from '../matter.ts'
 import { openSql } from '../matter-filter.ts'
 import { calendarOf, categoriesOf, kindFault } from '../rules-store.ts'
@@ -27,6 +30,9 @@ export async function ruleSets(tx: Tx, actor: Actor, at: Date): Promise<Response
   return {
     calendar: await calendarGlance(tx, actor.tenantId, at),
     duties: await dutyGlance(tx, actor, at),
+    templates: await templateGlance(tx, actor.tenantId, at),
+    scripts: await scriptGlance(tx, actor.tenantId, at),
+    ladder: await ladderGlance(tx, actor.tenantId, at),
     trees: await treeGlance(tx, actor.tenantId, at),
     kinds: kinds.flatMap(({ code, versions }) => {
       const now = versions.find(({ state }) => state === 'in_force')

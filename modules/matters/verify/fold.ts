@@ -10,6 +10,7 @@ export const standingColumns = [
   ...['escalation_level', 'escalated_to_post_id', 'contact_due_at', 'handle_due_at'],
   ...['accepted_at', 'assigned_at', 'contacted_at', 'resolved_at', 'closed_at', 'outcome', 'solved', 'satisfaction'],
   ...['rounds', 'returns', 'extensions', 'unreached', 'open_rally_answers', 'urges', 'exclusion'],
+  ...['orders', 'order_due_at', 'talk_due_at'],
   ...['source_key', 'import_id', 'subject_kind', 'subject_id', 'shielded_posts'],
 ] as const satisfies readonly (keyof MatterRecord)[]
 export type StandingColumn = (typeof standingColumns)[number]

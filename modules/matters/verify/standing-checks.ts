@@ -106,6 +106,18 @@ const checks: readonly StandingCheck[] = [
       where m.tenant_id = ${tenant} and (coalesce(f.n, 0) <> m.unreached or coalesce(u.n, 0) <> m.urges)`,
   },
   {
+    name: 'order',
+    what: 'a matter counts its supervision orders, and waits for an answer or a talk only where there is one',
+    broken: (tenant) => sql`select m.id from matters.matters m left join (
+        select matter_id, count(*) filter (where kind = 'order') as orders,
+          count(*) filter (where kind = 'order' and done_at is null) as unanswered,
+          count(*) filter (where kind = 'talk' and done_at is null) as unheld
+        from matters.measures where tenant_id = ${tenant} group by matter_id) r on r.matter_id = m.id
+      where m.tenant_id = ${tenant} and (coalesce(r.orders, 0) <> m.orders
+        or (m.order_due_at is not null and coalesce(r.unanswered, 0) = 0)
+        or (m.talk_due_at is not null) <> (coalesce(r.unheld, 0) > 0))`,
+  },
+  {
     name: 'follower',
     what: 'a reporter follows the matter; followers whom a merge brought follow as long as it holds',
     broken: (

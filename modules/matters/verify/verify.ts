@@ -5,6 +5,7 @@ import { formulasInForce } from '../formulas/formula-store.ts'
 import type { MatterRecord } from '../tables.ts'
 import { FigureRecount, figureFaults } from './figure-recount.ts'
 import { differences, fold, type StandingColumn, standingColumns, type Told } from './fold.ts'
+import { measureFaults } from './measure-recount.ts'
 import { standingFaults } from './standing-checks.ts'
 import { TallyRecount } from './tally-recount.ts'
 import { hashOf, type KeptRemark, wordsFaults } from './words-check.ts'
@@ -29,6 +30,8 @@ export const verifyMatters: Verify = async (verifying) => {
   }
   for (const { name, id, what } of await standingFaults(tx, tenantId, now))
     report({ check: `matters.${name}`, stream: `matters:${id}`, what: `does not hold: ${what}` })
+  for (const { matterId, what } of await measureFaults(tx, tenantId))
+    report({ check: 'matters.measures', stream: `matters:${matterId}`, what })
   for (const what of await figureFaults(tx, tenantId, recount.figures, now)) report({ check: 'matters.figures', what })
   for (const what of await recount.tallies.faults(tx, tenantId)) report({ check: 'matters.tallies', what })
   return counts

@@ -62,7 +62,13 @@ export function CallForm({ call, onDone }: CallFormProps) {
   }
   return (
     <form className="ui-stack" onSubmit={submit} onKeyDown={onKeyDown} tabIndex={-1} ref={focusForm}>
-      <FollowUpForm value={found} onChange={setFound} keys error={tried && !isAnswered(found) ? w.fault : undefined} />
+      <FollowUpForm
+        kind={call.matter.kind}
+        value={found}
+        onChange={setFound}
+        keys
+        error={tried && !isAnswered(found) ? w.fault : undefined}
+      />
       <Field label={w.words} optional>
         {(control) => <Lines control={control} rows={2} value={said} onChange={setSaid} maxLength={2000} />}
       </Field>

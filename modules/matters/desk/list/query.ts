@@ -25,6 +25,7 @@ export const filterNames = [
   'returned',
   'extended',
   'excluded',
+  'supervised',
   'satisfaction',
   'outcome',
   'reportedFrom',
@@ -55,6 +56,7 @@ const yesOrNo: ReadonlySet<FilterName> = new Set([
   'returned',
   'extended',
   'excluded',
+  'supervised',
 ])
 
 /** What the address says, as the endpoints ask for it. A value that does not exist is refused by the server, in words. */

@@ -34,6 +34,7 @@ type BarName =
   | 'returned'
   | 'extended'
   | 'excluded'
+  | 'supervised'
 
 type Filters = readonly Filter<BarName>[]
 
@@ -138,7 +139,7 @@ function flags({ w, n }: Known): Filters {
   const yesNo = [...yes, { value: 'false', label: n.no }]
   const flag = (options: typeof yes) => (id: BarName) =>
     ({ id, label: w.filter[id], kind: 'one', options, more: true }) as const
-  const own = ['open', 'mine', 'escalatedToMe', 'rallied'] as const
+  const own = ['open', 'mine', 'escalatedToMe', 'rallied', 'supervised'] as const
   const any = ['selfFound', 'reopened', 'returned', 'extended', 'excluded'] as const
   return [...own.map(flag(yes)), ...any.map(flag(yesNo))]
 }

@@ -15,6 +15,7 @@ export const words = defineWords({
       reopened: '重办',
       returned: '已退单',
       suspended: '挂账',
+      supervised: '督办中',
       firms: '企业诉求',
     },
     filter: {
@@ -39,6 +40,7 @@ export const words = defineWords({
       returned: '退过单',
       extended: '延过期',
       excluded: '已剔除',
+      supervised: '督办中',
       satisfaction: '满意度',
       outcome: '办理结果',
       reported: '上报日期',
@@ -128,6 +130,7 @@ export const words = defineWords({
       reopened: 'Reopened',
       returned: 'Returned',
       suspended: 'Suspended',
+      supervised: 'Under supervision',
       firms: 'Firms',
     },
     filter: {
@@ -152,6 +155,7 @@ export const words = defineWords({
       returned: 'Was returned',
       extended: 'Was extended',
       excluded: 'Excluded',
+      supervised: 'Under supervision',
       satisfaction: 'Satisfaction',
       outcome: 'Outcome',
       reported: 'Reported',

@@ -8,6 +8,8 @@ export interface FollowUpDraft {
   readonly reached: boolean | null
   readonly solved: boolean | null
   readonly satisfaction: number | null
+  /** Answers to the office's script: the place of each among its question's answers. */
+  readonly script?: { readonly version: number; readonly given: readonly (number | null)[] }
 }
 
 /** A step as far as it is filled in. */
@@ -121,6 +123,9 @@ export function followUpOf(draft: FollowUpDraft): NonNullable<ActBody['followUp'
     reached,
     ...((reached || onSpot) && solved !== null ? { solved } : {}),
     ...(reached && satisfaction !== null ? { satisfaction } : {}),
+    ...(reached && draft.script?.given.some((one) => one !== null)
+      ? { script: { version: draft.script.version, given: [...draft.script.given] } }
+      : {}),
   }
 }
 

@@ -41,6 +41,15 @@ const saysHolder: ReadonlySet<string> = new Set([
   'escalate',
 ])
 
+/** What a call-back asked by the office's script, and what was answered. */
+function answersIn(value: unknown): { ask: string; answer: string }[] {
+  if (!Array.isArray(value)) return []
+  return value.flatMap((one: unknown) => {
+    if (typeof one !== 'object' || one === null || !('ask' in one) || !('answer' in one)) return []
+    return [{ ask: String(one.ask), answer: String(one.answer) }]
+  })
+}
+
 /** Pictures of the step, and what began with it: a new holder's clock. */
 function More({ entry }: { entry: TimelineEntry }) {
   const s = useWords(sentenceWords)
@@ -52,10 +61,16 @@ function More({ entry }: { entry: TimelineEntry }) {
     entry.holder && !saysHolder.has(entry.action) && s.holder(say(entry.holder)),
     entry.clock && s.clock(m.stage[entry.clock.stage], format.moment(entry.clock.dueAt)),
   ].filter(Boolean)
-  if (begun.length === 0 && entry.fileIds.length === 0) return null
+  const answers = answersIn(entry.facts.answers)
+  if (begun.length === 0 && entry.fileIds.length === 0 && answers.length === 0) return null
   return (
     <>
       <Photos label={w.photos} fileIds={entry.fileIds} />
+      {answers.map(({ ask, answer }) => (
+        <div key={ask} className="matter-quiet">
+          {s.with(ask, answer)}
+        </div>
+      ))}
       {begun.length > 0 && <div className="matter-quiet">{begun.join(' · ')}</div>}
     </>
   )

@@ -4,9 +4,18 @@ import { Field } from '../../../../ui/field.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { Pills, TickPill } from '../../../../ui/pills.tsx'
 import { Rating } from '../../../../ui/rating.tsx'
-import { exclusionReasons, type MatterView, type NextStep, returnReasons, voidReasons } from '../../contract.ts'
+import { isTemplateAction } from '../../answers/template.ts'
+import {
+  exclusionReasons,
+  type MatterView,
+  type NextStep,
+  orderReasons,
+  returnReasons,
+  voidReasons,
+} from '../../contract.ts'
 import type { Need } from '../../matter.ts'
 import { matterWords } from '../../matter-words.ts'
+import { TemplatePicker } from '../answers/template-picker.tsx'
 import { FollowUpForm } from '../parts/follow-up-form.tsx'
 import { Line, Lines } from '../parts/inputs.tsx'
 import { PhotosField } from '../parts/photos.tsx'
@@ -44,6 +53,7 @@ export function NeedsForm(props: NeedsFormProps) {
     <>
       {asks('follow_up') && (
         <FollowUpForm
+          kind={props.matter.kind}
           value={draft.followUp}
           onChange={(followUp) => props.onChange({ followUp })}
           error={wrong('follow_up', 'followUp.solved')}
@@ -109,7 +119,9 @@ function Reason({ step, draft, onChange, wrong }: PartProps) {
       ? returnReasons.map((value) => ({ value: value as string, label: m.returnReason[value] }))
       : step.action === 'void'
         ? voidReasons.map((value) => ({ value: value as string, label: m.voidReason[value] }))
-        : exclusionReasons.map((value) => ({ value: value as string, label: m.exclusionReason[value] }))
+        : step.action === 'order'
+          ? orderReasons.map((value) => ({ value: value as string, label: m.orderReason[value] }))
+          : exclusionReasons.map((value) => ({ value: value as string, label: m.exclusionReason[value] }))
   return (
     <Field label={w.field.reason} group error={wrong('reason', 'reason')}>
       <Pills value={draft.reason || null} onChange={(reason) => onChange({ reason })} options={options} />
@@ -169,13 +181,15 @@ function Into({ matter, draft, onChange, wrong }: PartProps) {
   )
 }
 
-function Due({ matter, draft, onChange, wrong }: PartProps) {
+function Due({ matter, step, draft, onChange, wrong }: PartProps) {
   const w = useWords(words)
   const format = useFormat()
-  const now = matter.clock?.dueAt
+  // An order has a term of its own; an extension comes after the present deadline.
+  const ordered = step.action === 'order'
+  const now = ordered ? undefined : matter.clock?.dueAt
   return (
     <Field
-      label={w.field.due}
+      label={ordered ? w.field.term : w.field.due}
       hint={now ? w.field.dueHint(format.moment(now)) : undefined}
       error={wrong('due', 'dueAt')}
     >
@@ -185,7 +199,7 @@ function Due({ matter, draft, onChange, wrong }: PartProps) {
           type="datetime-local"
           value={draft.due}
           onChange={(due) => onChange({ due })}
-          {...(now ? { min: wallOf(now) } : {})}
+          {...(ordered ? { min: wallOf(new Date()) } : now ? { min: wallOf(now) } : {})}
         />
       )}
     </Field>
@@ -209,19 +223,34 @@ function ReviewOn({ draft, onChange, wrong }: PartProps) {
   )
 }
 
-function Said({ step, draft, onChange, wrong }: PartProps) {
+function Said({ matter, step, draft, onChange, wrong }: PartProps) {
   const w = useWords(words)
   const labels: Readonly<Record<string, string>> = w.field.words
   return (
-    <Field
-      label={labels[step.action] ?? w.field.words.plain}
-      optional={step.needs.includes('words?')}
-      error={wrong('words', 'words')}
-    >
-      {(control) => (
-        <Lines control={control} value={draft.words} onChange={(said) => onChange({ words: said })} maxLength={2000} />
+    <>
+      {isTemplateAction(step.action) && (
+        <TemplatePicker
+          matterId={matter.id}
+          action={step.action}
+          written={draft.words}
+          onWrite={(said) => onChange({ words: said })}
+        />
       )}
-    </Field>
+      <Field
+        label={labels[step.action] ?? w.field.words.plain}
+        optional={step.needs.includes('words?')}
+        error={wrong('words', 'words')}
+      >
+        {(control) => (
+          <Lines
+            control={control}
+            value={draft.words}
+            onChange={(said) => onChange({ words: said })}
+            maxLength={2000}
+          />
+        )}
+      </Field>
+    </>
   )
 }
 

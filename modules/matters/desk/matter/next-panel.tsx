@@ -23,7 +23,7 @@ const usual: Partial<Record<State, readonly Action[]>> = {
   reported: ['accept', 'assign'],
   accepted: ['assign'],
   assigned: ['contact', 'handle'],
-  handling: ['answer_rally', 'resolve', 'handle'],
+  handling: ['answer_order', 'answer_rally', 'resolve', 'handle'],
   returned: ['review_return'],
   suspended: ['resume'],
   resolved: ['follow_up', 'confirm'],
@@ -32,7 +32,7 @@ const usual: Partial<Record<State, readonly Action[]>> = {
 }
 
 /** What can be taken at any time and seldom is: shown last. */
-const seldom: ReadonlySet<Action> = new Set(['merge', 'unmerge', 'void', 'exclude', 'comment', 'supervise'])
+const seldom: ReadonlySet<Action> = new Set(['merge', 'unmerge', 'void', 'exclude', 'comment', 'supervise', 'order'])
 
 /** What to do next: whose turn it is, the steps that are open to the reader, and those that are not yet, with the reason. */
 export function NextPanel({ matter }: { matter: MatterView }) {

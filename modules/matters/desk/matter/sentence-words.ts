@@ -27,6 +27,10 @@ export const sentenceWords = defineWords({
       const answer = !reached ? '没有联系上' : solved ? '已解决' : '没有解决'
       return `${method}${method ? '，' : ''}${answer}${stars === null ? '' : `，满意度 ${stars} 分`}`
     },
+    order: (number: string, until: string) => `${number}，${until} 前答复`,
+    inName: (post: string) => `以 ${post} 名义`,
+    talkBy: (until: string) => `${until} 前谈`,
+    answered: (numbers: string, late: boolean) => `${numbers}${late ? '，逾期' : ''}`,
     system: '系统自动',
     holder: (name: string) => `承办：${name}`,
     clock: (stage: string, at: string) => `${stage}时限 ${at}`,
@@ -50,6 +54,10 @@ export const sentenceWords = defineWords({
       const answer = !reached ? 'nobody reached' : solved ? 'solved' : 'not solved'
       return `${method}${method ? ', ' : ''}${answer}${stars === null ? '' : `, rated ${stars} of 5`}`
     },
+    order: (number, until) => `${number}, to be answered by ${until}`,
+    inName: (post) => `in the name of ${post}`,
+    talkBy: (until) => `to be held by ${until}`,
+    answered: (numbers, late) => `${numbers}${late ? ', late' : ''}`,
     system: 'By itself',
     holder: (name) => `with ${name}`,
     clock: (stage, at) => `${stage} by ${at}`,

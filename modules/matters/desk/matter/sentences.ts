@@ -53,7 +53,12 @@ export function useSentence(): (entry: TimelineEntry) => string {
     extend: (entry) => until(instant(entry, 'dueAt')),
     rules_moved: (entry) => until(instant(entry, 'dueAt')),
     suspend: ({ facts }) => until(textOf(facts, 'reviewOn')),
-    urge: ({ facts }) => times(textOf(facts, 'urges')),
+    urge: (entry) => inName(entry, times(textOf(entry.facts, 'urges'))),
+    order: (entry) => inName(entry, s.order(textOf(entry.facts, 'order') ?? '', instant(entry, 'termAt') ?? '')),
+    bulletin: (entry) => inName(entry, undefined),
+    talk: (entry) => inName(entry, s.talkBy(instant(entry, 'termAt') ?? '')),
+    answer_order: ({ facts }) => s.answered(textsOf(facts.orders).join(s.comma), facts.late === true),
+    order_overdue: ({ facts }) => textOf(facts, 'order'),
     escalate: ({ facts, holder }) => {
       const to = wordsOf(facts.to) ?? wordsOf(facts.post) ?? holder
       return to ? s.to(say(to)) : undefined
@@ -69,6 +74,11 @@ export function useSentence(): (entry: TimelineEntry) => string {
     exclude: reason(m.exclusionReason),
     approve_exclusion: ({ facts }) => (facts.approved === true ? s.approved : s.notApproved),
   }
+  /** In whose name the ladder did it; by hand the timeline says who. */
+  const inName = ({ facts }: TimelineEntry, detail: string | undefined) => {
+    const by = facts.ladder ? wordsOf(facts.by) : undefined
+    return [detail, by && s.inName(say(by))].filter(Boolean).join(s.comma) || undefined
+  }
   const rating = (n: string | undefined) => (n === undefined ? undefined : s.rated(Number(n)))
   const until = (when: string | undefined) => (when === undefined ? undefined : s.until(when))
   const times = (n: string | undefined) => (n === undefined ? undefined : s.times(Number(n)))
@@ -82,6 +92,8 @@ export function useSentence(): (entry: TimelineEntry) => string {
 }
 
 const listOf = (value: unknown): Words[] => (Array.isArray(value) ? value.flatMap((one) => wordsOf(one) ?? []) : [])
+
+const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
 
 /** How a call ended: nobody, solved or not, and how content. */
 function callOf(facts: Facts): { reached: boolean; solved: boolean | null; stars: number | null } {
@@ -106,6 +118,12 @@ const looks: Readonly<Record<string, { weight: NonNullable<TimelineEvent['weight
   extend: { weight: 'step', icon: 'clock' },
   urge: { weight: 'alarm', icon: 'bell' },
   supervise: { weight: 'alarm', icon: 'eye' },
+  order: { weight: 'alarm', icon: 'eye' },
+  answer_order: { weight: 'step', icon: 'message' },
+  order_overdue: { weight: 'alarm', icon: 'eye' },
+  bulletin: { weight: 'alarm', icon: 'climb' },
+  talk: { weight: 'alarm', icon: 'message' },
+  record_talk: { weight: 'step', icon: 'message' },
   escalate: { weight: 'alarm', icon: 'climb' },
   rally: { weight: 'step', icon: 'whistle' },
   rally_overdue: { weight: 'alarm', icon: 'whistle' },

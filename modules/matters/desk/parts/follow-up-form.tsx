@@ -5,6 +5,7 @@ import { Pills } from '../../../../ui/pills.tsx'
 import { Rating } from '../../../../ui/rating.tsx'
 import { followUpMethods } from '../../contract.ts'
 import { matterWords } from '../../matter-words.ts'
+import { CallQuestions } from '../answers/call-questions.tsx'
 import type { FollowUpDraft } from '../matter/draft.ts'
 
 const words = defineWords({
@@ -31,6 +32,8 @@ const words = defineWords({
 })
 
 export interface FollowUpFormProps {
+  /** Of the matter: some kinds have a script. */
+  readonly kind: string
   readonly value: FollowUpDraft
   readonly onChange: (value: FollowUpDraft) => void
   readonly error?: string | undefined
@@ -39,7 +42,7 @@ export interface FollowUpFormProps {
 }
 
 /** What a call, a visit or a look on the spot found; each answer opens the next question. */
-export function FollowUpForm({ value, onChange, error, keys = false }: FollowUpFormProps) {
+export function FollowUpForm({ kind, value, onChange, error, keys = false }: FollowUpFormProps) {
   const w = useWords(words)
   const m = useWords(matterWords)
   const key = (letter: string) => (keys ? { shortcut: letter } : {})
@@ -66,6 +69,7 @@ export function FollowUpForm({ value, onChange, error, keys = false }: FollowUpF
           />
         </Field>
       )}
+      <CallQuestions kind={kind} value={value} onChange={onChange} />
       {asksSolved && (
         <Field label={w.solved} group error={error}>
           <Pills

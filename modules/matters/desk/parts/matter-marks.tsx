@@ -59,6 +59,7 @@ export function MatterMarks({ matter }: { matter: MatterRow }) {
     matter.priority === 'urgent' && w.urgent,
     matter.selfFound && w.selfFound,
     matter.rounds > 1 && w.again(matter.rounds),
+    matter.supervised && w.supervised,
     matter.escalationLevel > 0 && w.climbed(matter.escalationLevel),
     matter.merged > 0 && w.mergedHere(matter.merged),
   ].filter((mark) => mark !== false)

@@ -2,7 +2,14 @@ import { useWords } from '../../../../kernel/web/words.ts'
 import { Field } from '../../../../ui/field.tsx'
 import { Choices } from '../../../../ui/pocket/inputs.tsx'
 import { Rating } from '../../../../ui/rating.tsx'
-import { exclusionReasons, followUpMethods, outcomes, returnReasons, voidReasons } from '../../contract.ts'
+import {
+  exclusionReasons,
+  followUpMethods,
+  orderReasons,
+  outcomes,
+  returnReasons,
+  voidReasons,
+} from '../../contract.ts'
 import { matterWords } from '../../matter-words.ts'
 import type { ActFieldProps } from './act-form.tsx'
 import { hasAnswer } from './act-input.ts'
@@ -33,7 +40,9 @@ export function ReasonField({ step, input, change, errorOf }: ActFieldProps) {
       ? returnReasons.map((value) => ({ value, label: m.returnReason[value] }))
       : step.action === 'void'
         ? voidReasons.map((value) => ({ value, label: m.voidReason[value] }))
-        : exclusionReasons.map((value) => ({ value, label: m.exclusionReason[value] }))
+        : step.action === 'order'
+          ? orderReasons.map((value) => ({ value, label: m.orderReason[value] }))
+          : exclusionReasons.map((value) => ({ value, label: m.exclusionReason[value] }))
   return (
     <Field label={w.reason} group error={errorOf('reason', 'reason')}>
       <Choices name="reason" value={input.reason} onChange={(reason) => change({ reason })} options={options} />

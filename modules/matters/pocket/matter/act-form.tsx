@@ -6,6 +6,7 @@ import { PhotoInput } from '../../../../ui/photo-input.tsx'
 import { TextArea, TextInput, Tick } from '../../../../ui/pocket/inputs.tsx'
 import { BigButton } from '../../../../ui/pocket/parts.tsx'
 import { Rating } from '../../../../ui/rating.tsx'
+import { isTemplateAction } from '../../answers/template.ts'
 import type { MatterView, NextStep } from '../../contract.ts'
 import type { Need } from '../../matter.ts'
 import { busy, filesOf, sendWhenOnline } from '../parts/photos.ts'
@@ -14,6 +15,7 @@ import { DecisionField, FollowUpField, OutcomeField, ReasonField } from './act-c
 import { type ActInput, bodyOf, emptyInput, missingIn, needsPost, picturesWanted } from './act-input.ts'
 import { IntoField, PostField, RallyField } from './act-posts.tsx'
 import { words } from './act-words.ts'
+import { TemplateField } from './template-field.tsx'
 import type { Acting } from './use-act.ts'
 
 export interface ActFormProps {
@@ -92,7 +94,7 @@ function DayFields({ step, input, change, errorOf }: ActFieldProps) {
   return (
     <>
       {step.needs.includes('due') && (
-        <Field label={w.due} error={errorOf('due', 'dueAt')}>
+        <Field label={step.action === 'order' ? w.term : w.due} error={errorOf('due', 'dueAt')}>
           {(control) => (
             <TextInput control={control} type="datetime-local" value={input.due} onChange={(due) => change({ due })} />
           )}
@@ -114,26 +116,27 @@ function DayFields({ step, input, change, errorOf }: ActFieldProps) {
   )
 }
 
-function WordsField({ step, input, change, errorOf }: ActFieldProps) {
+/** Templates are for staff: whoever only asked writes their own words. */
+const onlyReporter = ({ relations }: MatterView) => relations.every((relation) => relation === 'reporter')
+
+function WordsField({ step, matter, input, change, errorOf }: ActFieldProps) {
   const w = useWords(words)
   const hints: Partial<Record<string, string>> = w.wordsHint
+  const write = (said: string) => change({ words: said })
   return (
-    <Field
-      label={w.words}
-      hint={hints[step.action]}
-      optional={step.needs.includes('words?')}
-      error={errorOf('words', 'words')}
-    >
-      {(control) => (
-        <TextArea
-          control={control}
-          value={input.words}
-          onChange={(said) => change({ words: said })}
-          maxLength={2000}
-          rows={4}
-        />
+    <>
+      {isTemplateAction(step.action) && !onlyReporter(matter) && (
+        <TemplateField matterId={matter.id} action={step.action} written={input.words} onWrite={write} />
       )}
-    </Field>
+      <Field
+        label={w.words}
+        hint={hints[step.action]}
+        optional={step.needs.includes('words?')}
+        error={errorOf('words', 'words')}
+      >
+        {(control) => <TextArea control={control} value={input.words} onChange={write} maxLength={2000} rows={4} />}
+      </Field>
+    </>
   )
 }
 

@@ -10,7 +10,19 @@ import { matterWords } from '../../matter-words.ts'
 import { photosOf } from '../parts/photos.ts'
 import { words } from './words.ts'
 
-const alarms: readonly string[] = ['escalate', 'reject', 'reopen', 'rally_overdue', 'urge', 'supervise', 'return']
+const alarms: readonly string[] = [
+  'escalate',
+  'reject',
+  'reopen',
+  'rally_overdue',
+  'urge',
+  'supervise',
+  'return',
+  'order',
+  'order_overdue',
+  'bulletin',
+  'talk',
+]
 const ends: readonly string[] = ['confirm', 'close', 'resolve']
 const asides: readonly string[] = [
   'comment',

@@ -3,6 +3,8 @@ import { defineWords } from '../../../../kernel/web/words.ts'
 export const words = defineWords({
   zh: {
     title: '事项',
+    order: '督办单',
+    answerBy: (at: string) => `${at} 前答复`,
     progress: '办到哪一步了',
     step: { reported: '已收到', assigned: '已派人', handling: '办理中', resolved: '已办结', closed: '已确认' },
     now: {
@@ -102,6 +104,8 @@ export const words = defineWords({
   },
   en: {
     title: 'Matter',
+    order: 'Supervision order',
+    answerBy: (at) => `answer by ${at}`,
     progress: 'How far it is',
     step: {
       reported: 'Received',

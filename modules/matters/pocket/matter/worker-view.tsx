@@ -11,6 +11,7 @@ import { words as common } from '../parts/words.ts'
 import { ActForm } from './act-form.tsx'
 import { MergesCard, RallyCard, WhyCard } from './background-cards.tsx'
 import { ContactCard } from './contact-card.tsx'
+import { OrdersCard } from './orders-card.tsx'
 import { SaidCard } from './said-card.tsx'
 import { MatterTimeline } from './timeline.tsx'
 import { useAct } from './use-act.ts'
@@ -18,6 +19,7 @@ import { words } from './words.ts'
 
 /** What comes next by itself, the most pressing first; whatever else is possible stands below it. */
 const pressing: readonly Action[] = [
+  'answer_order',
   'answer_rally',
   'accept',
   'assign',
@@ -36,6 +38,7 @@ export function WorkerView({ matter }: { matter: MatterView }) {
   return (
     <>
       <Head matter={matter} />
+      <OrdersCard matter={matter} />
       <NextCard matter={matter} />
       <ContactCard matter={matter} />
       <SaidCard matter={matter} />

@@ -1,0 +1,175 @@
+import './rules/rules.css'
+import './ladder/ladder.css'
+import { useState } from 'react'
+import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
+import { useWords } from '../../../kernel/web/words.ts'
+import { Page, PageHeader } from '../../../ui/desk/page.tsx'
+import { ErrorNote } from '../../../ui/error-note.tsx'
+import { useFormat } from '../../../ui/format.ts'
+import { toast } from '../../../ui/pocket/toast.tsx'
+import { useUiWords } from '../../../ui/words.ts'
+import {
+  getLadderRules,
+  type LadderRules,
+  type LadderTrialCounts,
+  saveLadderRules,
+  tryLadderRules,
+} from '../ladder/contract.ts'
+import { type Ladder, type Ladders, ladderChanges, ladderKinds } from '../ladder/ladder.ts'
+import { listRuleSets } from '../rules/contract.ts'
+import { LadderSheet, useWhom } from './ladder/ladder-sheet.tsx'
+import { ladderWords } from './ladder/words.ts'
+import { hasRole, useMe } from './parts/me.ts'
+import { DocumentDraft, DocumentVersions } from './rules/document-draft.tsx'
+import { words } from './rules/words.ts'
+
+/** `/rules/ladder`: what happens to a matter that runs late, a draft that is tried and saved, and the versions so far. */
+export default function LadderRulesPage() {
+  const w = useWords(words)
+  const l = useWords(ladderWords)
+  const ui = useUiWords()
+  const { data, error, refetch } = useEndpoint(getLadderRules)
+  return (
+    <Page title={l.title}>
+      <PageHeader title={l.title} above={[{ words: w.back, to: '/rules' }]} lead={l.lead} />
+      <ErrorNote error={error} onRetry={() => void refetch()} />
+      {!data && !error && <p className="ui-muted">{ui.loading}</p>}
+      {data && <Editor data={data} />}
+    </Page>
+  )
+}
+
+interface Draft {
+  readonly ladders: Ladders
+  readonly base: number
+  readonly backTo: number | null
+}
+
+/** As it goes out: lists that may be written to. */
+const sentOf = (ladders: Ladders) =>
+  ladders.map(({ kind, priority, steps }) => ({ kind, priority, steps: steps.map((step) => ({ ...step })) }))
+
+function Editor({ data }: { data: LadderRules }) {
+  const w = useWords(words)
+  const l = useWords(ladderWords)
+  const format = useFormat()
+  const [draft, setDraft] = useState<Draft | null>(null)
+  const [round, setRound] = useState(0)
+  const [tried, setTried] = useState<Ladders | null>(null)
+  const saves = hasRole(useMe(), 'administrator')
+  const before: Ladders = data.versions.find(({ version }) => version === data.inForce)?.body ?? []
+  const now = draft?.ladders ?? before
+  const trial = useCommand(tryLadderRules)
+  const drop = () => {
+    setDraft(null)
+    setRound((n) => n + 1)
+  }
+  const save = useCommand(saveLadderRules, {
+    changes: [getLadderRules, listRuleSets],
+    onDone: ({ version }) => {
+      toast(w.saved(version))
+      drop()
+    },
+  })
+  const begin = (ladders: Ladders, backTo = draft?.backTo ?? null) =>
+    setDraft({ ladders, base: draft?.base ?? data.newest, backTo })
+  const counts = tried === now ? trial.data : undefined
+  return (
+    <div className="ui-stack">
+      <LadderSheet key={round} data={data} draft={now} onChange={begin} />
+      <DocumentDraft
+        key={data.newest}
+        changes={ladderChanges(before, now).length > 0 ? <Changes data={data} before={before} after={now} /> : null}
+        nothing={l.none}
+        backTo={draft?.backTo ?? null}
+        tryWords={l.try}
+        onTry={() => {
+          setTried(now)
+          trial.mutate({ body: { ladders: sentOf(now) } })
+        }}
+        trying={trial.isPending}
+        trial={counts ? <Counts counts={counts} /> : null}
+        planned={data.versions.filter(({ state }) => state === 'planned')}
+        saves={saves}
+        saving={save.isPending}
+        error={trial.error ?? save.error}
+        onSave={(as) => {
+          const backTo = draft?.backTo ?? null
+          const back = backTo === null ? {} : { backTo }
+          save.mutate({ body: { ladders: sentOf(now), base: draft?.base ?? data.newest, ...back, ...as } })
+        }}
+        onDrop={drop}
+      />
+      <DocumentVersions
+        versions={data.versions}
+        inForce={data.inForce}
+        changesOf={(was, is) => <Changes data={data} before={was.body} after={is.body} />}
+        triedOf={({ tried: t }) => {
+          const n = (count: number) => format.number(count)
+          return t && l.tried(n(t.draft.urge), n(t.draft.order), n(t.draft.bulletin), n(t.draft.talk))
+        }}
+        onRestore={({ body, version }) => {
+          setRound((n) => n + 1)
+          begin(body, version)
+        }}
+      />
+    </div>
+  )
+}
+
+/** So many would have been urged, put on an order, named, called to a talk; beside what the ladder in force would have done. */
+function Counts({ counts }: { counts: LadderTrialCounts }) {
+  const l = useWords(ladderWords)
+  const format = useFormat()
+  const n = (count: number) => format.number(count)
+  return (
+    <>
+      <p>{l.trial(n(counts.matters))}</p>
+      <dl className="ru-would">
+        {ladderKinds.map((kind) => (
+          <div key={kind}>
+            <dt>{l.would[kind]}</dt>
+            <dd>{l.matters(n(counts.draft[kind]), n(counts.inForce[kind]))}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}
+
+function Changes({ data, before, after }: { data: LadderRules; before: Ladders; after: Ladders }) {
+  const l = useWords(ladderWords)
+  const whom = useWhom(data)
+  const said = useStepsSaid()
+  return ladderChanges(before, after).map(({ before: was, after: is }) => {
+    const one = is ?? was
+    if (!one) return null
+    return (
+      <li key={`${one.kind} ${one.priority}`}>
+        {whom(one)}
+        {': '}
+        {was && (
+          <>
+            <s>{said(was)}</s>
+            {l.arrow}
+          </>
+        )}
+        {is ? said(is) : l.gone}
+      </li>
+    )
+  })
+}
+
+/** The steps of a ladder in one line. */
+function useStepsSaid(): (ladder: Ladder) => string {
+  const l = useWords(ladderWords)
+  const w = useWords(words)
+  return ({ steps }) =>
+    steps
+      .map(({ when, what, by }) => {
+        const at =
+          when.unit === 'percent' ? l.atPercent(String(when.amount)) : l.after(`${when.amount} ${w.units[when.unit]}`)
+        return l.stepSaid(at, l.kinds[what], l.roles[by])
+      })
+      .join(l.arrow)
+}

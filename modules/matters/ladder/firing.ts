@@ -1,0 +1,134 @@
+import { systemActor } from '../../../kernel/actor.ts'
+import type { TenantId } from '../../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../../kernel/db.ts'
+import { addSpan, type Span } from '../../../kernel/time/span.ts'
+import type { WorkCalendar } from '../../../kernel/time/work-calendar.ts'
+import { isOpen } from '../matter.ts'
+import { applyChange } from '../matter-store.ts'
+import { calendarOf } from '../rules-store.ts'
+import type { MatterRecord } from '../tables.ts'
+import { type Ladders, ladderFor, stepAt } from './ladder.ts'
+import { measureEffect, orderNumber, postOfRole, postsAbove } from './measures.ts'
+
+// What the sweep does for the ladder. A clock's next step is moved on in the transaction that takes it, under the locks of the
+// matter and the clock: any number of workers take each step once, and what was due meanwhile is taken when one returns.
+
+/** Clocks that are looked at together. */
+const atOnce = 500
+
+/** The document of ladders that was in force at an instant. */
+interface Version {
+  readonly version: number
+  readonly valid_from: Date
+  readonly body: Ladders
+}
+
+const versionsOf = async (tx: Tx, tenantId: TenantId): Promise<Version[]> => {
+  const { rows } = await sql<Version>`select version, valid_from, body from matters.rule_versions
+    where tenant_id = ${tenantId} and rule = 'ladder' order by version desc`.execute(tx)
+  return rows
+}
+
+interface FreshClock {
+  readonly tenant_id: TenantId
+  readonly matter_id: string
+  readonly id: string
+  readonly span: Span
+  readonly started_at: Date
+  readonly due_at: Date
+  readonly kind_code: string
+  readonly priority: 'normal' | 'urgent'
+}
+
+/** Clocks that began since: each learns when its first step is due, by the ladder that was in force when it began. */
+export async function planClocks(tx: Tx): Promise<boolean> {
+  const { rows } =
+    await sql<FreshClock>`select c.tenant_id, c.matter_id, c.id, c.span, c.started_at, c.due_at, m.kind_code, m.priority
+    from matters.clocks c join matters.matters m on m.tenant_id = c.tenant_id and m.id = c.matter_id
+    where c.ladder_at = 'epoch' and c.stopped_at is null limit ${atOnce} for no key update of c skip locked`.execute(tx)
+  if (rows.length === 0) return false
+  for (const tenantId of new Set(rows.map((row) => row.tenant_id))) {
+    const versions = await versionsOf(tx, tenantId)
+    const calendar = await calendarOf(tx, tenantId)
+    const plans = rows
+      .filter((row) => row.tenant_id === tenantId)
+      .map((row) => ({ matter: row.matter_id, id: row.id, ...firstStep(row, versions, calendar) }))
+    await sql`update matters.clocks c set ladder_at = p.at, ladder_step = 0, ladder_version = p.version
+      from jsonb_to_recordset(${JSON.stringify(plans)}::jsonb) as p (matter uuid, id uuid, at timestamptz, version integer)
+      where c.tenant_id = ${tenantId} and c.matter_id = p.matter and c.id = p.id`.execute(tx)
+  }
+  return true
+}
+
+function firstStep(row: FreshClock, versions: readonly Version[], calendar: WorkCalendar) {
+  const found = versions.find(({ valid_from }) => valid_from <= row.started_at)
+  const [first] = found ? ladderFor(found.body, row.kind_code, row.priority) : []
+  if (!found || !first) return { at: null, version: null }
+  return { at: stepAt(calendar, clockOf(row), first).toISOString(), version: found.version }
+}
+
+const clockOf = (row: { span: Span; started_at: Date; due_at: Date }) => ({
+  span: row.span,
+  startedAt: row.started_at,
+  dueAt: row.due_at,
+})
+
+interface DueClock {
+  readonly clock_id: string
+  readonly clock_span: Span
+  readonly clock_from: Date
+  readonly clock_until: Date
+  readonly ladder_at: Date
+  readonly ladder_step: number
+  readonly ladder_version: number
+}
+
+/** Takes the step that has been due longest. */
+export async function takeStep(tx: Tx, now: Date): Promise<boolean> {
+  const { rows } = await sql<
+    MatterRecord & DueClock
+  >`select m.*, c.id as clock_id, c.span as clock_span, c.started_at as clock_from,
+      c.due_at as clock_until, c.ladder_at, c.ladder_step, c.ladder_version
+    from matters.clocks c join matters.matters m on m.tenant_id = c.tenant_id and m.id = c.matter_id
+    where c.ladder_at > 'epoch' and c.ladder_at <= ${now} and c.stopped_at is null
+    order by c.ladder_at limit 1 for no key update of m, c skip locked`.execute(tx)
+  const [row] = rows
+  if (!row) return false
+  const found = (await versionsOf(tx, row.tenant_id)).find(({ version }) => version === row.ladder_version)
+  const steps = found ? ladderFor(found.body, row.kind_code, row.priority) : []
+  const step = steps[row.ladder_step]
+  const next = steps[row.ladder_step + 1]
+  const calendar = await calendarOf(tx, row.tenant_id)
+  const clock = { span: row.clock_span, startedAt: row.clock_from, dueAt: row.clock_until }
+  await sql`update matters.clocks set ladder_step = ladder_step + 1, ladder_at = ${next ? stepAt(calendar, clock, next) : null}
+    where tenant_id = ${row.tenant_id} and matter_id = ${row.id} and id = ${row.clock_id}`.execute(tx)
+  if (!step || !row.holder_post_id) return true
+  const above = await postsAbove(tx, row)
+  const { name, effect } = await measureEffect(tx, row, now, {
+    ...{ what: step.what, by: postOfRole(above, step.by), above, reason: null, remarkId: null },
+    dueAt: step.term ? addSpan(calendar, now, step.term) : null,
+    step: { clockId: row.clock_id, n: row.ladder_step, version: row.ladder_version, planned: row.ladder_at },
+  })
+  await applyChange(tx, { matter: row, name, effect, actor: systemActor, at: now })
+  return true
+}
+
+/** An order whose term has passed without an answer: holder and superior hear of it once. */
+export async function tellLateOrder(tx: Tx, now: Date): Promise<boolean> {
+  const { rows } = await sql<MatterRecord & { measure: string; year: number; serial: number; tell: string[] }>`
+    select m.*, r.id as measure, r.year, r.serial, array_remove(array[r.superior_post_id, r.by_post_id], null)::text[] as tell
+    from matters.measures r join matters.matters m on m.tenant_id = r.tenant_id and m.id = r.matter_id
+    where r.kind = 'order' and r.done_at is null and r.overdue_told_at is null and r.due_at <= ${now}
+    order by r.due_at limit 1 for no key update of m, r skip locked`.execute(tx)
+  const [row] = rows
+  if (!row) return false
+  await sql`update matters.measures set overdue_told_at = ${now} where tenant_id = ${row.tenant_id} and id = ${row.measure}`.execute(
+    tx,
+  )
+  // With the matter the order has ended, and nobody waits for its answer.
+  if (!isOpen(row.state) || !row.order_due_at) return true
+  const facts = { measure: row.measure, order: orderNumber(row.year, row.serial), tell: [...new Set(row.tell)] }
+  const effect = { to: row.state, clock: 'keep' as const, facts }
+  await applyChange(tx, { matter: row, name: 'order_overdue', effect, actor: systemActor, at: now })
+  return true
+}

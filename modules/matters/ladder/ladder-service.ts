@@ -1,0 +1,145 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { Actor } from '../../../kernel/actor.ts'
+import type { BodyOf } from '../../../kernel/contract/endpoint.ts'
+import { fail } from '../../../kernel/contract/errors.ts'
+import type { TenantId } from '../../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../../kernel/db.ts'
+import { dayNumberOf, startOfDayMs } from '../../../kernel/time/day.ts'
+import type { Span } from '../../../kernel/time/span.ts'
+import { documentOf, lockRule, saveDocument } from '../rules/documents.ts'
+import type { Saving } from '../rules/saving.ts'
+import { countedSql, trialDays } from '../rules/trial-queries.ts'
+import { calendarOf, kindsInForce } from '../rules-store.ts'
+import type { LadderRules, LadderTrialCounts, LadderVersionView, saveLadderRules } from './contract.ts'
+import { type LadderKind, type Ladders, ladderFaults, ladderFor, ladderKinds, stepsUntil } from './ladder.ts'
+
+const rule = 'ladder'
+/** Before anybody saved one there is none: nothing is urged by itself. */
+const empty = { body: [] as Ladders, validFrom: new Date(0) }
+/** Clocks are read in pieces, so that other requests are answered between them. */
+const piece = 4000
+
+const plain = (body: Ladders): LadderVersionView['body'] =>
+  body.map(({ kind, priority, steps }) => ({
+    kind,
+    priority,
+    steps: steps.map(({ when, what, by, term }) => ({
+      ...{ when: { ...when }, what, by },
+      ...(term ? { term: { ...term } } : {}),
+    })),
+  }))
+
+/** The ladder at a glance. */
+export async function ladderGlance(tx: Tx, tenantId: TenantId, at: Date) {
+  const { inForce, planned } = await documentOf(tx, tenantId, rule, at, empty)
+  return {
+    ladders: inForce.body.length,
+    steps: inForce.body.reduce((sum, { steps }) => sum + steps.length, 0),
+    version: inForce.version,
+    validFrom: inForce.validFrom,
+    authorName: inForce.authorName,
+    planned: planned && { version: planned.version, validFrom: planned.validFrom },
+  }
+}
+
+export async function ladderRules(tx: Tx, { tenantId }: Actor, at: Date): Promise<LadderRules> {
+  const { inForce, newest, versions } = await documentOf(tx, tenantId, rule, at, empty)
+  return {
+    inForce: inForce.version,
+    newest,
+    versions: versions.map((one) => ({
+      ...one,
+      tried: one.tried as LadderVersionView['tried'],
+      body: plain(one.body),
+    })),
+    kinds: (await kindsInForce(tx, tenantId, at)).map(({ code, name }) => ({ code, name })),
+  }
+}
+
+interface PastRow {
+  readonly id: string
+  readonly clockId: string
+  readonly kind: string
+  readonly priority: 'normal' | 'urgent'
+  readonly span: Span
+  readonly startedAt: Date
+  readonly dueAt: Date
+  readonly stoppedAt: Date | null
+}
+
+/** Tries ladders on the clocks of what was reported in the last 30 days. Refuses what could not be saved. */
+export async function tryLadders(tx: Tx, actor: Actor, draft: Ladders, at: Date): Promise<LadderTrialCounts> {
+  const { tenantId } = actor
+  const { inForce } = await documentOf(tx, tenantId, rule, at, empty)
+  await check(tx, tenantId, draft, inForce.body, at)
+  const from = new Date(startOfDayMs(dayNumberOf(at) - trialDays))
+  const calendar = await calendarOf(tx, tenantId)
+  const where = sql<boolean>`m.tenant_id = ${tenantId} and m.reported_at >= ${from} and m.reported_at <= ${at}
+    and ${countedSql(actor)}`
+  const { rows: all } = await sql<{
+    n: number
+  }>`select count(*)::integer as n from matters.matters m where ${where}`.execute(tx)
+  const [drafted, now] = [new Taken(), new Taken()]
+  let last: PastRow | undefined
+  do {
+    const { rows } = await sql<PastRow>`select m.id, c.id as "clockId", m.kind_code as kind, m.priority, c.span,
+        c.started_at as "startedAt", c.due_at as "dueAt", c.stopped_at as "stoppedAt"
+      from matters.matters m join matters.clocks c on c.tenant_id = m.tenant_id and c.matter_id = m.id
+      where ${where} and ${last ? sql<boolean>`(m.id, c.id) > (${last.id}::uuid, ${last.clockId}::uuid)` : sql<boolean>`true`}
+      order by m.id, c.id limit ${piece}`.execute(tx)
+    for (const row of rows) {
+      const until = row.stoppedAt ?? at
+      drafted.add(row.id, stepsUntil(calendar, row, ladderFor(draft, row.kind, row.priority), until))
+      now.add(row.id, stepsUntil(calendar, row, ladderFor(inForce.body, row.kind, row.priority), until))
+    }
+    last = rows.length < piece ? undefined : rows.at(-1)
+    await breathe()
+  } while (last)
+  return { matters: all[0]?.n ?? 0, draft: drafted.counts(), inForce: now.counts() }
+}
+
+/** Which matters were urged, ordered …, each counted once. */
+class Taken {
+  readonly #by = new Map<LadderKind, Set<string>>(ladderKinds.map((kind) => [kind, new Set()]))
+
+  add(matter: string, kinds: readonly LadderKind[]): void {
+    for (const kind of kinds) this.#by.get(kind)?.add(matter)
+  }
+
+  counts(): LadderTrialCounts['draft'] {
+    const of = (kind: LadderKind) => this.#by.get(kind)?.size ?? 0
+    return { urge: of('urge'), order: of('order'), bulletin: of('bulletin'), talk: of('talk') }
+  }
+}
+
+/** What an earlier version said of a kind that is gone may stay. */
+async function check(tx: Tx, tenantId: TenantId, draft: Ladders, before: Ladders, at: Date): Promise<void> {
+  const known = new Set<string | null>([
+    ...(await kindsInForce(tx, tenantId, at)).map(({ code }) => code),
+    ...before.map(({ kind }) => kind),
+  ])
+  const faults = ladderFaults(draft, (code) => known.has(code))
+  const [first] = faults
+  if (first)
+    fail(
+      'invalid',
+      'matters.bad_ladder',
+      { zh: `阶梯还不对：${first.words.zh}`, en: `The ladder is not right yet: ${first.words.en}` },
+      faults,
+    )
+}
+
+export async function saveLadderVersion(
+  tx: Tx,
+  doing: Saving,
+  body: BodyOf<typeof saveLadderRules>,
+): Promise<{ version: number }> {
+  const { actor, at } = doing
+  await lockRule(tx, actor.tenantId, rule)
+  const tried = await tryLadders(tx, actor, body.ladders, at)
+  const { base, backTo = null, ladders } = body
+  const validFrom = body.validFrom ? new Date(body.validFrom) : at
+  const source = body.source.trim()
+  const version = await saveDocument(tx, doing, { rule, base, validFrom, backTo, source, tried, body: ladders }, empty)
+  return { version }
+}
