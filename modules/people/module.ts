@@ -6,6 +6,7 @@ import { peopleErasures } from './erasures.ts'
 import { handoversTick } from './handover/handover-service.ts'
 import { peopleHeld } from './held.ts'
 import { countPostsAtPlaces } from './place-use.ts'
+import { tidyRostersJob } from './roster/import-job.ts'
 import { routes } from './routes.ts'
 import { sweep } from './sweep.ts'
 
@@ -19,7 +20,7 @@ export const people: Module = {
   migrations: inProject('modules/people/migrations'),
   routes,
   subscribers: [],
-  jobs: [],
+  jobs: [tidyRostersJob],
   ticks: [sweep, handoversTick],
   things: [
     { stream: 'handovers', table: 'people.handovers' },

@@ -3,10 +3,11 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import type { LevelKind } from './tables.ts'
 
 export { defaultLevels } from './defaults.ts'
+export { levelColumns, levelKey } from './import/columns.ts'
 export { type Passing, type PlannedMove, registerMovePreview } from './move-preview.ts'
 export { nearestBuilding } from './nearest.ts'
 export { normalName } from './place-names.ts'
-export { findPlaces } from './place-queries.ts'
+export { findPlaces, levelsOf } from './place-queries.ts'
 export {
   addFeatures,
   addGrid,
