@@ -261,6 +261,12 @@ export const pages: readonly AppPage[] = [
     nav: { words: { zh: '岗位', en: 'Posts' }, icon: 'people', section: 'office', order: 51 },
   },
   {
+    path: '/start',
+    load: () => import('../../modules/briefings/desk/guide-page.tsx'),
+    access: { roles: ['administrator'] },
+    nav: { words: { zh: '开通向导', en: 'Setup guide' }, icon: 'check', section: 'office', order: 49 },
+  },
+  {
     path: '/people',
     load: () => import('../../modules/people/desk/people-page.tsx'),
     access: { roles: ['administrator'] },

@@ -163,6 +163,12 @@ export interface TenantSetUp {
   readonly postId: PostId
 }
 
+/** The setup guide was put away, or taken out again. */
+export const guideStream = 'people:guide'
+export const guidePutAway = 'people.guide_put_away'
+export const guideTakenOut = 'people.guide_taken_out'
+export type GuideMoved = Readonly<Record<string, never>>
+
 export const safetyStream = 'people:safety'
 export const safetySaved = 'people.safety_saved'
 export interface SafetySaved {

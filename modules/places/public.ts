@@ -25,6 +25,7 @@ export {
 export { countWithin, type PlaceUse, registerPlaceUse } from './place-uses.ts'
 export { type ResidentsOf, residentsOf } from './populations.ts'
 export { registerRoomUse, removeUnusedRooms } from './room-uses.ts'
+export { type PlacesSoFar, placesSoFar } from './so-far.ts'
 export type { Crs, FeatureKind, LevelKind } from './tables.ts'
 
 /** A place as other modules need it. */
