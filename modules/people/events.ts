@@ -83,10 +83,7 @@ export interface AccountTakenBack {
 
 /** An account was opened for somebody who was on record. */
 export const accountOpened = 'people.account_opened'
-export interface AccountOpened {
-  readonly personId: PersonId
-  readonly importId: Id<'rosterImport'>
-}
+export type AccountOpened = PersonAdded
 
 export const signedIn = 'people.signed_in'
 export interface SignedIn {

@@ -1,23 +1,10 @@
+import type { RulesSoFar } from '../../matters/public.ts'
+import type { StaffSoFar } from '../../people/public.ts'
+import type { PlacesSoFar } from '../../places/public.ts'
 import type { GuideStepView } from './contract.ts'
 
-/** What an office has so far. */
-export interface OfficeSoFar {
-  readonly administrators: number
-  /** Below the uppermost. */
-  readonly places: number
-  readonly communities: number
-  readonly communitiesWithoutGrid: number
-  readonly grids: number
-  /** Holders of posts but for administrators; those of them who cannot sign in because nobody gave them a code. */
-  readonly people: number
-  readonly peopleNotInvited: number
-  /** But for administrators'. */
-  readonly posts: number
-  readonly postsEmpty: number
-  readonly kinds: number
-  readonly calendars: number
-  readonly matters: number
-}
+/** What an office has so far, in counts of three modules. */
+export type OfficeSoFar = PlacesSoFar & StaffSoFar & RulesSoFar
 
 /** `done` where there is something and nothing remains. */
 const view = (step: GuideStepView['step'], there: number, missing: number): GuideStepView => ({

@@ -1,9 +1,9 @@
 import { type GridId, newId, type PersonId, type PlaceId, type PostId } from '../../../kernel/contract/ids.ts'
 import { maskName } from '../../../kernel/text/masking.ts'
 import type { RosterResult } from './contract.ts'
-import { kindOf, type PostKind } from './kind-of.ts'
+import { kindOf, officeAt, type PostKind } from './kind-of.ts'
 import { type Fault, fault, type RosterRow } from './read-row.ts'
-import type { Register, Where } from './where.ts'
+import type { Register, SeenPlace, Where } from './where.ts'
 
 /** Somebody whose phone is on record. */
 export interface KnownPerson {
@@ -97,15 +97,16 @@ const wrong = (row: RosterRow, ...faults: readonly Fault[]): Verdict => ({
   ...{ row: row.number, result: 'wrong', label: labelOf(row, row.post || row.kind), faults },
 })
 
-/** Offices that stand on top where nothing says where. */
-const atTheTop: readonly string[] = ['department', 'supervisor', 'street', 'property_firm']
+/** Offices that stand on top where nothing says where: departments, who watches, and the office of the whole area itself. */
+const isOnTop = ({ role, code }: PostKind, { level }: SeenPlace): boolean =>
+  role === 'department' || role === 'supervisor' || officeAt(level) === code
 
 function understand({ register, kinds }: Standing, row: RosterRow): Meant | Verdict {
   const said = register.whereOf(row)
   const faults = 'words' in said ? [...row.faults, said] : row.faults
   if (faults.length > 0 || 'words' in said) return wrong(row, ...faults)
   const { place, grid } = said
-  const kind = kindOf(kinds, row, place && { level: place.level, kind: place.kind }, grid !== null)
+  const kind = kindOf(kinds, row, place?.level ?? null, grid !== null)
   const titled = row.post !== '' || row.kind !== ''
   if (!kind && !titled && !place) return { row, where: said, kind: null, alike: '' }
   if (!kind)
@@ -122,7 +123,8 @@ function understand({ register, kinds }: Standing, row: RosterRow): Meant | Verd
   if (kind.role === 'grid_worker' && !grid)
     return wrong(row, fault('grid', '网格员要写明是哪个网格', 'Say which grid this grid worker has'))
   const own = kind.role === 'grid_worker' && grid ? register.place(grid.placeId) : place
-  const at = own ?? (atTheTop.includes(kind.role) ? register.root : null)
+  const { root } = register
+  const at = own ?? (root && isOnTop(kind, root) ? root : null)
   if (!at) return wrong(row, fault('where', '没有写在哪里：社区、小区、楼栋或网格', 'It is not said where'))
   const where = { place: at, grid: kind.role === 'grid_worker' ? grid : null }
   return { row, where, kind, alike: [kind.code, at.id, where.grid?.id ?? ''].join(' ') }
@@ -136,7 +138,6 @@ class Judging {
   readonly #logins = new Map<string, string>()
   /** Who comes for posts that are alike, by phone. */
   readonly #coming = new Map<string, Set<string>>()
-  readonly #matched = new Set<PostId>()
 
   constructor(standing: Standing) {
     this.#standing = standing
@@ -158,10 +159,7 @@ class Judging {
     this.#people.set(row.phone, this.#people.get(row.phone) ?? { person, row: row.number })
     if (person.account && row.login) this.#logins.set(row.login, row.phone)
     const takes = post !== null && post.holder?.id !== person.id
-    if (post) {
-      this.#matched.add(post.id)
-      if (takes) post.holder = person
-    }
+    if (takes) post.holder = person
     const writes = takes || (first && (person.made || person.account))
     if (writes)
       this.plan.push({ row: row.number, person, first, post: takes ? post : null, since: row.since })
@@ -213,7 +211,7 @@ class Judging {
     )
     const name = nameOf(row, kind, where)
     const plain = isPlain(row, kind)
-    const held = there.filter(({ id, holder }) => holder?.id === person.id && !this.#matched.has(id))
+    const held = there.filter(({ holder }) => holder?.id === person.id)
     const own = held.find((post) => isNumbered(post.name, name)) ?? (plain ? held[0] : undefined)
     if (own) return own
     const exact = there.find((post) => post.name === name)

@@ -1,7 +1,6 @@
 import type { Role } from '../../../kernel/contract/roles.ts'
 import type { Words } from '../../../kernel/contract/words.ts'
 import { normalise } from '../../../kernel/text/normalise.ts'
-import type { LevelKind } from '../../places/public.ts'
 
 /** A kind of post as the tenant keeps it. */
 export interface PostKind {
@@ -40,11 +39,8 @@ const ofPlace: Readonly<Record<string, string>> = {
   building: 'building_lead',
 }
 
-/** What is known of where a row's post stands. */
-export interface AtPlace {
-  readonly level: string
-  readonly kind: LevelKind
-}
+/** The kind of post of whoever runs a place, by its level. */
+export const officeAt = (level: string): string | undefined => ofPlace[level]
 
 /**
  * The kind of post that a row means: as its own column says, else by its title, else by the place for a title that any
@@ -53,7 +49,7 @@ export interface AtPlace {
 export function kindOf(
   kinds: readonly PostKind[],
   row: { readonly kind: string; readonly post: string },
-  at: AtPlace | null,
+  level: string | null,
   grid: boolean,
 ): PostKind | null {
   const open = kinds.filter(({ role }) => role !== 'administrator')
@@ -67,6 +63,6 @@ export function kindOf(
   if (said) return said
   const titled = named(row.post) ?? byTitle(row.post)
   if (titled) return titled
-  if (at && anyOffice.test(row.post || row.kind)) return byCode(ofPlace[at.level]) ?? null
+  if (level && anyOffice.test(row.post || row.kind)) return byCode(officeAt(level)) ?? null
   return grid && row.post === '' && row.kind === '' ? (byCode('grid_worker') ?? null) : null
 }

@@ -76,7 +76,7 @@ async function makePersons(tx: Tx, secrets: Secrets, it: Which, plan: readonly S
   })
   const told = fresh.flatMap(({ id, made, account }): Event[] => {
     const type = made ? events.personAdded : events.accountOpened
-    const payload: events.PersonAdded = { personId: id, importId: it.id }
+    const payload: events.PersonAdded | events.AccountOpened = { personId: id, importId: it.id }
     return made || account ? [{ stream: events.personStream(id), type, at, actor: by, payload }] : []
   })
   await tell(tx, it, told)
