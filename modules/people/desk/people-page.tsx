@@ -1,3 +1,5 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { QueryOf } from '../../../kernel/contract/endpoint.ts'
 import type { Role } from '../../../kernel/contract/roles.ts'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
@@ -11,9 +13,11 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { useNavigation, useUrlState } from '../../../ui/navigation.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { listStaff, type StaffState, type StaffView, staffStates } from '../roster/contract.ts'
+import { AddPersonDialog } from './posts/person-dialogs.tsx'
 import { nameOf, useRoleOptions } from './posts/use-names.ts'
 import { PersonSheet } from './roster/person-sheet.tsx'
 import { words } from './roster/words.ts'
+import { words as posts } from './words.ts'
 
 const filterNames = ['q', 'role', 'state'] as const
 
@@ -40,11 +44,7 @@ export default function PeoplePage() {
       <PageHeader
         title={w.title}
         lead={w.lead}
-        actions={
-          <Button look="main" icon="upload" to="/people/imports">
-            {w.import}
-          </Button>
-        }
+        actions={<Ways />}
       />
       <FilterBar
         filters={[
@@ -81,6 +81,29 @@ export default function PeoplePage() {
       />
       {person && <PersonSheet key={person.id} person={person} onClose={address.close} />}
     </Page>
+  )
+}
+
+/** How people come to be here: one by one, or by a roster. */
+function Ways() {
+  const w = useWords(words).staff
+  const p = useWords(posts).posts
+  const queries = useQueryClient()
+  const [adding, setAdding] = useState(false)
+  const close = () => {
+    setAdding(false)
+    void queries.invalidateQueries({ queryKey: [listStaff.id] })
+  }
+  return (
+    <>
+      <Button icon="person" onClick={() => setAdding(true)}>
+        {p.addPerson}
+      </Button>
+      <Button look="main" icon="upload" to="/people/imports">
+        {w.import}
+      </Button>
+      {adding && <AddPersonDialog onClose={close} />}
+    </>
   )
 }
 
