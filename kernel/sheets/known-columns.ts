@@ -85,11 +85,7 @@ export function rememberedColumns(
 }
 
 /** Whether a choice names known columns and places of the file, each place once. */
-export function mayChoose(
-  known: readonly KnownColumn[],
-  headers: readonly string[],
-  chosen: ChosenColumns,
-): boolean {
+export function mayChoose(known: readonly KnownColumn[], headers: readonly string[], chosen: ChosenColumns): boolean {
   const keys = new Set(known.map(({ key }) => key))
   const places = Object.values(chosen).filter((at) => at !== null)
   return (

@@ -66,7 +66,10 @@ interface Opened {
   close(): Promise<void>
 }
 
-async function openPages(app: Pick<EmptyApp, 'server' | 'services' | 'clock'>, options: OpenTownOptions): Promise<Opened> {
+async function openPages(
+  app: Pick<EmptyApp, 'server' | 'services' | 'clock'>,
+  options: OpenTownOptions,
+): Promise<Opened> {
   const { lettersOnPhones = false, offline = false } = options
   if (!existsSync(inProject('dist/desk/index.html')))
     throw new Error('the pages are not built: run `npm run build` first (npm test does)')

@@ -41,11 +41,7 @@ export default function PeoplePage() {
   const states = staffStates.map((value) => ({ value, label: w.state[value] }))
   return (
     <Page title={w.title}>
-      <PageHeader
-        title={w.title}
-        lead={w.lead}
-        actions={<Ways />}
-      />
+      <PageHeader title={w.title} lead={w.lead} actions={<Ways />} />
       <FilterBar
         filters={[
           { id: 'q', kind: 'text', label: w.search },

@@ -42,8 +42,12 @@ async function present(tx: Tx, secrets: Secrets, it: RosterRecord): Promise<Rost
 export const rosterOf = async (tx: Tx, { tenantId }: Actor, id: RosterImportId): Promise<RosterRecord> =>
   (await loadRoster(tx, tenantId, id, false)) ?? notFound()
 
-export const viewRoster = async (tx: Tx, secrets: Secrets, actor: Actor, id: RosterImportId): Promise<RosterImportView> =>
-  present(tx, secrets, await rosterOf(tx, actor, id))
+export const viewRoster = async (
+  tx: Tx,
+  secrets: Secrets,
+  actor: Actor,
+  id: RosterImportId,
+): Promise<RosterImportView> => present(tx, secrets, await rosterOf(tx, actor, id))
 
 /** The newest first. */
 export async function rosterPage(

@@ -91,7 +91,10 @@ export async function hasEffects(tx: Tx, { tenant_id, id }: Which): Promise<bool
 }
 
 /** What an import can do next. @param known what it wrote is still known: after a month it is not, and there is no way back */
-export const stepsOf = (it: Pick<RosterRecord, 'state' | 'fresh' | 'changed'>, known: boolean): readonly ImportStep[] => {
+export const stepsOf = (
+  it: Pick<RosterRecord, 'state' | 'fresh' | 'changed'>,
+  known: boolean,
+): readonly ImportStep[] => {
   if (it.state === 'uploaded') return ['columns', 'cancel']
   if (it.state === 'checked') return [...(it.fresh + it.changed > 0 ? (['accept'] as const) : []), 'columns', 'cancel']
   return it.state === 'done' && known ? ['undo'] : []
@@ -161,12 +164,7 @@ const countsOf = ({ verdicts, plan }: Judged) => {
 }
 
 /** Says by hand which column is which, and judges the rows anew. */
-export async function chooseColumns(
-  tx: Tx,
-  asking: Asking,
-  id: RosterImportId,
-  columns: ChosenColumns,
-): Promise<void> {
+export async function chooseColumns(tx: Tx, asking: Asking, id: RosterImportId, columns: ChosenColumns): Promise<void> {
   const it = await lockFor(tx, asking, id, 'columns')
   const { known, head } = await columnsOf(tx, asking.secrets, it)
   if (!mayChoose(known, head.headers, columns))

@@ -34,9 +34,7 @@ export async function listRosters(tx: Tx, tenantId: TenantId, offset: number, li
 }
 
 export const headOf = (secrets: Secrets, { sheet_sealed }: Pick<RosterRecord, 'sheet_sealed'>): SheetHead =>
-  sheet_sealed
-    ? (JSON.parse(secrets.open(sheet_sealed)) as SheetHead)
-    : { fileName: '', headers: [], dateBase: 1900 }
+  sheet_sealed ? (JSON.parse(secrets.open(sheet_sealed)) as SheetHead) : { fileName: '', headers: [], dateBase: 1900 }
 
 type NewRoster = Pick<RosterRecord, 'tenant_id' | 'id' | 'created_by' | 'created_at'>
 
@@ -68,12 +66,7 @@ export async function rawRows(tx: Tx, secrets: Secrets, it: Which, most: number 
   return rows.map(({ n, cells }) => ({ number: n, cells: openCells(secrets, cells) }))
 }
 
-export async function saveVerdicts(
-  tx: Tx,
-  secrets: Secrets,
-  it: Which,
-  verdicts: readonly Verdict[],
-): Promise<void> {
+export async function saveVerdicts(tx: Tx, secrets: Secrets, it: Which, verdicts: readonly Verdict[]): Promise<void> {
   for (let from = 0; from < verdicts.length; from += rowsAtOnce) {
     const some = verdicts.slice(from, from + rowsAtOnce)
     const column = <Value>(of: (one: Verdict) => Value): Value[] => some.map(of)

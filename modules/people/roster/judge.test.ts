@@ -48,10 +48,11 @@ it.each([
   expect('words' in where ? where.words.zh : [where.place?.id, where.grid?.id ?? null]).toEqual([placeId, gridId])
 })
 
-it.each([{ where: '第一网格' }, { where: '无名社区' }, { levels: [{ level: 'community', name: '天祥' }], grid: '第三网格' }])(
-  'says so where it cannot be told: %j',
-  (said) => expect(register.whereOf(row(1, said))).toHaveProperty('words'),
-)
+it.each([
+  { where: '第一网格' },
+  { where: '无名社区' },
+  { levels: [{ level: 'community', name: '天祥' }], grid: '第三网格' },
+])('says so where it cannot be told: %j', (said) => expect(register.whereOf(row(1, said))).toHaveProperty('words'))
 
 it.each([
   ['专职网格员', 'grid_worker'],

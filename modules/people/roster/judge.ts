@@ -161,8 +161,7 @@ class Judging {
     const takes = post !== null && post.holder?.id !== person.id
     if (takes) post.holder = person
     const writes = takes || (first && (person.made || person.account))
-    if (writes)
-      this.plan.push({ row: row.number, person, first, post: takes ? post : null, since: row.since })
+    if (writes) this.plan.push({ row: row.number, person, first, post: takes ? post : null, since: row.since })
     const label = labelOf(row, post?.name ?? null, meant.where.place?.name)
     const result = !writes ? 'same' : first && person.made ? 'new' : 'changed'
     return { row: row.number, result, label, faults: [] }
@@ -187,11 +186,7 @@ class Judging {
         `This mobile is on record as “${maskName(known.name)}”, which is another name`,
       )
     if (known?.id === self)
-      return fault(
-        '',
-        '不能给自己任职，请由另一位管理员办理',
-        'Nobody appoints themselves; ask another administrator',
-      )
+      return fault('', '不能给自己任职，请由另一位管理员办理', 'Nobody appoints themselves; ask another administrator')
     const account = known?.hasAccount !== true
     const taken = row.login !== '' && account && (logins.has(row.login) || this.#logins.has(row.login))
     if (taken) return fault('login', '这个账号已经有人用了', 'This sign-in name is taken')

@@ -51,7 +51,9 @@ export function readRosterRow(
     return place === undefined ? null : (raw.cells[place] ?? null)
   }
   const text = (key: string, longest: number): string => {
-    const said = foldWidth(cellText(cell(key))).trim().replaceAll(/\s+/gu, ' ')
+    const said = foldWidth(cellText(cell(key)))
+      .trim()
+      .replaceAll(/\s+/gu, ' ')
     if ([...said].length > longest) faults.push(fault(key, `最多 ${longest} 个字`, `${longest} signs at most`))
     else if (controlSigns.test(said)) faults.push(fault(key, '里面有看不见的字符', 'There are unseen signs in it'))
     return said
@@ -89,8 +91,7 @@ function phoneOf(said: string, faults: Fault[]): string {
         'The mobile number is missing: people are known by it and sign in with it',
       ),
     )
-  else if (!/^1\d{10}$/.test(phone))
-    faults.push(fault('phone', '应是 11 位手机号', 'A mobile number of eleven digits'))
+  else if (!/^1\d{10}$/.test(phone)) faults.push(fault('phone', '应是 11 位手机号', 'A mobile number of eleven digits'))
   return phone
 }
 

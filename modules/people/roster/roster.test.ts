@@ -28,9 +28,9 @@ const staffOf = async (q: string) => (await root().call(contract.listStaff, { qu
 const sealedCells = async (importId: string) =>
   (
     await app.db.read((tx) =>
-      sql<{ n: number }>`select count(cells_sealed)::int as n from people.roster_rows where import_id = ${importId}`.execute(
-        tx,
-      ),
+      sql<{
+        n: number
+      }>`select count(cells_sealed)::int as n from people.roster_rows where import_id = ${importId}`.execute(tx),
     )
   ).rows[0]?.n
 
@@ -179,7 +179,10 @@ describe('what a roster may not do', () => {
     const rows = [['韩雪', '10000007020', '第12网格', '网格员']]
     const it_ = await bringRoster(app, ['姓名', '手机', '所属网格/社区', '岗位类型'], rows)
     expect(counts(it_)).toMatchObject({ fresh: 1, persons: 1, posts: 0, tenures: 1 })
-    await root().call(appoint, { params: { postId: posts.gridWorker12 }, body: { personId: persons.resident2, why: '新任' } })
+    await root().call(appoint, {
+      params: { postId: posts.gridWorker12 },
+      body: { personId: persons.resident2, why: '新任' },
+    })
     const late = await root().call(contract.acceptRoster, of(it_))
     // Judged once more when it is accepted: the row is wrong by now, and nobody was made.
     expect([late.wrong, late.tenures, (await staffOf('韩雪')).length]).toEqual([1, 0, 0])
@@ -187,7 +190,11 @@ describe('what a roster may not do', () => {
   })
 
   it('columns are chosen by hand where nobody could know them', async () => {
-    const it_ = await bringRoster(app, ['谁', '号', '干什么', '在哪'], [['朱一', '10000007030', '楼栋长', '机床厂小区']])
+    const it_ = await bringRoster(
+      app,
+      ['谁', '号', '干什么', '在哪'],
+      [['朱一', '10000007030', '楼栋长', '机床厂小区']],
+    )
     expect(it_.state).toBe('uploaded')
     expect((await root().call(contract.previewRoster, of(it_))).missing).toEqual(['name', 'phone'])
     const bad = await root().ask(contract.chooseRosterColumns, { ...of(it_), body: { columns: { name: 0, phone: 0 } } })
@@ -206,7 +213,9 @@ describe('what a roster may not do', () => {
     }
     const empty = await askUpload(app, await workbook(headers, []))
     expect(empty.reason).toBe('people.roster_empty')
-    const many = Array.from({ length: 2001 }, (_, n) => line(n, '多人', `1000001${String(n).padStart(4, '0')}`, '网格员'))
+    const many = Array.from({ length: 2001 }, (_, n) =>
+      line(n, '多人', `1000001${String(n).padStart(4, '0')}`, '网格员'),
+    )
     expect((await askUpload(app, await workbook(headers, many))).reason).toContain('too_large')
     expect((await root().call(contract.listRosterImports)).total).toBe(before)
     // Formulas, unseen signs and walls of text are words like others, or said beside their column.
@@ -242,6 +251,8 @@ describe('who works here', () => {
     expect(rows.every(({ state }) => state === 'active')).toBe(true)
     expect((await staffOf('resident1')).length).toBe(0)
     expect(Object.keys(page.rows[0] ?? {}).sort()).toEqual(['id', 'login', 'name', 'phone', 'posts', 'state'])
-    expect((await root().call(contract.listStaff, { query: { state: 'ended' } })).rows.map(({ name }) => name)).toContain('吴桂芳')
+    expect(
+      (await root().call(contract.listStaff, { query: { state: 'ended' } })).rows.map(({ name }) => name),
+    ).toContain('吴桂芳')
   })
 })

@@ -14,13 +14,15 @@ export async function loadStanding(
   { tenantId, personId }: { readonly tenantId: TenantId; readonly personId: PersonId },
   rows: readonly RosterRow[],
 ): Promise<Standing> {
-  const places = await sql<SeenPlace>`select id, parent_id as "parentId", level_code as level, level_kind as kind, name, code, path
+  const places =
+    await sql<SeenPlace>`select id, parent_id as "parentId", level_code as level, level_kind as kind, name, code, path
     from places.places_view where tenant_id = ${tenantId} and ended_at is null and level_kind <> 'inside'`.execute(tx)
   const grids = await sql<SeenGrid>`select id, place_id as "placeId", name, code from places.grids_view
     where tenant_id = ${tenantId} and ended_at is null`.execute(tx)
   const kinds = await sql<PostKind>`select code, role, name, chain_step as "chainStep" from people.post_kinds
     where tenant_id = ${tenantId} and role <> 'administrator' order by chain_step nulls last, code`.execute(tx)
-  const posts = await sql<SeenPost>`select p.id, p.kind_code as kind, p.place_id as "placeId", p.grid_id as "gridId", p.name,
+  const posts =
+    await sql<SeenPost>`select p.id, p.kind_code as kind, p.place_id as "placeId", p.grid_id as "gridId", p.name,
       p.office_phone as "officePhone", false as made,
       case when n.id is not null then json_build_object('id', n.id, 'name', n.name) end as holder
     from people.posts p
@@ -39,7 +41,9 @@ export async function loadStanding(
 async function personsOf(tx: Tx, secrets: Secrets, tenantId: TenantId, rows: readonly RosterRow[]) {
   const phones = [...new Set(rows.map(({ phone }) => phone).filter((phone) => phone !== ''))]
   const byLookup = new Map(phones.map((phone) => [phoneLookup(secrets, phone).toString('hex'), phone]))
-  const found = await sql<KnownPerson & { lookup: string }>`select n.id, n.name, encode(n.phone_lookup, 'hex') as lookup,
+  const found = await sql<
+    KnownPerson & { lookup: string }
+  >`select n.id, n.name, encode(n.phone_lookup, 'hex') as lookup,
       a.person_id is not null as "hasAccount"
     from people.persons n left join people.accounts a on a.tenant_id = n.tenant_id and a.person_id = n.id
     where n.tenant_id = ${tenantId}

@@ -25,7 +25,11 @@ const why = '撤销导入'
  * that it made their phones. A row stays, and says why, where the person signed in since, the post went on in another way,
  * or something waits with it. @returns how many rows stayed
  */
-export async function undoRosterEffects(tx: Tx, it: Which & Pick<RosterRecord, 'accepted_at'>, by: By): Promise<number> {
+export async function undoRosterEffects(
+  tx: Tx,
+  it: Which & Pick<RosterRecord, 'accepted_at'>,
+  by: By,
+): Promise<number> {
   const rows = await standingOf(tx, it)
   const waits = await waitingOf(tx, it, rows, by.at)
   const kept = new Map<number, Words>()

@@ -38,7 +38,10 @@ function core(name: string): string {
   return short === '' ? plain : short
 }
 
-function grouped<Value>(values: readonly Value[], keyOf: (value: Value) => string): ReadonlyMap<string, readonly Value[]> {
+function grouped<Value>(
+  values: readonly Value[],
+  keyOf: (value: Value) => string,
+): ReadonlyMap<string, readonly Value[]> {
   const groups = new Map<string, Value[]>()
   for (const value of values) {
     const key = keyOf(value)
@@ -92,8 +95,7 @@ export class Register {
   /** Grids of that name or code; @param near a place above or below whose community they have to be */
   #gridsNamed(text: string, near: SeenPlace | null): readonly SeenGrid[] {
     const spoken = normalName(text)
-    const found =
-      this.#gridsByCode.get(text) ?? this.#gridsByName.get(spoken) ?? this.#gridsByBoth.get(spoken) ?? []
+    const found = this.#gridsByCode.get(text) ?? this.#gridsByName.get(spoken) ?? this.#gridsByBoth.get(spoken) ?? []
     return near ? found.filter(({ placeId }) => this.#isOneLine(this.place(placeId), near)) : found
   }
 

@@ -48,7 +48,8 @@ export async function writeRoster(
 }
 
 async function tell(tx: Tx, { tenant_id }: Which, told: readonly Event[]): Promise<void> {
-  for (let from = 0; from < told.length; from += atOnce) await recordMany(tx, tenant_id, told.slice(from, from + atOnce))
+  for (let from = 0; from < told.length; from += atOnce)
+    await recordMany(tx, tenant_id, told.slice(from, from + atOnce))
 }
 
 /** What somebody else did between judging and writing. */

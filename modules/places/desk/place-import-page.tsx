@@ -46,7 +46,15 @@ export default function PlaceImportPage() {
       <ErrorNote error={error} onRetry={() => void refetch()} />
       {data && (
         <>
-          <JudgedStanding w={p} it={data} done={<p><Go to="/places">{p.open}</Go></p>} />
+          <JudgedStanding
+            w={p}
+            it={data}
+            done={
+              <p>
+                <Go to="/places">{p.open}</Go>
+              </p>
+            }
+          />
           {data.state !== 'uploaded' && data.state !== 'cancelled' && (
             <>
               <Counts it={data} />

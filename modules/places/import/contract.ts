@@ -121,7 +121,10 @@ export const choosePlaceColumns = endpoint({
   path: '/api/places/imports/:importId/columns',
   summary: { zh: '对应地点表格的各列', en: 'Match the columns of a list of places' },
   params,
-  body: Type.Object({ columns: ChosenSchema, crs: Type.Optional(Type.Enum(crsNames)) }, { additionalProperties: false }),
+  body: Type.Object(
+    { columns: ChosenSchema, crs: Type.Optional(Type.Enum(crsNames)) },
+    { additionalProperties: false },
+  ),
   response: PlaceImportView,
 })
 

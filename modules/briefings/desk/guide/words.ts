@@ -81,7 +81,8 @@ export const words = defineWords({
     lead: 'From an empty database to the first matter, in about half an hour. How far each step is follows from the data; nobody ticks anything.',
     progress: (done, of) => `${done} of ${of} done`,
     complete: 'All is ready',
-    completeText: 'The first matter was reported; the guide leaves the navigation. People and places are added on their own pages.',
+    completeText:
+      'The first matter was reported; the guide leaves the navigation. People and places are added on their own pages.',
     state: { todo: 'To do', begun: 'Begun', done: 'Done' },
     putAway: 'Put the guide away',
     putAwayText: 'Put away: the navigation shows it no more. It opens at /desk/start at any time.',

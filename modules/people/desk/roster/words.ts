@@ -65,7 +65,8 @@ export const words = defineWords({
     giveUp: '不导入了',
     undo: '撤销导入',
     undoTitle: '撤销这次导入？',
-    undoText: '这次的任职会结束，新建的岗位会撤销，新开的账号和带来的手机号会删除。已经登录使用、岗位上有事或后来有变动的行会保留，并说明原因。',
+    undoText:
+      '这次的任职会结束，新建的岗位会撤销，新开的账号和带来的手机号会删除。已经登录使用、岗位上有事或后来有变动的行会保留，并说明原因。',
     undoConfirm: '撤销',
     undone: '这次导入已撤销',
     undoneBut: (n: string) => `已撤销，保留了 ${n} 行`,

@@ -38,41 +38,41 @@ export function ColumnsSheet({ it, open }: ColumnsSheetProps) {
   const located = it.source === 'geojson' || data.fields.some(({ field, column }) => field === 'lng' && column !== null)
   return (
     <JudgedColumns w={w} open={open}>
-    <div className="ui-stack">
-      <ErrorNote error={choose.error} />
-      {data.missing.map((one) => (
-        <Remark key={one} icon="columns" title={w.missing[one]}>
-          {w.missingText[one]}
-        </Remark>
-      ))}
-      {located && (
-        <Field label={w.crs} hint={w.crsHint}>
-          {(control) => (
-            <Select
-              control={control}
-              value={it.crs ?? ''}
-              onChange={(crs) => {
-                if (crs)
-                  choose.mutate({
-                    params,
-                    body: { columns: { ...data.chosen }, crs: crs as (typeof crsNames)[number] },
-                  })
-              }}
-              options={crsNames.map((value) => ({ value, label: names[value] }))}
-            />
-          )}
-        </Field>
-      )}
-      <ColumnTable
-        columns={data.columns}
-        fields={data.fields.map(({ field, column, name }) => ({ field, column, name: say(name) }))}
-        busy={choose.isPending}
-        onChoose={(column, field) => {
-          const columns = chosenWith(data, column, field) as Record<string, number | null>
-          choose.mutate({ params, body: { columns } })
-        }}
-      />
-    </div>
+      <div className="ui-stack">
+        <ErrorNote error={choose.error} />
+        {data.missing.map((one) => (
+          <Remark key={one} icon="columns" title={w.missing[one]}>
+            {w.missingText[one]}
+          </Remark>
+        ))}
+        {located && (
+          <Field label={w.crs} hint={w.crsHint}>
+            {(control) => (
+              <Select
+                control={control}
+                value={it.crs ?? ''}
+                onChange={(crs) => {
+                  if (crs)
+                    choose.mutate({
+                      params,
+                      body: { columns: { ...data.chosen }, crs: crs as (typeof crsNames)[number] },
+                    })
+                }}
+                options={crsNames.map((value) => ({ value, label: names[value] }))}
+              />
+            )}
+          </Field>
+        )}
+        <ColumnTable
+          columns={data.columns}
+          fields={data.fields.map(({ field, column, name }) => ({ field, column, name: say(name) }))}
+          busy={choose.isPending}
+          onChoose={(column, field) => {
+            const columns = chosenWith(data, column, field) as Record<string, number | null>
+            choose.mutate({ params, body: { columns } })
+          }}
+        />
+      </div>
     </JudgedColumns>
   )
 }
