@@ -114,4 +114,9 @@ it('leaves a post to its holder where the list does not name them', () => {
   const { verdicts, plan } = judgeRoster(fresh([held]), [row(2, { post: '社区书记', where: '天祥社区' })])
   expect(plan).toEqual([])
   expect(verdicts[0]?.faults[0]?.words.zh).toContain('王*新')
+  // One more of a title that many have replaces nobody.
+  const worker = judgeRoster(fresh([{ ...held, name: '社区工作者' }]), [
+    row(2, { post: '社区工作者', where: '天祥社区' }),
+  ])
+  expect(worker.plan.map(({ post }) => post?.name)).toEqual(['社区工作者2'])
 })

@@ -213,7 +213,9 @@ class Judging {
     if (exact && !exact.holder) return exact
     const empty = plain ? there.find(({ holder }) => !holder) : undefined
     if (empty) return empty
-    const others = there.filter((post) => (plain || post.name === name) && !post.made && this.#stays(post, alike))
+    const others = there.filter(
+      (post) => !isShared(name) && (plain || post.name === name) && !post.made && this.#stays(post, alike),
+    )
     const [stays] = others
     if (stays?.holder)
       return fault(
@@ -248,6 +250,10 @@ class Judging {
 /** A title that says no more than the kind does. */
 const isPlain = ({ post }: RosterRow, { name, role }: PostKind): boolean =>
   post === '' || post === name.zh || post === name.en || (role === 'grid_worker' && /^(专职|兼职)?网格员$/.test(post))
+
+/** Titles that any number of people have: one more of them replaces nobody. */
+const isShared = (title: string): boolean =>
+  /(工作者|工作人员|专干|干事|干部|委员|科员|队员|社工|志愿者|协管员|辅警)$/.test(title)
 
 /** `社区工作者3` is one of several `社区工作者`. */
 const isNumbered = (name: string, plain: string): boolean =>
