@@ -288,6 +288,28 @@ export const pages: readonly AppPage[] = [
     nav: { words: { zh: '岗位', en: 'Posts' }, icon: 'people', section: 'office', order: 51 },
   },
   {
+    path: '/start',
+    load: () => import('../../modules/briefings/desk/guide-page.tsx'),
+    access: { roles: ['administrator'] },
+    nav: { words: { zh: '开通向导', en: 'Setup guide' }, icon: 'check', section: 'office', order: 49 },
+  },
+  {
+    path: '/people',
+    load: () => import('../../modules/people/desk/people-page.tsx'),
+    access: { roles: ['administrator'] },
+    nav: { words: { zh: '人员', en: 'People' }, icon: 'people', section: 'office', order: 51.5 },
+  },
+  {
+    path: '/people/imports',
+    load: () => import('../../modules/people/desk/rosters-page.tsx'),
+    access: { roles: ['administrator'] },
+  },
+  {
+    path: '/people/imports/$importId',
+    load: () => import('../../modules/people/desk/roster-page.tsx'),
+    access: { roles: ['administrator'] },
+  },
+  {
     path: '/posts/$postId/handover',
     load: () => import('../../modules/people/desk/hand-over-page.tsx'),
     access: { roles: postManagers },

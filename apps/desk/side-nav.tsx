@@ -1,4 +1,6 @@
+import { useEndpoint } from '../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../kernel/web/words.ts'
+import { readGuide } from '../../modules/briefings/guide/contract.ts'
 import type { Me } from '../../modules/people/contract.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -26,12 +28,20 @@ function sectionsOf(entries: readonly Entry[]): [NavSection, Entry[]][] {
   return [...sections]
 }
 
+/** Whether the setup guide is still of use: there is something left to do, and nobody put it away. */
+function useGuideShown(me: SideNavProps['me']): boolean {
+  const administrates = (me?.roles as readonly string[] | undefined)?.includes('administrator') ?? false
+  const { data } = useEndpoint(readGuide, {}, { enabled: administrates, staleTime: 60_000 })
+  return data !== undefined && !data.complete && !data.putAway
+}
+
 /** Where one can go; folded it shows the icons alone. */
 export function SideNav({ me, folded, onFold }: SideNavProps) {
   const w = useWords(words)
   const say = useSay()
   const { path } = useNavigation()
-  const entries = navOf(pages, me)
+  const guide = useGuideShown(me)
+  const entries = navOf(pages, me).filter(({ to }) => to !== '/start' || guide)
   const at = pageAt(pages, path)?.under ?? path
   const current = entries
     .filter(({ to }) => at === to || (to !== '/' && at.startsWith(`${to}/`)))

@@ -83,3 +83,14 @@ export function rememberedColumns(
   }
   return Object.fromEntries(Object.entries(chosen).filter(([key, at]) => at !== null || has(key)))
 }
+
+/** Whether a choice names known columns and places of the file, each place once. */
+export function mayChoose(known: readonly KnownColumn[], headers: readonly string[], chosen: ChosenColumns): boolean {
+  const keys = new Set(known.map(({ key }) => key))
+  const places = Object.values(chosen).filter((at) => at !== null)
+  return (
+    Object.keys(chosen).every((key) => keys.has(key)) &&
+    places.every((at) => at < headers.length) &&
+    new Set(places).size === places.length
+  )
+}

@@ -22,10 +22,14 @@ export async function sampleColumns(sheet: OpenSheet): Promise<SampledColumn[]> 
     rows.push(row)
     if (rows.length >= sampledRows) break
   }
-  return sheet.headers.map((header, column) => ({ column, header, samples: samplesOf(rows, column) }))
+  return samplesOfRows(sheet.headers, rows)
 }
 
-function samplesOf(rows: readonly Row[], column: number): string[] {
+/** The columns of a sheet that was read already, with what its first rows say. */
+export const samplesOfRows = (headers: readonly string[], rows: readonly Pick<Row, 'cells'>[]): SampledColumn[] =>
+  headers.map((header, column) => ({ column, header, samples: samplesOf(rows.slice(0, sampledRows), column) }))
+
+function samplesOf(rows: readonly Pick<Row, 'cells'>[], column: number): string[] {
   const texts = rows.map((row) => cut(maskInText(cellText(row.cells[column]))))
   return [...new Set(texts.filter((text) => text !== ''))].slice(0, mostSamples)
 }

@@ -1,9 +1,12 @@
 import { type Route, route } from '../../kernel/http/route.ts'
 import { firmReaders } from '../enterprises/public.ts'
 import { readers } from '../matters/public.ts'
+import { moveGuide } from '../people/public.ts'
 import { boardSheet, wholeBoard } from './board-export.ts'
 import { boardFor } from './board-queries.ts'
 import { exportBoard, readBoard } from './contract.ts'
+import { putGuideAway, readGuide } from './guide/contract.ts'
+import { guideFor } from './guide/guide-queries.ts'
 import { heatOfPlace } from './heat.ts'
 import { readHeat } from './heat-contract.ts'
 import { exportResults, readResults } from './ledgers-contract.ts'
@@ -22,7 +25,23 @@ import { readWall, readWallTopics } from './wall-contract.ts'
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
+const administrators = { roles: ['administrator'] } as const
+
 export const routes: readonly Route[] = [
+  route(readGuide, {
+    access: administrators,
+    handle: ({ read, actor, clock }) => read((tx) => guideFor(tx, actor, clock.now())),
+  }),
+  route(putGuideAway, {
+    access: administrators,
+    handle: ({ command, actor, eventActor, clock, body }) =>
+      command(async (tx) => {
+        const postId = actor.posts.find(({ role }) => role === 'administrator')?.postId ?? null
+        const { tenantId, personId } = actor
+        await moveGuide(tx, { tenantId, personId, by: { ...eventActor, postId }, at: clock.now() }, body.away)
+        return { done: true } as const
+      }),
+  }),
   route(readBoard, {
     access: { roles: readers },
     perMinute: 120,

@@ -38,6 +38,7 @@ export { type NewReport, type Reported, reportMatter, reportMatterIn } from './r
 export { firstManned, type RoutePost } from './routing.ts'
 export { calendarOf, categoriesOf, kindsInForce, saveDefaults, saveKind } from './rules-store.ts'
 export { closedMatters, isKeptFrom, revealSampled, type Sampled, sampledMatters } from './sampling.ts'
+export { type RulesSoFar, rulesSoFar } from './so-far.ts'
 export { registerMatterSubject, type SubjectRef, type SubjectSource } from './subject.ts'
 export { type Topic, type Topics, topicsAt } from './topics/topic-queries.ts'
 export { matterToRefer, type Referable, restMatter, wakeMatter } from './waiting.ts'

@@ -19,6 +19,8 @@ export interface PostAdded {
   readonly reportsTo: PostId
   readonly name: string
   readonly under: readonly PostId[]
+  /** It came with a roster. */
+  readonly importId?: Id<'rosterImport'>
 }
 
 /** `under`: posts that answer to `above` from now on. */
@@ -35,6 +37,8 @@ export interface TenureStarted {
   readonly postId: PostId
   readonly personId: PersonId
   readonly tenureId: Id<'tenure'>
+  /** Since when, where a roster says so of a post that it made; else from the instant of the event. */
+  readonly fromAt?: string
 }
 
 /** The holder left; `successorId` is who took over at the same instant, or null where the post fell empty. */
@@ -66,7 +70,20 @@ export interface AbsenceCancelled {
 export const personAdded = 'people.person_added'
 export interface PersonAdded {
   readonly personId: PersonId
+  /** They came with a roster. */
+  readonly importId?: Id<'rosterImport'>
 }
+
+/** An account that nobody had used was taken back with the roster that opened it; with it went the phone, where the roster brought it. */
+export const accountTakenBack = 'people.account_taken_back'
+export interface AccountTakenBack {
+  readonly personId: PersonId
+  readonly importId: Id<'rosterImport'>
+}
+
+/** An account was opened for somebody who was on record. */
+export const accountOpened = 'people.account_opened'
+export type AccountOpened = PersonAdded
 
 export const signedIn = 'people.signed_in'
 export interface SignedIn {
@@ -142,6 +159,12 @@ export interface TenantSetUp {
   readonly personId: PersonId
   readonly postId: PostId
 }
+
+/** The setup guide was put away, or taken out again. */
+export const guideStream = 'people:guide'
+export const guidePutAway = 'people.guide_put_away'
+export const guideTakenOut = 'people.guide_taken_out'
+export type GuideMoved = Readonly<Record<string, never>>
 
 export const safetyStream = 'people:safety'
 export const safetySaved = 'people.safety_saved'

@@ -29,6 +29,7 @@ export {
 } from './register-store.ts'
 export { type NewSession, sessions, startSession } from './sessions.ts'
 export { openSetUp } from './set-up-service.ts'
+export { guideIsAway, moveGuide, type StaffSoFar, staffSoFar } from './so-far.ts'
 
 /** How the server finds the tenant of a request without a session. */
 export const tenants = tenantSource()

@@ -10,6 +10,7 @@ import { keepingRoutes } from './keeping/routes.ts'
 import { findPersons } from './person-queries.ts'
 import { chainView, findPosts } from './post-queries.ts'
 import { directoryReaders, postManagers } from './post-roles.ts'
+import { rosterRoutes } from './roster/routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { appoint, cancelAbsence, type Doing, endTenure, recordAbsence } from './tenure-service.ts'
 
@@ -130,5 +131,6 @@ export const routes: readonly Route[] = [
   ...handoverRoutes,
   ...keepingRoutes,
   ...personRoutes,
+  ...rosterRoutes,
   ...tokenRoutes,
 ]

@@ -18,7 +18,7 @@ import { addGrid as insertGrid } from './place-store.ts'
 import { keepers } from './roles.ts'
 
 /** Communities: areas `p` with no area below (GB/T 34300: the borders of a grid do not cross those of its community). */
-const homeSql = sql<boolean>`exists (select from places.levels l
+export const homeSql = sql<boolean>`exists (select from places.levels l
     where l.tenant_id = p.tenant_id and l.code = p.level_code and l.kind = 'area')
   and not exists (select from places.places b join places.levels l on l.tenant_id = b.tenant_id and l.code = b.level_code
     where b.tenant_id = p.tenant_id and b.parent_id = p.id and b.ended_at is null and l.kind = 'area')`

@@ -3,10 +3,11 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import type { LevelKind } from './tables.ts'
 
 export { defaultLevels } from './defaults.ts'
+export { levelColumns, levelKey } from './import/columns.ts'
 export { type Passing, type PlannedMove, registerMovePreview } from './move-preview.ts'
 export { nearestBuilding } from './nearest.ts'
 export { normalName } from './place-names.ts'
-export { findPlaces } from './place-queries.ts'
+export { findPlaces, levelsOf } from './place-queries.ts'
 export {
   addFeatures,
   addGrid,
@@ -24,6 +25,7 @@ export {
 export { countWithin, type PlaceUse, registerPlaceUse } from './place-uses.ts'
 export { type ResidentsOf, residentsOf } from './populations.ts'
 export { registerRoomUse, removeUnusedRooms } from './room-uses.ts'
+export { type PlacesSoFar, placesSoFar } from './so-far.ts'
 export type { Crs, FeatureKind, LevelKind } from './tables.ts'
 
 /** A place as other modules need it. */

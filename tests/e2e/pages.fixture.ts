@@ -44,6 +44,7 @@ import { neighbourPages } from '../../modules/neighbours/neighbours.fixture.ts'
 import { beginTerm, drawSample, recordFinding } from '../../modules/observers/contract.ts'
 import { handOver } from '../../modules/people/handover/contract.ts'
 import { issueLink } from '../../modules/people/public.ts'
+import { bringRoster } from '../../modules/people/roster/roster.fixture.ts'
 import { pastePlaces } from '../../modules/places/import/contract.ts'
 import { policySubjects } from '../../modules/policies/policy-app.fixture.ts'
 import { privacySubject } from '../../modules/privacy/privacy.fixture.ts'
@@ -164,6 +165,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     '/firms/imports/$importId': firmImportId,
     '/households/imports/$importId': await importHouseholds(),
     '/places/imports/$importId': await importPlaces(),
+    '/people/imports/$importId': await importRoster(),
     dueId,
     code: policy,
     placeId,
@@ -302,6 +304,15 @@ async function importSome(): Promise<string> {
 async function importPlaces(): Promise<string> {
   const text = '530103020 Dianyuan\n53010 Nowhere'
   return (await town.signInAs('street1').call(pastePlaces, { body: { text } })).id
+}
+
+/** A roster that waits to be accepted, with a row that is wrong. */
+async function importRoster(): Promise<string> {
+  const rows = [
+    ['Somebody New', '10000007101', '社区工作者', '天祥社区'],
+    ['Somebody Else', '123', '社区工作者', '天祥社区'],
+  ]
+  return (await bringRoster(town, ['姓名', '手机', '职务', '社区'], rows)).id
 }
 
 /** Firms that wait to be accepted, with a row that is wrong. */

@@ -6,6 +6,7 @@ import { addPages } from '../../apps/server/serve.ts'
 import type { Lang } from '../../kernel/contract/words.ts'
 import { sessionCookie } from '../../kernel/http/session.ts'
 import { inProject } from '../../kernel/root.ts'
+import { type EmptyApp, emptyApp } from '../../kernel/testing/app.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { startWorker, type Worker } from '../../kernel/worker.ts'
 import { type MatterApp, matterApp } from '../../modules/matters/matter-app.fixture.ts'
@@ -54,11 +55,24 @@ export interface OpenTownOptions {
   readonly offline?: boolean
 }
 
-export async function openTown(options: OpenTownOptions = {}): Promise<E2eTown> {
+/** A browser and a worker at a running Liren, whoever lives there. */
+interface Opened {
+  readonly base: string
+  readonly faults: readonly string[]
+  open(view: View, path: string, cookie: string | null): Promise<Page>
+  expectAccessible(page: Page): Promise<void>
+  /** Pages live in this instant from now on. */
+  setTime(): Promise<void>
+  close(): Promise<void>
+}
+
+async function openPages(
+  app: Pick<EmptyApp, 'server' | 'services' | 'clock'>,
+  options: OpenTownOptions,
+): Promise<Opened> {
   const { lettersOnPhones = false, offline = false } = options
   if (!existsSync(inProject('dist/desk/index.html')))
     throw new Error('the pages are not built: run `npm run build` first (npm test does)')
-  const app = await matterApp()
   await addPages(app.server)
   const base = await app.server.listen({ port: 0, host: '127.0.0.1' })
   const faults: string[] = []
@@ -68,11 +82,10 @@ export async function openTown(options: OpenTownOptions = {}): Promise<E2eTown> 
   const browser = await sharedBrowser()
   const contexts: BrowserContext[] = []
   return {
-    ...app,
     base,
     faults,
-    open: async (who, view, path) => {
-      const context = await newContext(app, browser, { base, who, view, lettersOnPhones, offline })
+    open: async (view, path, cookie) => {
+      const context = await newContext(app, browser, { base, cookie, view, lettersOnPhones, offline })
       contexts.push(context)
       const page = await context.newPage()
       page.on('pageerror', (error) => faults.push(`${path}: ${error.message}`))
@@ -83,8 +96,7 @@ export async function openTown(options: OpenTownOptions = {}): Promise<E2eTown> 
       await page.goto(`${base}${path}`)
       return page
     },
-    passDays: async (days) => {
-      await app.passDays(days)
+    setTime: async () => {
       for (const context of contexts) await context.clock.setFixedTime(app.clock.now())
     },
     expectAccessible: async (page) => {
@@ -95,21 +107,69 @@ export async function openTown(options: OpenTownOptions = {}): Promise<E2eTown> 
       if (picturesFolder) await keepPictures(contexts, picturesFolder)
       for (const context of contexts) await context.close()
       await worker.stop()
+    },
+  }
+}
+
+export async function openTown(options: OpenTownOptions = {}): Promise<E2eTown> {
+  const app = await matterApp()
+  const { setTime, ...opened } = await openPages(app, options)
+  return {
+    ...app,
+    ...opened,
+    open: async (who, view, path) => opened.open(view, path, who === null ? null : await tokenOf(app, who)),
+    passDays: async (days) => {
+      await app.passDays(days)
+      await setTime()
+    },
+    close: async () => {
+      await opened.close()
       await app.close()
     },
   }
 }
 
+/** A running Liren on an empty database, as it stands before its first start. */
+export interface E2eOffice extends Omit<EmptyApp, 'close'> {
+  readonly base: string
+  /** A browser window of nobody. */
+  open(view: View, path: string): Promise<Page>
+  expectAccessible(page: Page): Promise<void>
+  readonly faults: readonly string[]
+  close(): Promise<void>
+}
+
+export async function openOffice(): Promise<E2eOffice> {
+  const app = await emptyApp()
+  const opened = await openPages(app, {})
+  return {
+    ...app,
+    ...opened,
+    open: (view, path) => opened.open(view, path, null),
+    close: async () => {
+      await opened.close()
+      await app.close()
+    },
+  }
+}
+
+async function tokenOf(app: MatterApp, who: PersonKey): Promise<string> {
+  const person = { tenantId: app.town.tenantId, personId: app.town.persons[who], ip: '127.0.0.1', userAgent: 'e2e' }
+  const { token } = await app.db.tx((tx) => startSession(tx, person, app.clock.now()))
+  return token
+}
+
 interface Window extends Required<OpenTownOptions> {
   readonly base: string
-  readonly who: PersonKey | null
+  /** Of whoever is signed in. */
+  readonly cookie: string | null
   readonly view: View
 }
 
 async function newContext(
-  app: MatterApp,
+  app: Pick<EmptyApp, 'clock'>,
   browser: Browser,
-  { base, who, view, lettersOnPhones, offline }: Window,
+  { base, cookie, view, lettersOnPhones, offline }: Window,
 ): Promise<BrowserContext> {
   const letters = picturesFolder !== undefined || (lettersOnPhones && view.width === 390)
   const agent = `Mozilla/5.0 (${systemWithLetters}) AppleWebKit/537.36 Chrome/${browser.version()} Safari/537.36`
@@ -125,11 +185,8 @@ async function newContext(
   context.setDefaultTimeout(20_000)
   // Pages live in the town's time: what they call “today” and “overdue” is then the server's.
   await context.clock.setFixedTime(app.clock.now())
-  if (who !== null) {
-    const person = { tenantId: app.town.tenantId, personId: app.town.persons[who], ip: '127.0.0.1', userAgent: 'e2e' }
-    const { token } = await app.db.tx((tx) => startSession(tx, person, app.clock.now()))
-    await context.addCookies([{ name: sessionCookie, value: token, url: base, httpOnly: true, sameSite: 'Lax' }])
-  }
+  if (cookie !== null)
+    await context.addCookies([{ name: sessionCookie, value: cookie, url: base, httpOnly: true, sameSite: 'Lax' }])
   return context
 }
 

@@ -21,6 +21,7 @@ import { placesRows } from './places.ts'
 import { policiesRows } from './policies.ts'
 import { privacyRows } from './privacy.ts'
 import { renewalRows } from './renewal.ts'
+import { rosterRows } from './roster.ts'
 import { safetyRows } from './safety.ts'
 import { stationsRows } from './stations.ts'
 import { visitsRows } from './visits.ts'
@@ -136,6 +137,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   'people.make_token': '    401 403 403 403 403 403 404 404 404 403 404 404',
   'people.revoke_token': '  401 403 403 403 403 403 404 404 404 403 404 404',
   'people.revoke_session': { near: goneForAll, far: goneForAll, foreign: goneForAll },
+  ...rosterRows,
   'people.set_up_state': everybody,
   // There is an administrator already.
   'people.set_up': '  422 422 422 422 422 422 422 422 422 422 422 422',

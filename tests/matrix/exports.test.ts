@@ -34,6 +34,7 @@ const noExports = {
   'open311.services': 'public',
   'open311.token': 'public',
   'open311.updates': 'public',
+  'people.roster_template': 'form',
   'places.import_template': 'form',
   'places.posters': 'public',
   'stations.feed': 'feed',
@@ -41,6 +42,7 @@ const noExports = {
 
 /** Refused in this town because of what stands there; their modules' own tests take them. */
 const refusedHere: readonly string[] = [
+  'people.roster_returned',
   'places.import_returned',
   'matters.import_returned',
   'households.import_returned',

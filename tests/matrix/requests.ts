@@ -23,6 +23,7 @@ import { placesRequests } from './places.ts'
 import { policiesRequests } from './policies.ts'
 import { privacyRequests } from './privacy.ts'
 import { renewalRequests } from './renewal.ts'
+import { rosterRequests } from './roster.ts'
 import { safetyRequests } from './safety.ts'
 import { stationsRequests } from './stations.ts'
 import type { Subjects } from './subjects.fixture.ts'
@@ -84,6 +85,7 @@ export const requests: Requests = {
   'people.make_token': () => ({ body: { name: '大屏', postId: newId(), scopes: ['matters'], days: 30 } }),
   'people.revoke_token': () => ({ params: { tokenId: newId() } }),
   'people.revoke_session': () => ({ params: { sessionId: newId() } }),
+  ...rosterRequests,
   'people.set_up_state': nothing,
   'people.set_up': () => ({
     body: {

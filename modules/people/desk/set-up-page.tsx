@@ -50,7 +50,7 @@ function SetUpForm() {
   const s = useWords(signInWords)
   const [form, setForm] = useState(empty)
   const [repeat, setRepeat] = useState('')
-  const { byPassword } = useSignIn('/posts')
+  const { byPassword } = useSignIn('/start')
   const make = useCommand(setUp, {
     onDone: () => byPassword.mutate({ body: { login: form.login, password: form.password } }),
   })

@@ -7,9 +7,9 @@ import { record } from '../../../kernel/events/record.ts'
 import { type PostAbolished, type PostAdded, postAbolished, postAdded, postStream } from '../events.ts'
 import { loadsOf } from '../handover/post-load.ts'
 import { addPosts } from '../register-store.ts'
-import { type Doing, leaveOffice, lockPost } from '../tenure-service.ts'
+import { type Doing, type LockedPost, leaveOffice, lockPost, type Office } from '../tenure-service.ts'
 import type { addPost as addEndpoint, listPostKinds as kindsEndpoint } from './contract.ts'
-import { type Rung, superiorOf } from './superior.ts'
+import { type HangingRung, passingUnder, superiorOf } from './superior.ts'
 
 export async function postKinds(tx: Tx, tenantId: TenantId): Promise<ResponseOf<typeof kindsEndpoint>> {
   const { rows: kinds } = await sql<ResponseOf<typeof kindsEndpoint>['kinds'][number]>`select code, role, name,
@@ -19,7 +19,7 @@ export async function postKinds(tx: Tx, tenantId: TenantId): Promise<ResponseOf<
 }
 
 /** One at a time: each looks at all others for whom it answers to. */
-const lockChain = (tx: Tx, tenantId: TenantId) =>
+export const lockChain = (tx: Tx, tenantId: TenantId) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`posts:${tenantId}`}, 0))`.execute(tx)
 
 /** Makes an empty post. @throws invalid where the kind is unknown or the grid is not that place's; conflict where the name is taken there. */
@@ -36,7 +36,9 @@ export async function addPost(
   const { placeId, gridId = null } = body
   const [name, nameEn] = [body.name.trim(), body.nameEn?.trim() || body.name.trim()]
   await refuseSameName(tx, tenantId, placeId, name)
-  const reportsTo = superiorOf({ chainStep: kind.chainStep, placePath }, await rungs(tx, tenantId)) ?? notFound()
+  const others = await rungs(tx, tenantId)
+  const rung = { chainStep: kind.chainStep, placePath }
+  const reportsTo = superiorOf(rung, others) ?? notFound()
   const officePhone = body.officePhone?.trim() || null
   const [postId] = await addPosts(
     tx,
@@ -45,13 +47,8 @@ export async function addPost(
     at,
   )
   if (!postId) throw new Error('the post was not made')
-  const { rows: below } = await sql<{ id: PostId }>`update people.posts p set reports_to = ${postId}
-    from people.posts_view v, people.post_kinds k
-    where p.tenant_id = ${tenantId} and p.reports_to = ${reportsTo} and p.id <> ${postId} and p.abolished_at is null
-      and v.tenant_id = p.tenant_id and v.id = p.id and starts_with(v.place_path, ${placePath})
-      and k.tenant_id = p.tenant_id and k.code = p.kind_code and ${kind.chainStep}::int is not null
-      and (k.chain_step is null or k.chain_step < ${kind.chainStep}::int) and k.role <> 'administrator'
-    returning p.id`.execute(tx)
+  const under = passingUnder(rung, reportsTo, others)
+  await hangUnder(tx, tenantId, postId, under)
   const payload: PostAdded = {
     postId,
     kind: body.kind,
@@ -59,7 +56,7 @@ export async function addPost(
     gridId,
     reportsTo,
     name,
-    under: below.map(({ id }) => id),
+    under,
   }
   await record(tx, { tenantId, stream: postStream(postId), type: postAdded, at, actor: by, payload })
   return { postId, reportsTo }
@@ -104,9 +101,17 @@ async function refuseSameName(tx: Tx, tenantId: TenantId, placeId: PlaceId, name
   fail('conflict', 'people.same_post_name', words, [{ path: 'name', words }])
 }
 
-async function rungs(tx: Tx, tenantId: TenantId): Promise<Rung[]> {
-  const { rows } = await sql<Rung>`select v.id, k.chain_step as "chainStep", v.place_path as "placePath",
-      p.reports_to is null as root
+/** Posts that answer to a new one from now on. */
+export async function hangUnder(tx: Tx, tenantId: TenantId, postId: PostId, under: readonly PostId[]): Promise<void> {
+  if (under.length === 0) return
+  await sql`update people.posts set reports_to = ${postId}
+    where tenant_id = ${tenantId} and id = any(${[...under]}::uuid[])`.execute(tx)
+}
+
+/** All live posts as the chain sees them, the oldest first. */
+export async function rungs(tx: Tx, tenantId: TenantId): Promise<HangingRung[]> {
+  const { rows } = await sql<HangingRung>`select v.id, k.chain_step as "chainStep", v.place_path as "placePath",
+      p.reports_to is null as root, p.reports_to as "reportsTo", k.role = 'administrator' as apart
     from people.posts_view v join people.posts p on p.tenant_id = v.tenant_id and p.id = v.id
       join people.post_kinds k on k.tenant_id = p.tenant_id and k.code = p.kind_code
     where v.tenant_id = ${tenantId} and p.abolished_at is null order by p.created_at, p.id`.execute(tx)
@@ -136,7 +141,20 @@ export async function abolishPost(tx: Tx, doing: Doing, postId: PostId, why: str
       zh: `还有事在这个岗位上：${waits.map(({ words, count }) => `${words.zh} ${count}`).join('、')}。请先转走`,
       en: `Something waits with this post: ${waits.map(({ words, count }) => `${words.en} ${count}`).join(', ')}. Pass it on first`,
     })
-  await leaveOffice(tx, { tenantId, by, at }, post, why)
+  await dissolvePost(tx, { tenantId, by, at }, post, above, why)
+}
+
+/** Takes a post away: its holder leaves, and who answered to it answers to the one above. The caller has locked and allowed it. */
+export async function dissolvePost(
+  tx: Tx,
+  office: Office,
+  post: LockedPost,
+  above: PostId,
+  why: string,
+): Promise<void> {
+  const { tenantId, by, at } = office
+  const postId = post.id
+  await leaveOffice(tx, office, post, why)
   const { rows: below } = await sql<{ id: PostId }>`update people.posts set reports_to = ${above}
     where tenant_id = ${tenantId} and reports_to = ${postId} returning id`.execute(tx)
   await sql`update people.posts set abolished_at = ${at} where tenant_id = ${tenantId} and id = ${postId}`.execute(tx)

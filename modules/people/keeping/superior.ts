@@ -10,6 +10,35 @@ export interface Rung {
   readonly root: boolean
 }
 
+/** A rung with the one above it. */
+export interface HangingRung extends Rung {
+  readonly reportsTo: PostId | null
+  /** The administrator's own posts are not of the chain. */
+  readonly apart: boolean
+}
+
+/**
+ * Who comes under a new post: those that answered to its superior, stand in its place or below, and on a lower rung, or
+ * beside the chain. Nobody comes under a post beside the chain.
+ */
+export const passingUnder = (
+  post: Omit<Rung, 'id' | 'root'>,
+  superior: PostId,
+  others: readonly HangingRung[],
+): PostId[] => {
+  const step = post.chainStep
+  if (step === null) return []
+  return others
+    .filter(
+      (other) =>
+        other.reportsTo === superior &&
+        !other.apart &&
+        other.placePath.startsWith(post.placePath) &&
+        (other.chainStep === null || other.chainStep < step),
+    )
+    .map(({ id }) => id)
+}
+
 /**
  * Whom a post answers to: a higher rung of the chain that covers its place, the nearest place first, then the lowest rung;
  * where there is none, a root. A post beside the chain (a department, a property firm) answers to the chain at its place.

@@ -1,12 +1,9 @@
-import { useState } from 'react'
 import type { Endpoint } from '../../../kernel/contract/endpoint.ts'
 import type { Id } from '../../../kernel/contract/ids.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
-import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
-import { ConfirmDialog } from '../../../ui/dialog.tsx'
-import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
+import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Figure, Figures } from '../../../ui/figure.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { Go, useParam } from '../../../ui/navigation.tsx'
@@ -26,6 +23,7 @@ import { RowsSheet } from './import/rows-sheet.tsx'
 import { words as page } from './import/words.ts'
 import { words } from './register/words.ts'
 import { ImportState } from './sheets/import-state.tsx'
+import { JudgedStanding, JudgedSteps } from './sheets/judged-steps.tsx'
 
 /** `/places/imports/$importId`: one import: what it would do, its rows, and what is to be decided. */
 export default function PlaceImportPage() {
@@ -48,7 +46,15 @@ export default function PlaceImportPage() {
       <ErrorNote error={error} onRetry={() => void refetch()} />
       {data && (
         <>
-          <Said it={data} />
+          <JudgedStanding
+            w={p}
+            it={data}
+            done={
+              <p>
+                <Go to="/places">{p.open}</Go>
+              </p>
+            }
+          />
           {data.state !== 'uploaded' && data.state !== 'cancelled' && (
             <>
               <Counts it={data} />
@@ -62,32 +68,6 @@ export default function PlaceImportPage() {
       )}
     </Page>
   )
-}
-
-/** What happened, or why there is nothing to accept. */
-function Said({ it }: { it: PlaceImportView }) {
-  const p = useWords(page)
-  const format = useFormat()
-  if (it.state === 'cancelled') return <Remark icon="pause" title={p.cancelled} />
-  if (it.state === 'undone')
-    return (
-      <Remark icon="undo" title={it.kept > 0 ? p.undoneBut(format.number(it.kept)) : p.undone}>
-        {it.kept > 0 ? p.undoneButText : null}
-      </Remark>
-    )
-  if (it.state === 'done')
-    return (
-      <p>
-        <Go to="/places">{p.open}</Go>
-      </p>
-    )
-  if (it.state === 'checked' && !it.steps.includes('accept'))
-    return (
-      <Remark icon="check" title={p.nothingNew}>
-        {p.nothingNewText}
-      </Remark>
-    )
-  return null
 }
 
 function Counts({ it }: { it: PlaceImportView }) {
@@ -111,46 +91,19 @@ const changed: readonly Endpoint[] = [
   ...[placeTree, getPlace, placeMap, placeChildren, listGrids],
 ]
 
-/** What can be done next; the first is the main one. */
+/** What can be done next. */
 function Steps({ it }: { it: PlaceImportView }) {
   const p = useWords(page)
   const format = useFormat()
-  const [asking, setAsking] = useState(false)
-  const accept = useCommand(acceptPlaceImport, { changes: changed })
-  const cancel = useCommand(cancelPlaceImport, { changes: changed })
-  const undo = useCommand(undoPlaceImport, { changes: changed, onDone: () => setAsking(false) })
-  const args = { params: { importId: it.id } }
-  const can = (step: PlaceImportView['steps'][number]) => it.steps.includes(step)
   return (
-    <>
-      <ErrorNote error={accept.error ?? cancel.error} />
-      {can('accept') && (
-        <Button look="main" icon="check" busy={accept.isPending} onClick={() => accept.mutate(args)}>
-          {p.accept(format.number(it.making + it.changed))}
-        </Button>
-      )}
-      {can('cancel') && (
-        <Button busy={cancel.isPending} onClick={() => cancel.mutate(args)}>
-          {p.giveUp}
-        </Button>
-      )}
-      {can('undo') && (
-        <Button icon="undo" onClick={() => setAsking(true)}>
-          {p.undo}
-        </Button>
-      )}
-      <ConfirmDialog
-        open={asking}
-        title={p.undoTitle}
-        confirm={p.undoConfirm}
-        final
-        busy={undo.isPending}
-        error={undo.error}
-        onClose={() => setAsking(false)}
-        onConfirm={() => undo.mutate(args)}
-      >
-        <p>{p.undoText}</p>
-      </ConfirmDialog>
-    </>
+    <JudgedSteps
+      w={p}
+      steps={it.steps}
+      args={{ params: { importId: it.id } }}
+      acceptWords={p.accept(format.number(it.making + it.changed))}
+      accept={useCommand(acceptPlaceImport, { changes: changed })}
+      cancel={useCommand(cancelPlaceImport, { changes: changed })}
+      undo={useCommand(undoPlaceImport, { changes: changed })}
+    />
   )
 }

@@ -25,10 +25,17 @@ const codeColumn = column('code', '编码', 'Code', '代码', '区划代码', '�
 const nameColumn = column('name', '名称', 'Name', '地名', '地点', '单位名称')
 const crsColumn = column('crs', '坐标系', 'Coordinate system', '坐标系统', 'crs')
 
+/** A column for each level of the tenant, the topmost first. @param before what offices put before the level's name, `所属` */
+export const levelColumns = (levels: readonly LevelView[], before: readonly string[] = []): KnownColumn[] =>
+  levels.map(({ code, zh, en }) => {
+    const names = [zh, ...(usual[code] ?? [])]
+    return column(levelKey(code), zh, en, ...names, ...before.flatMap((said) => names.map((name) => said + name)))
+  })
+
 /** The columns that are known, with one for each level of the tenant. */
 export function importColumns(levels: readonly LevelView[]): readonly KnownColumn[] {
   return [
-    ...levels.map(({ code, zh, en }) => column(levelKey(code), zh, en, ...(usual[code] ?? []))),
+    ...levelColumns(levels),
     nameColumn,
     column('nameEn', '英文名', 'English name', 'name_en', 'nameEn'),
     codeColumn,

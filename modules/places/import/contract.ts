@@ -93,7 +93,8 @@ export const pastePlaces = endpoint({
 
 /** One type of two names: of a union, the validator would make the null a 0. */
 const ColumnOrNowhere = Type.Unsafe<number | null>({ type: ['integer', 'null'], minimum: 0, maximum: 16_383 })
-const Chosen = Type.Record(Type.String({ pattern: '^[a-zA-Z0-9:_-]{1,60}$' }), ColumnOrNowhere)
+/** Which column of the file each known one is read from, as somebody chose it. */
+export const ChosenSchema = Type.Record(Type.String({ pattern: '^[a-zA-Z0-9:_-]{1,60}$' }), ColumnOrNowhere)
 
 /** How the columns are read, with samples of each. Numbers of persons are masked. */
 export const previewPlaceImport = endpoint({
@@ -107,7 +108,7 @@ export const previewPlaceImport = endpoint({
       Type.Object({ column: Type.Integer(), header: Type.String(), samples: Type.Array(Type.String()) }),
     ),
     fields: Type.Array(Type.Object({ field: Type.String(), name: WordsSchema, column: nullable(Type.Integer()) })),
-    chosen: Chosen,
+    chosen: ChosenSchema,
     /** What is still to be said before rows can be judged. */
     missing: Type.Array(Type.Union([Type.Literal('names'), Type.Literal('crs')])),
   }),
@@ -120,7 +121,10 @@ export const choosePlaceColumns = endpoint({
   path: '/api/places/imports/:importId/columns',
   summary: { zh: '对应地点表格的各列', en: 'Match the columns of a list of places' },
   params,
-  body: Type.Object({ columns: Chosen, crs: Type.Optional(Type.Enum(crsNames)) }, { additionalProperties: false }),
+  body: Type.Object(
+    { columns: ChosenSchema, crs: Type.Optional(Type.Enum(crsNames)) },
+    { additionalProperties: false },
+  ),
   response: PlaceImportView,
 })
 

@@ -4,9 +4,8 @@ import { notFound } from '../../../kernel/contract/errors.ts'
 import type { PlaceId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
-import { cellText } from '../../../kernel/sheets/cells.ts'
 import type { ReturnedRow } from '../../../kernel/sheets/returned-sheet.ts'
-import { maskInText } from '../../../kernel/text/masking.ts'
+import { samplesOfRows } from '../../../kernel/sheets/sheet-samples.ts'
 import { levelsOf } from '../place-queries.ts'
 import type { PlaceImportView, placeImportRows, previewPlaceImport, RowResult } from './contract.ts'
 import { columnsOf, hasEffects, missingOf, stepsOf } from './import-service.ts'
@@ -63,8 +62,6 @@ export async function importPage(
 }
 
 const sampledRows = 20
-const mostSamples = 3
-const sampleLength = 40
 
 /** How the columns of an import are read, with samples of each; whatever looks like a person's number is masked. */
 export async function previewOf(
@@ -76,12 +73,8 @@ export async function previewOf(
   const it = await inScope(tx, actor, id)
   const { known, headers, at } = columnsOf(secrets, it, await levelsOf(tx, it.tenant_id))
   const rows = await rawRows(tx, secrets, it, sampledRows)
-  const samples = (column: number): string[] => {
-    const texts = rows.map(({ cells }) => [...maskInText(cellText(cells[column]))].slice(0, sampleLength).join(''))
-    return [...new Set(texts.filter((text) => text !== ''))].slice(0, mostSamples)
-  }
   return {
-    columns: headers.map((header, column) => ({ column, header, samples: samples(column) })),
+    columns: samplesOfRows(headers, rows),
     fields: known.map(({ key, header }) => ({ field: key, name: header, column: at.get(key) ?? null })),
     chosen: { ...it.chosen },
     missing: missingOf(at, it),

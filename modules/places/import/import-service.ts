@@ -4,7 +4,7 @@ import { newId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import type { UploadedFile } from '../../../kernel/http/route.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
-import type { ChosenColumns } from '../../../kernel/sheets/known-columns.ts'
+import { type ChosenColumns, mayChoose } from '../../../kernel/sheets/known-columns.ts'
 import type { LevelView } from '../contract.ts'
 import { levelsOf } from '../place-queries.ts'
 import { keepers } from '../roles.ts'
@@ -178,13 +178,7 @@ export async function chooseColumns(
 ): Promise<void> {
   const it = await lockFor(tx, asking, id, 'columns')
   const { known, headers } = columnsOf(asking.secrets, it, await levelsOf(tx, it.tenant_id))
-  const keys = new Set(known.map(({ key }) => key))
-  const places = Object.values(columns).filter((at) => at !== null)
-  const wrong =
-    Object.keys(columns).some((key) => !keys.has(key)) ||
-    places.some((at) => at >= headers.length) ||
-    new Set(places).size < places.length
-  if (wrong)
+  if (!mayChoose(known, headers, columns))
     fail('invalid', 'places.bad_columns', {
       zh: '选的列不对：每一列只能作为一项',
       en: 'These columns cannot be chosen: each is read as one thing only',

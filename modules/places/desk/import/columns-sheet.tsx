@@ -1,6 +1,5 @@
 import { useCommand, useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
-import { Sheet } from '../../../../ui/desk/page.tsx'
 import { ErrorNote, Remark } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { Select } from '../../../../ui/pocket/inputs.tsx'
@@ -15,6 +14,7 @@ import {
 } from '../../import/contract.ts'
 import { words as register } from '../register/words.ts'
 import { ColumnTable, chosenWith } from '../sheets/column-table.tsx'
+import { JudgedColumns } from '../sheets/judged-steps.tsx'
 import { words } from './words.ts'
 
 export interface ColumnsSheetProps {
@@ -36,50 +36,43 @@ export function ColumnsSheet({ it, open }: ColumnsSheetProps) {
   if (error) return <ErrorNote error={error} onRetry={() => void refetch()} />
   if (!data) return null
   const located = it.source === 'geojson' || data.fields.some(({ field, column }) => field === 'lng' && column !== null)
-  const inside = (
-    <div className="ui-stack">
-      <ErrorNote error={choose.error} />
-      {data.missing.map((one) => (
-        <Remark key={one} icon="columns" title={w.missing[one]}>
-          {w.missingText[one]}
-        </Remark>
-      ))}
-      {located && (
-        <Field label={w.crs} hint={w.crsHint}>
-          {(control) => (
-            <Select
-              control={control}
-              value={it.crs ?? ''}
-              onChange={(crs) => {
-                if (crs)
-                  choose.mutate({
-                    params,
-                    body: { columns: { ...data.chosen }, crs: crs as (typeof crsNames)[number] },
-                  })
-              }}
-              options={crsNames.map((value) => ({ value, label: names[value] }))}
-            />
-          )}
-        </Field>
-      )}
-      <ColumnTable
-        columns={data.columns}
-        fields={data.fields.map(({ field, column, name }) => ({ field, column, name: say(name) }))}
-        busy={choose.isPending}
-        onChoose={(column, field) => {
-          const columns = chosenWith(data, column, field) as Record<string, number | null>
-          choose.mutate({ params, body: { columns } })
-        }}
-      />
-    </div>
-  )
-  if (open) return <Sheet title={w.columnsTitle}>{inside}</Sheet>
   return (
-    <Sheet>
-      <details>
-        <summary>{w.columnsTitle}</summary>
-        {inside}
-      </details>
-    </Sheet>
+    <JudgedColumns w={w} open={open}>
+      <div className="ui-stack">
+        <ErrorNote error={choose.error} />
+        {data.missing.map((one) => (
+          <Remark key={one} icon="columns" title={w.missing[one]}>
+            {w.missingText[one]}
+          </Remark>
+        ))}
+        {located && (
+          <Field label={w.crs} hint={w.crsHint}>
+            {(control) => (
+              <Select
+                control={control}
+                value={it.crs ?? ''}
+                onChange={(crs) => {
+                  if (crs)
+                    choose.mutate({
+                      params,
+                      body: { columns: { ...data.chosen }, crs: crs as (typeof crsNames)[number] },
+                    })
+                }}
+                options={crsNames.map((value) => ({ value, label: names[value] }))}
+              />
+            )}
+          </Field>
+        )}
+        <ColumnTable
+          columns={data.columns}
+          fields={data.fields.map(({ field, column, name }) => ({ field, column, name: say(name) }))}
+          busy={choose.isPending}
+          onChoose={(column, field) => {
+            const columns = chosenWith(data, column, field) as Record<string, number | null>
+            choose.mutate({ params, body: { columns } })
+          }}
+        />
+      </div>
+    </JudgedColumns>
   )
 }

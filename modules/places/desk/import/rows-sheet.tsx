@@ -1,14 +1,7 @@
-import { useState } from 'react'
 import type { ResponseOf } from '../../../../kernel/contract/endpoint.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
-import { Button } from '../../../../ui/button.tsx'
-import { type Column, DataTable } from '../../../../ui/desk/data-table.tsx'
-import { Sheet } from '../../../../ui/desk/page.tsx'
-import type { TableState } from '../../../../ui/desk/use-table.ts'
-import { ErrorNote } from '../../../../ui/error-note.tsx'
-import { Field } from '../../../../ui/field.tsx'
-import { Pills } from '../../../../ui/pills.tsx'
+import type { Column } from '../../../../ui/desk/data-table.tsx'
 import { StatusWord } from '../../../../ui/status-word.tsx'
 import {
   type PlaceImportView,
@@ -17,70 +10,28 @@ import {
   returnedPlaceRows,
   rowResults,
 } from '../../import/contract.ts'
+import { JudgedRows, useRowFilter } from '../sheets/judged-rows.tsx'
 import { RowErrors } from '../sheets/row-errors.tsx'
-import { saveFile } from '../sheets/save-file.ts'
 import { words } from './words.ts'
 
 type Row = ResponseOf<typeof placeImportRows>['rows'][number]
 
-const first: TableState = { offset: 0, limit: 20, sort: undefined }
 const tones = { new: 'active', changed: 'active', same: 'plain', skipped: 'plain', wrong: 'stopped' } as const
 
 /** What each row does; the wrong ones can be fetched as a sheet to correct. */
 export function RowsSheet({ it }: { it: PlaceImportView }) {
   const w = useWords(words)
-  const [table, setTable] = useState<TableState>(first)
-  const [show, setShow] = useState<RowResult | 'all'>('all')
-  const [refused, setRefused] = useState<Error | null>(null)
-  const { offset, limit } = table
+  const filter = useRowFilter<RowResult>()
   const params = { importId: it.id }
-  const { data, error, isPlaceholderData } = useEndpoint(placeImportRows, {
-    params,
-    query: { offset, limit, ...(show === 'all' ? {} : { show }) },
-  })
-  const save = () => saveFile(returnedPlaceRows, { params }, `${w.downloadName}.xlsx`).catch(setRefused)
   return (
-    <Sheet
-      title={w.rows}
-      tools={
-        it.hasReturnedRows && (
-          <Button icon="download" onClick={() => void save()}>
-            {w.download}
-          </Button>
-        )
-      }
-    >
-      <div className="ui-stack">
-        {it.hasReturnedRows && <span className="ui-muted">{w.rowsText}</span>}
-        <ErrorNote error={refused} />
-        <Field group label={w.show}>
-          {() => (
-            <Pills<RowResult | 'all'>
-              value={show}
-              onChange={(next) => {
-                setShow(next)
-                setTable(first)
-              }}
-              options={[
-                { value: 'all', label: w.all },
-                ...rowResults.filter((one) => it[one] > 0).map((value) => ({ value, label: w.count[value] })),
-              ]}
-            />
-          )}
-        </Field>
-        <DataTable
-          caption={w.rowsCaption}
-          columns={useColumns()}
-          rows={data?.rows}
-          rowId={(row) => String(row.row)}
-          total={data?.total}
-          state={table}
-          onState={setTable}
-          busy={isPlaceholderData}
-          error={error}
-        />
-      </div>
-    </Sheet>
+    <JudgedRows
+      w={w}
+      filter={filter}
+      answer={useEndpoint(placeImportRows, { params, query: filter.query })}
+      results={rowResults.filter((one) => it[one] > 0).map((value) => ({ value, label: w.count[value] }))}
+      columns={useColumns()}
+      returned={it.hasReturnedRows ? { endpoint: returnedPlaceRows, args: { params } } : null}
+    />
   )
 }
 
