@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MatterId } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
 import { verifyLedger } from '../../../kernel/events/verify.ts'
-import { readSheet } from '../../../kernel/sheets/sheet-reader.ts'
+import { openSheet } from '../../../kernel/sheets/sheet-reader.ts'
 import { act, exportMatters, listKinds, patrolReport, report, reveal, takeDown } from '../contract.ts'
 import { defaultKinds } from '../defaults/kinds.ts'
 import { mattersErasures } from '../erasures.ts'
@@ -46,7 +46,7 @@ const said = (more: object) => ({ kind: 'demand', placeId: placeId(), body: '楼
 describe('a form', () => {
   let before: MatterId
   beforeAll(async () => {
-    const { id } = await app.reportAt('building111', '楼道灯坏了')
+    const { id } = await app.reportAt('building111', '楼道灯坏了', { category: '080201' })
     before = id
     await take(worker(), id, { action: 'contact' })
     await take(worker(), id, { action: 'resolve', outcome: 'solved', words: '换了灯泡' })
@@ -165,8 +165,10 @@ describe('a form', () => {
   it('is exported, a column a field where the list is of one kind, without what is sealed', async () => {
     const sheet = async (query: object) => {
       const { body } = await app.signInAs('community1').ask(exportMatters, { query: query as never })
-      const cells: unknown[] = []
-      for await (const row of readSheet(new Uint8Array(body as unknown as Buffer))) cells.push(...row.cells)
+      const opened = await openSheet(new Uint8Array(body as unknown as Buffer))
+      const cells: unknown[] = [...opened.headers]
+      for await (const row of opened.rows) cells.push(...row.cells)
+      await opened.close()
       return JSON.stringify(cells)
     }
     const one = await sheet({ kind: ['demand'] })

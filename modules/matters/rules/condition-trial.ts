@@ -3,7 +3,7 @@ import type { Actor } from '../../../kernel/actor.ts'
 import type { Words } from '../../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { dayNumberOf, startOfDayMs } from '../../../kernel/time/day.ts'
-import type { KindSpec } from '../kind.ts'
+import { type KindSpec, picturesNeeded } from '../kind.ts'
 import type { TrialView } from './contract.ts'
 import { countedSql, trialDays } from './trial-queries.ts'
 
@@ -60,7 +60,8 @@ function checksOf(before: KindSpec, after: KindSpec): Check[] {
   const fields = required(after).filter(({ key }) => !was.has(key))
   const statements = (after.closing ?? []).filter(({ key }) => !before.closing?.some((one) => one.key === key))
   const pictures = after.reportPictures ?? 0
-  const finish = JSON.stringify(before.evidence) !== JSON.stringify(after.evidence)
+  const named = [...before.evidence, ...after.evidence].map(({ category = '' }) => category)
+  const finish = named.some((category) => picturesNeeded(after, category) > picturesNeeded(before, category))
   return [
     ...fields.map(
       ({ key, label, asked }): Check =>

@@ -66,7 +66,6 @@ export function FormSheet({ form, earlier, onChange }: FormSheetProps) {
                     className="ru-cell ru-cell-own"
                     data-move={`${field.key} row`}
                     aria-expanded={open === field.key}
-                    aria-label={open === field.key ? f.fold(name) : f.edit(name)}
                     onClick={() => setOpen(open === field.key ? null : field.key)}
                     onKeyDown={(event) => onKeyDown(event, field)}
                   >
