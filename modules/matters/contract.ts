@@ -646,8 +646,8 @@ export const reveal = endpoint({
   response: Type.Object({
     name: nullable(Type.String()),
     phone: nullable(Type.String()),
-    /** Sealed answers of its form. */
-    answers: Type.Array(Type.Object({ label: WordsSchema, value: WordsSchema })),
+    /** Sealed answers of its form, if it has any. */
+    answers: Type.Optional(Type.Array(Type.Object({ label: WordsSchema, value: WordsSchema }))),
   }),
 })
 

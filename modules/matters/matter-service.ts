@@ -293,5 +293,6 @@ export async function revealReporter(
   const formOf = await formsOf(tx, matter.tenant_id, matter.kind_code, matter.answers)
   const form = matter.answers?.version === undefined ? [] : formOf(matter.answers.version)
   const { name, phone } = await reporterInFull(tx, secrets, matter)
-  return { name, phone, answers: sealedAnswers(secrets, matter.answers_sealed, form) }
+  const answers = sealedAnswers(secrets, matter.answers_sealed, form)
+  return { name, phone, ...(answers.length > 0 ? { answers } : {}) }
 }

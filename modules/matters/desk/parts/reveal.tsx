@@ -53,7 +53,7 @@ export function Reveal({ matterId, usualReason = '' }: RevealProps) {
       <div>
         <strong>{send.data.name}</strong>{' '}
         {send.data.phone ? <Go to={`tel:${send.data.phone}`}>{send.data.phone}</Go> : w.unknown}
-        {send.data.answers.map(({ label, value }) => (
+        {send.data.answers?.map(({ label, value }) => (
           <div key={label.zh}>
             <span className="ui-muted">{say(label)}</span> {say(value)}
           </div>

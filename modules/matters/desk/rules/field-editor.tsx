@@ -22,7 +22,7 @@ export function FieldEditor({ field, onChange }: FieldEditorProps) {
   const help = field.help ?? { zh: '', en: '' }
   return (
     <div className="ru-panel">
-      <div className="ru-draft">
+      <div className="ru-two">
         {langs.map((lang) => (
           <Field key={lang} label={f.label[lang]} required>
             {(control) => (
@@ -47,8 +47,12 @@ export function FieldEditor({ field, onChange }: FieldEditorProps) {
             )}
           </Field>
         ))}
-        {field.kind === 'number' && <Bounds field={field} onChange={onChange} />}
       </div>
+      {field.kind === 'number' && (
+        <div className="ru-draft">
+          <Bounds field={field} onChange={onChange} />
+        </div>
+      )}
       {field.choices && <Choices field={field} onChange={onChange} />}
       <div className="ru-draft">
         <Field label={f.askedLabel} group>

@@ -40,7 +40,7 @@ export function ContactCard({ matter }: { matter: MatterView }) {
           </BigButton>
         )
       )}
-      {full?.answers.map(({ label, value }) => (
+      {full?.answers?.map(({ label, value }) => (
         <div key={label.zh} className="mp-between">
           <span className="ui-muted">{say(label)}</span>
           <strong>{say(value)}</strong>
