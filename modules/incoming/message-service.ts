@@ -138,7 +138,9 @@ async function placeIn({ tx, request, scope }: Doing, { place, point }: ReportDa
 async function categoryIn({ tx, request, admitted }: Doing, { kind, category = '' }: ReportData): Promise<string> {
   const { tenantId, clock } = request
   const found = admitted.kinds.includes(kind)
-    ? (await kindsInForce(tx, tenantId, clock.now())).find(({ code }) => code === kind)
+    ? (await kindsInForce(tx, tenantId, clock.now())).find(
+        ({ code, ended, systems }) => code === kind && !ended && systems !== false,
+      )
     : undefined
   if (!found)
     return fail('not_found', 'incoming.no_such_kind', {

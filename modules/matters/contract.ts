@@ -1,8 +1,10 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
 import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { RoleSchema } from '../people/contract.ts'
 import { PlaceView } from '../places/contract.ts'
 import { channels } from './channels.ts'
+import { AnswersSchema, askedWhen, FormSchema, StatementsSchema, TickedSchema } from './forms/form.ts'
 import { actions, needs, relations, stages, states } from './matter.ts'
 
 const literals = <Values extends string[]>(values: readonly [...Values]) => Type.Enum(values)
@@ -57,6 +59,17 @@ export const KindView = Type.Object({
   subject: nullable(Type.Literal('firm')),
   filingConditions: nullable(WordsSchema),
   closingConditions: WordsSchema,
+  /** What is asked of whoever reports it; left out where nothing is. */
+  form: Type.Optional(FormSchema),
+  /** Statements for whoever files it. */
+  filing: Type.Optional(StatementsSchema),
+  reportPictures: Type.Optional(Type.Integer()),
+  /** Which workers may report it; left out: all whom the doors let in. */
+  reportRoles: Type.Optional(Type.Array(RoleSchema)),
+  /** False: systems of others may not. */
+  systems: Type.Optional(Type.Boolean()),
+  /** Reported by nobody any more: no door is open. */
+  ended: Type.Optional(Type.Boolean()),
 })
 export type KindView = Static<typeof KindView>
 
@@ -93,6 +106,10 @@ export const ReportBody = Type.Object({
   priority: Type.Optional(PrioritySchema),
   /** The firm that it is about, where the kind asks for one. */
   subject: Type.Optional(SubjectRefSchema),
+  /** What was filled in of the kind's form. */
+  answers: Type.Optional(AnswersSchema),
+  /** Statements that the worker who takes it down ticked. */
+  filed: Type.Optional(TickedSchema),
   /** For whom staff take it down, or how a neighbour without an account can be reached. */
   reporter: Type.Optional(
     Type.Object({
@@ -445,6 +462,9 @@ export const NextStep = Type.Object({
   name: WordsSchema,
   needs: Type.Array(NeedSchema),
   pictures: Type.Integer(),
+  /** Conditions to tick and fields to fill in where it is said to be solved, or filed. */
+  statements: Type.Optional(StatementsSchema),
+  fields: Type.Optional(FormSchema),
 })
 export type NextStep = Static<typeof NextStep>
 
@@ -479,6 +499,15 @@ export const MatterView = Type.Object({
   kindName: WordsSchema,
   categoryPath: Type.Array(WordsSchema),
   closingConditions: WordsSchema,
+  /** What was filled in, in the words of the version that was filled in; a null value is sealed. */
+  answers: Type.Array(
+    Type.Object({
+      key: Type.String(),
+      asked: literals(askedWhen),
+      label: WordsSchema,
+      value: nullable(WordsSchema),
+    }),
+  ),
   visibility: VisibilitySchema,
   fileIds: Type.Array(idSchema<'file'>()),
   reporter: nullable(
@@ -601,6 +630,9 @@ export const ActBody = Type.Object({
   intoId: Type.Optional(idSchema<'matter'>()),
   /** It is against the duty list, and meant: `words` say why. */
   beyondDuty: Type.Optional(Type.Boolean()),
+  /** Statements of the kind that were ticked, and what was filled in on finish. */
+  ticked: Type.Optional(TickedSchema),
+  answers: Type.Optional(AnswersSchema),
 })
 export type ActBody = Static<typeof ActBody>
 
@@ -647,7 +679,7 @@ export const actOnMany = endpoint({
   }),
 })
 
-/** Shows the reporter's full name and phone; asks for a reason and leaves an audit event. */
+/** Shows the reporter's full name and phone and the sealed answers; asks for a reason and leaves an audit event. */
 export const reveal = endpoint({
   id: 'matters.reveal',
   method: 'POST',
@@ -655,7 +687,12 @@ export const reveal = endpoint({
   summary: { zh: '查看完整联系方式', en: 'Reveal the reporter' },
   params: matterId,
   body: Type.Object({ reason: Type.String({ minLength: 4, maxLength: 200 }) }),
-  response: Type.Object({ name: nullable(Type.String()), phone: nullable(Type.String()) }),
+  response: Type.Object({
+    name: nullable(Type.String()),
+    phone: nullable(Type.String()),
+    /** Sealed answers of its form, if it has any. */
+    answers: Type.Optional(Type.Array(Type.Object({ label: WordsSchema, value: WordsSchema }))),
+  }),
 })
 
 // ---- worklists, map, public page --------------------------------------------------------------------------------

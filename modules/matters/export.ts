@@ -4,6 +4,8 @@ import type { Db } from '../../kernel/db.ts'
 import { type SheetPlan, sheetStream } from '../../kernel/sheets/sheet-writer.ts'
 import type { MatterRow } from './contract.ts'
 import { coursesOf, type FirmRow, firmCells, firmHeaders } from './export-firms.ts'
+import { answersOfMany, anyForm, fieldsOfKind } from './forms/forms-of.ts'
+import type { Answered } from './forms/kept.ts'
 import { type ListQuery, listPage } from './matter-queries.ts'
 import { matterWords } from './matter-words.ts'
 
@@ -56,17 +58,75 @@ const headers = {
  * Exactly the rows of the list with the same filter and order, as a stream of .xlsx; of firms with the columns of the
  * ledger of difficulties that offices keep by hand.
  */
-export function exportStream(db: Db, actor: Actor, query: ListQuery, now: Date, lang: Lang) {
+export async function exportStream(db: Db, actor: Actor, query: ListQuery, now: Date, lang: Lang) {
   if (query.subjectKind === 'firm') return firmStream(db, actor, query, now, lang)
-  const plan: SheetPlan<MatterRow> = {
+  const formColumns = await columnsOfForms(db, actor, query.kind ?? [], lang)
+  const rows = pages(db, actor, query, now)
+  const plan: SheetPlan<FilledRow> = {
     name: lang === 'zh' ? '事项' : 'Matters',
-    columns: headers[lang].map((header, index) => ({
-      header,
-      value: (row: MatterRow) => cellsOf(row, lang)[index] ?? null,
-    })),
-    rows: pages(db, actor, query, now),
+    columns: [
+      ...headers[lang].map((header, index) => ({
+        header,
+        value: ({ row }: FilledRow) => cellsOf(row, lang)[index] ?? null,
+      })),
+      ...formColumns,
+    ],
+    rows: formColumns.length > 0 ? withAnswers(db, actor, rows) : plain(rows),
   }
   return sheetStream(plan)
+}
+
+interface FilledRow {
+  readonly row: MatterRow
+  readonly answers: readonly Answered[]
+}
+
+/** A column a field where the list is of one kind; else one for all that was filled in, if any kind has a form. Sealed answers stay here. */
+async function columnsOfForms(db: Db, actor: Actor, kinds: readonly string[], lang: Lang) {
+  const { tenantId } = actor
+  const [kind, ...others] = kinds
+  if (kind !== undefined && others.length === 0) {
+    const fields = await db.read((tx) => fieldsOfKind(tx, tenantId, kind))
+    return fields.map(({ key, label }) => ({
+      header: label[lang],
+      value: ({ answers }: FilledRow) => answers.find((one) => one.key === key)?.value?.[lang] ?? null,
+    }))
+  }
+  if (!(await db.read((tx) => anyForm(tx, tenantId)))) return []
+  const comma = lang === 'zh' ? '；' : '; '
+  const colon = lang === 'zh' ? '：' : ': '
+  return [
+    {
+      header: lang === 'zh' ? '表单' : 'Form',
+      value: ({ answers }: FilledRow) =>
+        answers.flatMap(({ label, value }) => (value ? [label[lang] + colon + value[lang]] : [])).join(comma),
+    },
+  ]
+}
+
+async function* plain(rows: AsyncIterable<MatterRow>): AsyncGenerator<FilledRow> {
+  for await (const row of rows) yield { row, answers: [] }
+}
+
+async function* withAnswers(db: Db, actor: Actor, rows: AsyncIterable<MatterRow>): AsyncGenerator<FilledRow> {
+  let batch: MatterRow[] = []
+  const filled = async () => {
+    const of = await db.read((tx) =>
+      answersOfMany(
+        tx,
+        actor.tenantId,
+        batch.map(({ id }) => id),
+      ),
+    )
+    const done = batch.map((row) => ({ row, answers: of.get(row.id) ?? [] }))
+    batch = []
+    return done
+  }
+  for await (const row of rows) {
+    batch.push(row)
+    if (batch.length === pageSize) yield* await filled()
+  }
+  yield* await filled()
 }
 
 function firmStream(db: Db, actor: Actor, query: ListQuery, now: Date, lang: Lang) {

@@ -1,11 +1,19 @@
 import { sql } from '../../kernel/db.ts'
 import type { HeldKind } from '../../kernel/held.ts'
 import { eventTypes } from './events.ts'
+import { type Answers, answerWords, type Form } from './forms/form.ts'
+import type { KeptAnswers } from './forms/kept.ts'
 
 const purpose = {
   zh: '办理您反映的事项、与您联系（个保法 13 条，信访工作条例）',
   en: 'To handle what you reported and reach you (PIPL 13, petition rules)',
 }
+
+const linesOf = (form: Form, values: Answers): string[] =>
+  form.flatMap((field) => {
+    const value = values[field.key]
+    return value === undefined ? [] : [`${field.label.zh}：${answerWords(field, value).zh}`]
+  })
 
 /** What module matters keeps of a person. */
 export const mattersHeld: readonly HeldKind[] = [
@@ -21,17 +29,31 @@ export const mattersHeld: readonly HeldKind[] = [
       where: { zh: '位置说明', en: 'Where' },
       name: { zh: '留的姓名', en: 'Name given' },
       phone: { zh: '留的电话', en: 'Phone given' },
+      form: { zh: '填的表单', en: 'Form filled in' },
+      sealed: { zh: '表单里加密的内容', en: 'Sealed answers of the form' },
       ended: { zh: '办结时间', en: 'Ended' },
     },
     revealed: eventTypes.reveal,
+    present: (row, secrets) => {
+      const form = (row['asked'] ?? []) as Form
+      const kept = row['answers'] as KeptAnswers | null
+      const sealed = row['answers_sealed'] as Buffer | null
+      return {
+        ...row,
+        form: linesOf(form, kept?.values ?? {}),
+        sealed: sealed ? linesOf(form, JSON.parse(secrets.open(sealed)) as Answers) : [],
+      }
+    },
     rows: ({
       tenantId,
       personId,
       phones,
     }) => sql`select reported_at as at, reporter_id is not distinct from ${personId} as own,
         'matters:' || id as stream, number, title, body, place_detail as where, reporter_name_sealed as name,
-        reporter_phone_sealed as phone, closed_at as ended
-      from matters.matters where tenant_id = ${tenantId}
+        reporter_phone_sealed as phone, answers, answers_sealed, closed_at as ended,
+        (select k.spec -> 'form' from matters.kind_versions k where k.tenant_id = m.tenant_id and k.code = m.kind_code
+          and k.version = (m.answers ->> 'version')::integer) as asked
+      from matters.matters m where tenant_id = ${tenantId}
         and (reporter_id = ${personId} or reporter_phone_lookup = any(${[...phones]}::bytea[]))`,
   },
   {

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { WordsSchema } from '../../kernel/contract/ids.ts'
 import { spanUnits } from '../../kernel/time/span.ts'
 import { RoleSchema } from '../people/contract.ts'
+import { FormSchema, StatementsSchema } from './forms/form.ts'
 import { type Stage, stages } from './matter.ts'
 
 /** A length of time: working units follow the tenant's calendar, the others run through nights and holidays. */
@@ -58,6 +59,22 @@ export const KindSpec = Type.Object({
   /** When something is taken up as this kind 立案条件; older versions do not say. */
   filingConditions: Type.Optional(WordsSchema),
   closingConditions: WordsSchema,
+  /** What is asked beside the words; versions that do not say ask for nothing. */
+  form: Type.Optional(FormSchema),
+  /** Ticked by whoever files it: who takes it down at the desk or on patrol, else who accepts it. */
+  filing: Type.Optional(StatementsSchema),
+  /** Ticked by whoever says that it is solved. */
+  closing: Type.Optional(StatementsSchema),
+  /** Only who asked closes it as solved, or a call that reached them; a look on the spot does not. */
+  confirmed: Type.Optional(Type.Boolean()),
+  /** Pictures that a report on a phone needs. */
+  reportPictures: Type.Optional(Type.Integer({ minimum: 0, maximum: 9 })),
+  /** Which workers may report it; left out: all whom the doors let in. */
+  reportRoles: Type.Optional(Type.Array(RoleSchema, { minItems: 1, maxItems: 20 })),
+  /** False: systems of others may not report it. */
+  systems: Type.Optional(Type.Boolean()),
+  /** Reported by nobody any more; matters in hand go on. */
+  ended: Type.Optional(Type.Boolean()),
   extension: Type.Object({ times: Type.Integer({ minimum: 0, maximum: 100 }), longest: SpanSchema }),
   suspensionDays: Type.Integer({ minimum: 1, maximum: 730 }),
   unreachedLimit: Type.Integer({ minimum: 1, maximum: 10 }),

@@ -1,4 +1,5 @@
 import type { Actor, EventActor } from '../../kernel/actor.ts'
+import type { ResponseOf } from '../../kernel/contract/endpoint.ts'
 import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import { type FileId, type MatterId, newId, type PostId, type TenantId } from '../../kernel/contract/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
@@ -12,9 +13,11 @@ import { checkNeeds } from './acts/needs.ts'
 import { answerRally, rally, supervise, urge } from './acts/press.ts'
 import { accept, assign, contact, handle, resolve } from './acts/road.ts'
 import { extend, giveBack, makeVoid, reassign, resume, reviewReturn, suspend } from './acts/steer.ts'
-import type { ActBody } from './contract.ts'
+import type { ActBody, reveal } from './contract.ts'
 import type { Effect, Step } from './effect.ts'
 import { streamOf } from './events.ts'
+import { formsOf } from './forms/forms-of.ts'
+import { sealedAnswers } from './forms/kept.ts'
 import { type Action, obstacle, type Relation, type Standing, type State, transitionOf } from './matter.ts'
 import { maySeeReporter, postFor, relationsOf } from './matter-policy.ts'
 import {
@@ -281,7 +284,7 @@ export async function revealReporter(
   tx: Tx,
   secrets: Secrets,
   of: { actor: Actor; eventActor: EventActor; matterId: MatterId; reason: string; at: Date },
-): Promise<{ name: string | null; phone: string | null }> {
+): Promise<ResponseOf<typeof reveal>> {
   const matter = (await lockInScope(tx, of.actor, of.matterId)) ?? notFound()
   const relations = relationsOf(of.actor, matter, await openRallyPosts(tx, matter))
   if (!maySeeReporter(relations, matter.visibility)) forbidden()
@@ -293,5 +296,9 @@ export async function revealReporter(
     actor,
     at: of.at,
   })
-  return reporterInFull(tx, secrets, matter)
+  const formOf = await formsOf(tx, matter.tenant_id, matter.kind_code, matter.answers)
+  const form = matter.answers?.version === undefined ? [] : formOf(matter.answers.version)
+  const { name, phone } = await reporterInFull(tx, secrets, matter)
+  const answers = sealedAnswers(secrets, matter.answers_sealed, form)
+  return { name, phone, ...(answers.length > 0 ? { answers } : {}) }
 }

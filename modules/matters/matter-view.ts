@@ -4,7 +4,10 @@ import type { FileId, MatterId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
-import type { MatterView, Why } from './contract.ts'
+import type { MatterView, NextStep, Why } from './contract.ts'
+import { type Asked, askedBy } from './forms/finish.ts'
+import { formsOf } from './forms/forms-of.ts'
+import { answered } from './forms/kept.ts'
 import { picturesNeeded } from './kind.ts'
 import { measuresOf } from './ladder/measures.ts'
 import { obstacle, onlyWhenAsked, possibleActions, type Relation, type Transition, transitions } from './matter.ts'
@@ -91,6 +94,7 @@ async function present(
     kindName: around.kind.spec.name,
     categoryPath: await categoryPath(tx, matter),
     closingConditions: around.kind.spec.closingConditions,
+    answers: answered(matter.answers, await formsOf(tx, matter.tenant_id, matter.kind_code, matter.answers), asStaff),
     visibility: matter.visibility,
     fileIds: timeline.find((entry) => entry.seq === 1)?.fileIds ?? ([] as FileId[]),
     reporter: seesReporter ? await reporterOf(tx, reading.secrets, matter) : null,
@@ -122,6 +126,7 @@ export function nextSteps(
       name: t.name,
       needs: t.needs.map((need) => (need === 'files' && pictures === 0 ? 'files?' : need)),
       pictures: t.needs.includes('files') ? pictures : 0,
+      ...besides(askedBy(t.action, matter, around.kind.spec)),
     })),
     blocked: transitions
       .filter((t) => mayTry(t) && !onlyWhenAsked.has(t.action))
@@ -131,6 +136,11 @@ export function nextSteps(
       }),
   }
 }
+
+const besides = ({ statements, fields }: Asked): Pick<NextStep, 'statements' | 'fields'> => ({
+  ...(statements.length > 0 ? { statements: [...statements] } : {}),
+  ...(fields.length > 0 ? { fields: [...fields] } : {}),
+})
 
 async function categoryPath(tx: Tx, matter: MatterRecord): Promise<Words[]> {
   const { rows } = await sql<{ name: Words }>`

@@ -18,10 +18,11 @@ import { titleOf } from '../../kernel/text/draft.ts'
 import { bigrams, normalise } from '../../kernel/text/normalise.ts'
 import { refusedAttach } from '../files/public.ts'
 import { normalPhone, phoneLookup } from '../people/public.ts'
-import type { Channel } from './channels.ts'
 import { startClock } from './clocks.ts'
+import { type AtDoor, checkDoor } from './doors.ts'
 import { clockUntil } from './effect.ts'
 import { eventTypes, type MatterEvent } from './events.ts'
+import { filledColumns, sealer } from './forms/reported.ts'
 import { type KindSpec, limitOf } from './kind.ts'
 import { stageOf } from './matter.ts'
 import { receiptCodeOf, receiptLookup } from './receipt.ts'
@@ -30,7 +31,7 @@ import { checkSubject, type SubjectRef } from './subject.ts'
 import { type Around, type AroundJson, aroundOf, uncategorised, withoutPosts } from './surroundings.ts'
 
 /** A report as it comes through any door. */
-export interface NewReport {
+export interface NewReport extends AtDoor {
   readonly tenantId: TenantId
   readonly id: MatterId
   readonly kind: string
@@ -40,7 +41,6 @@ export interface NewReport {
   readonly point: { lng: number; lat: number } | null
   readonly title: string | null
   readonly body: string
-  readonly channel: Channel
   readonly selfFound: boolean
   readonly visibility: 'open' | 'public' | 'holder'
   readonly priority: 'normal' | 'urgent'
@@ -60,8 +60,6 @@ export interface NewReport {
   readonly keeperPost?: RoutePost['postId']
   /** Settled beforehand (by a meeting) who does it and by when: that post holds it and handling begins at once. */
   readonly decided?: { readonly postId: RoutePost['postId']; readonly dueAt: Date }
-  /** The door it came by, where the channel does not say: an observer's own. */
-  readonly door?: 'observer'
   /** The firm that it is about, where the kind asks for one. */
   readonly subject?: SubjectRef | null
   /** The caller has made sure that whoever asks speaks for the subject. Without a reporter its members alone answer for it. */
@@ -100,7 +98,8 @@ export async function reportMatter(
     return context.earlier.answer
   }
   const around = aroundOf(context.around, report.category)
-  checkDoor(around.kind.spec, report.door ?? doorOf[report.channel])
+  if (around.category.retired) refuseRetired()
+  checkDoor(around.kind.spec, report)
   await checkAbout(db, around.kind.spec, report)
   const written = prepareReport(secrets, report, around, at, command)
   try {
@@ -135,7 +134,7 @@ export async function reportMatterIn(
   const read = await sql<{ context: Context }>`select matters.report_context(${report.tenantId}::uuid,
     ${report.placeId}::uuid, ${report.kind}, ${report.category}, ${at}::timestamptz, null::uuid) as context`.execute(tx)
   const around = aroundOf(read.rows[0]?.context.around ?? null, report.category)
-  checkDoor(around.kind.spec, report.door ?? doorOf[report.channel])
+  checkDoor(around.kind.spec, report)
   const written = prepareReport(secrets, report, around, at, null)
   const { rows } = await sql<{ answer: Reported }>`select matters.report(${JSON.stringify(written)}::jsonb,
     ${[...report.fileIds]}::uuid[], ${report.uploadKey}) as answer`
@@ -146,6 +145,12 @@ export async function reportMatterIn(
   return answer
 }
 
+/** What a page offers no more may still come from a script, or from a page that was opened before. */
+function refuseRetired(): never {
+  const words = { zh: '这个类别已停用，请另选一类', en: 'That category is retired: please choose another' }
+  return fail('invalid', 'matters.retired_category', words, [{ path: 'category', words }])
+}
+
 /** The client makes the id: one that another matter has is told in words. */
 function refusedId(error: unknown): never {
   if (constraintOf(error) !== 'matters_pkey') throw error
@@ -153,26 +158,6 @@ function refusedId(error: unknown): never {
     zh: '这个编号已有另一件事项，请重新上报',
     en: 'Another matter has this id. Please report anew',
   })
-}
-
-const doorOf: Partial<Record<Channel, string>> = {
-  pocket: 'resident',
-  counter: 'staff',
-  phone: 'staff',
-  wechat: 'staff',
-  patrol: 'patrol',
-  meeting: 'meeting',
-}
-
-/** Only kinds that are open at a door may be reported there. */
-function checkDoor(spec: KindSpec, door: string | undefined): void {
-  if (door !== undefined && !spec.doors.some((open) => open === door))
-    fail(
-      'invalid',
-      'matters.wrong_door',
-      { zh: '这类事项不能从这里上报', en: 'This kind of matter is not reported here' },
-      [{ path: 'kind', words: { zh: '不能从这里上报', en: 'not reported here' } }],
-    )
 }
 
 /** A kind for firms names one, a kind for places none. A neighbour may only speak for a firm of theirs. */
@@ -235,6 +220,7 @@ export function prepareReport(
   const phone = report.reporterPhone ? phoneOf(report.reporterPhone) : null
   const title = report.title?.trim() || titleOf(report.body)
   const receiptCode = receiptCodeOf(secrets, report.id)
+  const filled = filledColumns(around.kind, report, sealer(secrets, hex))
   const iso = at.toISOString()
   const set = {
     state,
@@ -269,7 +255,7 @@ export function prepareReport(
     why: routed.why,
     holderPostId: routed.post.postId,
     fileIds: report.fileIds,
-    facts: { bodyHash: requestHash([title, report.body]).toString('hex') },
+    facts: { bodyHash: requestHash([title, report.body]).toString('hex'), ...filled.facts },
   }
   return {
     matter: {
@@ -292,6 +278,7 @@ export function prepareReport(
       reporter_phone_sealed: phone ? hex(secrets.seal(phone)) : null,
       reporter_phone_lookup: phone ? hex(phoneLookup(secrets, phone)) : null,
       recorded_by: report.recordedBy,
+      ...filled.columns,
       ...startingCounts,
       changed_at: iso,
     },

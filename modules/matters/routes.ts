@@ -15,6 +15,7 @@ import * as contract from './contract.ts'
 import { draftOf } from './drafting.ts'
 import { exportStream, mostExported } from './export.ts'
 import { follow, unfollow } from './following.ts'
+import { noAnswers } from './forms/reported.ts'
 import { readers } from './matter-policy.ts'
 import { countMatters, followedPage, listPage, loadByGrid, myWork, points } from './matter-queries.ts'
 import { act, actAsReporter, revealReporter } from './matter-service.ts'
@@ -36,6 +37,7 @@ function reportOf(
   door: { channel: Channel; selfFound: boolean; forSomebody: boolean; patrolPost: NewReport['patrolPost'] },
 ): NewReport {
   const { actor, body, tenantId, eventActor } = context
+  const byWorker = door.forSomebody || door.selfFound
   return {
     tenantId,
     id: matterIdOf(body.id),
@@ -50,15 +52,18 @@ function reportOf(
     selfFound: door.selfFound,
     visibility: body.visibility ?? 'open',
     priority: body.priority ?? 'normal',
-    reporterId: door.forSomebody || door.selfFound ? null : (actor?.personId ?? null),
+    reporterId: byWorker ? null : (actor?.personId ?? null),
     reporterName: body.reporter?.name ?? null,
     reporterPhone: body.reporter?.phone ?? null,
-    recordedBy: door.forSomebody || door.selfFound ? (actor?.personId ?? null) : null,
+    recordedBy: byWorker ? (actor?.personId ?? null) : null,
     fileIds: body.fileIds ?? [],
     uploadKey: uploaderOf(context).key,
     actor: { ...eventActor, postId: door.patrolPost },
     patrolPost: door.patrolPost,
     subject: body.subject ?? null,
+    answers: body.answers ?? noAnswers,
+    // A worker who takes it down files it too; a neighbour who reports does not.
+    ...(byWorker ? { filed: body.filed ?? [], roles: actor?.posts.map((post) => post.role) ?? [] } : {}),
   }
 }
 
@@ -157,7 +162,7 @@ const readingRoutes: readonly Route[] = [
           en: `${total} matters; at most ${mostExported} at once. Please narrow the filter`,
         })
       const filename = lang === 'zh' ? '事项.xlsx' : 'matters.xlsx'
-      return { bytes: exportStream(db, actor, query, clock.now(), lang), type: xlsx, filename }
+      return { bytes: await exportStream(db, actor, query, clock.now(), lang), type: xlsx, filename }
     },
   }),
   route(contract.myWork, {

@@ -8,7 +8,7 @@ import { type DefaultCategory, defaultCategories } from './defaults/categories.t
 import { conductCategories } from './defaults/conduct-categories.ts'
 import { firmCategories } from './defaults/firm-categories.ts'
 import { defaultKinds } from './defaults/kinds.ts'
-import { KindSpec } from './kind.ts'
+import { type Kind, KindSpec } from './kind.ts'
 import { stages } from './matter.ts'
 import { own } from './tables.ts'
 
@@ -119,17 +119,28 @@ export async function kindsInForce(tx: Tx, tenantId: TenantId, at: Date): Promis
   const { rows } = await sql<{ code: string; version: number; spec: KindSpec }>`
     select distinct on (code) code, version, spec from matters.kind_versions
     where tenant_id = ${tenantId} and valid_from <= ${at} order by code, version desc`.execute(tx)
-  return rows.map(({ code, version, spec }) => ({
+  return rows.map(viewOf)
+}
+
+function viewOf({ code, version, spec }: Kind): KindView {
+  const form = spec.form?.filter(({ asked }) => asked === 'report') ?? []
+  return {
     code,
     version,
     name: spec.name,
     description: spec.description,
-    doors: [...spec.doors],
+    doors: spec.ended ? [] : [...spec.doors],
     categoryTree: spec.categoryTree,
     subject: spec.subject ?? null,
     filingConditions: spec.filingConditions ?? null,
     closingConditions: spec.closingConditions,
-  }))
+    ...(form.length > 0 ? { form } : {}),
+    ...(spec.filing?.length ? { filing: spec.filing } : {}),
+    ...(spec.reportPictures ? { reportPictures: spec.reportPictures } : {}),
+    ...(spec.reportRoles ? { reportRoles: [...spec.reportRoles] } : {}),
+    ...(spec.systems === false ? { systems: false } : {}),
+    ...(spec.ended ? { ended: true } : {}),
+  }
 }
 
 /** The category trees that there are. */

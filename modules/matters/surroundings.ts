@@ -13,7 +13,7 @@ export interface Around extends Surroundings {
   readonly lat: number | null
   readonly gridId: GridId | null
   readonly kind: Kind
-  readonly category: { code: string; name: Words }
+  readonly category: { code: string; name: Words; retired?: boolean }
   readonly calendar: WorkCalendar
 }
 
@@ -25,7 +25,7 @@ export interface AroundJson {
   places: PlaceRow[]
   gridId: GridId | null
   kind: Kind | null
-  category: { code: string; name: Words } | null
+  category: { code: string; name: Words; retired?: boolean } | null
   calendar: WorkCalendar | null
   posts: PostRow[]
 }

@@ -1,6 +1,7 @@
 import type { GridId, Id, MatterId, PersonId, PlaceId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
 import type { Why } from './contract.ts'
+import type { KeptAnswers } from './forms/kept.ts'
 import type { KindSpec } from './kind.ts'
 import type { Stage, State } from './matter.ts'
 
@@ -76,6 +77,9 @@ export type MatterRecord = {
   subject_id: string | null
   /** Posts that must not learn of it: the unit that a lead is about and all below it. */
   shielded_posts: PostId[] | null
+  /** What was filled in of the kind's form. */
+  answers: KeptAnswers | null
+  answers_sealed: Buffer | null
   changed_at: Date
 }
 

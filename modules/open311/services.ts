@@ -19,7 +19,7 @@ export interface Service {
 /** What can be reported, in the order of the tree; nothing where the kind is not in force or not open to residents. */
 export async function servicesOf(tx: Tx, tenantId: TenantId, at: Date): Promise<Service[]> {
   const kind = (await kindsInForce(tx, tenantId, at)).find(({ code }) => code === reportedKind)
-  if (!kind?.doors.includes('resident') || kind.subject !== null) return []
+  if (!kind?.doors.includes('resident') || kind.subject !== null || kind.systems === false) return []
   const categories = await categoriesOf(tx, tenantId, kind.categoryTree)
   const byCode = new Map(categories.map((category) => [category.code, category]))
   const parents = new Set(categories.map(({ parent }) => parent))

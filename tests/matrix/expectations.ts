@@ -272,6 +272,10 @@ export const expectations: Readonly<Record<string, Row>> = {
   'matters.save_calendar_rules': '401 403 403 403 403 403 403 403 403 403 403 409',
   // Made from a version that is no longer the newest: 409.
   'matters.save_kind_rules': '401 403 403 403 403 403 403 403 403 403 403 409',
+  // From a kind that there is not: 404.
+  'matters.add_kind': '        401 403 403 403 403 403 403 403 403 403 403 404',
+  'matters.category_version': '401 403 403 403 403 403 403 200 403 403 403 200',
+  'matters.duty_version': '    401 403 403 403 403 403 403 200 403 403 403 200',
   'matters.kinds': everybody,
   'matters.report': { near: everybody, far: everybody, foreign: invalid },
   'matters.take_down': {

@@ -135,7 +135,17 @@ export const requests: Requests = {
   'matters.kind_rules': kindCode,
   'matters.try_kind_rules': () => ({ ...kindCode(), body: { spec: kindSpec } }),
   'matters.save_kind_rules': () => ({ ...kindCode(), body: { spec: kindSpec, base: 0, running: 'keep' } }),
+  'matters.add_kind': () => ({
+    body: {
+      name: { zh: '施工扰民', en: 'Building noise' },
+      description: { zh: '', en: '' },
+      from: 'nothing',
+      source: '通知',
+    },
+  }),
   'matters.category_rules': aTree,
+  'matters.category_version': () => ({ params: { ...aTree().params, version: 1 } }),
+  'matters.duty_version': () => ({ params: { version: 1 } }),
   // Without what was there: 400.
   'matters.try_category_rules': () => ({ ...aTree(), body: { tree: [aCategory] } }),
   'matters.save_category_rules': () => ({ ...aTree(), body: { tree: [aCategory], base: 0, source: '通知' } }),

@@ -2,6 +2,7 @@ import { fail } from '../../../kernel/contract/errors.ts'
 import { newId } from '../../../kernel/contract/ids.ts'
 import { answersInWords } from '../answers/script-service.ts'
 import { clockFor, type Effect, handlingSince, type Step } from '../effect.ts'
+import { checkConfirmed } from '../forms/finish.ts'
 import { firstManned, whyOf } from '../routing.ts'
 import { own } from '../tables.ts'
 import { missing } from './needs.ts'
@@ -81,6 +82,7 @@ export async function followUp(step: Step): Promise<Effect> {
       { path: 'followUp.solved', words: { zh: '请选择', en: 'choose one' } },
     ])
   const solved = answered ? (call.solved ?? null) : null
+  if (solved === true) checkConfirmed(step)
   const satisfaction = call.reached ? (call.satisfaction ?? null) : null
   await own(tx)
     .insertInto('matters.follow_ups')

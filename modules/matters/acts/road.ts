@@ -1,5 +1,6 @@
 import { fail } from '../../../kernel/contract/errors.ts'
 import { clockFor, type Effect, handlingSince, type Step } from '../effect.ts'
+import { keepAsked } from '../forms/finish.ts'
 import { picturesNeeded } from '../kind.ts'
 import { firstManned, placesOf, type RoutePost, whyOf } from '../routing.ts'
 import { checkDuty } from './duty.ts'
@@ -7,13 +8,16 @@ import { missing, pictureWords } from './needs.ts'
 import { givenPost } from './posts.ts'
 
 /** 受理: somebody answers for sorting it out; assigning comes next. */
-export function accept(step: Step): Effect {
-  return { to: 'accepted', clock: clockFor(step, 'assign'), set: { accepted_at: step.at } }
+export async function accept(step: Step): Promise<Effect> {
+  const facts = await keepAsked(step)
+  const effect: Effect = { to: 'accepted', clock: clockFor(step, 'assign'), set: { accepted_at: step.at } }
+  return facts.answersHash ? { ...effect, facts } : effect
 }
 
 /** 派单: to a post of the dispatcher's choice. */
-export function assign(step: Step): Promise<Effect> {
-  return assignTo(step, givenPost(step), 'assigned')
+export async function assign(step: Step): Promise<Effect> {
+  const effect = await assignTo(step, givenPost(step), 'assigned')
+  return { ...effect, facts: { ...effect.facts, ...(await keepAsked(step)) } }
 }
 
 /** The columns and clock of a matter that goes to a post; the duty list is asked first. */
@@ -48,8 +52,8 @@ export function handle(step: Step): Effect {
   return contact(step)
 }
 
-/** 办结: a proposal with an outcome and, where the kind asks for it, pictures; the post that follows up takes over. */
-export function resolve(step: Step): Effect {
+/** 办结: a proposal with an outcome and what the kind asks for (pictures, conditions, findings); the post that follows up takes over. */
+export async function resolve(step: Step): Promise<Effect> {
   const { matter, around, input } = step
   if (!input.outcome) return missing('outcome')
   const wanted = picturesNeeded(around.kind.spec, matter.category_code)
@@ -57,6 +61,7 @@ export function resolve(step: Step): Effect {
     fail('invalid', 'matters.evidence_missing', pictureWords(wanted), [
       { path: 'fileIds', words: pictureWords(wanted) },
     ])
+  const facts = await keepAsked(step)
   const found = firstManned(around.kind.spec.followUpBy, around, matter.holder_post_id)
   if (!found)
     fail('refused', 'matters.nobody_follows_up', { zh: '没有可以回访的岗位', en: 'No post can follow this up' })
@@ -65,6 +70,6 @@ export function resolve(step: Step): Effect {
     holder: { postId: found.post.postId, why: { rule: 'follow_up', places: placesOf(around), tried: found.tried } },
     clock: clockFor(step, 'follow_up'),
     set: { resolver_post_id: matter.holder_post_id, resolved_at: step.at, outcome: input.outcome, unreached: 0 },
-    facts: { outcome: input.outcome },
+    facts: { outcome: input.outcome, ...facts },
   }
 }

@@ -9,6 +9,7 @@ import { useUiWords } from '../../../ui/words.ts'
 import { type CalendarRules, getCalendarRules, type LocalCalendar } from '../rules/contract.ts'
 import { hasRole, useMe } from './parts/me.ts'
 import { CalendarDraft, CalendarVersions } from './rules/calendar-draft.tsx'
+import { useRuleDraft } from './rules/use-rule-draft.ts'
 import { words } from './rules/words.ts'
 import { DayPanel, OfficeHours, YearSheet } from './rules/year-sheet.tsx'
 
@@ -28,23 +29,17 @@ export default function CalendarRulesPage() {
   )
 }
 
-interface Draft {
-  readonly calendar: LocalCalendar
-  readonly base: number
-  readonly backTo: number | null
-}
+const nothing: LocalCalendar = { timeZone: 'Asia/Shanghai', hours: [], overrides: {} }
 
 function Editor({ data, onYear }: { data: CalendarRules; onYear: (year: number) => void }) {
   const w = useWords(words)
-  const [draft, setDraft] = useState<Draft | null>(null)
   const [day, setDay] = useState<string | null>(null)
   const saves = hasRole(useMe(), 'administrator')
   const current = data.versions.find(({ version }) => version === data.inForce)
-  const newest = data.versions[0]?.version ?? 0
+  const before = current?.calendar ?? nothing
+  const draft = useRuleDraft<LocalCalendar>(before, data.versions[0]?.version ?? 0)
+  const { now, change } = draft
   if (!current) return null
-  const now = draft?.calendar ?? current.calendar
-  const begin = (calendar: LocalCalendar, backTo = draft?.backTo ?? null) =>
-    setDraft({ calendar, base: draft?.base ?? newest, backTo })
   return (
     <div className="ui-stack">
       <Sheet
@@ -64,23 +59,15 @@ function Editor({ data, onYear }: { data: CalendarRules; onYear: (year: number) 
             calendar={now}
             chosen={day}
             onChoose={setDay}
-            panel={day !== null && <DayPanel key={day} day={day} data={data} calendar={now} onChange={begin} />}
+            panel={day !== null && <DayPanel key={day} day={day} data={data} calendar={now} onChange={change} />}
           />
         </div>
       </Sheet>
       <Sheet title={w.hours}>
-        <OfficeHours hours={now.hours} onChange={(hours) => begin({ ...now, hours })} />
+        <OfficeHours hours={now.hours} onChange={(hours) => change({ ...now, hours })} />
       </Sheet>
-      <CalendarDraft
-        data={data}
-        before={current.calendar}
-        draft={now}
-        base={draft?.base ?? newest}
-        backTo={draft?.backTo ?? null}
-        saves={saves}
-        onDrop={() => setDraft(null)}
-      />
-      <CalendarVersions data={data} onRestore={({ version, calendar }) => begin(calendar, version)} />
+      <CalendarDraft data={data} before={before} draft={draft} saves={saves} />
+      <CalendarVersions data={data} onRestore={({ version, calendar }) => draft.restore(calendar, version)} />
     </div>
   )
 }

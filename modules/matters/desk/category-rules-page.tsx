@@ -1,5 +1,6 @@
 import './rules/rules.css'
 import { useState } from 'react'
+import { type ApiError, call } from '../../../kernel/web/client.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Page, PageHeader } from '../../../ui/desk/page.tsx'
@@ -12,6 +13,7 @@ import { listKinds } from '../contract.ts'
 import {
   type CategoryRules,
   getCategoryRules,
+  getCategoryVersion,
   saveCategoryRules,
   type TreeTrial,
   tryCategoryRules,
@@ -20,8 +22,10 @@ import { type CategoryTree, treeChanges } from '../rules/category-draft.ts'
 import { listRuleSets } from '../rules/contract.ts'
 import { hasRole, useMe } from './parts/me.ts'
 import { CategorySheet } from './rules/category-sheet.tsx'
-import { DocumentDraft, DocumentVersions } from './rules/document-draft.tsx'
+import { DocumentDraft } from './rules/document-draft.tsx'
+import { DocumentVersions } from './rules/document-versions.tsx'
 import { documentWords } from './rules/document-words.ts'
+import { useRuleDraft } from './rules/use-rule-draft.ts'
 import { words } from './rules/words.ts'
 
 /** `/rules/categories/$tree`: the categories of a tree, a draft that is tried and saved, and the versions so far. */
@@ -43,32 +47,27 @@ export default function CategoryRulesPage() {
   )
 }
 
-interface Draft {
-  readonly tree: CategoryTree
-  readonly base: number
-  readonly backTo: number | null
-}
-
 function Editor({ data }: { data: CategoryRules }) {
   const w = useWords(words)
   const d = useWords(documentWords)
   const format = useFormat()
-  const [draft, setDraft] = useState<Draft | null>(null)
-  const [tried, setTried] = useState<CategoryTree | null>(null)
+  const [offset, setOffset] = useState(0)
+  const [unread, setUnread] = useState<ApiError | null>(null)
   const saves = hasRole(useMe(), 'administrator')
-  const before = data.versions.find(({ version }) => version === data.inForce)?.body ?? []
-  const now = draft?.tree ?? before
+  const before: CategoryTree = data.body
+  const draft = useRuleDraft<CategoryTree>(before, data.newest)
+  const { now } = draft
   const params = { tree: data.tree }
   const trial = useCommand(tryCategoryRules)
   const save = useCommand(saveCategoryRules, {
     changes: [getCategoryRules, listRuleSets, listKinds],
     onDone: ({ version }) => {
       toast(w.saved(version))
-      setDraft(null)
+      draft.drop()
     },
   })
-  const begin = (tree: CategoryTree, backTo = draft?.backTo ?? null) =>
-    setDraft({ tree, base: draft?.base ?? data.newest, backTo })
+  const earlier = useEndpoint(getCategoryRules, { params, query: { offset } }, { enabled: offset > 0 })
+  const versions = offset > 0 ? (earlier.data?.versions ?? []) : data.versions
   const sent = now.map((node) => ({ ...node, keywords: [...node.keywords] }))
   const differs = treeChanges(before, now).length > 0
   // What a later version added cannot be taken away again: going back retires it.
@@ -76,43 +75,63 @@ function Editor({ data }: { data: CategoryRules }) {
     const named = new Set(body.map(({ code }) => code))
     return [...body, ...before.filter(({ code }) => !named.has(code)).map((node) => ({ ...node, retired: true }))]
   }
+  const takeUp = async (version: number) => {
+    setUnread(null)
+    try {
+      const { body } = await call(getCategoryVersion, { params: { ...params, version } })
+      draft.restore(restore(body), version)
+    } catch (error) {
+      setUnread(error as ApiError)
+    }
+  }
   return (
     <div className="ui-stack">
-      <CategorySheet data={data} before={before} draft={now} onChange={begin} />
+      <CategorySheet data={data} before={before} draft={now} onChange={draft.change} />
       <DocumentDraft
         key={data.newest}
         changes={differs ? <Changes before={before} after={now} /> : null}
         nothing={d.none}
-        backTo={draft?.backTo ?? null}
+        backTo={draft.backTo}
         tryWords={d.try}
         onTry={() => {
-          setTried(now)
+          draft.markTried()
           trial.mutate({ params, body: { tree: sent } })
         }}
         trying={trial.isPending}
-        trial={tried === now && trial.data ? <Trial trial={trial.data} /> : null}
-        planned={data.versions.filter(({ state }) => state === 'planned')}
+        trial={draft.isTried && trial.data ? <Trial trial={trial.data} /> : null}
+        planned={data.planned}
         saves={saves}
         saving={save.isPending}
         error={trial.error ?? save.error}
-        onSave={(as) => {
-          const backTo = draft?.backTo ?? null
-          const back = backTo === null ? {} : { backTo }
-          save.mutate({ params, body: { tree: sent, base: draft?.base ?? data.newest, ...back, ...as } })
-        }}
-        onDrop={() => setDraft(null)}
+        onSave={(as) => save.mutate({ params, body: { tree: sent, ...draft.along(as) } })}
+        onDrop={draft.drop}
       />
+      <ErrorNote error={unread ?? earlier.error} />
       <DocumentVersions
-        versions={data.versions}
+        versions={versions}
         inForce={data.inForce}
-        changesOf={(was, is) => <Changes before={was.body} after={is.body} />}
+        page={{ offset, total: data.total, onPage: setOffset }}
+        opened={({ version }) => <Opened tree={data.tree} version={version} />}
         triedOf={({ tried: t }) =>
           t &&
           d.triedWas(format.number(t.added), format.number(t.renamed), format.number(t.retired), format.number(t.open))
         }
-        onRestore={({ body, version }) => begin(restore(body), version)}
+        onRestore={({ version }) => void takeUp(version)}
       />
     </div>
+  )
+}
+
+function Opened({ tree, version }: { tree: string; version: number }) {
+  const w = useWords(words)
+  const ui = useUiWords()
+  const { data, error } = useEndpoint(getCategoryVersion, { params: { tree, version } })
+  if (!data) return error ? <ErrorNote error={error} /> : <p className="ui-muted">{ui.loading}</p>
+  if (!data.before) return <p className="ui-muted">{w.onlyFirst}</p>
+  return (
+    <ul className="ru-changes">
+      <Changes before={data.before} after={data.body} />
+    </ul>
   )
 }
 
@@ -147,7 +166,7 @@ function Trial({ trial }: { trial: TreeTrial }) {
   const n = (count: number) => format.number(count)
   const told = rows.filter(({ open, lastMonth, namedBy }) => open + lastMonth + namedBy.length > 0)
   return (
-    <div className="ui-stack">
+    <div className="ui-stack" role="status">
       <h3>{d.trial}</h3>
       <p>{counts.retired > 0 ? d.trialSum(n(counts.retired), n(counts.open), n(counts.lastMonth)) : d.trialNone}</p>
       <ul className="ru-changes">

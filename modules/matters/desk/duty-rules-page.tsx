@@ -1,5 +1,6 @@
 import './rules/rules.css'
 import { useState } from 'react'
+import { type ApiError, call } from '../../../kernel/web/client.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Page, PageHeader } from '../../../ui/desk/page.tsx'
@@ -9,12 +10,14 @@ import { toast } from '../../../ui/pocket/toast.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { assignees } from '../contract.ts'
 import { listRuleSets } from '../rules/contract.ts'
-import { type DutyRules, getDutyRules, saveDutyRules, tryDutyRules } from '../rules/duty-contract.ts'
+import { type DutyRules, getDutyRules, getDutyVersion, saveDutyRules, tryDutyRules } from '../rules/duty-contract.ts'
 import { type DutyList, dutyChanges } from '../rules/duty-list.ts'
 import { hasRole, useMe } from './parts/me.ts'
-import { DocumentDraft, DocumentVersions } from './rules/document-draft.tsx'
+import { DocumentDraft } from './rules/document-draft.tsx'
+import { DocumentVersions } from './rules/document-versions.tsx'
 import { documentWords } from './rules/document-words.ts'
 import { DutySheet, useCategoryNames } from './rules/duty-sheet.tsx'
+import { useRuleDraft } from './rules/use-rule-draft.ts'
 import { words } from './rules/words.ts'
 
 /** `/rules/duties`: what each level may be given, a draft that is tried and saved, and the versions so far. */
@@ -33,68 +36,83 @@ export default function DutyRulesPage() {
   )
 }
 
-interface Draft {
-  readonly list: DutyList
-  readonly base: number
-  readonly backTo: number | null
-}
-
 function Editor({ data }: { data: DutyRules }) {
   const w = useWords(words)
   const d = useWords(documentWords)
   const format = useFormat()
-  const [draft, setDraft] = useState<Draft | null>(null)
-  const [tried, setTried] = useState<DutyList | null>(null)
+  const [offset, setOffset] = useState(0)
+  const [unread, setUnread] = useState<ApiError | null>(null)
   const saves = hasRole(useMe(), 'administrator')
-  const before: DutyList = data.versions.find(({ version }) => version === data.inForce)?.body ?? []
-  const now = draft?.list ?? before
+  const before: DutyList = data.body
+  const draft = useRuleDraft<DutyList>(before, data.newest)
+  const { now } = draft
   const sent = now.map((line) => ({ ...line }))
   const trial = useCommand(tryDutyRules)
   const save = useCommand(saveDutyRules, {
     changes: [getDutyRules, listRuleSets, assignees],
     onDone: ({ version }) => {
       toast(w.saved(version))
-      setDraft(null)
+      draft.drop()
     },
   })
-  const begin = (list: DutyList, backTo = draft?.backTo ?? null) =>
-    setDraft({ list, base: draft?.base ?? data.newest, backTo })
+  const earlier = useEndpoint(getDutyRules, { query: { offset } }, { enabled: offset > 0 })
+  const versions = offset > 0 ? (earlier.data?.versions ?? []) : data.versions
+  const takeUp = async (version: number) => {
+    setUnread(null)
+    try {
+      const { body } = await call(getDutyVersion, { params: { version } })
+      draft.restore(body, version)
+    } catch (error) {
+      setUnread(error as ApiError)
+    }
+  }
   const n = (count: number) => format.number(count)
-  const counts = tried === now ? trial.data : undefined
+  const counts = draft.isTried ? trial.data : undefined
   return (
     <div className="ui-stack">
-      <DutySheet data={data} draft={now} onChange={begin} />
+      <DutySheet data={data} draft={now} onChange={draft.change} />
       <DocumentDraft
         key={data.newest}
         changes={dutyChanges(before, now).length > 0 ? <Changes data={data} before={before} after={now} /> : null}
         nothing={d.dutiesNone}
-        backTo={draft?.backTo ?? null}
+        backTo={draft.backTo}
         tryWords={d.tryDuties}
         onTry={() => {
-          setTried(now)
+          draft.markTried()
           trial.mutate({ body: { list: sent } })
         }}
         trying={trial.isPending}
-        trial={counts ? <p>{d.dutiesTrial(n(counts.dispatched), n(counts.warned))}</p> : null}
-        planned={data.versions.filter(({ state }) => state === 'planned')}
+        trial={counts ? <p role="status">{d.dutiesTrial(n(counts.dispatched), n(counts.warned))}</p> : null}
+        planned={data.planned}
         saves={saves}
         saving={save.isPending}
         error={trial.error ?? save.error}
-        onSave={(as) => {
-          const backTo = draft?.backTo ?? null
-          const back = backTo === null ? {} : { backTo }
-          save.mutate({ body: { list: sent, base: draft?.base ?? data.newest, ...back, ...as } })
-        }}
-        onDrop={() => setDraft(null)}
+        onSave={(as) => save.mutate({ body: { list: sent, ...draft.along(as) } })}
+        onDrop={draft.drop}
       />
+      <ErrorNote error={unread ?? earlier.error} />
       <DocumentVersions
-        versions={data.versions}
+        versions={versions}
         inForce={data.inForce}
-        changesOf={(was, is) => <Changes data={data} before={was.body} after={is.body} />}
+        page={{ offset, total: data.total, onPage: setOffset }}
+        opened={({ version }) => <Opened data={data} version={version} />}
         triedOf={({ tried: t }) => t && d.dutiesTried(n(t.dispatched), n(t.warned))}
-        onRestore={({ body, version }) => begin(body, version)}
+        onRestore={({ version }) => void takeUp(version)}
       />
     </div>
+  )
+}
+
+function Opened({ data: rules, version }: { data: DutyRules; version: number }) {
+  const w = useWords(words)
+  const ui = useUiWords()
+  const { data, error } = useEndpoint(getDutyVersion, { params: { version } })
+  if (!data) return error ? <ErrorNote error={error} /> : <p className="ui-muted">{ui.loading}</p>
+  if (!data.before) return <p className="ui-muted">{w.onlyFirst}</p>
+  return (
+    <ul className="ru-changes">
+      <Changes data={rules} before={data.before} after={data.body} />
+    </ul>
   )
 }
 

@@ -52,7 +52,7 @@ function Intake(props: IntakeProps) {
   const intake = useIntake(props.channel, props.onSaved)
   const { form, change, reading, save, into, tried } = intake
   const frame = useRef<HTMLFormElement>(null)
-  const faults = tried ? faultsOf(form) : []
+  const faults = tried ? faultsOf(form, intake.chosen) : []
   useEffect(() => frame.current?.querySelector('textarea')?.focus(), [])
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
@@ -79,6 +79,9 @@ function Intake(props: IntakeProps) {
             form={form}
             read={reading.read}
             faults={faults}
+            tried={tried}
+            kinds={intake.kinds}
+            chosen={intake.chosen}
             onChange={change}
             wrong={(path) => save.error?.field(path)}
           />

@@ -10,7 +10,10 @@ import { useUiWords } from '../../../ui/words.ts'
 import { listRuleSets } from '../rules/contract.ts'
 import { answerWords } from './answers/words.ts'
 import { ladderWords } from './ladder/words.ts'
+import { hasRole, useMe } from './parts/me.ts'
 import { documentWords } from './rules/document-words.ts'
+import { formWords } from './rules/form-words.ts'
+import { NewKind } from './rules/new-kind.tsx'
 import { words } from './rules/words.ts'
 
 /** `/rules`: what the office sets for itself, and since when it holds. */
@@ -19,6 +22,8 @@ export default function RulesPage() {
   const d = useWords(documentWords)
   const l = useWords(ladderWords)
   const a = useWords(answerWords)
+  const f = useWords(formWords)
+  const saves = hasRole(useMe(), 'administrator')
   const ui = useUiWords()
   const say = useSay()
   const format = useFormat()
@@ -84,10 +89,16 @@ export default function RulesPage() {
       )}
       {data && (
         <Sheet title={w.kinds}>
+          {saves && <NewKind kinds={data.kinds.filter(({ template, ended }) => template && !ended)} />}
           <ul className="ru-kinds">
             {data.kinds.map((kind) => (
               <li key={kind.code} className="ru-kind">
                 <Go to={`/rules/kinds/${kind.code}`}>{say(kind.name)}</Go>
+                {kind.ended && (
+                  <p>
+                    <StatusWord words={f.ended} />
+                  </p>
+                )}
                 <p className="ui-muted ui-small">{say(kind.description)}</p>
                 <p className="ui-small">{[w.special(kind.special), w.open(format.number(kind.open))].join(' · ')}</p>
                 <Since of={kind} />

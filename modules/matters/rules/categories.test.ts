@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from '../../../kernel/db.ts'
 import { getMatter, listKinds } from '../contract.ts'
 import { defaultCategories } from '../defaults/categories.ts'
 import { type MatterApp, matterApp } from '../matter-app.fixture.ts'
-import { getCategoryRules, saveCategoryRules, tryCategoryRules } from './category-contract.ts'
+import { getCategoryRules, getCategoryVersion, saveCategoryRules, tryCategoryRules } from './category-contract.ts'
 import {
   type CategoryTree,
   type TreeNode,
@@ -91,8 +92,7 @@ describe('the categories of an office', () => {
   const params = { tree: 'liren' }
   const read = () => admin().call(getCategoryRules, { params })
   const treeNow = async () => {
-    const { versions, inForce } = await read()
-    return versions.find(({ version }) => version === inForce)?.body ?? []
+    return (await read()).body
   }
   const sent = (tree: CategoryTree) => tree.map((node) => ({ ...node, keywords: [...node.keywords] }))
   const offered = async () =>
@@ -153,5 +153,27 @@ describe('the categories of an office', () => {
     const { id } = await app.reportAt('building111', '有人飞线充电', { category: code })
     const matter = await app.signInAs('gridWorker11').call(getMatter, { params: { matterId: id } })
     expect(matter.category.name.zh).toBe('飞线充电')
+  })
+
+  it('are shown some versions at a time, without the trees: one is read when it is opened', async () => {
+    const many = 25
+    const { newest } = await read()
+    await app.db.tx((tx) =>
+      sql`insert into matters.rule_versions (tenant_id, rule, version, valid_from, saved_at, source, body, begun)
+        select tenant_id, rule, version + n, valid_from, saved_at, source, body, true
+        from matters.rule_versions, generate_series(1, ${many}) n where rule = 'categories:liren' and version = ${newest}`.execute(
+        tx,
+      ),
+    )
+    const first = await read()
+    expect(first).toMatchObject({ total: newest + many, newest: newest + many })
+    expect(first.versions).toHaveLength(20)
+    expect(JSON.stringify(first.versions)).not.toContain('keywords')
+    const rest = await admin().call(getCategoryRules, { params, query: { offset: 20 } })
+    expect(rest.versions.map(({ version }) => version).at(-1)).toBe(1)
+    const opened = await admin().call(getCategoryVersion, { params: { ...params, version: 2 } })
+    expect(opened.before?.some(({ code, retired }) => code === '080201' && retired)).toBe(false)
+    expect(opened.body.find(({ code }) => code === '080201')?.retired).toBe(true)
+    expect((await admin().ask(getCategoryVersion, { params: { ...params, version: 99 } })).status).toBe(404)
   })
 })

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, nullable } from '../../../kernel/contract/endpoint.ts'
 import { Instant, WordsSchema } from '../../../kernel/contract/ids.ts'
-import { saving, VersionState } from './contract.ts'
+import { OneVersion, PlannedVersion, saving, VersionState, VersionsPage } from './contract.ts'
 
 // The category trees of an office: categories are added, renamed, moved and retired, in versions.
 
@@ -38,12 +38,9 @@ export const documentFields = {
   backTo: nullable(Type.Integer()),
 }
 
-export const TreeVersionView = Type.Object({
-  ...documentFields,
-  tried: nullable(TreeTrialCounts),
-  body: Type.Array(Type.Unsafe<Static<typeof NodeSchema>>(Type.Any())),
-})
+const TreeVersionView = Type.Object({ ...documentFields, tried: nullable(TreeTrialCounts) })
 export type TreeVersionView = Static<typeof TreeVersionView>
+const TreeBody = Type.Array(Type.Unsafe<Static<typeof NodeSchema>>(Type.Any()))
 
 export const getCategoryRules = endpoint({
   id: 'matters.category_rules',
@@ -51,17 +48,32 @@ export const getCategoryRules = endpoint({
   path: '/api/rules/categories/:tree',
   summary: { zh: '类别树与历史版本', en: 'A category tree with its versions' },
   params: Tree,
+  query: VersionsPage,
   response: Type.Object({
     tree: Type.String(),
     name: WordsSchema,
     inForce: Type.Integer(),
+    /** The tree in force. */
+    body: TreeBody,
     newest: Type.Integer(),
+    /** The versions from `offset`, the newest first, and how many there are. */
     versions: Type.Array(TreeVersionView),
+    total: Type.Integer(),
+    planned: Type.Array(PlannedVersion),
     /** Matters by the category that they carry themselves. */
     counts: Type.Array(Type.Object({ code: Type.String(), open: Type.Integer(), lastMonth: Type.Integer() })),
   }),
 })
 export type CategoryRules = Static<typeof getCategoryRules.response>
+
+export const getCategoryVersion = endpoint({
+  id: 'matters.category_version',
+  method: 'GET',
+  path: '/api/rules/categories/:tree/versions/:version',
+  summary: { zh: '类别树的一个版本', en: 'One version of a category tree' },
+  params: Type.Object({ ...Tree.properties, ...OneVersion.properties }),
+  response: Type.Object({ body: TreeBody, before: nullable(TreeBody) }),
+})
 
 /** Counts the matters that carry what a draft changes. Nothing is written. */
 export const tryCategoryRules = endpoint({

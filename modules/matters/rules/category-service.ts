@@ -6,9 +6,15 @@ import type { Words } from '../../../kernel/contract/words.ts'
 import { type Db, sql, type Tx } from '../../../kernel/db.ts'
 import { openSql } from '../matter-filter.ts'
 import { categoriesOf, saveCategories, specsInForce, treesOf } from '../rules-store.ts'
-import type { CategoryRules, saveCategoryRules, TreeTrial, TreeVersionView } from './category-contract.ts'
+import type {
+  CategoryRules,
+  getCategoryVersion,
+  saveCategoryRules,
+  TreeTrial,
+  TreeVersionView,
+} from './category-contract.ts'
 import { type CategoryTree, treeChanges, treeFaults } from './category-draft.ts'
-import { documentOf, lockRule, saveDocument } from './documents.ts'
+import { bodyOf, headsOf, lockRule, saveDocument, versionsAPage } from './documents.ts'
 import type { Saving } from './saving.ts'
 import { countedSql, trialDays } from './trial-queries.ts'
 
@@ -32,21 +38,33 @@ async function treeNow(tx: Tx, tenantId: TenantId, tree: string) {
   return { name: found.name, before: { body, validFrom: found.validFrom } }
 }
 
+/** How many categories a tree has now, without reading them. */
+async function treeCounts(tx: Tx, tenantId: TenantId, tree: string) {
+  const { rows } = await sql<{ name: Words; validFrom: Date; categories: number; retired: number }>`
+    select t.name, t.valid_from as "validFrom", (count(*) filter (where not c.retired))::integer as categories,
+      (count(*) filter (where c.retired))::integer as retired
+    from matters.category_trees t
+    left join matters.categories c on c.tenant_id = t.tenant_id and c.tree = t.tree and c.version = t.version
+    where t.tenant_id = ${tenantId} and t.tree = ${tree} group by t.version, t.name, t.valid_from
+    order by t.version desc limit 1`.execute(tx)
+  return rows[0] ?? notFound()
+}
+
 /** The trees at a glance. */
 export async function treeGlance(tx: Tx, tenantId: TenantId, at: Date) {
   const glances = []
   for (const tree of await treesOf(tx, tenantId)) {
-    const { name, before } = await treeNow(tx, tenantId, tree)
-    const { inForce, planned } = await documentOf(tx, tenantId, ruleOf(tree), at, before)
+    const { name, validFrom, ...counts } = await treeCounts(tx, tenantId, tree)
+    const { inForce, planned } = await headsOf(tx, tenantId, ruleOf(tree), at, { validFrom })
+    const next = planned.at(-1)
     glances.push({
       tree,
       name,
-      categories: before.body.filter(({ retired }) => !retired).length,
-      retired: before.body.filter(({ retired }) => retired).length,
+      ...counts,
       version: inForce.version,
       validFrom: inForce.validFrom,
       authorName: inForce.authorName,
-      planned: planned && { version: planned.version, validFrom: planned.validFrom },
+      planned: next ? { version: next.version, validFrom: next.validFrom } : null,
     })
   }
   return glances
@@ -62,23 +80,40 @@ async function countsOf(tx: Tx, actor: Actor, tree: string, at: Date): Promise<C
   return rows
 }
 
-export async function categoryRules(tx: Tx, actor: Actor, tree: string, at: Date): Promise<CategoryRules> {
+const plainTree = (tree: CategoryTree) => tree.map((node) => ({ ...node, keywords: [...node.keywords] }))
+
+export async function categoryRules(
+  tx: Tx,
+  actor: Actor,
+  { tree, offset }: { tree: string; offset: number },
+  at: Date,
+): Promise<CategoryRules> {
   const { name, before } = await treeNow(tx, actor.tenantId, tree)
-  const found = await documentOf(tx, actor.tenantId, ruleOf(tree), at, before)
-  const view = (one: (typeof found.versions)[number]): TreeVersionView => ({
-    ...one,
-    tried: one.tried as TreeVersionView['tried'],
-    // What lies in the tables is what holds, whoever put it there.
-    body: (one === found.inForce ? before.body : one.body).map((node) => ({ ...node, keywords: [...node.keywords] })),
-  })
+  const { inForce, newest, planned, heads } = await headsOf(tx, actor.tenantId, ruleOf(tree), at, before)
   return {
     tree,
     name,
-    inForce: found.inForce.version,
-    newest: found.newest,
-    versions: found.versions.map(view),
+    inForce: inForce.version,
+    // What lies in the tables is what holds, whoever put it there.
+    body: plainTree(before.body),
+    newest,
+    versions: heads
+      .slice(offset, offset + versionsAPage)
+      .map((head) => ({ ...head, tried: head.tried as TreeVersionView['tried'] })),
+    total: heads.length,
+    planned: planned.map(({ version, validFrom }) => ({ version, validFrom })),
     counts: await countsOf(tx, actor, tree, at),
   }
+}
+
+export async function categoryVersion(
+  tx: Tx,
+  actor: Actor,
+  { tree, version }: { tree: string; version: number },
+): Promise<ResponseOf<typeof getCategoryVersion>> {
+  const { before: now } = await treeNow(tx, actor.tenantId, tree)
+  const { body, before } = await bodyOf<CategoryTree>(tx, actor.tenantId, ruleOf(tree), version, now)
+  return { body: plainTree(body), before: before && plainTree(before) }
 }
 
 function checkTree(draft: CategoryTree, known: CategoryTree): void {

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { endpoint, nullable, PageQuery } from '../../../kernel/contract/endpoint.ts'
 import { Instant, idSchema, WordsSchema } from '../../../kernel/contract/ids.ts'
 import { CategoryView, PrioritySchema, StageSchema } from '../contract.ts'
+import { FormSchema } from '../forms/form.ts'
 import { KindSpec } from '../kind.ts'
 import { turns, verdicts } from './trial.ts'
 
@@ -9,6 +10,13 @@ import { turns, verdicts } from './trial.ts'
 // version with a from-date and an author; what was is never edited.
 
 const Code = Type.Object({ code: Type.String({ pattern: '^[a-z][a-z0-9_]{1,39}$' }) })
+
+/** From which version on a page of them begins. */
+export const VersionsPage = Type.Object({ offset: PageQuery.offset })
+/** More versions than anybody saves. */
+const mostVersions = 100_000
+export const OneVersion = Type.Object({ version: Type.Integer({ minimum: 1, maximum: mostVersions }) })
+export const PlannedVersion = Type.Object({ version: Type.Integer(), validFrom: Instant })
 
 /** What a version changed when it was tried, before it was saved, on matters of the month before. */
 export const TrialCounts = Type.Object({
@@ -22,6 +30,9 @@ export const TrialCounts = Type.Object({
   newlyInTime: Type.Integer(),
   /** Of the changed, still open, with a deadline that would be over already. */
   overAtOnce: Type.Integer(),
+  /** Would not have been taken as they were reported; were said to be solved and could not have been. */
+  lacking: Type.Optional(Type.Integer()),
+  unclosable: Type.Optional(Type.Integer()),
 })
 export type TrialCounts = Static<typeof TrialCounts>
 
@@ -77,6 +88,9 @@ export const listRuleSets = endpoint({
         limits: Type.Integer(),
         special: Type.Integer(),
         open: Type.Integer(),
+        ended: Type.Boolean(),
+        /** A new kind may begin with its rules. */
+        template: Type.Boolean(),
       }),
     ),
     trees: Type.Array(
@@ -118,17 +132,30 @@ export const listRuleSets = endpoint({
   }),
 })
 
+/** `field`, `picture`: of a report; the others of a matter that was said to be solved. */
+const conditionKinds = ['field', 'picture', 'statement', 'finding', 'finish_picture', 'confirmed'] as const
+
 export const getKindRules = endpoint({
   id: 'matters.kind_rules',
   method: 'GET',
   path: '/api/rules/kinds/:code',
   summary: { zh: '一种事项的规则与历史版本', en: 'The rules of a kind with their versions' },
   params: Code,
+  query: VersionsPage,
   response: Type.Object({
     code: Type.String(),
     inForce: Type.Integer(),
-    /** The newest first. */
+    newest: Type.Integer(),
+    spec: KindSpec,
+    /** Keys that statements of any version have had: a new one gets another. */
+    statementKeys: Type.Array(Type.String()),
+    forms: Type.Array(FormSchema),
+    /** Parts of the program report under it, so it cannot be ended. */
+    kept: Type.Boolean(),
+    /** The versions from `offset`, the newest first, and how many there are. */
     versions: Type.Array(KindVersionView),
+    total: Type.Integer(),
+    planned: Type.Array(PlannedVersion),
     categories: Type.Array(CategoryView),
     /** Matters reported in the last 30 days, by category. */
     lastMonth: Type.Array(Type.Object({ category: Type.String(), matters: Type.Integer() })),
@@ -169,6 +196,16 @@ export const TrialView = Type.Object({
   rows: Type.Array(TriedMatter),
   /** How many rows the choice of `show` has. */
   total: Type.Integer(),
+  /** What a draft asks for that the version in force does not, and how many of last month's matters went without. */
+  conditions: Type.Array(
+    Type.Object({
+      what: Type.Enum(conditionKinds),
+      name: nullable(WordsSchema),
+      /** How many it would have stopped, of how many that it would have been asked of. */
+      matters: Type.Integer(),
+      of: Type.Integer(),
+    }),
+  ),
 })
 export type TrialView = Static<typeof TrialView>
 
@@ -183,15 +220,18 @@ export const tryKindRules = endpoint({
   response: TrialView,
 })
 
-/** More versions than anybody saves. */
-const mostVersions = 100_000
-
 export const saving = {
   /** The newest version that the draft was made from: who saved one meanwhile is not overwritten. */
   base: Type.Integer({ minimum: 0, maximum: mostVersions }),
   validFrom: Type.Optional(Instant),
   backTo: Type.Optional(Type.Integer({ minimum: 1, maximum: mostVersions })),
 }
+
+const KindName = Type.Object({
+  zh: Type.String({ minLength: 1, maxLength: 30 }),
+  en: Type.String({ minLength: 1, maxLength: 60 }),
+})
+const KindWords = Type.Object({ zh: Type.String({ maxLength: 300 }), en: Type.String({ maxLength: 300 }) })
 
 /** Saves a draft as the kind's next version. */
 export const saveKindRules = endpoint({
@@ -207,6 +247,22 @@ export const saveKindRules = endpoint({
     running: Type.Enum(['keep', 'move'] as const),
   }),
   response: Type.Object({ version: Type.Integer() }),
+})
+
+/** Makes a kind that nobody may report yet, with the rules of another to begin from. */
+export const addKind = endpoint({
+  id: 'matters.add_kind',
+  method: 'POST',
+  path: '/api/rules/kinds',
+  summary: { zh: '新建事项类型', en: 'Make a kind of matter' },
+  body: Type.Object({
+    name: KindName,
+    description: KindWords,
+    /** The kind whose time limits, ways and conditions it begins with. */
+    from: Type.String({ pattern: '^[a-z][a-z0-9_]{1,39}$' }),
+    source: Type.String({ minLength: 2, maxLength: 200 }),
+  }),
+  response: Type.Object({ code: Type.String() }),
 })
 
 // ---- the working calendar -------------------------------------------------------------------------------------

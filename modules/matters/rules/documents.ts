@@ -1,3 +1,4 @@
+import { notFound } from '../../../kernel/contract/errors.ts'
 import type { PersonId, TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/record.ts'
@@ -6,11 +7,11 @@ import { ruleSaved, ruleStreamOf } from './events.ts'
 import { checkDraft, type Saving } from './saving.ts'
 import { versionStates } from './versions.ts'
 
-/** A page shows this many versions, the newest first, and what is in force. */
-const shownVersions = 20
+/** A page of versions, the newest first. */
+export const versionsAPage = 20
 
-/** One version of a rule that is one document, such as the duty list. */
-export interface DocumentVersion<Body> {
+/** One version of a rule that is one document, such as the duty list, without the document itself. */
+interface DocumentHead {
   readonly version: number
   readonly state: VersionState
   readonly validFrom: string
@@ -19,18 +20,11 @@ export interface DocumentVersion<Body> {
   readonly source: string | null
   readonly backTo: number | null
   readonly tried: unknown
-  readonly body: Body
 }
 
-interface Row<Body> {
-  readonly version: number
+type HeadRow = Omit<DocumentHead, 'state' | 'validFrom' | 'savedAt'> & {
   readonly validFrom: Date
   readonly savedAt: Date | null
-  readonly authorName: string | null
-  readonly source: string | null
-  readonly backTo: number | null
-  readonly tried: unknown
-  readonly body: Body
 }
 
 /** What held before anybody saved: it is shown as version 1. */
@@ -39,33 +33,51 @@ export interface Before<Body> {
   readonly validFrom: Date
 }
 
-/** A document with its versions at an instant. Bodies were checked when they were saved. */
-export async function documentOf<Body>(tx: Tx, tenantId: TenantId, rule: string, at: Date, before: Before<Body>) {
-  const { rows } = await sql<Row<Body>>`
+/** The versions of a document at an instant, without the documents: however often one was saved, this stays small. */
+export async function headsOf(tx: Tx, tenantId: TenantId, rule: string, at: Date, before: { validFrom: Date }) {
+  const { rows } = await sql<HeadRow>`
     select r.version, r.valid_from as "validFrom", r.saved_at as "savedAt", n.name as "authorName", r.source,
-      r.back_to as "backTo", r.tried, r.body
+      r.back_to as "backTo", r.tried
     from matters.rule_versions r
     left join people.persons_view n on n.tenant_id = r.tenant_id and n.id = r.author_id
     where r.tenant_id = ${tenantId} and r.rule = ${rule} order by r.version desc`.execute(tx)
   const none = { version: 1, savedAt: null, authorName: null, source: null, backTo: null, tried: null }
-  const found: readonly Row<Body>[] = rows.length > 0 ? rows : [{ ...none, ...before }]
+  const found: readonly HeadRow[] = rows.length > 0 ? rows : [{ ...none, validFrom: before.validFrom }]
   const states = versionStates(found, at)
-  const views = found.map(
-    (row): DocumentVersion<Body> => ({
+  const heads = found.map(
+    (row): DocumentHead => ({
       ...row,
       state: states.get(row.version) ?? 'earlier',
       validFrom: row.validFrom.toISOString(),
       savedAt: row.savedAt?.toISOString() ?? null,
     }),
   )
-  const inForce = views.find(({ state }) => state === 'in_force')
+  const inForce = heads.find(({ state }) => state === 'in_force')
   if (!inForce) throw new Error(`no version of ${rule} is in force`)
   return {
     inForce,
     newest: found[0]?.version ?? 1,
-    planned: views.filter(({ state }) => state === 'planned').at(-1) ?? null,
-    versions: views.filter((view, n) => n < shownVersions || view === inForce),
+    planned: heads.filter(({ state }) => state === 'planned'),
+    heads,
   }
+}
+
+/** One document as it was saved, and the one before it; 404 where there is no such version. */
+export async function bodyOf<Body>(
+  tx: Tx,
+  tenantId: TenantId,
+  rule: string,
+  version: number,
+  before: Before<Body>,
+): Promise<{ body: Body; before: Body | null }> {
+  const { rows } = await sql<{ version: number; body: Body }>`
+    select version, body from matters.rule_versions where tenant_id = ${tenantId} and rule = ${rule}
+      and version <= ${version} order by version desc limit 2`.execute(tx)
+  const [found, earlier] = rows
+  if (found?.version === version) return { body: found.body, before: earlier?.body ?? null }
+  // Nobody saved one yet: what is there is version 1.
+  if (version === 1 && rows.length === 0) return { body: before.body, before: null }
+  return notFound()
 }
 
 export interface NewDocument<Body> {

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { endpoint, nullable } from '../../../kernel/contract/endpoint.ts'
 import { CategoryView } from '../contract.ts'
 import { documentFields } from './category-contract.ts'
-import { saving } from './contract.ts'
+import { OneVersion, PlannedVersion, saving, VersionsPage } from './contract.ts'
 import { duties, dutyLevels } from './duty-list.ts'
 
 // The duty list 履职清单: what a level may be given.
@@ -22,22 +22,22 @@ export const DutyTrialCounts = Type.Object({
 })
 export type DutyTrialCounts = Static<typeof DutyTrialCounts>
 
-export const DutyVersionView = Type.Object({
-  ...documentFields,
-  tried: nullable(DutyTrialCounts),
-  body: Type.Array(LineSchema),
-})
-export type DutyVersionView = Static<typeof DutyVersionView>
+const DutyVersionView = Type.Object({ ...documentFields, tried: nullable(DutyTrialCounts) })
 
 export const getDutyRules = endpoint({
   id: 'matters.duty_rules',
   method: 'GET',
   path: '/api/rules/duties',
   summary: { zh: '履职清单与历史版本', en: 'The duty list with its versions' },
+  query: VersionsPage,
   response: Type.Object({
     inForce: Type.Integer(),
+    /** The list in force. */
+    body: Type.Array(LineSchema),
     newest: Type.Integer(),
     versions: Type.Array(DutyVersionView),
+    total: Type.Integer(),
+    planned: Type.Array(PlannedVersion),
     /** Dispatches of the last 30 days, by level and category. */
     past: Type.Array(
       Type.Object({
@@ -51,6 +51,15 @@ export const getDutyRules = endpoint({
   }),
 })
 export type DutyRules = Static<typeof getDutyRules.response>
+
+export const getDutyVersion = endpoint({
+  id: 'matters.duty_version',
+  method: 'GET',
+  path: '/api/rules/duties/versions/:version',
+  summary: { zh: '履职清单的一个版本', en: 'One version of the duty list' },
+  params: OneVersion,
+  response: Type.Object({ body: Type.Array(LineSchema), before: nullable(Type.Array(LineSchema)) }),
+})
 
 export const tryDutyRules = endpoint({
   id: 'matters.try_duty_rules',

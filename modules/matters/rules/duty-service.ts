@@ -1,12 +1,12 @@
 import type { Actor } from '../../../kernel/actor.ts'
-import type { BodyOf } from '../../../kernel/contract/endpoint.ts'
+import type { BodyOf, ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import { fail } from '../../../kernel/contract/errors.ts'
 import type { TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import type { CategoryView } from '../contract.ts'
 import { categoriesOf, treesOf } from '../rules-store.ts'
-import { documentOf, lockRule, saveDocument } from './documents.ts'
-import type { DutyRules, DutyTrialCounts, DutyVersionView, saveDutyRules } from './duty-contract.ts'
+import { bodyOf, headsOf, lockRule, saveDocument, versionsAPage } from './documents.ts'
+import type { DutyRules, DutyTrialCounts, getDutyVersion, saveDutyRules } from './duty-contract.ts'
 import { type Dispatched, type DutyList, warnedBy } from './duty-list.ts'
 import type { Saving } from './saving.ts'
 import { countedSql, trialDays } from './trial-queries.ts'
@@ -44,29 +44,38 @@ async function allCategories(tx: Tx, tenantId: TenantId): Promise<CategoryView[]
 
 /** The list at a glance. */
 export async function dutyGlance(tx: Tx, actor: Actor, at: Date) {
-  const { inForce, planned } = await documentOf(tx, actor.tenantId, rule, at, empty)
+  const { inForce, planned } = await headsOf(tx, actor.tenantId, rule, at, empty)
+  const next = planned.at(-1)
   const past = await pastDispatches(tx, actor, at)
   return {
-    lines: inForce.body.length,
+    lines: (await dutiesInForce(tx, actor.tenantId, at)).length,
     against: past.reduce((sum, { against }) => sum + against, 0),
     version: inForce.version,
     validFrom: inForce.validFrom,
     authorName: inForce.authorName,
-    planned: planned && { version: planned.version, validFrom: planned.validFrom },
+    planned: next ? { version: next.version, validFrom: next.validFrom } : null,
   }
 }
 
-export async function dutyRules(tx: Tx, actor: Actor, at: Date): Promise<DutyRules> {
+const plainList = (list: DutyList) => list.map((line) => ({ ...line }))
+
+export async function dutyVersion(tx: Tx, actor: Actor, version: number): Promise<ResponseOf<typeof getDutyVersion>> {
+  const { body, before } = await bodyOf<DutyList>(tx, actor.tenantId, rule, version, empty)
+  return { body: plainList(body), before: before && plainList(before) }
+}
+
+export async function dutyRules(tx: Tx, actor: Actor, offset: number, at: Date): Promise<DutyRules> {
   const { tenantId } = actor
-  const { inForce, newest, versions } = await documentOf(tx, tenantId, rule, at, empty)
+  const { inForce, newest, planned, heads } = await headsOf(tx, tenantId, rule, at, empty)
   return {
     inForce: inForce.version,
+    body: plainList(await dutiesInForce(tx, tenantId, at)),
     newest,
-    versions: versions.map((one) => ({
-      ...one,
-      tried: one.tried as DutyVersionView['tried'],
-      body: one.body.map((line) => ({ ...line })),
-    })),
+    versions: heads
+      .slice(offset, offset + versionsAPage)
+      .map((head) => ({ ...head, tried: head.tried as DutyTrialCounts | null })),
+    total: heads.length,
+    planned: planned.map(({ version, validFrom }) => ({ version, validFrom })),
     past: await pastDispatches(tx, actor, at),
     categories: await allCategories(tx, tenantId),
   }

@@ -15,7 +15,8 @@ export interface KindSaved {
   readonly validFrom: string
   readonly backTo: number | null
   readonly running: 'keep' | 'move'
-  readonly tried: TrialCounts
+  /** Null for a kind that is new. */
+  readonly tried: TrialCounts | null
   readonly spec: KindSpec
 }
 

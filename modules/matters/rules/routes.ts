@@ -2,10 +2,11 @@ import type { Role } from '../../../kernel/contract/roles.ts'
 import { type Route, route } from '../../../kernel/http/route.ts'
 import { calendarRules, saveCalendarVersion, tryCalendar } from './calendar-service.ts'
 import * as categories from './category-contract.ts'
-import { categoryRules, saveCategoryVersion, tryCategories } from './category-service.ts'
+import { categoryRules, categoryVersion, saveCategoryVersion, tryCategories } from './category-service.ts'
 import * as contract from './contract.ts'
 import * as duties from './duty-contract.ts'
-import { dutyRules, saveDutyVersion, tryDuties } from './duty-service.ts'
+import { dutyRules, dutyVersion, saveDutyVersion, tryDuties } from './duty-service.ts'
+import { makeKind } from './kind-life.ts'
 import { kindRules, ruleSets, saveKindVersion, tryKind } from './rule-service.ts'
 
 /** Rules are read and tried by whoever answers for a street, and set by the administrator. */
@@ -19,7 +20,8 @@ export const ruleRoutes: readonly Route[] = [
   }),
   route(contract.getKindRules, {
     access: { roles: ruleReaders },
-    handle: ({ read, actor, params, clock }) => read((tx) => kindRules(tx, actor, params.code, clock.now())),
+    handle: ({ read, actor, params, query, clock }) =>
+      read((tx) => kindRules(tx, actor, { code: params.code, offset: query.offset ?? 0 }, clock.now())),
   }),
   route(contract.tryKindRules, {
     access: { roles: ruleReaders },
@@ -31,6 +33,11 @@ export const ruleRoutes: readonly Route[] = [
     access: { roles: setters },
     handle: ({ command, actor, eventActor, params, body, clock }) =>
       command((tx) => saveKindVersion(tx, { actor, eventActor, at: clock.now() }, params.code, body)),
+  }),
+  route(contract.addKind, {
+    access: { roles: setters },
+    handle: ({ command, actor, eventActor, body, clock }) =>
+      command((tx) => makeKind(tx, { actor, eventActor, at: clock.now() }, body)),
   }),
   route(contract.getCalendarRules, {
     access: { roles: ruleReaders },
@@ -49,7 +56,12 @@ export const ruleRoutes: readonly Route[] = [
   }),
   route(categories.getCategoryRules, {
     access: { roles: ruleReaders },
-    handle: ({ read, actor, params, clock }) => read((tx) => categoryRules(tx, actor, params.tree, clock.now())),
+    handle: ({ read, actor, params, query, clock }) =>
+      read((tx) => categoryRules(tx, actor, { tree: params.tree, offset: query.offset ?? 0 }, clock.now())),
+  }),
+  route(categories.getCategoryVersion, {
+    access: { roles: ruleReaders },
+    handle: ({ read, actor, params }) => read((tx) => categoryVersion(tx, actor, params)),
   }),
   route(categories.tryCategoryRules, {
     access: { roles: ruleReaders },
@@ -64,7 +76,11 @@ export const ruleRoutes: readonly Route[] = [
   }),
   route(duties.getDutyRules, {
     access: { roles: ruleReaders },
-    handle: ({ read, actor, clock }) => read((tx) => dutyRules(tx, actor, clock.now())),
+    handle: ({ read, actor, query, clock }) => read((tx) => dutyRules(tx, actor, query.offset ?? 0, clock.now())),
+  }),
+  route(duties.getDutyVersion, {
+    access: { roles: ruleReaders },
+    handle: ({ read, actor, params }) => read((tx) => dutyVersion(tx, actor, params.version)),
   }),
   route(duties.tryDutyRules, {
     access: { roles: ruleReaders },

@@ -13,10 +13,13 @@ import { openSql } from '../matter-filter.ts'
 import { calendarOf, categoriesOf, kindFault } from '../rules-store.ts'
 import { calendarGlance } from './calendar-service.ts'
 import { treeGlance } from './category-service.ts'
+import { tryConditions } from './condition-trial.ts'
 import type { getKindRules, listRuleSets, saveKindRules, TrialView } from './contract.ts'
+import { versionsAPage } from './documents.ts'
 import { dutyGlance } from './duty-service.ts'
 import { type KindSaved, kindSaved, ruleStreamOf } from './events.ts'
-import { kindNow, kindVersions } from './kind-versions.ts'
+import { checkEnding, isKept, isTemplate } from './kind-life.ts'
+import { formsEver, kindHeads, kindNow, kindPage, specsOf } from './kind-versions.ts'
 import { limitChanges, limitFaults } from './limit-grid.ts'
 import { checkDraft, type Saving } from './saving.ts'
 import { conditionFaults } from './spec-changes.ts'
@@ -25,7 +28,15 @@ import { countedSql, runTrial, type Shown, trialDays } from './trial-queries.ts'
 
 /** The kinds at a glance. */
 export async function ruleSets(tx: Tx, actor: Actor, at: Date): Promise<ResponseOf<typeof listRuleSets>> {
-  const kinds = await kindVersions(tx, actor.tenantId, null, at)
+  const kinds = (await kindHeads(tx, actor.tenantId, null, at)).flatMap(({ heads, planned }) => {
+    const now = heads.find(({ state }) => state === 'in_force')
+    return now ? [{ now, next: planned.at(-1) }] : []
+  })
+  const specs = await specsOf(
+    tx,
+    actor.tenantId,
+    kinds.map(({ now }) => now),
+  )
   const open = await openByKind(tx, actor)
   return {
     calendar: await calendarGlance(tx, actor.tenantId, at),
@@ -34,23 +45,21 @@ export async function ruleSets(tx: Tx, actor: Actor, at: Date): Promise<Response
     scripts: await scriptGlance(tx, actor.tenantId, at),
     ladder: await ladderGlance(tx, actor.tenantId, at),
     trees: await treeGlance(tx, actor.tenantId, at),
-    kinds: kinds.flatMap(({ code, versions }) => {
-      const now = versions.find(({ state }) => state === 'in_force')
-      if (!now) return []
-      const planned = versions.filter(({ state }) => state === 'planned').at(-1)
+    kinds: kinds.flatMap(({ now, next }) => {
+      const spec = specs.get(`${now.code} ${now.version}`)
+      if (!spec) return []
+      const { code, version, validFrom, savedAt, authorName } = now
       return [
         {
-          code,
-          name: now.spec.name,
-          description: now.spec.description,
-          version: now.version,
-          validFrom: now.validFrom,
-          savedAt: now.savedAt,
-          authorName: now.authorName,
-          planned: planned ? { version: planned.version, validFrom: planned.validFrom } : null,
-          limits: now.spec.limits.length,
-          special: now.spec.limits.filter(({ category }) => category !== undefined).length,
+          ...{ code, version, validFrom, savedAt, authorName },
+          name: spec.name,
+          description: spec.description,
+          planned: next ? { version: next.version, validFrom: next.validFrom } : null,
+          limits: spec.limits.length,
+          special: spec.limits.filter(({ category }) => category !== undefined).length,
           open: open.get(code) ?? 0,
+          ended: spec.ended ?? false,
+          template: isTemplate(spec),
         },
       ]
     }),
@@ -68,7 +77,7 @@ async function openByKind(tx: Tx, actor: Actor): Promise<Map<string, number>> {
 export async function kindRules(
   tx: Tx,
   actor: Actor,
-  code: string,
+  { code, offset }: { code: string; offset: number },
   at: Date,
 ): Promise<ResponseOf<typeof getKindRules>> {
   const kind = (await kindNow(tx, actor.tenantId, code, at)) ?? notFound()
@@ -79,7 +88,13 @@ export async function kindRules(
   return {
     code,
     inForce: kind.inForce.version,
-    versions: kind.versions,
+    newest: kind.newest,
+    spec: kind.inForce.spec,
+    ...(await formsEver(tx, actor.tenantId, code)),
+    kept: isKept(code, kind.inForce.spec),
+    versions: await kindPage(tx, actor.tenantId, kind.heads.slice(offset, offset + versionsAPage)),
+    total: kind.heads.length,
+    planned: kind.planned.map(({ version, validFrom }) => ({ version, validFrom })),
     categories: await categoriesOf(tx, actor.tenantId, kind.inForce.spec.categoryTree),
     lastMonth,
     open: (await openByKind(tx, actor)).get(code) ?? 0,
@@ -95,7 +110,7 @@ export async function tryKind(
 ): Promise<TrialView> {
   const { code, spec, at } = draft
   const kind = (await kindNow(tx, actor.tenantId, code, at)) ?? notFound()
-  await checkSpec(tx, actor.tenantId, spec, kind.inForce.spec)
+  await checkSpec(tx, actor.tenantId, code, spec, kind.inForce.spec)
   const calendar = await calendarOf(tx, actor.tenantId)
   const before = kind.inForce.spec
   const changed = new Set(limitChanges(before.limits, spec.limits).map(({ stage }) => stage))
@@ -103,7 +118,7 @@ export async function tryKind(
     limitOf: ({ stage, category, priority }) => limitOf(of, stage, category, priority),
     calendar,
   })
-  return runTrial(
+  const tried = await runTrial(
     tx,
     {
       actor,
@@ -115,15 +130,19 @@ export async function tryKind(
     },
     shown,
   )
+  const { conditions, lacking, unclosable } = await tryConditions(tx, { actor, code, at, before, after: spec })
+  return conditions.length === 0 ? tried : { ...tried, counts: { ...tried.counts, lacking, unclosable }, conditions }
 }
 
 /** What an earlier version said of a category that is gone may stay; nothing new is said of one. */
-async function checkSpec(tx: Tx, tenantId: TenantId, spec: KindSpec, before: KindSpec): Promise<void> {
+async function checkSpec(tx: Tx, tenantId: TenantId, code: string, spec: KindSpec, before: KindSpec): Promise<void> {
+  checkEnding(code, spec)
   const categories = new Set((await categoriesOf(tx, tenantId, spec.categoryTree)).map(({ code }) => code))
   if (categories.size === 0) notFound()
   const said = new Set([...before.limits, ...before.evidence].map(({ category }) => category))
-  const knows = (code: string) => categories.has(code) || said.has(code)
-  const faults = [...limitFaults(spec.limits, knows), ...conditionFaults(spec, knows)]
+  const knows = (category: string) => categories.has(category) || said.has(category)
+  const { forms } = await formsEver(tx, tenantId, code)
+  const faults = [...limitFaults(spec.limits, knows), ...conditionFaults(spec, knows, forms)]
   const shape = kindFault(spec)
   if (faults.length > 0 || shape)
     fail(

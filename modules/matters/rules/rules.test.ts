@@ -218,7 +218,7 @@ describe('a draft', () => {
       body: { kind: 'demand', placeId: app.town.places.building111, body: '楼道灯不亮了' },
     })
     expect(refused.status).toBe(400)
-    expect(specChanges(ours, body.spec)).toEqual({
+    expect(specChanges(ours, body.spec)).toMatchObject({
       words: [{ field: 'filingConditions', before: null, after: filingConditions }],
       doors: [{ door: 'resident', opens: false }],
       pictures: [{ category: '02', before: null, after: 2 }],

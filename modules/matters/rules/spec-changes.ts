@@ -1,4 +1,7 @@
+import type { Role } from '../../../kernel/contract/roles.ts'
 import type { Words } from '../../../kernel/contract/words.ts'
+import { type Form, formFaults, statementFaults } from '../forms/form.ts'
+import { type FieldChange, formChanges, type StatementChange, statementChanges } from '../forms/form-draft.ts'
 import type { KindSpec } from '../kind.ts'
 import type { Fault } from './limit-grid.ts'
 
@@ -28,10 +31,21 @@ export interface PictureChange {
   readonly after: number | null
 }
 
+/** What is simply so or not: systems of others may report it; who asked has to confirm; nobody reports it any more. */
+const switches = ['systems', 'confirmed', 'ended'] as const
+type Switch = (typeof switches)[number]
+
 export interface SpecChanges {
   readonly words: readonly WordChange[]
   readonly doors: readonly DoorChange[]
   readonly pictures: readonly PictureChange[]
+  readonly fields: readonly FieldChange[]
+  readonly filing: readonly StatementChange[]
+  readonly closing: readonly StatementChange[]
+  readonly switches: readonly { readonly what: Switch; readonly on: boolean }[]
+  /** Which workers may report it; null: all. */
+  readonly roles: { readonly before: readonly Role[] | null; readonly after: readonly Role[] | null } | null
+  readonly reportPictures: { readonly before: number; readonly after: number } | null
 }
 
 /** In what two versions of a kind differ, beside their time limits. */
@@ -45,7 +59,38 @@ export function specChanges(before: KindSpec, after: KindSpec): SpecChanges {
       .filter((door) => before.doors.includes(door) !== after.doors.includes(door))
       .map((door) => ({ door, opens: after.doors.includes(door) })),
     pictures: pictureChanges(before.evidence, after.evidence),
+    fields: formChanges(before.form ?? [], after.form ?? []),
+    filing: statementChanges(before.filing ?? [], after.filing ?? []),
+    closing: statementChanges(before.closing ?? [], after.closing ?? []),
+    switches: switches
+      .filter((what) => isOn(before, what) !== isOn(after, what))
+      .map((what) => ({ what, on: isOn(after, what) })),
+    roles: roleChange(before.reportRoles ?? null, after.reportRoles ?? null),
+    reportPictures: numberChange(before.reportPictures ?? 0, after.reportPictures ?? 0),
   }
+}
+
+export const isOn = (spec: KindSpec, what: Switch): boolean =>
+  what === 'systems' ? spec.systems !== false : spec[what] === true
+
+export function withSwitch(spec: KindSpec, what: Switch, on: boolean): KindSpec {
+  const { [what]: _was, ...others } = spec
+  return on === (what === 'systems') ? others : { ...others, [what]: on }
+}
+
+function roleChange(before: readonly Role[] | null, after: readonly Role[] | null): SpecChanges['roles'] {
+  const text = (roles: readonly Role[] | null) => (roles ? [...roles].sort().join() : null)
+  return text(before) === text(after) ? null : { before, after }
+}
+
+const numberChange = (before: number, after: number) => (before === after ? null : { before, after })
+
+/** Lets a role report it, or no more. All that are offered, or none, is no rule of its own. */
+export function withRole(spec: KindSpec, role: Role, on: boolean, offered: readonly Role[]): KindSpec {
+  const { reportRoles = [...offered], ...others } = spec
+  const roles = on ? [...new Set([...reportRoles, role])] : reportRoles.filter((one) => one !== role)
+  const all = roles.length === 0 || offered.every((one) => roles.includes(one))
+  return all ? others : { ...others, reportRoles: roles }
 }
 
 type Evidence = KindSpec['evidence']
@@ -58,8 +103,8 @@ function pictureChanges(before: Evidence, after: Evidence): PictureChange[] {
     .filter((one) => one.before !== one.after)
 }
 
-export const hasChanges = ({ words, doors, pictures }: SpecChanges): boolean =>
-  words.length + doors.length + pictures.length > 0
+export const hasChanges = ({ roles, reportPictures, ...lists }: SpecChanges): boolean =>
+  roles !== null || reportPictures !== null || Object.values(lists).some((list) => list.length > 0)
 
 /** Sets how many pictures a category needs; null takes its own rule away. */
 export function withPictures(spec: KindSpec, category: string | null, pictures: number | null): KindSpec {
@@ -76,8 +121,15 @@ export function withDoor(spec: KindSpec, door: Door, open: boolean): KindSpec {
   return { ...spec, doors: open ? [...others, door] : others }
 }
 
-/** What is wrong with the words and pictures of a draft, each beside its field. */
-export function conditionFaults(spec: KindSpec, knows: (category: string) => boolean): Fault[] {
+/**
+ * What is wrong with the words, pictures, form and statements of a draft, each beside its field.
+ * @param earlier the forms of earlier versions.
+ */
+export function conditionFaults(
+  spec: KindSpec,
+  knows: (category: string) => boolean,
+  earlier: readonly Form[],
+): Fault[] {
   const blank = (words: Words) => words.zh.trim() === '' || words.en.trim() === ''
   const nameless: Fault[] = blank(spec.name)
     ? [{ path: 'spec.name', words: { zh: '名称要写中文和英文', en: 'The name is needed in Chinese and in English' } }]
@@ -87,5 +139,12 @@ export function conditionFaults(spec: KindSpec, knows: (category: string) => boo
       ? []
       : [{ path: `spec.evidence.${n}`, words: { zh: `没有类别 ${category}`, en: `There is no category ${category}` } }],
   )
-  return [...nameless, ...unknown]
+  const { form = [], filing = [], closing = [] } = spec
+  return [
+    ...nameless,
+    ...unknown,
+    ...formFaults(form, earlier),
+    ...statementFaults(filing, 'spec.filing'),
+    ...statementFaults(closing, 'spec.closing'),
+  ]
 }

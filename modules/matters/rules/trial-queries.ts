@@ -66,7 +66,7 @@ export async function runTrial(tx: Tx, trial: Trial, shown: Shown = {}): Promise
   }
   const { show = 'changed', offset = 0, limit = 20 } = shown
   const chosen = show === 'changed' ? tried : tried.filter(({ turn }) => turn === show)
-  return { counts, rows: chosen.slice(offset, offset + limit), total: chosen.length }
+  return { counts, rows: chosen.slice(offset, offset + limit), total: chosen.length, conditions: [] }
 }
 
 const isOverAtOnce = ({ clocks }: TriedMatter): boolean =>

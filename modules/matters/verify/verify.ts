@@ -8,7 +8,7 @@ import { differences, fold, type StandingColumn, standingColumns, type Told } fr
 import { measureFaults } from './measure-recount.ts'
 import { standingFaults } from './standing-checks.ts'
 import { TallyRecount } from './tally-recount.ts'
-import { hashOf, type KeptRemark, wordsFaults } from './words-check.ts'
+import { answersFaultOf, hashOf, type KeptRemark, wordsFaults } from './words-check.ts'
 
 /** Matters looked at together: some thousand events. */
 const atOnce = 500
@@ -37,13 +37,14 @@ export const verifyMatters: Verify = async (verifying) => {
   return counts
 }
 
-type MatterHead = Pick<MatterRecord, 'id' | 'number' | 'title' | 'body' | StandingColumn>
+type MatterHead = Pick<MatterRecord, 'id' | 'number' | 'title' | 'body' | 'answers' | StandingColumn>
 
 interface EventRow extends Told {
   readonly stream: string
   readonly fileIds: readonly string[] | null
   readonly remark: { readonly id: string; readonly hash: string } | null
   readonly bodyHash: string | null
+  readonly answersHash: string | null
 }
 
 interface Recount {
@@ -62,7 +63,7 @@ async function* batches(tx: Tx, tenantId: TenantId): AsyncGenerator<Batch> {
   let after = ''
   for (let more = true; more; ) {
     const { rows: matters } = await sql<MatterHead>`
-      select id, number, title, body, ${sql.join(standingColumns.map((name) => sql.ref(name)))} from matters.matters
+      select id, number, title, body, answers, ${sql.join(standingColumns.map((name) => sql.ref(name)))} from matters.matters
       where tenant_id = ${tenantId} ${after === '' ? sql`` : sql`and id > ${after}`} order by id limit ${atOnce}`.execute(
       tx,
     )
@@ -83,7 +84,8 @@ async function eventsBetween(tx: Tx, tenantId: TenantId, after: string, last: st
   const { rows } = await sql<EventRow>`
     select stream, seq, payload ->> 'action' as action, payload ->> 'from' as "from", payload ->> 'to' as "to",
       payload -> 'set' as set, payload ->> 'holderPostId' as "holderPostId", payload -> 'fileIds' as "fileIds",
-      payload -> 'remark' as remark, payload -> 'facts' ->> 'bodyHash' as "bodyHash"
+      payload -> 'remark' as remark, payload -> 'facts' ->> 'bodyHash' as "bodyHash",
+      payload -> 'facts' ->> 'answersHash' as "answersHash"
     from kernel.events_view where tenant_id = ${tenantId} and stream > ${after} and stream <= ${last}
     order by stream, seq`.execute(tx)
   return grouped(rows, (row) => row.stream)
@@ -137,7 +139,7 @@ function verifyBatch({ matters, events, remarks }: Batch, recount: Recount, repo
 }
 
 function verifyWords(
-  { title, body }: MatterHead,
+  { title, body, answers }: MatterHead,
   told: readonly EventRow[],
   remarks: readonly KeptRemark[],
   say: (check: string, what: string, seq?: number) => void,
@@ -145,8 +147,11 @@ function verifyWords(
   const vouched = told.flatMap(({ seq, remark, fileIds }) =>
     remark ? [{ seq, ...remark, fileIds: fileIds ?? [] }] : [],
   )
-  const { faults, erased } = wordsFaults(vouched, remarks)
-  for (const { seq, what } of faults) say('words', what, seq)
+  const found = wordsFaults(vouched, remarks)
+  for (const { seq, what } of found.faults) say('words', what, seq)
+  const answersFault = answersFaultOf(answers, told.flatMap((one) => one.answersHash ?? []).at(-1))
+  if (answersFault === 'changed') say('words', 'what was filled in of its form was changed')
+  const erased = found.erased + (answersFault === 'erased' ? 1 : 0)
   const bodyHash = told[0]?.bodyHash
   if (!bodyHash || bodyHash === hashOf([title, body])) return erased
   if (body === '') return erased + 1

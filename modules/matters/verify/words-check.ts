@@ -1,4 +1,5 @@
 import { requestHash } from '../../../kernel/http/command.ts'
+import { answersHash, type KeptAnswers } from '../forms/kept.ts'
 
 /** Words that an event vouches for by their hash. */
 export interface Vouched {
@@ -46,3 +47,9 @@ export function wordsFaults(
 
 /** As `matter-store.ts` and `report.ts` hash what was said. */
 export const hashOf = (said: unknown): string => requestHash(said).toString('hex')
+
+/** Holds what was filled in of a form against the last hash that the ledger has of it; null: it is as it was. */
+export function answersFaultOf(kept: KeptAnswers | null, told: string | undefined): 'changed' | 'erased' | null {
+  if (!kept) return told === undefined ? null : 'erased'
+  return answersHash(kept) === told ? null : 'changed'
+}

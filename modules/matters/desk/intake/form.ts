@@ -1,7 +1,9 @@
 import type { BodyOf, ResponseOf } from '../../../../kernel/contract/endpoint.ts'
 import { type FileId, type MatterId, newId } from '../../../../kernel/contract/ids.ts'
 import type { PlaceView } from '../../../places/contract.ts'
-import type { draft, takeDown } from '../../contract.ts'
+import type { draft, KindView, takeDown } from '../../contract.ts'
+import { unticked } from '../../forms/form.ts'
+import { answersOf, plainAnswers, type Typed, typedFaults } from '../../forms/typed.ts'
 
 /** What is being taken down. */
 export interface IntakeForm {
@@ -21,6 +23,9 @@ export interface IntakeForm {
   readonly fileIds: readonly FileId[]
   /** The firm that it is taken down for: comes with the address, from a firm's page or a visit. */
   readonly subject: IntakeSubject | null
+  /** What was filled in of the kind's form, and the statements that were ticked. */
+  readonly answers: Typed
+  readonly filed: readonly string[]
 }
 
 export interface IntakeSubject {
@@ -51,6 +56,8 @@ export const emptyForm = (
   visibility: 'open',
   fileIds: [],
   subject,
+  answers: {},
+  filed: [],
 })
 
 /**
@@ -83,16 +90,25 @@ export function plainPlace({ places }: Draft): PlaceView | null {
   return weight(0) > weight(1) ? (places[0]?.place ?? null) : null
 }
 
-export type Fault = 'body' | 'place'
+export type Fault = 'body' | 'place' | 'answers' | 'filed'
+
+/** What the chosen kind asks for. */
+export type AskedKind = Pick<KindView, 'form' | 'filing'>
 
 /** What keeps it from being saved, in the order of the fields. */
-export function faultsOf(form: IntakeForm): readonly Fault[] {
-  return [...(form.body.trim().length < 4 ? ['body' as const] : []), ...(form.place ? [] : ['place' as const])]
+export function faultsOf(form: IntakeForm, kind: AskedKind = {}): readonly Fault[] {
+  return [
+    ...(form.body.trim().length < 4 ? ['body' as const] : []),
+    ...(form.place ? [] : ['place' as const]),
+    ...(typedFaults(kind.form ?? [], form.answers, true).size > 0 ? ['answers' as const] : []),
+    ...(unticked(kind.filing ?? [], form.filed).length > 0 ? ['filed' as const] : []),
+  ]
 }
 
 /** What goes out; null while something is missing. */
-export function bodyOf(form: IntakeForm): BodyOf<typeof takeDown> | null {
-  if (!form.place || faultsOf(form).length > 0) return null
+export function bodyOf(form: IntakeForm, kind: AskedKind = {}): BodyOf<typeof takeDown> | null {
+  if (!form.place || faultsOf(form, kind).length > 0) return null
+  const answers = plainAnswers(answersOf(kind.form ?? [], form.answers))
   const text = (value: string) => value.trim()
   const reporter = {
     ...(text(form.name) ? { name: text(form.name) } : {}),
@@ -112,5 +128,7 @@ export function bodyOf(form: IntakeForm): BodyOf<typeof takeDown> | null {
     ...(text(form.placeDetail) ? { placeDetail: text(form.placeDetail) } : {}),
     ...(form.fileIds.length > 0 ? { fileIds: [...form.fileIds] } : {}),
     ...(Object.keys(reporter).length > 0 ? { reporter } : {}),
+    ...(Object.keys(answers).length > 0 ? { answers } : {}),
+    ...(kind.filing ? { filed: [...form.filed] } : {}),
   }
 }

@@ -3,8 +3,11 @@ import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { Pills, TickPill } from '../../../../ui/pills.tsx'
+import type { KindView } from '../../contract.ts'
+import { AnswerFields, deskLook, TickList } from '../../forms/answer-fields.tsx'
+import { typedFaults } from '../../forms/typed.ts'
+import { words as formWords } from '../../forms/words.ts'
 import { matterWords } from '../../matter-words.ts'
-import { useCategories } from '../list/use-categories.ts'
 import { Line } from '../parts/inputs.tsx'
 import { PhotosField } from '../parts/photos.tsx'
 import { PlaceSearch } from '../parts/place-search.tsx'
@@ -17,6 +20,11 @@ export interface IntakeFieldsProps {
   readonly form: IntakeForm
   readonly read: Draft | undefined
   readonly faults: readonly Fault[]
+  /** Saving was tried: what is missing is said beside the fields. */
+  readonly tried: boolean
+  /** The kinds that whoever sits here may take down, and the one that is chosen. */
+  readonly kinds: readonly KindView[]
+  readonly chosen: KindView | undefined
   /** `byHand`: somebody chose it, so no message may change it any more. */
   readonly onChange: (patch: Partial<IntakeForm>, byHand?: Filled) => void
   /** What the server says of a field. */
@@ -70,6 +78,7 @@ export function IntakeFields(props: IntakeFieldsProps) {
         </TickPill>
       </Field>
       <KindField {...props} />
+      <FormPart {...props} />
       <div className="intake-wide">
         <Field label={w.visibility} group>
           <Pills
@@ -162,23 +171,58 @@ function Others({ children }: { children: readonly ReactNode[] }) {
 }
 
 /** Only where there is more than one kind to choose from. */
-function KindField({ form, onChange, wrong }: IntakeFieldsProps) {
+function KindField({ form, kinds, chosen, onChange, wrong }: IntakeFieldsProps) {
   const w = useWords(words)
   const say = useSay()
-  const asked = form.subject?.kind ?? null
-  const kinds = useCategories().kinds.filter((kind) => kind.doors.includes('staff') && kind.subject === asked)
-  if (kinds.length < 2) return null
-  const filing = kinds.find(({ code }) => code === form.kind)?.filingConditions
+  const fault = wrong('kind')
+  if (kinds.length < 2 && !fault) return null
+  const filing = chosen?.filingConditions
   return (
     <div className="intake-wide">
-      <Field label={w.kind} group error={wrong('kind')} hint={filing && say(filing)}>
+      <Field label={w.kind} group error={fault} hint={filing && say(filing)}>
         <Pills
           value={form.kind}
-          onChange={(kind) => onChange({ kind })}
+          onChange={(kind) => onChange({ kind, answers: {}, filed: [] })}
           options={kinds.map((kind) => ({ value: kind.code, label: say(kind.name) }))}
         />
       </Field>
     </div>
+  )
+}
+
+/** What the kind asks for beside the words, and what has to be so for it to be filed. */
+function FormPart({ form, chosen, tried, faults, onChange, wrong }: IntakeFieldsProps) {
+  const f = useWords(formWords)
+  const say = useSay()
+  const fields = chosen?.form ?? []
+  const statements = chosen?.filing ?? []
+  const wrongTyped = typedFaults(fields, form.answers, true)
+  const wrongAnswer = (key: string) => {
+    const fault = tried ? wrongTyped.get(key) : undefined
+    return fault ? say(fault) : wrong(`answers.${key}`)
+  }
+  return (
+    <>
+      <AnswerFields
+        fields={fields}
+        typed={form.answers}
+        onChange={(answers) => onChange({ answers })}
+        errorOf={wrongAnswer}
+        look={deskLook}
+      />
+      {statements.length > 0 && (
+        <div className="intake-wide">
+          <TickList
+            label={f.filing}
+            statements={statements}
+            ticked={form.filed}
+            onChange={(filed) => onChange({ filed })}
+            error={faults.includes('filed') ? f.unticked : wrong('filed')}
+            look={deskLook}
+          />
+        </div>
+      )}
+    </>
   )
 }
 

@@ -5,7 +5,9 @@ import { ApiError, call } from '../../../../kernel/web/client.ts'
 import { useCommand } from '../../../../kernel/web/hooks.ts'
 import { useUrlState } from '../../../../ui/navigation.tsx'
 import { act, listMatters, myWork, type SimilarView, takeDown } from '../../contract.ts'
+import { mayReport } from '../../forms/may-report.ts'
 import { useCategories } from '../list/use-categories.ts'
+import { useMe } from '../parts/me.ts'
 import { bodyOf, emptyForm, type Filled, type IntakeForm, type IntakeSubject, withDraft } from './form.ts'
 import { useDraft } from './use-draft.ts'
 
@@ -18,8 +20,10 @@ export interface Saved {
 /** The form's state: what is filled in, what was filled in by hand, and what a message was read as. */
 export function useIntake(channel: IntakeForm['channel'], onSaved: (saved: Saved) => void) {
   const subject = useSubject()
-  const kinds = useCategories().kinds.filter((one) => one.doors.includes('staff'))
-  const kind = kinds.find((one) => one.subject === (subject?.kind ?? null))?.code ?? 'demand'
+  const asked = subject?.kind === 'firm' ? 'firm' : null
+  const posts = useMe()?.posts ?? []
+  const kinds = useCategories().kinds.filter((one) => mayReport(one, 'staff', posts, asked))
+  const kind = kinds[0]?.code ?? 'demand'
   const [form, setForm] = useState(() => emptyForm(channel, '', subject))
   const [byHand, setByHand] = useState<ReadonlySet<Filled>>(new Set())
   const [original, setOriginal] = useState<string | null>(null)
@@ -28,6 +32,7 @@ export function useIntake(channel: IntakeForm['channel'], onSaved: (saved: Saved
   const queries = useQueryClient()
   const reading = useDraft((read, replaceBody) => setForm((now) => withDraft(now, read, byHand, replaceBody)))
   const whole = { ...form, channel, kind: form.kind || kind }
+  const chosen = kinds.find(({ code }) => code === whole.kind)
   const save = useCommand(takeDown, {
     onDone: async (answer) => {
       const mergeError = into ? await merge(answer.id, into) : null
@@ -42,7 +47,7 @@ export function useIntake(channel: IntakeForm['channel'], onSaved: (saved: Saved
   }
   const submit = () => {
     setTried(true)
-    const body = bodyOf(whole)
+    const body = bodyOf(whole, chosen)
     if (body && !save.isPending) save.mutate({ body })
     return body !== null
   }
@@ -56,7 +61,7 @@ export function useIntake(channel: IntakeForm['channel'], onSaved: (saved: Saved
     setOriginal(text)
     reading.ask(text, true)
   }
-  return { form: whole, change, reading, original, restore, paste, into, setInto, tried, save, submit }
+  return { form: whole, kinds, chosen, change, reading, original, restore, paste, into, setInto, tried, save, submit }
 }
 
 /** `/intake?subjectKind=firm&subjectId=…&subjectName=…`: taken down for a firm. */

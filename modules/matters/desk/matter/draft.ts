@@ -1,5 +1,7 @@
 import type { FileId, MatterId, PostId } from '../../../../kernel/contract/ids.ts'
 import type { ActBody, NextStep } from '../../contract.ts'
+import { unticked } from '../../forms/form.ts'
+import { answersOf, plainAnswers, type Typed, typedFaults } from '../../forms/typed.ts'
 import type { Need } from '../../matter.ts'
 
 /** What a follow-up found, as far as it is filled in. */
@@ -31,6 +33,9 @@ export interface ActDraft {
   readonly lead?: PostId | undefined
   /** Against the duty list, and meant. */
   readonly beyondDuty: boolean
+  /** Statements that were ticked, and what was filled in on finish. */
+  readonly ticked: readonly string[]
+  readonly answers: Typed
   readonly into?: { readonly id: MatterId; readonly number: string; readonly title: string } | undefined
 }
 
@@ -49,10 +54,12 @@ export const emptyDraft: ActDraft = {
   followUp: noFollowUp,
   departments: [],
   beyondDuty: false,
+  ticked: [],
+  answers: {},
 }
 
-type Step = Pick<NextStep, 'action' | 'needs' | 'pictures'>
-type Field = Exclude<Need, 'words?' | 'files?'> | 'sending'
+type Step = Pick<NextStep, 'action' | 'needs' | 'pictures' | 'statements' | 'fields'>
+type Field = Exclude<Need, 'words?' | 'files?'> | 'sending' | 'ticked' | 'answers'
 
 /** A post is needed as well when a return is accepted: the matter must go to somebody else. */
 export const asksForPost = (step: Step, draft: ActDraft): boolean =>
@@ -61,6 +68,10 @@ export const asksForPost = (step: Step, draft: ActDraft): boolean =>
 /** How many pictures this step must bring: proof is only asked of what is said to be solved. */
 export const picturesAsked = (step: Step, draft: ActDraft): number =>
   step.needs.includes('files') && (draft.outcome === null || draft.outcome === 'solved') ? step.pictures : 0
+
+/** Whether it is said to be done, so that conditions and findings are asked for: an outcome other than solved needs none. */
+export const isSaidDone = (step: Step, outcome: ActDraft['outcome']): boolean =>
+  step.action !== 'resolve' || outcome === null || outcome === 'solved'
 
 /** The fields in which something is still missing; the server asks for the same and decides. */
 export function faultsOf(step: Step, draft: ActDraft): ReadonlySet<Field> {
@@ -81,6 +92,9 @@ export function faultsOf(step: Step, draft: ActDraft): ReadonlySet<Field> {
   if (asksForPost(step, draft) && !draft.postId) found.add('post')
   if (draft.beyondDuty && draft.words.trim().length < 4) found.add('words')
   if (draft.sending) found.add('sending')
+  const done = isSaidDone(step, draft.outcome)
+  if (done && unticked(step.statements ?? [], draft.ticked).length > 0) found.add('ticked')
+  if (typedFaults(step.fields ?? [], draft.answers, done).size > 0) found.add('answers')
   return found
 }
 
@@ -94,6 +108,8 @@ export function isAnswered({ method, reached, solved }: FollowUpDraft): boolean 
 export function bodyOf(step: Step, draft: ActDraft): ActBody {
   const asks = (...needs: readonly Need[]) => needs.some((need) => step.needs.includes(need))
   const words = draft.words.trim()
+  const done = isSaidDone(step, draft.outcome)
+  const answers = done ? plainAnswers(answersOf(step.fields ?? [], draft.answers)) : {}
   return {
     action: step.action,
     ...(asks('words', 'words?') && words ? { words } : {}),
@@ -110,6 +126,8 @@ export function bodyOf(step: Step, draft: ActDraft): ActBody {
     ...(asks('departments') ? { departments: [...draft.departments] } : {}),
     ...(asks('departments') && draft.lead ? { leadPostId: draft.lead } : {}),
     ...(asks('into') && draft.into ? { intoId: draft.into.id } : {}),
+    ...(step.statements && done && draft.ticked.length > 0 ? { ticked: [...draft.ticked] } : {}),
+    ...(Object.keys(answers).length > 0 ? { answers } : {}),
   }
 }
 

@@ -4,6 +4,7 @@ import { Button } from '../../../../ui/button.tsx'
 import { Facts, Sheet } from '../../../../ui/desk/page.tsx'
 import { RatingRead } from '../../../../ui/rating.tsx'
 import { follow, getMatter, type MatterView, unfollow } from '../../contract.ts'
+import { useAnswerLines } from '../../forms/answer-lines.ts'
 import { matterWords } from '../../matter-words.ts'
 import { useNameOf } from '../parts/matter-marks.tsx'
 import { words } from './words.ts'
@@ -16,6 +17,7 @@ export function FactsCard({ matter }: { matter: MatterView }) {
   const nameOf = useNameOf()
   const f = w.facts
   const { holder, grid, outcome, satisfaction, escalatedTo } = matter
+  const answers = useAnswerLines(matter.answers)
   const rows = [
     holder && { label: f.holder, value: [nameOf(holder), holder.personName].filter(Boolean).join(' · ') },
     escalatedTo && { label: f.escalatedTo, value: say(escalatedTo) },
@@ -30,6 +32,7 @@ export function FactsCard({ matter }: { matter: MatterView }) {
     { label: f.visibility, value: m.visibility[matter.visibility] },
     outcome && { label: f.outcome, value: m.outcome[outcome] },
     satisfaction !== null && { label: f.satisfaction, value: <RatingRead value={satisfaction} /> },
+    ...answers,
     { label: f.followers, value: f.people(matter.followers) },
   ].filter((row) => row !== null && row !== false)
   return (

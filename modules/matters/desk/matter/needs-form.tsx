@@ -13,6 +13,9 @@ import {
   returnReasons,
   voidReasons,
 } from '../../contract.ts'
+import { AnswerFields, deskLook, TickList } from '../../forms/answer-fields.tsx'
+import { typedFaults } from '../../forms/typed.ts'
+import { words as formWords } from '../../forms/words.ts'
 import type { Need } from '../../matter.ts'
 import { matterWords } from '../../matter-words.ts'
 import { TemplatePicker } from '../answers/template-picker.tsx'
@@ -20,7 +23,7 @@ import { FollowUpForm } from '../parts/follow-up-form.tsx'
 import { Line, Lines } from '../parts/inputs.tsx'
 import { PhotosField } from '../parts/photos.tsx'
 import { PostChooser, RallyChooser } from '../parts/post-chooser.tsx'
-import { type ActDraft, asksForPost, faultsOf, picturesAsked, wallOf } from './draft.ts'
+import { type ActDraft, asksForPost, faultsOf, isSaidDone, picturesAsked, wallOf } from './draft.ts'
 import { IntoSearch } from './into-search.tsx'
 import { words } from './words.ts'
 
@@ -38,15 +41,17 @@ interface PartProps extends NeedsFormProps {
   /** What is wrong with a field: ours if submitting was tried, else what the server said of it. */
   readonly wrong: (need: Fault, path: string) => string | undefined
 }
-type Fault = Exclude<Need, 'words?' | 'files?'> | 'sending'
+type Fault = Exclude<Need, 'words?' | 'files?'> | 'sending' | 'ticked' | 'answers'
 
 /** The fields that a step asks for, in the order in which they are thought of: what, to whom, until when, words, photos. */
 export function NeedsForm(props: NeedsFormProps) {
   const w = useWords(words)
   const { step, draft, tried, error } = props
+  const f = useWords(formWords)
+  const faultWords = { ...w.fault, ticked: f.unticked, answers: f.missing }
   const faults = faultsOf(step, draft)
   const wrong: PartProps['wrong'] = (need, path) =>
-    tried && faults.has(need) ? w.fault[need] : (error?.field(path) ?? undefined)
+    tried && faults.has(need) ? faultWords[need] : (error?.field(path) ?? undefined)
   const asks = (need: Need) => step.needs.includes(need)
   const part = { ...props, wrong }
   return (
@@ -61,6 +66,7 @@ export function NeedsForm(props: NeedsFormProps) {
       )}
       {asks('decision') && <Decision {...part} />}
       {asks('outcome') && <Outcome {...part} />}
+      <Conditions {...part} />
       {asks('rating') && (
         <Rating label={w.field.rating} value={draft.rating} onChange={(rating) => props.onChange({ rating })} />
       )}
@@ -108,6 +114,40 @@ function Outcome({ matter, draft, onChange, wrong }: PartProps) {
         options={proposals.map((value) => ({ value, label: m.outcome[value] }))}
       />
     </Field>
+  )
+}
+
+/** What the kind wants to be so, and to know, before it is filed or said to be solved. */
+function Conditions({ step, draft, onChange, tried, error, wrong }: PartProps) {
+  const f = useWords(formWords)
+  const say = useSay()
+  const { statements = [], fields = [] } = step
+  const done = isSaidDone(step, draft.outcome)
+  const faults = typedFaults(fields, draft.answers, done)
+  const wrongAnswer = (key: string) => {
+    const fault = tried ? faults.get(key) : undefined
+    return fault ? say(fault) : (error?.field(`answers.${key}`) ?? undefined)
+  }
+  return (
+    <>
+      <AnswerFields
+        fields={done ? fields : []}
+        typed={draft.answers}
+        onChange={(answers) => onChange({ answers })}
+        errorOf={wrongAnswer}
+        look={deskLook}
+      />
+      {done && statements.length > 0 && (
+        <TickList
+          label={step.action === 'resolve' ? f.closing : f.filing}
+          statements={statements}
+          ticked={draft.ticked}
+          onChange={(ticked) => onChange({ ticked })}
+          error={wrong('ticked', 'ticked')}
+          look={deskLook}
+        />
+      )}
+    </>
   )
 }
 

@@ -8,18 +8,21 @@ import { words } from './words.ts'
 export function ReporterCard({ matter }: { matter: MatterView }) {
   const w = useWords(words).reporter
   const { reporter } = matter
-  if (!reporter) return <Sheet title={w.title}>{<p className="ui-muted">{w.none}</p>}</Sheet>
+  const sealed = matter.answers.some(({ value }) => value === null)
+  if (!reporter && !sealed) return <Sheet title={w.title}>{<p className="ui-muted">{w.none}</p>}</Sheet>
   const rows = [
-    { label: w.name, value: reporter.name },
-    { label: w.phone, value: reporter.phone },
+    { label: w.name, value: reporter?.name },
+    { label: w.phone, value: reporter?.phone },
   ].filter((row) => row.value)
   return (
     <Sheet title={w.title}>
       <div className="ui-stack">
         {rows.length > 0 && <Facts rows={rows} />}
-        <p className="matter-quiet">{reporter.hasAccount ? w.account : w.noAccount}</p>
+        <p className="matter-quiet">{reporter?.hasAccount ? w.account : w.noAccount}</p>
         {/* Watching is not acting: whoever has no part in the matter has no use for the number. */}
-        {rows.length > 0 && matter.relations.some((one) => one !== 'reporter') && <Reveal matterId={matter.id} />}
+        {(rows.length > 0 || sealed) && matter.relations.some((one) => one !== 'reporter') && (
+          <Reveal matterId={matter.id} />
+        )}
       </div>
     </Sheet>
   )

@@ -86,7 +86,8 @@ export function useSentence(): (entry: TimelineEntry) => string {
   const round = (n: string | undefined) => (n === undefined ? undefined : s.round(Number(n)))
   return (entry) => {
     const name = nameIn(m.event, entry.action) ?? entry.action
-    const detail = details[entry.action]?.(entry)
+    const ticked = listOf(entry.facts.ticked).map((one) => `✓ ${say(one)}`)
+    const detail = [details[entry.action]?.(entry), ...ticked].filter(Boolean).join(' ')
     return detail ? s.with(name, detail) : name
   }
 }

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { MatterId } from '../../../../kernel/contract/ids.ts'
 import { useCommand } from '../../../../kernel/web/hooks.ts'
-import { defineWords, useWords } from '../../../../kernel/web/words.ts'
+import { defineWords, useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
@@ -43,6 +43,7 @@ export interface RevealProps {
 export function Reveal({ matterId, usualReason = '' }: RevealProps) {
   const w = useWords(words)
   const ui = useUiWords()
+  const say = useSay()
   const [asking, setAsking] = useState(false)
   const [reason, setReason] = useState(usualReason)
   const [tried, setTried] = useState(false)
@@ -52,6 +53,11 @@ export function Reveal({ matterId, usualReason = '' }: RevealProps) {
       <div>
         <strong>{send.data.name}</strong>{' '}
         {send.data.phone ? <Go to={`tel:${send.data.phone}`}>{send.data.phone}</Go> : w.unknown}
+        {send.data.answers?.map(({ label, value }) => (
+          <div key={label.zh}>
+            <span className="ui-muted">{say(label)}</span> {say(value)}
+          </div>
+        ))}
         <div className="ui-small ui-muted">{w.recorded}</div>
       </div>
     )

@@ -1,12 +1,15 @@
+import type { ReactNode } from 'react'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Sheet } from '../../../../ui/desk/page.tsx'
 import { Field } from '../../../../ui/field.tsx'
-import { TickPill } from '../../../../ui/pills.tsx'
+import { Pills } from '../../../../ui/pills.tsx'
 import type { KindSpec } from '../../kind.ts'
 import type { KindRules } from '../../rules/contract.ts'
-import { editableDoors, withDoor, withPictures, wordFields } from '../../rules/spec-changes.ts'
+import { withPictures, wordFields } from '../../rules/spec-changes.ts'
 import { Line, Lines } from '../parts/inputs.tsx'
+import { Ticks, WhoReports } from './asking-sheet.tsx'
+import { formWords } from './form-words.ts'
 import { words } from './words.ts'
 
 interface ConditionsSheetProps {
@@ -43,32 +46,18 @@ export function ConditionsSheet({ data, draft, onChange }: ConditionsSheetProps)
             )),
           )}
         </div>
-        <Field label={w.doors} group hint={w.doorsHint}>
-          <div className="ui-row">
-            {editableDoors.map((door) => (
-              <TickPill
-                key={door}
-                checked={draft.doors.includes(door)}
-                onChange={(open) => onChange(withDoor(draft, door, open))}
-              >
-                {w.door[door]}
-              </TickPill>
-            ))}
-          </div>
-        </Field>
+        <WhoReports data={data} draft={draft} onChange={onChange} />
+        <Ticks data={data} draft={draft} onChange={onChange} />
         <Pictures data={data} draft={draft} onChange={onChange} />
       </div>
     </Sheet>
   )
 }
 
+/** When a picture is asked for, and how many. */
 function Pictures({ data, draft, onChange }: ConditionsSheetProps) {
   const w = useWords(words)
-  const say = useSay()
-  const own = draft.evidence.filter(({ category }) => category !== undefined)
-  const general = draft.evidence.find(({ category }) => category === undefined)?.pictures ?? 0
-  const names = new Map(data.categories.map(({ code, name }) => [code, say(name)]))
-  const left = data.categories.filter(({ code }) => !own.some(({ category }) => category === code))
+  const f = useWords(formWords)
   const count = (label: string, value: number, onCount: (n: number) => void) => (
     <Field label={label}>
       {(control) => (
@@ -87,6 +76,53 @@ function Pictures({ data, draft, onChange }: ConditionsSheetProps) {
       )}
     </Field>
   )
+  const onReport = draft.reportPictures ?? 0
+  const onFinish = draft.evidence.some(({ pictures }) => pictures > 0)
+  const when = onReport > 0 ? (onFinish ? 'both' : 'report') : onFinish ? 'finish' : 'never'
+  const turn = (to: typeof when) => {
+    const { reportPictures: _was, ...others } = draft
+    const report = to === 'report' || to === 'both'
+    const finish = to === 'finish' || to === 'both'
+    onChange({
+      ...others,
+      ...(report ? { reportPictures: onReport || 1 } : {}),
+      evidence: finish === onFinish ? draft.evidence : [{ pictures: finish ? 1 : 0 }],
+    })
+  }
+  return (
+    <>
+      <Field label={f.photo} group hint={f.photoHint}>
+        <Pills
+          value={when}
+          onChange={turn}
+          options={(['never', 'report', 'finish', 'both'] as const).map((value) => ({ value, label: f.when[value] }))}
+        />
+      </Field>
+      {onReport > 0 && (
+        <div className="ru-hours">
+          {count(f.reportPictures, onReport, (n) => {
+            const { reportPictures: _was, ...others } = draft
+            onChange(n > 0 ? { ...others, reportPictures: n } : others)
+          })}
+        </div>
+      )}
+      {onFinish && <FinishPictures {...{ data, draft, onChange }} count={count} />}
+    </>
+  )
+}
+
+interface FinishPicturesProps extends ConditionsSheetProps {
+  readonly count: (label: string, value: number, onCount: (n: number) => void) => ReactNode
+}
+
+/** How many pictures resolving needs, for all categories and for single ones. */
+function FinishPictures({ data, draft, onChange, count }: FinishPicturesProps) {
+  const w = useWords(words)
+  const say = useSay()
+  const own = draft.evidence.filter(({ category }) => category !== undefined)
+  const general = draft.evidence.find(({ category }) => category === undefined)?.pictures ?? 0
+  const names = new Map(data.categories.map(({ code, name }) => [code, say(name)]))
+  const left = data.categories.filter(({ code }) => !own.some(({ category }) => category === code))
   return (
     <Field label={w.picturesAsked} group hint={w.picturesHint}>
       <div className="ru-hours">

@@ -1,5 +1,4 @@
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
-import { Button } from '../../../../ui/button.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { Go } from '../../../../ui/navigation.tsx'
@@ -7,6 +6,8 @@ import { Pills } from '../../../../ui/pills.tsx'
 import { StatusWord } from '../../../../ui/status-word.tsx'
 import { matterWords } from '../../matter-words.ts'
 import type { KindRules, TrialView, TriedMatter } from '../../rules/contract.ts'
+import { formWords } from './form-words.ts'
+import { Pager } from './pager.tsx'
 import { words } from './words.ts'
 
 export interface TrialShown {
@@ -36,6 +37,7 @@ export function TrialResult({ data, trial, shown, onShow }: TrialResultProps) {
         <h3>{w.trial}</h3>
         <p className="ui-muted">{lead}</p>
         <p>{w.nothing}</p>
+        <Conditions trial={trial} />
       </div>
     )
   return (
@@ -51,6 +53,7 @@ export function TrialResult({ data, trial, shown, onShow }: TrialResultProps) {
           <li>{w.newlyInTime(n(counts.newlyInTime))}</li>
           {counts.overAtOnce > 0 && <li>{w.overAtOnce(n(counts.overAtOnce))}</li>}
         </ul>
+        <Conditions trial={trial} />
       </div>
       <Field label={w.showWhich} group>
         <Pills
@@ -63,26 +66,42 @@ export function TrialResult({ data, trial, shown, onShow }: TrialResultProps) {
         />
       </Field>
       {rows.length === 0 ? <p className="ui-muted">{w.noneOfThese}</p> : <TriedTable data={data} rows={rows} />}
-      {total > pageSize && (
-        <div className="ui-row">
-          <Button
-            icon="back"
-            label={w.back}
-            disabled={shown.offset === 0}
-            onClick={() => onShow({ ...shown, offset: Math.max(0, shown.offset - pageSize) })}
-          />
-          <span>
-            {n(shown.offset + 1)}–{n(Math.min(total, shown.offset + pageSize))} / {n(total)}
-          </span>
-          <Button
-            icon="forward"
-            label={w.more}
-            disabled={shown.offset + pageSize >= total}
-            onClick={() => onShow({ ...shown, offset: shown.offset + pageSize })}
-          />
-        </div>
-      )}
+      <Pager offset={shown.offset} size={pageSize} total={total} onPage={(offset) => onShow({ ...shown, offset })} />
     </section>
+  )
+}
+
+/** What the draft newly asks for, and how many of last month's matters went without. */
+function Conditions({ trial: { counts, conditions } }: { trial: TrialView }) {
+  const f = useWords(formWords)
+  const say = useSay()
+  const format = useFormat()
+  if (conditions.length === 0) return null
+  const n = (count: number) => format.number(count)
+  return (
+    <>
+      <ul className="ru-counts">
+        {(counts.lacking ?? 0) > 0 && (
+          <li>
+            <strong>{f.lacking(n(counts.lacking ?? 0))}</strong>
+          </li>
+        )}
+        {(counts.unclosable ?? 0) > 0 && (
+          <li>
+            <strong>{f.unclosable(n(counts.unclosable ?? 0))}</strong>
+          </li>
+        )}
+      </ul>
+      <ul className="ru-changes">
+        {conditions.map(({ what, name, matters, of }) => (
+          <li key={`${what} ${name?.zh ?? ''}`}>
+            {f.condition[what](name ? say(name) : '')}
+            {': '}
+            {f.outOf(n(matters), n(of))}
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

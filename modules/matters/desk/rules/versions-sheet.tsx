@@ -1,59 +1,47 @@
+import { useState } from 'react'
+import { useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
-import { Button } from '../../../../ui/button.tsx'
-import { Sheet } from '../../../../ui/desk/page.tsx'
+import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { useFormat } from '../../../../ui/format.ts'
-import { StatusWord } from '../../../../ui/status-word.tsx'
-import type { KindRules, KindVersionView } from '../../rules/contract.ts'
-import { Changes } from './draft-sheet.tsx'
+import { getKindRules, type KindRules, type KindVersionView } from '../../rules/contract.ts'
+import { DocumentVersions } from './document-versions.tsx'
+import { formWords } from './form-words.ts'
+import { KindChanges } from './kind-changes.tsx'
 import { words } from './words.ts'
 
 /** Who changed what when, the newest first; any earlier version can be taken up again as a draft. */
 export function VersionsSheet({ data, onRestore }: { data: KindRules; onRestore: (version: KindVersionView) => void }) {
   const w = useWords(words)
+  const f = useWords(formWords)
   const format = useFormat()
+  const [offset, setOffset] = useState(0)
+  const params = { code: data.code }
+  const earlier = useEndpoint(getKindRules, { params, query: { offset } }, { enabled: offset > 0 })
+  const versions = offset > 0 ? (earlier.data?.versions ?? []) : data.versions
+  const n = (count: number) => format.number(count)
   return (
-    <Sheet title={w.history}>
-      <ol className="ru-versions">
-        {data.versions.map((one, n) => {
-          const before = data.versions[n + 1]
-          return (
-            <li key={one.version} className="ru-version">
-              <div className="ui-row">
-                <strong>{w.version(one.version)}</strong>
-                <StatusWord words={w.state[one.state]} tone={one.state === 'in_force' ? 'active' : 'plain'} />
-                {one.version !== data.inForce && (
-                  <Button look="quiet" icon="undo" onClick={() => onRestore(one)}>
-                    {w.restore(one.version)}
-                  </Button>
-                )}
-              </div>
-              <p className="ui-muted ui-small">
-                {[
-                  w.since(format.moment(one.validFrom)),
-                  one.authorName ? w.by(one.authorName) : w.fromProgram,
-                  one.savedAt && w.savedAt(format.moment(one.savedAt)),
-                  one.spec.source,
-                  one.backTo !== null && w.wentBack(one.backTo),
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </p>
-              {before && <Changes data={data} before={before.spec} after={one.spec} />}
-              <p className="ui-muted ui-small">
-                {[one.tried && triedWords(one.tried), one.moves && movesWords(one.moves)].filter(Boolean).join(' · ')}
-              </p>
-            </li>
-          )
-        })}
-      </ol>
-    </Sheet>
+    <>
+      <ErrorNote error={earlier.error} />
+      <DocumentVersions
+        versions={versions.map((one) => ({ ...one, source: one.spec.source }))}
+        inForce={data.inForce}
+        page={{ offset, total: data.total, onPage: setOffset }}
+        changesOf={(was, is) => <KindChanges data={data} before={was.spec} after={is.spec} />}
+        triedOf={({ tried, moves }) =>
+          [tried && triedWords(tried), moves && movesWords(moves)].filter(Boolean).join(' · ') || null
+        }
+        onRestore={onRestore}
+      />
+    </>
   )
 
-  function triedWords({ changed, newlyLate, newlyInTime }: NonNullable<KindVersionView['tried']>): string {
-    return w.triedWas(format.number(changed), format.number(newlyLate), format.number(newlyInTime))
+  function triedWords(tried: NonNullable<KindVersionView['tried']>): string {
+    const { changed, newlyLate, newlyInTime, lacking, unclosable } = tried
+    const form = lacking === undefined ? null : f.triedForm(n(lacking), n(unclosable ?? 0))
+    return [w.triedWas(n(changed), n(newlyLate), n(newlyInTime)), form].filter(Boolean).join(' · ')
   }
 
   function movesWords({ moved, doneAt }: NonNullable<KindVersionView['moves']>): string {
-    return doneAt ? w.moves(format.number(moved)) : w.moving
+    return doneAt ? w.moves(n(moved)) : w.moving
   }
 }

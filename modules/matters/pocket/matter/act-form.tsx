@@ -8,11 +8,24 @@ import { BigButton } from '../../../../ui/pocket/parts.tsx'
 import { Rating } from '../../../../ui/rating.tsx'
 import { isTemplateAction } from '../../answers/template.ts'
 import type { MatterView, NextStep } from '../../contract.ts'
+import { AnswerFields, pocketLook, TickList } from '../../forms/answer-fields.tsx'
+import { unticked } from '../../forms/form.ts'
+import { typedFaults } from '../../forms/typed.ts'
+import { words as formWords } from '../../forms/words.ts'
 import type { Need } from '../../matter.ts'
 import { busy, filesOf, sendWhenOnline } from '../parts/photos.ts'
 import { words as common } from '../parts/words.ts'
 import { DecisionField, FollowUpField, OutcomeField, ReasonField } from './act-choices.tsx'
-import { type ActInput, bodyOf, emptyInput, missingIn, needsPost, picturesWanted } from './act-input.ts'
+import {
+  type ActInput,
+  bodyOf,
+  emptyInput,
+  hasOpenConditions,
+  isSaidDone,
+  missingIn,
+  needsPost,
+  picturesWanted,
+} from './act-input.ts'
 import { IntoField, PostField, RallyField } from './act-posts.tsx'
 import { words } from './act-words.ts'
 import { TemplateField } from './template-field.tsx'
@@ -51,7 +64,7 @@ export function ActForm({ step, matter, acting, onDone, first = {} }: ActFormPro
   const asks = (need: Need) => step.needs.includes(need)
   const send = async () => {
     setTried(true)
-    if (missing.length > 0) return
+    if (missing.length > 0 || hasOpenConditions(step, input)) return
     const label = `${say(step.name)} · ${matter.title}`
     if (await acting.take(bodyOf(step, input), label, filesOf(input.photos))) onDone()
   }
@@ -66,6 +79,7 @@ export function ActForm({ step, matter, acting, onDone, first = {} }: ActFormPro
       {asks('decision') && <DecisionField {...field} />}
       {asks('follow_up') && <FollowUpField {...field} />}
       {asks('outcome') && <OutcomeField {...field} />}
+      <ConditionFields {...field} tried={tried} failed={(path) => acting.error?.field(path)} />
       {asks('rating') && <Rating label={w.rating} value={input.rating} onChange={(rating) => change({ rating })} />}
       {asks('reason') && <ReasonField {...field} />}
       {needsPost(step, input) && <PostField {...field} />}
@@ -86,6 +100,46 @@ export function ActForm({ step, matter, acting, onDone, first = {} }: ActFormPro
         {say(step.name)}
       </BigButton>
     </form>
+  )
+}
+
+interface ConditionFieldsProps extends ActFieldProps {
+  readonly tried: boolean
+  readonly failed: (path: string) => string | undefined
+}
+
+/** What the kind wants to be so, and to know, before it is filed or said to be solved. */
+function ConditionFields({ step, input, change, tried, failed }: ConditionFieldsProps) {
+  const f = useWords(formWords)
+  const say = useSay()
+  if (!isSaidDone(step, input)) return null
+  const { statements = [], fields = [] } = step
+  const faults = typedFaults(fields, input.answers, true)
+  const wrongAnswer = (key: string) => {
+    const fault = tried ? faults.get(key) : undefined
+    return fault ? say(fault) : failed(`answers.${key}`)
+  }
+  const open = unticked(statements, input.ticked).length > 0
+  return (
+    <>
+      <AnswerFields
+        fields={fields}
+        typed={input.answers}
+        onChange={(answers) => change({ answers })}
+        errorOf={wrongAnswer}
+        look={pocketLook}
+      />
+      {statements.length > 0 && (
+        <TickList
+          label={step.action === 'resolve' ? f.closing : f.filing}
+          statements={statements}
+          ticked={input.ticked}
+          onChange={(ticked) => change({ ticked })}
+          error={tried && open ? f.unticked : failed('ticked')}
+          look={pocketLook}
+        />
+      )}
+    </>
   )
 }
 

@@ -1,6 +1,8 @@
 import type { MatterId, PostId } from '../../../../kernel/contract/ids.ts'
 import type { PhotoDraft } from '../../../../ui/photo-input.tsx'
 import type { ActBody, NextStep } from '../../contract.ts'
+import { unticked } from '../../forms/form.ts'
+import { answersOf, plainAnswers, type Typed, typedFaults } from '../../forms/typed.ts'
 import type { Need } from '../../matter.ts'
 import { idsOf } from '../parts/photos.ts'
 
@@ -25,6 +27,9 @@ export interface ActInput {
   readonly intoId: MatterId | null
   /** Against the duty list, and meant. */
   readonly beyondDuty: boolean
+  /** Statements that were ticked, and what was filled in on finish. */
+  readonly ticked: readonly string[]
+  readonly answers: Typed
 }
 
 export const emptyInput: ActInput = {
@@ -44,6 +49,8 @@ export const emptyInput: ActInput = {
   leadId: null,
   intoId: null,
   beyondDuty: false,
+  ticked: [],
+  answers: {},
 }
 
 /** A return that is upheld goes to another post: the decision brings its own need. */
@@ -53,6 +60,17 @@ export const needsPost = (step: NextStep, input: ActInput): boolean =>
 /** Pictures that must be there: resolving as solved asks for what the kind wants, other outcomes for none. */
 export const picturesWanted = (step: NextStep, input: ActInput): number =>
   step.needs.includes('files') && (step.action !== 'resolve' || input.outcome === 'solved') ? step.pictures : 0
+
+/** Whether it is said to be done, so that conditions and findings are asked for: an outcome other than solved needs none. */
+export const isSaidDone = (step: NextStep, input: ActInput): boolean =>
+  step.action !== 'resolve' || input.outcome === null || input.outcome === 'solved'
+
+/** Whether a condition is not ticked, or a finding not filled in. */
+export const hasOpenConditions = (step: NextStep, input: ActInput): boolean => {
+  const done = isSaidDone(step, input)
+  const open = done && unticked(step.statements ?? [], input.ticked).length > 0
+  return open || typedFaults(step.fields ?? [], input.answers, done).size > 0
+}
 
 /** Whether somebody was asked or looked, so that “solved or not” has an answer. */
 export const hasAnswer = (input: ActInput): boolean => input.reached === true || input.method === 'verify'
@@ -88,6 +106,7 @@ export function bodyOf(step: NextStep, input: ActInput): ActBody {
   const asks = (need: Need) => step.needs.includes(need)
   const words = input.words.trim()
   const fileIds = idsOf(input.photos)
+  const answers = isSaidDone(step, input) ? plainAnswers(answersOf(step.fields ?? [], input.answers)) : {}
   return {
     action: step.action,
     ...((asks('words') || asks('words?')) && words && { words }),
@@ -105,6 +124,8 @@ export function bodyOf(step: NextStep, input: ActInput): ActBody {
       departments: [...input.departments],
       ...(input.leadId && { leadPostId: input.leadId }),
     }),
+    ...(step.statements && isSaidDone(step, input) && input.ticked.length > 0 && { ticked: [...input.ticked] }),
+    ...(Object.keys(answers).length > 0 && { answers }),
     ...(asks('into') && input.intoId && { intoId: input.intoId }),
   }
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useCommand } from '../../../../kernel/web/hooks.ts'
-import { useWords } from '../../../../kernel/web/words.ts'
+import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { TextInput } from '../../../../ui/pocket/inputs.tsx'
@@ -11,32 +11,41 @@ import { words } from './words.ts'
 /** Who reported it, masked; the full number after saying why, which leaves a trace. */
 export function ContactCard({ matter }: { matter: MatterView }) {
   const w = useWords(words)
+  const say = useSay()
   const [asking, setAsking] = useState(false)
   const show = useCommand(reveal, { changes: [getMatter], onDone: () => setAsking(false) })
   const { reporter } = matter
   const full = show.data
+  const sealed = matter.answers.some(({ value }) => value === null)
   const mayAct = matter.relations.some((relation) => relation === 'holder' || relation === 'dispatcher')
-  if (!reporter) return null
+  if (!reporter && !sealed) return null
   return (
     <Card title={w.reporter}>
       <div className="mp-between">
-        <strong>{full?.name ?? reporter.name ?? w.anonymous}</strong>
-        {reporter.phone && <span>{full?.phone ?? reporter.phone}</span>}
+        <strong>{full?.name ?? reporter?.name ?? w.anonymous}</strong>
+        {reporter?.phone && <span>{full?.phone ?? reporter.phone}</span>}
       </div>
-      {reporter.hasAccount && <p className="ui-muted ui-small">{w.hasAccount}</p>}
-      {!reporter.phone && <p className="ui-muted">{w.nobodyToCall}</p>}
+      {reporter?.hasAccount && <p className="ui-muted ui-small">{w.hasAccount}</p>}
+      {!reporter?.phone && !sealed && <p className="ui-muted">{w.nobodyToCall}</p>}
       {full?.phone ? (
         <BigButton look="plain" icon="phone" to={`tel:${full.phone}`}>
           {w.call(full.phone)}
         </BigButton>
       ) : (
-        reporter.phone &&
+        (reporter?.phone || sealed) &&
+        !full &&
         mayAct && (
           <BigButton look="plain" icon="phone" onClick={() => setAsking(true)}>
             {w.reveal}
           </BigButton>
         )
       )}
+      {full?.answers?.map(({ label, value }) => (
+        <div key={label.zh} className="mp-between">
+          <span className="ui-muted">{say(label)}</span>
+          <strong>{say(value)}</strong>
+        </div>
+      ))}
       <Sheet open={asking} title={w.reveal} onClose={() => setAsking(false)}>
         <RevealForm
           busy={show.isPending}

@@ -3,6 +3,7 @@ import { useFormat } from '../../../../ui/format.ts'
 import { PhotoStrip } from '../../../../ui/photo-strip.tsx'
 import { Card } from '../../../../ui/pocket/parts.tsx'
 import type { MatterView } from '../../contract.ts'
+import { useAnswerLines } from '../../forms/answer-lines.ts'
 import { matterWords } from '../../matter-words.ts'
 import { useNames } from '../parts/names.ts'
 import { photosOf } from '../parts/photos.ts'
@@ -23,6 +24,7 @@ export function SaidCard({ matter, receipt }: { matter: MatterView; receipt?: st
     [w.category, matter.categoryPath.map(say).join(' › ') || say(matter.category.name)],
     [w.by, m.channel[matter.channel] + (matter.selfFound ? ` · ${w.selfFound}` : '')],
     [w.number, matter.number],
+    ...useAnswerLines(matter.answers).map(({ label, value }): [string, string] => [label, value]),
   ]
   return (
     <Card title={w.said}>

@@ -117,6 +117,12 @@ function useFacts(): (entry: TimelineEntry) => string[] {
       typeof facts.reviewOn === 'string' ? format.shortDay(facts.reviewOn) : '',
       typeof facts.number === 'string' ? facts.number : '',
       typeof facts.rounds === 'number' ? w.round(facts.rounds) : '',
+      Array.isArray(facts.ticked)
+        ? facts.ticked
+            .filter(isWords)
+            .map((one) => `✓ ${say(one)}`)
+            .join(' ')
+        : '',
       Array.isArray(facts.departments) ? facts.departments.filter(isWords).map(say).join('、') : '',
     ].filter((one) => one !== '')
   }

@@ -8,6 +8,7 @@ import { AppBar, Screen } from '../../../../ui/pocket/frame.tsx'
 import { useUiWords } from '../../../../ui/words.ts'
 import { placeChildren } from '../../../places/contract.ts'
 import { listKinds } from '../../contract.ts'
+import { mayReport } from '../../forms/may-report.ts'
 import { useMe } from '../parts/me.ts'
 import { ReportForm } from './report-form.tsx'
 import { QueuedView, SentView } from './sent-view.tsx'
@@ -41,7 +42,7 @@ export default function PatrolPage() {
             <p className="ui-muted">{w.patrolLead}</p>
             <ReportForm
               report={report}
-              kinds={data.kinds.filter((kind) => kind.doors.includes('patrol') && kind.subject === null)}
+              kinds={data.kinds.filter((kind) => mayReport(kind, 'patrol', me?.posts ?? []))}
               categories={data.categories}
               patrol
               from={here.data?.above.at(-1) ?? null}

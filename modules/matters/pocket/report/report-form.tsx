@@ -9,6 +9,10 @@ import { Choices, TextArea, TextInput, Tick } from '../../../../ui/pocket/inputs
 import { BigButton, Card } from '../../../../ui/pocket/parts.tsx'
 import type { PlaceView } from '../../../places/contract.ts'
 import type { CategoryView, KindView } from '../../contract.ts'
+import { AnswerFields, pocketLook, TickList } from '../../forms/answer-fields.tsx'
+import { unticked } from '../../forms/form.ts'
+import { typedFaults } from '../../forms/typed.ts'
+import { words as formWords } from '../../forms/words.ts'
 import { useMe } from '../parts/me.ts'
 import { busy, sendWhenOnline } from '../parts/photos.ts'
 import { words as common } from '../parts/words.ts'
@@ -32,18 +36,33 @@ interface ReportFormProps {
 export function ReportForm({ report, kinds, categories, patrol, from = null, placeRemark }: ReportFormProps) {
   const w = useWords(words)
   const c = useWords(common)
+  const f = useWords(formWords)
   const { path } = useNavigation()
   const { draft, change, photos, error } = report
   const [tried, setTried] = useState(false)
   const kind = kinds.find((one) => one.code === draft.kind) ?? kinds[0]
   const category = useCategory(draft.body, categories, draft.category)
   const tooShort = draft.body.trim().length < 4
+  const fields = kind?.form ?? []
+  const typed = draft.answers ?? {}
+  const wrong = typedFaults(fields, typed, true)
+  const statements = patrol ? (kind?.filing ?? []) : []
+  const filed = draft.filed ?? []
+  const open = unticked(statements, filed).length > 0
+  const wanted = kind?.reportPictures ?? 0
+  const noPicture = photos.length < wanted
+  const say = useSay()
   const faults = useRef<HTMLDivElement>(null)
   const send = () => {
     setTried(true)
-    if (!draft.place || tooShort || !kind) return faults.current?.scrollIntoView({ block: 'start' })
+    if (!draft.place || tooShort || !kind || wrong.size > 0 || open || noPicture)
+      return faults.current?.scrollIntoView({ block: 'start' })
     const label = draft.body.trim().slice(0, 30)
-    void report.send({ place: draft.place, kind: kind.code, category: category.value, label })
+    void report.send({ place: draft.place, kind, category: category.value, label })
+  }
+  const wrongAnswer = (key: string) => {
+    const fault = tried ? wrong.get(key) : undefined
+    return fault ? say(fault) : error?.field(`answers.${key}`)
   }
   return (
     <div className="ui-stack" ref={faults}>
@@ -59,7 +78,7 @@ export function ReportForm({ report, kinds, categories, patrol, from = null, pla
       />
       <Card>
         {kinds.length > 1 && kind && (
-          <KindChoice kinds={kinds} value={kind} onChange={(code) => change({ kind: code })} />
+          <KindChoice kinds={kinds} value={kind} onChange={(code) => change({ kind: code, answers: {}, filed: [] })} />
         )}
         <Field label={w.what} hint={w.whatHint} error={tried && tooShort ? w.tooShort : error?.field('body')}>
           {(control) => (
@@ -75,9 +94,39 @@ export function ReportForm({ report, kinds, categories, patrol, from = null, pla
         </Field>
         <CategoryChoice categories={categories} category={category} onChange={(code) => change({ category: code })} />
       </Card>
+      {fields.length > 0 && (
+        <Card>
+          <AnswerFields
+            fields={fields}
+            typed={typed}
+            onChange={(answers) => change({ answers })}
+            errorOf={wrongAnswer}
+            look={pocketLook}
+          />
+        </Card>
+      )}
+      {statements.length > 0 && (
+        <Card>
+          <TickList
+            label={f.filing}
+            statements={statements}
+            ticked={filed}
+            onChange={(ticked) => change({ filed: ticked })}
+            error={tried && open ? f.unticked : error?.field('filed')}
+            look={pocketLook}
+          />
+        </Card>
+      )}
       {!patrol && <Similar text={draft.body} placeId={draft.place?.id ?? null} here={path} />}
       <Card>
-        <Field label={c.addPhotos} hint={c.addPhotosHint} optional group error={error?.field('fileIds')}>
+        <Field
+          label={c.addPhotos}
+          hint={wanted > 0 ? w.photosWanted(wanted) : c.addPhotosHint}
+          optional={wanted === 0}
+          required={wanted > 0}
+          group
+          error={tried && noPicture ? w.photosWanted(wanted) : error?.field('fileIds')}
+        >
           <PhotoInput photos={photos} onChange={report.setPhotos} {...sendWhenOnline()} camera={patrol} />
         </Field>
         <Tick checked={draft.urgent} onChange={(urgent) => change({ urgent })}>

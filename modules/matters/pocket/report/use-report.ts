@@ -3,7 +3,8 @@ import { type MatterId, newId, type PlaceId } from '../../../../kernel/contract/
 import type { ApiError } from '../../../../kernel/web/client.ts'
 import { sendOrQueue } from '../../../../kernel/web/outbox.ts'
 import type { PhotoDraft } from '../../../../ui/photo-input.tsx'
-import { patrolReport, report } from '../../contract.ts'
+import { type KindView, patrolReport, report } from '../../contract.ts'
+import { answersOf, plainAnswers, type Typed } from '../../forms/typed.ts'
 import { filesOf, idsOf } from '../parts/photos.ts'
 import { keepReceipt } from '../parts/receipts.ts'
 import { lastPlaceName, remember, useRemembered } from '../parts/remembered.ts'
@@ -23,6 +24,10 @@ export interface ReportDraft {
   readonly visibility: 'open' | 'public' | 'holder'
   readonly name: string
   readonly phone: string
+  /** What was filled in of the kind's form; drafts that were kept before there were forms have none. */
+  readonly answers?: Typed
+  /** Statements that a worker on patrol ticked. */
+  readonly filed?: readonly string[]
 }
 
 export interface Sent {
@@ -50,7 +55,7 @@ export const worthKeeping = (draft: ReportDraft): boolean => draft.body.trim().l
 /** What the form has settled when it is sent. */
 interface Choices {
   readonly place: ChosenPlace
-  readonly kind: string
+  readonly kind: KindView
   readonly category: string
   /** What it is called in the list of what waits. */
   readonly label: string
@@ -113,15 +118,16 @@ export function useReport(patrol: boolean) {
 
 function bodyOf(
   draft: ReportDraft,
-  { placeId, kind, category }: { placeId: PlaceId; kind: string; category: string },
+  { placeId, kind, category }: { placeId: PlaceId; kind: KindView; category: string },
   photos: readonly PhotoDraft[],
 ) {
   const { id, placeDetail, body, urgent, visibility, name, phone } = draft
   const reporter = { ...(name.trim() && { name: name.trim() }), ...(phone.trim() && { phone: phone.trim() }) }
   const fileIds = idsOf(photos)
+  const answers = answersOf(kind.form ?? [], draft.answers ?? {})
   return {
     id,
-    kind,
+    kind: kind.code,
     placeId,
     body: body.trim(),
     visibility,
@@ -129,6 +135,8 @@ function bodyOf(
     ...(placeDetail.trim() && { placeDetail: placeDetail.trim() }),
     ...(urgent && { priority: 'urgent' as const }),
     ...(fileIds.length > 0 && { fileIds }),
+    ...(Object.keys(answers).length > 0 && { answers: plainAnswers(answers) }),
+    ...(draft.filed && draft.filed.length > 0 && kind.filing && { filed: [...draft.filed] }),
     ...(Object.keys(reporter).length > 0 && { reporter }),
   }
 }
