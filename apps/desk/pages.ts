@@ -20,6 +20,7 @@ import { answerers, auditors } from '../../modules/privacy/roles.ts'
 import { projectKeepers, projectReaders } from '../../modules/renewal/roles.ts'
 import { safetyReaders } from '../../modules/safety/roles.ts'
 import { stationReaders, keepers as stationRegistrars } from '../../modules/stations/roles.ts'
+import { takers } from '../../modules/takeouts/roles.ts'
 import { ruleReaders, visitors, readers as visitReaders, walkers } from '../../modules/visits/desk/roles.ts'
 import type { AppPage } from '../page.ts'
 
@@ -294,6 +295,12 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/incoming/desk/systems-page.tsx'),
     access: { roles: ['administrator'] },
     nav: { words: { zh: '外部系统', en: 'Other systems' }, icon: 'link', section: 'office', order: 59.1 },
+  },
+  {
+    path: '/data-out',
+    load: () => import('../../modules/takeouts/desk/takeouts-page.tsx'),
+    access: { roles: takers },
+    nav: { words: { zh: '全部数据导出', en: 'Everything held' }, icon: 'download', section: 'office', order: 60.5 },
   },
   {
     path: '/channels',

@@ -4,6 +4,7 @@ import type { Words } from '../../kernel/contract/words.ts'
 import { type ExportFinished, type ExportTaken, exportTaken } from '../../kernel/exports/events.ts'
 import { maskName } from '../../kernel/text/masking.ts'
 import type { AuditRow } from './contract.ts'
+import { type TakeoutAsked, takeoutAsked, takeoutMade } from '../takeouts/events.ts'
 import { type AlarmRaised, alarmRaised } from './events.ts'
 import { watched } from './watched.ts'
 
@@ -64,6 +65,9 @@ function factsOf({ type, payload, finished }: AuditRecord): Words[] {
       return exportFacts(payload as unknown as ExportTaken, finished)
     case alarmRaised:
       return [alarmWords(payload as unknown as AlarmRaised)]
+    case takeoutAsked:
+    case takeoutMade:
+      return takeoutFacts(payload as unknown as TakeoutAsked)
     case 'people.signed_in':
       return [
         ...known(by[String(payload.by)]),
@@ -80,6 +84,11 @@ function factsOf({ type, payload, finished }: AuditRecord): Words[] {
       return []
   }
 }
+
+const takeoutFacts = ({ opened, withFiles }: TakeoutAsked): Words[] => [
+  opened ? { zh: '打开了封存的信息', en: 'sealed fields opened' } : { zh: '封存的信息没有打开', en: 'seals stayed closed' },
+  ...(withFiles ? [{ zh: '包含照片', en: 'with the pictures' }] : []),
+]
 
 const known = (words: Words | undefined): Words[] => (words ? [words] : [])
 
@@ -116,6 +125,11 @@ export function alarmWords({ rule, count, limit, net }: AlarmRaised): Words {
       return {
         zh: `一小时内从 ${net ?? '同一地址'} 试了 ${count} 个账号，超过 ${limit} 个`,
         en: `${count} accounts were tried from ${net ?? 'one address'} within an hour, more than ${limit}`,
+      }
+    case 'everything':
+      return {
+        zh: '管理员要求导出本租户的全部数据',
+        en: 'An administrator asked for everything that is held, as one file',
       }
     case 'new_device':
       return { zh: '管理员从没用过的设备登录', en: 'An administrator signed in from a new device' }

@@ -45,6 +45,8 @@ export const watched: ReadonlyMap<string, Watched> = new Map([
   ...of('exported', {
     'exports.taken': ['导出', 'Exported'],
     'gatherings.feed_opened': ['订阅活动日历', 'Subscribed to a calendar of gatherings'],
+    'takeouts.asked': ['要求导出全部数据', 'Asked for a full export'],
+    'takeouts.made': ['全部数据已导出成文件', 'Full export made'],
     'stations.calendar_opened': ['订阅驿站日历', 'Subscribed to a calendar of a station'],
   }),
   ...of('rights', {

@@ -23,6 +23,7 @@ import { privacyRows } from './privacy.ts'
 import { renewalRows } from './renewal.ts'
 import { safetyRows } from './safety.ts'
 import { stationsRows } from './stations.ts'
+import { takeoutRows } from './takeouts.ts'
 import { visitsRows } from './visits.ts'
 
 // What each role meets at each endpoint, declared by hand: the answer's status for
@@ -323,6 +324,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   'matters.cancel_import': noOffice,
   'matters.undo_import': noOffice,
 
+  ...takeoutRows,
   ...visitsRows,
   ...gatheringsRows,
   ...observersRows,

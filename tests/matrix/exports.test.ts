@@ -51,6 +51,7 @@ const refusedHere: readonly string[] = [
   'mediation.document',
   'mediation.open_volume',
   'stations.booking_calendar',
+  'takeouts.file',
 ]
 
 const takenOf = async (list: string) => {

@@ -26,6 +26,7 @@ import { renewalRequests } from './renewal.ts'
 import { safetyRequests } from './safety.ts'
 import { stationsRequests } from './stations.ts'
 import type { Subjects } from './subjects.fixture.ts'
+import { takeoutRequests } from './takeouts.ts'
 import { visitsRequests } from './visits.ts'
 
 export type Requests = Readonly<Record<string, (of: Subjects) => LooseArgs>>
@@ -186,6 +187,7 @@ export const requests: Requests = {
   'matters.cancel_import': importId,
   'matters.undo_import': importId,
 
+  ...takeoutRequests,
   ...visitsRequests,
   ...gatheringsRequests,
   ...observersRequests,
