@@ -855,6 +855,11 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/audit/desk/settings-page.tsx'),
     access: { roles: alarmSetters },
   },
+  {
+    path: '/audit/sign-in',
+    load: () => import('../../modules/audit/desk/oidc-page.tsx'),
+    access: { roles: alarmSetters },
+  },
   // Where an alarm leads.
   {
     path: '/audit/alarms/$alarmId',
@@ -864,5 +869,11 @@ export const pages: readonly AppPage[] = [
   },
   { path: '/account', load: () => import('../../modules/people/desk/account-page.tsx') },
   { path: '/sign-in', load: () => import('../../modules/people/desk/sign-in-page.tsx'), access: 'public', bare: true },
+  {
+    path: '/sign-in/oidc',
+    load: () => import('../../modules/people/desk/oidc-page.tsx'),
+    access: 'public',
+    bare: true,
+  },
   { path: '/set-up', load: () => import('../../modules/people/desk/set-up-page.tsx'), access: 'public', bare: true },
 ]

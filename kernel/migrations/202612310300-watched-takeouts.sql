@@ -51,6 +51,8 @@ create index events_watched on kernel.events (tenant_id, at) where type in (
   'facilities.device_registered',
   'facilities.device_ended',
   'audit.settings_saved',
+  'people.oidc_saved',
+  'people.oidc_linked',
   'people.safety_saved',
   'privacy.settings_saved',
   'privacy.rule_saved',

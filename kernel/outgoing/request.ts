@@ -17,6 +17,8 @@ export interface OutgoingAnswer {
   readonly status: number
   /** At most 64 KiB of it. */
   readonly body: string
+  /** Those that came once; names in small letters. */
+  readonly headers: Readonly<Record<string, string>>
 }
 
 const mostBytes = 64 * 1024
@@ -65,6 +67,9 @@ export async function sendOutside({
           resolve({
             status: answer.statusCode ?? 0,
             body: Buffer.concat(parts).subarray(0, mostBytes).toString('utf8'),
+            headers: Object.fromEntries(
+              Object.entries(answer.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+            ),
           })
         answer.on('data', (part: Buffer) => {
           parts.push(part)

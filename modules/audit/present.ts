@@ -52,10 +52,12 @@ const by: Readonly<Record<string, Words>> = {
   password: { zh: '用密码', en: 'by password' },
   one_time_code: { zh: '用一次性验证码', en: 'by one-time code' },
   link: { zh: '用链接', en: 'by link' },
+  oidc: { zh: '用统一登录', en: 'by the provider' },
 }
 const why: Readonly<Record<string, Words>> = {
   password: { zh: '密码不对', en: 'wrong password' },
   second_factor: { zh: '动态码不对', en: 'wrong code of the authenticator' },
+  oidc: { zh: '统一登录的答复不对', en: 'the provider’s answer did not fit' },
   one_time_code: { zh: '验证码不对', en: 'wrong one-time code' },
 }
 

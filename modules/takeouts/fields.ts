@@ -58,6 +58,7 @@ const inFile: Words = {
 const closed: ReadonlyMap<string, Words> = new Map([
   ['people.accounts.password_hash', secret],
   ['people.accounts.totp_sealed', secret],
+  ['people.oidc_settings.secret_sealed', secret],
   ['channels.channels.secret_sealed', secret],
   ['facilities.devices.secret_sealed', secret],
   ['facilities.passes.digits_sealed', secret],

@@ -78,8 +78,8 @@ async function tablesOf(tx: Tx): Promise<readonly Found[]> {
         where f.conrelid = c.oid and f.contype = 'f' and f.conkey[cardinality(f.conkey)] = a.attnum
           and a.attname <> 'tenant_id'
         order by cardinality(f.conkey), f.conname limit 1)) order by a.attnum) as columns,
-      coalesce((select array_agg(k.attname::text order by i.at) from pg_index x
-        cross join unnest(x.indkey::int2[]) with ordinality as i(attnum, at)
+      coalesce((select array_agg(k.attname::text order by i.n) from pg_index x
+        cross join unnest(x.indkey::int2[]) with ordinality as i(attnum, n)
         join pg_attribute k on k.attrelid = c.oid and k.attnum = i.attnum
         where x.indrelid = c.oid and x.indisprimary), '{}') as key
     from pg_class c join pg_namespace n on n.oid = c.relnamespace

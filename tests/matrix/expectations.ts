@@ -119,6 +119,14 @@ export const expectations: Readonly<Record<string, Row>> = {
   'people.sign_in_with_code': '422 422 422 422 422 422 422 422 422 422 422 422',
   'people.look_at_link': '     422 422 422 422 422 422 422 422 422 422 422 422',
   'people.sign_in_by_link': '  422 422 422 422 422 422 422 422 422 422 422 422',
+  'people.oidc_provider': everybody,
+  // None is set up.
+  'people.begin_oidc': '      422 422 422 422 422 422 422 422 422 422 422 422',
+  'people.sign_in_by_oidc': ' 422 422 422 422 422 422 422 422 422 422 422 422',
+  'people.oidc_code': '       422 422 422 422 422 422 422 422 422 422 422 422',
+  'people.oidc_settings': '401 403 403 403 403 403 403 403 403 403 403 200',
+  // A post that nobody has.
+  'people.save_oidc': '     401 403 403 403 403 403 403 403 403 403 403 400',
   'people.sign_out': signedIn,
   'people.me': signedIn,
   'people.change_password': '     401 422 422 422 422 422 422 422 422 422 422 422',

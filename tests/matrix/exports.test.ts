@@ -23,6 +23,7 @@ const noExports = {
   'files.read': 'picture',
   'gatherings.calendar': 'public',
   'gatherings.feed': 'feed',
+  'gatherings.public_calendar': 'public',
   'households.import_template': 'form',
   'matters.import_template': 'form',
   'open311.discovery': 'public',

@@ -79,6 +79,18 @@ export const requests: Requests = {
   'people.remove_second_factor': () => ({ body: { password: 'not-the-password', code: '000000' } }),
   'people.my_sessions': nothing,
   'people.prove': () => ({ body: {} }),
+  'people.oidc_provider': nothing,
+  'people.begin_oidc': () => ({ body: {} }),
+  'people.sign_in_by_oidc': () => ({ body: { code: 'none', state: 'none' } }),
+  'people.oidc_code': () => ({ body: { code: '000000' } }),
+  'people.oidc_settings': nothing,
+  'people.save_oidc': () => ({
+    body: {
+      ...{ isOn: false, name: '统一登录', nameEn: 'Office', issuer: 'https://id.example', clientId: 'liren' },
+      ...{ scopes: 'openid', accountClaim: 'sub', opensAccounts: false },
+      mapping: [{ claim: 'groups', value: 'a', postId: newId() as never }],
+    },
+  }),
   'people.safety': nothing,
   'people.save_safety': () => ({ body: { secondFactor: true, proofMinutes: 30 } }),
   'people.tokens': nothing,
