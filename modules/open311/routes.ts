@@ -11,7 +11,8 @@ import { type Form, formInBody, formOf } from './form.ts'
 import { geoJsonOf, geoJsonType } from './geo.ts'
 import { endKey, type Keeping, keysOf, makeKey } from './key-service.ts'
 import { fileRequest, fileUpdate } from './report-service.ts'
-import { requestsFor, toldRequests, toldUpdates } from './requests.ts'
+import { openMedia } from './media.ts'
+import { requestsFor, shownRequests, toldRequests, toldUpdates } from './requests.ts'
 import { servicesOf, toldDefinition, toldServices } from './services.ts'
 
 const administrators = { roles: ['administrator'] } as const
@@ -79,10 +80,10 @@ const readRoutes: readonly Route[] = [
 
 const isExtended = (query: Form): boolean => query.get('extensions') === 'true'
 
-const list = answering(async ({ read, tenantId, clock, lang }, query) => {
-      const asking = askingOf(query, clock.now())
-      return toldRequests(await read((tx) => requestsFor(tx, tenantId, asking)), lang, isExtended(query))
-    })
+const list = answering(async ({ read, tenantId, clock, lang, origin }, query) => {
+  const asking = askingOf(query, clock.now())
+  return toldRequests(await read((tx) => requestsFor(tx, tenantId, asking)), { lang, origin }, isExtended(query))
+})
 
 /** The same as points on a map. */
 async function points({ url, clock, read, tenantId, lang }: RequestContext): Promise<BytesAnswer> {
@@ -100,12 +101,16 @@ const requestRoutes: readonly Route[] = [
     ...open,
     handle: (context) => {
       const { id } = context.params
-      return answering(async ({ read, tenantId, lang }, query) => {
-        const found = await read((tx) => publicRecords(tx, tenantId, { numbers: [id], limit: 1 }))
+      return answering(async ({ read, tenantId, lang, origin }, query) => {
+        const found = await read((tx) => shownRequests(tx, tenantId, { numbers: [id], limit: 1 }))
         if (found.length === 0) absent('没有这件诉求', 'There is no such request')
-        return toldRequests(found, lang, isExtended(query))
+        return toldRequests(found, { lang, origin }, isExtended(query))
       })(context)
     },
+  }),
+  route(contract.media, {
+    ...open,
+    handle: ({ read, tenantId, params }) => read((tx) => openMedia(tx, tenantId, params.fileId)),
   }),
   route(contract.listUpdates, {
     ...open,

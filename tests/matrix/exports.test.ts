@@ -27,6 +27,7 @@ const noExports = {
   'households.import_template': 'form',
   'matters.import_template': 'form',
   'open311.discovery': 'public',
+  'open311.media': 'public',
   'open311.post_request': 'public',
   'open311.post_update': 'public',
   'open311.request': 'public',

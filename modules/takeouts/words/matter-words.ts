@@ -49,6 +49,7 @@ export const matterTables: TableWords = {
   'observers.sample_items': ['抽查的事项', 'Matters in samples'],
   'observers.findings': ['观察员意见', 'Findings of observers'],
   'open311.keys': ['开放接口密钥（清单）', 'Keys of the open interface (the list)'],
+  'open311.media': ['开放接口附来的照片', 'Pictures that came through the open interface'],
   'open311.requests': ['开放接口来件', 'Requests of the open interface'],
   'open311.updates': ['开放接口补充', 'Updates of the open interface'],
   'incoming.systems': ['外部系统', 'Systems of others'],
