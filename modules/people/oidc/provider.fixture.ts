@@ -17,7 +17,7 @@ export interface RealProvider {
 /** A real provider on loopback, which asks for a name and for consent as people meet it. */
 export async function realProvider(redirectUri: string): Promise<RealProvider> {
   const people = new Map<string, Person>()
-  const [clientId, secret] = ['liren', 'a secret of forty characters, more or less']
+  const [clientId, secret] = ['liren', 'a-secret-of-forty-characters-more-or-less']
   let answer: ReturnType<Provider['callback']> | null = null
   const server = createServer((request, response) => void answer?.(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
