@@ -3,8 +3,8 @@ import type { PersonId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { type ExportFinished, type ExportTaken, exportTaken } from '../../kernel/exports/events.ts'
 import { maskName } from '../../kernel/text/masking.ts'
-import type { AuditRow } from './contract.ts'
 import { type TakeoutAsked, takeoutAsked, takeoutMade } from '../takeouts/events.ts'
+import type { AuditRow } from './contract.ts'
 import { type AlarmRaised, alarmRaised } from './events.ts'
 import { watched } from './watched.ts'
 
@@ -88,7 +88,9 @@ function factsOf({ type, payload, finished }: AuditRecord): Words[] {
 }
 
 const takeoutFacts = ({ opened, withFiles }: TakeoutAsked): Words[] => [
-  opened ? { zh: '打开了封存的信息', en: 'sealed fields opened' } : { zh: '封存的信息没有打开', en: 'seals stayed closed' },
+  opened
+    ? { zh: '打开了封存的信息', en: 'sealed fields opened' }
+    : { zh: '封存的信息没有打开', en: 'seals stayed closed' },
   ...(withFiles ? [{ zh: '包含照片', en: 'with the pictures' }] : []),
 ]
 

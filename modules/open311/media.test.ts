@@ -88,7 +88,9 @@ it('fetches what a report names, draws it anew, adds it to the matter, and shows
   expect(picture.rawPayload.includes(Buffer.from('where I live'))).toBe(false)
   // No longer for everybody: nor is the picture.
   await app.db.tx((tx) =>
-    sql`update matters.matters set visibility = 'holder' where tenant_id = ${app.town.tenantId} and id = ${matterId}`.execute(tx),
+    sql`update matters.matters set visibility = 'holder' where tenant_id = ${app.town.tenantId} and id = ${matterId}`.execute(
+      tx,
+    ),
   )
   expect((await app.server.inject({ method: 'GET', url: path })).statusCode).toBe(404)
 })

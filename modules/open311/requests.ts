@@ -35,11 +35,7 @@ export async function shownRequests(tx: Tx, tenantId: TenantId, filter: PublicFi
 }
 
 /** Requests in the form of the standard (anchor R3). `extended` adds what others do not know (anchor X3). */
-export const toldRequests = (
-  records: readonly ShownRequest[],
-  { lang, origin }: Telling,
-  extended: boolean,
-): Told => ({
+export const toldRequests = (records: readonly ShownRequest[], { lang, origin }: Telling, extended: boolean): Told => ({
   root: 'service_requests',
   value: many(
     'request',
@@ -82,10 +78,13 @@ function toldRequest(one: ShownRequest, { lang, origin }: Telling): Fields {
 
 const extensionsOf = (one: ShownRequest, { lang, origin }: Telling): Readonly<Record<string, Value>> => ({
   attributes: many('attribute', []),
-  extended_attributes: { channel: one.channel, photos: many(
+  extended_attributes: {
+    channel: one.channel,
+    photos: many(
       'photo',
       one.pictures.map((id) => ({ media_url: mediaUrl(origin, id) })),
-    ) },
+    ),
+  },
   notes: many('note', [
     {
       datetime: instant(one.changedAt),

@@ -2,7 +2,8 @@ import type { Field, Shape } from './shape.ts'
 import { leftOut } from './words/left-out.ts'
 
 /** Where the made part of docs/data-out.md begins. */
-export const docBegins = '<!-- From here on made by modules/takeouts/takeouts.test.ts: vitest run modules/takeouts -u -->'
+export const docBegins =
+  '<!-- From here on made by modules/takeouts/takeouts.test.ts: vitest run modules/takeouts -u -->'
 
 /** The table of every file's columns, and of what is left out, from the description that exports are written by. */
 export function columnsDoc(shapes: readonly Shape[]): string {

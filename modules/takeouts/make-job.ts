@@ -142,4 +142,3 @@ async function* inPieces(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
   }
   if (size > 0) yield Buffer.concat(held)
 }
-

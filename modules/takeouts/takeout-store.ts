@@ -1,8 +1,8 @@
 import type { PersonId, TenantId } from '../../kernel/contract/ids.ts'
 import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
-import type { TakeoutId, TakeoutState, TakeoutView } from './contract.ts'
 import type { Found } from './archive.ts'
+import type { TakeoutId, TakeoutState, TakeoutView } from './contract.ts'
 
 export interface TakeoutKey {
   readonly tenantId: TenantId
@@ -21,7 +21,8 @@ export const takeoutHours = 24
 
 /** @returns false: another is being made. */
 export async function insertTakeout(tx: Tx, it: NewTakeout): Promise<boolean> {
-  const { rows } = await sql`insert into takeouts.takeouts (tenant_id, id, asked_by, asked_at, with_files, reason, state,
+  const { rows } =
+    await sql`insert into takeouts.takeouts (tenant_id, id, asked_by, asked_at, with_files, reason, state,
       changed_at)
     values (${it.tenantId}, ${it.takeoutId}, ${it.askedBy}, ${it.at}, ${it.withFiles}, ${it.reason}, 'waiting', ${it.at})
     on conflict (tenant_id) where state in ('waiting', 'running') do nothing returning id`.execute(tx)
@@ -131,11 +132,7 @@ export async function endTakeout(
 }
 
 /** The file as it was made, piece by piece. */
-export async function* piecesOf(
-  db: Db,
-  secrets: Secrets,
-  { tenantId, takeoutId }: TakeoutKey,
-): AsyncGenerator<Buffer> {
+export async function* piecesOf(db: Db, secrets: Secrets, { tenantId, takeoutId }: TakeoutKey): AsyncGenerator<Buffer> {
   for (let n = 0; ; n++) {
     const { rows } = await db.read((tx) =>
       sql<{ sealed: Buffer }>`select sealed from takeouts.pieces

@@ -6,12 +6,12 @@ import { newId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import { newMark } from '../../kernel/exports/mark.ts'
 import { inProject } from '../../kernel/root.ts'
-import { addTenant } from '../../kernel/tenants.ts'
 import { readSheet } from '../../kernel/sheets/sheet-reader.ts'
 import { ZipArchive } from '../../kernel/sheets/zip-archive.ts'
 import { packZip } from '../../kernel/sheets/zip-writer.ts'
-import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
+import { addTenant } from '../../kernel/tenants.ts'
 import { listAudit } from '../audit/contract.ts'
+import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
 import { archiveOf, asOneInstant, type Wanted } from './archive.ts'
 import { columnsDoc, docBegins } from './columns-doc.fixture.ts'
 import * as contract from './contract.ts'
@@ -55,7 +55,11 @@ async function made(wanted: Partial<Wanted> = {}) {
 
 const textOf = async (zip: ZipArchive, name: string) => (await zip.text(name, 1e8)) ?? ''
 const linesOf = async (zip: ZipArchive, name: string) =>
-  (await textOf(zip, name)).trimEnd().split('\n').filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>)
+  (await textOf(zip, name))
+    .trimEnd()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
 
 describe('the description', () => {
   it('names every table of a tenant, written or left out with its reason, and none that is gone', async () => {
@@ -161,7 +165,9 @@ describe('the archive', () => {
 describe('asking for one', () => {
   it('is made in the background, one at a time, is told with its alarm, and can be taken by who asked for a day', async () => {
     const { id } = await admin().call(contract.askTakeout, { body: { withFiles: true } })
-    expect((await admin().ask(contract.askTakeout, { body: { withFiles: false } })).reason).toBe('takeouts.one_at_a_time')
+    expect((await admin().ask(contract.askTakeout, { body: { withFiles: false } })).reason).toBe(
+      'takeouts.one_at_a_time',
+    )
     expect((await admin().ask(contract.takeFile, { params: { takeoutId: id } })).status).toBe(404)
     await makeTakeout(app.services, key(id), calm)
     // The queue may hand it over twice.
@@ -189,7 +195,9 @@ describe('asking for one', () => {
   })
 
   it('opens seals with a reason, which the ledger keeps; lies sealed itself', async () => {
-    expect((await admin().ask(contract.askOpenedTakeout, { body: { withFiles: false, reason: '  ' } })).status).toBe(400)
+    expect((await admin().ask(contract.askOpenedTakeout, { body: { withFiles: false, reason: '  ' } })).status).toBe(
+      400,
+    )
     const body = { withFiles: false, reason: '移交新系统' }
     const { id } = await admin().call(contract.askOpenedTakeout, { body })
     await makeTakeout(app.services, key(id), calm)
@@ -221,7 +229,15 @@ describe('asking for one', () => {
     expect(rows).toEqual([])
 
     const next = await admin().call(contract.askTakeout, { body: { withFiles: false } })
-    const broken = { ...app.services, secrets: { ...app.services.secrets, seal: () => { throw new Error('no key') } } }
+    const broken = {
+      ...app.services,
+      secrets: {
+        ...app.services.secrets,
+        seal: () => {
+          throw new Error('no key')
+        },
+      },
+    }
     await expect(makeTakeout(broken, key(next.id), calm)).rejects.toThrow('no key')
     expect((await listed(next.id)).state).toBe('failed')
     // Tried again by the queue: it is over.

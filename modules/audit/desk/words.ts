@@ -48,10 +48,12 @@ export const words = defineWords({
       scopes: '申请的范围（scope）',
       scopesHint: '用空格隔开，要有 openid；分组通常还要 profile、email 或 groups。',
       accountClaim: '哪一项是账号',
-      accountClaimHint: '它的值应等于里仁的账号名，只能由账号系统改、不能由本人改。email 须经对方验证。第一次登录后只认对方的编号（sub）。',
+      accountClaimHint:
+        '它的值应等于里仁的账号名，只能由账号系统改、不能由本人改。email 须经对方验证。第一次登录后只认对方的编号（sub）。',
       opensAccounts: '没有账号的人，只要下面有他的岗位，就自动开账号',
       mapping: '分组与岗位',
-      mappingHint: '某项含有某值的人，登录时就任这个岗位（空缺时）；不再有这个值，下次登录时离任。每次登录最长 12 小时。管理员、监督和最上一级岗位不能这样授予。',
+      mappingHint:
+        '某项含有某值的人，登录时就任这个岗位（空缺时）；不再有这个值，下次登录时离任。每次登录最长 12 小时。管理员、监督和最上一级岗位不能这样授予。',
       claim: '项（claim）',
       value: '值',
       post: '岗位',

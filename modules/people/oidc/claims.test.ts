@@ -7,7 +7,11 @@ const post = (): PostId => newId<'post'>()
 
 it('a claim is found by its name, else by its way; what objects inherit is none', () => {
   const claims = { 'a.b': 1, a: { b: 2, c: { d: ['x', 'y'] } }, groups: 'one' }
-  expect([claimAt(claims, 'a.b'), claimAt(claims, 'a.c.d'), claimAt(claims, 'a.x.y')]).toEqual([1, ['x', 'y'], undefined])
+  expect([claimAt(claims, 'a.b'), claimAt(claims, 'a.c.d'), claimAt(claims, 'a.x.y')]).toEqual([
+    1,
+    ['x', 'y'],
+    undefined,
+  ])
   for (const path of ['constructor', '__proto__', 'toString', 'a.constructor', 'groups.length'])
     expect(claimAt(claims, path)).toBeUndefined()
   expect(valuesOf({ n: [1, true, null, {}, 'z'] }, 'n')).toEqual(['1', 'true', 'z'])

@@ -29,9 +29,7 @@ export function valuesOf(claims: Claims, path: string): readonly string[] {
 
 /** Posts that somebody with these claims holds. */
 export const grantedPosts = (claims: Claims, mapping: readonly MappingLine[]): readonly PostId[] => [
-  ...new Set(
-    mapping.flatMap(({ claim, value, postId }) => (valuesOf(claims, claim).includes(value) ? [postId] : [])),
-  ),
+  ...new Set(mapping.flatMap(({ claim, value, postId }) => (valuesOf(claims, claim).includes(value) ? [postId] : []))),
 ]
 
 /**

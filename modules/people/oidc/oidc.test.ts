@@ -35,7 +35,10 @@ beforeEach(() => {
 class Browser {
   readonly jar = new Map<string, string>()
 
-  async ask(endpoint: Endpoint, body?: object): Promise<{ status: number; reason: string; body: Record<string, unknown> }> {
+  async ask(
+    endpoint: Endpoint,
+    body?: object,
+  ): Promise<{ status: number; reason: string; body: Record<string, unknown> }> {
     const answer = await app.server.inject({
       ...{ method: endpoint.method, url: endpoint.path },
       headers: {
@@ -104,7 +107,9 @@ describe('setting it up', () => {
     expect(settings).toMatchObject({ issuer: real.issuer, hasSecret: true, redirectUri })
     expect(JSON.stringify(settings)).not.toContain(real.secret)
     expect((await app.events('people_oidc:tenant')).map(({ type }) => type)).toEqual(['people.oidc_saved'])
-    const kept = await app.db.read((tx) => sql<{ s: Buffer }>`select secret_sealed as s from people.oidc_settings`.execute(tx))
+    const kept = await app.db.read((tx) =>
+      sql<{ s: Buffer }>`select secret_sealed as s from people.oidc_settings`.execute(tx),
+    )
     expect(kept.rows[0]?.s.includes(Buffer.from(real.secret))).toBe(false)
   })
 })

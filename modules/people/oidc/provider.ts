@@ -72,7 +72,10 @@ export async function providerOf(settings: ProviderSettings, secrets: Secrets): 
   const known = kept.get(key)
   if (known && performance.now() - known.since < keptMs) return known.config
   const url = await issuerUrl(settings.issuer)
-  const execute = [client.enableNonRepudiationChecks, ...(url.protocol === 'http:' ? [client.allowInsecureRequests] : [])]
+  const execute = [
+    client.enableNonRepudiationChecks,
+    ...(url.protocol === 'http:' ? [client.allowInsecureRequests] : []),
+  ]
   try {
     const config = await client.discovery(url, settings.clientId, {}, authBy(secret), {
       ...{ execute, timeout: 10, [client.customFetch]: guardedFetch },

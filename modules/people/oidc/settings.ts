@@ -51,7 +51,11 @@ interface MappedPost {
   readonly abolished: boolean
 }
 
-async function mappedPosts(tx: Tx, tenantId: TenantId, mapping: readonly MappingLine[]): Promise<Map<PostId, MappedPost>> {
+async function mappedPosts(
+  tx: Tx,
+  tenantId: TenantId,
+  mapping: readonly MappingLine[],
+): Promise<Map<PostId, MappedPost>> {
   const { rows } = await sql<MappedPost>`select p.id, p.name, p.name_en as "nameEn", l.name as "placeName", p.role,
       p.reports_to is null as root, p.abolished_at is not null as abolished
     from people.posts_view p join places.places_view l on l.tenant_id = p.tenant_id and l.id = p.place_id
@@ -103,7 +107,8 @@ export async function keepOidc(
   const posts = await mappedPosts(tx, tenantId, body.mapping)
   for (const { postId } of body.mapping) {
     const post = posts.get(postId)
-    if (!post || post.abolished) wrong('mapping', { zh: '有一个岗位不存在或已撤销', en: 'A post is not there any more' })
+    if (!post || post.abolished)
+      wrong('mapping', { zh: '有一个岗位不存在或已撤销', en: 'A post is not there any more' })
     if (post?.root || setApart.some((role) => role === post?.role))
       wrong('mapping', {
         zh: `“${post?.name}”不能由统一登录授予：管理员、监督岗位和最上一级岗位只能在岗位页任命`,
@@ -111,7 +116,8 @@ export async function keepOidc(
       })
   }
   const before = await oidcOf(tx, tenantId)
-  const secret = body.secret === undefined ? (before?.secretSealed ?? null) : body.secret ? secrets.seal(body.secret) : null
+  const secret =
+    body.secret === undefined ? (before?.secretSealed ?? null) : body.secret ? secrets.seal(body.secret) : null
   const version = (before?.version ?? 0) + 1
   const { isOn, issuer, clientId, accountClaim, opensAccounts, mapping } = body
   await sql`insert into people.oidc_settings (tenant_id, version, saved_at, author_id, is_on, name, name_en, issuer,

@@ -141,7 +141,8 @@ async function askProvider(
     // Many providers put names and groups there alone.
     const info = more ? await client.fetchUserInfo(config, tokens.access_token, word.sub) : {}
     const leave = end
-      ? client.buildEndSessionUrl(config, { post_logout_redirect_uri: new URL('/desk/sign-in', settings.origin).href }).href
+      ? client.buildEndSessionUrl(config, { post_logout_redirect_uri: new URL('/desk/sign-in', settings.origin).href })
+          .href
       : null
     return { subject: word.sub, claims: { ...info, ...word }, leaveUrl: leave }
   } catch {
@@ -175,7 +176,12 @@ async function personOf(tx: Tx, entering: Entering, said: Said): Promise<{ perso
   return { personId: await openAccount(tx, entering, said, name) }
 }
 
-async function openAccount(tx: Tx, { tenantId, at, via }: Entering, { claims }: Said, login: string): Promise<PersonId> {
+async function openAccount(
+  tx: Tx,
+  { tenantId, at, via }: Entering,
+  { claims }: Said,
+  login: string,
+): Promise<PersonId> {
   const called = (valuesOf(claims, 'name')[0] ?? login).trim().slice(0, 60) || login
   const id = newId<'person'>()
   // No phone and no password: neither is the provider's to set here.
@@ -195,7 +201,9 @@ async function enter(tx: Tx, visitor: Visitor, account: Account, proved: Proved,
   const { personId } = account
   const { issuer, subject, granted, leaveUrl } = proved
   const linked = await sql`insert into people.oidc_subjects (tenant_id, issuer, subject, person_id, linked_at)
-    values (${tenantId}, ${issuer}, ${subject}, ${personId}, ${at}) on conflict do nothing returning subject`.execute(tx)
+    values (${tenantId}, ${issuer}, ${subject}, ${personId}, ${at}) on conflict do nothing returning subject`.execute(
+    tx,
+  )
   if (linked.rows.length > 0) {
     const payload: OidcLinked = { personId, issuer }
     const actor = { personId, postId: null, via }

@@ -16,7 +16,11 @@ const tones: Readonly<Record<TakeoutState, 'plain' | 'active' | 'done' | 'stoppe
 
 /** `12.3 MB` */
 const sizeOf = (bytes: number): string =>
-  bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} KB` : bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`
+  bytes < 1e6
+    ? `${Math.ceil(bytes / 1e3)} KB`
+    : bytes < 1e9
+      ? `${(bytes / 1e6).toFixed(1)} MB`
+      : `${(bytes / 1e9).toFixed(1)} GB`
 
 /** One export: what is in it, how far it is, and what can be done with it. */
 export function TakeoutLine({ of }: { of: TakeoutView }) {

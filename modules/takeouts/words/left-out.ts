@@ -1,8 +1,14 @@
 import type { TableWords } from './table-words.ts'
 
 const derived = ['由其他表算出，可随时重算', 'made from other tables, and made anew at any time'] as const
-const onItsWayIn = ['导入途中的文件；结果在其他表里', 'files on their way in; what came of them stands in other tables'] as const
-const signIn = ['登录凭据，离开本系统没有用也不该有', 'means to sign in: of no use elsewhere, and nobody’s to take'] as const
+const onItsWayIn = [
+  '导入途中的文件；结果在其他表里',
+  'files on their way in; what came of them stands in other tables',
+] as const
+const signIn = [
+  '登录凭据，离开本系统没有用也不该有',
+  'means to sign in: of no use elsewhere, and nobody’s to take',
+] as const
 const upkeep = ['程序自己的运行记录', 'the program’s own upkeep'] as const
 
 /** Tables of a tenant that a full export leaves out, and why. */
@@ -11,7 +17,10 @@ export const leftOut: TableWords = {
   'kernel.commands': ['为重试保留 30 天的答复', 'answers that are kept 30 days for a retry'],
   'kernel.deliveries': upkeep,
   'channels.browsers': ['推送凭据，归个人浏览器所有', 'means to wake somebody’s browser'],
-  'choices.budget_sealed': ['封存的选票，开票后在 choices.budget_ballots', 'sealed ballots; once opened they stand in choices.budget_ballots'],
+  'choices.budget_sealed': [
+    '封存的选票，开票后在 choices.budget_ballots',
+    'sealed ballots; once opened they stand in choices.budget_ballots',
+  ],
   'choices.import_pieces': onItsWayIn,
   'enterprises.import_marks': onItsWayIn,
   'enterprises.import_pieces': onItsWayIn,
