@@ -107,14 +107,14 @@ async function* filesOf(making: Making, shape: Shape, rows: number, before: numb
   const parts = Math.max(1, Math.ceil(rows / perFile))
   const suffix = (n: number) => (parts === 1 ? '' : `-${String(n + 1).padStart(3, '0')}`)
   const inPart = (n: number) => Math.min(perFile, rows - n * perFile)
-  const lines = new Turns(rowsOf(tx, shape, tenantId), perFile)
+  const lines = new Turns(rows === 0 ? nothing() : rowsOf(tx, shape, tenantId), perFile)
   for (let n = 0; n < parts; n++) {
     const name = `rows/${shape.name}${suffix(n)}.jsonl`
     const done = (count: number) => onRows(2 * before + n * perFile + count)
     yield counted(making, { name, text: jsonLines(shape, lines.next(), reading, done) }, inPart(n))
   }
   await lines.close()
-  const cells = new Turns(rowsOf(tx, shape, tenantId), perFile)
+  const cells = new Turns(rows === 0 ? nothing() : rowsOf(tx, shape, tenantId), perFile)
   for (let n = 0; n < parts; n++) {
     const name = `sheets/${shape.name}${suffix(n)}.xlsx`
     const plan = {
@@ -126,6 +126,9 @@ async function* filesOf(making: Making, shape: Shape, rows: number, before: numb
   }
   await cells.close()
 }
+
+/** A table without rows is not asked for them. */
+async function* nothing(): AsyncGenerator<Row> {}
 
 /** One reading of rows, handed on so many at a time. */
 class Turns {

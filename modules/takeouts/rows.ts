@@ -1,5 +1,6 @@
+import type { RawBuilder } from 'kysely'
 import type { TenantId } from '../../kernel/contract/ids.ts'
-import { type RawBuilder, sql, type Tx } from '../../kernel/db.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
 import type { Shape } from './shape.ts'
 
 /** As the driver gives it, by the names of columns. */

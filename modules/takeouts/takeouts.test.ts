@@ -21,12 +21,17 @@ import { readShapes, unnamed } from './shape.ts'
 import { jsonOf, sealedMark, unreadableMark } from './values.ts'
 
 let app: MatterApp
+let whole: Awaited<ReturnType<typeof made>>
 beforeAll(async () => {
   app = await matterApp()
   const reporter = { name: '李秀英', phone: '10000000001' }
   await app.reportAt('building111', '=HYPERLINK("http://x.example","楼道灯不亮")', { reporter })
+  whole = await made()
+}, 120_000)
+afterAll(async () => {
+  await whole?.zip.close()
+  await app?.close()
 })
-afterAll(() => app?.close())
 
 const admin = () => app.signInAs('administrator')
 const calm = new AbortController().signal
@@ -86,7 +91,7 @@ describe('the description', () => {
 
 describe('the archive', () => {
   it('holds each table as JSON lines and as a sheet, with sizes and checksums, and says who took it', async () => {
-    const { zip, told } = await made()
+    const { zip, told } = whole
     const manifest = JSON.parse(await textOf(zip, 'manifest.json'))
     expect(manifest).toMatchObject({ by: '张三', opened: false, line: expect.stringContaining('由张三于') })
     expect(await textOf(zip, 'README.txt')).toContain('由张三于')
@@ -103,11 +108,10 @@ describe('the archive', () => {
     )
     expect(await linesOf(zip, 'rows/kernel.events.jsonl')).toHaveLength(rows[0]?.n ?? -1)
     expect(told.at(-1)).toBe(told[0])
-    await zip.close()
   })
 
   it('keeps seals closed, and secrets closed in any case; a text that looks like a formula is a text', async () => {
-    const { zip } = await made()
+    const { zip } = whole
     const [matter] = await linesOf(zip, 'rows/matters.matters.jsonl')
     expect(matter).toMatchObject({ reporter_name_sealed: sealedMark, reporter_phone_sealed: sealedMark })
     expect(matter).not.toHaveProperty('receipt_lookup')
@@ -120,7 +124,6 @@ describe('the archive', () => {
     expect(xml).not.toContain('<f>')
     expect(xml).toContain('=HYPERLINK(')
     expect(await textOf(book, 'docProps/core.xml')).toContain('从里仁导出')
-    await zip.close()
   })
 
   it('opens seals where they are to be opened, and says what no key could open', async () => {
@@ -136,7 +139,6 @@ describe('the archive', () => {
   })
 
   it('splits what has many rows, without losing one', async () => {
-    const whole = await made()
     const split = await made({ perFile: 7 })
     const all = await linesOf(whole.zip, 'rows/kernel.streams.jsonl')
     expect(all.length).toBeGreaterThan(7)

@@ -33,7 +33,7 @@ export function MappingLines({ lines, onLines, error }: Props) {
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own, and none moves
         <fieldset key={n} className="ui-field">
           <legend className="ui-field-label">
-            {nameOf(line.post)} · {line.post.placeName}
+            {[nameOf(line.post), line.post.placeName].filter(Boolean).join(' · ')}
           </legend>
           <div className="ui-row">
             <Field label={o.claim}>
@@ -63,7 +63,7 @@ export function MappingLines({ lines, onLines, error }: Props) {
               ...lines,
               {
                 ...{ claim: lines.at(-1)?.claim ?? 'groups', value: '', postId: post.id },
-                post: { name: post.name, nameEn: post.nameEn, placeName: post.placeName },
+                post: { name: post.name, nameEn: post.nameEn, placeName: '' },
               },
             ])
           }

@@ -97,7 +97,15 @@ function Form({ of, redirectUri }: { of: OidcView | null; redirectUri: string })
               error={save.error?.field('secret')}
             >
               {(control) => (
-                <Line control={control} type="password" value={secret} onChange={setSecret} maxLength={400} />
+                <input
+                  className="ui-input"
+                  {...control}
+                  type="password"
+                  autoComplete="off"
+                  value={secret}
+                  onChange={(event) => setSecret(event.target.value)}
+                  maxLength={400}
+                />
               )}
             </Field>
           )}

@@ -97,7 +97,7 @@ describe('setting it up', () => {
     }
     expect((await ask({ ...body, issuer: 'https://192.168.7.7' })).reason).toBe('outgoing.closed_address')
     expect((await ask({ ...body, issuer: 'http://127.0.0.1:1' })).reason).toBe('people.oidc_no_provider')
-    expect((await ask({ ...body, issuer: 'ftp://x' })).reason).toBe('outgoing.bad_url')
+    expect((await ask({ ...body, issuer: 'ftp://x.example' })).reason).toBe('outgoing.bad_url')
     expect((await ask({ ...body, issuer: real.issuer, scopes: 'profile' })).reason).toBe('people.oidc_bad_settings')
     const root = { claim: 'groups', value: 'a', postId: app.town.posts.administrator }
     expect((await ask({ ...body, issuer: real.issuer, mapping: [root] })).reason).toBe('people.oidc_bad_settings')

@@ -47,7 +47,7 @@ export function stepOf<Name extends Step['step']>(
   try {
     const kept = JSON.parse(secrets.open(Buffer.from(text, 'base64url'))) as Kept<Step>
     const fits = kept.step === name && kept.tenantId === tenantId && kept.version === version
-    return fits && kept.until > clock.now().getTime() ? (kept as Extract<Step, { step: Name }>) : null
+    return fits && kept.until > clock.now().getTime() ? (kept as unknown as Extract<Step, { step: Name }>) : null
   } catch {
     // Not sealed by us.
     return null
