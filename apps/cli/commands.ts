@@ -16,6 +16,7 @@ import { backupCommand } from './backup.ts'
 import { channelsCommand } from './channels.ts'
 import { chooseCommand } from './choose.ts'
 import { deliveriesCommand } from './deliveries.ts'
+import { exportAllCommand } from './export-all.ts'
 import { groupsCommand } from './groups.ts'
 import { importCommand } from './import.ts'
 import { keysCommand } from './keys.ts'
@@ -116,6 +117,7 @@ export const commands: Readonly<Record<string, Command>> = {
   worker: workerCommand,
   migrate: migrateCommand,
   import: importCommand,
+  'export-all': exportAllCommand,
   groups: groupsCommand,
   verify,
   channels: channelsCommand,

@@ -17,6 +17,8 @@ export const backupScope: Scope = {
     ...['kernel.migrations', 'kernel.subscriptions', 'kernel.server_access', 'kernel.asked'],
     // A session that was ended after the backup would live again.
     'people.sessions',
+    // Files that are made anew when somebody asks again, and as large as all the rest.
+    'takeouts.pieces',
   ]),
 }
 

@@ -17,6 +17,7 @@ const help = `Liren 里仁
   liren keys rotate|status [--data DIR] [--json]                    seal everything under the newest key; how far that is
   liren retention [--dry-run] [--data DIR] [--json]                 erase what is due by the rules; or only say how much
   liren person export --id ID --out FILE [--data DIR]                  all that is held on a person
+  liren export-all --out FILE.zip [--tenant CODE] [--files] [--open --reason TEXT] [--json]   everything of a tenant: JSON lines and .xlsx
   liren channels [replay --id ID --since INSTANT] [--json]   ways out: what waits and fails; send a receiver all since then again
   liren deliveries [--parked] [--subscriber NAME] [--replay] [--json]   what waits, what was given up; try that again
   liren backup FILE|DIR [--data DIR] [--json]                       all that is kept, while others work
@@ -53,6 +54,9 @@ const options = {
   'dry-run': { type: 'boolean' },
   id: { type: 'string' },
   out: { type: 'string' },
+  files: { type: 'boolean' },
+  open: { type: 'boolean' },
+  reason: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
 

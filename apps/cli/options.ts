@@ -25,6 +25,9 @@ export interface Options {
   readonly since?: string | undefined
   readonly id?: string | undefined
   readonly out?: string | undefined
+  readonly files?: boolean | undefined
+  readonly open?: boolean | undefined
+  readonly reason?: string | undefined
   readonly rest: readonly string[]
 }
 

@@ -20,6 +20,7 @@ import { answerers, auditors } from '../../modules/privacy/roles.ts'
 import { projectKeepers, projectReaders } from '../../modules/renewal/roles.ts'
 import { safetyReaders } from '../../modules/safety/roles.ts'
 import { stationReaders, keepers as stationRegistrars } from '../../modules/stations/roles.ts'
+import { takers } from '../../modules/takeouts/roles.ts'
 import { ruleReaders, visitors, readers as visitReaders, walkers } from '../../modules/visits/desk/roles.ts'
 import type { AppPage } from '../page.ts'
 
@@ -343,6 +344,12 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/incoming/desk/systems-page.tsx'),
     access: { roles: ['administrator'] },
     nav: { words: { zh: '外部系统', en: 'Other systems' }, icon: 'link', section: 'office', order: 59.1 },
+  },
+  {
+    path: '/data-out',
+    load: () => import('../../modules/takeouts/desk/takeouts-page.tsx'),
+    access: { roles: takers },
+    nav: { words: { zh: '全部数据导出', en: 'Everything held' }, icon: 'download', section: 'office', order: 60.5 },
   },
   {
     path: '/channels',
@@ -897,6 +904,11 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/audit/desk/settings-page.tsx'),
     access: { roles: alarmSetters },
   },
+  {
+    path: '/audit/sign-in',
+    load: () => import('../../modules/audit/desk/oidc-page.tsx'),
+    access: { roles: alarmSetters },
+  },
   // Where an alarm leads.
   {
     path: '/audit/alarms/$alarmId',
@@ -906,5 +918,11 @@ export const pages: readonly AppPage[] = [
   },
   { path: '/account', load: () => import('../../modules/people/desk/account-page.tsx') },
   { path: '/sign-in', load: () => import('../../modules/people/desk/sign-in-page.tsx'), access: 'public', bare: true },
+  {
+    path: '/sign-in/oidc',
+    load: () => import('../../modules/people/desk/oidc-page.tsx'),
+    access: 'public',
+    bare: true,
+  },
   { path: '/set-up', load: () => import('../../modules/people/desk/set-up-page.tsx'), access: 'public', bare: true },
 ]

@@ -4,6 +4,7 @@ import { useCommand } from '../../kernel/web/hooks.ts'
 import { currentLang, setLang, useWords } from '../../kernel/web/words.ts'
 import { Bell } from '../../modules/notices/web/bell.tsx'
 import { type Me, signOut } from '../../modules/people/contract.ts'
+import { afterLeaving } from '../../modules/people/web/after-leaving.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { setLargeType, useLargeType } from '../../ui/large-type.ts'
@@ -108,10 +109,11 @@ function AccountMenu({ me, onClose }: { me: Me; onClose: () => void }) {
   const queries = useQueryClient()
   const large = useLargeType()
   const leave = useCommand(signOut, {
-    onDone: () => {
-      queries.clear()
-      navigation.go('/sign-in')
-    },
+    onDone: (left) =>
+      afterLeaving(left, () => {
+        queries.clear()
+        navigation.go('/sign-in')
+      }),
   })
   return (
     <div className="desk-menu">

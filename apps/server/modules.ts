@@ -26,6 +26,7 @@ import { privacy } from '../../modules/privacy/module.ts'
 import { renewal } from '../../modules/renewal/module.ts'
 import { safety } from '../../modules/safety/module.ts'
 import { stations } from '../../modules/stations/module.ts'
+import { takeouts } from '../../modules/takeouts/module.ts'
 import { visits } from '../../modules/visits/module.ts'
 
 /** All modules, lower tiers first: the order of migrations. */
@@ -57,5 +58,6 @@ export const modules: readonly Module[] = [
   privacy,
   audit,
   channels,
+  takeouts,
   briefings,
 ]

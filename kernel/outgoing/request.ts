@@ -1,4 +1,4 @@
-import { request as plainRequest } from 'node:http'
+import { type IncomingHttpHeaders, request as plainRequest } from 'node:http'
 import { request as tlsRequest } from 'node:https'
 import { fail } from '../contract/errors.ts'
 import { outsideAddress } from './addresses.ts'
@@ -17,6 +17,8 @@ export interface OutgoingAnswer {
   readonly status: number
   /** At most 64 KiB of it. */
   readonly body: string
+  /** Those that came once; names in small letters. */
+  readonly headers: Readonly<Record<string, string>>
 }
 
 const mostBytes = 64 * 1024
@@ -36,13 +38,34 @@ export function outgoingUrl(text: string): URL {
  * Calls a receiver whose address a person typed: only outside (`outsideAddress`), at the address that was looked at, without
  * following redirects, within a time, and reading no more than 64 KiB. Throws where no answer came.
  */
-export async function sendOutside({
-  url,
-  method,
-  headers,
-  body,
-  timeoutMs = 10_000,
-}: OutgoingRequest): Promise<OutgoingAnswer> {
+export async function sendOutside(asked: OutgoingRequest): Promise<OutgoingAnswer> {
+  const { bytes, ...answer } = await exchange(asked, mostBytes)
+  return { ...answer, body: bytes.subarray(0, mostBytes).toString('utf8') }
+}
+
+/**
+ * Fetches something that somebody named, in the same way. Throws where no answer came, or more than `most` bytes.
+ * @param timeoutMs all of it; 15 seconds if left out.
+ */
+export async function fetchOutside(
+  url: string,
+  most: number,
+  timeoutMs = 15_000,
+): Promise<{ readonly status: number; readonly bytes: Buffer }> {
+  const { status, bytes } = await exchange({ url, method: 'GET', headers: {}, body: '', timeoutMs }, most + 1)
+  if (bytes.length > most) throw new Error(`more than ${most} bytes`)
+  return { status, bytes }
+}
+
+interface Exchanged extends Omit<OutgoingAnswer, 'body'> {
+  readonly bytes: Buffer
+}
+
+/** @param enough once so many bytes have come, the rest is not heard. */
+async function exchange(
+  { url, method, headers, body, timeoutMs = 10_000 }: OutgoingRequest,
+  enough: number,
+): Promise<Exchanged> {
   const to = outgoingUrl(url)
   const at = await outsideAddress(to.hostname)
   const send = to.protocol === 'https:' ? tlsRequest : plainRequest
@@ -62,14 +85,11 @@ export async function sendOutside({
         const parts: Buffer[] = []
         let length = 0
         const read = () =>
-          resolve({
-            status: answer.statusCode ?? 0,
-            body: Buffer.concat(parts).subarray(0, mostBytes).toString('utf8'),
-          })
+          resolve({ status: answer.statusCode ?? 0, headers: onceOnly(answer.headers), bytes: Buffer.concat(parts) })
         answer.on('data', (part: Buffer) => {
           parts.push(part)
           length += part.length
-          if (length < mostBytes) return
+          if (length < enough) return
           // It was heard; the rest of what it says is not.
           read()
           answer.destroy()
@@ -85,5 +105,10 @@ export async function sendOutside({
     request.end(bytes)
   })
 }
+
+const onceOnly = (headers: IncomingHttpHeaders): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  )
 
 type LookupOne = (error: null, address: string, family: number) => void

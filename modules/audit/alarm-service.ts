@@ -7,6 +7,7 @@ import { exportTaken } from '../../kernel/exports/events.ts'
 import { hourMs } from '../../kernel/time/day.ts'
 import { notify } from '../notices/public.ts'
 import { actingFor } from '../people/public.ts'
+import { takeoutAsked } from '../takeouts/events.ts'
 import { beginningBurst, type Done } from './bursts.ts'
 import { type AlarmRaised, type AlarmRule, alarmRaised, alarmStream } from './events.ts'
 import { alarmWords } from './present.ts'
@@ -53,6 +54,10 @@ async function watch(tx: Tx, event: LedgerEvent): Promise<void> {
   if (event.type === signedIn) {
     if (limits.newDevice && payload.newDevice === true && payload.administrator === true)
       await raise(tx, event, 'new_device', String(payload.personId), 1, 0)
+    return
+  }
+  if (event.type === takeoutAsked) {
+    if (event.actor.personId) await raise(tx, event, 'everything', event.actor.personId, 1, 0)
     return
   }
   const counted = countedOf(event)
@@ -112,6 +117,6 @@ async function toldOf(tx: Tx, tenantId: TenantId, at: Date): Promise<PersonId[]>
 
 export const watcher: Subscriber = {
   name: 'audit.watch',
-  types: [...seen, exportTaken, failed, signedIn],
+  types: [...seen, exportTaken, failed, signedIn, takeoutAsked],
   handle: watch,
 }

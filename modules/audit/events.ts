@@ -3,7 +3,7 @@ import type { PersonId } from '../../kernel/contract/ids.ts'
 export const settingsStream = 'audit_settings:tenant'
 export const settingsSaved = 'audit.settings_saved'
 
-export const alarmRules = ['reveals', 'exports', 'accounts', 'new_device'] as const
+export const alarmRules = ['reveals', 'exports', 'accounts', 'new_device', 'everything'] as const
 export type AlarmRule = (typeof alarmRules)[number]
 
 /** All alarms of one rule about one person or address. */

@@ -3,6 +3,7 @@ import type { PersonId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { type ExportFinished, type ExportTaken, exportTaken } from '../../kernel/exports/events.ts'
 import { maskName } from '../../kernel/text/masking.ts'
+import { type TakeoutAsked, takeoutAsked, takeoutMade } from '../takeouts/events.ts'
 import type { AuditRow } from './contract.ts'
 import { type AlarmRaised, alarmRaised } from './events.ts'
 import { watched } from './watched.ts'
@@ -51,10 +52,12 @@ const by: Readonly<Record<string, Words>> = {
   password: { zh: '用密码', en: 'by password' },
   one_time_code: { zh: '用一次性验证码', en: 'by one-time code' },
   link: { zh: '用链接', en: 'by link' },
+  oidc: { zh: '用统一登录', en: 'by the provider' },
 }
 const why: Readonly<Record<string, Words>> = {
   password: { zh: '密码不对', en: 'wrong password' },
   second_factor: { zh: '动态码不对', en: 'wrong code of the authenticator' },
+  oidc: { zh: '统一登录的答复不对', en: 'the provider’s answer did not fit' },
   one_time_code: { zh: '验证码不对', en: 'wrong one-time code' },
 }
 
@@ -64,6 +67,9 @@ function factsOf({ type, payload, finished }: AuditRecord): Words[] {
       return exportFacts(payload as unknown as ExportTaken, finished)
     case alarmRaised:
       return [alarmWords(payload as unknown as AlarmRaised)]
+    case takeoutAsked:
+    case takeoutMade:
+      return takeoutFacts(payload as unknown as TakeoutAsked)
     case 'people.signed_in':
       return [
         ...known(by[String(payload.by)]),
@@ -80,6 +86,13 @@ function factsOf({ type, payload, finished }: AuditRecord): Words[] {
       return []
   }
 }
+
+const takeoutFacts = ({ opened, withFiles }: TakeoutAsked): Words[] => [
+  opened
+    ? { zh: '打开了封存的信息', en: 'sealed fields opened' }
+    : { zh: '封存的信息没有打开', en: 'seals stayed closed' },
+  ...(withFiles ? [{ zh: '包含照片', en: 'with the pictures' }] : []),
+]
 
 const known = (words: Words | undefined): Words[] => (words ? [words] : [])
 
@@ -116,6 +129,11 @@ export function alarmWords({ rule, count, limit, net }: AlarmRaised): Words {
       return {
         zh: `一小时内从 ${net ?? '同一地址'} 试了 ${count} 个账号，超过 ${limit} 个`,
         en: `${count} accounts were tried from ${net ?? 'one address'} within an hour, more than ${limit}`,
+      }
+    case 'everything':
+      return {
+        zh: '管理员要求导出本租户的全部数据',
+        en: 'An administrator asked for everything that is held, as one file',
       }
     case 'new_device':
       return { zh: '管理员从没用过的设备登录', en: 'An administrator signed in from a new device' }

@@ -45,6 +45,8 @@ export const watched: ReadonlyMap<string, Watched> = new Map([
   ...of('exported', {
     'exports.taken': ['导出', 'Exported'],
     'gatherings.feed_opened': ['订阅活动日历', 'Subscribed to a calendar of gatherings'],
+    'takeouts.asked': ['要求导出全部数据', 'Asked for a full export'],
+    'takeouts.made': ['全部数据已导出成文件', 'Full export made'],
     'stations.calendar_opened': ['订阅驿站日历', 'Subscribed to a calendar of a station'],
   }),
   ...of('rights', {
@@ -81,6 +83,7 @@ export const watched: ReadonlyMap<string, Watched> = new Map([
   }),
   ...of('settings', {
     'audit.settings_saved': ['修改警报设置', 'Settings of alarms changed'],
+    'people.oidc_saved': ['修改统一登录设置', 'Settings of signing in by a provider changed'],
     'people.safety_saved': ['修改登录安全设置', 'Settings of signing in changed'],
     'privacy.settings_saved': ['修改个人信息设置', 'Settings of privacy changed'],
     'privacy.rule_saved': ['修改保存期限', 'A time of keeping changed'],
@@ -94,6 +97,7 @@ export const watched: ReadonlyMap<string, Watched> = new Map([
   ...of('failed', { 'people.sign_in_failed': ['登录没有成功', 'Failed to sign in'] }),
   ...of('locked', { 'people.sign_in_locked': ['试错太多，账号锁定', 'Locked after wrong tries'] }),
   ...of('account', {
+    'people.oidc_linked': ['账号与统一登录关联', 'Account linked to the provider'],
     'people.password_changed': ['修改密码', 'Password changed'],
     'people.second_factor_added': ['开通动态码', 'Authenticator set up'],
     'people.second_factor_removed': ['停用动态码', 'Authenticator removed'],

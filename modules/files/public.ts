@@ -55,3 +55,41 @@ export async function picturesOf(
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
+
+/**
+ * Every picture of a tenant that belongs to something, as it was kept, one at a time, in the order of their ids.
+ * @param notOf modules whose pictures stay where they are.
+ */
+export async function* everyPicture(
+  tx: Tx,
+  tenantId: TenantId,
+  notOf: readonly string[],
+): AsyncGenerator<{ readonly id: FileId; readonly type: string; readonly bytes: Buffer }> {
+  let after: FileId | null = null
+  for (;;) {
+    const picture = await nextPicture(tx, tenantId, notOf, after)
+    if (!picture) return
+    yield picture
+    after = picture.id
+  }
+}
+
+interface NextPicture {
+  readonly id: FileId
+  readonly type: string
+  readonly bytes: Buffer
+}
+
+async function nextPicture(
+  tx: Tx,
+  tenantId: TenantId,
+  notOf: readonly string[],
+  after: FileId | null,
+): Promise<NextPicture | null> {
+  const { rows } = await sql<NextPicture>`select f.id, f.type, b.full as bytes from files.files f
+    join files.blobs b on b.tenant_id = f.tenant_id and b.file_id = f.id
+    where f.tenant_id = ${tenantId} and f.id > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000')
+      and f.subject is not null and split_part(f.subject, ':', 1) <> all(${[...notOf]}::text[])
+    order by f.id limit 1`.execute(tx)
+  return rows[0] ?? null
+}

@@ -8,7 +8,7 @@ import { record } from '../../kernel/events/record.ts'
 import type { BytesAnswer } from '../../kernel/http/route.ts'
 import { type CalendarEvent, calendarOf } from '../../kernel/time/icalendar.ts'
 import { calendarFeed } from './contract.ts'
-import { type Asking, byCode } from './door-view.ts'
+import { type Asking, byCode, publicPlace } from './door-view.ts'
 import { eventTypes, feedStream } from './events.ts'
 import { traits } from './gathering.ts'
 import { entryOfSql, selvesOf } from './gathering-scope.ts'
@@ -105,6 +105,20 @@ export async function calendarFile(asking: Asking, code: string, about: About): 
   const selves = asking.actor ? await selvesOf(asking.tx, asking.actor) : []
   const row = await byCode(asking, selves, code)
   return { ...fileOf([row], about, { zh: row.title, en: row.title }), filename: `${row.code}.ics` }
+}
+
+const monthMs = 30 * 86_400_000
+
+/** What is announced to everybody at a place, below it and above it, from a month ago on; nobody’s data. */
+export async function publicFeed(asking: Asking, placeCode: string, about: About): Promise<BytesAnswer> {
+  const { tx, tenantId, now } = asking
+  const { path, name, nameEn } = await publicPlace(asking, placeCode)
+  const { rows } = await sql<GatheringRecord>`
+    select g.* from gatherings.gatherings g where g.tenant_id = ${tenantId} and g.is_public
+      and g.announced_at is not null and g.ends_at > ${new Date(now.getTime() - monthMs)}
+      and (starts_with(${path}, g.place_path) or starts_with(g.place_path, ${path}))
+    order by g.starts_at, g.id limit 500`.execute(tx)
+  return fileOf(rows, about, { zh: `${name} 公开活动`, en: `${nameEn || name}: public activities` })
 }
 
 export interface About {

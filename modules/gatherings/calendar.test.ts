@@ -11,6 +11,7 @@ import {
   inviteParties,
   myFeed,
   openFeed,
+  publicCalendar,
   stepGathering,
 } from './contract.ts'
 import { feedStream } from './events.ts'
@@ -79,4 +80,21 @@ it('shows materials to those who see the gathering, and to nobody else', async (
   await community.call(changeGathering, { params, body: { isPublic: true } })
   expect((await app.anyone.ask(readFile, asked)).status).toBe(200)
   expect((await community.call(getGathering, { params })).materialIds).toEqual([file])
+})
+
+it('gives everybody a calendar of what is announced at a place, cancelled for a month, and of nothing else', async () => {
+  const community = app.signInAs('community1')
+  const read = async (placeCode: string) =>
+    app.anyone.ask(publicCalendar, { query: { placeCode } }).then(({ status, body }) => [status, String(body)] as const)
+  const { id } = await app.plan(community, { title: '社区义诊', kind: 'activity', isPublic: true })
+  expect((await read('530103-community1'))[1]).not.toContain('社区义诊')
+  await app.announce(community, id)
+  const [status, text] = await read('530103-community1')
+  expect([status, text.startsWith('BEGIN:VCALENDAR')]).toEqual([200, true])
+  expect(text).toContain('社区义诊')
+  expect((await read('530103-building111'))[1]).toContain('社区义诊')
+  expect((await read('530103-community2'))[1]).not.toContain('社区义诊')
+  expect((await read('nowhere'))[0]).toBe(404)
+  await community.call(stepGathering, { params: { gatheringId: id }, body: { step: 'cancel', why: '下雨' } })
+  expect((await read('530103-community1'))[1]).toContain('STATUS:CANCELLED')
 })

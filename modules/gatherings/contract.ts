@@ -116,6 +116,17 @@ export const publicGatherings = endpoint({
   response: Type.Object({ rows: Type.Array(PublicGathering) }),
 })
 
+/** The same as a calendar to subscribe to; what was cancelled stays for a month, so that calendars learn of it. */
+export const publicCalendar = endpoint({
+  id: 'gatherings.public_calendar',
+  method: 'GET',
+  path: '/api/gatherings/public.ics',
+  summary: { zh: '公开活动日历', en: 'Public activities of a place as a calendar' },
+  query: Type.Object({ placeCode: Type.String({ minLength: 1, maxLength: 60 }) }),
+  produces: 'bytes',
+  hands: 'public',
+})
+
 export const getGathering = endpoint({
   id: 'gatherings.get',
   method: 'GET',

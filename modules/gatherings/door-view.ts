@@ -173,12 +173,20 @@ async function homePath(tx: Tx, actor: Actor): Promise<string[]> {
   return rows.map((row) => row.path)
 }
 
+/** A place that stands in the register, by its code; 404 else. */
+export async function publicPlace(
+  { tx, tenantId }: Pick<Asking, 'tx' | 'tenantId'>,
+  placeCode: string,
+): Promise<{ readonly path: string; readonly name: string; readonly nameEn: string }> {
+  const { rows } = await sql<{ path: string; name: string; nameEn: string }>`select path, name, name_en as "nameEn"
+    from places.places_view where tenant_id = ${tenantId} and code = ${placeCode} and ended_at is null`.execute(tx)
+  return rows[0] ?? notFound()
+}
+
 /** Announced public activities of a place and those above it; nobody's data. */
 export async function publicOf(asking: Asking, placeCode: string): Promise<ResponseOf<typeof publicGatherings>> {
   const { tx, tenantId, now } = asking
-  const { rows: places } = await sql<{ path: string }>`select path from places.places_view
-    where tenant_id = ${tenantId} and code = ${placeCode} and ended_at is null`.execute(tx)
-  const path = (places[0] ?? notFound()).path
+  const { path } = await publicPlace(asking, placeCode)
   const { rows } = await sql<Head & { taken: number }>`
     select ${headColumns}, (select count(*)::int from gatherings.entries e where e.tenant_id = g.tenant_id
       and e.gathering_id = g.id and e.standing in ('accepted', 'signed_up')) as taken

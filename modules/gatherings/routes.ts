@@ -1,7 +1,7 @@
 import { type Route, route } from '../../kernel/http/route.ts'
 import { uploaderOf } from '../files/public.ts'
 import { addItem, changeItem, decide } from './agenda-service.ts'
-import { calendarFile, closeFeed, feedOf, feedSince, openFeed } from './calendar-service.ts'
+import { calendarFile, closeFeed, feedOf, feedSince, openFeed, publicFeed } from './calendar-service.ts'
 import * as contract from './contract.ts'
 import { hearDecision, proposals } from './council/contract.ts'
 import { hear } from './council/hearing-service.ts'
@@ -215,6 +215,15 @@ const calendarRoutes: readonly Route[] = [
       read((tx) => {
         const now = clock.now()
         return calendarFile({ tx, tenantId, actor, now }, params.code, { lang, now })
+      }),
+  }),
+  route(contract.publicCalendar, {
+    access: 'public',
+    perMinute: 60,
+    handle: ({ read, tenantId, actor, query, clock, lang }) =>
+      read((tx) => {
+        const now = clock.now()
+        return publicFeed({ tx, tenantId, actor, now }, query.placeCode, { lang, now })
       }),
   }),
   route(contract.myFeed, { access: 'signed-in', handle: ({ read, actor }) => read((tx) => feedSince(tx, actor)) }),

@@ -87,6 +87,20 @@ export const token = endpoint({
   hands: 'public',
 })
 
+/** Where the pictures of requests are. */
+export const mediaPath = `${base}/media/:fileId`
+
+export const media = endpoint({
+  id: 'open311.media',
+  method: 'GET',
+  path: mediaPath,
+  summary: { zh: 'Open311 诉求的照片', en: 'Open311: a picture of a request' },
+  params: Type.Object({ fileId: idSchema<'file'>() }),
+  query: AnyQuery,
+  produces: 'bytes',
+  hands: 'public',
+})
+
 export const listUpdates = endpoint({
   id: 'open311.updates',
   method: 'GET',

@@ -1,5 +1,6 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
+import { fetchMediaJob } from './media.ts'
 import { routes } from './routes.ts'
 
 export const open311: Module = {
@@ -7,7 +8,7 @@ export const open311: Module = {
   migrations: inProject('modules/open311/migrations'),
   routes,
   subscribers: [],
-  jobs: [],
+  jobs: [fetchMediaJob],
   ticks: [],
   things: [{ stream: 'open311-keys', table: 'open311.keys' }],
 }

@@ -289,3 +289,24 @@ describe('updates', () => {
     ).toBe(400)
   })
 })
+
+describe('on maps', () => {
+  it('requests are points, with nobody’s words', async () => {
+    const { number } = await app.signInAs('community1').call(getMatter, {
+      params: { matterId: (await app.reportAt('building111', '王秀英家门口的灯坏了')).id },
+    })
+    const { status, type, text } = await ask(app, '/requests.geojson?status=open')
+    expect([status, type]).toEqual([200, 'application/geo+json; charset=utf-8'])
+    const { features } = JSON.parse(text) as { features: { id: string; geometry: unknown; properties: object }[] }
+    expect(features.find(({ id }) => id === number)).toMatchObject({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [expect.any(Number), expect.any(Number)] },
+      properties: { service_request_id: number, status: 'open' },
+    })
+    expect(text).not.toContain('王秀英')
+    expect(features.flatMap(({ properties }) => Object.keys(properties))).not.toContain('description')
+    const bad = await ask(app, '/requests.geojson?page_size=0')
+    expect([bad.status, bad.type]).toEqual([400, 'application/json; charset=utf-8'])
+    expect((await ask(app, `/requests/${number}.geojson`)).status).toBe(404)
+  })
+})

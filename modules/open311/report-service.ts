@@ -4,6 +4,7 @@ import type { Clock } from '../../kernel/clock.ts'
 import { fail } from '../../kernel/contract/errors.ts'
 import { type MatterId, newId, type PlaceId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import type { Jobs } from '../../kernel/jobs/jobs.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { beginningOf } from '../../kernel/text/beginning.ts'
 import { addNote, reportMatterIn } from '../matters/public.ts'
@@ -11,6 +12,7 @@ import { findPlaces, nearestBuilding, placeByCode } from '../places/public.ts'
 import type { KeyId } from './events.ts'
 import { type Form, instantIn } from './form.ts'
 import { admitKey } from './key-service.ts'
+import { fetchJobName, mediaIn, noteMedia } from './media.ts'
 import { reportedKind, type Service, servicesOf } from './services.ts'
 import { statusWords, type UpdateStatus, updateStatuses } from './status.ts'
 
@@ -19,6 +21,7 @@ export interface Sending {
   readonly tenantId: TenantId
   readonly clock: Clock
   readonly secrets: Secrets
+  readonly jobs: Jobs
   readonly form: Form
 }
 
@@ -58,6 +61,8 @@ export async function fileRequest(tx: Tx, sending: Sending): Promise<string> {
   })
   await sql`insert into open311.requests (tenant_id, matter_id, number, key_id, digest, at)
     values (${tenantId}, ${id}, ${number}, ${keyId}, ${digest}, ${clock.now()})`.execute(tx)
+  if (await noteMedia(tx, { tenantId, matterId: id, at: clock.now() }, mediaIn(form)))
+    await sending.jobs.enqueue(tx, fetchJobName, { tenantId, matterId: id })
   return number
 }
 
@@ -88,8 +93,7 @@ async function serviceIn(tx: Tx, { tenantId, clock, form }: Sending): Promise<Se
 function wordsIn(form: Form): string {
   const description = form.get('description') ?? ''
   if (description.length < 4) wrong('no_words', 'description 至少 4 个字', 'description needs at least 4 characters')
-  const addresses = form.all('media_url').filter((one) => /^https?:\/\/\S{1,500}$/.test(one))
-  const words = [description, ...addresses.slice(0, 9)].join('\n')
+  const words = [description, ...mediaIn(form).slice(0, 9)].join('\n')
   if (words.length > 4000) wrong('too_long', 'description 最多 4000 个字', 'description may have 4,000 characters')
   return words
 }

@@ -8,16 +8,18 @@ import { askingOf, updatesSpanOf } from './asking.ts'
 import * as contract from './contract.ts'
 import { toldDiscovery } from './discovery.ts'
 import { type Form, formInBody, formOf } from './form.ts'
+import { geoJsonOf, geoJsonType } from './geo.ts'
 import { endKey, type Keeping, keysOf, makeKey } from './key-service.ts'
+import { openMedia } from './media.ts'
 import { fileRequest, fileUpdate } from './report-service.ts'
-import { requestsFor, toldRequests, toldUpdates } from './requests.ts'
+import { requestsFor, shownRequests, toldRequests, toldUpdates } from './requests.ts'
 import { servicesOf, toldDefinition, toldServices } from './services.ts'
 
 const administrators = { roles: ['administrator'] } as const
 
 /** In the form that the address asks for; XML where it asks for none (anchor G9). */
 const refuse: Refuse = ({ status, descriptions }, path) => {
-  const format: Format = /\.json(\?|$)/.test(path) ? 'json' : 'xml'
+  const format: Format = /\.(geo)?json(\?|$)/.test(path) ? 'json' : 'xml'
   // The standard knows three: not found, no key, and all else.
   const told = status === 401 ? 403 : [403, 404, 429].includes(status) || status >= 500 ? status : 400
   return { status: told, bytes: write(format, refusals(told, descriptions)), type: typeOf[format] }
@@ -78,24 +80,37 @@ const readRoutes: readonly Route[] = [
 
 const isExtended = (query: Form): boolean => query.get('extensions') === 'true'
 
+const list = answering(async ({ read, tenantId, clock, lang, origin }, query) => {
+  const asking = askingOf(query, clock.now())
+  return toldRequests(await read((tx) => requestsFor(tx, tenantId, asking)), { lang, origin }, isExtended(query))
+})
+
+/** The same as points on a map. */
+async function points({ url, clock, read, tenantId, lang }: RequestContext): Promise<BytesAnswer> {
+  const asking = askingOf(formOf(url.split('?').slice(1).join('?')), clock.now())
+  const records = await read((tx) => requestsFor(tx, tenantId, asking))
+  return { bytes: Buffer.from(JSON.stringify(geoJsonOf(records, lang))), type: geoJsonType }
+}
+
 const requestRoutes: readonly Route[] = [
   route(contract.listRequests, {
     ...open,
-    handle: answering(async ({ read, tenantId, clock, lang }, query) => {
-      const asking = askingOf(query, clock.now())
-      return toldRequests(await read((tx) => requestsFor(tx, tenantId, asking)), lang, isExtended(query))
-    }),
+    handle: (context) => (context.params.format === 'geojson' ? points(context) : list(context)),
   }),
   route(contract.getRequest, {
     ...open,
     handle: (context) => {
       const { id } = context.params
-      return answering(async ({ read, tenantId, lang }, query) => {
-        const found = await read((tx) => publicRecords(tx, tenantId, { numbers: [id], limit: 1 }))
+      return answering(async ({ read, tenantId, lang, origin }, query) => {
+        const found = await read((tx) => shownRequests(tx, tenantId, { numbers: [id], limit: 1 }))
         if (found.length === 0) absent('没有这件诉求', 'There is no such request')
-        return toldRequests(found, lang, isExtended(query))
+        return toldRequests(found, { lang, origin }, isExtended(query))
       })(context)
     },
+  }),
+  route(contract.media, {
+    ...open,
+    handle: ({ read, tenantId, params }) => read((tx) => openMedia(tx, tenantId, params.fileId)),
   }),
   route(contract.listUpdates, {
     ...open,

@@ -135,7 +135,8 @@ export const signOut = endpoint({
   method: 'DELETE',
   path: '/api/session',
   summary: { zh: '退出', en: 'Sign out' },
-  response: Done,
+  /** `leave`: where the browser goes next, to leave the provider that it came by as well. */
+  response: Type.Object({ done: Type.Literal(true), leave: nullable(Type.String()) }),
 })
 
 export const me = endpoint({

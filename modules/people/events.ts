@@ -89,7 +89,7 @@ export const signedIn = 'people.signed_in'
 export interface SignedIn {
   readonly personId: PersonId
   readonly sessionId: SessionId
-  readonly by: 'password' | 'one_time_code' | 'link'
+  readonly by: 'password' | 'one_time_code' | 'link' | 'oidc'
   readonly secondFactor: boolean
   /** They have signed in before, and never from this browser. Left out in events from before it was noted, as what follows. */
   readonly newDevice?: boolean
@@ -99,7 +99,7 @@ export interface SignedIn {
 export const signInFailed = 'people.sign_in_failed'
 export interface SignInFailed {
   readonly personId: PersonId | null
-  readonly why: 'password' | 'second_factor' | 'one_time_code'
+  readonly why: 'password' | 'second_factor' | 'one_time_code' | 'oidc'
   /** Keyed hashes: of the address that it came from, and of whom it was tried for, known or not. */
   readonly from?: string
   readonly tried?: string

@@ -46,6 +46,13 @@ const refusals: Record<SignInFailed['why'], { reason: string; words: Words }> = 
     reason: 'people.wrong_code',
     words: { zh: '动态码不对或已用过，请等下一个再试', en: 'That code is wrong or was used; wait for the next one' },
   },
+  oidc: {
+    reason: 'people.oidc_refused',
+    words: {
+      zh: '统一登录没有成功，请再试一次；还不行请用密码登录，或联系管理员',
+      en: 'Signing in by the provider did not work. Try again; else sign in by password, or ask an administrator',
+    },
+  },
   one_time_code: {
     reason: 'people.wrong_one_time_code',
     words: {

@@ -7,6 +7,7 @@ import { addPerson, issueCode } from './code-service.ts'
 import * as contract from './contract.ts'
 import { handoverRoutes } from './handover/routes.ts'
 import { keepingRoutes } from './keeping/routes.ts'
+import { oidcRoutes } from './oidc/routes.ts'
 import { findPersons } from './person-queries.ts'
 import { chainView, findPosts } from './post-queries.ts'
 import { directoryReaders, postManagers } from './post-roles.ts'
@@ -127,6 +128,7 @@ const personRoutes: readonly Route[] = [
 
 export const routes: readonly Route[] = [
   ...sessionRoutes,
+  ...oidcRoutes,
   ...postRoutes,
   ...handoverRoutes,
   ...keepingRoutes,

@@ -14,18 +14,18 @@ import * as contract from './contract.ts'
 import { lookAtLink, signInByLink } from './link-service.ts'
 import { meOf } from './me-query.ts'
 import { safetyOf, saveSafetyOf } from './safety.ts'
-import { sessionSeconds } from './sessions.ts'
+import { leaveUrlOf, sessionSeconds } from './sessions.ts'
 import { setUp, setUpIsOpen } from './set-up-service.ts'
 import { endSession, type SignInOutcome, signIn, signInWithCode, type Visitor } from './sign-in-service.ts'
 
 // Nothing here goes through `command`: its kept answers would hold secrets, and failures must be counted each time.
 
 /** Requests a minute from one address: an office behind one address signs in, a guesser gives up. */
-const triesPerMinute = 30
+export const triesPerMinute = 30
 
 const done = { done: true } as const
 
-const visitorOf = ({ tenantId, ip, userAgent, eventActor, cookies }: RequestContext): Visitor => ({
+export const visitorOf = ({ tenantId, ip, userAgent, eventActor, cookies }: RequestContext): Visitor => ({
   tenantId,
   ip,
   userAgent,
@@ -47,7 +47,7 @@ function deviceOf(cookies: RequestContext['cookies']): string {
 }
 
 /** Hands the new session over; the one that the browser brought along ends with it. */
-async function giveCookie<Next extends string>(context: RequestContext, { next, token }: SignInOutcome<Next>) {
+export async function giveCookie<Next extends string>(context: RequestContext, { next, token }: SignInOutcome<Next>) {
   const { db, actor, eventActor, clock, cookies } = context
   if (!token) return { next }
   if (actor) await db.tx((tx) => endSession(tx, actor, eventActor, actor.sessionId, clock.now(), 'if_open'))
@@ -87,9 +87,13 @@ export const sessionRoutes: readonly Route[] = [
   route(contract.signOut, {
     access: 'signed-in',
     handle: async ({ db, actor, eventActor, clock, cookies }) => {
-      await db.tx((tx) => endSession(tx, actor, eventActor, actor.sessionId, clock.now()))
+      const leave = await db.tx(async (tx) => {
+        const url = await leaveUrlOf(tx, actor)
+        await endSession(tx, actor, eventActor, actor.sessionId, clock.now())
+        return url
+      })
       cookies.clear(sessionCookie)
-      return done
+      return { ...done, leave }
     },
   }),
   route(contract.me, {

@@ -20,6 +20,10 @@ export interface NewSession {
   readonly idleHours?: number
   /** What the browser's cookie of its own says. */
   readonly device?: string
+  /** Hours until it ends however often it is used; 30 days if left out. */
+  readonly hours?: number
+  /** Where the browser goes after signing out, to leave a provider as well. */
+  readonly leaveUrl?: string | null
 }
 
 /** Whether somebody who has signed in before does so from a browser that they never used. */
@@ -61,11 +65,12 @@ export async function startSession(tx: Tx, session: NewSession, at: Date): Promi
       token_hash: tokenHash(token),
       created_at: at,
       last_seen_at: at,
-      expires_at: new Date(at.getTime() + sessionSeconds * 1000),
+      expires_at: new Date(at.getTime() + (session.hours === undefined ? sessionSeconds : session.hours * 3600) * 1000),
       revoked_at: null,
       ip: session.ip.slice(0, 60),
       user_agent: session.userAgent.slice(0, 300),
       idle_hours: session.idleHours ?? 12,
+      leave_url: session.leaveUrl ?? null,
       device_hash: session.device === undefined ? null : tokenHash(session.device),
     })
     .execute()
@@ -74,6 +79,13 @@ export async function startSession(tx: Tx, session: NewSession, at: Date): Promi
       values (${session.tenantId}, ${session.personId}, ${tokenHash(session.device)}, ${at}, ${at})
       on conflict (tenant_id, person_id, device_hash) do update set last_at = excluded.last_at`.execute(tx)
   return { id, token }
+}
+
+/** Where the browser goes after this session has ended; null: nowhere else. */
+export async function leaveUrlOf(tx: Tx, { tenantId, sessionId }: Actor): Promise<string | null> {
+  const { rows } = await sql<{ url: string | null }>`select leave_url as url from people.sessions
+    where tenant_id = ${tenantId} and id = ${sessionId}`.execute(tx)
+  return rows[0]?.url ?? null
 }
 
 /** Who asks, in one round trip. */

@@ -74,7 +74,7 @@ export async function signIn(
   const token = await db.tx(async (tx) => {
     if (account.secondFactor && !(await secondFactorFits(services, tx, tenantId, account, code ?? ''))) return null
     await forgetTries(tx, secrets, tenantId, claim.key)
-    return open(tx, visitor, account, 'password', clock.now())
+    return openSession(tx, visitor, account, 'password', clock.now())
   })
   if (!token) return refuseProof(services, claim, attempt, 'second_factor')
   return { next: account.mustChange ? 'change_password' : 'done', token }
@@ -93,12 +93,28 @@ export async function secondFactorFits(
   return step !== null && takeStep(tx, tenantId, account.personId, step)
 }
 
-async function open(tx: Tx, visitor: Visitor, account: Account, by: SignedIn['by'], at: Date): Promise<string> {
+/** How long a session lasts and where it ends, where it is not as usual. */
+export interface SessionEnds {
+  /** Hours at most. */
+  readonly hours: number
+  /** Where the browser goes after signing out. */
+  readonly leaveUrl: string | null
+}
+
+/** Opens the session of somebody who has proved who they are, and tells the ledger. @returns the token for the cookie. */
+export async function openSession(
+  tx: Tx,
+  visitor: Visitor,
+  account: Account,
+  by: SignedIn['by'],
+  at: Date,
+  ends?: SessionEnds,
+): Promise<string> {
   const { tenantId, via } = visitor
   const { personId, secondFactor } = account
   const posts = await heldPosts(tx, tenantId, personId, at)
   const newDevice = await isNewDevice(tx, visitor, personId)
-  const session = await startSession(tx, { ...visitor, personId }, at)
+  const session = await startSession(tx, { ...visitor, ...ends, personId }, at)
   const administrator = posts.some(({ role }) => role === 'administrator')
   const payload: SignedIn = { personId, sessionId: session.id, by, secondFactor, newDevice, administrator }
   const actor = { personId, postId: posts[0]?.postId ?? null, via }
@@ -157,7 +173,7 @@ async function takeCode(
   await tried.use()
   await forgetTries(tx, secrets, tenantId, claim.key)
   if (hash) await changeTo(tx, claim, account, hash, 'one_time_code', null, at)
-  const token = await open(tx, visitor, account, 'one_time_code', at)
+  const token = await openSession(tx, visitor, account, 'one_time_code', at)
   return { next: account.mustChange && !hash ? 'change_password' : 'done', token }
 }
 

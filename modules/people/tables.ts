@@ -55,6 +55,7 @@ export type PeopleTables = {
     user_agent: string
     idle_hours: number
     device_hash: Buffer | null
+    leave_url: string | null
   }
   'people.post_kinds': {
     tenant_id: TenantId

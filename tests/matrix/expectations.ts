@@ -24,6 +24,7 @@ import { renewalRows } from './renewal.ts'
 import { rosterRows } from './roster.ts'
 import { safetyRows } from './safety.ts'
 import { stationsRows } from './stations.ts'
+import { takeoutRows } from './takeouts.ts'
 import { visitsRows } from './visits.ts'
 
 // What each role meets at each endpoint, declared by hand: the answer's status for
@@ -119,6 +120,14 @@ export const expectations: Readonly<Record<string, Row>> = {
   'people.sign_in_with_code': '422 422 422 422 422 422 422 422 422 422 422 422',
   'people.look_at_link': '     422 422 422 422 422 422 422 422 422 422 422 422',
   'people.sign_in_by_link': '  422 422 422 422 422 422 422 422 422 422 422 422',
+  'people.oidc_provider': everybody,
+  // None is set up.
+  'people.begin_oidc': '      422 422 422 422 422 422 422 422 422 422 422 422',
+  'people.sign_in_by_oidc': ' 422 422 422 422 422 422 422 422 422 422 422 422',
+  'people.oidc_code': '       422 422 422 422 422 422 422 422 422 422 422 422',
+  'people.oidc_settings': '401 403 403 403 403 403 403 403 403 403 403 200',
+  // A post that nobody has.
+  'people.save_oidc': '     401 403 403 403 403 403 403 403 403 403 403 400',
   'people.sign_out': signedIn,
   'people.me': signedIn,
   'people.change_password': '     401 422 422 422 422 422 422 422 422 422 422 422',
@@ -350,6 +359,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   'matters.cancel_import': noOffice,
   'matters.undo_import': noOffice,
 
+  ...takeoutRows,
   ...visitsRows,
   ...gatheringsRows,
   ...observersRows,

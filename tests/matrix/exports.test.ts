@@ -23,9 +23,11 @@ const noExports = {
   'files.read': 'picture',
   'gatherings.calendar': 'public',
   'gatherings.feed': 'feed',
+  'gatherings.public_calendar': 'public',
   'households.import_template': 'form',
   'matters.import_template': 'form',
   'open311.discovery': 'public',
+  'open311.media': 'public',
   'open311.post_request': 'public',
   'open311.post_update': 'public',
   'open311.request': 'public',
@@ -53,6 +55,7 @@ const refusedHere: readonly string[] = [
   'mediation.document',
   'mediation.open_volume',
   'stations.booking_calendar',
+  'takeouts.file',
 ]
 
 const takenOf = async (list: string) => {

@@ -28,6 +28,7 @@ export const gatheringsRows: Readonly<Record<string, Row>> = {
   'gatherings.figures': readers,
   'gatherings.mine': signedIn,
   'gatherings.public': byCode(200),
+  'gatherings.public_calendar': byCode(200),
   'gatherings.get': {
     near: '    401 404 404 404 404 200 200 200 404 404 200 404',
     far: '     401 404 404 404 404 404 404 404 404 404 200 404',
@@ -92,6 +93,7 @@ export const gatheringsRequests: Requests = {
   'gatherings.figures': () => ({}),
   'gatherings.mine': () => ({}),
   'gatherings.public': (of) => ({ query: { placeCode: of.communityCode } }),
+  'gatherings.public_calendar': (of) => ({ query: { placeCode: of.communityCode } }),
   'gatherings.get': (of) => ({ params: of.gathering }),
   'gatherings.plan': (of) => ({
     body: {

@@ -18,6 +18,7 @@ export const open311Rows: Readonly<Record<string, Row>> = {
   // The number of a matter that its reporter keeps from all but its holder.
   'open311.request': nobodys,
   'open311.post_request': formless,
+  'open311.media': nobodys,
   'open311.token': nobodys,
   'open311.updates': everybody,
   'open311.post_update': formless,
@@ -37,6 +38,7 @@ export const open311Requests: Requests = {
   'open311.requests': () => ({ params: xml }),
   'open311.request': () => ({ params: { ...xml, id: 'nothing' } }),
   'open311.post_request': () => ({ params: xml, body: {} }),
+  'open311.media': () => ({ params: { fileId: newId() } }),
   'open311.token': () => ({ params: { ...xml, token: 'nothing' } }),
   'open311.updates': () => ({ params: xml }),
   'open311.post_update': () => ({ params: xml, body: {} }),

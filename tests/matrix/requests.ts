@@ -27,6 +27,7 @@ import { rosterRequests } from './roster.ts'
 import { safetyRequests } from './safety.ts'
 import { stationsRequests } from './stations.ts'
 import type { Subjects } from './subjects.fixture.ts'
+import { takeoutRequests } from './takeouts.ts'
 import { visitsRequests } from './visits.ts'
 
 export type Requests = Readonly<Record<string, (of: Subjects) => LooseArgs>>
@@ -79,6 +80,18 @@ export const requests: Requests = {
   'people.remove_second_factor': () => ({ body: { password: 'not-the-password', code: '000000' } }),
   'people.my_sessions': nothing,
   'people.prove': () => ({ body: {} }),
+  'people.oidc_provider': nothing,
+  'people.begin_oidc': () => ({ body: {} }),
+  'people.sign_in_by_oidc': () => ({ body: { code: 'none', state: 'none' } }),
+  'people.oidc_code': () => ({ body: { code: '000000' } }),
+  'people.oidc_settings': nothing,
+  'people.save_oidc': () => ({
+    body: {
+      ...{ isOn: false, name: '统一登录', nameEn: 'Office', issuer: 'https://id.example', clientId: 'liren' },
+      ...{ scopes: 'openid', accountClaim: 'sub', opensAccounts: false },
+      mapping: [{ claim: 'groups', value: 'a', postId: newId() as never }],
+    },
+  }),
   'people.safety': nothing,
   'people.save_safety': () => ({ body: { secondFactor: true, proofMinutes: 30 } }),
   'people.tokens': nothing,
@@ -211,6 +224,7 @@ export const requests: Requests = {
   'matters.cancel_import': importId,
   'matters.undo_import': importId,
 
+  ...takeoutRequests,
   ...visitsRequests,
   ...gatheringsRequests,
   ...observersRequests,

@@ -20,6 +20,18 @@ export default function AuditSettingsPage() {
     <Page title={w.settings} width="narrow">
       <PageHeader title={w.settings} above={[{ words: w.title, to: '/audit' }]} />
       <ErrorNote error={alarms.error ?? safety.error} onRetry={() => void alarms.refetch()} />
+      {safety.data && (
+        <Sheet
+          title={w.oidc.title}
+          tools={
+            <Button icon="key" to="/audit/sign-in">
+              {w.oidc.open}
+            </Button>
+          }
+        >
+          <p className="ui-muted">{w.oidc.short}</p>
+        </Sheet>
+      )}
       {safety.data && <Safety key={safety.data.savedAt} of={safety.data} />}
       {alarms.data && <Alarms key={alarms.data.savedAt} of={alarms.data} />}
     </Page>

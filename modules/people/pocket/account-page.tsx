@@ -11,6 +11,7 @@ import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
 import { Card, ListRow } from '../../../ui/pocket/parts.tsx'
 import { me, signOut } from '../contract.ts'
 import { MyPosts, PasswordForm, Sessions } from '../web/account-sections.tsx'
+import { afterLeaving } from '../web/after-leaving.ts'
 import { SecondFactor } from '../web/second-factor-section.tsx'
 import { words } from '../web/words.ts'
 
@@ -21,10 +22,11 @@ export default function AccountPage() {
   const navigation = useNavigation()
   const { data, error, refetch } = useEndpoint(me)
   const leave = useCommand(signOut, {
-    onDone: async () => {
-      await queries.resetQueries()
-      navigation.go('/', { replace: true })
-    },
+    onDone: (left) =>
+      afterLeaving(left, async () => {
+        await queries.resetQueries()
+        navigation.go('/', { replace: true })
+      }),
   })
   return (
     <>

@@ -5,6 +5,7 @@ import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { type Me, me, signOut } from '../contract.ts'
+import { afterLeaving } from './after-leaving.ts'
 import { Door } from './door.tsx'
 import { SecondFactor } from './second-factor-section.tsx'
 import { words } from './words.ts'
@@ -13,7 +14,9 @@ import { words } from './words.ts'
 export function EnrolFirst({ person }: { person: Me }) {
   const w = useWords(words)
   const queries = useQueryClient()
-  const leave = useCommand(signOut, { onDone: () => void queries.resetQueries({ queryKey: [me.id] }) })
+  const leave = useCommand(signOut, {
+    onDone: (left) => afterLeaving(left, () => void queries.resetQueries({ queryKey: [me.id] })),
+  })
   const foot = (
     <Button look="quiet" icon="leave" busy={leave.isPending} onClick={() => leave.mutate({})}>
       {w.signOut}

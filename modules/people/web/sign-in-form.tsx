@@ -5,6 +5,7 @@ import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { TextInput } from '../../../ui/pocket/inputs.tsx'
 import { BigButton } from '../../../ui/pocket/parts.tsx'
+import { ProviderWay } from './provider-way.tsx'
 import { useSignIn } from './use-sign-in.ts'
 import { words } from './words.ts'
 
@@ -33,6 +34,7 @@ export function SignInForm() {
       ) : (
         <CodeWay login={login} onLogin={setLogin} />
       )}
+      <ProviderWay />
     </div>
   )
 }
