@@ -74,7 +74,7 @@ export const ladderWords = defineWords({
       category: '类别',
       place: '地点',
       stage: '错过的时限',
-      by: '通报人',
+      by: '通报单位',
     },
     caption: '通报清单',
     noBulletins: '没有通报',
