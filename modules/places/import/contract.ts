@@ -1,9 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, nullable, PageQuery, pageOf } from '../../../kernel/contract/endpoint.ts'
 import { Instant, idSchema, WordsSchema } from '../../../kernel/contract/ids.ts'
-import { ChosenSchema, crsNames, importStates, importSteps } from '../contract.ts'
-
-export { type ImportState, type ImportStep, importStates, importSteps } from '../contract.ts'
+import { ChosenSchema, importStates, importSteps } from '../../../kernel/contract/judged-import.ts'
+import { crsNames } from '../contract.ts'
 
 /** What a row does to the register; `skipped`: it lies outside what is kept here. */
 export const rowResults = ['new', 'changed', 'same', 'skipped', 'wrong'] as const
