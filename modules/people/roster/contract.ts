@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, nullable, PageQuery, pageOf } from '../../../kernel/contract/endpoint.ts'
 import { Instant, idSchema, WordsSchema } from '../../../kernel/contract/ids.ts'
-import { ChosenSchema, importStates, importSteps } from '../../places/import/contract.ts'
+import { ChosenSchema, importStates, importSteps } from '../../../kernel/contract/judged-import.ts'
 import { RoleSchema } from '../contract.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Id, PersonId, PostId, TenantId } from '../../../kernel/contract/ids.ts'
+import type { ImportState } from '../../../kernel/contract/judged-import.ts'
 import type { ChosenColumns } from '../../../kernel/sheets/known-columns.ts'
-import type { ImportState } from '../../places/import/contract.ts'
 import type { TenureId } from '../tables.ts'
 
 export type RosterImportId = Id<'rosterImport'>

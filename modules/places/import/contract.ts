@@ -1,15 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, nullable, PageQuery, pageOf } from '../../../kernel/contract/endpoint.ts'
 import { Instant, idSchema, WordsSchema } from '../../../kernel/contract/ids.ts'
+import { ChosenSchema, importStates, importSteps } from '../../../kernel/contract/judged-import.ts'
 import { crsNames } from '../contract.ts'
-
-/** Where an import stands; all of it is done while one asks, so nothing runs in between. */
-export const importStates = ['uploaded', 'checked', 'done', 'cancelled', 'undone'] as const
-export type ImportState = (typeof importStates)[number]
-
-/** What can be done with an import now. */
-export const importSteps = ['columns', 'accept', 'cancel', 'undo'] as const
-export type ImportStep = (typeof importSteps)[number]
 
 /** What a row does to the register; `skipped`: it lies outside what is kept here. */
 export const rowResults = ['new', 'changed', 'same', 'skipped', 'wrong'] as const
@@ -90,11 +83,6 @@ export const pastePlaces = endpoint({
   body: Type.Object({ text: Type.String({ minLength: 1, maxLength: 400_000 }) }),
   response: PlaceImportView,
 })
-
-/** One type of two names: of a union, the validator would make the null a 0. */
-const ColumnOrNowhere = Type.Unsafe<number | null>({ type: ['integer', 'null'], minimum: 0, maximum: 16_383 })
-/** Which column of the file each known one is read from, as somebody chose it. */
-export const ChosenSchema = Type.Record(Type.String({ pattern: '^[a-zA-Z0-9:_-]{1,60}$' }), ColumnOrNowhere)
 
 /** How the columns are read, with samples of each. Numbers of persons are masked. */
 export const previewPlaceImport = endpoint({

@@ -1,6 +1,7 @@
 import type { Actor, EventActor } from '../../../kernel/actor.ts'
 import { fail, forbidden, notFound } from '../../../kernel/contract/errors.ts'
 import { newId } from '../../../kernel/contract/ids.ts'
+import type { ImportStep } from '../../../kernel/contract/judged-import.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import type { UploadedFile } from '../../../kernel/http/route.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
@@ -10,7 +11,6 @@ import { levelsOf } from '../place-queries.ts'
 import { keepers } from '../roles.ts'
 import type { Crs } from '../tables.ts'
 import { importColumns, isDivisions, placesOfColumns } from './columns.ts'
-import type { ImportStep } from './contract.ts'
 import { recordImport } from './import-events.ts'
 import {
   changeImport,

@@ -1,7 +1,7 @@
 import type { Id, PersonId, PlaceId, TenantId } from '../../../kernel/contract/ids.ts'
+import type { ImportState } from '../../../kernel/contract/judged-import.ts'
 import type { ChosenColumns } from '../../../kernel/sheets/known-columns.ts'
 import type { Crs } from '../tables.ts'
-import type { ImportState } from './contract.ts'
 
 export type PlaceImportId = Id<'placeImport'>
 

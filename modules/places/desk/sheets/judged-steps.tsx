@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from 'react'
+import type { ImportState, ImportStep } from '../../../../kernel/contract/judged-import.ts'
 import type { ApiError } from '../../../../kernel/web/client.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Sheet } from '../../../../ui/desk/page.tsx'
 import { ConfirmDialog } from '../../../../ui/dialog.tsx'
 import { ErrorNote, Remark } from '../../../../ui/error-note.tsx'
 import { useFormat } from '../../../../ui/format.ts'
-import type { ImportState, ImportStep } from '../../import/contract.ts'
 import type { JudgedWords } from './judged-words.ts'
 
 /** A command that takes no more than the import. */
