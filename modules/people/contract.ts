@@ -411,3 +411,5 @@ export const issueCode = endpoint({
   body: Type.Object({ resetSecondFactor: Type.Optional(Type.Boolean()) }),
   response: Type.Object({ login: Type.String(), code: Type.String(), expiresAt: Instant }),
 })
+
+export { getOidc, type OidcView, oidcProvider, saveOidc } from './oidc/contract.ts'

@@ -66,8 +66,10 @@ export async function beginTurn(
     where t.tenant_id = ${tenantId} and t.id = ${takeoutId} and t.state in ('waiting', 'running')
       and p.tenant_id = t.tenant_id and p.id = t.asked_by
     returning t.with_files as "withFiles", t.reason, p.name as who`.execute(tx)
+  const [begun] = rows
+  if (!begun) return null
   await dropPieces(tx, { tenantId, takeoutId })
-  return rows[0] ?? null
+  return begun
 }
 
 export async function dropPieces(tx: Tx, { tenantId, takeoutId }: TakeoutKey): Promise<void> {

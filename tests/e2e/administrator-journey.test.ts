@@ -31,7 +31,7 @@ describe('what an office owns', () => {
     const desk = await town.open('administrator', wideZh, '/desk/data-out')
     await desk.getByRole('button', { name: w.ask }).click()
     const dialog = desk.getByRole('dialog')
-    await dialog.getByRole('radio', { name: w.open }).check()
+    await dialog.getByRole('radio', { name: w.open, exact: true }).check()
     await dialog.getByLabel(w.reason).fill('换系统移交')
     await town.expectAccessible(desk)
     await dialog.getByRole('button', { name: w.start }).click()
