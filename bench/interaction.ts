@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { demoPassword } from '../apps/demo/register.ts'
 import { launchBrowser } from './browser.ts'
@@ -131,6 +131,7 @@ async function opened<T>(browser: Browser, base: string, of: MainPage, use: Usin
 const used = (browser: Browser, base: string, of: MainPage, profile: string | undefined): Promise<PageRun> =>
   opened(browser, base, of, async (wire, page, calm) => {
     if (profile === undefined) return walk(wire, page, calm, of)
+    await mkdir(dirname(profile), { recursive: true })
     await wire.send('Profiler.enable')
     await wire.send('Profiler.start')
     const run = await walk(wire, page, calm, of)

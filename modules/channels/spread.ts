@@ -1,7 +1,7 @@
 import { fail } from '../../kernel/contract/errors.ts'
 import { newId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import { eventsSince } from '../../kernel/events/record.ts'
+import { eventsSince, type LedgerEvent } from '../../kernel/events/record.ts'
 import type { Subscriber } from '../../kernel/events/subscriber.ts'
 import type { ChannelId } from './events.ts'
 import { publishedTypes } from './kinds.ts'
@@ -10,15 +10,20 @@ import { publishedTypes } from './kinds.ts'
 export const spreadEvents: Subscriber = {
   name: 'channels.spread',
   types: publishedTypes,
-  async handle(tx, { tenantId, stream, seq, id, type }, { clock }) {
-    await sql`
-      insert into channels.sendings (tenant_id, id, channel_id, stream, seq, event_id, event_type, state, next_at, made_at, since)
-      select c.tenant_id, gen_random_uuid(), c.id, ${stream}, ${seq}::bigint, ${id}::uuid, ${type}, 'queued', ${clock.now()},
-        ${clock.now()}, ${clock.now()}
-      from channels.channels c
-      where c.tenant_id = ${tenantId} and c.is_on and c.ended_at is null and ${type} = any(c.events)
-      on conflict do nothing`.execute(tx)
-  },
+  handle: (tx, event, { clock }) => spread(tx, [event], clock.now()),
+  handleMany: (tx, events, { clock }) => spread(tx, events, clock.now()),
+}
+
+async function spread(tx: Tx, events: readonly LedgerEvent[], now: Date): Promise<void> {
+  await sql`
+    insert into channels.sendings (tenant_id, id, channel_id, stream, seq, event_id, event_type, state, next_at, made_at, since)
+    select c.tenant_id, gen_random_uuid(), c.id, e.stream, e.seq, e.id, e.type, 'queued', ${now}, ${now}, ${now}
+    from unnest(${events.map(({ tenantId }) => tenantId)}::uuid[], ${events.map(({ stream }) => stream)}::text[],
+      ${events.map(({ seq }) => seq)}::bigint[], ${events.map(({ id }) => id)}::uuid[],
+      ${events.map(({ type }) => type)}::text[]) with ordinality e (tenant_id, stream, seq, id, type, place)
+    join channels.channels c on c.tenant_id = e.tenant_id and c.is_on and c.ended_at is null and e.type = any(c.events)
+    order by e.place
+    on conflict do nothing`.execute(tx)
 }
 
 /**

@@ -7,7 +7,7 @@ import { words as listBook } from '../../modules/matters/desk/list/words.ts'
 import { words as matterBook } from '../../modules/matters/desk/matter/words.ts'
 import { transitionOf } from '../../modules/matters/matter.ts'
 import { matterWords } from '../../modules/matters/matter-words.ts'
-import { stepsFollow, tabTo } from './journey.ts'
+import { stepsFollow, tabTo, walked } from './journey.ts'
 import { picture } from './picture.ts'
 import { type E2eTown, openTown, wideEn, wideZh } from './town.fixture.ts'
 
@@ -46,7 +46,7 @@ const journeys = [
   },
 ] as const
 
-describe.each(journeys)('a call at the desk, $lang', (of) => {
+describe.each(walked(journeys))('a call at the desk, $lang', (of) => {
   const { lang } = of
   const intake = wordsIn(intakeBook, lang)
   const matter = wordsIn(matterBook, lang)

@@ -17,7 +17,7 @@ import { words as pocketBook } from '../../modules/finance/pocket/words.ts'
 import { answerWords } from '../../modules/finance/web/answer-words.ts'
 import { productWords } from '../../modules/finance/web/product-words.ts'
 import { words as linkBook } from '../../modules/people/pocket/words.ts'
-import { stepsFollow } from './journey.ts'
+import { stepsFollow, walked } from './journey.ts'
 import { type E2eTown, openTown, phoneEn, phoneZh, wideEn, wideZh } from './town.fixture.ts'
 
 let town: E2eTown
@@ -52,10 +52,11 @@ const named = {
 
 // The street confirms a bank, its contact enters a product on the phone, a firm wants money, the desk asks for what is
 // missing, the firm agrees, the bank approves, and the figure counts it.
-describe.each([
+const journeys = [
   ['zh', wideZh, phoneZh],
   ['en', wideEn, phoneEn],
-] as const)('a want that finds its bank, %s', (lang, wide, small) => {
+] as const
+describe.each(walked(journeys, 1))('a want that finds its bank, %s', (lang, wide, small) => {
   const d = wordsIn(deskBook, lang)
   const p = wordsIn(pocketBook, lang)
   const f = wordsIn(firmBook, lang)

@@ -6,7 +6,7 @@ import { words as importBook } from '../../modules/enterprises/desk/import/words
 import { inventedCode } from '../../modules/enterprises/enterprise-app.fixture.ts'
 import { readBack, workbook } from '../../modules/matters/import/import.fixture.ts'
 import { words as sharedBook } from '../../modules/places/desk/sheets/words.ts'
-import { stepsFollow } from './journey.ts'
+import { stepsFollow, walked } from './journey.ts'
 import { type E2eTown, openTown, phoneEn, wideZh } from './town.fixture.ts'
 
 let town: E2eTown
@@ -51,7 +51,7 @@ const journeys = [
   },
 ] as const
 
-describe.each(journeys)('a list of firms with bad rows, $lang', (of) => {
+describe.each(walked(journeys, 1))('a list of firms with bad rows, $lang', (of) => {
   const w = wordsIn(importBook, of.lang)
   const shared = wordsIn(sharedBook, of.lang)
   stepsFollow()

@@ -5,7 +5,7 @@ import { words as importBook } from '../../modules/households/desk/import/words.
 import { words as householdBook } from '../../modules/households/desk/words.ts'
 import { workbook } from '../../modules/matters/import/import.fixture.ts'
 import { words as sharedBook } from '../../modules/places/desk/sheets/words.ts'
-import { stepsFollow } from './journey.ts'
+import { stepsFollow, walked } from './journey.ts'
 import { type E2eTown, openTown, phoneEn, wideZh } from './town.fixture.ts'
 
 let town: E2eTown
@@ -45,7 +45,7 @@ const journeys = [
   },
 ] as const
 
-describe.each(journeys)('a list of households, $lang', (of) => {
+describe.each(walked(journeys))('a list of households, $lang', (of) => {
   const w = wordsIn(importBook, of.lang)
   const shared = wordsIn(sharedBook, of.lang)
   const own = wordsIn(householdBook, of.lang)

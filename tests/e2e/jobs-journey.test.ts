@@ -6,7 +6,7 @@ import { firmWithMember } from '../../modules/employment/employment.fixture.ts'
 import { jobBook } from '../../modules/employment/employment-words.ts'
 import { words as pocketBook } from '../../modules/employment/pocket/words.ts'
 import { words as formBook } from '../../modules/employment/web/words.ts'
-import { stepsFollow } from './journey.ts'
+import { stepsFollow, walked } from './journey.ts'
 import { type E2eTown, openTown, phoneEn, phoneZh, type View, wideEn, wideZh } from './town.fixture.ts'
 
 let town: E2eTown
@@ -23,10 +23,11 @@ const said = {
 }
 
 // A firm finds somebody of the neighbourhood: firm and resident on their phones, the community at its desk.
-describe.each<[View, View, number]>([
+const journeys: readonly [View, View, number][] = [
   [phoneZh, wideZh, 1],
   [phoneEn, wideEn, 2],
-])('a job is filled ($lang)', (phone, wide, count) => {
+]
+describe.each(walked(journeys))('a job is filled ($lang)', (phone, wide, count) => {
   const w = wordsIn(deskBook, phone.lang)
   const p = wordsIn(pocketBook, phone.lang)
   const f = wordsIn(formBook, phone.lang)

@@ -7,7 +7,7 @@ import { words as book } from '../../modules/enterprises/desk/words.ts'
 import { firmBook } from '../../modules/enterprises/firm-words.ts'
 import { vacancyRate } from '../../modules/enterprises/occupancy.ts'
 import { fillTower } from '../../modules/enterprises/tower.fixture.ts'
-import { stepsFollow } from './journey.ts'
+import { stepsFollow, walked } from './journey.ts'
 import { type E2eTown, openTown, phoneEn, type View, wideZh } from './town.fixture.ts'
 
 let town: E2eTown
@@ -20,10 +20,11 @@ afterAll(() => town?.close())
 const plan = () => town.signInAs('community1').call(getPlan, { params: { placeId: town.town.places.building111 } })
 
 // A lease has run out: at the desk in Chinese, then another one on the phone in English.
-describe.each<[View, number]>([
+const journeys: readonly [View, number][] = [
   [wideZh, 0],
   [phoneEn, 1],
-])('a lease ends ($lang, $width px)', (view, which) => {
+]
+describe.each(walked(journeys, 1))('a lease ends ($lang, $width px)', (view, which) => {
   const w = wordsIn(book, view.lang)
   const p = wordsIn(planBook, view.lang)
   const names = wordsIn(firmBook, view.lang)

@@ -7,7 +7,7 @@ import { recordBuilding } from '../../modules/enterprises/buildings-contract.ts'
 import { registerFirm } from '../../modules/enterprises/contract.ts'
 import { takeDifficulty } from '../../modules/enterprises/portal/contract.ts'
 import { readBack } from '../../modules/matters/import/import.fixture.ts'
-import { stepsFollow } from './journey.ts'
+import { stepsFollow, walked } from './journey.ts'
 import { type E2eTown, openTown, phoneEn, type View, wideZh } from './town.fixture.ts'
 
 let town: E2eTown
@@ -26,7 +26,8 @@ beforeAll(async () => {
 afterAll(() => town?.close())
 
 // An office takes the five ledgers of a quarter home: at the desk in Chinese, on the phone in English.
-describe.each<[View]>([[wideZh], [phoneEn]])('the five ledgers ($lang, $width px)', (view) => {
+const views: readonly [View][] = [[wideZh], [phoneEn]]
+describe.each(walked(views, 1))('the five ledgers ($lang, $width px)', (view) => {
   const w = wordsIn(ledgerBook, view.lang)
   stepsFollow()
   let page: Page

@@ -53,6 +53,7 @@ import { stationPages } from '../../modules/stations/stations.fixture.ts'
 import { listDues } from '../../modules/visits/contract.ts'
 import { firmAt, happen } from '../../modules/visits/visit-app.fixture.ts'
 import { uiWords } from '../../ui/words.ts'
+import { allViews } from './journey.ts'
 import { type E2eTown, openTown, phoneEn, phoneZh, type View, wideEn, wideZh } from './town.fixture.ts'
 
 let town: E2eTown
@@ -62,12 +63,8 @@ let parts: Readonly<Record<string, string>>
 const apps = { desk: { pages: deskPages, base: '/desk' }, pocket: { pages: pocketPages, base: '' } } as const
 const views: readonly View[] = [wideZh, wideEn, phoneZh, phoneEn]
 
-/** Every page in every view: twice as long. */
-const allViews = process.env.LIREN_ALL_VIEWS === '1'
-
-/** By turns, each page is opened on the desk in Chinese and on a phone in English, or the other way round. */
-const isOpenedIn = (view: View, turn: number): boolean =>
-  allViews || (views.indexOf(view) % 3 === 0) === (turn % 2 === 0)
+/** In a usual run each page is opened in one of the four views, by turns. */
+const isOpenedIn = (view: View, turn: number): boolean => allViews || turn % views.length === views.indexOf(view)
 
 /**
  * Opens every page of an app in both widths and both languages, each as somebody who may: by its address, or as by a link

@@ -8,7 +8,7 @@ import { editorWords } from '../../modules/policies/desk/editor/words.ts'
 import { words as deskWords } from '../../modules/policies/desk/words.ts'
 import { words as pocketWords } from '../../modules/policies/pocket/words.ts'
 import { firmWith } from '../../modules/policies/policy-app.fixture.ts'
-import { stepsFollow } from './journey.ts'
+import { stepsFollow, walked } from './journey.ts'
 import { type E2eTown, openTown, phoneZh, type View, wideEn, wideZh } from './town.fixture.ts'
 
 let town: E2eTown
@@ -38,10 +38,11 @@ const firms = {
 }
 
 // An officer writes a policy, sees who fits, publishes and pushes it; a firm lacks one fact, which is supplied, and fits.
-describe.each([
+const journeys = [
   ['zh', wideZh],
   ['en', wideEn],
-] as const)('a policy that finds its firms, %s', (lang, view: View) => {
+] as const
+describe.each(walked(journeys))('a policy that finds its firms, %s', (lang, view: View) => {
   const e = wordsIn(editorWords, lang)
   const r = wordsIn(ruleWords, lang)
   const w = wordsIn(deskWords, lang)

@@ -13,7 +13,7 @@ import { words as partBook } from '../../modules/matters/pocket/parts/words.ts'
 import { words as reportBook } from '../../modules/matters/pocket/report/words.ts'
 import { words as workBook } from '../../modules/matters/pocket/work/words.ts'
 import { uiWords } from '../../ui/words.ts'
-import { stepsFollow } from './journey.ts'
+import { stepsFollow, walked } from './journey.ts'
 import { picture } from './picture.ts'
 import { type E2eTown, openTown, phoneEn, phoneZh, wideEn, wideZh } from './town.fixture.ts'
 
@@ -60,7 +60,7 @@ const journeys = [
   },
 ] as const
 
-describe.each(journeys)('a resident on the phone, $lang', (of) => {
+describe.each(walked(journeys, 1))('a resident on the phone, $lang', (of) => {
   const { lang } = of
   const report = wordsIn(reportBook, lang)
   const work = wordsIn(workBook, lang)

@@ -7,7 +7,7 @@ import { beginTerm, handLink, listTerms } from '../../modules/observers/contract
 import { words as deskBook } from '../../modules/observers/desk/words.ts'
 import { words as leadBook } from '../../modules/observers/pocket/words.ts'
 import { words as doorBook } from '../../modules/people/pocket/words.ts'
-import { stepsFollow } from './journey.ts'
+import { stepsFollow, walked } from './journey.ts'
 import { type E2eTown, openTown, phoneZh, type View, wideEn, wideZh } from './town.fixture.ts'
 
 let town: E2eTown
@@ -29,7 +29,7 @@ async function closeOne(n: number): Promise<void> {
 }
 
 const views: readonly View[] = [wideZh, wideEn]
-describe.each(views)('a sample of closed matters ($width px, $lang)', (view) => {
+describe.each(walked(views))('a sample of closed matters ($width px, $lang)', (view) => {
   stepsFollow()
   const w = wordsIn(deskBook, view.lang).samples
   let matterId: MatterId

@@ -6,7 +6,7 @@ import { words as pocketWorkBook } from '../../modules/matters/pocket/work/words
 import { words as peopleBook } from '../../modules/people/desk/words.ts'
 import { codeAt } from '../../modules/people/second-factor.ts'
 import { words as signInBook } from '../../modules/people/web/words.ts'
-import { stepsFollow } from './journey.ts'
+import { stepsFollow, walked } from './journey.ts'
 import { type E2eTown, openTown, phoneEn, phoneZh, wideEn, wideZh } from './town.fixture.ts'
 
 let town: E2eTown
@@ -22,7 +22,7 @@ const journeys = [
 
 const newPassword = 'paper lantern river bridge'
 
-describe.each(journeys)('signing in, $lang', (of) => {
+describe.each(walked(journeys))('signing in, $lang', (of) => {
   const { lang } = of
   const w = wordsIn(signInBook, lang)
   const people = wordsIn(peopleBook, lang)

@@ -7,7 +7,7 @@ import { words as listBook } from '../../modules/enterprises/desk/buildings/word
 import { words as planBook } from '../../modules/enterprises/desk/plan/words.ts'
 import { words as book } from '../../modules/enterprises/desk/words.ts'
 import { fillTower } from '../../modules/enterprises/tower.fixture.ts'
-import { stepsFollow } from './journey.ts'
+import { stepsFollow, walked } from './journey.ts'
 import { type E2eTown, openTown, phoneEn, type View, wideZh } from './town.fixture.ts'
 
 let town: E2eTown
@@ -20,7 +20,8 @@ afterAll(() => town?.close())
 const plan = () => town.signInAs('community1').call(getPlan, { params: { placeId: town.town.places.building111 } })
 
 // Where is it empty, at the end of which month; the building is put right; a firm takes several suites at once.
-describe.each<[View]>([[wideZh], [phoneEn]])('vacant suites are found and filled ($lang, $width px)', (view) => {
+const views: readonly [View][] = [[wideZh], [phoneEn]]
+describe.each(walked(views))('vacant suites are found and filled ($lang, $width px)', (view) => {
   const w = wordsIn(book, view.lang)
   const b = wordsIn(listBook, view.lang)
   const p = wordsIn(planBook, view.lang)
