@@ -44,15 +44,15 @@ export async function writePlan(tx: Tx, it: Which, { made, revived, changes }: P
     }),
     ...changes.map(({ id, was, is }) => changeEvent(id, importId, was, is, { by, at })),
   ])
-  const changed = new Set(changes.map(({ id }) => id))
+  // Undone from the end: what lies below goes before what it lies in.
+  const changed = new Map(changes.map((change) => [change.id, change]))
+  const isRevived = new Set(revived.map(({ id }) => id))
   await keepEffects(tx, it, [
-    ...revived
-      .filter(({ id }) => !changed.has(id))
-      .map(({ id, facts }) => ({ id, was: { ended: true }, written: facts })),
-    ...changes.map(({ id, was, is }) => ({
-      ...{ id, written: is },
-      was: revived.some((one) => one.id === id) ? { ...was, ended: true } : was,
-    })),
+    ...revived.map(({ id, facts }) => {
+      const change = changed.get(id)
+      return { id, was: { ...change?.was, ended: true }, written: change?.is ?? facts }
+    }),
+    ...changes.filter(({ id }) => !isRevived.has(id)).map(({ id, was, is }) => ({ id, was, written: is })),
     ...made.map(({ id, facts }) => ({ id, was: null, written: facts })),
   ])
 }
