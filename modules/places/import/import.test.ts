@@ -176,6 +176,7 @@ describe('official division codes', () => {
       placeImported,
       placeRetired,
     ])
+    await admin.call(contract.acceptPlaceImport, of(await admin.call(contract.pastePlaces, { body: { text } })))
   })
 
   it('say what is missing above them', async () => {
