@@ -4,7 +4,7 @@ import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.t
 import { RoleSchema } from '../people/contract.ts'
 import { PlaceView } from '../places/contract.ts'
 import { channels } from './channels.ts'
-import { AnswersSchema, askedWhen, FormSchema, StatementsSchema, TickedSchema } from './forms/form.ts'
+import { AnswersSchema, askedWhen, FormSchema, StatementsSchema, TickedSchema } from './form.ts'
 import { actions, needs, relations, stages, states } from './matter.ts'
 
 const literals = <Values extends string[]>(values: readonly [...Values]) => Type.Enum(values)

@@ -1,7 +1,7 @@
 import { sql } from '../../kernel/db.ts'
 import type { HeldKind } from '../../kernel/held.ts'
 import { eventTypes } from './events.ts'
-import { type Answers, answerWords, type Form } from './forms/form.ts'
+import { type Answers, answerWords, type Form } from './form.ts'
 import type { KeptAnswers } from './forms/kept.ts'
 
 const purpose = {

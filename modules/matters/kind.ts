@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { WordsSchema } from '../../kernel/contract/ids.ts'
 import { spanUnits } from '../../kernel/time/span.ts'
 import { RoleSchema } from '../people/contract.ts'
-import { FormSchema, StatementsSchema } from './forms/form.ts'
+import { FormSchema, StatementsSchema } from './form.ts'
 import { type Stage, stages } from './matter.ts'
 
 /** A length of time: working units follow the tenant's calendar, the others run through nights and holidays. */

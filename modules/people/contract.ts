@@ -412,4 +412,4 @@ export const issueCode = endpoint({
   response: Type.Object({ login: Type.String(), code: Type.String(), expiresAt: Instant }),
 })
 
-export { getOidc, type OidcView, oidcProvider, saveOidc } from './oidc/contract.ts'
+export { getOidc, type OidcView, oidcProvider, saveOidc } from './oidc-contract.ts'

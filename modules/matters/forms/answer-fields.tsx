@@ -1,6 +1,6 @@
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Field, type FieldControl } from '../../../ui/field.tsx'
-import { type Form, type FormField, longest, type Statement } from './form.ts'
+import { type Form, type FormField, longest, type Statement } from '../form.ts'
 import type { Typed } from './typed.ts'
 import { words } from './words.ts'
 

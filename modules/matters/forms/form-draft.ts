@@ -1,5 +1,5 @@
 import type { Words } from '../../../kernel/contract/words.ts'
-import type { FieldKind, Form, FormField, Statement } from './form.ts'
+import type { FieldKind, Form, FormField, Statement } from '../form.ts'
 
 // What an administrator does to a form, as pure steps.
 

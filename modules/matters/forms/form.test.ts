@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { answerFault, answerWords, checkAnswers, type Form, type FormField, formFaults } from './form.ts'
+import { answerFault, answerWords, checkAnswers, type Form, type FormField, formFaults } from '../form.ts'
 import { formChanges, freeKey, moved, withField, withFieldChanged, withoutField } from './form-draft.ts'
 import { answered, answersHash } from './kept.ts'
 import { answersOf, typedFaults } from './typed.ts'

@@ -1,6 +1,6 @@
 import type { MatterId, TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
-import type { Form } from './form.ts'
+import type { Form } from '../form.ts'
 import { type Answered, answered, type KeptAnswers } from './kept.ts'
 
 type FormOf = (version: number) => Form

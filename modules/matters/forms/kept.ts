@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Words } from '../../../kernel/contract/words.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
-import { type Answers, answerWords, type Form, type FormField } from './form.ts'
+import { type Answers, answerWords, type Form, type FormField } from '../form.ts'
 
 /** What a matter keeps of forms (`matters.matters.answers`); sealed answers stand in `answers_sealed` as JSON by their keys. */
 export interface KeptAnswers {

@@ -1,7 +1,7 @@
 import { fail } from '../../../kernel/contract/errors.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
+import { type Answers, checkAnswers, type Fault, type Statement, unticked } from '../form.ts'
 import type { Kind } from '../kind.ts'
-import { type Answers, checkAnswers, type Fault, type Statement, unticked } from './form.ts'
 import { answersHash, type KeptAnswers } from './kept.ts'
 
 /** What a door brought beside the words; a door that shows no form brings nothing, and is asked for nothing. */

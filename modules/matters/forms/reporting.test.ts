@@ -6,13 +6,13 @@ import { openSheet } from '../../../kernel/sheets/sheet-reader.ts'
 import { act, exportMatters, listKinds, patrolReport, report, reveal, takeDown } from '../contract.ts'
 import { defaultKinds } from '../defaults/kinds.ts'
 import { mattersErasures } from '../erasures.ts'
+import type { FormField } from '../form.ts'
 import type { KindSpec } from '../kind.ts'
 import { look, type MatterApp, matterApp, take } from '../matter-app.fixture.ts'
 import { publicRecords } from '../public-record.ts'
 import { addKind, getKindRules, listRuleSets, saveKindRules, tryKindRules } from '../rules/contract.ts'
 import { moveOpenMatters } from '../rules/moving.ts'
 import { verifyMatters } from '../verify/verify.ts'
-import type { FormField } from './form.ts'
 
 let app: MatterApp
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import type { Words } from '../../../kernel/contract/words.ts'
-import { type Answer, type Answers, checkAnswers, type Form, type FormField } from './form.ts'
+import { type Answer, type Answers, checkAnswers, type Form, type FormField } from '../form.ts'
 
 /** Answers as they stand in a form on the screen: text as it was typed, `yes` or `no`, the choices that are ticked. */
 export type Typed = Readonly<Record<string, string | readonly string[]>>

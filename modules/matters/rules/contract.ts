@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { endpoint, nullable, PageQuery } from '../../../kernel/contract/endpoint.ts'
 import { Instant, idSchema, WordsSchema } from '../../../kernel/contract/ids.ts'
 import { CategoryView, PrioritySchema, StageSchema } from '../contract.ts'
-import { FormSchema } from '../forms/form.ts'
+import { FormSchema } from '../form.ts'
 import { KindSpec } from '../kind.ts'
 import { turns, verdicts } from './trial.ts'
 

@@ -1,6 +1,6 @@
 import type { TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
-import type { FormField } from '../forms/form.ts'
+import type { FormField } from '../form.ts'
 import type { KindSpec } from '../kind.ts'
 import type { KindVersionView, TrialCounts, VersionState } from './contract.ts'
 import { versionStates } from './versions.ts'

@@ -1,6 +1,6 @@
 import type { Role } from '../../../kernel/contract/roles.ts'
 import type { Words } from '../../../kernel/contract/words.ts'
-import { type Form, formFaults, statementFaults } from '../forms/form.ts'
+import { type Form, formFaults, statementFaults } from '../form.ts'
 import { type FieldChange, formChanges, type StatementChange, statementChanges } from '../forms/form-draft.ts'
 import type { KindSpec } from '../kind.ts'
 import type { Fault } from './limit-grid.ts'

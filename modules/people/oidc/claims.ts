@@ -1,5 +1,5 @@
 import type { PostId } from '../../../kernel/contract/ids.ts'
-import type { MappingLine } from './contract.ts'
+import type { MappingLine } from '../oidc-contract.ts'
 
 /** What a provider says of somebody. */
 export type Claims = Readonly<Record<string, unknown>>

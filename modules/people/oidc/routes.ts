@@ -1,6 +1,6 @@
 import { type Route, route } from '../../../kernel/http/route.ts'
+import * as contract from '../oidc-contract.ts'
 import { giveCookie, triesPerMinute, visitorOf } from '../session-routes.ts'
-import * as contract from './contract.ts'
 import { providerOf } from './provider.ts'
 import { checkOidc, keepOidc, oidcOf, oidcView, redirectUriOf } from './settings.ts'
 import { beginAt, finishAt, finishByCode } from './sign-in.ts'

@@ -6,8 +6,8 @@ import type { Words } from '../../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/record.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
+import { callbackPath, type MappingLine, type OidcView, type saveOidc } from '../oidc-contract.ts'
 import { setApart } from '../post-policy.ts'
-import { callbackPath, type MappingLine, type OidcView, type saveOidc } from './contract.ts'
 import { type OidcSaved, oidcSaved, oidcStream } from './events.ts'
 
 type Body = BodyOf<typeof saveOidc>

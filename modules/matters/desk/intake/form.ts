@@ -2,7 +2,7 @@ import type { BodyOf, ResponseOf } from '../../../../kernel/contract/endpoint.ts
 import { type FileId, type MatterId, newId } from '../../../../kernel/contract/ids.ts'
 import type { PlaceView } from '../../../places/contract.ts'
 import type { draft, KindView, takeDown } from '../../contract.ts'
-import { unticked } from '../../forms/form.ts'
+import { unticked } from '../../form.ts'
 import { answersOf, plainAnswers, type Typed, typedFaults } from '../../forms/typed.ts'
 
 /** What is being taken down. */

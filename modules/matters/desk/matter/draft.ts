@@ -1,6 +1,6 @@
 import type { FileId, MatterId, PostId } from '../../../../kernel/contract/ids.ts'
 import type { ActBody, NextStep } from '../../contract.ts'
-import { unticked } from '../../forms/form.ts'
+import { unticked } from '../../form.ts'
 import { answersOf, plainAnswers, type Typed, typedFaults } from '../../forms/typed.ts'
 import type { Need } from '../../matter.ts'
 

@@ -1,7 +1,7 @@
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Field } from '../../../../ui/field.tsx'
-import { mostStatements, type Statement } from '../../forms/form.ts'
+import { mostStatements, type Statement } from '../../form.ts'
 import { withStatement } from '../../forms/form-draft.ts'
 import { Line } from '../parts/inputs.tsx'
 import { formWords } from './form-words.ts'

@@ -1,7 +1,7 @@
 import type { MatterId, PostId } from '../../../../kernel/contract/ids.ts'
 import type { PhotoDraft } from '../../../../ui/photo-input.tsx'
 import type { ActBody, NextStep } from '../../contract.ts'
-import { unticked } from '../../forms/form.ts'
+import { unticked } from '../../form.ts'
 import { answersOf, plainAnswers, type Typed, typedFaults } from '../../forms/typed.ts'
 import type { Need } from '../../matter.ts'
 import { idsOf } from '../parts/photos.ts'

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import type { Words } from '../../../kernel/contract/words.ts'
+import type { Words } from '../../kernel/contract/words.ts'
 
 // The form of a kind of matter: what is asked beside the words, as data of a version. Browser-safe and pure.
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { Done, endpoint, nullable } from '../../../kernel/contract/endpoint.ts'
-import { Instant, idSchema } from '../../../kernel/contract/ids.ts'
+import { Done, endpoint, nullable } from '../../kernel/contract/endpoint.ts'
+import { Instant, idSchema } from '../../kernel/contract/ids.ts'
 
 /** The page of the desk to which the provider leads back; registered with it as `<origin>` and this. */
 export const callbackPath = '/desk/sign-in/oidc'
