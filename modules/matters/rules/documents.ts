@@ -8,7 +8,7 @@ import { checkDraft, type Saving } from './saving.ts'
 import { versionStates } from './versions.ts'
 
 /** A page of versions, the newest first. */
-const versionsAPage = 20
+export const versionsAPage = 20
 
 /** One version of a rule that is one document, such as the duty list, without the document itself. */
 interface DocumentHead {
