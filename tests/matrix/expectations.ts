@@ -285,6 +285,9 @@ export const expectations: Readonly<Record<string, Row>> = {
   'matters.add_kind': '        401 403 403 403 403 403 403 403 403 403 403 404',
   'matters.category_version': '401 403 403 403 403 403 403 200 403 403 403 200',
   'matters.duty_version': '    401 403 403 403 403 403 403 200 403 403 403 200',
+  'matters.ladder_version': '  401 403 403 403 403 403 403 200 403 403 403 200',
+  'matters.template_version': '401 403 403 403 403 403 403 200 403 403 403 200',
+  'matters.script_version': '  401 403 403 403 403 403 403 200 403 403 403 200',
   'matters.kinds': everybody,
   'matters.report': { near: everybody, far: everybody, foreign: invalid },
   'matters.take_down': {

@@ -159,6 +159,9 @@ export const requests: Requests = {
   'matters.category_rules': aTree,
   'matters.category_version': () => ({ params: { ...aTree().params, version: 1 } }),
   'matters.duty_version': () => ({ params: { version: 1 } }),
+  'matters.ladder_version': () => ({ params: { version: 1 } }),
+  'matters.template_version': () => ({ params: { version: 1 } }),
+  'matters.script_version': () => ({ params: { version: 1 } }),
   // Without what was there: 400.
   'matters.try_category_rules': () => ({ ...aTree(), body: { tree: [aCategory] } }),
   'matters.save_category_rules': () => ({ ...aTree(), body: { tree: [aCategory], base: 0, source: '通知' } }),

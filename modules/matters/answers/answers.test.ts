@@ -6,7 +6,9 @@ import { ruleSaved, ruleStreamOf } from '../rules/events.ts'
 import {
   callScript,
   getScriptRules,
+  getScriptVersion,
   getTemplateRules,
+  getTemplateVersion,
   matterTemplates,
   saveScriptRules,
   saveTemplateRules,
@@ -147,6 +149,10 @@ describe('an office', () => {
     expect((await app.as('street1').ask(saveTemplateRules, { body: save })).status).toBe(403)
     expect(await admin().call(saveTemplateRules, { body: save })).toEqual({ version: 2 })
     expect((await app.events(ruleStreamOf('templates'))).map(({ type }) => type)).toEqual([ruleSaved])
+    expect(await admin().call(getTemplateRules)).toMatchObject({ inForce: 2, body: [done], total: 2 })
+    const saved = await admin().call(getTemplateVersion, { params: { version: 2 } })
+    expect(saved).toEqual({ body: [done], before: [] })
+    expect((await admin().ask(getTemplateVersion, { params: { version: 3 } })).status).toBe(404)
     const params = { matterId: id }
     const query = { action: 'resolve' as const }
     const { templates: offered } = await app.as('gridWorker11').call(matterTemplates, { params, query })
@@ -163,11 +169,13 @@ describe('an office', () => {
 
   it('tries and saves scripts; what a call answered stands in the ledger, by the version that was asked', async () => {
     const scripts = [plainScript(usualScript)].flatMap((one) => one ?? [])
-    expect((await admin().call(getScriptRules)).versions).toMatchObject([{ version: 1, body: [] }])
+    expect(await admin().call(getScriptRules)).toMatchObject({ body: [], versions: [{ version: 1 }], total: 1 })
     expect((await admin().ask(tryScriptRules, { body: { scripts: [...scripts, ...scripts] } })).status).toBe(400)
     const { id } = await app.matterIn('resolved')
     expect(await admin().call(tryScriptRules, { body: { scripts } })).toEqual({ calls: 0, scripted: 0 })
     await admin().call(saveScriptRules, { body: { scripts, base: 1, source: '回访规范' } })
+    const saved = await admin().call(getScriptVersion, { params: { version: 2 } })
+    expect(saved).toEqual({ body: scripts, before: [] })
     const { version, script } = await app.as('community1').call(callScript, { query: { kind: 'demand' } })
     expect(script?.questions).toHaveLength(3)
     const followUp = (asked: number) => ({

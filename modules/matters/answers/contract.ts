@@ -2,8 +2,8 @@ import { type Static, Type } from 'typebox'
 import { endpoint, nullable } from '../../../kernel/contract/endpoint.ts'
 import { idSchema, WordsSchema } from '../../../kernel/contract/ids.ts'
 import { CategoryView } from '../contract.ts'
-import { documentFields } from '../rules/category-contract.ts'
-import { saving } from '../rules/contract.ts'
+import { OneVersion, saving, VersionsPage } from '../rules/contract.ts'
+import { documentAnswer, versionAnswer } from '../rules/document-contract.ts'
 import { templateActions } from './template.ts'
 
 // What is said to the one who asked: response templates 答复模板 and call-back scripts 回访话术, as rules of an office.
@@ -33,27 +33,28 @@ export const TemplateTrialCounts = Type.Object({
 })
 export type TemplateTrialCounts = Static<typeof TemplateTrialCounts>
 
-export const TemplateVersionView = Type.Object({
-  ...documentFields,
-  tried: nullable(TemplateTrialCounts),
-  body: Type.Array(TemplateSchema),
-})
-export type TemplateVersionView = Static<typeof TemplateVersionView>
-
 export const getTemplateRules = endpoint({
   id: 'matters.template_rules',
   method: 'GET',
   path: '/api/rules/templates',
   summary: { zh: '答复模板与历史版本', en: 'Response templates with their versions' },
+  query: VersionsPage,
   response: Type.Object({
-    inForce: Type.Integer(),
-    newest: Type.Integer(),
-    versions: Type.Array(TemplateVersionView),
+    ...documentAnswer(Type.Array(TemplateSchema), TemplateTrialCounts),
     kinds: Kinds,
     categories: Type.Array(CategoryView),
   }),
 })
 export type TemplateRules = Static<typeof getTemplateRules.response>
+
+export const getTemplateVersion = endpoint({
+  id: 'matters.template_version',
+  method: 'GET',
+  path: '/api/rules/templates/versions/:version',
+  summary: { zh: '答复模板的一个版本', en: 'One version of the response templates' },
+  params: OneVersion,
+  response: versionAnswer(Type.Array(TemplateSchema)),
+})
 
 export const tryTemplateRules = endpoint({
   id: 'matters.try_template_rules',
@@ -114,26 +115,27 @@ export const ScriptTrialCounts = Type.Object({
 })
 export type ScriptTrialCounts = Static<typeof ScriptTrialCounts>
 
-export const ScriptVersionView = Type.Object({
-  ...documentFields,
-  tried: nullable(ScriptTrialCounts),
-  body: Type.Array(ScriptSchema),
-})
-export type ScriptVersionView = Static<typeof ScriptVersionView>
-
 export const getScriptRules = endpoint({
   id: 'matters.script_rules',
   method: 'GET',
   path: '/api/rules/scripts',
   summary: { zh: '回访话术与历史版本', en: 'Call-back scripts with their versions' },
+  query: VersionsPage,
   response: Type.Object({
-    inForce: Type.Integer(),
-    newest: Type.Integer(),
-    versions: Type.Array(ScriptVersionView),
+    ...documentAnswer(Type.Array(ScriptSchema), ScriptTrialCounts),
     kinds: Kinds,
   }),
 })
 export type ScriptRules = Static<typeof getScriptRules.response>
+
+export const getScriptVersion = endpoint({
+  id: 'matters.script_version',
+  method: 'GET',
+  path: '/api/rules/scripts/versions/:version',
+  summary: { zh: '回访话术的一个版本', en: 'One version of the call-back scripts' },
+  params: OneVersion,
+  response: versionAnswer(Type.Array(ScriptSchema)),
+})
 
 export const tryScriptRules = endpoint({
   id: 'matters.try_script_rules',

@@ -2,19 +2,9 @@ import { fail } from '../../../kernel/contract/errors.ts'
 import type { TenantId } from '../../../kernel/contract/ids.ts'
 import type { Words } from '../../../kernel/contract/words.ts'
 import type { Tx } from '../../../kernel/db.ts'
-import type { documentOf } from '../rules/documents.ts'
 import { kindsInForce } from '../rules-store.ts'
 
 // What the documents for templates and for scripts share.
-
-/** A document at a glance. */
-export const glance = ({ inForce, planned }: Awaited<ReturnType<typeof documentOf<readonly unknown[]>>>) => ({
-  entries: inForce.body.length,
-  version: inForce.version,
-  validFrom: inForce.validFrom,
-  authorName: inForce.authorName,
-  planned: planned && { version: planned.version, validFrom: planned.validFrom },
-})
 
 export const namedKinds = async (tx: Tx, tenantId: TenantId, at: Date) =>
   (await kindsInForce(tx, tenantId, at)).map(({ code, name }) => ({ code, name }))

@@ -2,8 +2,8 @@ import type { Role } from '../../../kernel/contract/roles.ts'
 import { type Route, route } from '../../../kernel/http/route.ts'
 import { readers } from '../matter-policy.ts'
 import * as contract from './contract.ts'
-import { saveScriptVersion, scriptOf, scriptRules, tryScripts } from './script-service.ts'
-import { saveTemplateVersion, templateRules, templatesFor, tryTemplates } from './template-service.ts'
+import { saveScriptVersion, scriptOf, scriptRules, scriptVersion, tryScripts } from './script-service.ts'
+import { saveTemplateVersion, templateRules, templatesFor, templateVersion, tryTemplates } from './template-service.ts'
 
 const ruleReaders: readonly Role[] = ['street', 'administrator']
 const setters: readonly Role[] = ['administrator']
@@ -12,7 +12,11 @@ const staff: readonly Role[] = readers.filter((role) => role !== 'supervisor')
 export const answerRoutes: readonly Route[] = [
   route(contract.getTemplateRules, {
     access: { roles: ruleReaders },
-    handle: ({ read, actor, clock }) => read((tx) => templateRules(tx, actor, clock.now())),
+    handle: ({ read, actor, query, clock }) => read((tx) => templateRules(tx, actor, query.offset ?? 0, clock.now())),
+  }),
+  route(contract.getTemplateVersion, {
+    access: { roles: ruleReaders },
+    handle: ({ read, actor, params }) => read((tx) => templateVersion(tx, actor, params.version)),
   }),
   route(contract.tryTemplateRules, {
     access: { roles: ruleReaders },
@@ -31,7 +35,11 @@ export const answerRoutes: readonly Route[] = [
   }),
   route(contract.getScriptRules, {
     access: { roles: ruleReaders },
-    handle: ({ read, actor, clock }) => read((tx) => scriptRules(tx, actor, clock.now())),
+    handle: ({ read, actor, query, clock }) => read((tx) => scriptRules(tx, actor, query.offset ?? 0, clock.now())),
+  }),
+  route(contract.getScriptVersion, {
+    access: { roles: ruleReaders },
+    handle: ({ read, actor, params }) => read((tx) => scriptVersion(tx, actor, params.version)),
   }),
   route(contract.tryScriptRules, {
     access: { roles: ruleReaders },

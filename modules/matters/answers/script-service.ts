@@ -1,35 +1,42 @@
 import type { Actor } from '../../../kernel/actor.ts'
-import type { BodyOf } from '../../../kernel/contract/endpoint.ts'
+import type { BodyOf, ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import { fail } from '../../../kernel/contract/errors.ts'
 import type { TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
-import { type DocumentVersion, documentOf, lockRule, saveDocument } from '../rules/documents.ts'
+import { bodyOf, glanceOf, headsOf, inForceOf, lockRule, saveDocument, versionsFrom } from '../rules/documents.ts'
 import type { Saving } from '../rules/saving.ts'
 import { countedSql, trialDays } from '../rules/trial-queries.ts'
-import type { ScriptRules, ScriptTrialCounts, saveScriptRules } from './contract.ts'
-import { draftOf, glance, namedKinds, refuse, total } from './drafts.ts'
+import type { getScriptVersion, ScriptRules, ScriptTrialCounts, saveScriptRules } from './contract.ts'
+import { draftOf, namedKinds, refuse, total } from './drafts.ts'
 import { plainScript, type Script, type Scripts, scriptFaults, scriptFor } from './script.ts'
 
+const rule = 'scripts'
 /** Before anybody saved one there is none. */
-const noScripts = { body: [] as Scripts, validFrom: new Date(0) }
+const empty = { body: [] as Scripts, validFrom: new Date(0) }
 
-const scriptsAt = (tx: Tx, tenantId: TenantId, at: Date) => documentOf(tx, tenantId, 'scripts', at, noScripts)
+const inForceAt = (tx: Tx, tenantId: TenantId, at: Date) => inForceOf(tx, tenantId, rule, at, empty)
 
-export const scriptGlance = async (tx: Tx, tenantId: TenantId, at: Date) => glance(await scriptsAt(tx, tenantId, at))
-
-const plainScripts = (body: Scripts) => body.flatMap((one) => plainScript(one) ?? [])
-const plainVersion = (one: DocumentVersion<Scripts>) => ({
-  ...one,
-  tried: one.tried as ScriptTrialCounts | null,
-  body: plainScripts(one.body),
+/** The scripts at a glance. */
+export const scriptGlance = async (tx: Tx, tenantId: TenantId, at: Date) => ({
+  entries: (await inForceAt(tx, tenantId, at)).body.length,
+  ...glanceOf(await headsOf(tx, tenantId, rule, at, empty)),
 })
 
-export async function scriptRules(tx: Tx, { tenantId }: Actor, at: Date): Promise<ScriptRules> {
-  const { inForce, newest, versions } = await scriptsAt(tx, tenantId, at)
+const plainScripts = (body: Scripts) => body.flatMap((one) => plainScript(one) ?? [])
+
+export async function scriptVersion(
+  tx: Tx,
+  { tenantId }: Actor,
+  version: number,
+): Promise<ResponseOf<typeof getScriptVersion>> {
+  const { body, before } = await bodyOf<Scripts>(tx, tenantId, rule, version, empty)
+  return { body: plainScripts(body), before: before && plainScripts(before) }
+}
+
+export async function scriptRules(tx: Tx, { tenantId }: Actor, offset: number, at: Date): Promise<ScriptRules> {
   return {
-    inForce: inForce.version,
-    newest,
-    versions: versions.map(plainVersion),
+    ...versionsFrom<ScriptTrialCounts>(await headsOf(tx, tenantId, rule, at, empty), offset),
+    body: plainScripts((await inForceAt(tx, tenantId, at)).body),
     kinds: await namedKinds(tx, tenantId, at),
   }
 }
@@ -37,7 +44,7 @@ export async function scriptRules(tx: Tx, { tenantId }: Actor, at: Date): Promis
 /** How many calls of the last 30 days that reached somebody would have had a script. Refuses what could not be saved. */
 export async function tryScripts(tx: Tx, actor: Actor, draft: Scripts, at: Date): Promise<ScriptTrialCounts> {
   const { tenantId } = actor
-  const before = (await scriptsAt(tx, tenantId, at)).inForce.body
+  const before = (await inForceAt(tx, tenantId, at)).body
   const kinds = new Set([...(await namedKinds(tx, tenantId, at)).map(({ code }) => code), ...before.map((b) => b.kind)])
   refuse(
     scriptFaults(draft, (code) => kinds.has(code)),
@@ -56,15 +63,15 @@ export async function saveScriptVersion(
   body: BodyOf<typeof saveScriptRules>,
 ): Promise<{ version: number }> {
   const { actor, at } = doing
-  await lockRule(tx, actor.tenantId, 'scripts')
+  await lockRule(tx, actor.tenantId, rule)
   const tried = await tryScripts(tx, actor, body.scripts, at)
-  return { version: await saveDocument(tx, doing, draftOf('scripts', body, body.scripts, tried, at), noScripts) }
+  return { version: await saveDocument(tx, doing, draftOf(rule, body, body.scripts, tried, at), empty) }
 }
 
 /** What a caller asks about a matter of a kind, by the version in force. */
 export async function scriptOf(tx: Tx, tenantId: TenantId, kind: string, at: Date) {
-  const { inForce } = await scriptsAt(tx, tenantId, at)
-  return { version: inForce.version, script: plainScript(scriptFor(inForce.body, kind) ?? undefined) ?? null }
+  const { version, body } = await inForceAt(tx, tenantId, at)
+  return { version, script: plainScript(scriptFor(body, kind) ?? undefined) ?? null }
 }
 
 /** What was answered in a call, in words, for the ledger; refuses answers to another version than the one in force. */

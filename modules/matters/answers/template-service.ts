@@ -1,18 +1,18 @@
 import type { Actor } from '../../../kernel/actor.ts'
-import type { BodyOf } from '../../../kernel/contract/endpoint.ts'
+import type { BodyOf, ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import type { MatterId, TenantId } from '../../../kernel/contract/ids.ts'
 import type { Words } from '../../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { dayOf } from '../../../kernel/time/day.ts'
 import type { CategoryView } from '../contract.ts'
 import { matterAsStaff } from '../matter-view.ts'
-import { documentOf, lockRule, saveDocument } from '../rules/documents.ts'
+import { bodyOf, glanceOf, headsOf, inForceOf, lockRule, saveDocument, versionsFrom } from '../rules/documents.ts'
 import type { Saving } from '../rules/saving.ts'
 import { countedSql, trialDays } from '../rules/trial-queries.ts'
 import { categoriesOf, treesOf } from '../rules-store.ts'
 import { uncategorised } from '../surroundings.ts'
-import type { saveTemplateRules, TemplateRules, TemplateTrialCounts } from './contract.ts'
-import { draftOf, glance, namedKinds, refuse, total } from './drafts.ts'
+import type { getTemplateVersion, saveTemplateRules, TemplateRules, TemplateTrialCounts } from './contract.ts'
+import { draftOf, namedKinds, refuse, total } from './drafts.ts'
 import {
   fillTemplate,
   fittingTemplates,
@@ -22,13 +22,18 @@ import {
   templateFaults,
 } from './template.ts'
 
+const rule = 'templates'
 /** Before anybody saved one there is none. */
-const noTemplates = { body: [] as Templates, validFrom: new Date(0) }
+const empty = { body: [] as Templates, validFrom: new Date(0) }
 
-const templatesAt = (tx: Tx, tenantId: TenantId, at: Date) => documentOf(tx, tenantId, 'templates', at, noTemplates)
+const templatesInForce = async (tx: Tx, tenantId: TenantId, at: Date): Promise<Templates> =>
+  (await inForceOf(tx, tenantId, rule, at, empty)).body
 
-export const templateGlance = async (tx: Tx, tenantId: TenantId, at: Date) =>
-  glance(await templatesAt(tx, tenantId, at))
+/** The templates at a glance. */
+export const templateGlance = async (tx: Tx, tenantId: TenantId, at: Date) => ({
+  entries: (await templatesInForce(tx, tenantId, at)).length,
+  ...glanceOf(await headsOf(tx, tenantId, rule, at, empty)),
+})
 
 async function allCategories(tx: Tx, tenantId: TenantId): Promise<CategoryView[]> {
   const found = []
@@ -38,16 +43,19 @@ async function allCategories(tx: Tx, tenantId: TenantId): Promise<CategoryView[]
 
 const plainTemplates = (body: Templates) => body.map((one) => ({ ...one, actions: [...one.actions] }))
 
-export async function templateRules(tx: Tx, { tenantId }: Actor, at: Date): Promise<TemplateRules> {
-  const { inForce, newest, versions } = await templatesAt(tx, tenantId, at)
+export async function templateVersion(
+  tx: Tx,
+  { tenantId }: Actor,
+  version: number,
+): Promise<ResponseOf<typeof getTemplateVersion>> {
+  const { body, before } = await bodyOf<Templates>(tx, tenantId, rule, version, empty)
+  return { body: plainTemplates(body), before: before && plainTemplates(before) }
+}
+
+export async function templateRules(tx: Tx, { tenantId }: Actor, offset: number, at: Date): Promise<TemplateRules> {
   return {
-    inForce: inForce.version,
-    newest,
-    versions: versions.map((one) => ({
-      ...one,
-      tried: one.tried as TemplateTrialCounts | null,
-      body: plainTemplates(one.body),
-    })),
+    ...versionsFrom<TemplateTrialCounts>(await headsOf(tx, tenantId, rule, at, empty), offset),
+    body: plainTemplates(await templatesInForce(tx, tenantId, at)),
     kinds: await namedKinds(tx, tenantId, at),
     categories: await allCategories(tx, tenantId),
   }
@@ -56,7 +64,7 @@ export async function templateRules(tx: Tx, { tenantId }: Actor, at: Date): Prom
 /** For how many matters of the last 30 days each template would have been offered. Refuses what could not be saved. */
 export async function tryTemplates(tx: Tx, actor: Actor, draft: Templates, at: Date): Promise<TemplateTrialCounts> {
   const { tenantId } = actor
-  const before = (await templatesAt(tx, tenantId, at)).inForce.body
+  const before = await templatesInForce(tx, tenantId, at)
   const kinds = new Set([...(await namedKinds(tx, tenantId, at)).map(({ code }) => code), ...before.map((b) => b.kind)])
   const codes = new Set([
     ...(await allCategories(tx, tenantId)).map(({ code }) => code),
@@ -81,16 +89,16 @@ export async function saveTemplateVersion(
   body: BodyOf<typeof saveTemplateRules>,
 ): Promise<{ version: number }> {
   const { actor, at } = doing
-  await lockRule(tx, actor.tenantId, 'templates')
+  await lockRule(tx, actor.tenantId, rule)
   const tried = await tryTemplates(tx, actor, body.templates, at)
-  return { version: await saveDocument(tx, doing, draftOf('templates', body, body.templates, tried, at), noTemplates) }
+  return { version: await saveDocument(tx, doing, draftOf(rule, body, body.templates, tried, at), empty) }
 }
 
 /** The templates for a step of a matter that the actor reads as staff, filled in; 404 for everybody else. */
 export async function templatesFor(tx: Tx, actor: Actor, matterId: MatterId, action: TemplateAction, at: Date) {
   const matter = await matterAsStaff(tx, actor, matterId)
-  const { inForce } = await templatesAt(tx, actor.tenantId, at)
-  const found = fittingTemplates(inForce.body, { kind: matter.kind_code, category: matter.category_code }, action)
+  const templates = await templatesInForce(tx, actor.tenantId, at)
+  const found = fittingTemplates(templates, { kind: matter.kind_code, category: matter.category_code }, action)
   if (found.length === 0) return { templates: [] }
   const { rows } = await sql<{ place: string; holder: string | null; category: Words | null }>`
     select p.name as place, h.name as holder, (select c.name from matters.categories c where c.tenant_id = ${actor.tenantId}

@@ -1,6 +1,4 @@
 import './rules/rules.css'
-import { useState } from 'react'
-import { type ApiError, call } from '../../../kernel/web/client.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Page, PageHeader } from '../../../ui/desk/page.tsx'
@@ -23,8 +21,8 @@ import { listRuleSets } from '../rules/contract.ts'
 import { hasRole, useMe } from './parts/me.ts'
 import { CategorySheet } from './rules/category-sheet.tsx'
 import { DocumentDraft } from './rules/document-draft.tsx'
-import { DocumentVersions } from './rules/document-versions.tsx'
 import { documentWords } from './rules/document-words.ts'
+import { SavedVersions } from './rules/saved-versions.tsx'
 import { useRuleDraft } from './rules/use-rule-draft.ts'
 import { words } from './rules/words.ts'
 
@@ -51,8 +49,6 @@ function Editor({ data }: { data: CategoryRules }) {
   const w = useWords(words)
   const d = useWords(documentWords)
   const format = useFormat()
-  const [offset, setOffset] = useState(0)
-  const [unread, setUnread] = useState<ApiError | null>(null)
   const saves = hasRole(useMe(), 'administrator')
   const before: CategoryTree = data.body
   const draft = useRuleDraft<CategoryTree>(before, data.newest)
@@ -66,23 +62,12 @@ function Editor({ data }: { data: CategoryRules }) {
       draft.drop()
     },
   })
-  const earlier = useEndpoint(getCategoryRules, { params, query: { offset } }, { enabled: offset > 0 })
-  const versions = offset > 0 ? (earlier.data?.versions ?? []) : data.versions
   const sent = now.map((node) => ({ ...node, keywords: [...node.keywords] }))
   const differs = treeChanges(before, now).length > 0
   // What a later version added cannot be taken away again: going back retires it.
   const restore = (body: CategoryTree) => {
     const named = new Set(body.map(({ code }) => code))
     return [...body, ...before.filter(({ code }) => !named.has(code)).map((node) => ({ ...node, retired: true }))]
-  }
-  const takeUp = async (version: number) => {
-    setUnread(null)
-    try {
-      const { body } = await call(getCategoryVersion, { params: { ...params, version } })
-      draft.restore(restore(body), version)
-    } catch (error) {
-      setUnread(error as ApiError)
-    }
   }
   return (
     <div className="ui-stack">
@@ -106,32 +91,19 @@ function Editor({ data }: { data: CategoryRules }) {
         onSave={(as) => save.mutate({ params, body: { tree: sent, ...draft.along(as) } })}
         onDrop={draft.drop}
       />
-      <ErrorNote error={unread ?? earlier.error} />
-      <DocumentVersions
-        versions={versions}
-        inForce={data.inForce}
-        page={{ offset, total: data.total, onPage: setOffset }}
-        opened={({ version }) => <Opened tree={data.tree} version={version} />}
+      <SavedVersions
+        data={data}
+        list={getCategoryRules}
+        one={getCategoryVersion}
+        params={params}
+        changes={(was, is) => <Changes before={was} after={is} />}
         triedOf={({ tried: t }) =>
           t &&
           d.triedWas(format.number(t.added), format.number(t.renamed), format.number(t.retired), format.number(t.open))
         }
-        onRestore={({ version }) => void takeUp(version)}
+        onRestore={(body, version) => draft.restore(restore(body), version)}
       />
     </div>
-  )
-}
-
-function Opened({ tree, version }: { tree: string; version: number }) {
-  const w = useWords(words)
-  const ui = useUiWords()
-  const { data, error } = useEndpoint(getCategoryVersion, { params: { tree, version } })
-  if (!data) return error ? <ErrorNote error={error} /> : <p className="ui-muted">{ui.loading}</p>
-  if (!data.before) return <p className="ui-muted">{w.onlyFirst}</p>
-  return (
-    <ul className="ru-changes">
-      <Changes before={data.before} after={data.body} />
-    </ul>
   )
 }
 

@@ -1,6 +1,4 @@
 import './rules/rules.css'
-import { useState } from 'react'
-import { type ApiError, call } from '../../../kernel/web/client.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Page, PageHeader } from '../../../ui/desk/page.tsx'
@@ -14,9 +12,9 @@ import { type DutyRules, getDutyRules, getDutyVersion, saveDutyRules, tryDutyRul
 import { type DutyList, dutyChanges } from '../rules/duty-list.ts'
 import { hasRole, useMe } from './parts/me.ts'
 import { DocumentDraft } from './rules/document-draft.tsx'
-import { DocumentVersions } from './rules/document-versions.tsx'
 import { documentWords } from './rules/document-words.ts'
 import { DutySheet, useCategoryNames } from './rules/duty-sheet.tsx'
+import { SavedVersions } from './rules/saved-versions.tsx'
 import { useRuleDraft } from './rules/use-rule-draft.ts'
 import { words } from './rules/words.ts'
 
@@ -40,8 +38,6 @@ function Editor({ data }: { data: DutyRules }) {
   const w = useWords(words)
   const d = useWords(documentWords)
   const format = useFormat()
-  const [offset, setOffset] = useState(0)
-  const [unread, setUnread] = useState<ApiError | null>(null)
   const saves = hasRole(useMe(), 'administrator')
   const before: DutyList = data.body
   const draft = useRuleDraft<DutyList>(before, data.newest)
@@ -55,17 +51,6 @@ function Editor({ data }: { data: DutyRules }) {
       draft.drop()
     },
   })
-  const earlier = useEndpoint(getDutyRules, { query: { offset } }, { enabled: offset > 0 })
-  const versions = offset > 0 ? (earlier.data?.versions ?? []) : data.versions
-  const takeUp = async (version: number) => {
-    setUnread(null)
-    try {
-      const { body } = await call(getDutyVersion, { params: { version } })
-      draft.restore(body, version)
-    } catch (error) {
-      setUnread(error as ApiError)
-    }
-  }
   const n = (count: number) => format.number(count)
   const counts = draft.isTried ? trial.data : undefined
   return (
@@ -90,29 +75,15 @@ function Editor({ data }: { data: DutyRules }) {
         onSave={(as) => save.mutate({ body: { list: sent, ...draft.along(as) } })}
         onDrop={draft.drop}
       />
-      <ErrorNote error={unread ?? earlier.error} />
-      <DocumentVersions
-        versions={versions}
-        inForce={data.inForce}
-        page={{ offset, total: data.total, onPage: setOffset }}
-        opened={({ version }) => <Opened data={data} version={version} />}
+      <SavedVersions
+        data={data}
+        list={getDutyRules}
+        one={getDutyVersion}
+        changes={(was, is) => <Changes data={data} before={was} after={is} />}
         triedOf={({ tried: t }) => t && d.dutiesTried(n(t.dispatched), n(t.warned))}
-        onRestore={({ version }) => void takeUp(version)}
+        onRestore={draft.restore}
       />
     </div>
-  )
-}
-
-function Opened({ data: rules, version }: { data: DutyRules; version: number }) {
-  const w = useWords(words)
-  const ui = useUiWords()
-  const { data, error } = useEndpoint(getDutyVersion, { params: { version } })
-  if (!data) return error ? <ErrorNote error={error} /> : <p className="ui-muted">{ui.loading}</p>
-  if (!data.before) return <p className="ui-muted">{w.onlyFirst}</p>
-  return (
-    <ul className="ru-changes">
-      <Changes data={rules} before={data.before} after={data.body} />
-    </ul>
   )
 }
 

@@ -10,6 +10,7 @@ import { toast } from '../../../ui/pocket/toast.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import {
   getLadderRules,
+  getLadderVersion,
   type LadderRules,
   type LadderTrialCounts,
   saveLadderRules,
@@ -20,7 +21,9 @@ import { listRuleSets } from '../rules/contract.ts'
 import { LadderSheet, useWhom } from './ladder/ladder-sheet.tsx'
 import { ladderWords } from './ladder/words.ts'
 import { hasRole, useMe } from './parts/me.ts'
-import { DocumentDraft, DocumentVersions } from './rules/document-draft.tsx'
+import { DocumentDraft } from './rules/document-draft.tsx'
+import { SavedVersions } from './rules/saved-versions.tsx'
+import { useRuleDraft } from './rules/use-rule-draft.ts'
 import { words } from './rules/words.ts'
 
 /** `/rules/ladder`: what happens to a matter that runs late, a draft that is tried and saved, and the versions so far. */
@@ -39,12 +42,6 @@ export default function LadderRulesPage() {
   )
 }
 
-interface Draft {
-  readonly ladders: Ladders
-  readonly base: number
-  readonly backTo: number | null
-}
-
 /** As it goes out: lists that may be written to. */
 const sentOf = (ladders: Ladders) =>
   ladders.map(({ kind, priority, steps }) => ({ kind, priority, steps: steps.map((step) => ({ ...step })) }))
@@ -53,15 +50,14 @@ function Editor({ data }: { data: LadderRules }) {
   const w = useWords(words)
   const l = useWords(ladderWords)
   const format = useFormat()
-  const [draft, setDraft] = useState<Draft | null>(null)
   const [round, setRound] = useState(0)
-  const [tried, setTried] = useState<Ladders | null>(null)
   const saves = hasRole(useMe(), 'administrator')
-  const before: Ladders = data.versions.find(({ version }) => version === data.inForce)?.body ?? []
-  const now = draft?.ladders ?? before
+  const before: Ladders = data.body
+  const draft = useRuleDraft<Ladders>(before, data.newest)
+  const { now } = draft
   const trial = useCommand(tryLadderRules)
   const drop = () => {
-    setDraft(null)
+    draft.drop()
     setRound((n) => n + 1)
   }
   const save = useCommand(saveLadderRules, {
@@ -71,46 +67,41 @@ function Editor({ data }: { data: LadderRules }) {
       drop()
     },
   })
-  const begin = (ladders: Ladders, backTo = draft?.backTo ?? null) =>
-    setDraft({ ladders, base: draft?.base ?? data.newest, backTo })
-  const counts = tried === now ? trial.data : undefined
+  const counts = draft.isTried ? trial.data : undefined
   return (
     <div className="ui-stack">
-      <LadderSheet key={round} data={data} draft={now} onChange={begin} />
+      <LadderSheet key={round} data={data} draft={now} onChange={draft.change} />
       <DocumentDraft
         key={data.newest}
         changes={ladderChanges(before, now).length > 0 ? <Changes data={data} before={before} after={now} /> : null}
         nothing={l.none}
-        backTo={draft?.backTo ?? null}
+        backTo={draft.backTo}
         tryWords={l.try}
         onTry={() => {
-          setTried(now)
+          draft.markTried()
           trial.mutate({ body: { ladders: sentOf(now) } })
         }}
         trying={trial.isPending}
         trial={counts ? <Counts counts={counts} /> : null}
-        planned={data.versions.filter(({ state }) => state === 'planned')}
+        planned={data.planned}
         saves={saves}
         saving={save.isPending}
         error={trial.error ?? save.error}
-        onSave={(as) => {
-          const backTo = draft?.backTo ?? null
-          const back = backTo === null ? {} : { backTo }
-          save.mutate({ body: { ladders: sentOf(now), base: draft?.base ?? data.newest, ...back, ...as } })
-        }}
+        onSave={(as) => save.mutate({ body: { ladders: sentOf(now), ...draft.along(as) } })}
         onDrop={drop}
       />
-      <DocumentVersions
-        versions={data.versions}
-        inForce={data.inForce}
-        changesOf={(was, is) => <Changes data={data} before={was.body} after={is.body} />}
+      <SavedVersions
+        data={data}
+        list={getLadderRules}
+        one={getLadderVersion}
+        changes={(was, is) => <Changes data={data} before={was} after={is} />}
         triedOf={({ tried: t }) => {
           const n = (count: number) => format.number(count)
           return t && l.tried(n(t.draft.urge), n(t.draft.order), n(t.draft.bulletin), n(t.draft.talk))
         }}
-        onRestore={({ body, version }) => {
+        onRestore={(body, version) => {
           setRound((n) => n + 1)
-          begin(body, version)
+          draft.restore(body, version)
         }}
       />
     </div>

@@ -1,6 +1,5 @@
 import './rules/rules.css'
 import './answers/answers.css'
-import { useState } from 'react'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Page, PageHeader } from '../../../ui/desk/page.tsx'
@@ -8,13 +7,22 @@ import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { toast } from '../../../ui/pocket/toast.tsx'
 import { useUiWords } from '../../../ui/words.ts'
-import { callScript, getScriptRules, type ScriptRules, saveScriptRules, tryScriptRules } from '../answers/contract.ts'
+import {
+  callScript,
+  getScriptRules,
+  getScriptVersion,
+  type ScriptRules,
+  saveScriptRules,
+  tryScriptRules,
+} from '../answers/contract.ts'
 import { plainScript, type Scripts, scriptChanges } from '../answers/script.ts'
 import { listRuleSets } from '../rules/contract.ts'
 import { ScriptSheet, useScriptName } from './answers/script-sheet.tsx'
 import { answerWords } from './answers/words.ts'
 import { hasRole, useMe } from './parts/me.ts'
-import { DocumentDraft, DocumentVersions } from './rules/document-draft.tsx'
+import { DocumentDraft } from './rules/document-draft.tsx'
+import { SavedVersions } from './rules/saved-versions.tsx'
+import { useRuleDraft } from './rules/use-rule-draft.ts'
 import { words } from './rules/words.ts'
 
 /** `/rules/scripts`: what a call-back asks, a draft that is tried and saved, and the versions so far. */
@@ -33,67 +41,55 @@ export default function ScriptRulesPage() {
   )
 }
 
-interface Draft {
-  readonly scripts: Scripts
-  readonly base: number
-  readonly backTo: number | null
-}
-
 const sentOf = (scripts: Scripts) => scripts.flatMap((one) => plainScript(one) ?? [])
 
 function Editor({ data }: { data: ScriptRules }) {
   const w = useWords(words)
   const a = useWords(answerWords)
   const format = useFormat()
-  const [draft, setDraft] = useState<Draft | null>(null)
-  const [tried, setTried] = useState<Scripts | null>(null)
   const saves = hasRole(useMe(), 'administrator')
-  const before: Scripts = data.versions.find(({ version }) => version === data.inForce)?.body ?? []
-  const now = draft?.scripts ?? before
+  const before: Scripts = data.body
+  const draft = useRuleDraft<Scripts>(before, data.newest)
+  const { now } = draft
   const trial = useCommand(tryScriptRules)
   const save = useCommand(saveScriptRules, {
     changes: [getScriptRules, listRuleSets, callScript],
     onDone: ({ version }) => {
       toast(w.saved(version))
-      setDraft(null)
+      draft.drop()
     },
   })
-  const begin = (scripts: Scripts, backTo = draft?.backTo ?? null) =>
-    setDraft({ scripts, base: draft?.base ?? data.newest, backTo })
-  const counts = tried === now ? trial.data : undefined
+  const counts = draft.isTried ? trial.data : undefined
   const n = (count: number) => format.number(count)
   return (
     <div className="ui-stack">
-      <ScriptSheet data={data} draft={now} onChange={begin} />
+      <ScriptSheet data={data} draft={now} onChange={draft.change} />
       <DocumentDraft
         key={data.newest}
         changes={scriptChanges(before, now).length > 0 ? <Changes data={data} before={before} after={now} /> : null}
         nothing={a.none}
-        backTo={draft?.backTo ?? null}
+        backTo={draft.backTo}
         tryWords={a.tryScripts}
         onTry={() => {
-          setTried(now)
+          draft.markTried()
           trial.mutate({ body: { scripts: sentOf(now) } })
         }}
         trying={trial.isPending}
         trial={counts ? <p>{a.scriptsTrial(n(counts.calls), n(counts.scripted))}</p> : null}
-        planned={data.versions.filter(({ state }) => state === 'planned')}
+        planned={data.planned}
         saves={saves}
         saving={save.isPending}
         error={trial.error ?? save.error}
-        onSave={(as) => {
-          const backTo = draft?.backTo ?? null
-          const back = backTo === null ? {} : { backTo }
-          save.mutate({ body: { scripts: sentOf(now), base: draft?.base ?? data.newest, ...back, ...as } })
-        }}
-        onDrop={() => setDraft(null)}
+        onSave={(as) => save.mutate({ body: { scripts: sentOf(now), ...draft.along(as) } })}
+        onDrop={draft.drop}
       />
-      <DocumentVersions
-        versions={data.versions}
-        inForce={data.inForce}
-        changesOf={(was, is) => <Changes data={data} before={was.body} after={is.body} />}
+      <SavedVersions
+        data={data}
+        list={getScriptRules}
+        one={getScriptVersion}
+        changes={(was, is) => <Changes data={data} before={was} after={is} />}
         triedOf={({ tried: t }) => t && a.scriptsTried(n(t.calls), n(t.scripted))}
-        onRestore={({ body, version }) => begin(body, version)}
+        onRestore={draft.restore}
       />
     </div>
   )

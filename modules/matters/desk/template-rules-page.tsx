@@ -1,6 +1,5 @@
 import './rules/rules.css'
 import './answers/answers.css'
-import { useState } from 'react'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Page, PageHeader } from '../../../ui/desk/page.tsx'
@@ -10,6 +9,7 @@ import { toast } from '../../../ui/pocket/toast.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import {
   getTemplateRules,
+  getTemplateVersion,
   matterTemplates,
   saveTemplateRules,
   type TemplateRules,
@@ -21,7 +21,9 @@ import { listRuleSets } from '../rules/contract.ts'
 import { TemplateSheet } from './answers/template-sheet.tsx'
 import { answerWords } from './answers/words.ts'
 import { hasRole, useMe } from './parts/me.ts'
-import { DocumentDraft, DocumentVersions } from './rules/document-draft.tsx'
+import { DocumentDraft } from './rules/document-draft.tsx'
+import { SavedVersions } from './rules/saved-versions.tsx'
+import { useRuleDraft } from './rules/use-rule-draft.ts'
 import { words } from './rules/words.ts'
 
 /** `/rules/templates`: what is often written to those who ask, a draft that is tried and saved, and the versions so far. */
@@ -40,67 +42,55 @@ export default function TemplateRulesPage() {
   )
 }
 
-interface Draft {
-  readonly templates: Templates
-  readonly base: number
-  readonly backTo: number | null
-}
-
 const sentOf = (templates: Templates) => templates.map((one) => ({ ...one, actions: [...one.actions] }))
 
 function Editor({ data }: { data: TemplateRules }) {
   const w = useWords(words)
   const a = useWords(answerWords)
   const format = useFormat()
-  const [draft, setDraft] = useState<Draft | null>(null)
-  const [tried, setTried] = useState<Templates | null>(null)
   const saves = hasRole(useMe(), 'administrator')
-  const before: Templates = data.versions.find(({ version }) => version === data.inForce)?.body ?? []
-  const now = draft?.templates ?? before
+  const before: Templates = data.body
+  const draft = useRuleDraft<Templates>(before, data.newest)
+  const { now } = draft
   const trial = useCommand(tryTemplateRules)
   const save = useCommand(saveTemplateRules, {
     changes: [getTemplateRules, listRuleSets, matterTemplates],
     onDone: ({ version }) => {
       toast(w.saved(version))
-      setDraft(null)
+      draft.drop()
     },
   })
-  const begin = (templates: Templates, backTo = draft?.backTo ?? null) =>
-    setDraft({ templates, base: draft?.base ?? data.newest, backTo })
-  const counts = tried === now ? trial.data : undefined
+  const counts = draft.isTried ? trial.data : undefined
   const n = (count: number) => format.number(count)
   return (
     <div className="ui-stack">
-      <TemplateSheet data={data} draft={now} onChange={begin} />
+      <TemplateSheet data={data} draft={now} onChange={draft.change} />
       <DocumentDraft
         key={data.newest}
         changes={templateChanges(before, now).length > 0 ? <Changes before={before} after={now} /> : null}
         nothing={a.none}
-        backTo={draft?.backTo ?? null}
+        backTo={draft.backTo}
         tryWords={a.tryTemplates}
         onTry={() => {
-          setTried(now)
+          draft.markTried()
           trial.mutate({ body: { templates: sentOf(now) } })
         }}
         trying={trial.isPending}
         trial={counts ? <Counts draft={now} counts={counts} /> : null}
-        planned={data.versions.filter(({ state }) => state === 'planned')}
+        planned={data.planned}
         saves={saves}
         saving={save.isPending}
         error={trial.error ?? save.error}
-        onSave={(as) => {
-          const backTo = draft?.backTo ?? null
-          const back = backTo === null ? {} : { backTo }
-          save.mutate({ body: { templates: sentOf(now), base: draft?.base ?? data.newest, ...back, ...as } })
-        }}
-        onDrop={() => setDraft(null)}
+        onSave={(as) => save.mutate({ body: { templates: sentOf(now), ...draft.along(as) } })}
+        onDrop={draft.drop}
       />
-      <DocumentVersions
-        versions={data.versions}
-        inForce={data.inForce}
-        changesOf={(was, is) => <Changes before={was.body} after={is.body} />}
+      <SavedVersions
+        data={data}
+        list={getTemplateRules}
+        one={getTemplateVersion}
+        changes={(was, is) => <Changes before={was} after={is} />}
         triedOf={({ tried: t }) => t && a.templatesTried(n(t.matters), n(t.covered))}
-        onRestore={({ body, version }) => begin(body, version)}
+        onRestore={draft.restore}
       />
     </div>
   )

@@ -4,8 +4,8 @@ import { Instant, idSchema, WordsSchema } from '../../../kernel/contract/ids.ts'
 import { spanUnits } from '../../../kernel/time/span.ts'
 import { PrioritySchema, StageSchema, StateSchema } from '../contract.ts'
 import { SpanSchema } from '../kind.ts'
-import { documentFields } from '../rules/category-contract.ts'
-import { saving } from '../rules/contract.ts'
+import { OneVersion, saving, VersionsPage } from '../rules/contract.ts'
+import { documentAnswer, versionAnswer } from '../rules/document-contract.ts'
 import { ladderKinds, ladderRoles } from './ladder.ts'
 
 // The escalation ladder 催办→督办单→通报→约谈: its rule, and what came of it.
@@ -41,26 +41,27 @@ export const LadderTrialCounts = Type.Object({
 })
 export type LadderTrialCounts = Static<typeof LadderTrialCounts>
 
-export const LadderVersionView = Type.Object({
-  ...documentFields,
-  tried: nullable(LadderTrialCounts),
-  body: Type.Array(LadderSchema),
-})
-export type LadderVersionView = Static<typeof LadderVersionView>
-
 export const getLadderRules = endpoint({
   id: 'matters.ladder_rules',
   method: 'GET',
   path: '/api/rules/ladder',
   summary: { zh: '督办阶梯与历史版本', en: 'The escalation ladder with its versions' },
+  query: VersionsPage,
   response: Type.Object({
-    inForce: Type.Integer(),
-    newest: Type.Integer(),
-    versions: Type.Array(LadderVersionView),
+    ...documentAnswer(Type.Array(LadderSchema), LadderTrialCounts),
     kinds: Type.Array(Type.Object({ code: Type.String(), name: WordsSchema })),
   }),
 })
 export type LadderRules = Static<typeof getLadderRules.response>
+
+export const getLadderVersion = endpoint({
+  id: 'matters.ladder_version',
+  method: 'GET',
+  path: '/api/rules/ladder/versions/:version',
+  summary: { zh: '督办阶梯的一个版本', en: 'One version of the escalation ladder' },
+  params: OneVersion,
+  response: versionAnswer(Type.Array(LadderSchema)),
+})
 
 export const tryLadderRules = endpoint({
   id: 'matters.try_ladder_rules',

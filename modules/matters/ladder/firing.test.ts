@@ -10,7 +10,14 @@ import { look } from '../matter-app.fixture.ts'
 import { ruleSaved, ruleStreamOf } from '../rules/events.ts'
 import { sweep } from '../sweep.ts'
 import { verifyMatters } from '../verify/verify.ts'
-import { getLadderRules, listBulletins, orderPaper, saveLadderRules, tryLadderRules } from './contract.ts'
+import {
+  getLadderRules,
+  getLadderVersion,
+  listBulletins,
+  orderPaper,
+  saveLadderRules,
+  tryLadderRules,
+} from './contract.ts'
 import { usualLadder } from './ladder.ts'
 
 let app: FlowApp
@@ -38,7 +45,8 @@ describe('the ladder of an office', () => {
     expect((await app.as('community1').ask(getLadderRules)).status).toBe(403)
     const body = { ladders, base: 1, source: '通知' }
     expect((await app.as('street1').ask(saveLadderRules, { body })).status).toBe(403)
-    expect((await admin().call(getLadderRules)).versions).toMatchObject([{ version: 1, body: [], authorName: null }])
+    const none = { body: [], versions: [{ version: 1, authorName: null }], total: 1, planned: [] }
+    expect(await admin().call(getLadderRules)).toMatchObject(none)
     const { id } = await app.matterIn('handling')
     await pass(24 * 20)
     expect(await ladderActs(id)).toEqual([])
@@ -56,6 +64,11 @@ describe('the ladder of an office', () => {
       version: 2,
     })
     expect((await app.events(ruleStreamOf('ladder'))).map(({ type }) => type)).toEqual([ruleSaved])
+    expect(await admin().call(getLadderRules)).toMatchObject({ inForce: 2, newest: 2, body: ladders, total: 2 })
+    const one = (version: number) => admin().ask(getLadderVersion, { params: { version } })
+    expect((await one(2)).body).toEqual({ body: ladders, before: [] })
+    expect((await one(1)).body).toEqual({ body: [], before: null })
+    expect((await one(3)).status).toBe(404)
     // What ran before keeps to what held when it began.
     const { rows } = await app.db.read((tx) =>
       sql<{

@@ -1,16 +1,16 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Actor } from '../../../kernel/actor.ts'
-import type { BodyOf } from '../../../kernel/contract/endpoint.ts'
+import type { BodyOf, ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import { fail } from '../../../kernel/contract/errors.ts'
 import type { TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { dayNumberOf, startOfDayMs } from '../../../kernel/time/day.ts'
 import type { Span } from '../../../kernel/time/span.ts'
-import { documentOf, lockRule, saveDocument } from '../rules/documents.ts'
+import { bodyOf, glanceOf, headsOf, inForceOf, lockRule, saveDocument, versionsFrom } from '../rules/documents.ts'
 import type { Saving } from '../rules/saving.ts'
 import { countedSql, trialDays } from '../rules/trial-queries.ts'
 import { calendarOf, kindsInForce } from '../rules-store.ts'
-import type { LadderRules, LadderTrialCounts, LadderVersionView, saveLadderRules } from './contract.ts'
+import type { getLadderVersion, LadderRules, LadderTrialCounts, saveLadderRules } from './contract.ts'
 import { type LadderKind, type Ladders, ladderFaults, ladderFor, ladderKinds, stepsUntil } from './ladder.ts'
 
 const rule = 'ladder'
@@ -19,7 +19,7 @@ const empty = { body: [] as Ladders, validFrom: new Date(0) }
 /** Clocks are read in pieces, so that other requests are answered between them. */
 const piece = 4000
 
-const plain = (body: Ladders): LadderVersionView['body'] =>
+const plain = (body: Ladders): LadderRules['body'] =>
   body.map(({ kind, priority, steps }) => ({
     kind,
     priority,
@@ -29,29 +29,33 @@ const plain = (body: Ladders): LadderVersionView['body'] =>
     })),
   }))
 
+/** The ladders in force at an instant. */
+const laddersInForce = async (tx: Tx, tenantId: TenantId, at: Date): Promise<Ladders> =>
+  (await inForceOf(tx, tenantId, rule, at, empty)).body
+
 /** The ladder at a glance. */
 export async function ladderGlance(tx: Tx, tenantId: TenantId, at: Date) {
-  const { inForce, planned } = await documentOf(tx, tenantId, rule, at, empty)
+  const body = await laddersInForce(tx, tenantId, at)
   return {
-    ladders: inForce.body.length,
-    steps: inForce.body.reduce((sum, { steps }) => sum + steps.length, 0),
-    version: inForce.version,
-    validFrom: inForce.validFrom,
-    authorName: inForce.authorName,
-    planned: planned && { version: planned.version, validFrom: planned.validFrom },
+    ladders: body.length,
+    steps: body.reduce((sum, { steps }) => sum + steps.length, 0),
+    ...glanceOf(await headsOf(tx, tenantId, rule, at, empty)),
   }
 }
 
-export async function ladderRules(tx: Tx, { tenantId }: Actor, at: Date): Promise<LadderRules> {
-  const { inForce, newest, versions } = await documentOf(tx, tenantId, rule, at, empty)
+export async function ladderVersion(
+  tx: Tx,
+  { tenantId }: Actor,
+  version: number,
+): Promise<ResponseOf<typeof getLadderVersion>> {
+  const { body, before } = await bodyOf<Ladders>(tx, tenantId, rule, version, empty)
+  return { body: plain(body), before: before && plain(before) }
+}
+
+export async function ladderRules(tx: Tx, { tenantId }: Actor, offset: number, at: Date): Promise<LadderRules> {
   return {
-    inForce: inForce.version,
-    newest,
-    versions: versions.map((one) => ({
-      ...one,
-      tried: one.tried as LadderVersionView['tried'],
-      body: plain(one.body),
-    })),
+    ...versionsFrom<LadderTrialCounts>(await headsOf(tx, tenantId, rule, at, empty), offset),
+    body: plain(await laddersInForce(tx, tenantId, at)),
     kinds: (await kindsInForce(tx, tenantId, at)).map(({ code, name }) => ({ code, name })),
   }
 }
@@ -70,8 +74,8 @@ interface PastRow {
 /** Tries ladders on the clocks of what was reported in the last 30 days. Refuses what could not be saved. */
 export async function tryLadders(tx: Tx, actor: Actor, draft: Ladders, at: Date): Promise<LadderTrialCounts> {
   const { tenantId } = actor
-  const { inForce } = await documentOf(tx, tenantId, rule, at, empty)
-  await check(tx, tenantId, draft, inForce.body, at)
+  const inForce = await laddersInForce(tx, tenantId, at)
+  await check(tx, tenantId, draft, inForce, at)
   const from = new Date(startOfDayMs(dayNumberOf(at) - trialDays))
   const calendar = await calendarOf(tx, tenantId)
   const where = sql<boolean>`m.tenant_id = ${tenantId} and m.reported_at >= ${from} and m.reported_at <= ${at}
@@ -90,7 +94,7 @@ export async function tryLadders(tx: Tx, actor: Actor, draft: Ladders, at: Date)
     for (const row of rows) {
       const until = row.stoppedAt ?? at
       drafted.add(row.id, stepsUntil(calendar, row, ladderFor(draft, row.kind, row.priority), until))
-      now.add(row.id, stepsUntil(calendar, row, ladderFor(inForce.body, row.kind, row.priority), until))
+      now.add(row.id, stepsUntil(calendar, row, ladderFor(inForce, row.kind, row.priority), until))
     }
     last = rows.length < piece ? undefined : rows.at(-1)
     await breathe()

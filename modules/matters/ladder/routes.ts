@@ -3,7 +3,7 @@ import { type Route, route } from '../../../kernel/http/route.ts'
 import { readers } from '../matter-policy.ts'
 import { bulletinPage } from './bulletins.ts'
 import * as contract from './contract.ts'
-import { ladderRules, saveLadderVersion, tryLadders } from './ladder-service.ts'
+import { ladderRules, ladderVersion, saveLadderVersion, tryLadders } from './ladder-service.ts'
 import { orderOnPaper, orderPaper } from './order-paper.ts'
 
 const ruleReaders: readonly Role[] = ['street', 'administrator']
@@ -11,7 +11,11 @@ const ruleReaders: readonly Role[] = ['street', 'administrator']
 export const ladderRoutes: readonly Route[] = [
   route(contract.getLadderRules, {
     access: { roles: ruleReaders },
-    handle: ({ read, actor, clock }) => read((tx) => ladderRules(tx, actor, clock.now())),
+    handle: ({ read, actor, query, clock }) => read((tx) => ladderRules(tx, actor, query.offset ?? 0, clock.now())),
+  }),
+  route(contract.getLadderVersion, {
+    access: { roles: ruleReaders },
+    handle: ({ read, actor, params }) => read((tx) => ladderVersion(tx, actor, params.version)),
   }),
   route(contract.tryLadderRules, {
     access: { roles: ruleReaders },

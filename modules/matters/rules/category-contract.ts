@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, nullable } from '../../../kernel/contract/endpoint.ts'
-import { Instant, WordsSchema } from '../../../kernel/contract/ids.ts'
-import { OneVersion, PlannedVersion, saving, VersionState, VersionsPage } from './contract.ts'
+import { WordsSchema } from '../../../kernel/contract/ids.ts'
+import { OneVersion, saving, VersionsPage } from './contract.ts'
+import { documentAnswer, versionAnswer } from './document-contract.ts'
 
 // The category trees of an office: categories are added, renamed, moved and retired, in versions.
 
@@ -28,18 +29,6 @@ const TreeTrialCounts = Type.Object({
 })
 export type TreeTrialCounts = Static<typeof TreeTrialCounts>
 
-export const documentFields = {
-  version: Type.Integer(),
-  state: VersionState,
-  validFrom: Instant,
-  savedAt: nullable(Instant),
-  authorName: nullable(Type.String()),
-  source: nullable(Type.String()),
-  backTo: nullable(Type.Integer()),
-}
-
-const TreeVersionView = Type.Object({ ...documentFields, tried: nullable(TreeTrialCounts) })
-export type TreeVersionView = Static<typeof TreeVersionView>
 const TreeBody = Type.Array(Type.Unsafe<Static<typeof NodeSchema>>(Type.Any()))
 
 export const getCategoryRules = endpoint({
@@ -52,14 +41,7 @@ export const getCategoryRules = endpoint({
   response: Type.Object({
     tree: Type.String(),
     name: WordsSchema,
-    inForce: Type.Integer(),
-    /** The tree in force. */
-    body: TreeBody,
-    newest: Type.Integer(),
-    /** The versions from `offset`, the newest first, and how many there are. */
-    versions: Type.Array(TreeVersionView),
-    total: Type.Integer(),
-    planned: Type.Array(PlannedVersion),
+    ...documentAnswer(TreeBody, TreeTrialCounts),
     /** Matters by the category that they carry themselves. */
     counts: Type.Array(Type.Object({ code: Type.String(), open: Type.Integer(), lastMonth: Type.Integer() })),
   }),
@@ -72,7 +54,7 @@ export const getCategoryVersion = endpoint({
   path: '/api/rules/categories/:tree/versions/:version',
   summary: { zh: '类别树的一个版本', en: 'One version of a category tree' },
   params: Type.Object({ ...Tree.properties, ...OneVersion.properties }),
-  response: Type.Object({ body: TreeBody, before: nullable(TreeBody) }),
+  response: versionAnswer(TreeBody),
 })
 
 /** Counts the matters that carry what a draft changes. Nothing is written. */

@@ -11,10 +11,10 @@ import type {
   getCategoryVersion,
   saveCategoryRules,
   TreeTrial,
-  TreeVersionView,
+  TreeTrialCounts,
 } from './category-contract.ts'
 import { type CategoryTree, treeChanges, treeFaults } from './category-draft.ts'
-import { bodyOf, headsOf, lockRule, saveDocument, versionsAPage } from './documents.ts'
+import { bodyOf, glanceOf, headsOf, lockRule, saveDocument, versionsFrom } from './documents.ts'
 import type { Saving } from './saving.ts'
 import { countedSql, trialDays } from './trial-queries.ts'
 
@@ -55,17 +55,8 @@ export async function treeGlance(tx: Tx, tenantId: TenantId, at: Date) {
   const glances = []
   for (const tree of await treesOf(tx, tenantId)) {
     const { name, validFrom, ...counts } = await treeCounts(tx, tenantId, tree)
-    const { inForce, planned } = await headsOf(tx, tenantId, ruleOf(tree), at, { validFrom })
-    const next = planned.at(-1)
-    glances.push({
-      tree,
-      name,
-      ...counts,
-      version: inForce.version,
-      validFrom: inForce.validFrom,
-      authorName: inForce.authorName,
-      planned: next ? { version: next.version, validFrom: next.validFrom } : null,
-    })
+    const heads = await headsOf(tx, tenantId, ruleOf(tree), at, { validFrom })
+    glances.push({ tree, name, ...counts, ...glanceOf(heads) })
   }
   return glances
 }
@@ -89,19 +80,13 @@ export async function categoryRules(
   at: Date,
 ): Promise<CategoryRules> {
   const { name, before } = await treeNow(tx, actor.tenantId, tree)
-  const { inForce, newest, planned, heads } = await headsOf(tx, actor.tenantId, ruleOf(tree), at, before)
+  const heads = await headsOf(tx, actor.tenantId, ruleOf(tree), at, before)
   return {
     tree,
     name,
-    inForce: inForce.version,
+    ...versionsFrom<TreeTrialCounts>(heads, offset),
     // What lies in the tables is what holds, whoever put it there.
     body: plainTree(before.body),
-    newest,
-    versions: heads
-      .slice(offset, offset + versionsAPage)
-      .map((head) => ({ ...head, tried: head.tried as TreeVersionView['tried'] })),
-    total: heads.length,
-    planned: planned.map(({ version, validFrom }) => ({ version, validFrom })),
     counts: await countsOf(tx, actor, tree, at),
   }
 }

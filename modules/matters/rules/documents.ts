@@ -62,6 +62,41 @@ export async function headsOf(tx: Tx, tenantId: TenantId, rule: string, at: Date
   }
 }
 
+type Heads = Awaited<ReturnType<typeof headsOf>>
+
+/** What an answer says of the versions of any document: a page of them from `offset`, and which one holds. */
+export const versionsFrom = <Tried>({ inForce, newest, planned, heads }: Heads, offset: number) => ({
+  inForce: inForce.version,
+  newest,
+  versions: heads.slice(offset, offset + versionsAPage).map((head) => ({ ...head, tried: head.tried as Tried | null })),
+  total: heads.length,
+  planned: planned.map(({ version, validFrom }) => ({ version, validFrom })),
+})
+
+/** Which version of a document holds since when by whom, and which one comes next. */
+export function glanceOf({ inForce, planned }: Heads) {
+  const next = planned.at(-1)
+  return {
+    version: inForce.version,
+    validFrom: inForce.validFrom,
+    authorName: inForce.authorName,
+    planned: next ? { version: next.version, validFrom: next.validFrom } : null,
+  }
+}
+
+/** The document in force at an instant. */
+export async function inForceOf<Body>(
+  tx: Tx,
+  tenantId: TenantId,
+  rule: string,
+  at: Date,
+  before: Before<Body>,
+): Promise<{ version: number; body: Body }> {
+  const { rows } = await sql<{ version: number; body: Body }>`select version, body from matters.rule_versions
+    where tenant_id = ${tenantId} and rule = ${rule} and valid_from <= ${at} order by version desc limit 1`.execute(tx)
+  return rows[0] ?? { version: 1, body: before.body }
+}
+
 /** One document as it was saved, and the one before it; 404 where there is no such version. */
 export async function bodyOf<Body>(
   tx: Tx,

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { endpoint, nullable } from '../../../kernel/contract/endpoint.ts'
+import { endpoint } from '../../../kernel/contract/endpoint.ts'
 import { CategoryView } from '../contract.ts'
-import { documentFields } from './category-contract.ts'
-import { OneVersion, PlannedVersion, saving, VersionsPage } from './contract.ts'
+import { OneVersion, saving, VersionsPage } from './contract.ts'
+import { documentAnswer, versionAnswer } from './document-contract.ts'
 import { duties, dutyLevels } from './duty-list.ts'
 
 // The duty list 履职清单: what a level may be given.
@@ -22,8 +22,6 @@ export const DutyTrialCounts = Type.Object({
 })
 export type DutyTrialCounts = Static<typeof DutyTrialCounts>
 
-const DutyVersionView = Type.Object({ ...documentFields, tried: nullable(DutyTrialCounts) })
-
 export const getDutyRules = endpoint({
   id: 'matters.duty_rules',
   method: 'GET',
@@ -31,13 +29,7 @@ export const getDutyRules = endpoint({
   summary: { zh: '履职清单与历史版本', en: 'The duty list with its versions' },
   query: VersionsPage,
   response: Type.Object({
-    inForce: Type.Integer(),
-    /** The list in force. */
-    body: Type.Array(LineSchema),
-    newest: Type.Integer(),
-    versions: Type.Array(DutyVersionView),
-    total: Type.Integer(),
-    planned: Type.Array(PlannedVersion),
+    ...documentAnswer(Type.Array(LineSchema), DutyTrialCounts),
     /** Dispatches of the last 30 days, by level and category. */
     past: Type.Array(
       Type.Object({
@@ -58,7 +50,7 @@ export const getDutyVersion = endpoint({
   path: '/api/rules/duties/versions/:version',
   summary: { zh: '履职清单的一个版本', en: 'One version of the duty list' },
   params: OneVersion,
-  response: Type.Object({ body: Type.Array(LineSchema), before: nullable(Type.Array(LineSchema)) }),
+  response: versionAnswer(Type.Array(LineSchema)),
 })
 
 export const tryDutyRules = endpoint({

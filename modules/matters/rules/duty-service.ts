@@ -5,7 +5,7 @@ import type { TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import type { CategoryView } from '../contract.ts'
 import { categoriesOf, treesOf } from '../rules-store.ts'
-import { bodyOf, headsOf, lockRule, saveDocument, versionsAPage } from './documents.ts'
+import { bodyOf, glanceOf, headsOf, inForceOf, lockRule, saveDocument, versionsFrom } from './documents.ts'
 import type { DutyRules, DutyTrialCounts, getDutyVersion, saveDutyRules } from './duty-contract.ts'
 import { type Dispatched, type DutyList, warnedBy } from './duty-list.ts'
 import type { Saving } from './saving.ts'
@@ -16,11 +16,8 @@ const rule = 'duties'
 const empty = { body: [] as DutyList, validFrom: new Date(0) }
 
 /** The list in force at an instant. */
-export async function dutiesInForce(tx: Tx, tenantId: TenantId, at: Date): Promise<DutyList> {
-  const { rows } = await sql<{ body: DutyList }>`select body from matters.rule_versions
-    where tenant_id = ${tenantId} and rule = ${rule} and valid_from <= ${at} order by version desc limit 1`.execute(tx)
-  return rows[0]?.body ?? []
-}
+export const dutiesInForce = async (tx: Tx, tenantId: TenantId, at: Date): Promise<DutyList> =>
+  (await inForceOf(tx, tenantId, rule, at, empty)).body
 
 /** Dispatches by hand of the last 30 days; what rules of the flow gave away is none. */
 async function pastDispatches(tx: Tx, actor: Actor, at: Date): Promise<Dispatched[]> {
@@ -44,16 +41,11 @@ async function allCategories(tx: Tx, tenantId: TenantId): Promise<CategoryView[]
 
 /** The list at a glance. */
 export async function dutyGlance(tx: Tx, actor: Actor, at: Date) {
-  const { inForce, planned } = await headsOf(tx, actor.tenantId, rule, at, empty)
-  const next = planned.at(-1)
   const past = await pastDispatches(tx, actor, at)
   return {
     lines: (await dutiesInForce(tx, actor.tenantId, at)).length,
     against: past.reduce((sum, { against }) => sum + against, 0),
-    version: inForce.version,
-    validFrom: inForce.validFrom,
-    authorName: inForce.authorName,
-    planned: next ? { version: next.version, validFrom: next.validFrom } : null,
+    ...glanceOf(await headsOf(tx, actor.tenantId, rule, at, empty)),
   }
 }
 
@@ -66,16 +58,9 @@ export async function dutyVersion(tx: Tx, actor: Actor, version: number): Promis
 
 export async function dutyRules(tx: Tx, actor: Actor, offset: number, at: Date): Promise<DutyRules> {
   const { tenantId } = actor
-  const { inForce, newest, planned, heads } = await headsOf(tx, tenantId, rule, at, empty)
   return {
-    inForce: inForce.version,
+    ...versionsFrom<DutyTrialCounts>(await headsOf(tx, tenantId, rule, at, empty), offset),
     body: plainList(await dutiesInForce(tx, tenantId, at)),
-    newest,
-    versions: heads
-      .slice(offset, offset + versionsAPage)
-      .map((head) => ({ ...head, tried: head.tried as DutyTrialCounts | null })),
-    total: heads.length,
-    planned: planned.map(({ version, validFrom }) => ({ version, validFrom })),
     past: await pastDispatches(tx, actor, at),
     categories: await allCategories(tx, tenantId),
   }

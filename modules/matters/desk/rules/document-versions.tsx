@@ -7,7 +7,7 @@ import { StatusWord } from '../../../../ui/status-word.tsx'
 import { Pager } from './pager.tsx'
 import { words } from './words.ts'
 
-interface Version {
+export interface Version {
   readonly version: number
   readonly state: 'in_force' | 'planned' | 'passed_over' | 'earlier'
   readonly validFrom: string
