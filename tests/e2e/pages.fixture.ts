@@ -90,7 +90,8 @@ export function everyPageOpens(app: keyof typeof apps): void {
         if (tab) await goTo(tab, path, view)
         const screen = tab ?? (await town.open(who, view, path))
         opened.set(who, screen)
-        found.push(...(await faultsOf(screen, view)).map((fault) => `${path} for ${who ?? 'anyone'}: ${fault}`))
+        const faults = (await faultsOf(screen, view)).filter((fault) => !saysRightly[page.path]?.test(fault))
+        found.push(...faults.map((fault) => `${path} for ${who ?? 'anyone'}: ${fault}`))
       }
       expect(found).toEqual([])
       expect(town.faults).toEqual([])
@@ -101,6 +102,12 @@ export function everyPageOpens(app: keyof typeof apps): void {
 }
 
 const byAddress = ({ width, lang }: View): boolean => width === wideZh.width && lang === wideZh.lang
+
+/** What a page has to refuse in this town. */
+const saysRightly: Readonly<Record<string, RegExp>> = {
+  // Nobody set a provider up.
+  '/sign-in/oidc': /没有开通统一登录|is not set up/,
+}
 
 /** The heading of the page that is left is marked, so that nobody takes it for the new one's. */
 async function goTo(tab: Page, path: string, view: View): Promise<void> {
@@ -390,7 +397,7 @@ async function faultsOf(screen: Page, view: View): Promise<string[]> {
   }
   if (lang === 'en') found.push(...(await foreignWords(screen)).map((words) => `not English: ${words}`))
   // By address a page is new to the browser, and axe with it: as much work again, to find what the other views find.
-  if (!byAddress(view)) await town.expectAccessible(screen).catch((error: Error) => found.push(error.message))
+  if (!allViews || !byAddress(view)) await town.expectAccessible(screen).catch((error: Error) => found.push(error.message))
   return found
 }
 

@@ -60,7 +60,7 @@ describe('personal data', () => {
     const { id } = await town.reportAt('building112', '路灯不亮', { reporter })
     await take(town.signInAs('community1'), id, { action: 'void', reason: 'withdrawn', words: '来电撤回' })
     const desk = await town.open('administrator', wideZh, '/desk/privacy/retention')
-    await desk.getByRole('button', { name: `${keep.change}：反映人留的姓名和电话` }).click()
+    await desk.getByRole('button', { name: `${keep.change}：反映人留的姓名、电话和加密填写的内容` }).click()
     await desk.getByLabel(keep.days).fill('200')
     await desk.getByLabel(keep.why).fill('半年内都回访完了')
     await town.expectAccessible(desk)

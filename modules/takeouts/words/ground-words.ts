@@ -22,6 +22,7 @@ export const groundTables: TableWords = {
   'people.post_places': ['岗位负责的地点', 'Places of posts'],
   'people.tenures': ['任职', 'Tenures'],
   'people.absences': ['请假和代理', 'Absences and stand-ins'],
+  'people.roster_imports': ['花名册导入', 'Imports of rosters'],
   'people.handovers': ['交接', 'Hand-overs'],
   'people.oidc_settings': ['统一登录设置（各版本）', 'Settings of signing in by a provider (versions)'],
   'people.oidc_subjects': ['统一登录关联的人员', 'Persons linked to the provider'],

@@ -14,6 +14,7 @@ export const matterTables: TableWords = {
   'matters.clocks': ['时限', 'Clocks'],
   'matters.remarks': ['事项里的话', 'Remarks'],
   'matters.suspensions': ['挂账', 'Suspensions'],
+  'matters.measures': ['督办单、通报和约谈', 'Supervision orders, bulletin entries and talks'],
   'matters.escalations': ['督办升级', 'Escalations'],
   'matters.returns': ['退单', 'Returns'],
   'matters.rallies': ['吹哨', 'Rallies'],
