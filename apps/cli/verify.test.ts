@@ -31,7 +31,7 @@ it('says that all agrees, or what does not, in words and as JSON', async () => {
   const env = { DATABASE_URL: app.db.url }
   const clean = await liren(['verify', '--json'], env)
   expect(clean).toMatchObject({ code: 0, stderr: '' })
-  const { tenants, streams, events, matters, broken: none, seconds, ...others } = JSON.parse(clean.stdout)
+  const { tenants, streams, events, matters, broken: none, seconds, hashes, ...others } = JSON.parse(clean.stdout)
   expect({ tenants, streams, events, matters, none }).toEqual({
     tenants: 1,
     streams: 1,
@@ -40,6 +40,8 @@ it('says that all agrees, or what does not, in words and as JSON', async () => {
     none: [],
   })
   expect(seconds).toEqual(expect.any(Number))
+  // By which the town's people are found.
+  expect(hashes).toBeGreaterThan(0)
   // Every module says how much it looked at: here there is nothing but the one matter.
   expect(Object.keys(others)).toEqual(expect.arrayContaining(['firms', 'verdicts', 'visits', 'wants', 'openings']))
   expect(Object.values(others).every((count) => count === 0)).toBe(true)

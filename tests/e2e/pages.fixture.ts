@@ -397,7 +397,8 @@ async function faultsOf(screen: Page, view: View): Promise<string[]> {
   }
   if (lang === 'en') found.push(...(await foreignWords(screen)).map((words) => `not English: ${words}`))
   // By address a page is new to the browser, and axe with it: as much work again, to find what the other views find.
-  if (!allViews || !byAddress(view)) await town.expectAccessible(screen).catch((error: Error) => found.push(error.message))
+  if (!allViews || !byAddress(view))
+    await town.expectAccessible(screen).catch((error: Error) => found.push(error.message))
   return found
 }
 

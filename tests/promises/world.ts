@@ -49,7 +49,7 @@ const passing = [
   'notices.notices',
   ...[
     ...['holdings', 'clocks', 'remarks', 'suspensions', 'escalations', 'returns', 'rally_members', 'rallies', 'merges'],
-    ...['followers', 'closures', 'follow_ups', 'exclusions', 'matters'],
+    ...['followers', 'closures', 'follow_ups', 'exclusions', 'measures', 'matters'],
   ].map((name) => `matters.${name}`),
 ]
 const kept = ['people.absences', 'people.tenures', 'places.grid_members']
