@@ -13,7 +13,7 @@ import { exportBoard, readBoard } from './contract.ts'
 let app: MatterApp
 beforeAll(async () => {
   app = await matterApp({ clock: new StandingClock(new Date('2026-09-20T01:00:00Z')) })
-  await liveOn(app, { seed: 20261128, matters: 24, days: 40 })
+  await liveOn(app, { seed: 20261128, matters: 40, days: 40 })
 }, 600_000)
 afterAll(() => app.close())
 
