@@ -9,6 +9,7 @@ import {
   addBrowser,
   changeChannel,
   confirmMail,
+  dropBrowsers,
   endChannel,
   getPreferences,
   listChannels,
@@ -323,6 +324,33 @@ describe('browsers', () => {
     const inside = { body: { endpoint: 'http://169.254.169.254/x', p256dh: keys.p256dh, auth: keys.auth } }
     expect((await worker.ask(addBrowser, inside)).status).toBe(422)
     vi.stubEnv('LIREN_PRIVATE_RECEIVERS', '127.0.0.0/8')
+  })
+
+  it('one of them that answers strangely, not at all, or has no key keeps nobody else waiting', async () => {
+    const push = { kind: 'push', name: '推送', on: true, settings: { contact: 'mailto:a@liren.example' }, secrets: {} }
+    await make(push)
+    const worker = app.signInAs('gridWorker11')
+    const keys = browserKeys()
+    await worker.call(savePreferences, { body: { ...wants, ways: { work: ['push'] } } as never })
+    const after = async (browser: object) => {
+      const body = { endpoint: `${door.url}/push/2`, p256dh: keys.p256dh, auth: keys.auth, ...browser }
+      await worker.call(addBrowser, { body })
+      await tell('assign', await aMatter())
+      app.clock.move(60_000)
+      await send()
+      const { channels } = await app.signInAs('administrator').call(listChannels)
+      const { browsers } = await worker.call(getPreferences)
+      await worker.call(dropBrowsers)
+      return { failures: channels[0]?.failures, browsers }
+    }
+    for (const status of [301, 401, 429, 500]) {
+      door.answer = { status, body: '' }
+      expect([status, await after({})]).toEqual([status, { failures: 0, browsers: 1 }])
+    }
+    expect(await after({ endpoint: 'http://127.0.0.1:9/nobody' })).toEqual({ failures: 0, browsers: 1 })
+    door.answer = { status: 200, body: '' }
+    // It was never a key: there is nothing to wake.
+    expect(await after({ p256dh: 'A'.repeat(87) })).toEqual({ failures: 0, browsers: 0 })
   })
 })
 
