@@ -95,7 +95,9 @@ export async function sendPush(
   })
   if (status === 404 || status === 410) throw new Gone('gone')
   if (status >= 200 && status <= 299) return
-  throw status >= 400 && status < 500 && !mayPass.has(status) ? new Refused(`HTTP ${status}`) : new Later(`HTTP ${status}`)
+  throw status >= 400 && status < 500 && !mayPass.has(status)
+    ? new Refused(`HTTP ${status}`)
+    : new Later(`HTTP ${status}`)
 }
 
 function sealedFor(to: Subscription, plaintext: Buffer): Buffer {
