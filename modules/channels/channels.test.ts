@@ -332,7 +332,7 @@ describe('browsers', () => {
     const worker = app.signInAs('gridWorker11')
     const keys = browserKeys()
     await worker.call(savePreferences, { body: { ...wants, ways: { work: ['push'] } } as never })
-    const after = async (browser: object) => {
+    const outcomeOf = async (browser: object) => {
       const body = { endpoint: `${door.url}/push/2`, p256dh: keys.p256dh, auth: keys.auth, ...browser }
       await worker.call(addBrowser, { body })
       await tell('assign', await aMatter())
@@ -345,12 +345,12 @@ describe('browsers', () => {
     }
     for (const status of [301, 401, 429, 500]) {
       door.answer = { status, body: '' }
-      expect([status, await after({})]).toEqual([status, { failures: 0, browsers: 1 }])
+      expect([status, await outcomeOf({})]).toEqual([status, { failures: 0, browsers: 1 }])
     }
-    expect(await after({ endpoint: 'http://127.0.0.1:9/nobody' })).toEqual({ failures: 0, browsers: 1 })
+    expect(await outcomeOf({ endpoint: 'http://127.0.0.1:9/nobody' })).toEqual({ failures: 0, browsers: 1 })
     door.answer = { status: 200, body: '' }
     // It was never a key: there is nothing to wake.
-    expect(await after({ p256dh: 'A'.repeat(87) })).toEqual({ failures: 0, browsers: 0 })
+    expect(await outcomeOf({ p256dh: 'A'.repeat(87) })).toEqual({ failures: 0, browsers: 0 })
   })
 })
 
