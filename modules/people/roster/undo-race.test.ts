@@ -44,5 +44,5 @@ it('who is appointed while a list is undone stays in office, and the row says wh
   })
   expect((await undoing)?.kept).toBe(1)
   const [now] = (await root.call(listPosts, { query: { q: '社区工作者' } })).rows
-  expect(now?.holder?.id).toBe(app.town.persons.resident2)
+  expect(now?.holder?.personId).toBe(app.town.persons.resident2)
 })
