@@ -69,11 +69,13 @@ class Browser {
   }
 }
 
+const versionNow = async () => (await app.signInAs('administrator').call(contract.getOidc)).settings?.version ?? 0
+
 async function setUp(more: Partial<BodyOf<typeof contract.saveOidc>> = {}): Promise<void> {
   const body = {
     ...{ isOn: true, name: '区账号', nameEn: 'District', issuer: real.issuer, clientId: real.clientId },
     ...{ secret: real.secret, scopes: 'openid profile email', accountClaim: 'preferred_username' },
-    ...{ opensAccounts: false, mapping: [], ...more },
+    ...{ opensAccounts: false, mapping: [], base: await versionNow(), ...more },
   }
   const saved = await app.signInAs('administrator').ask(contract.saveOidc, { body }, { host: 'liren.test' })
   expect([saved.status, saved.error]).toEqual([200, null])
@@ -93,7 +95,7 @@ describe('setting it up', () => {
     const ask = (body: object) => app.signInAs('administrator').ask(contract.saveOidc, { body: body as never })
     const body = {
       ...{ isOn: true, name: '区账号', nameEn: 'District', clientId: 'liren', scopes: 'openid', accountClaim: 'sub' },
-      ...{ opensAccounts: false, mapping: [], secret: 'x' },
+      ...{ opensAccounts: false, mapping: [], secret: 'x', base: 0 },
     }
     expect((await ask({ ...body, issuer: 'https://192.168.7.7' })).reason).toBe('outgoing.closed_address')
     expect((await ask({ ...body, issuer: 'http://127.0.0.1:1' })).reason).toBe('people.oidc_no_provider')
@@ -111,6 +113,41 @@ describe('setting it up', () => {
       sql<{ s: Buffer }>`select secret_sealed as s from people.oidc_settings`.execute(tx),
     )
     expect(kept.rows[0]?.s.includes(Buffer.from(real.secret))).toBe(false)
+  })
+})
+
+describe('what is kept', () => {
+  const saved = async (more: object) => {
+    const body = {
+      ...{ isOn: true, name: '区账号', nameEn: 'District', issuer: real.issuer, clientId: real.clientId },
+      ...{ scopes: 'openid profile email', accountClaim: 'preferred_username', opensAccounts: false, mapping: [] },
+      ...{ base: await versionNow(), ...more },
+    }
+    return app.signInAs('administrator').ask(contract.saveOidc, { body: body as never }, { host: 'liren.test' })
+  }
+
+  it('a secret that was typed for one issuer and client goes to no other', async () => {
+    await setUp()
+    expect((await saved({})).status).toBe(200)
+    for (const elsewhere of [
+      { issuer: hostile.issuer },
+      { clientId: 'another' },
+      { issuer: hostile.issuer, isOn: false },
+    ])
+      expect(await saved(elsewhere)).toMatchObject({
+        ...{ status: 422, reason: 'people.oidc_secret_again' },
+        error: { fields: [{ path: 'secret' }] },
+      })
+    expect((await saved({ issuer: hostile.issuer, secret: 'of-the-other' })).status).toBe(200)
+    await setUp()
+  })
+
+  it('nobody overwrites what a colleague saved meanwhile, nor at the same moment', async () => {
+    const base = await versionNow()
+    const all = await Promise.all([1, 2, 3, 4].map((n) => saved({ base, name: `第${n}位` })))
+    expect(all.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409])
+    expect((await saved({ base })).reason).toBe('people.oidc_changed')
+    expect(await versionNow()).toBe(base + 1)
   })
 })
 
@@ -276,7 +313,7 @@ describe('with a provider that means ill', () => {
     hostile.be({ metadata: { issuer: 'https://evil.example' } })
     const body = {
       ...{ isOn: true, name: '区账号', nameEn: 'District', issuer: hostile.issuer, clientId: 'other', secret: '' },
-      ...{ scopes: 'openid', accountClaim: 'sub', opensAccounts: false, mapping: [] },
+      ...{ scopes: 'openid', accountClaim: 'sub', opensAccounts: false, mapping: [], base: await versionNow() },
     }
     const saved = await app.signInAs('administrator').ask(contract.saveOidc, { body })
     expect(saved.reason).toBe('people.oidc_no_provider')
