@@ -280,6 +280,7 @@ describe('with a provider that means ill', () => {
     ['no nonce', () => ({ claims: { nonce: undefined } })],
     ['an expired word', () => ({ claims: { exp: now() - 3600, iat: now() - 7200 } })],
     ['no subject', () => ({ claims: { sub: undefined } })],
+    ['words that cannot be kept', () => ({ claims: { preferred_username: 'a\u0000b' } })],
     ['another key', () => ({ otherKey: true })],
     ['no signature', () => ({ unsigned: true })],
     ['a redirect', () => ({ answer: { status: 302, body: '' } })],
@@ -317,6 +318,13 @@ describe('with a provider that means ill', () => {
     }
     const saved = await app.signInAs('administrator').ask(contract.saveOidc, { body })
     expect(saved.reason).toBe('people.oidc_no_provider')
+    // It does not say where people sign in, or names no page.
+    for (const authorization_endpoint of [undefined, 'javascript:alert(1)']) {
+      hostile.be({ metadata: { authorization_endpoint } })
+      expect((await app.signInAs('administrator').ask(contract.saveOidc, { body })).reason).toBe(
+        'people.oidc_no_provider',
+      )
+    }
     // Its token endpoint inside: the way there is closed.
     hostile.be({ metadata: { token_endpoint: 'http://10.0.0.7/token' } })
     await setUp({ ...body, clientId: 'liren2' })
