@@ -50,6 +50,17 @@ beforeEach(async () => {
   door.answer = { status: 200, body: '' }
 })
 
+async function waitingForALock(): Promise<void> {
+  for (;;) {
+    const rows = await app.db.statement(
+      'test.waiting_for_a_lock',
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      [],
+    )
+    if (rows.length > 0) return
+  }
+}
+
 /** What a worker does until nothing is due. */
 async function send(): Promise<void> {
   await app.deliver()
@@ -145,6 +156,25 @@ describe('setting channels up', () => {
       'channels.channel_changed',
       'channels.channel_ended',
     ])
+  })
+
+  it('one that is ended while it is changed stays ended, without its secrets', async () => {
+    const { id } = await make(aHook())
+    const { kind: _, ...body } = { ...aHook(), name: '改名', secrets: { url: `${door.url}/hook2` } }
+    let changing: Promise<{ status: number }> | undefined
+    await app.db.tx(async (tx) => {
+      await sql`select from channels.channels where id = ${id} for update`.execute(tx)
+      changing = app.signInAs('administrator').ask(changeChannel, { params: { channelId: id }, body: body as never })
+      await waitingForALock()
+      await sql`update channels.channels set ended_at = ${app.clock.now()}, is_on = false,
+        secret_sealed = ${app.services.secrets.seal('{}')} where id = ${id}`.execute(tx)
+    })
+    expect((await changing)?.status).toBe(404)
+    const { rows } = await app.db.read((tx) =>
+      sql<{ sealed: Buffer; on: boolean }>`select secret_sealed as sealed, is_on as on from channels.channels
+        where id = ${id}`.execute(tx),
+    )
+    expect(rows.map(({ sealed, on }) => [app.services.secrets.open(sealed), on])).toEqual([['{}', false]])
   })
 
   it('nothing inside the machine’s own network, unless the environment opens it', async () => {
