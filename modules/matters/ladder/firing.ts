@@ -8,7 +8,7 @@ import { applyChange } from '../matter-store.ts'
 import { calendarOf } from '../rules-store.ts'
 import type { MatterRecord } from '../tables.ts'
 import { type Ladders, ladderFor, stepAt } from './ladder.ts'
-import { measureEffect, orderNumber, postOfRole, postsAbove } from './measures.ts'
+import { measureEffect, ofThisLife, orderNumber, postOfRole, postsAbove } from './measures.ts'
 
 // What the sweep does for the ladder. A clock's next step is moved on in the transaction that takes it, under the locks of the
 // matter and the clock: any number of workers take each step once, and what was due meanwhile is taken when one returns.
@@ -115,8 +115,10 @@ export async function takeStep(tx: Tx, now: Date): Promise<boolean> {
 
 /** An order whose term has passed without an answer: holder and superior hear of it once. */
 export async function tellLateOrder(tx: Tx, now: Date): Promise<boolean> {
-  const { rows } = await sql<MatterRecord & { measure: string; year: number; serial: number; tell: string[] }>`
-    select m.*, r.id as measure, r.year, r.serial, array_remove(array[r.superior_post_id, r.by_post_id], null)::text[] as tell
+  const { rows } = await sql<
+    MatterRecord & { measure: string; year: number; serial: number; tell: string[]; waits: boolean }
+  >`
+    select m.*, r.id as measure, r.year, r.serial, ${ofThisLife} as waits, array_remove(array[r.superior_post_id, r.by_post_id], null)::text[] as tell
     from matters.measures r join matters.matters m on m.tenant_id = r.tenant_id and m.id = r.matter_id
     where r.kind = 'order' and r.done_at is null and r.overdue_told_at is null and r.due_at <= ${now}
     order by r.due_at limit 1 for no key update of m, r skip locked`.execute(tx)
@@ -125,8 +127,8 @@ export async function tellLateOrder(tx: Tx, now: Date): Promise<boolean> {
   await sql`update matters.measures set overdue_told_at = ${now} where tenant_id = ${row.tenant_id} and id = ${row.measure}`.execute(
     tx,
   )
-  // With the matter the order has ended, and nobody waits for its answer.
-  if (!isOpen(row.state) || !row.order_due_at) return true
+  // With the matter the order has ended, and nobody waits for its answer, whatever became of the matter since.
+  if (!isOpen(row.state) || !row.order_due_at || !row.waits) return true
   const facts = { measure: row.measure, order: orderNumber(row.year, row.serial), tell: [...new Set(row.tell)] }
   const effect = { to: row.state, clock: 'keep' as const, facts }
   await applyChange(tx, { matter: row, name: 'order_overdue', effect, actor: systemActor, at: now })
