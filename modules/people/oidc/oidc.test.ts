@@ -3,6 +3,7 @@ import type { BodyOf, Endpoint } from '../../../kernel/contract/endpoint.ts'
 import { sql } from '../../../kernel/db.ts'
 import { type TestApp, testApp } from '../../../kernel/testing/app.ts'
 import type { PersonKey } from '../../../kernel/testing/town.ts'
+import { mine } from '../../privacy/contract.ts'
 import { me, signOut } from '../contract.ts'
 import { personStream, strangerStream } from '../events.ts'
 import * as contract from '../oidc-contract.ts'
@@ -160,6 +161,9 @@ describe('with a real provider', () => {
     expect(await browser.signIn('u-1')).toMatchObject({ status: 200, body: { next: 'done' } })
     expect((await browser.ask(me)).body).toMatchObject({ login: 'gridworker11', roles: ['resident', 'grid_worker'] })
     expect(await typesOf('gridWorker11')).toEqual(['oidc_linked', 'signed_in'])
+    const { held } = await app.signInAs('gridWorker11').call(mine)
+    const told = held.find(({ code }) => code === 'people.oidc')?.rows[0]?.values.map(({ text }) => text)
+    expect(told).toEqual([real.issuer, 'u-1'])
     // Renamed there: the same person. Somebody else who is given the name: nobody.
     real.people.set('u-1', { preferred_username: 'gridworker12' })
     await new Browser().signIn('u-1')
