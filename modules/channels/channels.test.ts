@@ -9,7 +9,6 @@ import {
   addBrowser,
   changeChannel,
   confirmMail,
-  dropBrowsers,
   endChannel,
   getPreferences,
   listChannels,
@@ -49,17 +48,6 @@ beforeEach(async () => {
   door.got.length = 0
   door.answer = { status: 200, body: '' }
 })
-
-async function waitingForALock(): Promise<void> {
-  for (;;) {
-    const rows = await app.db.statement(
-      'test.waiting_for_a_lock',
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      [],
-    )
-    if (rows.length > 0) return
-  }
-}
 
 /** What a worker does until nothing is due. */
 async function send(): Promise<void> {
@@ -156,25 +144,6 @@ describe('setting channels up', () => {
       'channels.channel_changed',
       'channels.channel_ended',
     ])
-  })
-
-  it('one that is ended while it is changed stays ended, without its secrets', async () => {
-    const { id } = await make(aHook())
-    const { kind: _, ...body } = { ...aHook(), name: '改名', secrets: { url: `${door.url}/hook2` } }
-    let changing: Promise<{ status: number }> | undefined
-    await app.db.tx(async (tx) => {
-      await sql`select from channels.channels where id = ${id} for update`.execute(tx)
-      changing = app.signInAs('administrator').ask(changeChannel, { params: { channelId: id }, body: body as never })
-      await waitingForALock()
-      await sql`update channels.channels set ended_at = ${app.clock.now()}, is_on = false,
-        secret_sealed = ${app.services.secrets.seal('{}')} where id = ${id}`.execute(tx)
-    })
-    expect((await changing)?.status).toBe(404)
-    const { rows } = await app.db.read((tx) =>
-      sql<{ sealed: Buffer; on: boolean }>`select secret_sealed as sealed, is_on as on from channels.channels
-        where id = ${id}`.execute(tx),
-    )
-    expect(rows.map(({ sealed, on }) => [app.services.secrets.open(sealed), on])).toEqual([['{}', false]])
   })
 
   it('nothing inside the machine’s own network, unless the environment opens it', async () => {
@@ -354,33 +323,6 @@ describe('browsers', () => {
     const inside = { body: { endpoint: 'http://169.254.169.254/x', p256dh: keys.p256dh, auth: keys.auth } }
     expect((await worker.ask(addBrowser, inside)).status).toBe(422)
     vi.stubEnv('LIREN_PRIVATE_RECEIVERS', '127.0.0.0/8')
-  })
-
-  it('one of them that answers strangely, not at all, or has no key keeps nobody else waiting', async () => {
-    const push = { kind: 'push', name: '推送', on: true, settings: { contact: 'mailto:a@liren.example' }, secrets: {} }
-    await make(push)
-    const worker = app.signInAs('gridWorker11')
-    const keys = browserKeys()
-    await worker.call(savePreferences, { body: { ...wants, ways: { work: ['push'] } } as never })
-    const outcomeOf = async (browser: object) => {
-      const body = { endpoint: `${door.url}/push/2`, p256dh: keys.p256dh, auth: keys.auth, ...browser }
-      await worker.call(addBrowser, { body })
-      await tell('assign', await aMatter())
-      app.clock.move(60_000)
-      await send()
-      const { channels } = await app.signInAs('administrator').call(listChannels)
-      const { browsers } = await worker.call(getPreferences)
-      await worker.call(dropBrowsers)
-      return { failures: channels[0]?.failures, browsers }
-    }
-    for (const status of [301, 401, 429, 500]) {
-      door.answer = { status, body: '' }
-      expect([status, await outcomeOf({})]).toEqual([status, { failures: 0, browsers: 1 }])
-    }
-    expect(await outcomeOf({ endpoint: 'http://127.0.0.1:9/nobody' })).toEqual({ failures: 0, browsers: 1 })
-    door.answer = { status: 200, body: '' }
-    // It was never a key: there is nothing to wake.
-    expect(await outcomeOf({ p256dh: 'A'.repeat(87) })).toEqual({ failures: 0, browsers: 0 })
   })
 })
 
