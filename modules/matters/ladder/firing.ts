@@ -1,11 +1,12 @@
 import { systemActor } from '../../../kernel/actor.ts'
-import type { TenantId } from '../../../kernel/contract/ids.ts'
+import type { MatterId, TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { addSpan, type Span } from '../../../kernel/time/span.ts'
 import type { WorkCalendar } from '../../../kernel/time/work-calendar.ts'
 import { isOpen } from '../matter.ts'
 import { applyChange } from '../matter-store.ts'
 import { calendarOf } from '../rules-store.ts'
+import { withMatter } from '../stuck.ts'
 import type { MatterRecord } from '../tables.ts'
 import { type Ladders, ladderFor, stepAt } from './ladder.ts'
 import { measureEffect, ofThisLife, orderNumber, postOfRole, postsAbove } from './measures.ts'
@@ -83,17 +84,21 @@ interface DueClock {
   readonly ladder_version: number
 }
 
-/** Takes the step that has been due longest. */
-export async function takeStep(tx: Tx, now: Date): Promise<boolean> {
+/** Takes the step that has been due longest. @param but matters that are left for another time */
+export async function takeStep(tx: Tx, now: Date, but: readonly MatterId[] = []): Promise<boolean> {
   const { rows } = await sql<
     MatterRecord & DueClock
   >`select m.*, c.id as clock_id, c.span as clock_span, c.started_at as clock_from,
       c.due_at as clock_until, c.ladder_at, c.ladder_step, c.ladder_version
     from matters.clocks c join matters.matters m on m.tenant_id = c.tenant_id and m.id = c.matter_id
-    where c.ladder_at > 'epoch' and c.ladder_at <= ${now} and c.stopped_at is null
+    where c.ladder_at > 'epoch' and c.ladder_at <= ${now} and c.stopped_at is null and m.id <> all(${[...but]}::uuid[])
     order by c.ladder_at limit 1 for no key update of m, c skip locked`.execute(tx)
   const [row] = rows
-  if (!row) return false
+  if (row) await withMatter(row, () => stepOf(tx, row, now))
+  return row !== undefined
+}
+
+async function stepOf(tx: Tx, row: MatterRecord & DueClock, now: Date): Promise<void> {
   const found = (await versionsOf(tx, row.tenant_id)).find(({ version }) => version === row.ladder_version)
   const steps = found ? ladderFor(found.body, row.kind_code, row.priority) : []
   const step = steps[row.ladder_step]
@@ -102,7 +107,7 @@ export async function takeStep(tx: Tx, now: Date): Promise<boolean> {
   const clock = { span: row.clock_span, startedAt: row.clock_from, dueAt: row.clock_until }
   await sql`update matters.clocks set ladder_step = ladder_step + 1, ladder_at = ${next ? stepAt(calendar, clock, next) : null}
     where tenant_id = ${row.tenant_id} and matter_id = ${row.id} and id = ${row.clock_id}`.execute(tx)
-  if (!step || !row.holder_post_id) return true
+  if (!step || !row.holder_post_id) return
   const above = await postsAbove(tx, row)
   const { name, effect } = await measureEffect(tx, row, now, {
     ...{ what: step.what, by: postOfRole(above, step.by), above, reason: null, remarkId: null },
@@ -110,17 +115,17 @@ export async function takeStep(tx: Tx, now: Date): Promise<boolean> {
     step: { clockId: row.clock_id, n: row.ladder_step, version: row.ladder_version, planned: row.ladder_at },
   })
   await applyChange(tx, { matter: row, name, effect, actor: systemActor, at: now })
-  return true
 }
 
 /** An order whose term has passed without an answer: holder and superior hear of it once. */
-export async function tellLateOrder(tx: Tx, now: Date): Promise<boolean> {
+export async function tellLateOrder(tx: Tx, now: Date, but: readonly MatterId[] = []): Promise<boolean> {
   const { rows } = await sql<
     MatterRecord & { measure: string; year: number; serial: number; tell: string[]; waits: boolean }
   >`
     select m.*, r.id as measure, r.year, r.serial, ${ofThisLife} as waits, array_remove(array[r.superior_post_id, r.by_post_id], null)::text[] as tell
     from matters.measures r join matters.matters m on m.tenant_id = r.tenant_id and m.id = r.matter_id
     where r.kind = 'order' and r.done_at is null and r.overdue_told_at is null and r.due_at <= ${now}
+      and m.id <> all(${[...but]}::uuid[])
     order by r.due_at limit 1 for no key update of m, r skip locked`.execute(tx)
   const [row] = rows
   if (!row) return false
@@ -131,6 +136,8 @@ export async function tellLateOrder(tx: Tx, now: Date): Promise<boolean> {
   if (!isOpen(row.state) || !row.order_due_at || !row.waits) return true
   const facts = { measure: row.measure, order: orderNumber(row.year, row.serial), tell: [...new Set(row.tell)] }
   const effect = { to: row.state, clock: 'keep' as const, facts }
-  await applyChange(tx, { matter: row, name: 'order_overdue', effect, actor: systemActor, at: now })
+  await withMatter(row, () =>
+    applyChange(tx, { matter: row, name: 'order_overdue', effect, actor: systemActor, at: now }),
+  )
   return true
 }
