@@ -16,7 +16,8 @@ async function waitingForALock(): Promise<void> {
   for (;;) {
     const rows = await app.db.statement(
       'test.waiting_for_a_lock',
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      `select from pg_locks l join pg_stat_activity a on a.pid = l.pid
+        where a.datname = current_database() and not l.granted`,
       [],
     )
     if (rows.length > 0) return
