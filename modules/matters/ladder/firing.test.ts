@@ -227,13 +227,15 @@ describe('an order by hand', () => {
     const { id, receiptCode } = await app.matterIn('resolved')
     const order = { action: 'order', reason: 'other', words: '请说明' } as const
     await app.step('street1', id, { ...order, dueAt: term(2) })
+    const [first] = (await look(app.as('street1'), id)).measures
     await app.byReceipt(receiptCode, { action: 'confirm', rating: 5 })
     app.clock.move(hour)
     await app.step('community1', id, { action: 'reopen', words: '又坏了' })
     app.clock.move(hour)
     await app.step('street1', id, { ...order, dueAt: term(30) })
     await pass(24 * 4)
-    expect((await ladderActs(id)).filter((action) => action === 'order_overdue')).toEqual([])
+    const late = (await app.ledger(id)).filter(({ payload }) => payload.action === 'order_overdue')
+    expect(late.map(({ payload }) => payload.facts?.['measure'])).not.toContain(first?.id)
     expect(await faults()).toEqual([])
   })
 
