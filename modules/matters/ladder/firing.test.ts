@@ -228,6 +228,7 @@ describe('an order by hand', () => {
     const order = { action: 'order', reason: 'other', words: '请说明' } as const
     await app.step('street1', id, { ...order, dueAt: term(2) })
     const [first] = (await look(app.as('street1'), id)).measures
+    app.clock.move(hour)
     await app.byReceipt(receiptCode, { action: 'confirm', rating: 5 })
     app.clock.move(hour)
     await app.step('community1', id, { action: 'reopen', words: '又坏了' })
