@@ -36,6 +36,13 @@ export async function allTenants(tx: Tx): Promise<TenantId[]> {
   return rows.map((row) => row.id)
 }
 
+/** Does something for every tenant; one with which it fails keeps no other from its turn. Throws at the end what failed first. */
+export async function forEachTenant(db: Db, work: (tenantId: TenantId) => Promise<unknown>): Promise<void> {
+  const failed: unknown[] = []
+  for (const tenantId of await db.read(allTenants)) await work(tenantId).catch((error: unknown) => failed.push(error))
+  if (failed.length > 0) throw failed[0]
+}
+
 export async function tenantName(tx: Tx, id: TenantId): Promise<Words> {
   const { rows } = await sql<{ name: Words }>`select name from kernel.tenants where id = ${id}`.execute(tx)
   return rows[0]?.name ?? { zh: '', en: '' }

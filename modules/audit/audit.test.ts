@@ -9,6 +9,8 @@ import { inProject } from '../../kernel/root.ts'
 import { openServerDb } from '../../kernel/server-access.ts'
 import { type TestApp, testApp } from '../../kernel/testing/app.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
+import { makeChannel } from '../channels/contract.ts'
+import { saveLadderRules } from '../matters/ladder/contract.ts'
 import { listNotices } from '../notices/contract.ts'
 import * as people from '../people/contract.ts'
 import { codeAt } from '../people/second-factor.ts'
@@ -108,6 +110,20 @@ describe('the page', () => {
     )
     const indexed = rows[0]?.definition.match(/'[a-z0-9]+\.[a-z_]+'/g)?.map((type) => type.slice(1, -1))
     expect(indexed?.toSorted()).toEqual([...watched.keys()].toSorted())
+  })
+
+  it('knows whoever lets something out by a channel, opens accounts, or changes a rule', async () => {
+    const body = { kind: 'push', name: '推送', on: true, settings: { contact: 'mailto:a@liren.example' }, secrets: {} }
+    await admin().call(makeChannel, { body: body as never })
+    minutes(1)
+    const steps = [{ when: { amount: 80, unit: 'percent' }, what: 'urge', by: 'community' }]
+    const rule = { ladders: [{ kind: null, priority: null, steps }], base: 1, source: '督办办法' }
+    await admin().call(saveLadderRules, { body: rule as never })
+    const rows = await list({ kind: 'settings' }, 'supervisor')
+    expect(rows.slice(0, 2).map(({ words, facts }) => [words.zh, facts.map(({ zh }) => zh)])).toEqual([
+      ['修改事项规则', ['第 2 版']],
+      ['新建通知渠道', []],
+    ])
   })
 
   it('shows what nobody can change: the ledger refuses the server, and the owner too', async () => {

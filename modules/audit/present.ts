@@ -70,6 +70,13 @@ function factsOf({ type, payload, finished }: AuditRecord): Words[] {
     case takeoutAsked:
     case takeoutMade:
       return takeoutFacts(payload as unknown as TakeoutAsked)
+    case 'matters.rule_saved':
+    case 'matters.kind_saved':
+    case 'matters.calendar_saved':
+    case 'matters.formula_saved':
+      return typeof payload.version === 'number'
+        ? [{ zh: `第 ${payload.version} 版`, en: `version ${payload.version}` }]
+        : []
     case 'people.signed_in':
       return [
         ...known(by[String(payload.by)]),

@@ -2,6 +2,7 @@ import type { Actor, EventActor } from '../../kernel/actor.ts'
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
+import { takeTurn } from '../../kernel/take-turn.ts'
 import type { AlarmLimits, SettingsView } from './contract.ts'
 import { settingsSaved, settingsStream } from './events.ts'
 
@@ -23,6 +24,7 @@ export async function saveSettingsOf(
   { reveals, exports, accounts, newDevice }: AlarmLimits,
 ): Promise<void> {
   const { tenantId, personId } = actor
+  await takeTurn(tx, tenantId, 'audit.settings')
   await sql`insert into audit.settings (tenant_id, version, saved_at, author_id, reveals, exports, accounts, new_device)
     select ${tenantId}, coalesce(max(version), 0) + 1, ${at}, ${personId}, ${reveals}::integer, ${exports}::integer,
       ${accounts}::integer, ${newDevice}

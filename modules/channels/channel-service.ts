@@ -124,10 +124,16 @@ export async function makeChannel(
   return { id, key }
 }
 
-/** One channel that was not ended; 404 else. */
-export async function channelRow(tx: Tx, tenantId: TenantId, id: ChannelId): Promise<ChannelRow> {
+/** One channel that was not ended; 404 else. `lock` for who changes it. */
+export async function channelRow(
+  tx: Tx,
+  tenantId: TenantId,
+  id: ChannelId,
+  { lock = false }: { lock?: boolean } = {},
+): Promise<ChannelRow> {
   const { rows } = await sql<ChannelRow>`select id, kind, settings, secret_sealed as secret, link_base as "linkBase"
-    from channels.channels where tenant_id = ${tenantId} and id = ${id} and ended_at is null`.execute(tx)
+    from channels.channels where tenant_id = ${tenantId} and id = ${id} and ended_at is null
+    ${lock ? sql`for update` : sql``}`.execute(tx)
   return rows[0] ?? notFound()
 }
 
@@ -138,7 +144,7 @@ export async function changeChannel(
   id: ChannelId,
   asked: Asked,
 ): Promise<void> {
-  const channel = await channelRow(tx, tenantId, id)
+  const channel = await channelRow(tx, tenantId, id, { lock: true })
   const kept = JSON.parse(secrets.open(channel.secret)) as SecretFields
   const typed = Object.fromEntries(
     Object.entries(asked.secrets).filter(

@@ -9,6 +9,7 @@ import type { Effect, Step } from './effect.ts'
 import { climbLadder, planClocks, tellLateOrder } from './ladder/firing.ts'
 import { aroundMatter } from './matter-service.ts'
 import { applyChange, lockMatter, owesAnswerSql } from './matter-store.ts'
+import { Stuck, withMatter } from './stuck.ts'
 import { type MatterRecord, own } from './tables.ts'
 
 /** Deadlines are looked for this often. */
@@ -25,26 +26,50 @@ export const sweepTick: Tick = {
   run: async ({ db, clock }: Services) => (await sweep(db, clock.now())) > 0,
 }
 
-/** Does everything that is due at an instant, in batches of one. @returns how much was done. */
+/** Something that is due, with one matter; @param but matters that are left for another time. @returns whether there was any */
+type Turn = (tx: Tx, now: Date, but: readonly MatterId[]) => Promise<boolean>
+
+const turns: readonly Turn[] = [climbOne, reviewOne, tellLateRally, planClocks, climbLadder, tellLateOrder]
+
+/**
+ * Does everything that is due at an instant, in batches of one. A matter with which that fails keeps no other from its turn.
+ * @returns how much was done. Throws at the end what failed first.
+ */
 export async function sweep(db: Db, now: Date): Promise<number> {
   let done = 0
-  for (const turn of [climbOne, reviewOne, tellLateRally, planClocks, climbLadder, tellLateOrder]) {
-    while (await db.tx((tx) => turn(tx, now))) done++
-  }
+  const failed: unknown[] = []
+  const stuck = new Set<MatterId>()
+  for (const turn of turns)
+    for (let more = true; more; ) {
+      try {
+        more = await db.tx((tx) => turn(tx, now, [...stuck]))
+        if (more) done++
+      } catch (error) {
+        more = error instanceof Stuck && !stuck.has(error.matterId)
+        if (error instanceof Stuck) stuck.add(error.matterId)
+        failed.push(error instanceof Stuck ? error.cause : error)
+      }
+    }
+  if (failed.length > 0) throw failed[0]
   return done
 }
 
-async function takeDue(tx: Tx, column: 'climb_at' | 'review_at', now: Date): Promise<MatterRecord | null> {
+async function takeDue(
+  tx: Tx,
+  column: 'climb_at' | 'review_at',
+  now: Date,
+  but: readonly MatterId[],
+): Promise<MatterRecord | null> {
   const { rows } = await sql<MatterRecord>`select m.* from matters.matters m
-    where ${sql.ref(`m.${column}`)} <= ${now} order by ${sql.ref(`m.${column}`)} limit 1 for no key update of m skip locked`.execute(
+    where ${sql.ref(`m.${column}`)} <= ${now} and m.id <> all(${[...but]}::uuid[]) order by ${sql.ref(`m.${column}`)} limit 1 for no key update of m skip locked`.execute(
     tx,
   )
   return rows[0] ?? null
 }
 
-async function climbOne(tx: Tx, now: Date): Promise<boolean> {
-  const matter = await takeDue(tx, 'climb_at', now)
-  if (matter) await climbUp(tx, matter, now)
+async function climbOne(tx: Tx, now: Date, but: readonly MatterId[]): Promise<boolean> {
+  const matter = await takeDue(tx, 'climb_at', now, but)
+  if (matter) await withMatter(matter, () => climbUp(tx, matter, now))
   return matter !== null
 }
 
@@ -118,9 +143,9 @@ async function postAbove(tx: Tx, tenantId: TenantId, postId: PostId) {
   return rows[0] ?? null
 }
 
-async function reviewOne(tx: Tx, now: Date): Promise<boolean> {
-  const matter = await takeDue(tx, 'review_at', now)
-  if (matter) await comeBack(tx, matter, now)
+async function reviewOne(tx: Tx, now: Date, but: readonly MatterId[]): Promise<boolean> {
+  const matter = await takeDue(tx, 'review_at', now, but)
+  if (matter) await withMatter(matter, () => comeBack(tx, matter, now))
   return matter !== null
 }
 
@@ -149,9 +174,9 @@ async function comeBack(tx: Tx, matter: MatterRecord, now: Date): Promise<void> 
 }
 
 /** Departments that have not answered a rally in time: each is told once. The matter is locked first, as every step does. */
-async function tellLateRally(tx: Tx, now: Date): Promise<boolean> {
+async function tellLateRally(tx: Tx, now: Date, but: readonly MatterId[]): Promise<boolean> {
   const { rows } = await sql<MatterRecord>`select m.* from matters.matters m
-    where m.open_rally_answers > 0 and exists (select from matters.rally_members r
+    where m.open_rally_answers > 0 and m.id <> all(${[...but]}::uuid[]) and exists (select from matters.rally_members r
       where r.tenant_id = m.tenant_id and r.matter_id = m.id and r.due_at <= ${now} and r.overdue_told_at is null and ${owesAnswerSql})
     limit 1 for no key update of m skip locked`.execute(tx)
   const matter = rows[0]
@@ -159,13 +184,15 @@ async function tellLateRally(tx: Tx, now: Date): Promise<boolean> {
   const late = await sql<{ post_id: PostId }>`update matters.rally_members r set overdue_told_at = ${now}
     where r.tenant_id = ${matter.tenant_id} and r.matter_id = ${matter.id} and r.due_at <= ${now} and r.overdue_told_at is null
       and ${owesAnswerSql} returning r.post_id`.execute(tx)
-  for (const { post_id: postId } of late.rows)
-    await applyChange(tx, {
-      matter,
-      name: 'rally_overdue',
-      effect: { to: matter.state, clock: 'keep', facts: { postId } },
-      actor: systemActor,
-      at: now,
-    })
+  await withMatter(matter, async () => {
+    for (const { post_id: postId } of late.rows)
+      await applyChange(tx, {
+        matter,
+        name: 'rally_overdue',
+        effect: { to: matter.state, clock: 'keep', facts: { postId } },
+        actor: systemActor,
+        at: now,
+      })
+  })
   return true
 }

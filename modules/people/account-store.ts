@@ -20,7 +20,10 @@ export interface Account {
 const columns = sql`a.person_id as "personId", a.login, a.password_hash as "passwordHash", a.must_change as "mustChange",
   a.totp_sealed as "totpSealed", a.totp_confirmed_at is not null as "secondFactor", a.opened_for as "openedFor"`
 
-/** The account that somebody names, by login or by phone; one that is disabled is as good as none. */
+/**
+ * The account that somebody names, by login or by phone; one that is disabled is as good as none. What is written as a mobile
+ * number means whose number it is: a login that looks like one may have been chosen by anybody.
+ */
 export async function accountNamed(
   tx: Tx,
   secrets: Secrets,
@@ -29,12 +32,14 @@ export async function accountNamed(
 ): Promise<Account | null> {
   const phone = normalPhone(typed)
   const lookups = phone.length >= 7 ? phoneLookups(secrets, phone) : []
+  const isMobile = /^1\d{10}$/.test(phone) && !/\p{L}/u.test(typed)
   const { rows } = await sql<Account>`
     select ${columns} from people.accounts a
     join people.persons p on p.tenant_id = a.tenant_id and p.id = a.person_id
     where a.tenant_id = ${tenantId} and a.disabled_at is null
       and (a.login = ${normalLogin(typed)} or p.phone_lookup = any(${[...lookups]}::bytea[]))
-    order by a.login = ${normalLogin(typed)} desc limit 1`.execute(tx)
+    order by (${isMobile} and p.phone_lookup = any(${[...lookups]}::bytea[])) is true desc,
+      a.login = ${normalLogin(typed)} desc limit 1`.execute(tx)
   return rows[0] ?? null
 }
 

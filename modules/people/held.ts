@@ -50,6 +50,15 @@ export const peopleHeld: readonly HeldKind[] = [
       from people.devices where tenant_id = ${tenantId} and person_id = ${personId}`,
   },
   {
+    code: 'people.oidc',
+    words: { zh: '统一登录中的您', en: 'You at the provider that you sign in by' },
+    purpose: duty,
+    kept: { zh: '账号存在期间', en: 'As long as the account' },
+    fields: { provider: { zh: '账号系统', en: 'Provider' }, subject: { zh: '您在那里的编号', en: 'Its name for you' } },
+    rows: ({ tenantId, personId }) => sql`select linked_at as at, true as own, issuer as provider, subject
+      from people.oidc_subjects where tenant_id = ${tenantId} and person_id = ${personId}`,
+  },
+  {
     code: 'people.tenures',
     words: { zh: '担任的岗位', en: 'Posts you held' },
     purpose: duty,

@@ -28,6 +28,8 @@ const settings = {
 
 export const OidcView = Type.Object({
   ...settings,
+  /** Which saving of these it is, from 1. */
+  version: Type.Integer(),
   hasSecret: Type.Boolean(),
   /** To be registered with the provider. */
   redirectUri: Type.String(),
@@ -57,7 +59,9 @@ export const saveOidc = endpoint({
   summary: { zh: '保存统一登录设置', en: 'Save the settings of signing in by a provider' },
   body: Type.Object({
     ...settings,
-    /** Left out: the one that is kept; empty: none, a public client. */
+    /** The version that was looked at as these were written; 0: there was none. */
+    base: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+    /** Left out: the one that is kept, for the same issuer and client alone; empty: none, a public client. */
     secret: Type.Optional(Type.String({ maxLength: 400 })),
     mapping: Type.Array(MappingLine, { maxItems: 50 }),
   }),

@@ -5,6 +5,7 @@ import type { PersonId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Role } from '../../kernel/contract/roles.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
+import { takeTurn } from '../../kernel/take-turn.ts'
 import { accountOf } from './account-store.ts'
 import type { SafetyView, saveSafety } from './contract.ts'
 import { type SafetySaved, safetySaved, safetyStream } from './events.ts'
@@ -28,6 +29,7 @@ export async function keepSafety(
   { tenantId, personId, by, at }: { tenantId: TenantId; personId: PersonId; by: EventActor; at: Date },
   body: BodyOf<typeof saveSafety>,
 ): Promise<void> {
+  await takeTurn(tx, tenantId, 'people.safety')
   await sql`insert into people.safety (tenant_id, version, saved_at, author_id, second_factor, proof_minutes)
     select ${tenantId}, coalesce(max(version), 0) + 1, ${at}, ${personId}, ${body.secondFactor}, ${body.proofMinutes}::integer
     from people.safety where tenant_id = ${tenantId}`.execute(tx)

@@ -46,6 +46,24 @@ describe('by password', () => {
     expect(await typesOf('gridWorker11')).toEqual(['signed_in'])
   })
 
+  it('a mobile number means whose it is, whatever login somebody else has', async () => {
+    const { tenantId, persons, phones, password } = app.town
+    const called = (login: string) =>
+      app.db.tx((tx) =>
+        sql`update people.accounts set login = ${login} where tenant_id = ${tenantId}
+          and person_id = ${persons.resident2}`.execute(tx),
+      )
+    const browser = app.browser()
+    await called(phones.gridWorker11)
+    await browser.call(contract.signIn, { body: { login: phones.gridWorker11, password } })
+    expect((await browser.call(contract.me)).login).toBe('gridworker11')
+    // Of which nobody has the number it stays a login like others.
+    await called('10000009999')
+    await browser.call(contract.signIn, { body: { login: '10000009999', password } })
+    expect((await browser.call(contract.me)).login).toBe('10000009999')
+    await called('resident2')
+  })
+
   it('knows a browser again when all sessions of it were swept, for as long as its mark lives', async () => {
     const signIn = async (mark: string) => {
       const body = credentials('street2')

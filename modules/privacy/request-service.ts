@@ -7,6 +7,7 @@ import { record } from '../../kernel/events/record.ts'
 import { heldKinds } from '../../kernel/held.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
+import { takeTurn } from '../../kernel/take-turn.ts'
 import { closingAfterWorkdays } from '../../kernel/time/working-time.ts'
 import { calendarOf } from '../matters/public.ts'
 import { notify } from '../notices/public.ts'
@@ -43,7 +44,7 @@ export async function askFor(tx: Tx, doing: Doing, body: BodyOf<typeof ask>): Pr
       zh: '没有这类信息，请重新选择',
       en: 'There is no such kind. Please choose again',
     })
-  await sql`select from people.persons_view where tenant_id = ${tenantId} and id = ${actor.personId}`.execute(tx)
+  await takeTurn(tx, tenantId, `privacy.ask ${actor.personId}`)
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from privacy.requests
     where tenant_id = ${tenantId} and person_id = ${actor.personId} and state = 'open'`.execute(tx)
   if ((rows[0]?.n ?? 0) >= mostOpen)

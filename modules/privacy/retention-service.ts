@@ -4,6 +4,7 @@ import { type Id, type MatterId, newId } from '../../kernel/contract/ids.ts'
 import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
 import { allErasables } from '../../kernel/erasure.ts'
 import { record } from '../../kernel/events/record.ts'
+import { takeTurn } from '../../kernel/take-turn.ts'
 import { dayMs, dayOf } from '../../kernel/time/day.ts'
 import { type Doing, hashOf } from './doing.ts'
 import { erased, erasureStream, holdEvents, holdStream, ruleSaved, ruleStream } from './events.ts'
@@ -57,6 +58,7 @@ export async function saveRuleOf(tx: Tx, doing: Doing, body: BodyOf<typeof saveR
     })
   if (fromOn < dayOf(at))
     fail('invalid', 'privacy.past_day', { zh: '生效日期不能早于今天', en: 'It cannot begin before today' })
+  await takeTurn(tx, tenantId, `privacy.rules ${code}`)
   await sql`insert into privacy.rules (tenant_id, code, version, from_on, keep_days, why, author_id, saved_at)
     select ${tenantId}, ${code}, coalesce(max(version), 0) + 1, ${fromOn}, ${keepDays}, ${body.why.trim()},
       ${actor.personId}, ${at} from privacy.rules where tenant_id = ${tenantId} and code = ${code}`.execute(tx)

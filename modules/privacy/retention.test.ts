@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { MatterId } from '../../kernel/contract/ids.ts'
+import { type MatterId, newId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
+import { registerErasable } from '../../kernel/erasure.ts'
+import { addTenant } from '../../kernel/tenants.ts'
 import { dayMs, dayOf } from '../../kernel/time/day.ts'
 import { actByReceipt } from '../matters/contract.ts'
 import { type MatterApp, matterApp, take } from '../matters/matter-app.fixture.ts'
@@ -78,6 +80,26 @@ it('erases by rule what is over, never what is open or under a hold, and tells c
   )
   expect(broken).toEqual([])
   app.clock.set(start)
+})
+
+it('what cannot be erased of one tenant keeps no other from its turn', async () => {
+  const other = newId<'tenant'>() as TenantId
+  await app.db.tx((tx) =>
+    addTenant(tx, { id: other, code: '990001', name: { zh: '别处', en: 'Elsewhere' } }, app.clock.now()),
+  )
+  const asked: TenantId[] = []
+  const words = { zh: '试', en: 'test' }
+  const back = registerErasable({
+    ...{ code: 'test.broken', words, since: words, law: words, days: 1, least: 1, onDemand: [] },
+    due: ({ tenantId }) => {
+      asked.push(tenantId)
+      return tenantId === app.town.tenantId ? sql`select (1 / 0)::text as id` : sql`select 'x' as id where false`
+    },
+    erase: async () => {},
+  })
+  await expect(retain(app.services)).rejects.toThrow('division by zero')
+  back()
+  expect(asked).toEqual([app.town.tenantId, other])
 })
 
 it('keeps as long as a rule says from its day, never shorter than the law', async () => {

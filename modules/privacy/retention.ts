@@ -8,7 +8,7 @@ import type { Whose } from '../../kernel/held.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import { type Job, job } from '../../kernel/jobs/jobs.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
-import { allTenants } from '../../kernel/tenants.ts'
+import { forEachTenant } from '../../kernel/tenants.ts'
 import { dayMs, dayOf } from '../../kernel/time/day.ts'
 import type { Doing } from './doing.ts'
 import { type Erased, erased, erasureStream } from './events.ts'
@@ -121,7 +121,7 @@ export async function eraseFor(tx: Tx, doing: Doing, of: Whose, about: string | 
 
 /** Every tenant's turn. */
 export async function retain({ db, clock, secrets }: Pick<Services, 'db' | 'clock' | 'secrets'>): Promise<void> {
-  for (const tenantId of await db.read(allTenants)) await eraseDue({ db, secrets }, tenantId, clock.now())
+  await forEachTenant(db, (tenantId) => eraseDue({ db, secrets }, tenantId, clock.now()))
 }
 
 export const retentionJob: Job = job({

@@ -3,6 +3,7 @@ import { fail } from '../../kernel/contract/errors.ts'
 import type { PostId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
+import { takeTurn } from '../../kernel/take-turn.ts'
 import type { SettingsView, saveSettings } from './contract.ts'
 import type { Doing } from './doing.ts'
 import { settingsSaved, settingsStream } from './events.ts'
@@ -37,6 +38,7 @@ export async function saveSettingsOf(tx: Tx, doing: Doing, body: BodyOf<typeof s
       { zh: '没有这个岗位，请重新选择', en: 'There is no such post. Please choose again' },
       [{ path: 'holderPostId', words: { zh: '请选择一个岗位', en: 'Choose a post' } }],
     )
+  await takeTurn(tx, tenantId, 'privacy.settings')
   await sql`insert into privacy.settings (tenant_id, version, saved_at, author_id, holder_post_id, answer_workdays)
     select ${tenantId}, coalesce(max(version), 0) + 1, ${at}, ${actor.personId}, ${body.holderPostId}::uuid,
       ${body.answerWorkdays}

@@ -77,7 +77,7 @@ export async function openFile(
   countExported(it.rows ?? 0)
   const name = lang === 'zh' ? '全部数据' : 'everything'
   return {
-    bytes: Readable.from(piecesOf(db, secrets, key), { objectMode: false }),
+    bytes: Readable.from(piecesOf(db, secrets, key, it.bytes ?? 0), { objectMode: false }),
     type: 'application/zip',
     filename: `${name}-${dayOf(it.askedAt)}.zip`,
   }

@@ -36,6 +36,8 @@ export interface Standing {
   readonly reason: string | null
   readonly askedAt: Date
   readonly rows: number | null
+  /** Of its file, once that is made. */
+  readonly bytes: number | null
   readonly expiresAt: Date | null
 }
 
@@ -46,7 +48,7 @@ export async function takeoutOf(
   { lock = false }: { lock?: boolean } = {},
 ): Promise<Standing | null> {
   const { rows } = await sql<Standing>`select state, asked_by as "askedBy", with_files as "withFiles", reason,
-      asked_at as "askedAt", rows_total as rows, expires_at as "expiresAt"
+      asked_at as "askedAt", rows_total as rows, bytes, expires_at as "expiresAt"
     from takeouts.takeouts where tenant_id = ${tenantId} and id = ${takeoutId} ${lock ? sql`for update` : sql``}`.execute(
     tx,
   )
@@ -133,16 +135,27 @@ export async function endTakeout(
   await dropPieces(tx, { tenantId, takeoutId })
 }
 
-/** The file as it was made, piece by piece. */
-export async function* piecesOf(db: Db, secrets: Secrets, { tenantId, takeoutId }: TakeoutKey): AsyncGenerator<Buffer> {
-  for (let n = 0; ; n++) {
+/**
+ * The file as it was made, piece by piece. Throws where it is deleted meanwhile: half of it must not look like a whole one.
+ * @param bytes of the whole
+ */
+export async function* piecesOf(
+  db: Db,
+  secrets: Secrets,
+  { tenantId, takeoutId }: TakeoutKey,
+  bytes: number,
+): AsyncGenerator<Buffer> {
+  let left = bytes
+  for (let n = 0; left > 0; n++) {
     const { rows } = await db.read((tx) =>
       sql<{ sealed: Buffer }>`select sealed from takeouts.pieces
         where tenant_id = ${tenantId} and takeout_id = ${takeoutId} and n = ${n}`.execute(tx),
     )
     const [piece] = rows
-    if (!piece) return
-    yield Buffer.from(secrets.open(piece.sealed), 'base64')
+    if (!piece) throw new Error('the file of a full export was deleted while it was taken')
+    const part = Buffer.from(secrets.open(piece.sealed), 'base64')
+    left -= part.length
+    yield part
   }
 }
 

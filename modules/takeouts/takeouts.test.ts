@@ -18,6 +18,7 @@ import * as contract from './contract.ts'
 import { decided } from './fields.ts'
 import { makeTakeout, tidyTakeouts } from './make-job.ts'
 import { readShapes, unnamed } from './shape.ts'
+import { piecesOf } from './takeout-store.ts'
 import { jsonOf, sealedMark, unreadableMark } from './values.ts'
 
 let app: MatterApp
@@ -217,6 +218,8 @@ describe('asking for one', () => {
     await admin().call(contract.dropTakeout, { params: { takeoutId: id }, body: {} })
     expect((await admin().ask(contract.takeFile, { params: { takeoutId: id } })).status).toBe(404)
     expect((await admin().ask(contract.dropTakeout, { params: { takeoutId: id }, body: {} })).status).toBe(409)
+    // Who was just taking it is not left with half of it that looks like a whole one.
+    await expect(bytesOf(piecesOf(app.db, app.services.secrets, key(id), bytes.length))).rejects.toThrow('deleted')
   })
 
   it('one that is stopped while it is made leaves nothing; one that cannot be made says so', async () => {

@@ -1,5 +1,6 @@
 import type { PersonId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import { takeTurn } from '../../kernel/take-turn.ts'
 import type { Settings } from './contract.ts'
 import { householdRules } from './defaults/household-rules.ts'
 import { defaultRules } from './defaults/rules.ts'
@@ -19,6 +20,7 @@ interface Author {
 export async function saveRule(tx: Tx, by: Author, code: string, spec: RuleSpec): Promise<number> {
   const fault = ruleFault(spec)
   if (fault) throw new Error(`rule ${code}: ${fault}`)
+  await takeTurn(tx, by.tenantId, `visits.rules ${code}`)
   const { rows } = await sql<{ version: number }>`
     insert into visits.rule_versions (tenant_id, code, version, valid_from, author_id, spec)
     select ${by.tenantId}, ${code}, coalesce(max(version), 0) + 1, ${by.validFrom}, ${by.authorId}::uuid, ${JSON.stringify(spec)}::jsonb
@@ -81,6 +83,7 @@ export async function settingsOf(tx: Tx, tenantId: TenantId, at: Date): Promise<
 }
 
 export async function saveSettings(tx: Tx, by: Author, settings: Settings): Promise<void> {
+  await takeTurn(tx, by.tenantId, 'visits.settings')
   await sql`insert into visits.setting_versions (tenant_id, version, valid_from, author_id, settings)
     select ${by.tenantId}, coalesce(max(version), 0) + 1, ${by.validFrom}, ${by.authorId}::uuid, ${JSON.stringify(settings)}::jsonb
     from visits.setting_versions where tenant_id = ${by.tenantId}`.execute(tx)

@@ -88,7 +88,7 @@ export const requests: Requests = {
   'people.save_oidc': () => ({
     body: {
       ...{ isOn: false, name: '统一登录', nameEn: 'Office', issuer: 'https://id.example', clientId: 'liren' },
-      ...{ scopes: 'openid', accountClaim: 'sub', opensAccounts: false },
+      ...{ scopes: 'openid', accountClaim: 'sub', opensAccounts: false, base: 0 },
       mapping: [{ claim: 'groups', value: 'a', postId: newId() as never }],
     },
   }),

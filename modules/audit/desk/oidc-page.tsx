@@ -70,7 +70,7 @@ function Form({ of, redirectUri }: { of: OidcView | null; redirectUri: string })
     const body: BodyOf<typeof saveOidc> = {
       ...{ name: text.name.trim(), nameEn: text.nameEn.trim(), issuer: text.issuer.trim() },
       ...{ clientId: text.clientId.trim(), scopes: text.scopes.trim(), accountClaim: text.accountClaim.trim() },
-      ...{ isOn, opensAccounts, mapping: lines },
+      ...{ isOn, opensAccounts, mapping: lines, base: of?.version ?? 0 },
       ...(noSecret ? { secret: '' } : secret ? { secret } : {}),
     }
     save.mutate({ body })

@@ -39,7 +39,7 @@ export class Gone extends Error {}
  * Whether trying again may help: a refusal stands. But who is not let in, or knocks at a door that is not there, has a wrong key
  * or address, which somebody can put right; and a time-out or a receiver that asks for patience is none.
  */
-const mayPass: ReadonlySet<number> = new Set([401, 402, 403, 404, 405, 407, 408, 429])
+export const mayPass: ReadonlySet<number> = new Set([401, 402, 403, 404, 405, 407, 408, 429])
 
 export function failWith(status: number, body: string): never {
   const said = `HTTP ${status}${body ? `: ${body.replace(/\s+/g, ' ').slice(0, 120)}` : ''}`

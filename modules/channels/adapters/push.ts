@@ -1,6 +1,6 @@
 import { createCipheriv, createECDH, createPrivateKey, hkdfSync, randomBytes, sign } from 'node:crypto'
 import { sendOutside } from '../../../kernel/outgoing/request.ts'
-import { failWith, Gone, Later, type OpenedChannel, type PersonMessage } from './adapter.ts'
+import { Gone, Later, mayPass, type OpenedChannel, type PersonMessage, Refused } from './adapter.ts'
 
 /** A browser that may be woken, as it named itself. */
 export interface Subscription {
@@ -65,7 +65,10 @@ export function vapidHeader(
   return `vapid t=${signed}.${base64url(signature)}, k=${publicKey}`
 }
 
-/** Wakes one browser. Throws `Gone` where it took back its permission. */
+/**
+ * Wakes one browser. Throws `Gone` where it took back its permission, or has no key to be woken with; `Later` where its
+ * service does not take it now. Whoever signs in names such a service: what it does or says tells nothing of the others.
+ */
 export async function sendPush(
   { settings, secrets }: OpenedChannel,
   to: Subscription,
@@ -76,21 +79,32 @@ export async function sendPush(
     privateKey: secrets.key ?? '',
     contact: String(settings['contact']),
   }
-  const answer = await sendOutside({
+  const authorization = vapidHeader(to.endpoint, vapid, at)
+  const body = sealedFor(to, Buffer.from(JSON.stringify({ id, title, text, link: new URL(link).pathname })))
+  const { status } = await sendOutside({
     url: to.endpoint,
     method: 'POST',
     headers: {
-      authorization: vapidHeader(to.endpoint, vapid, at),
-      'content-encoding': 'aes128gcm',
-      'content-type': 'application/octet-stream',
+      ...{ authorization, 'content-encoding': 'aes128gcm', 'content-type': 'application/octet-stream', ttl: '86400' },
       // The service keeps one of a topic: sent twice, it is shown once.
       topic: id.replaceAll('-', '').slice(0, 32),
-      ttl: '86400',
     },
-    body: encryptPush(to, Buffer.from(JSON.stringify({ id, title, text, link: new URL(link).pathname }))),
+    body,
+  }).catch((error: unknown) => {
+    throw new Later(error instanceof Error ? error.message.slice(0, 120) : 'no answer')
   })
-  if (answer.status === 404 || answer.status === 410) throw new Gone('gone')
-  // Each browser has a service of its maker's: one that is down says nothing of the others.
-  if (answer.status >= 500) throw new Later(`HTTP ${answer.status}`)
-  if (answer.status < 200 || answer.status > 299) failWith(answer.status, '')
+  if (status === 404 || status === 410) throw new Gone('gone')
+  if (status >= 200 && status <= 299) return
+  throw status >= 400 && status < 500 && !mayPass.has(status)
+    ? new Refused(`HTTP ${status}`)
+    : new Later(`HTTP ${status}`)
+}
+
+function sealedFor(to: Subscription, plaintext: Buffer): Buffer {
+  try {
+    return encryptPush(to, plaintext)
+  } catch {
+    // No point of the curve: it never was a browser's key.
+    throw new Gone('no key')
+  }
 }

@@ -118,7 +118,7 @@ const stepRoute = (endpoint: typeof contract.checkHouseholdImport, step: Step): 
     access,
     perMinute: 60,
     handle: (context) =>
-      context.command(async (tx) => {
+      context.sealedCommand(async (tx) => {
         await step(tx, context.jobs, asking(context), context.params.importId)
         return shown(tx, context, context.params.importId)
       }),
@@ -130,7 +130,7 @@ const doingRoutes: readonly Route[] = [
     perMinute: 20,
     handle: async (context) => {
       const uploads = await context.files()
-      return context.command(async (tx) =>
+      return context.sealedCommand(async (tx) =>
         shown(tx, context, await uploadFile(tx, context.jobs, asking(context), uploads)),
       )
     },
@@ -138,7 +138,7 @@ const doingRoutes: readonly Route[] = [
   route(contract.chooseHouseholdColumns, {
     access,
     handle: (context) =>
-      context.command(async (tx) => {
+      context.sealedCommand(async (tx) => {
         await chooseColumns(tx, asking(context), context.params.importId, context.body.columns)
         return shown(tx, context, context.params.importId)
       }),

@@ -2,6 +2,7 @@ import { fail } from '../../../kernel/contract/errors.ts'
 import { newId, type PostId } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
 import { clockFor, type Effect, handlingSince, type Step } from '../effect.ts'
+import { orderWaiting } from '../ladder/measures.ts'
 import { isOpen, type OpenState, type State, stageOf } from '../matter.ts'
 import { applyChange } from '../matter-store.ts'
 import { firstManned, whyOf } from '../routing.ts'
@@ -106,11 +107,17 @@ export async function unmerge(step: Step, target: MatterRecord | null): Promise<
     postAround(step, prior.holderPostId) ?? firstManned([{ role: 'grid_worker' }, { role: 'community' }], around)?.post
   if (!holder) fail('refused', 'matters.nobody_answers', { zh: '没有可以接手的岗位', en: 'No post can take it' })
   const clock = clockFor(step, stageOf[state] ?? 'contact')
+  const order = await orderWaiting(tx, matter)
   return {
     to: state,
     holder: { postId: holder.postId, why: whyOf('merge', holder, around) },
     clock,
-    set: { merged_into_id: null, ...(state === 'handling' ? handlingSince(clock) : {}) },
+    set: {
+      merged_into_id: null,
+      // Whoever answers for it does not lose an order by merging it and taking that back.
+      ...(order ? { order_due_at: order } : {}),
+      ...(state === 'handling' ? handlingSince(clock) : {}),
+    },
     facts: { fromId: target.id, number: target.number },
   }
 }

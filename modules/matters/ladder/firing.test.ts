@@ -324,6 +324,35 @@ describe('an order by hand', () => {
     expect(await faults()).toEqual([])
   })
 
+  it('is not lost by merging the matter and taking that back', async () => {
+    const [{ id }, other] = [await app.matterIn('handling'), await app.matterIn('handling')]
+    await app.step('street1', id, { action: 'order', reason: 'evading', dueAt: term(2), words: '请说明' })
+    await app.step('community1', id, { action: 'merge', intoId: other.id })
+    expect(await app.row(id)).toMatchObject({ order_due_at: null })
+    await app.step('community1', id, { action: 'unmerge', words: '并错了' })
+    const { supervised, blocked } = await look(app.as('gridWorker11'), id)
+    expect(supervised).toBe(true)
+    expect(blocked.map(({ action }) => action)).toContain('resolve')
+    expect(await faults()).toEqual([])
+  })
+
+  it('that ended with its matter is told as late by nobody, though the matter was reopened and has another', async () => {
+    const { id, receiptCode } = await app.matterIn('resolved')
+    const order = { action: 'order', reason: 'other', words: '请说明' } as const
+    await app.step('street1', id, { ...order, dueAt: term(2) })
+    const [first] = (await look(app.as('street1'), id)).measures
+    app.clock.move(hour)
+    await app.byReceipt(receiptCode, { action: 'confirm', rating: 5 })
+    app.clock.move(hour)
+    await app.step('community1', id, { action: 'reopen', words: '又坏了' })
+    app.clock.move(hour)
+    await app.step('street1', id, { ...order, dueAt: term(30) })
+    await pass(24 * 4)
+    const late = (await app.ledger(id)).filter(({ payload }) => payload.action === 'order_overdue')
+    expect(late.map(({ payload }) => payload.facts?.['measure'])).not.toContain(first?.id)
+    expect(await faults()).toEqual([])
+  })
+
   it('that is changed behind the ledger’s back is found out', async () => {
     await tamper(app.db.url, `update matters.measures set done_at = now() where serial = 2`)
     await tamper(app.db.url, `delete from matters.measures where kind = 'bulletin'`)

@@ -1,14 +1,15 @@
 import { systemActor } from '../../../kernel/actor.ts'
-import type { TenantId } from '../../../kernel/contract/ids.ts'
+import type { MatterId, TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { addSpan, type Span } from '../../../kernel/time/span.ts'
 import type { WorkCalendar } from '../../../kernel/time/work-calendar.ts'
 import { isOpen } from '../matter.ts'
 import { applyChange } from '../matter-store.ts'
 import { calendarOf } from '../rules-store.ts'
+import { withMatter } from '../stuck.ts'
 import type { MatterRecord } from '../tables.ts'
 import { type Climbing, type Ladders, ladderFor, stepAfter, stepAt } from './ladder.ts'
-import { measureEffect, orderNumber, postOfRole, postsAbove } from './measures.ts'
+import { measureEffect, ofThisLife, orderNumber, postOfRole, postsAbove } from './measures.ts'
 
 // What the sweep does for the ladder. A clock's next step is moved on in the transaction that takes it, under the locks of the
 // matter and the clock: any number of workers take each step once, and what was due meanwhile is taken when one returns.
@@ -123,20 +124,24 @@ interface DueClock {
   readonly ladder_version: number
 }
 
-/** Takes the step that has been due longest, once every clock that can goes by the version in force. */
-export const climbLadder = async (tx: Tx, now: Date): Promise<boolean> =>
-  (await goOverToVersion(tx, now)) || (await takeStep(tx, now))
+/** Takes the step that has been due longest, once every clock that can goes by the version in force. @param but matters that are left for another time */
+export const climbLadder = async (tx: Tx, now: Date, but: readonly MatterId[] = []): Promise<boolean> =>
+  (await goOverToVersion(tx, now)) || (await takeStep(tx, now, but))
 
-async function takeStep(tx: Tx, now: Date): Promise<boolean> {
+async function takeStep(tx: Tx, now: Date, but: readonly MatterId[]): Promise<boolean> {
   const { rows } = await sql<
     MatterRecord & DueClock
   >`select m.*, c.id as clock_id, c.span as clock_span, c.started_at as clock_from,
       c.due_at as clock_until, c.ladder_at, c.ladder_step, c.ladder_version
     from matters.clocks c join matters.matters m on m.tenant_id = c.tenant_id and m.id = c.matter_id
-    where c.ladder_at > 'epoch' and c.ladder_at <= ${now} and c.stopped_at is null
+    where c.ladder_at > 'epoch' and c.ladder_at <= ${now} and c.stopped_at is null and m.id <> all(${[...but]}::uuid[])
     order by c.ladder_at limit 1 for no key update of m, c skip locked`.execute(tx)
   const [row] = rows
-  if (!row) return false
+  if (row) await withMatter(row, () => stepOf(tx, row, now))
+  return row !== undefined
+}
+
+async function stepOf(tx: Tx, row: MatterRecord & DueClock, now: Date): Promise<void> {
   const found = (await versionsOf(tx, row.tenant_id)).find(({ version }) => version === row.ladder_version)
   const steps = found ? ladderFor(found.body, climbingOf(row)) : []
   const step = steps[row.ladder_step]
@@ -145,7 +150,7 @@ async function takeStep(tx: Tx, now: Date): Promise<boolean> {
   const clock = { span: row.clock_span, startedAt: row.clock_from, dueAt: row.clock_until }
   await sql`update matters.clocks set ladder_step = ladder_step + 1, ladder_at = ${next ? stepAt(calendar, clock, next) : null}
     where tenant_id = ${row.tenant_id} and matter_id = ${row.id} and id = ${row.clock_id}`.execute(tx)
-  if (!step || !row.holder_post_id) return true
+  if (!step || !row.holder_post_id) return
   const above = await postsAbove(tx, row)
   const { name, effect } = await measureEffect(tx, row, now, {
     ...{ what: step.what, by: postOfRole(above, step.by), above, reason: null, remarkId: null },
@@ -153,25 +158,29 @@ async function takeStep(tx: Tx, now: Date): Promise<boolean> {
     step: { clockId: row.clock_id, n: row.ladder_step, version: row.ladder_version, planned: row.ladder_at },
   })
   await applyChange(tx, { matter: row, name, effect, actor: systemActor, at: now })
-  return true
 }
 
 /** An order whose term has passed without an answer: holder and superior hear of it once. */
-export async function tellLateOrder(tx: Tx, now: Date): Promise<boolean> {
-  const { rows } = await sql<MatterRecord & { measure: string; year: number; serial: number; tell: string[] }>`
-    select m.*, r.id as measure, r.year, r.serial, array_remove(array[r.superior_post_id, r.by_post_id], null)::text[] as tell
+export async function tellLateOrder(tx: Tx, now: Date, but: readonly MatterId[] = []): Promise<boolean> {
+  const { rows } = await sql<
+    MatterRecord & { measure: string; year: number; serial: number; tell: string[]; waits: boolean }
+  >`
+    select m.*, r.id as measure, r.year, r.serial, ${ofThisLife} as waits, array_remove(array[r.superior_post_id, r.by_post_id], null)::text[] as tell
     from matters.measures r join matters.matters m on m.tenant_id = r.tenant_id and m.id = r.matter_id
     where r.kind = 'order' and r.done_at is null and r.overdue_told_at is null and r.due_at <= ${now}
+      and m.id <> all(${[...but]}::uuid[])
     order by r.due_at limit 1 for no key update of m, r skip locked`.execute(tx)
   const [row] = rows
   if (!row) return false
   await sql`update matters.measures set overdue_told_at = ${now} where tenant_id = ${row.tenant_id} and id = ${row.measure}`.execute(
     tx,
   )
-  // With the matter the order has ended, and nobody waits for its answer.
-  if (!isOpen(row.state) || !row.order_due_at) return true
+  // With the matter the order has ended, and nobody waits for its answer, whatever became of the matter since.
+  if (!isOpen(row.state) || !row.order_due_at || !row.waits) return true
   const facts = { measure: row.measure, order: orderNumber(row.year, row.serial), tell: [...new Set(row.tell)] }
   const effect = { to: row.state, clock: 'keep' as const, facts }
-  await applyChange(tx, { matter: row, name: 'order_overdue', effect, actor: systemActor, at: now })
+  await withMatter(row, () =>
+    applyChange(tx, { matter: row, name: 'order_overdue', effect, actor: systemActor, at: now }),
+  )
   return true
 }

@@ -122,6 +122,18 @@ async function nextNumber(tx: Tx, tenantId: TenantId, at: Date): Promise<{ year:
   return { year, serial: (rows[0]?.last ?? 0) + 1 }
 }
 
+/** That a measure `r` is of the present life of its matter: what was closed since has ended it, whoever reopened the matter. */
+export const ofThisLife = sql<boolean>`not exists (select from matters.closures c
+  where c.tenant_id = r.tenant_id and c.matter_id = r.matter_id and c.at > r.at)`
+
+/** Until when the order that still waits is to be answered; null: none does. */
+export async function orderWaiting(tx: Tx, matter: Pick<MatterRecord, 'tenant_id' | 'id'>): Promise<Date | null> {
+  const { rows } = await sql<{ due: Date | null }>`select max(r.due_at) as due from matters.measures r
+    where r.tenant_id = ${matter.tenant_id} and r.matter_id = ${matter.id} and r.kind = 'order' and r.done_at is null
+      and ${ofThisLife}`.execute(tx)
+  return rows[0]?.due ?? null
+}
+
 /** Ends what waits for an answer (orders) or an outcome (talks) of a matter. @returns those that waited, with who hears of it. */
 export async function endMeasures(
   tx: Tx,

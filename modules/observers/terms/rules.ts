@@ -2,6 +2,7 @@ import type { Actor, EventActor } from '../../../kernel/actor.ts'
 import type { TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/record.ts'
+import { takeTurn } from '../../../kernel/take-turn.ts'
 import type { RulesView } from '../contract.ts'
 import { type RulesSaved, rulesSaved, rulesStream } from '../events.ts'
 
@@ -17,6 +18,7 @@ export async function rulesOf(tx: Tx, tenantId: TenantId): Promise<RulesView> {
 
 export async function saveRules(tx: Tx, actor: Actor, by: EventActor, rules: RulesView, at: Date): Promise<void> {
   const { tenantId, personId } = actor
+  await takeTurn(tx, tenantId, 'observers.rules')
   const { rows } = await sql<{ version: number }>`
     insert into observers.rules (tenant_id, version, valid_from, author_id, leads_per_quarter, warn_days)
     select ${tenantId}, coalesce(max(version), 0) + 1, ${at}, ${personId}, ${rules.leadsPerQuarter}::integer, ${rules.warnDays}::integer

@@ -3,6 +3,7 @@ import type { BodyOf, Endpoint } from '../../../kernel/contract/endpoint.ts'
 import { sql } from '../../../kernel/db.ts'
 import { type TestApp, testApp } from '../../../kernel/testing/app.ts'
 import type { PersonKey } from '../../../kernel/testing/town.ts'
+import { mine } from '../../privacy/contract.ts'
 import { me, signOut } from '../contract.ts'
 import { personStream, strangerStream } from '../events.ts'
 import * as contract from '../oidc-contract.ts'
@@ -69,11 +70,13 @@ class Browser {
   }
 }
 
+const versionNow = async () => (await app.signInAs('administrator').call(contract.getOidc)).settings?.version ?? 0
+
 async function setUp(more: Partial<BodyOf<typeof contract.saveOidc>> = {}): Promise<void> {
   const body = {
     ...{ isOn: true, name: '区账号', nameEn: 'District', issuer: real.issuer, clientId: real.clientId },
     ...{ secret: real.secret, scopes: 'openid profile email', accountClaim: 'preferred_username' },
-    ...{ opensAccounts: false, mapping: [], ...more },
+    ...{ opensAccounts: false, mapping: [], base: await versionNow(), ...more },
   }
   const saved = await app.signInAs('administrator').ask(contract.saveOidc, { body }, { host: 'liren.test' })
   expect([saved.status, saved.error]).toEqual([200, null])
@@ -93,7 +96,7 @@ describe('setting it up', () => {
     const ask = (body: object) => app.signInAs('administrator').ask(contract.saveOidc, { body: body as never })
     const body = {
       ...{ isOn: true, name: '区账号', nameEn: 'District', clientId: 'liren', scopes: 'openid', accountClaim: 'sub' },
-      ...{ opensAccounts: false, mapping: [], secret: 'x' },
+      ...{ opensAccounts: false, mapping: [], secret: 'x', base: 0 },
     }
     expect((await ask({ ...body, issuer: 'https://192.168.7.7' })).reason).toBe('outgoing.closed_address')
     expect((await ask({ ...body, issuer: 'http://127.0.0.1:1' })).reason).toBe('people.oidc_no_provider')
@@ -114,6 +117,41 @@ describe('setting it up', () => {
   })
 })
 
+describe('what is kept', () => {
+  const saved = async (more: object) => {
+    const body = {
+      ...{ isOn: true, name: '区账号', nameEn: 'District', issuer: real.issuer, clientId: real.clientId },
+      ...{ scopes: 'openid profile email', accountClaim: 'preferred_username', opensAccounts: false, mapping: [] },
+      ...{ base: await versionNow(), ...more },
+    }
+    return app.signInAs('administrator').ask(contract.saveOidc, { body: body as never }, { host: 'liren.test' })
+  }
+
+  it('a secret that was typed for one issuer and client goes to no other', async () => {
+    await setUp()
+    expect((await saved({})).status).toBe(200)
+    for (const elsewhere of [
+      { issuer: hostile.issuer },
+      { clientId: 'another' },
+      { issuer: hostile.issuer, isOn: false },
+    ])
+      expect(await saved(elsewhere)).toMatchObject({
+        ...{ status: 422, reason: 'people.oidc_secret_again' },
+        error: { fields: [{ path: 'secret' }] },
+      })
+    expect((await saved({ issuer: hostile.issuer, secret: 'of-the-other' })).status).toBe(200)
+    await setUp()
+  })
+
+  it('nobody overwrites what a colleague saved meanwhile, nor at the same moment', async () => {
+    const base = await versionNow()
+    const all = await Promise.all([1, 2, 3, 4].map((n) => saved({ base, name: `第${n}位` })))
+    expect(all.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409])
+    expect((await saved({ base })).reason).toBe('people.oidc_changed')
+    expect(await versionNow()).toBe(base + 1)
+  })
+})
+
 describe('with a real provider', () => {
   it('signs in whoever its claim names, and knows them by its own name for them from then on', async () => {
     await setUp()
@@ -123,6 +161,9 @@ describe('with a real provider', () => {
     expect(await browser.signIn('u-1')).toMatchObject({ status: 200, body: { next: 'done' } })
     expect((await browser.ask(me)).body).toMatchObject({ login: 'gridworker11', roles: ['resident', 'grid_worker'] })
     expect(await typesOf('gridWorker11')).toEqual(['oidc_linked', 'signed_in'])
+    const { held } = await app.signInAs('gridWorker11').call(mine)
+    const told = held.find(({ code }) => code === 'people.oidc')?.rows[0]?.values.map(({ text }) => text)
+    expect(told).toEqual([real.issuer, 'u-1'])
     // Renamed there: the same person. Somebody else who is given the name: nobody.
     real.people.set('u-1', { preferred_username: 'gridworker12' })
     await new Browser().signIn('u-1')
@@ -243,6 +284,7 @@ describe('with a provider that means ill', () => {
     ['no nonce', () => ({ claims: { nonce: undefined } })],
     ['an expired word', () => ({ claims: { exp: now() - 3600, iat: now() - 7200 } })],
     ['no subject', () => ({ claims: { sub: undefined } })],
+    ['words that cannot be kept', () => ({ claims: { preferred_username: 'a\u0000b' } })],
     ['another key', () => ({ otherKey: true })],
     ['no signature', () => ({ unsigned: true })],
     ['a redirect', () => ({ answer: { status: 302, body: '' } })],
@@ -276,10 +318,17 @@ describe('with a provider that means ill', () => {
     hostile.be({ metadata: { issuer: 'https://evil.example' } })
     const body = {
       ...{ isOn: true, name: '区账号', nameEn: 'District', issuer: hostile.issuer, clientId: 'other', secret: '' },
-      ...{ scopes: 'openid', accountClaim: 'sub', opensAccounts: false, mapping: [] },
+      ...{ scopes: 'openid', accountClaim: 'sub', opensAccounts: false, mapping: [], base: await versionNow() },
     }
     const saved = await app.signInAs('administrator').ask(contract.saveOidc, { body })
     expect(saved.reason).toBe('people.oidc_no_provider')
+    // It does not say where people sign in, or names no page.
+    for (const authorization_endpoint of [undefined, 'javascript:alert(1)']) {
+      hostile.be({ metadata: { authorization_endpoint } })
+      expect((await app.signInAs('administrator').ask(contract.saveOidc, { body })).reason).toBe(
+        'people.oidc_no_provider',
+      )
+    }
     // Its token endpoint inside: the way there is closed.
     hostile.be({ metadata: { token_endpoint: 'http://10.0.0.7/token' } })
     await setUp({ ...body, clientId: 'liren2' })

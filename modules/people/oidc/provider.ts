@@ -80,6 +80,8 @@ export async function providerOf(settings: ProviderSettings, secrets: Secrets): 
     const config = await client.discovery(url, settings.clientId, {}, authBy(secret), {
       ...{ execute, timeout: 10, [client.customFetch]: guardedFetch },
     })
+    // One that does not say where people sign in is none.
+    if (!isPage(client.buildAuthorizationUrl(config, {}))) throw new Error('no page to sign in at')
     if (kept.size >= mostKept) kept.clear()
     kept.set(key, { config, since: performance.now() })
     return config
@@ -91,5 +93,8 @@ export async function providerOf(settings: ProviderSettings, secrets: Secrets): 
     })
   }
 }
+
+/** Browsers are sent to pages alone: another kind of address does something here instead. */
+export const isPage = ({ protocol }: URL): boolean => protocol === 'https:' || protocol === 'http:'
 
 export { client }

@@ -2,7 +2,7 @@ import { type Route, route } from '../../../kernel/http/route.ts'
 import * as contract from '../oidc-contract.ts'
 import { giveCookie, triesPerMinute, visitorOf } from '../session-routes.ts'
 import { providerOf } from './provider.ts'
-import { checkOidc, keepOidc, oidcOf, oidcView, redirectUriOf } from './settings.ts'
+import { checkOidc, keepOidc, oidcOf, oidcView, redirectUriOf, secretFor } from './settings.ts'
 import { beginAt, finishAt, finishByCode } from './sign-in.ts'
 
 const administrators = { roles: ['administrator'] } as const
@@ -41,8 +41,7 @@ export const oidcRoutes: readonly Route[] = [
       // The provider is asked outside of any transaction; one that is switched off need not answer.
       if (body.isOn) {
         const before = await db.read((tx) => oidcOf(tx, tenantId))
-        const kept = before?.secretSealed ?? null
-        const secretSealed = body.secret === undefined ? kept : body.secret ? secrets.seal(body.secret) : null
+        const secretSealed = secretFor(before, body, secrets)
         await providerOf({ issuer: body.issuer, clientId: body.clientId, secretSealed }, secrets)
       }
       const post = actor.posts.find(({ role }) => role === 'administrator')

@@ -6,6 +6,7 @@ import type { Words } from '../../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/record.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
+import { takeTurn } from '../../../kernel/take-turn.ts'
 import { callbackPath, type MappingLine, type OidcView, type saveOidc } from '../oidc-contract.ts'
 import { setApart } from '../post-policy.ts'
 import { type OidcSaved, oidcSaved, oidcStream } from './events.ts'
@@ -68,10 +69,10 @@ export async function oidcView(tx: Tx, tenantId: TenantId): Promise<OidcView | n
   const found = await oidcOf(tx, tenantId)
   if (!found) return null
   const posts = await mappedPosts(tx, tenantId, found.mapping)
-  const { isOn, name, nameEn, issuer, clientId, scopes, accountClaim, opensAccounts, origin, secretSealed } = found
+  const { version, isOn, name, nameEn, issuer, clientId, scopes, accountClaim, opensAccounts, origin } = found
   return {
-    ...{ isOn, name, nameEn, issuer, clientId, scopes, accountClaim, opensAccounts },
-    hasSecret: secretSealed !== null,
+    ...{ version, isOn, name, nameEn, issuer, clientId, scopes, accountClaim, opensAccounts },
+    hasSecret: found.secretSealed !== null,
     redirectUri: redirectUriOf(origin),
     mapping: found.mapping.flatMap((line) => {
       const post = posts.get(line.postId)
@@ -95,6 +96,33 @@ export function checkOidc({ scopes, mapping }: Body): void {
 }
 
 /**
+ * The secret that goes with these settings: the one that was typed, else the one that is kept. That goes to the issuer and
+ * client that it was typed for and to no other: whoever names another would be handed what nobody may read.
+ */
+export function secretFor(
+  before: OidcSettings | null,
+  { secret, issuer, clientId }: Pick<Body, 'secret' | 'issuer' | 'clientId'>,
+  secrets: Secrets,
+): Buffer | null {
+  if (secret !== undefined) return secret === '' ? null : secrets.seal(secret)
+  const kept = before?.secretSealed ?? null
+  if (kept && (before?.issuer !== issuer || before.clientId !== clientId)) {
+    const words = { zh: '换了地址或客户端，请重新填写密钥', en: 'The issuer or client is another now: type its secret' }
+    fail('refused', 'people.oidc_secret_again', words, [{ path: 'secret', words }])
+  }
+  return kept
+}
+
+/** Nobody overwrites what a colleague saved meanwhile: a line that is lost takes posts from people. */
+function refuseOvertaken(base: number, newest: number): void {
+  if (base !== newest)
+    fail('conflict', 'people.oidc_changed', {
+      zh: '这期间有同事改过统一登录的设置，您的还没有保存。请刷新看过再改',
+      en: 'A colleague changed these settings meanwhile, and yours are not saved. Reload, look at theirs, and change again',
+    })
+}
+
+/**
  * Saves a new version. Posts that watch or configure the others are never given by a claim (who keeps the provider would
  * give them to themselves), nor is a topmost one, which may not fall empty.
  */
@@ -115,9 +143,10 @@ export async function keepOidc(
         en: `${post?.nameEn} cannot be given by a claim: administrators, supervisors and topmost posts are appointed on the page of posts`,
       })
   }
+  await takeTurn(tx, tenantId, 'people.oidc')
   const before = await oidcOf(tx, tenantId)
-  const secret =
-    body.secret === undefined ? (before?.secretSealed ?? null) : body.secret ? secrets.seal(body.secret) : null
+  refuseOvertaken(body.base, before?.version ?? 0)
+  const secret = secretFor(before, body, secrets)
   const version = (before?.version ?? 0) + 1
   const { isOn, issuer, clientId, accountClaim, opensAccounts, mapping } = body
   await sql`insert into people.oidc_settings (tenant_id, version, saved_at, author_id, is_on, name, name_en, issuer,

@@ -3,6 +3,7 @@ import { newId, type PersonId, type TenantId } from '../../../kernel/contract/id
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/record.ts'
 import type { RequestContext } from '../../../kernel/http/route.ts'
+import { refuseUnsound } from '../../../kernel/http/sound-text.ts'
 import { type Account, accountOf, beginTry, forgetTries } from '../account-store.ts'
 import { type PersonAdded, personAdded, personStream } from '../events.ts'
 import { normalLogin } from '../logins.ts'
@@ -14,7 +15,7 @@ import { accountNameOf, type Claims, grantedPosts, valuesOf } from './claims.ts'
 import { type OidcLinked, oidcLinked } from './events.ts'
 import { grant } from './granting.ts'
 import { forgetStep, keepStep, type Proved, stepOf } from './pending.ts'
-import { client, providerOf } from './provider.ts'
+import { client, isPage, providerOf } from './provider.ts'
 import { type OidcSettings, oidcOf, redirectUriOf } from './settings.ts'
 
 /** So long a session lasts at most that a provider opened: then it is asked again what somebody may do. */
@@ -140,13 +141,17 @@ async function askProvider(
     const { userinfo_endpoint: more, end_session_endpoint: end } = config.serverMetadata()
     // Many providers put names and groups there alone.
     const info = more ? await client.fetchUserInfo(config, tokens.access_token, word.sub) : {}
-    const leave = end
-      ? client.buildEndSessionUrl(config, { post_logout_redirect_uri: new URL('/desk/sign-in', settings.origin).href })
-          .href
-      : null
-    return { subject: word.sub, claims: { ...info, ...word }, leaveUrl: leave }
+    const home = new URL('/desk/sign-in', settings.origin).href
+    const leave = end ? client.buildEndSessionUrl(config, { post_logout_redirect_uri: home }) : null
+    const said = {
+      subject: word.sub,
+      claims: { ...info, ...word },
+      leaveUrl: leave && isPage(leave) ? leave.href : null,
+    }
+    refuseUnsound(said)
+    return said
   } catch {
-    // Wrong issuer, audience, nonce, signature, times, state, or a code that is none: told in the same words.
+    // Wrong issuer, audience, nonce, signature, times, state, a code that is none, words that cannot be kept: told alike.
     return null
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../../kernel/db.ts'
+import { findKeyOf, firstLookupKey, openSecrets } from '../../../kernel/secrets.ts'
 import { judgedRuns } from '../../../kernel/sheets/judged-run.ts'
 import { openSheet } from '../../../kernel/sheets/sheet-reader.ts'
 import type { SheetValue } from '../../../kernel/sheets/sheet-xml.ts'
@@ -20,7 +21,15 @@ import { registerPostLoad } from '../handover/post-load.ts'
 import * as contract from './contract.ts'
 import { rosterEvents, rosterStream } from './import-events.ts'
 import { rosterJob, tidyRostersJob } from './import-job.ts'
+import type { RosterRow } from './read-row.ts'
 import { askUpload, bringRoster } from './roster.fixture.ts'
+import { findStaff } from './staff-queries.ts'
+import { loadStanding } from './standing.ts'
+
+const emptyRow: RosterRow = {
+  ...{ number: 2, name: '', phone: '', post: '', kind: '', levels: [], grid: '', where: '' },
+  ...{ since: null, officePhone: '', login: '', faults: [] },
+}
 
 let app: TestApp
 beforeAll(async () => {
@@ -386,5 +395,22 @@ describe('who works here', () => {
     expect(
       (await root().call(contract.listStaff, { query: { state: 'ended' } })).rows.map(({ name }) => name),
     ).toContain('吴桂芳')
+  })
+})
+
+describe('while the key of look-ups is changed', () => {
+  it('who stands under the hash of before is known, and found', async () => {
+    const key = Buffer.alloc(32, 7)
+    const steady = { key: firstLookupKey(key), mark: null }
+    const changing = openSecrets(key, 'aes', { findKeys: () => [findKeyOf(Buffer.alloc(32, 8)), steady] })
+    const { tenantId, phones, persons } = app.town
+    const known = { id: persons.gridWorker11, phone: phones.gridWorker11 }
+    await app.db.read(async (tx) => {
+      const rows = [{ ...emptyRow, phone: known.phone }]
+      const standing = await loadStanding(tx, changing, { tenantId, personId: persons.administrator }, rows)
+      expect(standing.persons.get(known.phone)).toMatchObject({ id: known.id })
+      const found = await findStaff(tx, changing, tenantId, { q: known.phone }, app.clock.now())
+      expect(found.rows.map(({ id }) => id)).toEqual([known.id])
+    })
   })
 })

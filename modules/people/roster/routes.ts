@@ -90,7 +90,7 @@ const stepRoute = (endpoint: typeof contract.acceptRoster, step: Step): Route =>
     access,
     perMinute: 60,
     handle: (context) =>
-      context.command(async (tx) => {
+      context.sealedCommand(async (tx) => {
         await step(tx, context.jobs, asking(context), context.params.importId)
         return shown(tx, context, context.params.importId)
       }),
@@ -102,13 +102,13 @@ const doingRoutes: readonly Route[] = [
     perMinute: 20,
     handle: async (context) => {
       const file = await readRoster(await context.files())
-      return context.command(async (tx) => shown(tx, context, await startRoster(tx, asking(context), file)))
+      return context.sealedCommand(async (tx) => shown(tx, context, await startRoster(tx, asking(context), file)))
     },
   }),
   route(contract.chooseRosterColumns, {
     access,
     handle: (context) =>
-      context.command(async (tx) => {
+      context.sealedCommand(async (tx) => {
         await chooseColumns(tx, asking(context), context.params.importId, context.body.columns)
         return shown(tx, context, context.params.importId)
       }),

@@ -4,7 +4,7 @@ import { sql, type Tx } from '../../../kernel/db.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
 import { maskPhone } from '../../../kernel/text/phones.ts'
 import { normalLogin } from '../logins.ts'
-import { normalPhone, phoneLookup } from '../phones.ts'
+import { normalPhone, phoneLookups } from '../phones.ts'
 import { placeName } from '../post-queries.ts'
 import type { listStaff, StaffState } from './contract.ts'
 
@@ -34,7 +34,7 @@ export async function findStaff(
 ): Promise<ResponseOf<typeof listStaff>> {
   const { placeId = null, role = null, state = null, q = '', offset = 0, limit = 50 } = query
   const phone = normalPhone(q)
-  const lookup = phone.length >= 7 ? phoneLookup(secrets, phone) : null
+  const lookups = phone.length >= 7 ? phoneLookups(secrets, phone) : []
   const typed = `%${q.trim().replace(/[\\%_]/g, '\\$&')}%`
   const narrowed = q.trim() !== '' || role !== null || placeId !== null
   const { rows } = await sql<StaffRow>`
@@ -72,7 +72,7 @@ export async function findStaff(
         and (h.person_id is not null or exists (select from people.tenures t where t.tenant_id = ${tenantId} and t.person_id = n.id)
           or a.person_id is not null and a.opened_for is null and a.login !~ '^r[0-9]+$' and n.home_place_id is null)
         and (${!narrowed} or (${role === null && placeId === null} or coalesce(h.fits, false))
-          and (n.name ilike ${typed} or a.login = ${normalLogin(q)} or n.phone_lookup = ${lookup}::bytea
+          and (n.name ilike ${typed} or a.login = ${normalLogin(q)} or n.phone_lookup = any(${[...lookups]}::bytea[])
             or coalesce(h.spelt, false)))),
     chosen as (select * from staff where ${state}::text is null or state = ${state})
     select v.*, (select count(*) from chosen)::int as total

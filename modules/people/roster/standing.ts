@@ -1,7 +1,7 @@
 import type { PersonId, TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
-import { phoneLookup } from '../phones.ts'
+import { phoneLookups } from '../phones.ts'
 import type { KnownPerson, SeenPost, Standing } from './judge.ts'
 import type { PostKind } from './kind-of.ts'
 import type { RosterRow } from './read-row.ts'
@@ -40,7 +40,10 @@ export async function loadStanding(
 
 async function personsOf(tx: Tx, secrets: Secrets, tenantId: TenantId, rows: readonly RosterRow[]) {
   const phones = [...new Set(rows.map(({ phone }) => phone).filter((phone) => phone !== ''))]
-  const byLookup = new Map(phones.map((phone) => [phoneLookup(secrets, phone).toString('hex'), phone]))
+  // While the key is changed a phone stands under one hash or the other.
+  const byLookup = new Map(
+    phones.flatMap((phone) => phoneLookups(secrets, phone).map((hash) => [hash.toString('hex'), phone] as const)),
+  )
   const found = await sql<
     KnownPerson & { lookup: string }
   >`select n.id, n.name, encode(n.phone_lookup, 'hex') as lookup,

@@ -22,6 +22,8 @@ interface Made extends Effect {
 
 const why = '撤销导入'
 
+const changedSince: Words = { zh: '岗位后来已有变动', en: 'The post has changed since' }
+
 /**
  * Takes back what a roster made: tenures end, posts that it made are abolished, accounts that it opened go, and with persons
  * that it made their phones; who was renamed has the former name again. A row stays, and says why, where the person signed in
@@ -38,9 +40,10 @@ export async function undoRosterEffects(
   const kept = new Map<number, Words>()
   for (const [n, row] of rows.entries()) {
     report(n / rows.length)
-    const reason = reasonToStay(row, row.postId && row.postMade ? waits.get(row.postId) : undefined)
+    const reason =
+      reasonToStay(row, row.postId && row.postMade ? waits.get(row.postId) : undefined) ??
+      (await takeBack(tx, it, row, by))
     if (reason) kept.set(row.row, reason)
-    else await takeBack(tx, it, row, by)
   }
   const stays = new Set(rows.filter(({ row }) => kept.has(row)).map(({ personId }) => personId))
   for (const row of rows) if (!kept.has(row.row) && !stays.has(row.personId)) await takePersonBack(tx, it, row, by)
@@ -88,25 +91,28 @@ function reasonToStay(made: Made, waits: Words | undefined): Words | null {
   // Who was only renamed signs in as before.
   if (signedIn && (postId || accountOpened)) return { zh: '本人已经登录使用', en: 'This person has signed in since' }
   if (!postId) return null
-  if (!inOffice) return { zh: '岗位后来已有变动', en: 'The post has changed since' }
+  if (!inOffice) return changedSince
   if (planned) return { zh: '岗位有待生效的交接', en: 'A hand-over of the post is planned' }
   return waits ?? null
 }
 
-async function takeBack(tx: Tx, it: Which, made: Made, { by, at }: By): Promise<void> {
+/** @returns why it stays after all: somebody else was put into the post while the list was looked at. */
+async function takeBack(tx: Tx, it: Which, made: Made, { by, at }: By): Promise<Words | null> {
   const { tenant_id: tenantId, id: importId } = it
   const { personId, renamedFrom } = made
+  const post = made.postId ? await lockPost(tx, tenantId, made.postId) : null
+  if (post && post.tenureId !== made.tenureId) return changedSince
   if (renamedFrom !== null) {
     await setName(tx, it, personId, renamedFrom)
     const payload: PersonRenamed = { personId, importId, back: true }
     await record(tx, { tenantId, stream: personStream(personId), type: personRenamed, at, actor: by, payload })
   }
-  if (!made.postId) return
+  if (!post || !made.postId) return null
   const office = { tenantId, by, at }
-  const post = await lockPost(tx, tenantId, made.postId)
   // A chain that was rearranged meanwhile: the post above may have gone with a row before this one.
   if (made.postMade) await dissolvePost(tx, office, post, await aboveOf(tx, tenantId, made.postId), why)
   else await leaveOffice(tx, office, post, why)
+  return null
 }
 
 async function aboveOf(tx: Tx, tenantId: Which['tenant_id'], postId: PostId): Promise<PostId> {

@@ -90,7 +90,7 @@ const stepRoute = (endpoint: typeof contract.acceptPlaceImport, step: Step): Rou
     access,
     perMinute: 60,
     handle: (context) =>
-      context.command(async (tx) => {
+      context.sealedCommand(async (tx) => {
         await step(tx, context.jobs, asking(context), context.params.importId)
         return shown(tx, context, context.params.importId)
       }),
@@ -102,7 +102,7 @@ const doingRoutes: readonly Route[] = [
     perMinute: 20,
     handle: async (context) => {
       const file = await readUpload(await context.files())
-      return context.command(async (tx) => shown(tx, context, await startImport(tx, asking(context), file)))
+      return context.sealedCommand(async (tx) => shown(tx, context, await startImport(tx, asking(context), file)))
     },
   }),
   route(contract.pastePlaces, {
@@ -110,14 +110,14 @@ const doingRoutes: readonly Route[] = [
     perMinute: 20,
     bodyLimit: 2_097_152,
     handle: (context) =>
-      context.command(async (tx) =>
+      context.sealedCommand(async (tx) =>
         shown(tx, context, await startImport(tx, asking(context), readText(context.body.text))),
       ),
   }),
   route(contract.choosePlaceColumns, {
     access,
     handle: (context) =>
-      context.command(async (tx) => {
+      context.sealedCommand(async (tx) => {
         await chooseColumns(tx, asking(context), context.params.importId, context.body)
         return shown(tx, context, context.params.importId)
       }),
