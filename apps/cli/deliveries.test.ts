@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sql } from '../../kernel/db.ts'
+import { replayParked } from '../../kernel/events/parked.ts'
 import { type MatterApp, matterApp } from '../../modules/matters/matter-app.fixture.ts'
 import { runCommand } from './cli.fixture.ts'
 
@@ -42,6 +43,34 @@ it('shows what waits and what was given up, and has that delivered again by one 
   expect(await app.deliver()).toBe(waiting.length)
   expect(await liren({})).toMatchObject({ code: 0, stdout: 'everything is delivered\n' })
   expect((await liren({ rest: ['what'] })).code).toBe(2)
+})
+
+it('gives what was given up back some at a time, and takes nothing that is parked meanwhile', async () => {
+  for (const said of ['井盖松动了', '树枝挡住路灯', '垃圾桶满了']) await app.reportAt('building111', said)
+  const { rows } = await app.db.tx((tx) =>
+    sql`update kernel.deliveries set parked_at = clock_timestamp(), attempts = 6, last_error = 'Error: ' || id
+      returning id`.execute(tx),
+  )
+  const waiting = rows.length
+  expect(waiting).toBeGreaterThan(4)
+  const steps: number[] = []
+  const park = async () =>
+    app.db.tx((tx) =>
+      sql`update kernel.deliveries set parked_at = clock_timestamp() where id = (select max(id) from kernel.deliveries where parked_at is null)`.execute(
+        tx,
+      ),
+    )
+  const going: Promise<unknown>[] = []
+  const told = (sofar: number) => {
+    steps.push(sofar)
+    if (steps.length === 1) going.push(park())
+  }
+  expect(await replayParked(app.db, { batch: 2, told })).toBe(waiting)
+  await Promise.all(going)
+  expect(steps.slice(0, 2)).toEqual([2, 4])
+  expect(await replayParked(app.db)).toBe(1)
+  await app.deliver()
+  expect(await liren({})).toMatchObject({ code: 0, stdout: 'everything is delivered\n' })
 })
 
 it('says of what is kept for nobody that nobody takes it', async () => {

@@ -41,7 +41,8 @@ export const deliveriesCommand: Command = async ({ rest, parked, subscriber, rep
   return withOwner(config, warn, async (_client, url) => {
     const db = openDb({ url, connections: 1 })
     try {
-      const replayed = replay ? await db.tx((tx) => replayParked(tx, subscriber)) : undefined
+      const told = (sofar: number) => warn(`${sofar} given back …`)
+      const replayed = replay ? await replayParked(db, { subscriber, told }) : undefined
       const figures = (await db.read((tx) => deliveryFigures(tx)))
         .filter((one) => subscriber === undefined || one.subscriber === subscriber)
         .map((one): Standing => ({ ...one, known: subscribers.has(one.subscriber) }))

@@ -111,14 +111,14 @@ it('parks what never works, where it is seen, and delivers it in order when it i
     { subscriber: 'tests.never', stream: 'tests:b', seq: 1, type: happened, tries: 6 },
     { subscriber: 'tests.never', stream: 'tests:c', seq: 1, type: happened, tries: 6 },
   ])
-  expect(await db.tx((tx) => replayParked(tx, 'tests.other'))).toBe(0)
+  expect(await replayParked(db, { subscriber: 'tests.other' })).toBe(0)
   mended = true
   await turn([never])
   expect(await heard('tests.never')).toEqual([])
-  expect(await db.tx((tx) => replayParked(tx, 'tests.never'))).toBe(2)
+  expect(await replayParked(db, { subscriber: 'tests.never' })).toBe(2)
   await turn([never])
   expect(await heard('tests.never')).toEqual([1, 1, 2])
-  expect(await db.tx((tx) => replayParked(tx))).toBe(0)
+  expect(await replayParked(db)).toBe(0)
   expect(await db.read((tx) => deliveryFigures(tx))).toEqual([])
 })
 
@@ -271,7 +271,7 @@ it('what kills its worker is counted as tried and parked in the end; what was be
   expect(await db.read((tx) => parkedDeliveries(tx, { limit: 10 }))).toMatchObject([
     { subscriber: 'tests.deadly', seq: 1, tries: 6, lastError: 'WorkerDied: its worker ended while it was delivered' },
   ])
-  await db.tx((tx) => replayParked(tx))
+  await replayParked(db)
   await turn([listening('tests.deadly')])
   expect(await heard('tests.deadly')).toEqual([1, 2])
 }, 60_000)

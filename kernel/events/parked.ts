@@ -1,5 +1,5 @@
 import type { TenantId } from '../contract/ids.ts'
-import { sql, type Tx } from '../db.ts'
+import { type Db, sql, type Tx } from '../db.ts'
 
 /** How it stands with the deliveries of one subscriber. */
 export interface DeliveryFigures {
@@ -14,12 +14,13 @@ export interface DeliveryFigures {
   readonly lastError: string | null
 }
 
-/** Subscribers for whom something waits or is parked, of all tenants. */
+/** Subscribers for whom something waits or is parked, of all tenants; of the failures the last one alone is read. */
 export async function deliveryFigures(tx: Tx): Promise<DeliveryFigures[]> {
   const { rows } = await sql<DeliveryFigures>`select subscriber, count(*) filter (where parked_at is null) as waiting,
       count(*) filter (where parked_at is not null) as parked, min(parked_at) as "parkedSince",
-      (array_agg(last_error order by next_at desc) filter (where last_error is not null))[1] as "lastError"
-    from kernel.deliveries group by subscriber order by subscriber`.execute(tx)
+      (select e.last_error from kernel.deliveries e where e.subscriber = d.subscriber and e.last_error is not null
+        order by e.next_at desc limit 1) as "lastError"
+    from kernel.deliveries d group by subscriber order by subscriber`.execute(tx)
   return rows
 }
 
@@ -49,15 +50,46 @@ export async function parkedDeliveries(
   return rows
 }
 
+/** Parked deliveries that are given back together. */
+const atOnce = 1000
+
 /**
- * Gives parked deliveries all their tries again, from now on. Subscribers are idempotent and a failed try was rolled back,
- * so this may be done at any time and more than once. @returns how many.
+ * Gives parked deliveries all their tries again, from now on: some at a time, each time in a transaction of its own, so that
+ * the worker begins with the first while the others are still given back, and a replay that is broken off can simply be asked
+ * for again. What is parked meanwhile is not taken. Subscribers are idempotent and a failed try was rolled back, so this may
+ * be done at any time and more than once. @param told how many by now. @returns how many.
  */
-export async function replayParked(tx: Tx, subscriber?: string): Promise<number> {
-  const { numAffectedRows } = await sql`update kernel.deliveries
-    set parked_at = null, attempts = 0, started_at = null, next_at = clock_timestamp()
-    where parked_at is not null and (${subscriber ?? null}::text is null or subscriber = ${subscriber ?? null})`.execute(
-    tx,
-  )
-  return Number(numAffectedRows ?? 0)
+export async function replayParked(
+  db: Pick<Db, 'tx'>,
+  {
+    subscriber,
+    batch = atOnce,
+    told,
+  }: {
+    readonly subscriber?: string | undefined
+    readonly batch?: number
+    readonly told?: (sofar: number) => void
+  } = {},
+): Promise<number> {
+  let count = 0
+  // As the database writes it: a Date would round it.
+  let until: string | null = null
+  for (;;) {
+    const { rows }: { rows: { n: number; now: string }[] } = await db.tx((tx) =>
+      sql<{ n: number; now: string }>`with picked as (
+          select d.tenant_id, d.id from kernel.deliveries d where d.parked_at is not null
+            and (${subscriber ?? null}::text is null or d.subscriber = ${subscriber ?? null})
+            and d.parked_at <= coalesce(${until}::timestamptz, clock_timestamp())
+          order by d.parked_at, d.id limit ${batch} for no key update),
+        given as (update kernel.deliveries d
+          set parked_at = null, attempts = 0, started_at = null, next_at = clock_timestamp()
+          from picked where d.tenant_id = picked.tenant_id and d.id = picked.id and d.parked_at is not null returning d.id)
+        select count(*)::integer as n, clock_timestamp()::text as now from given`.execute(tx),
+    )
+    const { n = 0, now = null } = rows[0] ?? {}
+    until ??= now
+    count += n
+    if (n < batch) return count
+    told?.(count)
+  }
 }

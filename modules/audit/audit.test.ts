@@ -58,6 +58,29 @@ describe('the page', () => {
     expect([second.total, second.rows.map(({ reason }) => reason)]).toEqual([2, ['回电话']])
   })
 
+  it('tells of rosters with what came of them, and of the accounts that they opened', async () => {
+    const told = (type: string, payload: object) =>
+      app.db.tx((tx) =>
+        record(tx, {
+          ...{ tenantId: app.town.tenantId, stream: 'roster_imports:one', type, at: app.clock.now() },
+          actor: { personId: app.town.persons.administrator, postId: app.town.posts.administrator, via: 'desk' },
+          payload,
+        }),
+      )
+    await told('people.roster_accepted', { persons: 3, posts: 4, tenures: 5, kept: 0 })
+    await told('people.account_opened', { personId: app.town.persons.resident2 })
+    await told('people.person_renamed', { personId: app.town.persons.resident2 })
+    minutes(1)
+    await told('people.roster_reverted', { persons: 3, posts: 4, tenures: 5, kept: 2 })
+    const rows = (await list({ kind: 'rights' })).slice(0, 4)
+    expect(rows.map(({ words }) => words.zh).sort()).toEqual(
+      ['人员改名', '导入花名册', '开通账号', '撤销花名册导入'].sort(),
+    )
+    expect(rows[0]?.facts.map(({ zh }) => zh)).toEqual(['人员 3，岗位 4，任职 5', '保留 2 行'])
+    const opened = rows.find(({ words }) => words.zh === '开通账号')
+    expect(opened?.about?.id).toBe(app.town.persons.resident2)
+  })
+
   it('is the whole tenant’s for supervisors of all of it, an area’s for an office of discipline inspection, nobody else’s', async () => {
     expect(await list({ kind: 'seen' }, 'supervisor')).toHaveLength(2)
     expect((await app.signInAs('streetDepartment1').ask(contract.listAudit)).status).toBe(403)

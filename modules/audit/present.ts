@@ -85,9 +85,24 @@ function factsOf({ type, payload, finished, toPostName, toPostNameEn }: AuditRec
         ...(payload.personId === null ? [{ zh: '没有这个账号', en: 'nobody has that name' }] : []),
         ...(typeof payload.net === 'string' ? [{ zh: `来自 ${payload.net}`, en: `from ${payload.net}` }] : []),
       ]
+    case 'people.roster_accepted':
+    case 'people.roster_reverted':
+      return rosterFacts(payload)
     default:
       return toPostName === null ? [] : [{ zh: toPostName, en: toPostNameEn || toPostName }]
   }
+}
+
+/** So many people, posts and tenures came with a list, or stayed of it. */
+function rosterFacts({ persons, posts, tenures, kept }: AuditRecord['payload']): Words[] {
+  const stayed = Number(kept) > 0 ? [{ zh: `保留 ${kept} 行`, en: `${kept} rows stayed` }] : []
+  return [
+    {
+      zh: `人员 ${persons}，岗位 ${posts}，任职 ${tenures}`,
+      en: `${persons} people, ${posts} posts, ${tenures} tenures`,
+    },
+    ...stayed,
+  ]
 }
 
 const takeoutFacts = ({ opened, withFiles }: TakeoutAsked): Words[] => [

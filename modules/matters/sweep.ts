@@ -6,7 +6,7 @@ import type { Tick } from '../../kernel/jobs/jobs.ts'
 import { resume } from './acts/steer.ts'
 import { nextClimb } from './clocks.ts'
 import type { Effect, Step } from './effect.ts'
-import { planClocks, takeStep, tellLateOrder } from './ladder/firing.ts'
+import { climbLadder, planClocks, tellLateOrder } from './ladder/firing.ts'
 import { aroundMatter } from './matter-service.ts'
 import { applyChange, lockMatter, owesAnswerSql } from './matter-store.ts'
 import { type MatterRecord, own } from './tables.ts'
@@ -28,7 +28,7 @@ export const sweepTick: Tick = {
 /** Does everything that is due at an instant, in batches of one. @returns how much was done. */
 export async function sweep(db: Db, now: Date): Promise<number> {
   let done = 0
-  for (const turn of [climbOne, reviewOne, tellLateRally, planClocks, takeStep, tellLateOrder]) {
+  for (const turn of [climbOne, reviewOne, tellLateRally, planClocks, climbLadder, tellLateOrder]) {
     while (await db.tx((tx) => turn(tx, now))) done++
   }
   return done

@@ -74,6 +74,14 @@ export interface PersonAdded {
   readonly importId?: Id<'rosterImport'>
 }
 
+/** Somebody is called otherwise by now; the names stand in no event. `back`: the former name holds again. */
+export const personRenamed = 'people.person_renamed'
+export interface PersonRenamed {
+  readonly personId: PersonId
+  readonly importId: Id<'rosterImport'>
+  readonly back?: true
+}
+
 /** An account that nobody had used was taken back with the roster that opened it; with it went the phone, where the roster brought it. */
 export const accountTakenBack = 'people.account_taken_back'
 export interface AccountTakenBack {

@@ -8,7 +8,7 @@ import { personsFound } from './found.ts'
 import { handoversTick } from './handover/handover-service.ts'
 import { peopleHeld } from './held.ts'
 import { countPostsAtPlaces } from './place-use.ts'
-import { tidyRostersJob } from './roster/import-job.ts'
+import { rosterJob, tidyRostersJob } from './roster/import-job.ts'
 import { routes } from './routes.ts'
 import { sweep } from './sweep.ts'
 
@@ -23,7 +23,7 @@ export const people: Module = {
   migrations: inProject('modules/people/migrations'),
   routes,
   subscribers: [],
-  jobs: [tidyRostersJob],
+  jobs: [rosterJob, tidyRostersJob],
   ticks: [sweep, handoversTick],
   things: [
     { stream: 'handovers', table: 'people.handovers' },

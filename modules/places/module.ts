@@ -1,7 +1,7 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { gridMovesTick } from './grid-moves.ts'
-import { tidyImportsJob } from './import/import-job.ts'
+import { placeImportJob, tidyImportsJob } from './import/import-job.ts'
 import { importRoutes } from './import/routes.ts'
 import { routes } from './routes.ts'
 
@@ -10,7 +10,7 @@ export const places: Module = {
   migrations: inProject('modules/places/migrations'),
   routes: [...routes, ...importRoutes],
   subscribers: [],
-  jobs: [tidyImportsJob],
+  jobs: [placeImportJob, tidyImportsJob],
   ticks: [gridMovesTick],
   things: [{ stream: 'grid_moves', table: 'places.grid_moves' }],
 }

@@ -115,6 +115,7 @@ describe('the first day of an office', () => {
     await desk.getByText('应是 11 位手机号').waitFor()
     await office.expectAccessible(desk)
     await button(r.accept('2', '2')).click()
+    // A worker writes it.
     await desk.getByRole('heading', { name: r.done }).waitFor()
     await desk.getByRole('link', { name: r.open }).click()
     await desk.getByRole('link', { name: '李建国' }).waitFor()

@@ -50,6 +50,11 @@ it('an office begins with the usual ladder, tries and saves it', async () => {
     .getByText(`${l.after(`2 ${w.units.working_hours}`)}${l.kinds.order}`, { exact: false })
     .first()
     .waitFor()
+  await desk.getByRole('combobox', { name: l.kind, exact: true }).selectOption({ index: 1 })
+  await desk.getByRole('combobox', { name: l.category }).selectOption({ index: 1 })
+  await desk.getByRole('button', { name: l.addLadder }).click()
+  await desk.getByRole('button', { name: l.try }).click()
+  await desk.getByText(l.running('0', '0')).waitFor()
   await saveDraft(desk, l.try)
 })
 

@@ -3,12 +3,12 @@ import { useState } from 'react'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
-import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
-import { useUiWords } from '../../../ui/words.ts'
+import { Sheet } from '../../../ui/desk/page.tsx'
+import { Remark } from '../../../ui/error-note.tsx'
 import { type CalendarRules, getCalendarRules, type LocalCalendar } from '../rules/contract.ts'
 import { hasRole, useMe } from './parts/me.ts'
 import { CalendarDraft, CalendarVersions } from './rules/calendar-draft.tsx'
+import { RulePage } from './rules/rule-page.tsx'
 import { useRuleDraft } from './rules/use-rule-draft.ts'
 import { words } from './rules/words.ts'
 import { DayPanel, OfficeHours, YearSheet } from './rules/year-sheet.tsx'
@@ -16,30 +16,25 @@ import { DayPanel, OfficeHours, YearSheet } from './rules/year-sheet.tsx'
 /** `/rules/calendar`: the days of a year, what the office set for itself, and the versions so far. */
 export default function CalendarRulesPage() {
   const w = useWords(words)
-  const ui = useUiWords()
   const [year, setYear] = useState<number | null>(null)
-  const { data, error, refetch } = useEndpoint(getCalendarRules, { query: year === null ? {} : { year } })
   return (
-    <Page title={w.calendar}>
-      <PageHeader title={w.calendar} above={[{ words: w.back, to: '/rules' }]} lead={w.calendarLead} />
-      <ErrorNote error={error} onRetry={() => void refetch()} />
-      {!data && !error && <p className="ui-muted">{ui.loading}</p>}
-      {data && <Editor data={data} onYear={setYear} />}
-    </Page>
+    <RulePage
+      title={w.calendar}
+      lead={w.calendarLead}
+      answer={useEndpoint(getCalendarRules, { query: year === null ? {} : { year } })}
+    >
+      {(data) => <Editor data={data} onYear={setYear} />}
+    </RulePage>
   )
 }
-
-const nothing: LocalCalendar = { timeZone: 'Asia/Shanghai', hours: [], overrides: {} }
 
 function Editor({ data, onYear }: { data: CalendarRules; onYear: (year: number) => void }) {
   const w = useWords(words)
   const [day, setDay] = useState<string | null>(null)
   const saves = hasRole(useMe(), 'administrator')
-  const current = data.versions.find(({ version }) => version === data.inForce)
-  const before = current?.calendar ?? nothing
-  const draft = useRuleDraft<LocalCalendar>(before, data.versions[0]?.version ?? 0)
+  const before = data.calendar
+  const draft = useRuleDraft<LocalCalendar>(before, data.newest)
   const { now, change } = draft
-  if (!current) return null
   return (
     <div className="ui-stack">
       <Sheet

@@ -1,12 +1,9 @@
 import './rules/rules.css'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
-import { Page, PageHeader } from '../../../ui/desk/page.tsx'
-import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { useParam } from '../../../ui/navigation.tsx'
 import { toast } from '../../../ui/pocket/toast.tsx'
-import { useUiWords } from '../../../ui/words.ts'
 import { listKinds } from '../contract.ts'
 import {
   type CategoryRules,
@@ -22,26 +19,21 @@ import { hasRole, useMe } from './parts/me.ts'
 import { CategorySheet } from './rules/category-sheet.tsx'
 import { DocumentDraft } from './rules/document-draft.tsx'
 import { documentWords } from './rules/document-words.ts'
+import { RulePage } from './rules/rule-page.tsx'
 import { SavedVersions } from './rules/saved-versions.tsx'
 import { useRuleDraft } from './rules/use-rule-draft.ts'
 import { words } from './rules/words.ts'
 
 /** `/rules/categories/$tree`: the categories of a tree, a draft that is tried and saved, and the versions so far. */
 export default function CategoryRulesPage() {
-  const w = useWords(words)
   const d = useWords(documentWords)
-  const ui = useUiWords()
   const say = useSay()
   const tree = useParam('tree')
-  const { data, error, refetch } = useEndpoint(getCategoryRules, { params: { tree } })
-  const title = data ? say(data.name) : d.trees
+  const answer = useEndpoint(getCategoryRules, { params: { tree } })
   return (
-    <Page title={title}>
-      <PageHeader title={title} above={[{ words: w.back, to: '/rules' }]} lead={d.treesLead} />
-      <ErrorNote error={error} onRetry={() => void refetch()} />
-      {!data && !error && <p className="ui-muted">{ui.loading}</p>}
-      {data && <Editor key={tree} data={data} />}
-    </Page>
+    <RulePage title={answer.data ? say(answer.data.name) : d.trees} lead={d.treesLead} answer={answer}>
+      {(data) => <Editor key={tree} data={data} />}
+    </RulePage>
   )
 }
 

@@ -1,11 +1,8 @@
 import './rules/rules.css'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
-import { Page, PageHeader } from '../../../ui/desk/page.tsx'
-import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { toast } from '../../../ui/pocket/toast.tsx'
-import { useUiWords } from '../../../ui/words.ts'
 import { assignees } from '../contract.ts'
 import { listRuleSets } from '../rules/contract.ts'
 import { type DutyRules, getDutyRules, getDutyVersion, saveDutyRules, tryDutyRules } from '../rules/duty-contract.ts'
@@ -14,23 +11,18 @@ import { hasRole, useMe } from './parts/me.ts'
 import { DocumentDraft } from './rules/document-draft.tsx'
 import { documentWords } from './rules/document-words.ts'
 import { DutySheet, useCategoryNames } from './rules/duty-sheet.tsx'
+import { RulePage } from './rules/rule-page.tsx'
 import { SavedVersions } from './rules/saved-versions.tsx'
 import { useRuleDraft } from './rules/use-rule-draft.ts'
 import { words } from './rules/words.ts'
 
 /** `/rules/duties`: what each level may be given, a draft that is tried and saved, and the versions so far. */
 export default function DutyRulesPage() {
-  const w = useWords(words)
   const d = useWords(documentWords)
-  const ui = useUiWords()
-  const { data, error, refetch } = useEndpoint(getDutyRules)
   return (
-    <Page title={d.duties}>
-      <PageHeader title={d.duties} above={[{ words: w.back, to: '/rules' }]} lead={d.dutiesLead} />
-      <ErrorNote error={error} onRetry={() => void refetch()} />
-      {!data && !error && <p className="ui-muted">{ui.loading}</p>}
-      {data && <Editor data={data} />}
-    </Page>
+    <RulePage title={d.duties} lead={d.dutiesLead} answer={useEndpoint(getDutyRules)}>
+      {(data) => <Editor data={data} />}
+    </RulePage>
   )
 }
 

@@ -1,10 +1,7 @@
 import './rules/rules.css'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
-import { Page, PageHeader } from '../../../ui/desk/page.tsx'
-import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useParam } from '../../../ui/navigation.tsx'
-import { useUiWords } from '../../../ui/words.ts'
 import type { KindSpec } from '../kind.ts'
 import { getKindRules, type KindRules } from '../rules/contract.ts'
 import { hasRole, useMe } from './parts/me.ts'
@@ -13,6 +10,7 @@ import { ConditionsSheet } from './rules/conditions-sheet.tsx'
 import { DraftSheet } from './rules/draft-sheet.tsx'
 import { FormSheet } from './rules/form-sheet.tsx'
 import { LimitSheet } from './rules/limit-sheet.tsx'
+import { RulePage } from './rules/rule-page.tsx'
 import { useRuleDraft } from './rules/use-rule-draft.ts'
 import { VersionsSheet } from './rules/versions-sheet.tsx'
 import { words } from './rules/words.ts'
@@ -20,19 +18,14 @@ import { words } from './rules/words.ts'
 /** `/rules/kinds/$code`: the time limits, form and conditions of a kind, a draft that is tried and saved, and the versions so far. */
 export default function KindRulesPage() {
   const w = useWords(words)
-  const ui = useUiWords()
   const say = useSay()
   const code = useParam('code')
-  const { data, error, refetch } = useEndpoint(getKindRules, { params: { code } })
-  const spec = data?.spec
-  const title = spec ? w.limitsOf(say(spec.name)) : w.title
+  const answer = useEndpoint(getKindRules, { params: { code } })
+  const title = answer.data ? w.limitsOf(say(answer.data.spec.name)) : w.title
   return (
-    <Page title={title}>
-      <PageHeader title={title} above={[{ words: w.back, to: '/rules' }]} lead={w.limitsLead} />
-      <ErrorNote error={error} onRetry={() => void refetch()} />
-      {!data && !error && <p className="ui-muted">{ui.loading}</p>}
-      {data && <Editor key={code} data={data} />}
-    </Page>
+    <RulePage title={title} lead={w.limitsLead} answer={answer}>
+      {(data) => <Editor key={code} data={data} />}
+    </RulePage>
   )
 }
 

@@ -3,11 +3,8 @@ import './ladder/ladder.css'
 import { useState } from 'react'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
-import { Page, PageHeader } from '../../../ui/desk/page.tsx'
-import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { toast } from '../../../ui/pocket/toast.tsx'
-import { useUiWords } from '../../../ui/words.ts'
 import {
   getLadderRules,
   getLadderVersion,
@@ -16,35 +13,30 @@ import {
   saveLadderRules,
   tryLadderRules,
 } from '../ladder/contract.ts'
-import { type Ladder, type Ladders, ladderChanges, ladderKinds } from '../ladder/ladder.ts'
+import { type Ladder, type Ladders, ladderChanges, ladderKey, ladderKinds } from '../ladder/ladder.ts'
 import { listRuleSets } from '../rules/contract.ts'
 import { LadderSheet, useWhom } from './ladder/ladder-sheet.tsx'
 import { ladderWords } from './ladder/words.ts'
 import { hasRole, useMe } from './parts/me.ts'
 import { DocumentDraft } from './rules/document-draft.tsx'
+import { RulePage } from './rules/rule-page.tsx'
 import { SavedVersions } from './rules/saved-versions.tsx'
 import { useRuleDraft } from './rules/use-rule-draft.ts'
 import { words } from './rules/words.ts'
 
 /** `/rules/ladder`: what happens to a matter that runs late, a draft that is tried and saved, and the versions so far. */
 export default function LadderRulesPage() {
-  const w = useWords(words)
   const l = useWords(ladderWords)
-  const ui = useUiWords()
-  const { data, error, refetch } = useEndpoint(getLadderRules)
   return (
-    <Page title={l.title}>
-      <PageHeader title={l.title} above={[{ words: w.back, to: '/rules' }]} lead={l.lead} />
-      <ErrorNote error={error} onRetry={() => void refetch()} />
-      {!data && !error && <p className="ui-muted">{ui.loading}</p>}
-      {data && <Editor data={data} />}
-    </Page>
+    <RulePage title={l.title} lead={l.lead} answer={useEndpoint(getLadderRules)}>
+      {(data) => <Editor data={data} />}
+    </RulePage>
   )
 }
 
 /** As it goes out: lists that may be written to. */
 const sentOf = (ladders: Ladders) =>
-  ladders.map(({ kind, priority, steps }) => ({ kind, priority, steps: steps.map((step) => ({ ...step })) }))
+  ladders.map((ladder) => ({ ...ladder, steps: ladder.steps.map((step) => ({ ...step })) }))
 
 function Editor({ data }: { data: LadderRules }) {
   const w = useWords(words)
@@ -124,6 +116,7 @@ function Counts({ counts }: { counts: LadderTrialCounts }) {
           </div>
         ))}
       </dl>
+      {counts.running && <p>{l.running(n(counts.running.touched), n(counts.running.passed))}</p>}
     </>
   )
 }
@@ -136,7 +129,7 @@ function Changes({ data, before, after }: { data: LadderRules; before: Ladders; 
     const one = is ?? was
     if (!one) return null
     return (
-      <li key={`${one.kind} ${one.priority}`}>
+      <li key={ladderKey(one)}>
         {whom(one)}
         {': '}
         {was && (

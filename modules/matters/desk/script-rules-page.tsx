@@ -2,11 +2,8 @@ import './rules/rules.css'
 import './answers/answers.css'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
-import { Page, PageHeader } from '../../../ui/desk/page.tsx'
-import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { toast } from '../../../ui/pocket/toast.tsx'
-import { useUiWords } from '../../../ui/words.ts'
 import {
   callScript,
   getScriptRules,
@@ -21,23 +18,18 @@ import { ScriptSheet, useScriptName } from './answers/script-sheet.tsx'
 import { answerWords } from './answers/words.ts'
 import { hasRole, useMe } from './parts/me.ts'
 import { DocumentDraft } from './rules/document-draft.tsx'
+import { RulePage } from './rules/rule-page.tsx'
 import { SavedVersions } from './rules/saved-versions.tsx'
 import { useRuleDraft } from './rules/use-rule-draft.ts'
 import { words } from './rules/words.ts'
 
 /** `/rules/scripts`: what a call-back asks, a draft that is tried and saved, and the versions so far. */
 export default function ScriptRulesPage() {
-  const w = useWords(words)
   const a = useWords(answerWords)
-  const ui = useUiWords()
-  const { data, error, refetch } = useEndpoint(getScriptRules)
   return (
-    <Page title={a.scripts}>
-      <PageHeader title={a.scripts} above={[{ words: w.back, to: '/rules' }]} lead={a.scriptsLead} />
-      <ErrorNote error={error} onRetry={() => void refetch()} />
-      {!data && !error && <p className="ui-muted">{ui.loading}</p>}
-      {data && <Editor data={data} />}
-    </Page>
+    <RulePage title={a.scripts} lead={a.scriptsLead} answer={useEndpoint(getScriptRules)}>
+      {(data) => <Editor data={data} />}
+    </RulePage>
   )
 }
 

@@ -2,11 +2,8 @@ import './rules/rules.css'
 import './answers/answers.css'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
-import { Page, PageHeader } from '../../../ui/desk/page.tsx'
-import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { toast } from '../../../ui/pocket/toast.tsx'
-import { useUiWords } from '../../../ui/words.ts'
 import {
   getTemplateRules,
   getTemplateVersion,
@@ -22,23 +19,18 @@ import { TemplateSheet } from './answers/template-sheet.tsx'
 import { answerWords } from './answers/words.ts'
 import { hasRole, useMe } from './parts/me.ts'
 import { DocumentDraft } from './rules/document-draft.tsx'
+import { RulePage } from './rules/rule-page.tsx'
 import { SavedVersions } from './rules/saved-versions.tsx'
 import { useRuleDraft } from './rules/use-rule-draft.ts'
 import { words } from './rules/words.ts'
 
 /** `/rules/templates`: what is often written to those who ask, a draft that is tried and saved, and the versions so far. */
 export default function TemplateRulesPage() {
-  const w = useWords(words)
   const a = useWords(answerWords)
-  const ui = useUiWords()
-  const { data, error, refetch } = useEndpoint(getTemplateRules)
   return (
-    <Page title={a.templates}>
-      <PageHeader title={a.templates} above={[{ words: w.back, to: '/rules' }]} lead={a.templatesLead} />
-      <ErrorNote error={error} onRetry={() => void refetch()} />
-      {!data && !error && <p className="ui-muted">{ui.loading}</p>}
-      {data && <Editor data={data} />}
-    </Page>
+    <RulePage title={a.templates} lead={a.templatesLead} answer={useEndpoint(getTemplateRules)}>
+      {(data) => <Editor data={data} />}
+    </RulePage>
   )
 }
 

@@ -21,6 +21,8 @@ const StepSchema = Type.Object({
 })
 const LadderSchema = Type.Object({
   kind: nullable(Type.String({ pattern: '^[a-z][a-z0-9_]{1,39}$' })),
+  /** Of the kind's tree, with what lies below it; left out: all. */
+  category: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
   priority: nullable(PrioritySchema),
   steps: Type.Array(StepSchema, { maxItems: 8 }),
 })
@@ -38,6 +40,11 @@ export const LadderTrialCounts = Type.Object({
   draft: Type.Object(counted),
   /** The same by the version in force. */
   inForce: Type.Object(counted),
+  /**
+   * Matters in hand that would go on by other steps from now on, and those of them with a step whose moment has passed: that
+   * one is not taken any more. Versions that were saved before this was counted do not say.
+   */
+  running: Type.Optional(Type.Object({ touched: Type.Integer(), passed: Type.Integer() })),
 })
 export type LadderTrialCounts = Static<typeof LadderTrialCounts>
 
@@ -49,7 +56,15 @@ export const getLadderRules = endpoint({
   query: VersionsPage,
   response: Type.Object({
     ...documentAnswer(Type.Array(LadderSchema), LadderTrialCounts),
-    kinds: Type.Array(Type.Object({ code: Type.String(), name: WordsSchema })),
+    kinds: Type.Array(Type.Object({ code: Type.String(), name: WordsSchema, tree: Type.String() })),
+    trees: Type.Array(
+      Type.Object({
+        tree: Type.String(),
+        categories: Type.Array(
+          Type.Object({ code: Type.String(), parent: nullable(Type.String()), name: WordsSchema }),
+        ),
+      }),
+    ),
   }),
 })
 export type LadderRules = Static<typeof getLadderRules.response>

@@ -4,6 +4,8 @@ import { sql } from '../../../kernel/db.ts'
 import { pagesOf } from '../../../kernel/documents/blocks.ts'
 import { verifyLedger } from '../../../kernel/events/verify.ts'
 import { tamper } from '../../../kernel/testing/tamper.ts'
+import type { Span } from '../../../kernel/time/span.ts'
+import { defaultCalendar } from '../../../kernel/time/work-calendar.ts'
 import { type FlowApp, flowApp } from '../acts/flow.fixture.ts'
 import { listMatters } from '../contract.ts'
 import { look } from '../matter-app.fixture.ts'
@@ -18,7 +20,7 @@ import {
   saveLadderRules,
   tryLadderRules,
 } from './contract.ts'
-import { usualLadder } from './ladder.ts'
+import { type LadderStep, stepAt, usualLadder } from './ladder.ts'
 
 let app: FlowApp
 beforeAll(async () => {
@@ -60,6 +62,8 @@ describe('the ladder of an office', () => {
     const counts = await admin().call(tryLadderRules, { body: { ladders } })
     expect(counts.inForce).toEqual({ urge: 0, order: 0, bulletin: 0, talk: 0 })
     expect(counts.draft).toMatchObject({ urge: counts.matters, order: counts.matters })
+    // The one that runs is weeks over: all its steps have passed.
+    expect(counts.running).toEqual({ touched: 1, passed: 1 })
     expect(await admin().call(saveLadderRules, { body: { ladders, base: 1, source: '督办办法' } })).toEqual({
       version: 2,
     })
@@ -69,7 +73,8 @@ describe('the ladder of an office', () => {
     expect((await one(2)).body).toEqual({ body: ladders, before: [] })
     expect((await one(1)).body).toEqual({ body: [], before: null })
     expect((await one(3)).status).toBe(404)
-    // What ran before keeps to what held when it began.
+    // What ran before goes over to it, and nothing is made up for what has passed.
+    await pass(0)
     const { rows } = await app.db.read((tx) =>
       sql<{
         n: number
@@ -171,6 +176,114 @@ describe('the steps', () => {
     expect(await ladderActs(filed.id)).toEqual([])
     const order = { action: 'order', reason: 'evading', dueAt: '', words: '请尽快' }
     expect((await app.refusal('street1', filed.id, order)).status).toBe(400)
+  })
+})
+
+describe('a ladder that comes while clocks run', () => {
+  const clockOf = async (id: MatterId) => {
+    const { rows } = await app.db.read((tx) =>
+      sql<{ at: Date | null; step: number | null; version: number | null }>`select ladder_at as at, ladder_step as step,
+        ladder_version as version from matters.clocks where matter_id = ${id} and stopped_at is null`.execute(tx),
+    )
+    return rows[0] ?? expect.fail('no clock runs')
+  }
+  const save = async (steps: (typeof usualLadder)['steps'], validFrom?: Date) => {
+    const { newest } = await admin().call(getLadderRules)
+    const body = {
+      ladders: steps.length > 0 ? [{ ...usualLadder, steps: steps.map((step) => ({ ...step })) }] : [],
+      ...{ base: newest, source: '修订' },
+      ...(validFrom ? { validFrom: validFrom.toISOString() } : {}),
+    }
+    return (await admin().call(saveLadderRules, { body })).version
+  }
+  const [urge, order, bulletin, talk] = usualLadder.steps as [LadderStep, LadderStep, LadderStep, LadderStep]
+
+  it('takes what is still to come, once, and makes nothing up', async () => {
+    await save([])
+    const filed = await app.matterIn('handling')
+    await pass(0)
+    expect(await clockOf(filed.id)).toMatchObject({ at: null })
+    const due = new Date((await look(app.as('gridWorker11'), filed.id)).clock?.dueAt ?? 0)
+    app.clock.move(due.getTime() - app.clock.now().getTime() + hour)
+    const version = await save([urge, order, bulletin, talk])
+    // Several look at once, and each batch is taken by one.
+    await Promise.all([1, 2, 3].map(() => sweep(app.db, app.clock.now())))
+    expect(await clockOf(filed.id)).toMatchObject({ step: 1, version })
+    expect(await ladderActs(filed.id)).toEqual([])
+    await pass(24 * 3)
+    const taken = await ladderActs(filed.id)
+    expect(taken.slice(0, 1)).toEqual(['order'])
+    expect(taken).not.toContain('urge')
+    // Another version counts its steps anew: the same number of another version is another step.
+    const again = await save([urge, { ...talk, when: { amount: 20, unit: 'days' } }])
+    await pass(0)
+    expect(await clockOf(filed.id)).toMatchObject({ step: 1, version: again })
+    await pass(24 * 21)
+    expect((await ladderActs(filed.id)).filter((action) => action === 'talk')).toHaveLength(1)
+    expect(await faults()).toEqual([])
+  })
+
+  it('reaches them on its day and not before, with what the earlier one owed by then', async () => {
+    await save([urge])
+    const filed = await app.matterIn('handling')
+    await pass(0)
+    const planned = (await clockOf(filed.id)).at ?? expect.fail('no step is due')
+    const day = new Date(planned.getTime() + hour)
+    const version = await save([{ ...order, when: { amount: 30, unit: 'days' } }], day)
+    await pass(0)
+    expect((await clockOf(filed.id)).version).toBe(version - 1)
+    // No worker ran while the one was owed and the other began.
+    app.clock.move(day.getTime() - app.clock.now().getTime() + hour)
+    await pass(0)
+    expect(await ladderActs(filed.id)).toEqual(['urge'])
+    expect(await clockOf(filed.id)).toMatchObject({ step: 0, version })
+  })
+
+  it('of a version that was saved when this was not so stays with what begins afterwards', async () => {
+    await save([])
+    const filed = await app.matterIn('handling')
+    await pass(0)
+    const version = await save([{ ...order, when: { amount: 30, unit: 'days' } }])
+    await app.db.tx((tx) =>
+      sql`update matters.rule_versions set reaches_running = false where rule = 'ladder' and version = ${version}`.execute(
+        tx,
+      ),
+    )
+    await pass(0)
+    expect((await clockOf(filed.id)).version).toBe(version - 1)
+  })
+})
+
+describe('a ladder of a category', () => {
+  it('is for it and what lies below, and for nothing that the kind does not have', async () => {
+    const { kinds, trees, newest } = await admin().call(getLadderRules)
+    const demand = kinds.find(({ code }) => code === 'demand') ?? expect.fail('no demand')
+    expect(trees.find(({ tree }) => tree === demand.tree)?.categories.map(({ code }) => code)).toContain('0802')
+    const one = (category: string, amount: number) => ({
+      ...{ kind: 'demand', category, priority: null },
+      steps: [{ when: { amount, unit: 'percent' as const }, what: 'urge' as const, by: 'street' as const }],
+    })
+    const unknown = await admin().ask(tryLadderRules, { body: { ladders: [one('7799', 50)] } })
+    expect([unknown.status, unknown.reason]).toEqual([400, 'matters.bad_ladder'])
+    const body = { ladders: [one('08', 90), one('0802', 10), one('01', 10)], base: newest, source: '分类督办' }
+    await admin().call(saveLadderRules, { body })
+    expect((await admin().call(getLadderRules)).body).toEqual(body.ladders)
+    const filed = await app.reportBy('resident1', '楼道灯又不亮了', { category: '080201' })
+    await sweep(app.db, app.clock.now())
+    const { rows } = await app.db.read((tx) =>
+      sql<{
+        at: Date
+        span: Span
+        startedAt: Date
+        dueAt: Date
+      }>`select ladder_at as at, span, started_at as "startedAt",
+        due_at as "dueAt" from matters.clocks where matter_id = ${filed.id} and stopped_at is null`.execute(tx),
+    )
+    const [clock] = rows
+    if (!clock) throw new Error('no clock runs')
+    const by = (amount: number) => one('', amount).steps.map((step) => stepAt(defaultCalendar, clock, step))
+    expect([clock.at]).toEqual(by(10))
+    expect(by(10)).not.toEqual(by(90))
   })
 })
 

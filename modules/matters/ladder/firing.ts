@@ -7,7 +7,7 @@ import { isOpen } from '../matter.ts'
 import { applyChange } from '../matter-store.ts'
 import { calendarOf } from '../rules-store.ts'
 import type { MatterRecord } from '../tables.ts'
-import { type Ladders, ladderFor, stepAt } from './ladder.ts'
+import { type Climbing, type Ladders, ladderFor, stepAfter, stepAt } from './ladder.ts'
 import { measureEffect, orderNumber, postOfRole, postsAbove } from './measures.ts'
 
 // What the sweep does for the ladder. A clock's next step is moved on in the transaction that takes it, under the locks of the
@@ -29,7 +29,7 @@ const versionsOf = async (tx: Tx, tenantId: TenantId): Promise<Version[]> => {
   return rows
 }
 
-interface FreshClock {
+interface RunningClock {
   readonly tenant_id: TenantId
   readonly matter_id: string
   readonly id: string
@@ -37,34 +37,74 @@ interface FreshClock {
   readonly started_at: Date
   readonly due_at: Date
   readonly kind_code: string
+  readonly category_code: string
   readonly priority: 'normal' | 'urgent'
+}
+
+const climbingOf = (row: Pick<RunningClock, 'kind_code' | 'category_code' | 'priority'>): Climbing => ({
+  ...{ kind: row.kind_code, category: row.category_code, priority: row.priority },
+})
+
+interface Plan {
+  /** When the next step is due; null: there is none. */
+  readonly at: string | null
+  readonly step: number
+  readonly version: number | null
 }
 
 /** Clocks that began since: each learns when its first step is due, by the ladder that was in force when it began. */
 export async function planClocks(tx: Tx): Promise<boolean> {
   const { rows } =
-    await sql<FreshClock>`select c.tenant_id, c.matter_id, c.id, c.span, c.started_at, c.due_at, m.kind_code, m.priority
+    await sql<RunningClock>`select c.tenant_id, c.matter_id, c.id, c.span, c.started_at, c.due_at, m.kind_code, m.category_code,
+      m.priority
     from matters.clocks c join matters.matters m on m.tenant_id = c.tenant_id and m.id = c.matter_id
     where c.ladder_at = 'epoch' and c.stopped_at is null limit ${atOnce} for no key update of c skip locked`.execute(tx)
-  if (rows.length === 0) return false
+  return putOnLadders(tx, rows, (row, versions, calendar) => {
+    const found = versions.find(({ valid_from }) => valid_from <= row.started_at)
+    const [first] = found ? ladderFor(found.body, climbingOf(row)) : []
+    const at = first ? stepAt(calendar, clockOf(row), first).toISOString() : null
+    return { at, step: 0, version: found?.version ?? null }
+  })
+}
+
+/**
+ * Clocks that ran already when a version began go over to it, some hundred at a time: each learns which step comes next.
+ * Steps whose moment lay before the version began count as passed. What an earlier version still owed by then is taken first.
+ */
+async function goOverToVersion(tx: Tx, now: Date): Promise<boolean> {
+  const { rows } = await sql<RunningClock & { began: Date; in_force: number }>`
+    select c.tenant_id, c.matter_id, c.id, c.span, c.started_at, c.due_at, m.kind_code, m.category_code, m.priority,
+      v.valid_from as began, v.version as in_force
+    from (select distinct on (tenant_id) tenant_id, version, valid_from, reaches_running from matters.rule_versions
+      where rule = 'ladder' and valid_from <= ${now} order by tenant_id, version desc) v
+    join matters.clocks c on c.tenant_id = v.tenant_id and coalesce(c.ladder_version, 0) < v.version and c.stopped_at is null
+      and (c.ladder_at is null or c.ladder_at > v.valid_from)
+    join matters.matters m on m.tenant_id = c.tenant_id and m.id = c.matter_id
+    where v.reaches_running limit ${atOnce} for no key update of c skip locked`.execute(tx)
+  return putOnLadders(tx, rows, (row, versions, calendar) => {
+    const steps = ladderFor(versions.find(({ version }) => version === row.in_force)?.body ?? [], climbingOf(row))
+    const next = stepAfter(calendar, clockOf(row), steps, row.began)
+    return { at: next?.at.toISOString() ?? null, step: next?.n ?? steps.length, version: row.in_force }
+  })
+}
+
+async function putOnLadders<Row extends RunningClock>(
+  tx: Tx,
+  rows: readonly Row[],
+  planOf: (row: Row, versions: readonly Version[], calendar: WorkCalendar) => Plan,
+): Promise<boolean> {
   for (const tenantId of new Set(rows.map((row) => row.tenant_id))) {
     const versions = await versionsOf(tx, tenantId)
     const calendar = await calendarOf(tx, tenantId)
     const plans = rows
       .filter((row) => row.tenant_id === tenantId)
-      .map((row) => ({ matter: row.matter_id, id: row.id, ...firstStep(row, versions, calendar) }))
-    await sql`update matters.clocks c set ladder_at = p.at, ladder_step = 0, ladder_version = p.version
-      from jsonb_to_recordset(${JSON.stringify(plans)}::jsonb) as p (matter uuid, id uuid, at timestamptz, version integer)
+      .map((row) => ({ matter: row.matter_id, id: row.id, ...planOf(row, versions, calendar) }))
+    await sql`update matters.clocks c set ladder_at = p.at, ladder_step = p.step, ladder_version = p.version
+      from jsonb_to_recordset(${JSON.stringify(plans)}::jsonb)
+        as p (matter uuid, id uuid, at timestamptz, step integer, version integer)
       where c.tenant_id = ${tenantId} and c.matter_id = p.matter and c.id = p.id`.execute(tx)
   }
-  return true
-}
-
-function firstStep(row: FreshClock, versions: readonly Version[], calendar: WorkCalendar) {
-  const found = versions.find(({ valid_from }) => valid_from <= row.started_at)
-  const [first] = found ? ladderFor(found.body, row.kind_code, row.priority) : []
-  if (!found || !first) return { at: null, version: null }
-  return { at: stepAt(calendar, clockOf(row), first).toISOString(), version: found.version }
+  return rows.length > 0
 }
 
 const clockOf = (row: { span: Span; started_at: Date; due_at: Date }) => ({
@@ -83,8 +123,11 @@ interface DueClock {
   readonly ladder_version: number
 }
 
-/** Takes the step that has been due longest. */
-export async function takeStep(tx: Tx, now: Date): Promise<boolean> {
+/** Takes the step that has been due longest, once every clock that can goes by the version in force. */
+export const climbLadder = async (tx: Tx, now: Date): Promise<boolean> =>
+  (await goOverToVersion(tx, now)) || (await takeStep(tx, now))
+
+async function takeStep(tx: Tx, now: Date): Promise<boolean> {
   const { rows } = await sql<
     MatterRecord & DueClock
   >`select m.*, c.id as clock_id, c.span as clock_span, c.started_at as clock_from,
@@ -95,7 +138,7 @@ export async function takeStep(tx: Tx, now: Date): Promise<boolean> {
   const [row] = rows
   if (!row) return false
   const found = (await versionsOf(tx, row.tenant_id)).find(({ version }) => version === row.ladder_version)
-  const steps = found ? ladderFor(found.body, row.kind_code, row.priority) : []
+  const steps = found ? ladderFor(found.body, climbingOf(row)) : []
   const step = steps[row.ladder_step]
   const next = steps[row.ladder_step + 1]
   const calendar = await calendarOf(tx, row.tenant_id)

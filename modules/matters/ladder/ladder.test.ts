@@ -8,8 +8,10 @@ import {
   ladderChanges,
   ladderFaults,
   ladderFor,
+  ladderKey,
   ladderKinds,
   ladderRoles,
+  stepAfter,
   stepAt,
   stepsUntil,
   usualLadder,
@@ -30,12 +32,15 @@ const aStep = fc
     const asks = step.what === 'order' || step.what === 'talk'
     return { ...(step as LadderStep), ...(asks ? { term: term as NonNullable<LadderStep['term']> } : {}) }
   })
-const aLadder: fc.Arbitrary<Ladder> = fc.record({
-  kind: fc.constantFrom(null, 'demand', 'hotline'),
-  priority: fc.constantFrom(null, 'normal' as const, 'urgent' as const),
-  steps: fc.array(aStep, { minLength: 1, maxLength: 5 }),
-})
-const ladders = fc.uniqueArray(aLadder, { selector: ({ kind, priority }) => `${kind} ${priority}` })
+const aLadder: fc.Arbitrary<Ladder> = fc
+  .record({
+    kind: fc.constantFrom(null, 'demand', 'hotline'),
+    category: fc.constantFrom(undefined, '08', '0802', '080201', '09'),
+    priority: fc.constantFrom(null, 'normal' as const, 'urgent' as const),
+    steps: fc.array(aStep, { minLength: 1, maxLength: 5 }),
+  })
+  .map(({ category, ...rest }) => ({ ...rest, ...(category && rest.kind ? { category } : {}) }))
+const ladders = fc.uniqueArray(aLadder, { selector: ladderKey })
 const instant = fc.integer({ min: 0, max: 300 * 24 * 60 }).map((n) => new Date(Date.UTC(2026, 0, 1) + n * 60_000))
 const aClock = fc
   .record({
@@ -48,13 +53,27 @@ const aClock = fc
   .map(({ at, span }) => startClock(defaultCalendar, 'handle', span, at))
 
 describe('a ladder', () => {
-  it('of the kind and priority comes before that of the kind, of the priority, and of all', () => {
+  it('of the kind comes before that of none, a longer category before a shorter one, a priority before none', () => {
     fc.assert(
       fc.property(ladders, fc.constantFrom('normal' as const, 'urgent' as const), (all, priority) => {
-        const of = (kind: string | null, p: Ladder['priority']) =>
-          all.find((one) => one.kind === kind && one.priority === p)?.steps
-        const wanted = of('demand', priority) ?? of('demand', null) ?? of(null, priority) ?? of(null, null) ?? []
-        expect(ladderFor(all, 'demand', priority)).toEqual(wanted)
+        const of = (kind: string | null, category?: string) =>
+          [priority, null].flatMap(
+            (p) => all.find((one) => ladderKey(one) === `${kind ?? ''} ${category ?? ''} ${p ?? ''}`) ?? [],
+          )
+        const inOrder = [...['080201', '0802', '08', undefined].flatMap((c) => of('demand', c)), ...of(null)]
+        expect(ladderFor(all, { kind: 'demand', category: '080201', priority })).toEqual(inOrder[0]?.steps ?? [])
+      }),
+    )
+  })
+
+  it('that a running clock goes over to leaves out what has passed, and nothing that is to come', () => {
+    fc.assert(
+      fc.property(aClock, fc.array(aStep, { maxLength: 5 }), instant, (clock, steps, after) => {
+        const next = stepAfter(defaultCalendar, clock, steps, after)
+        const moments = steps.map((step) => stepAt(defaultCalendar, clock, step))
+        if (next) expect(moments[next.n]).toEqual(next.at)
+        expect(moments.slice(0, next?.n).every((at) => at <= after)).toBe(true)
+        expect(next === null || next.at > after).toBe(true)
       }),
     )
   })
@@ -88,22 +107,28 @@ describe('a ladder', () => {
     fc.assert(
       fc.property(ladders, ladders, (a, b) => {
         expect(ladderChanges(a, a)).toEqual([])
-        const key = ({ kind, priority }: Ladder) => `${kind} ${priority}`
-        const after = new Map(a.map((one) => [key(one), one.steps]))
+        const after = new Map(a.map((one) => [ladderKey(one), one.steps]))
         for (const { before, after: next } of ladderChanges(a, b))
-          if (next) after.set(key(next), next.steps)
-          else if (before) after.delete(key(before))
-        expect(after).toEqual(new Map(b.map((one) => [key(one), one.steps])))
+          if (next) after.set(ladderKey(next), next.steps)
+          else if (before) after.delete(ladderKey(before))
+        expect(after).toEqual(new Map(b.map((one) => [ladderKey(one), one.steps])))
       }),
     )
   })
 
   it('says what is wrong with it, where', () => {
     const faults = (ladder: Partial<Ladder>) =>
-      ladderFaults([{ ...usualLadder, ...ladder }], (code) => code === 'demand').map(({ path }) => path)
+      ladderFaults(
+        [{ ...usualLadder, ...ladder }],
+        (code) => code === 'demand',
+        (_, category) => category === '08',
+      ).map(({ path }) => path)
     expect(faults({})).toEqual([])
     expect(faults({ kind: 'demand' })).toEqual([])
     expect(faults({ kind: 'nothing' })).toEqual(['ladders.0'])
+    expect(faults({ kind: 'demand', category: '08' })).toEqual([])
+    expect(faults({ kind: 'demand', category: '77' })).toEqual(['ladders.0'])
+    expect(faults({ category: '08' })).toEqual(['ladders.0'])
     expect(faults({ steps: [] })).toEqual(['ladders.0'])
     const [urge, order] = usualLadder.steps
     if (!urge || !order) throw new Error('the usual ladder has steps')
@@ -113,6 +138,12 @@ describe('a ladder', () => {
     expect(faults({ steps: [{ ...urge, term: { amount: 1, unit: 'days' } }] })).toEqual(['ladders.0.steps.0'])
     const { term: _, ...termless } = order
     expect(faults({ steps: [termless] })).toEqual(['ladders.0.steps.0'])
-    expect(ladderFaults([usualLadder, usualLadder], () => true).map(({ path }) => path)).toEqual(['ladders.1'])
+    expect(
+      ladderFaults(
+        [usualLadder, usualLadder],
+        () => true,
+        () => true,
+      ).map(({ path }) => path),
+    ).toEqual(['ladders.1'])
   })
 })

@@ -27,6 +27,8 @@ export interface LadderStep {
 /** For a kind of matter and a priority, each null for all. */
 export interface Ladder {
   readonly kind: string | null
+  /** A category of the kind, with all that lie below it; left out: all. */
+  readonly category?: string
   readonly priority: 'normal' | 'urgent' | null
   readonly steps: readonly LadderStep[]
 }
@@ -63,12 +65,22 @@ export const usualLadder: Ladder = {
 
 export const asksForTerm = (what: LadderKind): boolean => what === 'order' || what === 'talk'
 
-/** The ladder of a matter: of its kind and priority, else of its kind, else of its priority, else of all. */
-export function ladderFor(ladders: Ladders, kind: string, priority: 'normal' | 'urgent'): readonly LadderStep[] {
-  const weight = (ladder: Ladder) => (ladder.kind === null ? 0 : 2) + (ladder.priority === null ? 0 : 1)
+/** What of a matter decides which ladder it goes by. */
+export interface Climbing {
+  readonly kind: string
+  readonly category: string
+  readonly priority: 'normal' | 'urgent'
+}
+
+/** The ladder of a matter: a kind counts more than none, then the longest category, then a priority. */
+export function ladderFor(ladders: Ladders, { kind, category, priority }: Climbing): readonly LadderStep[] {
+  const weight = (one: Ladder) =>
+    (one.kind === null ? 0 : 1000) + 2 * (one.category?.length ?? 0) + (one.priority === null ? 0 : 1)
   const fitting = ladders.filter(
-    (ladder) =>
-      (ladder.kind === null || ladder.kind === kind) && (ladder.priority === null || ladder.priority === priority),
+    (one) =>
+      (one.kind === null || one.kind === kind) &&
+      category.startsWith(one.category ?? '') &&
+      (one.priority === null || one.priority === priority),
   )
   return fitting.sort((a, b) => weight(b) - weight(a))[0]?.steps ?? []
 }
@@ -86,13 +98,38 @@ export function stepAt(calendar: WorkCalendar, clock: LadderClock, { when }: Lad
   return new Date(Math.min(at.getTime(), dueAt.getTime()))
 }
 
+/**
+ * The first step of a clock whose moment comes after an instant. What lay before it counts as passed and is never taken
+ * later: a ladder that is saved does not do in bulk what it would have done in the past. Null: every step has passed.
+ */
+export function stepAfter(
+  calendar: WorkCalendar,
+  clock: LadderClock,
+  steps: readonly LadderStep[],
+  after: Date,
+): { readonly n: number; readonly at: Date } | null {
+  for (const [n, step] of steps.entries()) {
+    const at = stepAt(calendar, clock, step)
+    if (at > after) return { n, at }
+  }
+  return null
+}
+
 const unitOrder = (unit: LadderWhen['unit']) => (unit === 'percent' ? 0 : 1)
 
+/** Which matters a ladder is for, as one text. */
+export const ladderKey = ({ kind, category, priority }: Omit<Ladder, 'steps'>): string =>
+  `${kind ?? ''} ${category ?? ''} ${priority ?? ''}`
+
 /** What keeps a ladder document from being saved; a path in it and words for each. */
-export function ladderFaults(ladders: Ladders, knowsKind: (code: string) => boolean): { path: string; words: Words }[] {
+export function ladderFaults(
+  ladders: Ladders,
+  knowsKind: (code: string) => boolean,
+  knowsCategory: (kind: string, category: string) => boolean,
+): { path: string; words: Words }[] {
   const seen = new Set<string>()
   return ladders.flatMap((ladder, n) => {
-    const key = `${ladder.kind ?? ''} ${ladder.priority ?? ''}`
+    const key = ladderKey(ladder)
     const path = `ladders.${n}`
     const faults: { path: string; words: Words }[] = []
     const fault = (at: string, zh: string, en: string) => faults.push({ path: at, words: { zh, en } })
@@ -100,6 +137,8 @@ export function ladderFaults(ladders: Ladders, knowsKind: (code: string) => bool
     seen.add(key)
     if (ladder.kind !== null && !knowsKind(ladder.kind))
       fault(path, `没有事项类型 ${ladder.kind}`, `There is no kind ${ladder.kind}`)
+    else if (ladder.category !== undefined && !(ladder.kind && knowsCategory(ladder.kind, ladder.category)))
+      fault(path, `这个事项类型没有类别 ${ladder.category}`, `This kind has no category ${ladder.category}`)
     if (ladder.steps.length === 0) fault(path, '至少要有一步', 'A ladder has a step at least')
     ladder.steps.forEach((step, at) => {
       const bad = stepFault(step, ladder.steps[at - 1])
@@ -129,9 +168,8 @@ function stepFault({ when, what, term }: LadderStep, before: LadderStep | undefi
 
 /** How two documents differ: a line for each group of matters whose steps are others. */
 export function ladderChanges(before: Ladders, after: Ladders): { before: Ladder | null; after: Ladder | null }[] {
-  const keyOf = (ladder: Ladder) => `${ladder.kind ?? ''} ${ladder.priority ?? ''}`
-  const was = new Map(before.map((ladder) => [keyOf(ladder), ladder]))
-  const is = new Map(after.map((ladder) => [keyOf(ladder), ladder]))
+  const was = new Map(before.map((ladder) => [ladderKey(ladder), ladder]))
+  const is = new Map(after.map((ladder) => [ladderKey(ladder), ladder]))
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
     const [old, next] = [was.get(key) ?? null, is.get(key) ?? null]
     return sameSteps(old, next) ? [] : [{ before: old, after: next }]
@@ -141,7 +179,11 @@ export function ladderChanges(before: Ladders, after: Ladders): { before: Ladder
 const textOf = ({ when, what, by, term }: LadderStep) =>
   [when.amount, when.unit, what, by, term?.amount ?? '', term?.unit ?? ''].join(' ')
 const sameSteps = (a: Ladder | null, b: Ladder | null) =>
-  (a === null) === (b === null) && (a?.steps ?? []).map(textOf).join(';') === (b?.steps ?? []).map(textOf).join(';')
+  (a === null) === (b === null) && areSame(a?.steps ?? [], b?.steps ?? [])
+
+/** Whether two ladders do the same. */
+export const areSame = (a: readonly LadderStep[], b: readonly LadderStep[]): boolean =>
+  a.map(textOf).join(';') === b.map(textOf).join(';')
 
 /** What a ladder would have done with a past clock until it stopped (or until now): each step that was due by then. */
 export const stepsUntil = (

@@ -83,11 +83,11 @@ export async function measureEffect(
   const id = newId<'measure'>()
   const number = what === 'order' ? await nextNumber(tx, matter.tenant_id, at) : null
   await sql`insert into matters.measures (tenant_id, id, matter_id, kind, year, serial, post_id, superior_post_id, by_post_id,
-      origin, reason, remark_id, stage, missed_at, at, due_at, clock_id, step)
+      origin, reason, remark_id, stage, missed_at, at, due_at, clock_id, version, step)
     values (${matter.tenant_id}, ${id}, ${matter.id}, ${what}, ${number?.year ?? null}, ${number?.serial ?? null}, ${holder},
       ${above[0]?.id ?? null}::uuid, ${by?.id ?? null}::uuid, ${step ? 'ladder' : 'hand'}, ${measure.reason},
       ${measure.remarkId}::uuid, ${matter.clock_stage}, ${matter.clock_due_at}, ${at}, ${dueAt}, ${step?.clockId ?? null}::uuid,
-      ${step?.n ?? null})`.execute(tx)
+      ${step?.version ?? null}, ${step?.n ?? null})`.execute(tx)
   const set: Partial<MatterRecord> = {
     ...(what === 'order' ? { orders: matter.orders + 1, order_due_at: dueAt } : {}),
     ...(what === 'talk' ? { talk_due_at: dueAt } : {}),

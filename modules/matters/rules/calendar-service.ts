@@ -16,7 +16,6 @@ import {
 import { stages } from '../matter.ts'
 import {
   type CalendarRules,
-  type CalendarVersionView,
   type LocalCalendar,
   leastMinutesADay,
   type listRuleSets,
@@ -24,48 +23,59 @@ import {
   type TrialCounts,
   type TrialView,
 } from './contract.ts'
+import { versionsAPage } from './documents.ts'
 import { type CalendarSaved, calendarSaved, ruleStreamOf } from './events.ts'
 import { checkDraft, type Saving } from './saving.ts'
 import type { PastClock } from './trial.ts'
 import { runTrial, type Shown } from './trial-queries.ts'
 import { versionStates } from './versions.ts'
 
-interface CalendarRow {
+interface HeadRow {
   readonly version: number
   readonly validFrom: Date
   readonly savedAt: Date | null
   readonly authorName: string | null
   readonly backTo: number | null
   readonly tried: TrialCounts | null
-  readonly calendar: LocalCalendar
   readonly source: string | null
 }
 
 const ours: LocalCalendar = { ...defaultCalendar, hours: [...defaultCalendar.hours] }
 
-/** Every version, the newest first. A tenant without any has the national calendar as version 0. */
-async function calendarVersions(tx: Tx, tenantId: TenantId, at: Date): Promise<CalendarVersionView[]> {
-  const { rows } = await sql<CalendarRow>`
+/**
+ * The versions without the calendars, the newest first: however often one was saved, this stays small. A tenant without any
+ * has the national calendar as version 0.
+ */
+async function calendarHeads(tx: Tx, tenantId: TenantId, at: Date) {
+  const { rows } = await sql<HeadRow>`
     select c.version, c.valid_from as "validFrom", c.saved_at as "savedAt", n.name as "authorName", c.back_to as "backTo", c.tried,
-      c.calendar, c.source
+      c.source
     from matters.calendar_versions c
     left join people.persons_view n on n.tenant_id = c.tenant_id and n.id = c.author_id
     where c.tenant_id = ${tenantId} order by c.version desc`.execute(tx)
-  const none = { version: 0, savedAt: null, authorName: null, backTo: null, tried: null, calendar: ours, source: null }
-  const found = rows.length > 0 ? rows : [{ ...none, validFrom: at }]
+  const none = { version: 0, savedAt: null, authorName: null, backTo: null, tried: null, source: null }
+  const found: readonly HeadRow[] = rows.length > 0 ? rows : [{ ...none, validFrom: at }]
   const states = versionStates(found, at)
-  return found.map((row) => ({
+  const heads = found.map((row) => ({
     ...row,
-    state: states.get(row.version) ?? 'earlier',
+    state: states.get(row.version) ?? ('earlier' as const),
     validFrom: row.validFrom.toISOString(),
     savedAt: row.savedAt?.toISOString() ?? null,
   }))
+  const inForce = heads.find(({ state }) => state === 'in_force')
+  if (!inForce) throw new Error('no calendar is in force')
+  const planned = heads.filter(({ state }) => state === 'planned')
+  return { heads, inForce, planned, newest: found[0]?.version ?? 0 }
 }
 
-const inForceOf = (versions: readonly CalendarVersionView[]): CalendarVersionView => {
-  const found = versions.find(({ state }) => state === 'in_force')
-  if (!found) throw new Error('no calendar is in force')
-  return found
+/** The calendars of some versions, by version. */
+async function calendarsOf(tx: Tx, tenantId: TenantId, versions: readonly number[]) {
+  const { rows } = await sql<{ version: number; calendar: LocalCalendar }>`select version, calendar
+    from matters.calendar_versions where tenant_id = ${tenantId} and version = any(${[...versions]}::integer[])`.execute(
+    tx,
+  )
+  const found = new Map(rows.map(({ version, calendar }) => [version, calendar]))
+  return (version: number): LocalCalendar => found.get(version) ?? ours
 }
 
 /** The calendar at a glance. */
@@ -74,25 +84,46 @@ export async function calendarGlance(
   tenantId: TenantId,
   at: Date,
 ): Promise<ResponseOf<typeof listRuleSets>['calendar']> {
-  const versions = await calendarVersions(tx, tenantId, at)
-  const { version, validFrom, authorName, calendar } = inForceOf(versions)
-  const planned = versions.filter(({ state }) => state === 'planned').at(-1)
+  const { inForce, planned } = await calendarHeads(tx, tenantId, at)
+  const { version, validFrom, authorName } = inForce
+  const calendar = (await calendarsOf(tx, tenantId, [version]))(version)
+  const next = planned.at(-1)
   return {
     version,
     validFrom,
     authorName,
     local: Object.keys(calendar.overrides).length,
-    planned: planned ? { version: planned.version, validFrom: planned.validFrom } : null,
+    planned: next ? { version: next.version, validFrom: next.validFrom } : null,
   }
 }
 
-export async function calendarRules(tx: Tx, actor: Actor, asked: number | undefined, at: Date): Promise<CalendarRules> {
-  const versions = await calendarVersions(tx, actor.tenantId, at)
-  const year = asked ?? Number(dayOf(at).slice(0, 4))
+export async function calendarRules(
+  tx: Tx,
+  { tenantId }: Actor,
+  asked: { readonly year?: number | undefined; readonly offset?: number | undefined },
+  at: Date,
+): Promise<CalendarRules> {
+  const { heads, inForce, planned, newest } = await calendarHeads(tx, tenantId, at)
+  const { offset = 0 } = asked
+  // With the one behind the page, so that its last one says what it changed.
+  const page = heads.slice(offset, offset + versionsAPage)
+  const behind = heads[offset + versionsAPage]
+  const shown = [...page, ...(behind ? [behind] : []), inForce].map(({ version }) => version)
+  const calendarOf = await calendarsOf(tx, tenantId, shown)
+  const year = asked.year ?? Number(dayOf(at).slice(0, 4))
   const rest: string[] = []
   for (let day = dayNumberFrom(`${year}-01-01`); day < dayNumberFrom(`${year + 1}-01-01`); day++)
     if (!isNationalWorkday(day)) rest.push(dayFromNumber(day))
-  return { inForce: inForceOf(versions).version, versions, year, announced: knownYear(year), rest }
+  return {
+    inForce: inForce.version,
+    calendar: calendarOf(inForce.version),
+    newest,
+    versions: page.map((head) => ({ ...head, calendar: calendarOf(head.version) })),
+    behind: behind ? calendarOf(behind.version) : null,
+    total: heads.length,
+    planned: planned.map(({ version, validFrom }) => ({ version, validFrom })),
+    ...{ year, announced: knownYear(year), rest },
+  }
 }
 
 const faultWords: Readonly<Record<CalendarFault | 'no_work' | 'short_day', { zh: string; en: string }>> = {
@@ -140,7 +171,8 @@ export async function tryCalendar(
   shown: Shown = {},
 ): Promise<TrialView> {
   checkCalendar(draft.calendar)
-  const { calendar } = inForceOf(await calendarVersions(tx, actor.tenantId, draft.at))
+  const { inForce } = await calendarHeads(tx, actor.tenantId, draft.at)
+  const calendar = (await calendarsOf(tx, actor.tenantId, [inForce.version]))(inForce.version)
   const limitOf = ({ span }: PastClock) => span
   const trial = { actor, at: draft.at, kind: null, stages }
   return runTrial(tx, { ...trial, before: { limitOf, calendar }, after: { limitOf, calendar: draft.calendar } }, shown)
@@ -156,8 +188,7 @@ export async function saveCalendarVersion(
   const { calendar, backTo = null } = body
   const source = body.source.trim()
   await sql`select pg_advisory_xact_lock(hashtextextended(${`matter-rules:${tenantId}:calendar`}, 0))`.execute(tx)
-  const versions = await calendarVersions(tx, tenantId, at)
-  const newest = versions[0]?.version ?? 0
+  const { newest } = await calendarHeads(tx, tenantId, at)
   const validFrom = body.validFrom ? new Date(body.validFrom) : at
   checkDraft({ base: body.base, newest, validFrom, at })
   const { counts: tried } = await tryCalendar(tx, actor, { calendar, at }, { limit: 0 })

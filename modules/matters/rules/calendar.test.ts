@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from '../../../kernel/db.ts'
 import { addSpan } from '../../../kernel/time/span.ts'
 import { defaultCalendar } from '../../../kernel/time/work-calendar.ts'
 import { look, type MatterApp, matterApp } from '../matter-app.fixture.ts'
@@ -102,6 +103,28 @@ describe('the working calendar', () => {
     expect(await dueNow()).toBe(addSpan(short, app.clock.now(), span).toISOString())
     expect((await rules()).inForce).toBe(3)
   })
+})
+
+it('versions come in pages, each with what its last one changed', async () => {
+  const { newest, inForce } = await rules()
+  await app.db.tx((tx) =>
+    sql`insert into matters.calendar_versions (tenant_id, version, valid_from, calendar, saved_at, begun)
+      select ${app.town.tenantId}, ${newest} + n, ${app.clock.now()}::timestamptz - interval '1 minute', ${JSON.stringify(ours)}::jsonb,
+        ${app.clock.now()}, true from generate_series(1, 45) n`.execute(tx),
+  )
+  const page = (offset: number) => admin().call(getCalendarRules, { query: { offset } })
+  const [first, last] = [await page(0), await page(40)]
+  expect([first.versions.length, first.total, first.newest, first.inForce]).toEqual([
+    20,
+    newest + 45,
+    newest + 45,
+    newest + 45,
+  ])
+  expect(first.calendar).toEqual(ours)
+  expect(first.behind).toEqual(ours)
+  expect(last.versions.map(({ version }) => version)).toEqual([8, 7, 6, 5, 4, 3, 2, 1].filter((n) => n <= newest + 5))
+  expect([last.behind, last.inForce === inForce]).toEqual([null, false])
+  expect((await admin().ask(getCalendarRules, { query: { offset: -1 } })).status).toBe(400)
 })
 
 it('a calendar only moves clocks in working time', () => {

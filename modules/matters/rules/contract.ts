@@ -306,10 +306,20 @@ export const getCalendarRules = endpoint({
   method: 'GET',
   path: '/api/rules/calendar',
   summary: { zh: '工作日历与历史版本', en: 'The working calendar with its versions' },
-  query: Type.Object({ year: Type.Optional(Type.Integer({ minimum: 2020, maximum: 2060 })) }),
+  query: Type.Object({
+    year: Type.Optional(Type.Integer({ minimum: 2020, maximum: 2060 })),
+    offset: PageQuery.offset,
+  }),
   response: Type.Object({
     inForce: Type.Integer(),
+    /** The one in force. */
+    calendar: CalendarSchema,
+    newest: Type.Integer(),
+    /** From `offset`, the newest first; `behind`: the calendar before the last of them. */
     versions: Type.Array(CalendarVersionView),
+    behind: nullable(CalendarSchema),
+    total: Type.Integer(),
+    planned: Type.Array(PlannedVersion),
     /** How the whole country works in a year; `announced`: the State Council's notice for it is known. */
     year: Type.Integer(),
     announced: Type.Boolean(),

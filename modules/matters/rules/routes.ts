@@ -41,7 +41,7 @@ export const ruleRoutes: readonly Route[] = [
   }),
   route(contract.getCalendarRules, {
     access: { roles: ruleReaders },
-    handle: ({ read, actor, query, clock }) => read((tx) => calendarRules(tx, actor, query.year, clock.now())),
+    handle: ({ read, actor, query, clock }) => read((tx) => calendarRules(tx, actor, query, clock.now())),
   }),
   route(contract.tryCalendarRules, {
     access: { roles: ruleReaders },

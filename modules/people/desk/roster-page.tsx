@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { Endpoint, ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import type { Id } from '../../../kernel/contract/ids.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
@@ -13,10 +14,12 @@ import {
   ColumnTable,
   chosenWith,
   ImportState,
+  isAtWork,
   JudgedColumns,
   JudgedRows,
   JudgedStanding,
   JudgedSteps,
+  judgedAgain,
   RowErrors,
   useRowFilter,
 } from '../../places/desk/public.ts'
@@ -43,7 +46,9 @@ import { words } from './roster/words.ts'
 export default function RosterPage() {
   const w = useWords(words)
   const importId = useParam('importId') as Id<'rosterImport'>
-  const { data, error, refetch } = useEndpoint(getRosterImport, { params: { importId } })
+  const [busy, setBusy] = useState(false)
+  const { data, error, refetch } = useEndpoint(getRosterImport, { params: { importId } }, judgedAgain(busy))
+  if (data && isAtWork(data.state) !== busy) setBusy(!busy)
   const title = data ? data.fileName || w.noName : w.title
   const done = (
     <p>
@@ -104,7 +109,7 @@ function Steps({ it }: { it: RosterImportView }) {
   return (
     <JudgedSteps
       w={w}
-      steps={it.steps}
+      it={it}
       args={{ params: { importId: it.id } }}
       acceptWords={w.accept(format.number(it.persons), format.number(it.tenures))}
       accept={useCommand(acceptRoster, { changes: changed })}

@@ -36,6 +36,7 @@ export function rosterColumns(levels: readonly LevelView[]): readonly KnownColum
       ...['到岗日期', '上岗时间', '上任时间', '入职时间', '入职日期', '开始日期'],
     ),
     column('officePhone', '办公电话', 'Office telephone', '座机', '固定电话', '单位电话', '值班电话'),
+    column('formerName', '原姓名', 'Former name', '曾用名', '原名', '改名前'),
     column('login', '账号', 'Sign-in name', '登录名', '用户名', '登录账号', '工号'),
   ]
 }

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, nullable, PageQuery, pageOf } from '../../../kernel/contract/endpoint.ts'
 import { Instant, idSchema, WordsSchema } from '../../../kernel/contract/ids.ts'
-import { ChosenSchema, importStates, importSteps } from '../../../kernel/contract/judged-import.ts'
+import { ChosenSchema, importStates, importSteps, runFields } from '../../../kernel/contract/judged-import.ts'
 import { RoleSchema } from '../contract.ts'
 
 /**
@@ -72,6 +72,7 @@ export const RosterImportView = Type.Object({
   createdAt: Instant,
   acceptedAt: nullable(Instant),
   undoneAt: nullable(Instant),
+  ...runFields,
   steps: Type.Array(Type.Enum(importSteps)),
   hasReturnedRows: Type.Boolean(),
 })
@@ -155,11 +156,11 @@ const step = <Name extends string>(name: Name, zh: string, en: string) =>
     response: RosterImportView,
   })
 
-/** Writes the right rows, all at once or none. */
+/** Has the right rows written by a worker, all at once or none. */
 export const acceptRoster = step('accept', '确认导入花名册', 'Accept a roster')
-/** Gives it up; nothing was written. */
+/** Gives it up; nothing was written. What waits for a worker stands again where it stood. */
 export const cancelRoster = step('cancel', '放弃导入花名册', 'Give up a roster')
-/** Takes back what came in, but for what somebody used since. */
+/** Has taken back what came in, but for what somebody used since. */
 export const undoRoster = step('undo', '撤销花名册导入', 'Undo the import of a roster')
 
 /** The rows in the order of the file, with what each does. */

@@ -1,6 +1,16 @@
 import { Type } from 'typebox'
 import { sql } from '../../../kernel/db.ts'
 import { type Job, job } from '../../../kernel/jobs/jobs.ts'
+import { RunData } from '../../../kernel/sheets/judged-run.ts'
+import { work } from './import-service.ts'
+import { rosterJobName } from './import-tables.ts'
+
+/** Writes one roster, or takes it back. After a crash it comes again: nothing was written. */
+export const rosterJob: Job = job({
+  name: rosterJobName,
+  data: RunData,
+  handle: (data, services, signal) => work(services, data, signal),
+})
 
 const rowDays = 30
 
@@ -18,7 +28,7 @@ export const tidyRostersJob: Job = job({
       await sql`delete from people.roster_rows r using people.roster_imports i
         where i.tenant_id = r.tenant_id and i.id = r.import_id and ${old}`.execute(tx)
       await sql`update people.roster_imports i set sheet_sealed = null,
-          state = case when state in ('uploaded', 'checked') then 'cancelled' else state end
+          state = case when state in ('uploaded', 'checked', 'running') then 'cancelled' else state end
         where ${old} and sheet_sealed is not null`.execute(tx)
     })
   },

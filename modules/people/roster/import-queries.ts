@@ -34,6 +34,8 @@ async function present(tx: Tx, secrets: Secrets, it: RosterRecord): Promise<Rost
     createdAt: it.created_at.toISOString(),
     acceptedAt: it.accepted_at?.toISOString() ?? null,
     undoneAt: it.undone_at?.toISOString() ?? null,
+    progress: it.progress,
+    failure: it.failure,
     steps: [...stepsOf(it, await hasEffects(tx, it))],
     hasReturnedRows: judged && rows.length > 0,
   }

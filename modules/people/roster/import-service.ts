@@ -1,10 +1,13 @@
+import type { Static } from 'typebox'
 import type { Actor, EventActor } from '../../../kernel/actor.ts'
 import { fail, forbidden, notFound } from '../../../kernel/contract/errors.ts'
-import { newId } from '../../../kernel/contract/ids.ts'
+import { newId, type PersonId } from '../../../kernel/contract/ids.ts'
 import type { ImportStep } from '../../../kernel/contract/judged-import.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
-import type { UploadedFile } from '../../../kernel/http/route.ts'
+import type { Services, UploadedFile } from '../../../kernel/http/route.ts'
+import type { Jobs } from '../../../kernel/jobs/jobs.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
+import { judgedRuns, type Report, type RunBy, type RunData } from '../../../kernel/sheets/judged-run.ts'
 import { type ChosenColumns, mayChoose } from '../../../kernel/sheets/known-columns.ts'
 import { openSheet } from '../../../kernel/sheets/sheet-reader.ts'
 import { levelKey, levelsOf } from '../../places/public.ts'
@@ -21,12 +24,12 @@ import {
   rawRows,
   saveVerdicts,
 } from './import-store.ts'
-import type { RosterImportId, RosterRecord, SheetHead, Which } from './import-tables.ts'
+import { type RosterImportId, type RosterRecord, rosterJobName, type SheetHead, type Which } from './import-tables.ts'
 import { type Judged, judgeRoster, type Standing, type Verdict } from './judge.ts'
 import { readRosterRow } from './read-row.ts'
 import { loadStanding } from './standing.ts'
 import { undoRosterEffects } from './undo.ts'
-import { writeRoster } from './write.ts'
+import { type By, writeRoster } from './write.ts'
 
 /** Who asks, and when. */
 export interface Asking {
@@ -41,7 +44,7 @@ const doer = ({ actor, eventActor }: Asking): EventActor => ({
   postId: (actor.posts.find(({ role }) => role === 'administrator') ?? forbidden()).postId,
 })
 
-/** All of it is judged and written while one waits; a street has some hundred. */
+/** All of it is judged while one waits; a street has some hundred. */
 const mostRows = 2_000
 const mostBytes = 32 * 1_048_576
 
@@ -92,9 +95,10 @@ export async function hasEffects(tx: Tx, { tenant_id, id }: Which): Promise<bool
 
 /** What an import can do next. @param known what it wrote is still known: after a month it is not, and there is no way back */
 export const stepsOf = (
-  it: Pick<RosterRecord, 'state' | 'fresh' | 'changed'>,
+  it: Pick<RosterRecord, 'state' | 'fresh' | 'changed' | 'progress'>,
   known: boolean,
 ): readonly ImportStep[] => {
+  if (it.state === 'running' || it.state === 'undoing') return it.progress === null ? ['cancel'] : []
   if (it.state === 'uploaded') return ['columns', 'cancel']
   if (it.state === 'checked') return [...(it.fresh + it.changed > 0 ? (['accept'] as const) : []), 'columns', 'cancel']
   return it.state === 'done' && known ? ['undo'] : []
@@ -121,14 +125,21 @@ interface JudgedRows extends Judged {
   readonly standing: Standing
 }
 
-async function judgeRows(tx: Tx, asking: Asking, it: RosterRecord): Promise<JudgedRows | null> {
-  const { actor, secrets } = asking
+interface Judging {
+  readonly secrets: Secrets
+  /** Who asks: nobody appoints themselves. */
+  readonly personId: PersonId
+  readonly at: Date
+}
+
+async function judgeRows(tx: Tx, judging: Judging, it: RosterRecord): Promise<JudgedRows | null> {
+  const { secrets, personId } = judging
   const { levels, known, head, at } = await columnsOf(tx, secrets, it)
   if (missingOf(at).length > 0) return null
   const order = levels.map(({ code }) => code).filter((code) => at.has(levelKey(code)))
   const raw = await rawRows(tx, secrets, it)
-  const rows = raw.map((one) => readRosterRow(one, at, order, asking.at, head.dateBase))
-  const standing = await loadStanding(tx, secrets, actor, rows)
+  const rows = raw.map((one) => readRosterRow(one, at, order, judging.at, head.dateBase))
+  const standing = await loadStanding(tx, secrets, { tenantId: it.tenant_id, personId }, rows)
   const { verdicts, plan } = judgeRoster(standing, rows)
   // A sender knows a column by the header that stands there, else by what the template calls it.
   const headerOf = (key: string): string => {
@@ -144,11 +155,11 @@ async function judgeRows(tx: Tx, asking: Asking, it: RosterRecord): Promise<Judg
 }
 
 /** Says of each row what it would do, and keeps that; nobody is written. */
-async function judge(tx: Tx, asking: Asking, it: RosterRecord): Promise<void> {
-  const judged = await judgeRows(tx, asking, it)
-  if (!judged) return changeRoster(tx, it, { state: 'uploaded', ...noCounts })
-  await saveVerdicts(tx, asking.secrets, it, judged.verdicts)
-  await changeRoster(tx, it, { state: 'checked', ...countsOf(judged) })
+async function judge(tx: Tx, { secrets, actor, at }: Asking, it: RosterRecord): Promise<void> {
+  const judged = await judgeRows(tx, { secrets, personId: actor.personId, at }, it)
+  if (!judged) return changeRoster(tx, it, { state: 'uploaded', failure: null, ...noCounts })
+  await saveVerdicts(tx, secrets, it, judged.verdicts)
+  await changeRoster(tx, it, { state: 'checked', failure: null, ...countsOf(judged) })
 }
 
 const noCounts = { fresh: 0, changed: 0, same: 0, wrong: 0, persons: 0, posts: 0, tenures: 0 }
@@ -176,35 +187,65 @@ export async function chooseColumns(tx: Tx, asking: Asking, id: RosterImportId, 
   await judge(tx, asking, { ...it, chosen: columns })
 }
 
-/** Judges once more, and writes the right rows: all of them or, where anything fails, none. */
-export async function accept(tx: Tx, asking: Asking, id: RosterImportId): Promise<void> {
-  // Posts are made and abolished under this lock, so none comes between judging and writing.
-  await lockChain(tx, asking.actor.tenantId)
+const runs = judgedRuns({ table: 'people.roster_imports', jobName: rosterJobName, topic: 'people' })
+
+/** Has the right rows written by a worker. */
+export async function accept(tx: Tx, jobs: Jobs, asking: Asking, id: RosterImportId): Promise<void> {
   const it = await lockFor(tx, asking, id, 'accept')
-  const judged = (await judgeRows(tx, asking, it)) ?? notFound()
-  const by = doer(asking)
-  await writeRoster(tx, asking.secrets, it, judged.standing, judged.plan, { by, at: asking.at })
-  await saveVerdicts(tx, asking.secrets, it, judged.verdicts)
-  await forgetCells(tx, it, false)
-  const counts = countsOf(judged)
-  await changeRoster(tx, it, { state: 'done', accepted_at: asking.at, ...counts })
-  await recordRoster(tx, { ...it, ...counts }, 'accepted', { actor: by, at: asking.at })
+  await runs.ask(tx, jobs, it, 'running', runBy(asking))
 }
 
-/** Gives up an import; what its rows said goes. */
-export async function cancel(tx: Tx, asking: Asking, id: RosterImportId): Promise<void> {
+/** Has taken back what came in, but for what somebody used since. */
+export async function undo(tx: Tx, jobs: Jobs, asking: Asking, id: RosterImportId): Promise<void> {
+  const it = await lockFor(tx, asking, id, 'undo')
+  await runs.ask(tx, jobs, it, 'undoing', runBy(asking))
+}
+
+const runBy = (asking: Asking): RunBy => ({
+  personId: asking.actor.personId,
+  actor: doer(asking),
+  reach: [],
+})
+
+/** Gives up an import; what its rows said goes. One that waits for a worker stands again where it stood. */
+export async function cancel(tx: Tx, _: Jobs, asking: Asking, id: RosterImportId): Promise<void> {
   const it = await lockFor(tx, asking, id, 'cancel')
+  if (it.state === 'running' || it.state === 'undoing') return runs.stop(tx, it)
   await forgetCells(tx, it, true)
   await changeRoster(tx, it, { state: 'cancelled', sheet_sealed: null })
   await recordRoster(tx, it, 'cancelled', { actor: doer(asking), at: asking.at })
 }
 
-/** Takes back what came in, but for what somebody used since. */
-export async function undo(tx: Tx, asking: Asking, id: RosterImportId): Promise<void> {
-  await lockChain(tx, asking.actor.tenantId)
-  const it = await lockFor(tx, asking, id, 'undo')
-  const by = doer(asking)
-  const kept = await undoRosterEffects(tx, it, { by, at: asking.at })
-  await changeRoster(tx, it, { state: 'undone', undone_at: asking.at, kept })
-  await recordRoster(tx, { ...it, kept }, 'reverted', { actor: by, at: asking.at })
+/** What a worker does of it: all of it in one transaction. */
+export const work = (
+  { db, secrets, clock }: Pick<Services, 'db' | 'secrets' | 'clock'>,
+  data: Static<typeof RunData>,
+  signal: AbortSignal,
+): Promise<void> =>
+  runs.run(db, data, signal, async (tx, state, report) => {
+    // Posts are made and abolished under this lock, so none comes between judging and writing.
+    await lockChain(tx, data.tenantId)
+    const it = (await loadRoster(tx, data.tenantId, data.importId as RosterImportId, false)) ?? notFound()
+    const { personId, postId, via } = data
+    const by: By = { by: { personId, postId, via }, at: clock.now() }
+    if (state === 'undoing') return takeBack(tx, it, by, report)
+    await write(tx, { secrets, personId, at: by.at }, it, by, report)
+  })
+
+/** Judges once more, and writes the right rows. */
+async function write(tx: Tx, judging: Judging, it: RosterRecord, by: By, report: Report): Promise<void> {
+  const judged = (await judgeRows(tx, judging, it)) ?? notFound()
+  report(0.2)
+  await writeRoster(tx, judging.secrets, it, judged.standing, judged.plan, by, (share) => report(0.2 + share * 0.6))
+  await saveVerdicts(tx, judging.secrets, it, judged.verdicts)
+  await forgetCells(tx, it, false)
+  const counts = countsOf(judged)
+  await changeRoster(tx, it, { state: 'done', accepted_at: by.at, ...counts })
+  await recordRoster(tx, { ...it, ...counts }, 'accepted', { actor: by.by, at: by.at })
+}
+
+async function takeBack(tx: Tx, it: RosterRecord, by: By, report: Report): Promise<void> {
+  const kept = await undoRosterEffects(tx, it, by, report)
+  await changeRoster(tx, it, { state: 'undone', undone_at: by.at, kept })
+  await recordRoster(tx, { ...it, kept }, 'reverted', { actor: by.by, at: by.at })
 }

@@ -21,7 +21,7 @@ export async function loadRoster(
   lock: boolean,
 ): Promise<RosterRecord | null> {
   const { rows } = await sql<RosterRecord>`select * from people.roster_imports
-    where tenant_id = ${tenantId} and id = ${id} ${lock ? sql`for update` : sql``}`.execute(tx)
+    where tenant_id = ${tenantId} and id = ${id} ${lock ? sql`for no key update` : sql``}`.execute(tx)
   return rows[0] ?? null
 }
 

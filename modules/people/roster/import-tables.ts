@@ -1,12 +1,16 @@
 import type { Id, PersonId, PostId, TenantId } from '../../../kernel/contract/ids.ts'
 import type { ImportState } from '../../../kernel/contract/judged-import.ts'
+import type { RunColumns } from '../../../kernel/sheets/judged-run.ts'
 import type { ChosenColumns } from '../../../kernel/sheets/known-columns.ts'
 import type { TenureId } from '../tables.ts'
+
+/** What writes and takes back rosters. */
+export const rosterJobName = 'people.roster'
 
 export type RosterImportId = Id<'rosterImport'>
 
 /** An import as its row stands. */
-export interface RosterRecord {
+export interface RosterRecord extends RunColumns {
   readonly tenant_id: TenantId
   readonly id: RosterImportId
   readonly state: ImportState
@@ -45,4 +49,7 @@ export interface Effect {
   readonly postId: PostId | null
   readonly postMade: boolean
   readonly tenureId: TenureId | null
+  /** The name that they had before and got by it; null: it changed none. */
+  readonly renamedFrom: string | null
+  readonly renamedTo: string | null
 }

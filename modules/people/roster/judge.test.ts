@@ -25,7 +25,7 @@ const register = new Register(places, grids)
 
 const row = (number: number, more: Partial<RosterRow>): RosterRow => ({
   ...{ number, name: '某', phone: `1000000${String(number).padStart(4, '0')}`, post: '', kind: '', levels: [] },
-  ...{ grid: '', where: '', since: null, officePhone: '', login: '', faults: [] },
+  ...{ grid: '', where: '', since: null, officePhone: '', login: '', formerName: '', faults: [] },
   ...more,
 })
 

@@ -44,6 +44,8 @@ export interface PlannedPerson {
   readonly phone: string
   readonly login: string
   readonly made: boolean
+  /** They had this name until now; null: it stays. */
+  readonly formerName: string | null
   /** An account is opened for them. */
   readonly account: boolean
 }
@@ -160,9 +162,10 @@ class Judging {
     if (person.account && row.login) this.#logins.set(row.login, row.phone)
     const takes = post !== null && post.holder?.id !== person.id
     if (takes) post.holder = person
-    const writes = takes || (first && (person.made || person.account))
+    const writes = takes || (first && (person.made || person.account || person.formerName !== null))
     if (writes) this.plan.push({ row: row.number, person, first, post: takes ? post : null, since: row.since })
-    const label = labelOf(row, post?.name ?? null, meant.where.place?.name)
+    const former = first && person.formerName ? `原名${person.formerName}` : null
+    const label = labelOf(row, former, post?.name ?? null, meant.where.place?.name)
     const result = !writes ? 'same' : first && person.made ? 'new' : 'changed'
     return { row: row.number, result, label, faults: [] }
   }
@@ -179,11 +182,13 @@ class Judging {
             `Row ${before.row} has the same mobile and another name`,
           )
     const known = persons.get(row.phone)
-    if (known && known.name !== row.name)
+    const renamed = known !== undefined && known.name !== row.name
+    // A number that changed hands renames nobody: the sheet has to say who they were.
+    if (renamed && row.formerName !== known.name)
       return fault(
-        'phone',
-        `这个手机号登记的是「${maskName(known.name)}」，姓名对不上`,
-        `This mobile is on record as “${maskName(known.name)}”, which is another name`,
+        row.formerName === '' ? 'phone' : 'formerName',
+        `这个手机号登记的是「${maskName(known.name)}」，姓名对不上；本人改了名，请在“原姓名”一列写登记的姓名`,
+        `This mobile is on record as “${maskName(known.name)}”, which is another name; if they were renamed, write the name on record in a column “Former name”`,
       )
     if (known?.id === self)
       return fault('', '不能给自己任职，请由另一位管理员办理', 'Nobody appoints themselves; ask another administrator')
@@ -192,7 +197,10 @@ class Judging {
     if (taken) return fault('login', '这个账号已经有人用了', 'This sign-in name is taken')
     const id = known?.id ?? newId<'person'>()
     const { name, phone, login } = row
-    return { person: { id, name, phone, login, made: known === undefined, account }, first: true }
+    return {
+      person: { id, name, phone, login, made: known === undefined, formerName: renamed ? known.name : null, account },
+      first: true,
+    }
   }
 
   /** The post that a row means: one that the person holds, an empty one, or one that has to be made. */

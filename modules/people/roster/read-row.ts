@@ -17,6 +17,8 @@ export const fault = (column: string, zh: string, en: string): Fault => ({ colum
 export interface RosterRow {
   readonly number: number
   readonly name: string
+  /** What they were called before; '' where the sheet says nothing of it. */
+  readonly formerName: string
   /** Eleven digits. */
   readonly phone: string
   readonly post: string
@@ -58,13 +60,15 @@ export function readRosterRow(
     else if (controlSigns.test(said)) faults.push(fault(key, '里面有看不见的字符', 'There are unseen signs in it'))
     return said
   }
-  const name = text('name', most.name).replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
+  const nameIn = (key: string) => text(key, most.name).replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
+  const name = nameIn('name')
   if (name === '') faults.push(fault('name', '没有写姓名', 'The name is missing'))
   const login = normalLogin(text('login', most.login))
   if (login.length === 1) faults.push(fault('login', '账号至少两个字', 'A sign-in name has two signs at least'))
   return {
     number: raw.number,
     name,
+    formerName: nameIn('formerName'),
     phone: phoneOf(cellText(cell('phone')), faults),
     post: text('post', most.post),
     kind: text('kind', most.post),

@@ -1,15 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../../kernel/db.ts'
+import { judgedRuns } from '../../../kernel/sheets/judged-run.ts'
 import { openSheet } from '../../../kernel/sheets/sheet-reader.ts'
 import type { SheetValue } from '../../../kernel/sheets/sheet-xml.ts'
 import { type TestApp, testApp } from '../../../kernel/testing/app.ts'
+import { workQueued } from '../../../kernel/testing/queued.ts'
 import { workbook } from '../../places/import/import.fixture.ts'
 import { appoint, issueCode, listPosts, me, searchPersons, signInWithCode } from '../contract.ts'
-import { personAdded, personStream, postAbolished, postAdded, postStream, tenureStarted } from '../events.ts'
+import {
+  personAdded,
+  personRenamed,
+  personStream,
+  postAbolished,
+  postAdded,
+  postStream,
+  tenureStarted,
+} from '../events.ts'
 import { registerPostLoad } from '../handover/post-load.ts'
 import * as contract from './contract.ts'
 import { rosterEvents, rosterStream } from './import-events.ts'
-import { tidyRostersJob } from './import-job.ts'
+import { rosterJob, tidyRostersJob } from './import-job.ts'
 import { askUpload, bringRoster } from './roster.fixture.ts'
 
 let app: TestApp
@@ -20,6 +30,15 @@ afterAll(() => app.close())
 
 const root = () => app.signInAs('administrator')
 const of = ({ id }: contract.RosterImportView) => ({ params: { importId: id } })
+/** Has a worker do what a step asks for. */
+const settled = async (
+  step: typeof contract.acceptRoster | typeof contract.undoRoster,
+  it_: contract.RosterImportView,
+) => {
+  await root().call(step as typeof contract.acceptRoster, of(it_))
+  await workQueued(app, rosterJob)
+  return root().call(contract.getRosterImport, of(it_))
+}
 const counts = ({ new: fresh, changed, same, wrong, persons, posts, tenures }: contract.RosterImportView) => ({
   ...{ fresh, changed, same, wrong, persons, posts, tenures },
 })
@@ -83,7 +102,7 @@ describe('a roster as an office keeps it', () => {
   })
 
   it('is accepted as a whole: persons, accounts, posts in the chain, tenures with their day, and the ledger', async () => {
-    it_ = await root().call(contract.acceptRoster, of(it_))
+    it_ = await settled(contract.acceptRoster, it_)
     expect([it_.state, it_.hasReturnedRows, await sealedCells(it_.id)]).toEqual(['done', true, 7])
     const [first] = await postsOf('社区工作者')
     expect(first).toMatchObject({ placeName: '天祥社区', officePhone: '0871-60000001', holder: { name: '周敏' } })
@@ -134,7 +153,7 @@ describe('a roster as an office keeps it', () => {
       rows: () =>
         sql`select ${postId}::uuid as "postId", 2 as count, 0 as running, 0 as overdue, null::timestamptz as next`,
     })
-    const undone = await root().call(contract.undoRoster, of(it_))
+    const undone = await settled(contract.undoRoster, it_)
     back()
     expect([undone.state, undone.kept, undone.steps]).toEqual(['undone', 2, []])
     const { rows } = await root().call(contract.rosterRows, { ...of(it_), query: { show: 'kept' } })
@@ -152,6 +171,119 @@ describe('a roster as an office keeps it', () => {
       sql<{ type: string }>`select type from kernel.events where type = ${postAbolished}`.execute(tx),
     )
     expect(last).toHaveLength(2)
+  })
+})
+
+describe('what a worker does of a roster', () => {
+  const row = async (id: string) =>
+    (
+      await app.db.read((tx) =>
+        sql<{
+          state: string
+          progress: number | null
+        }>`select state, progress from people.roster_imports where id = ${id}`.execute(tx),
+      )
+    ).rows[0]
+
+  it('can be stopped until it begins, and not afterwards', async () => {
+    const it_ = await bringRoster(app, headers, [line(1, '许静', '10000007060', '社区工作者')])
+    const asked = await root().call(contract.acceptRoster, of(it_))
+    expect([asked.state, asked.progress, asked.steps]).toEqual(['running', null, ['cancel']])
+    expect((await root().ask(contract.acceptRoster, of(it_))).status).toBe(409)
+    const stopped = await root().call(contract.cancelRoster, of(it_))
+    expect([stopped.state, stopped.steps.includes('accept')]).toEqual(['checked', true])
+    // The job comes all the same, and finds that nobody wants it.
+    await workQueued(app, rosterJob)
+    expect([await staffOf('许静'), (await row(it_.id))?.state]).toEqual([[], 'checked'])
+    await root().call(contract.acceptRoster, of(it_))
+    await app.db.tx((tx) => sql`update people.roster_imports set progress = 40 where id = ${it_.id}`.execute(tx))
+    const begun = await root().call(contract.getRosterImport, of(it_))
+    expect([begun.progress, begun.steps]).toEqual([40, []])
+    expect((await root().ask(contract.cancelRoster, of(it_))).status).toBe(409)
+    // Its worker was killed: another one takes it up, from the beginning.
+    await workQueued(app, rosterJob)
+    expect(await row(it_.id)).toEqual({ state: 'done', progress: null })
+    expect((await staffOf('许静')).length).toBe(1)
+    await root().call(contract.undoRoster, of(it_))
+    expect((await root().call(contract.cancelRoster, of(it_))).state).toBe('done')
+    expect((await settled(contract.undoRoster, it_)).state).toBe('undone')
+  })
+
+  it('writes all of it or nothing, and says why', async () => {
+    const it_ = await bringRoster(app, headers, [line(1, '何平', '10000007061', '社区工作者')])
+    await root().call(contract.acceptRoster, of(it_))
+    await app.db.tx((tx) =>
+      sql`update people.roster_imports set chosen = '{"phone": null}'::jsonb where id = ${it_.id}`.execute(tx),
+    )
+    await workQueued(app, rosterJob)
+    const failed = await root().call(contract.getRosterImport, of(it_))
+    expect([failed.state, failed.failure?.zh, failed.progress]).toEqual(['checked', expect.any(String), null])
+    expect(await staffOf('何平')).toEqual([])
+    expect((await root().call(contract.cancelRoster, of(it_))).state).toBe('cancelled')
+  })
+
+  it('takes nothing for somebody who stopped it while it was being written', async () => {
+    const it_ = await bringRoster(app, headers, [line(1, '吕文', '10000007062', '社区工作者')])
+    await root().call(contract.acceptRoster, of(it_))
+    const runs = judgedRuns({ table: 'people.roster_imports', jobName: rosterJob.name, topic: 'people' })
+    const { rows } = await app.db.read((tx) =>
+      sql<{ runId: string }>`select run_id as "runId" from people.roster_imports where id = ${it_.id}`.execute(tx),
+    )
+    const name = { tenantId: app.town.tenantId, importId: it_.id, runId: rows[0]?.runId ?? '' }
+    await runs.run(app.db, name, new AbortController().signal, async (tx, state, report) => {
+      expect(state).toBe('running')
+      report(0.5)
+      await sql`update people.persons set name = '改了' where id = ${app.town.persons.resident1}`.execute(tx)
+      await app.db.tx((other) =>
+        sql`update people.roster_imports set run_id = null, state = 'checked' where id = ${it_.id}`.execute(other),
+      )
+    })
+    expect((await row(it_.id))?.state).toBe('checked')
+    const { rows: names } = await app.db.read((tx) =>
+      sql<{ name: string }>`select name from people.persons where id = ${app.town.persons.resident1}`.execute(tx),
+    )
+    expect(names[0]?.name).not.toBe('改了')
+    await workQueued(app, rosterJob)
+    expect(await staffOf('吕文')).toEqual([])
+  })
+})
+
+describe('somebody who was renamed', () => {
+  const withFormer = ['姓名', '手机', '曾用名', '岗位类型', '所属社区']
+  const nameOf = async () => (await staffOf('10000007070'))[0]?.name
+
+  it('is named with the name on record: seen before it is written, told of, and taken back', async () => {
+    await settled(
+      contract.acceptRoster,
+      await bringRoster(app, headers, [line(1, '施洁', '10000007070', '社区工作者')]),
+    )
+    const row = (name: string, former: string) => [name, '10000007070', former, '社区工作者', '天祥社区']
+    const wrong = await bringRoster(app, withFormer, [row('施思洁', '')])
+    const said = (await root().call(contract.rosterRows, of(wrong))).rows[0]
+    expect([said?.result, said?.faults[0]?.words.zh.includes('原姓名')]).toEqual(['wrong', true])
+    expect((await bringRoster(app, withFormer, [row('施思洁', '别人')])).wrong).toBe(1)
+    const it_ = await bringRoster(app, withFormer, [row('施思洁', '施洁')])
+    expect(counts(it_)).toMatchObject({ fresh: 0, changed: 1, persons: 0, tenures: 0 })
+    const [shown] = (await root().call(contract.rosterRows, of(it_))).rows
+    expect(shown).toMatchObject({ result: 'changed', label: expect.stringContaining('施思洁 · 原名施洁') })
+    expect(await nameOf()).toBe('施洁')
+    await settled(contract.acceptRoster, it_)
+    expect(await nameOf()).toBe('施思洁')
+    const [person] = await staffOf('10000007070')
+    const events = await app.events(personStream(person?.id ?? expect.fail()))
+    expect(events.map(({ type }) => type)).toEqual([personAdded, personRenamed])
+    expect(JSON.stringify(events)).not.toContain('施')
+    expect((await bringRoster(app, withFormer, [row('施思洁', '施洁')])).same).toBe(1)
+    const undone = await settled(contract.undoRoster, it_)
+    expect([undone.state, undone.kept, await nameOf()]).toEqual(['undone', 0, '施洁'])
+  })
+
+  it('keeps a name that was changed once more', async () => {
+    const it_ = await bringRoster(app, withFormer, [['施小洁', '10000007070', '施洁', '社区工作者', '天祥社区']])
+    await settled(contract.acceptRoster, it_)
+    await app.db.tx((tx) => sql`update people.persons set name = '施大洁' where name = '施小洁'`.execute(tx))
+    const undone = await settled(contract.undoRoster, it_)
+    expect([undone.kept, await nameOf()]).toEqual([1, '施大洁'])
   })
 })
 
@@ -183,7 +315,7 @@ describe('what a roster may not do', () => {
       params: { postId: posts.gridWorker12 },
       body: { personId: persons.resident2, why: '新任' },
     })
-    const late = await root().call(contract.acceptRoster, of(it_))
+    const late = await settled(contract.acceptRoster, it_)
     // Judged once more when it is accepted: the row is wrong by now, and nobody was made.
     expect([late.wrong, late.tenures, (await staffOf('韩雪')).length]).toEqual([1, 0, 0])
     expect(post?.id).toBe(posts.gridWorker12)
@@ -230,7 +362,7 @@ describe('what a roster may not do', () => {
 
   it('after a month what rows said is gone, and with it the way back', async () => {
     const it_ = await bringRoster(app, headers, [line(1, '秦一', '10000007050', '社区工作者')])
-    expect((await root().call(contract.acceptRoster, of(it_))).steps).toEqual(['undo'])
+    expect((await settled(contract.acceptRoster, it_)).steps).toEqual(['undo'])
     app.clock.move(31 * 86_400_000)
     await tidyRostersJob.handle({}, app.services, new AbortController().signal)
     const now = await root().call(contract.getRosterImport, of(it_))

@@ -2,12 +2,13 @@ import type { PersonId, PostId } from '../../../kernel/contract/ids.ts'
 import type { Words } from '../../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/record.ts'
-import { type AccountTakenBack, accountTakenBack, personStream } from '../events.ts'
+import type { Report } from '../../../kernel/sheets/judged-run.ts'
+import { type AccountTakenBack, accountTakenBack, type PersonRenamed, personRenamed, personStream } from '../events.ts'
 import { loadsOf } from '../handover/post-load.ts'
 import { dissolvePost } from '../keeping/post-keeping.ts'
 import { leaveOffice, lockPost } from '../tenure-service.ts'
 import type { Effect, RosterRecord, Which } from './import-tables.ts'
-import type { By } from './write.ts'
+import { type By, setName } from './write.ts'
 
 /** What a row made, as it stands now. */
 interface Made extends Effect {
@@ -16,24 +17,27 @@ interface Made extends Effect {
   /** The tenure lasts, and the post is live. */
   readonly inOffice: boolean
   readonly planned: boolean
+  readonly name: string
 }
 
 const why = '撤销导入'
 
 /**
  * Takes back what a roster made: tenures end, posts that it made are abolished, accounts that it opened go, and with persons
- * that it made their phones. A row stays, and says why, where the person signed in since, the post went on in another way,
- * or something waits with it. @returns how many rows stayed
+ * that it made their phones; who was renamed has the former name again. A row stays, and says why, where the person signed in
+ * since, the post went on in another way, something waits with it, or the name was changed once more. @returns how many rows stayed
  */
 export async function undoRosterEffects(
   tx: Tx,
   it: Which & Pick<RosterRecord, 'accepted_at'>,
   by: By,
+  report: Report,
 ): Promise<number> {
   const rows = await standingOf(tx, it)
   const waits = await waitingOf(tx, it, rows, by.at)
   const kept = new Map<number, Words>()
-  for (const row of rows) {
+  for (const [n, row] of rows.entries()) {
+    report(n / rows.length)
     const reason = reasonToStay(row, row.postId && row.postMade ? waits.get(row.postId) : undefined)
     if (reason) kept.set(row.row, reason)
     else await takeBack(tx, it, row, by)
@@ -47,12 +51,14 @@ export async function undoRosterEffects(
 async function standingOf(tx: Tx, it: Which & Pick<RosterRecord, 'accepted_at'>): Promise<Made[]> {
   const { rows } = await sql<Made>`select e.row_number as row, e.person_id as "personId", e.person_made as "personMade",
       e.account_opened as "accountOpened", e.post_id as "postId", e.post_made as "postMade", e.tenure_id as "tenureId",
+      e.renamed_from as "renamedFrom", e.renamed_to as "renamedTo", n.name,
       exists (select from people.sessions s where s.tenant_id = e.tenant_id and s.person_id = e.person_id
         and s.last_seen_at >= ${it.accepted_at}) as "signedIn",
       p.abolished_at is null and t.to_at is null as "inOffice",
       exists (select from people.handovers h where h.tenant_id = e.tenant_id and h.post_id = e.post_id
         and h.state = 'planned') as planned
     from people.roster_effects e
+    join people.persons n on n.tenant_id = e.tenant_id and n.id = e.person_id
     left join people.posts p on p.tenant_id = e.tenant_id and p.id = e.post_id
     left join people.tenures t on t.tenant_id = e.tenant_id and t.id = e.tenure_id
     where e.tenant_id = ${it.tenant_id} and e.import_id = ${it.id} and e.fate is null
@@ -75,15 +81,26 @@ async function waitingOf(tx: Tx, { tenant_id: tenantId }: Which, rows: readonly 
   return waits
 }
 
-function reasonToStay({ signedIn, postId, inOffice, planned }: Made, waits: Words | undefined): Words | null {
-  if (signedIn) return { zh: '本人已经登录使用', en: 'This person has signed in since' }
+function reasonToStay(made: Made, waits: Words | undefined): Words | null {
+  const { signedIn, postId, inOffice, planned, accountOpened } = made
+  if (made.renamedTo !== null && made.name !== made.renamedTo)
+    return { zh: '姓名后来又改过', en: 'The name was changed again since' }
+  // Who was only renamed signs in as before.
+  if (signedIn && (postId || accountOpened)) return { zh: '本人已经登录使用', en: 'This person has signed in since' }
   if (!postId) return null
   if (!inOffice) return { zh: '岗位后来已有变动', en: 'The post has changed since' }
   if (planned) return { zh: '岗位有待生效的交接', en: 'A hand-over of the post is planned' }
   return waits ?? null
 }
 
-async function takeBack(tx: Tx, { tenant_id: tenantId }: Which, made: Made, { by, at }: By): Promise<void> {
+async function takeBack(tx: Tx, it: Which, made: Made, { by, at }: By): Promise<void> {
+  const { tenant_id: tenantId, id: importId } = it
+  const { personId, renamedFrom } = made
+  if (renamedFrom !== null) {
+    await setName(tx, it, personId, renamedFrom)
+    const payload: PersonRenamed = { personId, importId, back: true }
+    await record(tx, { tenantId, stream: personStream(personId), type: personRenamed, at, actor: by, payload })
+  }
   if (!made.postId) return
   const office = { tenantId, by, at }
   const post = await lockPost(tx, tenantId, made.postId)

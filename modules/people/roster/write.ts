@@ -5,6 +5,7 @@ import { newId, type PersonId, type PlaceId, type PostId } from '../../../kernel
 import { sql, sqlState, type Tx, uniqueViolation } from '../../../kernel/db.ts'
 import { type NewEvent, recordMany } from '../../../kernel/events/record.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
+import type { Report } from '../../../kernel/sheets/judged-run.ts'
 import * as events from '../events.ts'
 import { hangUnder, rungs } from '../keeping/post-keeping.ts'
 import { type HangingRung, passingUnder, superiorOf } from '../keeping/superior.ts'
@@ -33,15 +34,21 @@ export async function writeRoster(
   standing: Standing,
   plan: readonly Step[],
   by: By,
+  report: Report,
 ): Promise<void> {
   await makePersons(tx, secrets, it, plan, by)
+  await rename(tx, it, plan, by)
+  report(0.3)
   await makePosts(tx, it, standing, plan, by)
+  report(0.6)
   const tenures = await takeOffices(tx, it, plan, by)
+  report(0.9)
   const effects = plan.map(({ row, person, first, post }): Effect => {
     const opened = first && person.account
     return {
       ...{ row, personId: person.id, personMade: first && person.made, accountOpened: opened },
       ...{ postId: post?.id ?? null, postMade: post?.made ?? false, tenureId: tenures.get(row) ?? null },
+      ...{ renamedFrom: first ? person.formerName : null, renamedTo: first && person.formerName ? person.name : null },
     }
   })
   await keepEffects(tx, it, effects)
@@ -82,6 +89,23 @@ async function makePersons(tx: Tx, secrets: Secrets, it: Which, plan: readonly S
   })
   await tell(tx, it, told)
 }
+
+/** People who are called otherwise by now. The ledger tells that they are, and no name. */
+async function rename(tx: Tx, it: Which, plan: readonly Step[], { by, at }: By): Promise<void> {
+  const renamed = plan.flatMap(({ first, person }) => (first && person.formerName ? [person] : []))
+  for (const { id, name } of renamed) await setName(tx, it, id, name)
+  await tell(
+    tx,
+    it,
+    renamed.map(({ id }): Event => {
+      const payload: events.PersonRenamed = { personId: id, importId: it.id }
+      return { stream: events.personStream(id), type: events.personRenamed, at, actor: by, payload }
+    }),
+  )
+}
+
+export const setName = (tx: Tx, { tenant_id: tenantId }: Which, id: PersonId, name: string): Promise<unknown> =>
+  sql`update people.persons set name = ${name} where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
 
 /** From the top of the chain down, so that each finds the one above it. */
 async function makePosts(
@@ -154,9 +178,10 @@ async function takeOffices(tx: Tx, it: Which, plan: readonly Step[], { by, at }:
 async function keepEffects(tx: Tx, it: Which, effects: readonly Effect[]): Promise<void> {
   const column = <Value>(of: (one: Effect) => Value): Value[] => effects.map(of)
   await sql`insert into people.roster_effects (tenant_id, import_id, row_number, person_id, person_made, account_opened,
-      post_id, post_made, tenure_id)
+      post_id, post_made, tenure_id, renamed_from, renamed_to)
     select ${it.tenant_id}, ${it.id}, * from unnest(${column(({ row }) => row)}::integer[],
       ${column(({ personId }): PersonId => personId)}::uuid[], ${column(({ personMade }) => personMade)}::boolean[],
       ${column(({ accountOpened }) => accountOpened)}::boolean[], ${column(({ postId }) => postId)}::uuid[],
-      ${column(({ postMade }) => postMade)}::boolean[], ${column(({ tenureId }) => tenureId)}::uuid[])`.execute(tx)
+      ${column(({ postMade }) => postMade)}::boolean[], ${column(({ tenureId }) => tenureId)}::uuid[],
+      ${column(({ renamedFrom }) => renamedFrom)}::text[], ${column(({ renamedTo }) => renamedTo)}::text[])`.execute(tx)
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { Endpoint } from '../../../kernel/contract/endpoint.ts'
 import type { Id } from '../../../kernel/contract/ids.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
@@ -23,14 +24,16 @@ import { RowsSheet } from './import/rows-sheet.tsx'
 import { words as page } from './import/words.ts'
 import { words } from './register/words.ts'
 import { ImportState } from './sheets/import-state.tsx'
-import { JudgedStanding, JudgedSteps } from './sheets/judged-steps.tsx'
+import { isAtWork, JudgedStanding, JudgedSteps, judgedAgain } from './sheets/judged-steps.tsx'
 
 /** `/places/imports/$importId`: one import: what it would do, its rows, and what is to be decided. */
 export default function PlaceImportPage() {
   const w = useWords(words)
   const p = useWords(page)
   const importId = useParam('importId') as Id<'placeImport'>
-  const { data, error, refetch } = useEndpoint(getPlaceImport, { params: { importId } })
+  const [busy, setBusy] = useState(false)
+  const { data, error, refetch } = useEndpoint(getPlaceImport, { params: { importId } }, judgedAgain(busy))
+  if (data && isAtWork(data.state) !== busy) setBusy(!busy)
   const title = data ? data.fileName || p.sources[data.source] : p.title
   return (
     <Page title={title}>
@@ -98,7 +101,7 @@ function Steps({ it }: { it: PlaceImportView }) {
   return (
     <JudgedSteps
       w={p}
-      steps={it.steps}
+      it={it}
       args={{ params: { importId: it.id } }}
       acceptWords={p.accept(format.number(it.making + it.changed))}
       accept={useCommand(acceptPlaceImport, { changes: changed })}

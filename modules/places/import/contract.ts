@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, nullable, PageQuery, pageOf } from '../../../kernel/contract/endpoint.ts'
 import { Instant, idSchema, WordsSchema } from '../../../kernel/contract/ids.ts'
-import { ChosenSchema, importStates, importSteps } from '../../../kernel/contract/judged-import.ts'
+import { ChosenSchema, importStates, importSteps, runFields } from '../../../kernel/contract/judged-import.ts'
 import { crsNames } from '../contract.ts'
 
 /** What a row does to the register; `skipped`: it lies outside what is kept here. */
@@ -30,6 +30,7 @@ export const PlaceImportView = Type.Object({
   createdAt: Instant,
   acceptedAt: nullable(Instant),
   undoneAt: nullable(Instant),
+  ...runFields,
   steps: Type.Array(Type.Enum(importSteps)),
   hasReturnedRows: Type.Boolean(),
 })
@@ -126,11 +127,11 @@ const step = <Name extends string>(name: Name, zh: string, en: string) =>
     response: PlaceImportView,
   })
 
-/** Writes the right rows, all at once or none. */
+/** Has the right rows written by a worker, all at once or none. */
 export const acceptPlaceImport = step('accept', '确认导入地点', 'Accept the import of places')
-/** Gives it up; nothing was written. */
+/** Gives it up; nothing was written. What waits for a worker stands again where it stood. */
 export const cancelPlaceImport = step('cancel', '放弃导入地点', 'Give up the import of places')
-/** Takes back what came in, but for places with which somebody went on since. */
+/** Has taken back what came in, but for places with which somebody went on since. */
 export const undoPlaceImport = step('undo', '撤销地点导入', 'Undo the import of places')
 
 /** The rows in the order of the file, with what each does. */

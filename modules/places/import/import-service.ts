@@ -1,10 +1,13 @@
+import type { Static } from 'typebox'
 import type { Actor, EventActor } from '../../../kernel/actor.ts'
 import { fail, forbidden, notFound } from '../../../kernel/contract/errors.ts'
 import { newId } from '../../../kernel/contract/ids.ts'
 import type { ImportStep } from '../../../kernel/contract/judged-import.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
-import type { UploadedFile } from '../../../kernel/http/route.ts'
+import type { Services, UploadedFile } from '../../../kernel/http/route.ts'
+import type { Jobs } from '../../../kernel/jobs/jobs.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
+import { judgedRuns, type Report, type RunBy, type RunData } from '../../../kernel/sheets/judged-run.ts'
 import { type ChosenColumns, mayChoose } from '../../../kernel/sheets/known-columns.ts'
 import type { LevelView } from '../contract.ts'
 import { levelsOf } from '../place-queries.ts'
@@ -23,7 +26,7 @@ import {
   saveVerdicts,
   sheetNameOf,
 } from './import-store.ts'
-import type { ImportRecord, PlaceImportId } from './import-tables.ts'
+import { type ImportRecord, type PlaceImportId, placeImportJobName } from './import-tables.ts'
 import { judgeDivisions } from './judge-divisions.ts'
 import { judgePlaces } from './judge-places.ts'
 import type { Plan } from './place-tree.ts'
@@ -31,7 +34,7 @@ import { type ReadFile, readFile } from './read-file.ts'
 import { readRow } from './read-row.ts'
 import { undoEffects } from './undo.ts'
 import type { Verdict } from './verdict.ts'
-import { writePlan } from './write-plan.ts'
+import { type By, writePlan } from './write-plan.ts'
 
 /** Who asks, and when. */
 export interface Asking {
@@ -89,10 +92,11 @@ export async function hasEffects(tx: Tx, { tenant_id, id }: Pick<ImportRecord, '
 
 /** What an import can do next. */
 export const stepsOf = (
-  it: Pick<ImportRecord, 'state' | 'fresh' | 'changed' | 'making'>,
+  it: Pick<ImportRecord, 'state' | 'fresh' | 'changed' | 'making' | 'progress'>,
   /** What it wrote is still known: after a month it is not, and there is no way back. */
   known: boolean,
 ): readonly ImportStep[] => {
+  if (it.state === 'running' || it.state === 'undoing') return it.progress === null ? ['cancel'] : []
   if (it.state === 'uploaded') return ['columns', 'cancel']
   if (it.state === 'checked')
     return [...(it.fresh + it.changed + it.making > 0 ? (['accept'] as const) : []), 'columns', 'cancel']
@@ -130,11 +134,12 @@ interface Judged {
   readonly plan: Plan
 }
 
-async function judgeRows(tx: Tx, { actor, secrets }: Asking, it: ImportRecord): Promise<Judged | null> {
+/** @param reach where whoever asks keeps the register, by paths */
+async function judgeRows(tx: Tx, secrets: Secrets, reach: readonly string[], it: ImportRecord): Promise<Judged | null> {
   const levels = await levelsOf(tx, it.tenant_id)
   const { headers, at } = columnsOf(secrets, it, levels)
   if (missingOf(at, it).length > 0) return null
-  const tree = await loadTree(tx, it.tenant_id, levels, keptPaths(actor), it.source === 'geojson' || at.has('lng'))
+  const tree = await loadTree(tx, it.tenant_id, levels, reach, it.source === 'geojson' || at.has('lng'))
   const order = tree.levels.map(({ code }) => code)
   const rows = (await rawRows(tx, secrets, it)).map((raw) => readRow(raw, at, order, it.crs))
   const judged = it.source !== 'geojson' && isDivisions(at) ? judgeDivisions(tree, rows) : judgePlaces(tree, rows)
@@ -148,11 +153,11 @@ async function judgeRows(tx: Tx, { actor, secrets }: Asking, it: ImportRecord): 
 }
 
 /** Says of each row what it would do, and keeps that; nothing is written to the register. */
-async function judge(tx: Tx, asking: Asking, it: ImportRecord): Promise<void> {
-  const judged = await judgeRows(tx, asking, it)
-  if (!judged) return changeImport(tx, it, { state: 'uploaded', ...noCounts })
+async function judge(tx: Tx, { actor, secrets }: Asking, it: ImportRecord): Promise<void> {
+  const judged = await judgeRows(tx, secrets, keptPaths(actor), it)
+  if (!judged) return changeImport(tx, it, { state: 'uploaded', failure: null, ...noCounts })
   await saveVerdicts(tx, it, judged.verdicts)
-  await changeImport(tx, it, { state: 'checked', ...countsOf(judged) })
+  await changeImport(tx, it, { state: 'checked', failure: null, ...countsOf(judged) })
 }
 
 const noCounts = { fresh: 0, changed: 0, same: 0, skipped: 0, wrong: 0, making: 0 }
@@ -187,38 +192,65 @@ export async function chooseColumns(
   await judge(tx, asking, { ...it, chosen: columns, crs: crs ?? it.crs })
 }
 
-/** Judges once more, and writes the right rows: all of them or, where anything fails, none. */
-export async function accept(tx: Tx, asking: Asking, id: PlaceImportId): Promise<void> {
-  // Numbers of places are given under this lock, so nobody makes one between judging and writing.
-  await sql`select pg_advisory_xact_lock(hashtextextended('places.number ' || ${asking.actor.tenantId}::text, 0))`.execute(
-    tx,
-  )
+const runs = judgedRuns({ table: 'places.imports', jobName: placeImportJobName, topic: 'places' })
+
+/** Has the right rows written by a worker. */
+export async function accept(tx: Tx, jobs: Jobs, asking: Asking, id: PlaceImportId): Promise<void> {
   const it = await lockFor(tx, asking, id, 'accept')
-  const judged = (await judgeRows(tx, asking, it)) ?? notFound()
-  const by = { by: doer(asking), at: asking.at }
-  await writePlan(tx, it, judged.plan, by)
-  await saveVerdicts(tx, it, judged.verdicts)
-  await forgetCells(tx, it, false)
-  const counts = countsOf(judged)
-  await changeImport(tx, it, { state: 'done', accepted_at: asking.at, ...counts })
-  await recordImport(tx, { ...it, ...counts }, 'accepted', { actor: by.by, at: by.at })
+  await runs.ask(tx, jobs, it, 'running', runBy(asking))
 }
 
-/** Gives up an import; what its rows said goes. */
-export async function cancel(tx: Tx, asking: Asking, id: PlaceImportId): Promise<void> {
+/** Has taken back what came in, but for places with which somebody went on since. */
+export async function undo(tx: Tx, jobs: Jobs, asking: Asking, id: PlaceImportId): Promise<void> {
+  const it = await lockFor(tx, asking, id, 'undo')
+  await runs.ask(tx, jobs, it, 'undoing', runBy(asking))
+}
+
+const runBy = (asking: Asking): RunBy => ({
+  personId: asking.actor.personId,
+  actor: doer(asking),
+  reach: keptPaths(asking.actor),
+})
+
+/** Gives up an import; what its rows said goes. One that waits for a worker stands again where it stood. */
+export async function cancel(tx: Tx, _: Jobs, asking: Asking, id: PlaceImportId): Promise<void> {
   const it = await lockFor(tx, asking, id, 'cancel')
+  if (it.state === 'running' || it.state === 'undoing') return runs.stop(tx, it)
   await forgetCells(tx, it, true)
   await changeImport(tx, it, { state: 'cancelled', sheet_sealed: null })
   await recordImport(tx, it, 'cancelled', { actor: doer(asking), at: asking.at })
 }
 
-/** Takes back what came in, but for places with which somebody went on since. */
-export async function undo(tx: Tx, asking: Asking, id: PlaceImportId): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('places.number ' || ${asking.actor.tenantId}::text, 0))`.execute(
-    tx,
-  )
-  const it = await lockFor(tx, asking, id, 'undo')
-  const kept = await undoEffects(tx, it, { by: doer(asking), at: asking.at })
-  await changeImport(tx, it, { state: 'undone', undone_at: asking.at, kept })
-  await recordImport(tx, { ...it, kept }, 'reverted', { actor: doer(asking), at: asking.at })
+/** What a worker does of it: all of it in one transaction. */
+export const work = (
+  { db, secrets, clock }: Pick<Services, 'db' | 'secrets' | 'clock'>,
+  data: Static<typeof RunData>,
+  signal: AbortSignal,
+): Promise<void> =>
+  runs.run(db, data, signal, async (tx, state, report) => {
+    // Numbers of places are given under this lock, so nobody makes one between judging and writing.
+    await sql`select pg_advisory_xact_lock(hashtextextended('places.number ' || ${data.tenantId}::text, 0))`.execute(tx)
+    const { rows } = await sql<ImportRecord>`select * from places.imports
+      where tenant_id = ${data.tenantId} and id = ${data.importId}::uuid`.execute(tx)
+    const it = rows[0] ?? notFound()
+    const by: By = { by: { personId: data.personId, postId: data.postId, via: data.via }, at: clock.now() }
+    if (state === 'undoing') return takeBack(tx, it, by, report)
+    const judged = (await judgeRows(tx, secrets, data.reach, it)) ?? notFound()
+    report(0.2)
+    return write(tx, it, judged, by, (share) => report(0.2 + share * 0.7))
+  })
+
+async function write(tx: Tx, it: ImportRecord, judged: Judged, by: By, report: Report): Promise<void> {
+  await writePlan(tx, it, judged.plan, by, report)
+  await saveVerdicts(tx, it, judged.verdicts)
+  await forgetCells(tx, it, false)
+  const counts = countsOf(judged)
+  await changeImport(tx, it, { state: 'done', accepted_at: by.at, ...counts })
+  await recordImport(tx, { ...it, ...counts }, 'accepted', { actor: by.by, at: by.at })
+}
+
+async function takeBack(tx: Tx, it: ImportRecord, by: By, report: Report): Promise<void> {
+  const kept = await undoEffects(tx, it, by, report)
+  await changeImport(tx, it, { state: 'undone', undone_at: by.at, kept })
+  await recordImport(tx, { ...it, kept }, 'reverted', { actor: by.by, at: by.at })
 }

@@ -23,7 +23,7 @@ const within = (actor: Actor) => sql<boolean>`exists (select from unnest(${keptP
 /** An import of the actor's part, locked until the transaction ends; null where there is none. */
 export async function lockImport(tx: Tx, actor: Actor, id: PlaceImportId): Promise<ImportRecord | null> {
   const { rows } = await sql<ImportRecord>`select i.* from places.imports i
-    where i.tenant_id = ${actor.tenantId} and i.id = ${id} and ${within(actor)} for update`.execute(tx)
+    where i.tenant_id = ${actor.tenantId} and i.id = ${id} and ${within(actor)} for no key update`.execute(tx)
   return rows[0] ?? null
 }
 

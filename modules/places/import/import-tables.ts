@@ -1,12 +1,16 @@
 import type { Id, PersonId, PlaceId, TenantId } from '../../../kernel/contract/ids.ts'
 import type { ImportState } from '../../../kernel/contract/judged-import.ts'
+import type { RunColumns } from '../../../kernel/sheets/judged-run.ts'
 import type { ChosenColumns } from '../../../kernel/sheets/known-columns.ts'
 import type { Crs } from '../tables.ts'
+
+/** What writes and takes back imports of places. */
+export const placeImportJobName = 'places.import'
 
 export type PlaceImportId = Id<'placeImport'>
 
 /** An import as its row stands. */
-export interface ImportRecord {
+export interface ImportRecord extends RunColumns {
   readonly tenant_id: TenantId
   readonly id: PlaceImportId
   readonly state: ImportState

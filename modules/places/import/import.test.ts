@@ -3,13 +3,14 @@ import { sql } from '../../../kernel/db.ts'
 import { openSheet } from '../../../kernel/sheets/sheet-reader.ts'
 import type { SheetValue } from '../../../kernel/sheets/sheet-xml.ts'
 import { type TestApp, testApp } from '../../../kernel/testing/app.ts'
+import { workQueued } from '../../../kernel/testing/queued.ts'
 import type { PersonKey } from '../../../kernel/testing/town.ts'
 import { changePlace, getPlace, placeTree, searchPlaces } from '../contract.ts'
 import { placeAdded, placeImported, placeRetired, placeRevived, placeStream } from '../events.ts'
 import * as contract from './contract.ts'
 import { askUpload, collection, workbook } from './import.fixture.ts'
 import { importEvents, streamOfImport } from './import-events.ts'
-import { tidyImportsJob } from './import-job.ts'
+import { placeImportJob, tidyImportsJob } from './import-job.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -25,6 +26,16 @@ async function send(rows: readonly (readonly SheetValue[])[], who: PersonKey = '
   return answer.body
 }
 const of = ({ id }: contract.PlaceImportView) => ({ params: { importId: id } })
+/** Has a worker do what a step asks for. */
+const settled = async (
+  who: ReturnType<TestApp['signInAs']>,
+  step: typeof contract.acceptPlaceImport | typeof contract.undoPlaceImport,
+  it_: contract.PlaceImportView,
+) => {
+  await who.call(step as typeof contract.acceptPlaceImport, of(it_))
+  await workQueued(app, placeImportJob)
+  return who.call(contract.getPlaceImport, of(it_))
+}
 const counts = ({ new: fresh, changed, same, skipped, wrong, making }: contract.PlaceImportView) => ({
   ...{ fresh, changed, same, skipped, wrong, making },
 })
@@ -44,6 +55,28 @@ const list: readonly (readonly SheetValue[])[] = [
   [null, '一号院', '1栋', 1, null, null, null, null],
   ['天祥社区', '春晓苑', '3栋', 10, null, 25.03, 102.72, 'WGS84'],
 ]
+
+describe('what a worker does of an import of places', () => {
+  it('can be stopped until it begins; then all of it is written, in the reach of whoever asked', async () => {
+    const street = app.signInAs('street1')
+    const before = await placesNow()
+    const it_ = await send([['天祥社区', '等一等苑', '1栋', 4, null, null, null, null]])
+    const asked = await street.call(contract.acceptPlaceImport, of(it_))
+    expect([asked.state, asked.progress, asked.steps]).toEqual(['running', null, ['cancel']])
+    expect((await street.call(contract.cancelPlaceImport, of(it_))).state).toBe('checked')
+    await workQueued(app, placeImportJob)
+    expect(await placesNow()).toBe(before)
+    const done = await settled(street, contract.acceptPlaceImport, it_)
+    expect([done.state, done.progress, done.failure, await placesNow()]).toEqual([
+      'done',
+      null,
+      null,
+      (before ?? 0) + 2,
+    ])
+    expect((await settled(street, contract.undoPlaceImport, it_)).state).toBe('undone')
+    expect(await placesNow()).toBe(before)
+  })
+})
 
 describe('a sheet of places', () => {
   let it_: contract.PlaceImportView
@@ -68,7 +101,7 @@ describe('a sheet of places', () => {
   })
 
   it('is accepted as a whole: places, codes, converted points and the ledger', async () => {
-    it_ = await street().call(contract.acceptPlaceImport, of(it_))
+    it_ = await settled(street(), contract.acceptPlaceImport, it_)
     expect([it_.state, it_.making, it_.hasReturnedRows]).toEqual(['done', 3, true])
     const { places } = await app.anyone.call(searchPlaces, { query: { q: '春晓苑1栋' } })
     const one = places[0]?.place
@@ -99,7 +132,7 @@ describe('a sheet of places', () => {
     const { places } = await app.anyone.call(searchPlaces, { query: { q: '春晓苑2栋' } })
     const params = { placeId: places[0]?.place.id ?? expect.fail() }
     await street().call(changePlace, { params, body: { name: '2栋', households: 61 } })
-    const undone = await street().call(contract.undoPlaceImport, of(it_))
+    const undone = await settled(street(), contract.undoPlaceImport, it_)
     // The building that was changed, and so the compound above it.
     expect([undone.state, undone.kept]).toEqual(['undone', 2])
     const { place } = await street().call(getPlace, { params: { placeId: app.town.places.building111 } })
@@ -148,35 +181,35 @@ describe('official division codes', () => {
     const admin = app.signInAs('administrator')
     const it1 = await admin.call(contract.pastePlaces, { body: { text } })
     expect(counts(it1)).toEqual({ fresh: 3, changed: 0, same: 3, skipped: 4, wrong: 1, making: 3 })
-    await admin.call(contract.acceptPlaceImport, of(it1))
+    await settled(admin, contract.acceptPlaceImport, it1)
     const tree = await admin.call(placeTree, { query: { parentId: app.town.places.district } })
     const made = tree.rows.find(({ name }) => name === '滇源街道')
     expect(made).toMatchObject({ code: '530103020', level: 'street', below: 1 })
     const again = await admin.call(contract.pastePlaces, { body: { text } })
     expect(counts(again)).toMatchObject({ fresh: 0, same: 6, making: 0 })
 
-    await admin.call(contract.undoPlaceImport, of(it1))
+    await settled(admin, contract.undoPlaceImport, it1)
     const placeId = made?.id ?? expect.fail()
     expect((await app.events(placeStream(placeId))).at(-1)?.type).toBe(placeRetired)
     // Codes are never given again: the same place comes back under its own.
     const third = await admin.call(contract.pastePlaces, { body: { text } })
     expect(counts(third)).toMatchObject({ fresh: 3, making: 3 })
-    await admin.call(contract.acceptPlaceImport, of(third))
+    await settled(admin, contract.acceptPlaceImport, third)
     expect((await app.events(placeStream(placeId))).map(({ type }) => type)).toContain(placeRevived)
     // Taken back, it is retired again under the name that it had, not under that of the list.
-    await admin.call(contract.undoPlaceImport, of(third))
+    await settled(admin, contract.undoPlaceImport, third)
     const renamed = text.replace('滇源街道办事处', '滇源新街道办事处')
     const fourth = await admin.call(contract.pastePlaces, { body: { text: renamed } })
-    await admin.call(contract.acceptPlaceImport, of(fourth))
+    await settled(admin, contract.acceptPlaceImport, fourth)
     const nameOf = async () => (await admin.call(getPlace, { params: { placeId } })).place.name
     expect(await nameOf()).toBe('滇源新街道')
-    expect((await admin.call(contract.undoPlaceImport, of(fourth))).kept).toBe(0)
+    expect((await settled(admin, contract.undoPlaceImport, fourth)).kept).toBe(0)
     expect(await nameOf()).toBe('滇源街道')
     expect((await app.events(placeStream(placeId))).slice(-2).map(({ type }) => type)).toEqual([
       placeImported,
       placeRetired,
     ])
-    await admin.call(contract.acceptPlaceImport, of(await admin.call(contract.pastePlaces, { body: { text } })))
+    await settled(admin, contract.acceptPlaceImport, await admin.call(contract.pastePlaces, { body: { text } }))
   })
 
   it('say what is missing above them', async () => {
@@ -214,10 +247,10 @@ describe('GeoJSON', () => {
     expect([it1.source, it1.crs]).toEqual(['geojson', 'WGS84'])
     expect(counts(it1)).toEqual({ fresh: 1, changed: 1, same: 0, skipped: 0, wrong: 1, making: 1 })
     const street = app.signInAs('street1')
-    await street.call(contract.acceptPlaceImport, of(it1))
+    await settled(street, contract.acceptPlaceImport, it1)
     const { body: twice } = await askUpload(app, 'street1', collection([building, fresh], { crs }), '楼栋.geojson')
     expect(counts(twice)).toMatchObject({ fresh: 0, changed: 0, same: 2 })
-    expect((await street.call(contract.undoPlaceImport, of(it1))).kept).toBe(0)
+    expect((await settled(street, contract.undoPlaceImport, it1)).kept).toBe(0)
     const { place } = await street.call(getPlace, { params: { placeId: app.town.places.building111 } })
     expect(place.lng).not.toBeCloseTo(102.71015, 6)
   })
@@ -237,7 +270,7 @@ describe('GeoJSON', () => {
 it('after a month there is no way back, and none is offered', async () => {
   const it_ = await send([['天祥社区', '晚香苑', null, null, null, null, null, null]])
   const street = app.signInAs('street1')
-  expect((await street.call(contract.acceptPlaceImport, of(it_))).steps).toEqual(['undo'])
+  expect((await settled(street, contract.acceptPlaceImport, it_)).steps).toEqual(['undo'])
   app.clock.move(31 * 86_400_000)
   await tidyImportsJob.handle({}, app.services, new AbortController().signal)
   expect((await street.call(contract.getPlaceImport, of(it_))).steps).toEqual([])

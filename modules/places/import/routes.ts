@@ -2,6 +2,7 @@ import type { Actor, EventActor } from '../../../kernel/actor.ts'
 import type { Clock } from '../../../kernel/clock.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import { type Route, route } from '../../../kernel/http/route.ts'
+import type { Jobs } from '../../../kernel/jobs/jobs.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
 import { returnedSheet } from '../../../kernel/sheets/returned-sheet.ts'
 import { sheetStream } from '../../../kernel/sheets/sheet-writer.ts'
@@ -81,7 +82,7 @@ const readingRoutes: readonly Route[] = [
   }),
 ]
 
-type Step = (tx: Tx, asking: Asking, importId: PlaceImportId) => Promise<void>
+type Step = (tx: Tx, jobs: Jobs, asking: Asking, importId: PlaceImportId) => Promise<void>
 
 /** A step takes no more than the import, and answers with how it stands then. */
 const stepRoute = (endpoint: typeof contract.acceptPlaceImport, step: Step): Route =>
@@ -90,7 +91,7 @@ const stepRoute = (endpoint: typeof contract.acceptPlaceImport, step: Step): Rou
     perMinute: 60,
     handle: (context) =>
       context.command(async (tx) => {
-        await step(tx, asking(context), context.params.importId)
+        await step(tx, context.jobs, asking(context), context.params.importId)
         return shown(tx, context, context.params.importId)
       }),
   })

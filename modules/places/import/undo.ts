@@ -1,5 +1,6 @@
 import type { PlaceId, TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
+import type { Report } from '../../../kernel/sheets/judged-run.ts'
 import * as events from '../events.ts'
 import { endPlace } from '../keeping-service.ts'
 import { usesOf } from '../place-uses.ts'
@@ -33,13 +34,14 @@ async function standing(tx: Tx, tenantId: TenantId, id: PlaceId): Promise<Standi
  * Takes back what an import wrote, the last first: places that it made are retired, what it changed is as it was before.
  * Whatever somebody changed since, or lives in, stays. @returns how many places stayed
  */
-export async function undoEffects(tx: Tx, it: Which, by: By): Promise<number> {
+export async function undoEffects(tx: Tx, it: Which, by: By, report: Report): Promise<number> {
   const { tenant_id: tenantId, id: importId } = it
   const { rows: effects } = await sql<Effect>`select n, place_id, was, written from places.import_effects
     where tenant_id = ${tenantId} and import_id = ${importId} and fate is null order by n desc`.execute(tx)
   const told: Event[] = []
   const kept: number[] = []
-  for (const effect of effects) {
+  for (const [at, effect] of effects.entries()) {
+    report(at / effects.length)
     const events = await undoOne(tx, it, effect, by)
     told.push(...events)
     if (events.length === 0) kept.push(effect.n)

@@ -2,6 +2,7 @@ import type { EventActor } from '../../../kernel/actor.ts'
 import type { PlaceId, TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { type NewEvent, recordMany } from '../../../kernel/events/record.ts'
+import type { Report } from '../../../kernel/sheets/judged-run.ts'
 import * as events from '../events.ts'
 import { renameSearched } from '../keeping-service.ts'
 import { addPlaces } from '../place-store.ts'
@@ -26,13 +27,23 @@ export async function recordPlaces(tx: Tx, tenantId: TenantId, all: readonly Eve
 }
 
 /** Writes what was planned, tells the ledger of each place, and keeps what undoing needs. */
-export async function writePlan(tx: Tx, it: Which, { made, revived, changes }: Plan, { by, at }: By): Promise<void> {
+export async function writePlan(
+  tx: Tx,
+  it: Which,
+  { made, revived, changes }: Plan,
+  { by, at }: By,
+  report: Report,
+): Promise<void> {
   const { tenant_id: tenantId, id: importId } = it
   const rows = made.map(({ id, parentId, level, code, facts }) => ({ id, parentId, level, code, ...facts }))
   for (const { id } of revived)
     await sql`update places.places set ended_at = null where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
   if (rows.length > 0) await addPlaces(tx, tenantId, rows, at)
-  for (const { id, was, is } of changes) await setFacts(tx, tenantId, id, was, is)
+  report(0.5)
+  for (const [n, { id, was, is }] of changes.entries()) {
+    await setFacts(tx, tenantId, id, was, is)
+    report(0.5 + (0.4 * (n + 1)) / changes.length)
+  }
   await recordPlaces(tx, tenantId, [
     ...revived.map(({ id }): Event => {
       const payload: events.PlaceRevived = { placeId: id, importId }

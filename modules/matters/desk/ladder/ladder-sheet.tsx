@@ -12,6 +12,7 @@ import {
   type LadderRole,
   type LadderStep,
   type Ladders,
+  ladderKey,
   ladderKinds,
   ladderRoles,
   usualLadder,
@@ -26,18 +27,29 @@ interface SheetProps {
   readonly onChange: (ladders: Ladders) => void
 }
 
-type Whom = Pick<Ladder, 'kind' | 'priority'>
+type Whom = Omit<Ladder, 'steps'>
 
 /** For which matters a ladder is, in words. */
-export function useWhom({ kinds }: Pick<LadderRules, 'kinds'>): (whom: Whom) => string {
+export function useWhom(data: Pick<LadderRules, 'kinds' | 'trees'>): (whom: Whom) => string {
   const l = useWords(ladderWords)
   const m = useWords(matterWords)
   const say = useSay()
-  return ({ kind, priority }) => {
-    const found = kinds.find(({ code }) => code === kind)
-    const name = kind === null ? l.allKinds : found ? say(found.name) : kind
-    return priority === null ? name : `${name} · ${m.priority[priority]}`
+  return ({ kind, category, priority }) => {
+    const found = data.kinds.find(({ code }) => code === kind)
+    const under = category === undefined ? undefined : categoriesOf(data, kind).find(({ code }) => code === category)
+    const parts = [
+      kind === null ? l.allKinds : found ? say(found.name) : kind,
+      under ? say(under.name) : category,
+      priority && m.priority[priority],
+    ]
+    return parts.filter(Boolean).join(' · ')
   }
+}
+
+/** The categories of a kind, those above before those below. */
+function categoriesOf({ kinds, trees }: Pick<LadderRules, 'kinds' | 'trees'>, kind: string | null) {
+  const tree = kinds.find(({ code }) => code === kind)?.tree
+  return trees.find((one) => one.tree === tree)?.categories ?? []
 }
 
 /** The ladders, each with its steps in the order of time. */
@@ -60,7 +72,7 @@ export function LadderSheet({ data, draft, onChange }: SheetProps) {
         )}
         {draft.map((ladder, n) => (
           <OneLadder
-            key={`${ladder.kind} ${ladder.priority}`}
+            key={ladderKey(ladder)}
             data={data}
             ladder={ladder}
             onSteps={(steps) => put(n, steps)}
@@ -78,14 +90,30 @@ function AddLadder({ data, draft, onChange }: SheetProps) {
   const m = useWords(matterWords)
   const say = useSay()
   const [kind, setKind] = useState('')
+  const [category, setCategory] = useState('')
   const [priority, setPriority] = useState('')
-  const whom: Whom = { kind: kind || null, priority: (priority || null) as Whom['priority'] }
-  const there = draft.some((one) => one.kind === whom.kind && one.priority === whom.priority)
+  const whom: Whom = {
+    kind: kind || null,
+    ...(category ? { category } : {}),
+    priority: (priority || null) as Whom['priority'],
+  }
+  const there = draft.some((one) => ladderKey(one) === ladderKey(whom))
+  const categories = categoriesOf(data, whom.kind)
+  const depthOf = (parent: string | null): number =>
+    parent === null ? 0 : 1 + depthOf(categories.find(({ code }) => code === parent)?.parent ?? null)
   return (
     <div className="ru-tools">
       <Field label={l.kind}>
         {(control) => (
-          <select className="ui-input" {...control} value={kind} onChange={(event) => setKind(event.target.value)}>
+          <select
+            className="ui-input"
+            {...control}
+            value={kind}
+            onChange={(event) => {
+              setKind(event.target.value)
+              setCategory('')
+            }}
+          >
             <option value="">{l.allKinds}</option>
             {data.kinds.map(({ code, name }) => (
               <option key={code} value={code}>
@@ -95,6 +123,25 @@ function AddLadder({ data, draft, onChange }: SheetProps) {
           </select>
         )}
       </Field>
+      {categories.length > 0 && (
+        <Field label={l.category}>
+          {(control) => (
+            <select
+              className="ui-input"
+              {...control}
+              value={category}
+              onChange={(event) => setCategory(event.target.value)}
+            >
+              <option value="">{l.allCategories}</option>
+              {categories.map(({ code, parent, name }) => (
+                <option key={code} value={code}>
+                  {'\u3000'.repeat(depthOf(parent)) + say(name)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
       <Field label={l.priority} hint={there ? l.there : undefined}>
         {(control) => (
           <select

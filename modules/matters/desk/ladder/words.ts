@@ -4,13 +4,15 @@ import { defineWords } from '../../../../kernel/contract/words.ts'
 export const ladderWords = defineWords({
   zh: {
     title: '督办阶梯',
-    lead: '时限用去多少、超时多久，就催办、发督办单、通报、约谈。时间按事项自己的时钟算，挂账时停。保存后开始的时钟照新版走，正在走的不变。',
+    lead: '时限用去多少、超时多久，就催办、发督办单、通报、约谈。时间按事项自己的时钟算，挂账时停。新版开始后，正在走的时钟也照新版走：已经过了时点的步骤算作走过，不再补做。',
     said: (ladders: string, steps: string) =>
       ladders === '0' ? '还没有阶梯：系统不自动催办' : `${ladders} 条阶梯，共 ${steps} 步`,
     empty: '还没有阶梯：到时限不会自动催办，仍可人工催办和发督办单。',
     usual: '用常用阶梯开始',
     kind: '事项类型',
     allKinds: '全部类型',
+    category: '类别',
+    allCategories: '全部类别',
     priority: '轻重',
     anyPriority: '一般和紧急',
     addLadder: '加一条阶梯',
@@ -39,6 +41,10 @@ export const ladderWords = defineWords({
     none: '还没有改动。加一条阶梯，或改一步。',
     try: '用近 30 天的事项试算',
     trial: (n: string) => `近 30 天上报 ${n} 件，按这份草稿：`,
+    running: (touched: string, passed: string) =>
+      touched === '0'
+        ? '正在办的事项，下一步都不变。'
+        : `正在办的 ${touched} 件会改按这份草稿走；其中 ${passed} 件有步骤的时点已过，算作走过，不补做。`,
     would: { urge: '会被催办', order: '会收到督办单', bulletin: '会列入通报', talk: '会被约谈' },
     matters: (n: string, now: string) => `${n} 件（现行 ${now} 件）`,
     tried: (urge: string, order: string, bulletin: string, talk: string) =>
@@ -82,13 +88,15 @@ export const ladderWords = defineWords({
   },
   en: {
     title: 'Escalation ladder',
-    lead: 'How much of the limit is used, or how long it is over: urge, order, bulletin, talk. Time is the matter’s own clock, which rests while it is suspended. A saved ladder holds for clocks that begin from then on.',
+    lead: 'How much of the limit is used, or how long it is over: urge, order, bulletin, talk. Time is the matter’s own clock, which rests while it is suspended. When a version begins, clocks that run go over to it: steps whose moment has passed by then count as done and are not made up.',
     said: (ladders, steps) =>
       ladders === '0' ? 'no ladder yet: nothing is urged by itself' : `${ladders} ladder(s), ${steps} steps`,
     empty: 'There is no ladder yet: nothing is urged by itself. Urging and orders by hand work all the same.',
     usual: 'Begin with the usual ladder',
     kind: 'Kind',
     allKinds: 'All kinds',
+    category: 'Category',
+    allCategories: 'All categories',
     priority: 'Priority',
     anyPriority: 'Normal and urgent',
     addLadder: 'Add a ladder',
@@ -117,6 +125,10 @@ export const ladderWords = defineWords({
     none: 'Nothing changed yet. Add a ladder, or change a step.',
     try: 'Try it on the matters of 30 days',
     trial: (n) => `${n} reported in 30 days; by this draft:`,
+    running: (touched, passed) =>
+      touched === '0'
+        ? 'For matters in hand the next step stays as it is.'
+        : `${touched} matters in hand would go on by this draft; for ${passed} of them a step has passed, which is not made up.`,
     would: {
       urge: 'would have been urged',
       order: 'would have got an order',

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useCommand, useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
+import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { toast } from '../../../../ui/pocket/toast.tsx'
 import { listKinds } from '../../contract.ts'
@@ -50,7 +51,7 @@ export function CalendarDraft({ data, before, draft, saves }: CalendarDraftProps
   }
   return (
     <DocumentDraft
-      key={data.versions[0]?.version}
+      key={data.newest}
       changes={changed ? <CalendarChanges before={before} after={calendar} /> : null}
       nothing={w.noCalendarChanges}
       backTo={draft.backTo}
@@ -63,7 +64,7 @@ export function CalendarDraft({ data, before, draft, saves }: CalendarDraftProps
         ) : null
       }
       stale={trial.data !== undefined && !isTried}
-      planned={data.versions.filter(({ state }) => state === 'planned')}
+      planned={data.planned}
       note={w.keepsClocks}
       saves={saves}
       saving={save.isPending}
@@ -103,15 +104,26 @@ interface CalendarVersionsProps {
 export function CalendarVersions({ data, onRestore }: CalendarVersionsProps) {
   const w = useWords(words)
   const format = useFormat()
+  const [offset, setOffset] = useState(0)
+  const earlier = useEndpoint(getCalendarRules, { query: { offset } }, { enabled: offset > 0 })
+  const { versions = [], behind = null } = (offset > 0 ? earlier.data : data) ?? {}
+  const before = new Map(versions.map(({ version }, n) => [version, versions[n + 1]?.calendar ?? behind]))
   return (
-    <DocumentVersions
-      versions={data.versions}
-      inForce={data.inForce}
-      changesOf={(was, is) => <CalendarChanges before={was.calendar} after={is.calendar} />}
-      triedOf={({ tried: t }) =>
-        t && w.triedWas(format.number(t.changed), format.number(t.newlyLate), format.number(t.newlyInTime))
-      }
-      onRestore={onRestore}
-    />
+    <>
+      <ErrorNote error={earlier.error} />
+      <DocumentVersions
+        versions={versions}
+        inForce={data.inForce}
+        page={{ offset, total: data.total, onPage: setOffset }}
+        changesOf={(one) => {
+          const was = before.get(one.version)
+          return was && <CalendarChanges before={was} after={one.calendar} />
+        }}
+        triedOf={({ tried: t }) =>
+          t && w.triedWas(format.number(t.changed), format.number(t.newlyLate), format.number(t.newlyInTime))
+        }
+        onRestore={onRestore}
+      />
+    </>
   )
 }

@@ -25,8 +25,8 @@ interface DocumentVersionsProps<V extends Version> {
   readonly inForce: number
   /** Where the versions begin, and how many there are; left out: these are all. */
   readonly page?: { readonly offset: number; readonly total: number; readonly onPage: (offset: number) => void }
-  /** What a version changed, where that is at hand. */
-  readonly changesOf?: (before: V, after: V) => ReactNode
+  /** What a version changed, where that is at hand; `before` is the one that is shown behind it. */
+  readonly changesOf?: (after: V, before: V | undefined) => ReactNode
   /** Reads one version and says what it changed, once somebody opens it. */
   readonly opened?: (version: V) => ReactNode
   readonly triedOf: (version: V) => string | null
@@ -52,7 +52,7 @@ export function DocumentVersions<V extends Version>(props: DocumentVersionsProps
       <div className="ui-stack">
         <ol className="ru-versions">
           {versions.map((one, n) => {
-            const before = versions[n + 1]
+            const changes = changesOf?.(one, versions[n + 1])
             return (
               <li key={one.version} className="ru-version">
                 <div className="ui-row">
@@ -70,7 +70,7 @@ export function DocumentVersions<V extends Version>(props: DocumentVersionsProps
                   )}
                 </div>
                 <p className="ui-muted ui-small">{facts(one).filter(Boolean).join(' · ')}</p>
-                {changesOf && before && <ul className="ru-changes">{changesOf(before, one)}</ul>}
+                {changes && <ul className="ru-changes">{changes}</ul>}
                 {props.opened && open === one.version && props.opened(one)}
                 <p className="ui-muted ui-small">{props.triedOf(one)}</p>
               </li>

@@ -26,7 +26,7 @@ export function VersionsSheet({ data, onRestore }: { data: KindRules; onRestore:
         versions={versions.map((one) => ({ ...one, source: one.spec.source }))}
         inForce={data.inForce}
         page={{ offset, total: data.total, onPage: setOffset }}
-        changesOf={(was, is) => <KindChanges data={data} before={was.spec} after={is.spec} />}
+        changesOf={(is, was) => was && <KindChanges data={data} before={was.spec} after={is.spec} />}
         triedOf={({ tried, moves }) =>
           [tried && triedWords(tried), moves && movesWords(moves)].filter(Boolean).join(' · ') || null
         }

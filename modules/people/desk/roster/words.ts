@@ -39,7 +39,7 @@ export const words = defineWords({
     templateName: '花名册模板',
     fileTitle: '上传花名册',
     fileHint:
-      '一行一个人、一个岗位：姓名、手机、职务，加上所属的社区、小区、楼栋或网格；可以带任职起、办公电话、账号。地点和网格要先建好，岗位没有的会新建。',
+      '一行一个人、一个岗位：姓名、手机、职务，加上所属的社区、小区、楼栋或网格；可以带任职起、办公电话、账号；有人改了名，加一列“原姓名”。地点和网格要先建好，岗位没有的会新建。',
     drop: '把 .xlsx 花名册拖到这里',
     limit: '最多 2000 行、20 MB。表格里的内容加密保留到导入后一个月。',
     wrongFile: '请选择一个 .xlsx 表格',
@@ -66,7 +66,7 @@ export const words = defineWords({
     undo: '撤销导入',
     undoTitle: '撤销这次导入？',
     undoText:
-      '这次的任职会结束，新建的岗位会撤销，新开的账号和带来的手机号会删除。已经登录使用、岗位上有事或后来有变动的行会保留，并说明原因。',
+      '这次的任职会结束，新建的岗位会撤销，新开的账号和带来的手机号会删除，改过的姓名恢复原样。已经登录使用、岗位上有事或后来有变动的行会保留，并说明原因。',
     undoConfirm: '撤销',
     undone: '这次导入已撤销',
     undoneBut: (n: string) => `已撤销，保留了 ${n} 行`,
@@ -130,7 +130,7 @@ export const words = defineWords({
     templateName: 'roster-template',
     fileTitle: 'Upload a roster',
     fileHint:
-      'A row is one person in one post: name, mobile, post, and the community, compound, building or grid it belongs to; since when, an office telephone and a sign-in name may stand beside. Places and grids have to be there first; posts that are not there are made.',
+      'A row is one person in one post: name, mobile, post, and the community, compound, building or grid it belongs to; since when, an office telephone and a sign-in name may stand beside, and for somebody who was renamed a former name. Places and grids have to be there first; posts that are not there are made.',
     drop: 'Drop an .xlsx roster here',
     limit: '2,000 rows and 20 MB at most. What the sheet says is kept sealed for a month.',
     wrongFile: 'Choose one .xlsx sheet',
@@ -157,7 +157,7 @@ export const words = defineWords({
     undo: 'Undo the import',
     undoTitle: 'Undo this import?',
     undoText:
-      'Its tenures end, posts that it made are abolished, accounts that it opened and phones that it brought are deleted. Rows whose person signed in since, whose post changed or has something waiting stay, and say why.',
+      'Its tenures end, posts that it made are abolished, accounts that it opened and phones that it brought are deleted, and who was renamed has the former name again. Rows whose person signed in since, whose post changed or has something waiting stay, and say why.',
     undoConfirm: 'Undo',
     undone: 'This import was undone',
     undoneBut: (n) => `Undone; ${n} rows stayed`,

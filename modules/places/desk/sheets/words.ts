@@ -22,6 +22,16 @@ export const words = defineWords({
       undoing: '撤销中',
       undone: '已撤销',
     },
+    run: {
+      waiting: '排队等待写入',
+      waitingText: '马上开始。开始写入之前还可以停下；这一页可以关掉，回来再看。',
+      running: '正在写入',
+      undoing: '正在撤销',
+      text: '要么全部写入，要么一行都不写。这一页可以关掉，回来再看。',
+      stop: '先不写入',
+      stopUndo: '先不撤销',
+      failed: { running: '上次没有写入', undoing: '上次没有撤销' },
+    },
     match: {
       title: '表里每一列是什么',
       header: '表头',
@@ -50,6 +60,16 @@ export const words = defineWords({
       failed: 'Did not work',
       undoing: 'Undoing',
       undone: 'Undone',
+    },
+    run: {
+      waiting: 'Waiting to be written',
+      waitingText: 'It begins in a moment, and can be stopped until then. You may close this page and come back.',
+      running: 'Writing',
+      undoing: 'Undoing',
+      text: 'All of it is written, or none. You may close this page and come back.',
+      stop: 'Do not write it yet',
+      stopUndo: 'Do not undo it yet',
+      failed: { running: 'Nothing was written', undoing: 'Nothing was undone' },
     },
     match: {
       title: 'What each column is',
