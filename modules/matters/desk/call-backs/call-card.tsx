@@ -25,7 +25,9 @@ export function CallCard({ call, onDone }: { call: CallBack; onDone: () => void 
   const { matter, outcomeWords, attempts, lastAttemptAt } = call
   const { data: script } = useEndpoint(callScript, { query: { kind: matter.kind } }, { staleTime: 60_000 })
   const answer = w.answered(matter.outcome ? m.outcome[matter.outcome] : '', outcomeWords ?? w.noAnswer)
-  const where = matter.place.above.name ? w.where(nameOf(matter.place.above), nameOf(matter.place)) : nameOf(matter.place)
+  const where = matter.place.above.name
+    ? w.where(nameOf(matter.place.above), nameOf(matter.place))
+    : nameOf(matter.place)
   return (
     <Sheet
       title={
@@ -37,8 +39,7 @@ export function CallCard({ call, onDone }: { call: CallBack; onDone: () => void 
     >
       <div className="call-card">
         <p className="ui-muted">
-          <span className="ui-code">{matter.number}</span> · {where} ·{' '}
-          <Go to={`/matters/${matter.id}`}>{w.open}</Go>
+          <span className="ui-code">{matter.number}</span> · {where} · <Go to={`/matters/${matter.id}`}>{w.open}</Go>
         </p>
         <section className="call-who">
           <h3>{w.reporter}</h3>
