@@ -16,6 +16,7 @@ import { playFacilities } from './facilities/play.ts'
 import { playHours } from './hours/play.ts'
 import { playHouseholds } from './households/play.ts'
 import { playIdeas } from './ideas/play.ts'
+import { playLateOffice } from './late-office.ts'
 import { playLateRules } from './late-rules.ts'
 import { playMediation } from './mediation/play.ts'
 import { playHeard } from './neighbours/heard.ts'
@@ -89,6 +90,7 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
     await playChannels(stage)
     await playPrivacy(stage, district, { log })
     await playLateRules(stage)
+    await playLateOffice(stage)
     await syncSubscriptions(
       db,
       modules.flatMap((m) => [...m.subscribers]),

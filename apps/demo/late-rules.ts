@@ -1,4 +1,5 @@
 import {
+  saveDutyVersion,
   saveLadderVersion,
   saveScriptVersion,
   saveTemplateVersion,
@@ -24,6 +25,15 @@ export async function playLateRules(stage: Stage): Promise<void> {
   }
   await stage.db.tx(async (tx) => {
     await saveLadderVersion(tx, doing, { base: 1, source, ladders: [ladder] })
+    await saveDutyVersion(tx, doing, {
+      base: 1,
+      source: '基层履职清单（示例）',
+      list: [
+        { level: 'community', category: '0201', duty: 'assist' },
+        { level: 'community', category: '0203', duty: 'assist' },
+        { level: 'grid_worker', category: '0803', duty: 'none' },
+      ],
+    })
     await saveScriptVersion(tx, doing, { base: 1, source: '回访规范（示例）', scripts: [script] })
     await saveTemplateVersion(tx, doing, {
       base: 1,

@@ -30,11 +30,12 @@ export async function auditPage(tx: Tx, actor: Actor, query: Query, now: Date): 
   const { rows } = await sql<AuditRecord>`
     select e.id, e.at, e.type, e.payload, e.actor ->> 'personId' as "personId", n.name as "personName",
       p.name as "postName", p.name_en as "postNameEn", e.payload ->> 'personId' as "aboutId", o.name as "aboutName",
-      f.payload as finished
+      q.name as "toPostName", q.name_en as "toPostNameEn", f.payload as finished
     from (select e.* ${found} order by e.at desc, e.id desc limit ${limit} offset ${offset}) e
     left join people.persons_view n on n.tenant_id = ${tenantId} and n.id = (e.actor ->> 'personId')::uuid
     left join people.posts_view p on p.tenant_id = ${tenantId} and p.id = (e.actor ->> 'postId')::uuid
     left join people.persons_view o on o.tenant_id = ${tenantId} and o.id = (e.payload ->> 'personId')::uuid
+    left join people.posts_view q on q.tenant_id = ${tenantId} and q.id = (e.payload ->> 'postId')::uuid
     left join kernel.events_view f on e.type = 'exports.taken' and f.tenant_id = ${tenantId} and f.stream = e.stream
       and f.seq = 2
     order by e.at desc, e.id desc`.execute(tx)

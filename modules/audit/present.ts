@@ -20,6 +20,9 @@ export interface AuditRecord {
   readonly postNameEn: string | null
   readonly aboutId: PersonId | null
   readonly aboutName: string | null
+  /** The post that was taken up, left, made or abolished. */
+  readonly toPostName: string | null
+  readonly toPostNameEn: string | null
   readonly finished: ExportFinished | null
 }
 
@@ -61,7 +64,7 @@ const why: Readonly<Record<string, Words>> = {
   one_time_code: { zh: '验证码不对', en: 'wrong one-time code' },
 }
 
-function factsOf({ type, payload, finished }: AuditRecord): Words[] {
+function factsOf({ type, payload, finished, toPostName, toPostNameEn }: AuditRecord): Words[] {
   switch (type) {
     case exportTaken:
       return exportFacts(payload as unknown as ExportTaken, finished)
@@ -93,7 +96,7 @@ function factsOf({ type, payload, finished }: AuditRecord): Words[] {
     case 'people.roster_reverted':
       return rosterFacts(payload)
     default:
-      return []
+      return toPostName === null ? [] : [{ zh: toPostName, en: toPostNameEn || toPostName }]
   }
 }
 

@@ -5,7 +5,7 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { tenantName } from '../../kernel/tenants.ts'
 import { accountOf } from './account-store.ts'
 import type { Me } from './contract.ts'
-import { placeName } from './post-queries.ts'
+import { placeName, placeNameEn } from './post-queries.ts'
 import { demanded, heldPosts, safetyOf } from './safety.ts'
 
 /** The actor as their own screens show them. */
@@ -23,8 +23,8 @@ export async function meOf(tx: Tx, actor: Actor, at: Date): Promise<Me> {
     hasPassword: account.passwordHash !== null,
     tenant: await tenantName(tx, actor.tenantId),
     posts: actor.posts.map(({ postId, role, placeId, gridId, how }) => {
-      const { name = '', nameEn = '', placeName = '' } = names.get(postId) ?? {}
-      return { postId, role, name, nameEn, placeId, placeName, gridId, how }
+      const { name = '', nameEn = '', placeName = '', placeNameEn = '' } = names.get(postId) ?? {}
+      return { postId, role, name, nameEn, placeId, placeName, placeNameEn, gridId, how }
     }),
     homePlace: await homeOf(tx, actor),
   }
@@ -42,13 +42,15 @@ interface PostName {
   name: string
   nameEn: string
   placeName: string
+  placeNameEn: string
 }
 
 async function postNames(tx: Tx, actor: Actor): Promise<Map<PostId, PostName>> {
   const ids = actor.posts.map((post) => post.postId)
   if (ids.length === 0) return new Map()
   const { rows } = await sql<PostName>`
-    select p.id, p.name, p.name_en as "nameEn", ${placeName} as "placeName" from people.posts p
+    select p.id, p.name, p.name_en as "nameEn", ${placeName} as "placeName",
+      ${placeNameEn} as "placeNameEn" from people.posts p
     join places.places_view l on l.tenant_id = p.tenant_id and l.id = p.place_id
     left join places.places_view o on o.tenant_id = l.tenant_id and o.id = l.parent_id
     where p.tenant_id = ${actor.tenantId} and p.id = any(${ids})`.execute(tx)

@@ -21,6 +21,7 @@ interface PostRow {
   placeId: PlaceId
   placePath: string
   placeName: string
+  placeNameEn: string
   gridId: GridId | null
   officePhone: string | null
   holderId: PersonId | null
@@ -39,10 +40,15 @@ interface PostRow {
 /** The name of a place `l`, a building's with that of its compound `o`: every compound has a 1栋. */
 export const placeName = sql`case when l.level_kind in ('building', 'inside') then o.name || ' ' || l.name else l.name end`
 
+/** The same in English; empty where the place has no English name. */
+export const placeNameEn = sql`case when l.level_kind in ('building', 'inside') and o.name_en <> '' and l.name_en <> ''
+  then o.name_en || ', ' || l.name_en else l.name_en end`
+
 /** The columns of a post `p` (of posts_view) with who holds it and who acts, for `at`. */
 const columns = (at: Date) => sql`
   select c.at_row, p.id, p.kind_code as kind, k.name as "kindName", p.role, p.chain_step as "chainStep", p.name, p.name_en as "nameEn",
-    p.place_id as "placeId", p.place_path as "placePath", ${placeName} as "placeName", p.grid_id as "gridId",
+    p.place_id as "placeId", p.place_path as "placePath", ${placeName} as "placeName",
+    ${placeNameEn} as "placeNameEn", p.grid_id as "gridId",
     p.office_phone as "officePhone", t.person_id as "holderId", h.name as "holderName", t.from_at as since,
     a.person_id as "actingId", n.name as "actingName", a.how,
     b.id as "absenceId", b.from_at as "absentFrom", b.to_at as "absentTo", b.stand_in_id as "standInId", s.name as "standInName"
@@ -64,13 +70,27 @@ const personOf = (personId: PersonId | null, name: string | null) => (personId ?
 
 /** Volunteers and residents see who answers; when somebody is away is for staff, absences are for who manages the post. */
 function present(row: PostRow, actor: Actor, at: Date): PostView {
-  const { id, kind, kindName, role, chainStep, name, nameEn, placeId, placeName, gridId, officePhone, how } = row
+  const {
+    id,
+    kind,
+    kindName,
+    role,
+    chainStep,
+    name,
+    nameEn,
+    placeId,
+    placeName,
+    placeNameEn,
+    gridId,
+    officePhone,
+    how,
+  } = row
   const [holder, acting] = [personOf(row.holderId, row.holderName), personOf(row.actingId, row.actingName)]
   const { absenceId, absentFrom, absentTo } = row
   const absence = absenceId && absentFrom && absentTo && managesPost(actor, row)
   const away = absentFrom && absentTo && absentFrom <= at && actor.posts.length > 0
   return {
-    ...{ id, kind, kindName, role, chainStep, name, nameEn, placeId, placeName, gridId, officePhone },
+    ...{ id, kind, kindName, role, chainStep, name, nameEn, placeId, placeName, placeNameEn, gridId, officePhone },
     holder: holder && { ...holder, since: (row.since ?? at).toISOString() },
     acting: acting && how && { ...acting, how },
     absentUntil: away ? absentTo.toISOString() : null,

@@ -6,6 +6,7 @@ import { tenantSource } from '../../kernel/tenants.ts'
 
 export { defaultPostKinds } from './defaults.ts'
 export { type HandoverTold, handoverTold } from './handover/handover-queries.ts'
+export { handOver } from './handover/handover-service.ts'
 export { type PostLoadKind, registerPostLoad } from './handover/post-load.ts'
 export { type IssuedLink, issueLink, type NewLink, revokeLinks } from './link-service.ts'
 export { hashPassword } from './passwords.ts'

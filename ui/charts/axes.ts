@@ -4,6 +4,20 @@ import { tipOf } from './tip.ts'
 interface Context {
   readonly show: (n: number) => string
   readonly zoom: number
+  /** px; 0 where it is not known. */
+  readonly width: number
+}
+
+/** Rows that the names of the series take, at about 7 px a letter and 14 a character. */
+export function legendRows(names: readonly string[], { zoom, width }: Context): number {
+  if (names.length < 2) return 0
+  let [rows, used] = [1, 0]
+  for (const name of names) {
+    const wide = 35 + [...name].reduce((sum, sign) => sum + (sign > '\u2e80' ? 14 : 7), 0) * zoom
+    if (used > 0 && used + wide > width && width > 0) [rows, used] = [rows + 1, 0]
+    used += wide
+  }
+  return rows
 }
 
 /** The axis of names. */
@@ -80,10 +94,11 @@ export const legend = (shown: boolean) => ({
   textStyle: { color: colour.ink2 },
 })
 
-export const grid = (hasLegend: boolean) => ({
+/** @param rows of the legend above it. */
+export const grid = (rows: number, { zoom }: Context) => ({
   left: 4,
   right: 12,
-  top: hasLegend ? 36 : 14,
+  top: 14 + rows * 22 * zoom,
   bottom: 4,
   outerBoundsMode: 'same' as const,
   outerBoundsContain: 'axisLabel' as const,

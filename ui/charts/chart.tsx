@@ -29,7 +29,7 @@ export interface ChartProps {
 }
 
 export interface FrameProps extends ChartProps {
-  readonly option: (context: { show: (n: number) => string; zoom: number }) => EChartsCoreOption
+  readonly option: (context: { show: (n: number) => string; zoom: number; width: number }) => EChartsCoreOption
 }
 
 /** Draws an ECharts option, quietly; the same numbers are always there as a table. */
@@ -95,7 +95,11 @@ function Picture(props: FrameProps & { onFail: () => void }) {
   }, [])
 
   useEffect(() => {
-    if (ready) chart.current?.setOption({ ...quiet(zoom), ...option({ show, zoom }) }, { notMerge: true })
+    if (ready)
+      chart.current?.setOption(
+        { ...quiet(zoom), ...option({ show, zoom, width: place.current?.clientWidth ?? 0 }) },
+        { notMerge: true },
+      )
   })
   return (
     <div ref={place} className="ui-chart-picture" style={{ height: height * zoom }} role="img" aria-label={label} />

@@ -1,5 +1,5 @@
 import { colour, seriesColours } from '../tokens.ts'
-import { grid, legend, nameAxis, numberAxis, tooltip, tooltipLook } from './axes.ts'
+import { grid, legend, legendRows, nameAxis, numberAxis, tooltip, tooltipLook } from './axes.ts'
 import { ChartFrame, type ChartProps } from './chart.tsx'
 import { tipOf } from './tip.ts'
 
@@ -20,7 +20,13 @@ export function BarChart({ stacked = false, lying = false, ...props }: BarChartP
         const numbers = numberAxis(context, props.percent === true && !stacked)
         return {
           color: [...seriesColours],
-          grid: grid(many),
+          grid: grid(
+            legendRows(
+              props.series.map(({ name }) => name),
+              context,
+            ),
+            context,
+          ),
           legend: legend(many),
           tooltip: tooltip(context),
           xAxis: lying ? numbers : names,
@@ -47,7 +53,13 @@ export function LineChart(props: ChartProps) {
       {...props}
       option={(context) => ({
         color: [...seriesColours],
-        grid: grid(many),
+        grid: grid(
+          legendRows(
+            props.series.map(({ name }) => name),
+            context,
+          ),
+          context,
+        ),
         legend: legend(many),
         tooltip: tooltip(context),
         xAxis: { ...nameAxis(props.categories, context), boundaryGap: false },
@@ -88,7 +100,7 @@ export function Heat({ rows, ...props }: HeatProps) {
       {...(pick ? { onPick: (index: number) => pick(index % width, Math.floor(index / width)) } : {})}
       series={rows}
       option={(context) => ({
-        grid: grid(false),
+        grid: grid(0, context),
         tooltip: {
           ...tooltipLook,
           trigger: 'item',

@@ -1,3 +1,4 @@
+import './audit.css'
 import type { PostId } from '../../../kernel/contract/ids.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -35,7 +36,7 @@ export function MappingLines({ lines, onLines, error }: Props) {
           <legend className="ui-field-label">
             {[nameOf(line.post), line.post.placeName].filter(Boolean).join(' · ')}
           </legend>
-          <div className="ui-row">
+          <div className="oidc-line">
             <Field label={o.claim}>
               {(control) => (
                 <Line control={control} value={line.claim} onChange={(claim) => change(n, { claim })} maxLength={100} />

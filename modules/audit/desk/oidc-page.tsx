@@ -36,16 +36,22 @@ export default function OidcSettingsPage() {
 
 type Text = 'name' | 'nameEn' | 'issuer' | 'clientId' | 'scopes' | 'accountClaim'
 
-const fresh = {
+const fresh: Readonly<Record<Text, string>> = {
   ...{ name: '', nameEn: '', issuer: '', clientId: '', scopes: 'openid profile email' },
   accountClaim: 'preferred_username',
 }
+
+/** The fields that are typed, and no others of what was saved. */
+const textOf = (of: OidcView): Record<Text, string> => ({
+  ...{ name: of.name, nameEn: of.nameEn, issuer: of.issuer, clientId: of.clientId },
+  ...{ scopes: of.scopes, accountClaim: of.accountClaim },
+})
 
 function Form({ of, redirectUri }: { of: OidcView | null; redirectUri: string }) {
   const w = useWords(words)
   const o = w.oidc
   const format = useFormat()
-  const [text, setText] = useState<Record<Text, string>>(of ?? fresh)
+  const [text, setText] = useState<Record<Text, string>>(of ? textOf(of) : fresh)
   const [isOn, setIsOn] = useState(of?.isOn ?? true)
   const [opensAccounts, setOpensAccounts] = useState(of?.opensAccounts ?? false)
   const [secret, setSecret] = useState('')

@@ -11,7 +11,7 @@ import { words } from '../web/handover-words.ts'
 import { PostLoads } from '../web/post-loads.tsx'
 import { HandOverForm } from './handover/hand-over-form.tsx'
 import { lastDay } from './posts/standing.tsx'
-import { nameOf } from './posts/use-names.ts'
+import { nameOf, placeOf } from './posts/use-names.ts'
 
 /** `/posts/$postId/handover`: what would go over with a post, and to whom it passes on which day. */
 export default function HandOverPage() {
@@ -51,7 +51,7 @@ function PostFacts({ preview: { post, holder, acting, absentUntil } }: { readonl
   return (
     <Facts
       rows={[
-        { label: w.place, value: post.placeName },
+        { label: w.place, value: placeOf(post) },
         { label: w.holder, value: holder ? `${holder.name} · ${w.since(format.date(holder.since))}` : w.nobody },
         ...(acting && acting.how !== 'own' ? [{ label: w.acting, value: `${acting.name}（${how}）` }] : []),
         ...(absentUntil ? [{ label: '', value: w.awayUntil(format.date(lastDay(absentUntil))) }] : []),

@@ -1,15 +1,17 @@
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
+import { Button } from '../../../ui/button.tsx'
 import { type Column, DataTable } from '../../../ui/desk/data-table.tsx'
 import { FilterBar } from '../../../ui/desk/filter-bar.tsx'
 import { Page, PageHeader } from '../../../ui/desk/page.tsx'
 import { useTable } from '../../../ui/desk/use-table.ts'
+import { EmptyState } from '../../../ui/empty-state.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { useUrlState } from '../../../ui/navigation.tsx'
 import { type HandoverState, type HandoverView, handoverStates, listHandovers } from '../handover/contract.ts'
 import { HandoverStateWord } from '../web/handover-view.tsx'
 import { words } from '../web/handover-words.ts'
-import { nameOf } from './posts/use-names.ts'
+import { nameOf, placeOf } from './posts/use-names.ts'
 
 const filterNames = ['state'] as const
 
@@ -44,6 +46,19 @@ export default function HandoversPage() {
         error={error}
         onRetry={() => void refetch()}
         onClearFilters={state ? () => setValues({ state: undefined }) : undefined}
+        empty={
+          <EmptyState
+            icon="people"
+            title={w.noHandovers}
+            action={
+              <Button look="main" to="/posts">
+                {w.toPosts}
+              </Button>
+            }
+          >
+            {w.noHandoversText}
+          </EmptyState>
+        }
       />
     </Page>
   )
@@ -54,7 +69,7 @@ function useColumns(): readonly Column<HandoverView>[] {
   const format = useFormat()
   return [
     { id: 'post', title: w.post, main: true, cell: (row) => nameOf(row.post) },
-    { id: 'place', title: w.place, cell: (row) => row.post.placeName },
+    { id: 'place', title: w.place, cell: (row) => placeOf(row.post) },
     { id: 'from', title: w.from, cell: (row) => row.from?.name ?? w.fromNobody },
     { id: 'to', title: w.to, cell: (row) => row.to.name },
     { id: 'on', title: w.on, keep: true, cell: (row) => format.day(row.fromAt) },

@@ -14,7 +14,7 @@ import { useNavigation, useUrlState } from '../../../ui/navigation.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { listStaff, type StaffState, type StaffView, staffStates } from '../roster/contract.ts'
 import { AddPersonDialog } from './posts/person-dialogs.tsx'
-import { nameOf, useRoleOptions } from './posts/use-names.ts'
+import { postAtPlace, useRoleOptions } from './posts/use-names.ts'
 import { PersonSheet } from './roster/person-sheet.tsx'
 import { words } from './roster/words.ts'
 import { words as posts } from './words.ts'
@@ -123,9 +123,7 @@ function useColumns(): readonly Column<StaffView>[] {
       id: 'posts',
       title: w.posts,
       cell: (row) =>
-        row.posts.length === 0
-          ? w.none
-          : row.posts.map((post) => <div key={post.id}>{`${post.placeName} · ${nameOf(post)}`}</div>),
+        row.posts.length === 0 ? w.none : row.posts.map((post) => <div key={post.id}>{postAtPlace(post)}</div>),
     },
     { id: 'phone', title: w.phone, keep: true, cell: (row) => row.phone ?? w.none },
     { id: 'login', title: w.login, extra: true, keep: true, cell: (row) => row.login ?? w.byPhone },

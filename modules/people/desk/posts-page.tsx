@@ -15,7 +15,7 @@ import { AddPostDialog } from './posts/keeping-dialogs.tsx'
 import { AddPersonDialog, IssueCodeDialog } from './posts/person-dialogs.tsx'
 import { PostSheet } from './posts/post-sheet.tsx'
 import { Standing } from './posts/standing.tsx'
-import { nameOf, useRoleOptions } from './posts/use-names.ts'
+import { nameOf, placeOf, useRoleOptions } from './posts/use-names.ts'
 import { words } from './words.ts'
 
 const filterNames = ['q', 'role', 'state', 'scope'] as const
@@ -119,7 +119,7 @@ function useColumns(): readonly Column<PostView>[] {
   const format = useFormat()
   return [
     { id: 'post', title: w.post, main: true, cell: (row) => nameOf(row) },
-    { id: 'place', title: w.place, cell: (row) => row.placeName },
+    { id: 'place', title: w.place, cell: (row) => placeOf(row) },
     { id: 'kind', title: w.role, cell: (row) => say(row.kindName) },
     { id: 'holder', title: w.holder, cell: (row) => row.holder?.name ?? '' },
     { id: 'acting', title: w.acting, cell: (row) => <Standing post={row} /> },

@@ -10,7 +10,7 @@ import { Go } from '../../../ui/navigation.tsx'
 import { listVacancies, type Vacancy } from '../handover/contract.ts'
 import { words } from '../web/handover-words.ts'
 import { PostLoads } from '../web/post-loads.tsx'
-import { nameOf } from './posts/use-names.ts'
+import { nameOf, placeOf } from './posts/use-names.ts'
 
 /** `/vacancies`: posts that nobody holds, by place, with what waits in each. */
 export default function VacanciesPage() {
@@ -50,7 +50,7 @@ function useColumns(): readonly Column<Vacancy>[] {
   const format = useFormat()
   return [
     { id: 'post', title: w.post, main: true, cell: (row) => nameOf(row.post) },
-    { id: 'place', title: w.place, cell: (row) => row.post.placeName },
+    { id: 'place', title: w.place, cell: (row) => placeOf(row.post) },
     { id: 'kind', title: w.kind, extra: true, cell: (row) => say(row.kindName) },
     {
       id: 'since',

@@ -24,6 +24,7 @@ const NamedPost = Type.Object({
   nameEn: Type.String(),
   role: RoleSchema,
   placeName: Type.String(),
+  placeNameEn: Type.String(),
 })
 
 export const handoverStates = ['planned', 'done', 'cancelled', 'overtaken'] as const

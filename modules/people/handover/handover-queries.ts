@@ -8,7 +8,7 @@ import type { Words } from '../../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
 import { isAdministrator, managedPaths, setApart } from '../post-policy.ts'
-import { placeName } from '../post-queries.ts'
+import { placeName, placeNameEn } from '../post-queries.ts'
 import type { HandoverId } from '../tables.ts'
 import { allowAppointing, mayAppoint } from './appointing.ts'
 import type {
@@ -31,6 +31,7 @@ interface Row {
   role: Role
   placePath: string
   placeName: string
+  placeNameEn: string
   fromId: PersonId | null
   fromName: string | null
   toId: PersonId
@@ -54,7 +55,7 @@ const handovers = sql`people.handovers h
   left join people.persons d on d.tenant_id = h.tenant_id and d.id = h.decided_by`
 
 const columns = sql`h.id, h.post_id as "postId", p.name, p.name_en as "nameEn", p.role, p.place_path as "placePath",
-  ${placeName} as "placeName", h.from_person_id as "fromId", f.name as "fromName", h.to_person_id as "toId",
+  ${placeName} as "placeName", ${placeNameEn} as "placeNameEn", h.from_person_id as "fromId", f.name as "fromName", h.to_person_id as "toId",
   t.name as "toName", h.from_at as "fromAt", h.state, h.why, coalesce(d.name, '') as "decidedBy",
   h.decided_at as "decidedAt", h.ended_at as "endedAt", h.note_sealed as note, h.passed`
 
@@ -71,7 +72,10 @@ function present(actor: Actor, row: Row): HandoverView {
   const { id, fromAt, state, why, decidedBy, decidedAt, endedAt } = row
   return {
     ...{ id, state, why, decidedBy },
-    post: { id: row.postId, name: row.name, nameEn: row.nameEn, role: row.role, placeName: row.placeName },
+    post: {
+      ...{ id: row.postId, name: row.name, nameEn: row.nameEn, role: row.role },
+      ...{ placeName: row.placeName, placeNameEn: row.placeNameEn },
+    },
     from: row.fromId && { personId: row.fromId, name: row.fromName ?? '' },
     to: { personId: row.toId, name: row.toName },
     fromAt: fromAt.toISOString(),
@@ -127,6 +131,7 @@ interface PostNow {
   role: Role
   placePath: string
   placeName: string
+  placeNameEn: string
   holderId: PersonId | null
   holderName: string | null
   since: Date | null
@@ -140,7 +145,7 @@ interface PostNow {
 export async function previewOfHandover(tx: Tx, actor: Actor, postId: PostId, at: Date): Promise<HandoverPreview> {
   const { tenantId } = actor
   const { rows } = await sql<PostNow>`select p.id, p.name, p.name_en as "nameEn", p.role, p.place_path as "placePath",
-      ${placeName} as "placeName", t.person_id as "holderId", n.name as "holderName", t.from_at as since,
+      ${placeName} as "placeName", ${placeNameEn} as "placeNameEn", t.person_id as "holderId", n.name as "holderName", t.from_at as since,
       a.person_id as "actingId", m.name as "actingName", a.how, b.to_at as "absentUntil"
     from people.posts_view p
     join places.places_view l on l.tenant_id = p.tenant_id and l.id = p.place_id
@@ -160,7 +165,10 @@ export async function previewOfHandover(tx: Tx, actor: Actor, postId: PostId, at
   const [next] = planned.rows
   const { holderId, actingId, how, since } = post
   return {
-    post: { id: post.id, name: post.name, nameEn: post.nameEn, role: post.role, placeName: post.placeName },
+    post: {
+      ...{ id: post.id, name: post.name, nameEn: post.nameEn, role: post.role },
+      ...{ placeName: post.placeName, placeNameEn: post.placeNameEn },
+    },
     holder: holderId && since && { personId: holderId, name: post.holderName ?? '', since: since.toISOString() },
     acting: actingId && how && { personId: actingId, name: post.actingName ?? '', how },
     absentUntil: post.absentUntil?.toISOString() ?? null,
@@ -197,7 +205,7 @@ export async function findVacancies(
           and w.id = ${placeId}::uuid and starts_with(p.place_path, w.path)))),
     chosen as (select *, (select count(*) from found)::int as total from found
       order by place_path, chain_step desc nulls last, name, id limit ${limit} offset ${offset})
-    select p.id, p.name, p.name_en as "nameEn", p.role, p.place_path as "placePath", ${placeName} as "placeName",
+    select p.id, p.name, p.name_en as "nameEn", p.role, p.place_path as "placePath", ${placeName} as "placeName", ${placeNameEn} as "placeNameEn",
       k.name as "kindName", (select max(t.to_at) from people.tenures t
         where t.tenant_id = p.tenant_id and t.post_id = p.id) as since,
       a.person_id as "actingId", n.name as "actingName", h.id as "plannedId", h.to_person_id as "plannedTo",
@@ -222,7 +230,7 @@ export async function findVacancies(
 function presentVacancy(actor: Actor, row: VacantRow, waiting: readonly PostLoad[]) {
   const { id, name, nameEn, role, kindName, plannedId, plannedTo, plannedAt } = row
   return {
-    post: { id, name, nameEn, role, placeName: row.placeName },
+    post: { id, name, nameEn, role, placeName: row.placeName, placeNameEn: row.placeNameEn },
     kindName,
     since: row.since?.toISOString() ?? null,
     acting: row.actingId && { personId: row.actingId, name: row.actingName ?? '' },

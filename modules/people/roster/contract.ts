@@ -26,6 +26,7 @@ const StaffView = Type.Object({
       name: Type.String(),
       nameEn: Type.String(),
       placeName: Type.String(),
+      placeNameEn: Type.String(),
       since: Instant,
     }),
   ),

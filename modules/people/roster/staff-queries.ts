@@ -5,7 +5,7 @@ import type { Secrets } from '../../../kernel/secrets.ts'
 import { maskPhone } from '../../../kernel/text/phones.ts'
 import { normalLogin } from '../logins.ts'
 import { normalPhone, phoneLookups } from '../phones.ts'
-import { placeName } from '../post-queries.ts'
+import { placeName, placeNameEn } from '../post-queries.ts'
 import type { listStaff, StaffState } from './contract.ts'
 
 interface StaffRow {
@@ -14,7 +14,7 @@ interface StaffRow {
   sealed: Buffer | null
   login: string | null
   state: StaffState
-  posts: { id: PostId; name: string; nameEn: string; placeName: string; since: string }[]
+  posts: { id: PostId; name: string; nameEn: string; placeName: string; placeNameEn: string; since: string }[]
   total: number
 }
 
@@ -39,7 +39,7 @@ export async function findStaff(
   const narrowed = q.trim() !== '' || role !== null || placeId !== null
   const { rows } = await sql<StaffRow>`
     with held as (
-      select t.person_id, p.id, p.name, p.name_en, p.place_path, p.chain_step, t.from_at, ${placeName} as place,
+      select t.person_id, p.id, p.name, p.name_en, p.place_path, p.chain_step, t.from_at, ${placeName} as place, ${placeNameEn} as place_en,
         (${role}::text is null or p.role = ${role}) and (${placeId}::uuid is null or exists (select from places.places_view w
           where w.tenant_id = ${tenantId} and w.id = ${placeId}::uuid and starts_with(p.place_path, w.path))) as fits,
         p.name ilike ${typed} or p.name_en ilike ${typed} or ${placeName} ilike ${typed} as spelt
@@ -50,7 +50,7 @@ export async function findStaff(
       where t.tenant_id = ${tenantId} and t.from_at <= ${at} and (t.to_at is null or t.to_at > ${at})),
     holders as (
       select person_id, bool_or(fits) as fits, bool_or(fits and spelt) as spelt,
-        json_agg(json_build_object('id', id, 'name', name, 'nameEn', name_en, 'placeName', place,
+        json_agg(json_build_object('id', id, 'name', name, 'nameEn', name_en, 'placeName', place, 'placeNameEn', place_en,
           'since', to_char(from_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
           order by place_path, chain_step desc nulls last, name) as posts
       from held group by person_id),

@@ -1,7 +1,7 @@
 import './people.css'
 import { type FormEvent, useState } from 'react'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
-import { currentLang, useWords } from '../../../kernel/web/words.ts'
+import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
@@ -10,6 +10,7 @@ import { TextInput } from '../../../ui/pocket/inputs.tsx'
 import { toast } from '../../../ui/pocket/toast.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { changePassword, type Me, me, mySessions, revokeSession } from '../contract.ts'
+import { nameOf, placeOf } from '../desk/posts/use-names.ts'
 import { deviceOf } from './device.ts'
 import { words } from './words.ts'
 
@@ -22,8 +23,7 @@ export function MyPosts({ person }: { person: Me }) {
       {person.posts.map((post) => (
         <li key={post.postId}>
           <span>
-            {currentLang() === 'en' && post.nameEn ? post.nameEn : post.name}{' '}
-            <span className="ui-muted">{post.placeName}</span>
+            {nameOf(post)} <span className="ui-muted">{placeOf(post)}</span>
           </span>
           <StatusWord words={w.how[post.how]} tone={post.how === 'own' ? 'plain' : 'active'} />
         </li>

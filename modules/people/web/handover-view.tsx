@@ -3,7 +3,7 @@ import type { ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { StatusWord } from '../../../ui/status-word.tsx'
-import { nameOf } from '../desk/posts/use-names.ts'
+import { nameOf, placeOf } from '../desk/posts/use-names.ts'
 import type { getHandover, HandoverState } from '../handover/contract.ts'
 import { words } from './handover-words.ts'
 
@@ -22,7 +22,7 @@ export function HandoverFacts({ it }: { readonly it: HandoverInFull }) {
   const format = useFormat()
   const rows = [
     { label: w.post, value: nameOf(it.post) },
-    { label: w.place, value: it.post.placeName },
+    { label: w.place, value: placeOf(it.post) },
     { label: w.state, value: <HandoverStateWord state={it.state} /> },
     { label: w.from, value: it.from?.name ?? w.fromNobody },
     { label: w.to, value: it.to.name },

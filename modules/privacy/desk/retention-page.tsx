@@ -1,3 +1,4 @@
+import './privacy.css'
 import { useState } from 'react'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { today } from '../../../kernel/web/today.ts'
@@ -26,9 +27,11 @@ export default function RetentionPage() {
       {data && (
         <>
           <Remark icon="clock">{tonight > 0 ? w.keep.tonight(tonight) : w.keep.nothing}</Remark>
-          {data.rules.map((rule) => (
-            <RuleSheet key={rule.code} of={rule} />
-          ))}
+          <div className="privacy-rules">
+            {data.rules.map((rule) => (
+              <RuleSheet key={rule.code} of={rule} />
+            ))}
+          </div>
           <Holds of={data.holds} />
         </>
       )}

@@ -1,3 +1,4 @@
+import './privacy.css'
 import { useState } from 'react'
 import type { PostId } from '../../../kernel/contract/ids.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
@@ -32,7 +33,7 @@ function Form({ of }: { of: SettingsView }) {
   const take = () => save.mutate({ body: { holderPostId: holder.id, answerWorkdays: Number(days) } })
   return (
     <Sheet title={w.settings}>
-      <div className="ui-stack">
+      <div className="ui-stack privacy-settings">
         <p className="ui-muted">
           {w.settingsLead} {of.savedAt ? w.saved(format.moment(of.savedAt)) : w.asDefault}
         </p>

@@ -45,7 +45,11 @@ export function TakeoutLine({ of }: { of: TakeoutView }) {
         <StatusWord words={w.state[of.state]} tone={tones[of.state]} />
         <div className="ui-muted">{facts.filter(Boolean).join(' · ')}</div>
         {working && <progress aria-label={w.progress} max={1} {...(of.share === null ? {} : { value: of.share })} />}
-        {of.state === 'ready' && of.sha256 && <div className="ui-muted takeout-sum">SHA-256 {of.sha256}</div>}
+        {of.state === 'ready' && of.sha256 && (
+          <div className="ui-muted takeout-sum">
+            SHA-256 <span className="ui-code">{of.sha256}</span>
+          </div>
+        )}
       </div>
       <div className="ui-row">
         {of.state === 'ready' && of.mine && (

@@ -19,8 +19,10 @@ export default function TakeoutsPage() {
   const { data, error, refetch } = useEndpoint(listTakeouts, {}, busy ? { refetchInterval: 2000 } : {})
   const making = data?.takeouts.some(({ state }) => state === 'waiting' || state === 'running') ?? true
   if (making !== busy) setBusy(making)
+  // What is ready to be taken is the thing to do; another export is not.
+  const ready = data?.takeouts.some(({ state, mine }) => state === 'ready' && mine) ?? false
   const ask = (
-    <Button look="main" icon="download" disabled={making} onClick={() => setAsking(true)}>
+    <Button look={ready ? 'plain' : 'main'} icon="download" disabled={making} onClick={() => setAsking(true)}>
       {w.ask}
     </Button>
   )

@@ -64,7 +64,7 @@ export const words = defineWords({
     reasonHint: 'For example: handing over to another system, by which order.',
     told: 'Opened or not: the ledger keeps it, and other administrators and supervisors are told.',
     list: 'Exports',
-    none: 'None yet',
+    none: 'Nothing was exported yet',
     noneText: 'It is made in the background, also when you close this page. Once ready it can be taken for 24 hours.',
     state: {
       waiting: 'Waiting',

@@ -92,7 +92,6 @@ export function TopicsPanel({ topics }: { topics: WallTopics }) {
   const format = useFormat()
   return (
     <Panel title={w.topics}>
-      {topics.topics.length === 0 && <p className="wall-quiet">{topics.enough ? w.noTopics : w.early}</p>}
       <ul className="wall-topics">
         {topics.topics.map(({ name, week, expected, since, places }) => (
           <li key={name.zh}>

@@ -37,7 +37,7 @@ export function WallBoard({ bearer }: { bearer?: string }) {
     ? [
         <NowPanel key="now" wall={data} />,
         ...(data.places.length > 0 ? [<PlacesPanel key="places" wall={data} />] : []),
-        ...(topics.data ? [<TopicsPanel key="topics" topics={topics.data} />] : []),
+        ...(topics.data && topics.data.topics.length > 0 ? [<TopicsPanel key="topics" topics={topics.data} />] : []),
         <MonthsPanel key="months" wall={data} />,
       ]
     : []

@@ -150,7 +150,7 @@ function OneTemplate({ data, template, onChange, onRemove }: OneProps) {
           <span className="ui-muted ui-small">{a.placeholders}</span>
           {placeholders.map((one) => (
             <Button key={one} look="quiet" onClick={() => onChange({ ...template, text: `${text}{${one}}` })}>
-              {`{${one}}`}
+              {`{${one}} ${a.standsFor(one)}`.trim()}
             </Button>
           ))}
         </div>

@@ -1,4 +1,15 @@
 import { defineWords } from '../../../../kernel/contract/words.ts'
+import type { Placeholder } from '../../answers/template.ts'
+
+const standsFor: Readonly<Record<Placeholder, string>> = {
+  编号: 'number',
+  类别: 'category',
+  地点: 'place',
+  承办: 'who handles it',
+  时限: 'deadline',
+  上报日期: 'day of the report',
+  今天: 'today',
+}
 
 /** Words of the pages for response templates and call-back scripts, and of the forms that use them. */
 export const answerWords = defineWords({
@@ -15,6 +26,8 @@ export const answerWords = defineWords({
     actions: '用在哪一步',
     text: '内容',
     placeholders: '点一下插入',
+    /** What a placeholder stands for, where its own name does not say. */
+    standsFor: (_name: Placeholder): string => '',
     addTemplate: '加一个模板',
     newName: (n: number) => `新模板 ${n}`,
     newText: '您反映的{地点}{类别}问题（编号 {编号}），',
@@ -76,6 +89,7 @@ export const answerWords = defineWords({
     actions: 'For which step',
     text: 'Words',
     placeholders: 'Press to insert',
+    standsFor: (name) => standsFor[name],
     addTemplate: 'Add a template',
     newName: (n) => `New template ${n}`,
     newText: '您反映的{地点}{类别}问题（编号 {编号}），',

@@ -1,7 +1,9 @@
+import { useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Sheet } from '../../../../ui/desk/page.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { Go } from '../../../../ui/navigation.tsx'
+import { callScript } from '../../answers/contract.ts'
 import { matterWords } from '../../matter-words.ts'
 import { useDayWords } from '../parts/day-words.ts'
 import { ClockLamp, MatterMarks, useNameOf } from '../parts/matter-marks.tsx'
@@ -18,8 +20,14 @@ export function CallCard({ call, onDone }: { call: CallBack; onDone: () => void 
   const format = useFormat()
   const day = useDayWords()
   const nameOf = useNameOf()
-  const office = useMe()?.posts[0]?.placeName ?? ''
+  const post = useMe()?.posts[0]
+  const office = post ? nameOf({ name: post.placeName, nameEn: post.placeNameEn }) : ''
   const { matter, outcomeWords, attempts, lastAttemptAt } = call
+  const { data: script } = useEndpoint(callScript, { query: { kind: matter.kind } }, { staleTime: 60_000 })
+  const answer = w.answered(matter.outcome ? m.outcome[matter.outcome] : '', outcomeWords ?? w.noAnswer)
+  const where = matter.place.above.name
+    ? w.where(nameOf(matter.place.above), nameOf(matter.place))
+    : nameOf(matter.place)
   return (
     <Sheet
       title={
@@ -31,8 +39,7 @@ export function CallCard({ call, onDone }: { call: CallBack; onDone: () => void 
     >
       <div className="call-card">
         <p className="ui-muted">
-          <span className="ui-code">{matter.number}</span> · {nameOf(matter.place.above)} {nameOf(matter.place)} ·{' '}
-          <Go to={`/matters/${matter.id}`}>{w.open}</Go>
+          <span className="ui-code">{matter.number}</span> · {where} · <Go to={`/matters/${matter.id}`}>{w.open}</Go>
         </p>
         <section className="call-who">
           <h3>{w.reporter}</h3>
@@ -47,18 +54,12 @@ export function CallCard({ call, onDone }: { call: CallBack; onDone: () => void 
           </p>
         </section>
         <section className="call-script">
-          <h3>{w.script}</h3>
-          <p>
-            {w.says(
-              office,
-              `${nameOf(matter.place.above)}${nameOf(matter.place)}`,
-              day(matter.reportedAt),
-              matter.title,
-            )}
-          </p>
-          <p>{w.answered(matter.outcome ? m.outcome[matter.outcome] : '', outcomeWords ?? w.noAnswer)}</p>
-          <p>{w.asks}</p>
-          <p className="ui-muted">{w.thanks}</p>
+          {/* What the office wrote to be said stands below, with its questions. */}
+          <h3>{script?.script ? w.outcome : w.script}</h3>
+          {!script?.script && <p>{w.says(office, where, day(matter.reportedAt), matter.title)}</p>}
+          <p>{answer}</p>
+          {!script?.script && <p>{w.asks}</p>}
+          {!script?.script && <p className="ui-muted">{w.thanks}</p>}
         </section>
         <CallForm call={call} onDone={onDone} />
       </div>

@@ -6,6 +6,7 @@ export const words = defineWords({
     lead: '办结后没有在掌上答复的，打电话问一问。时限近的在前。',
     list: '待回访清单',
     all: (n: number) => `${n} 件待回访。`,
+    where: (above: string, place: string) => `${above}${place}`,
     script: '可以这样说',
     says: (office: string, where: string, day: string, title: string) =>
       `您好，我是${office}的工作人员。${day}您反映的${where}「${title}」，想跟您核实一下。`,
@@ -45,6 +46,7 @@ export const words = defineWords({
     lead: 'Resolved matters that nobody has confirmed: call and ask. The nearest deadline first.',
     list: 'To call back',
     all: (n) => `${n} to call back. `,
+    where: (above, place) => `${place}, ${above}`,
     script: 'You might say',
     says: (office, where, day, title) =>
       `Hello, I am calling from ${office}. On ${day} you told us about “${title}” at ${where}, and I would like to check.`,

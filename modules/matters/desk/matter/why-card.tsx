@@ -78,7 +78,7 @@ function Chain({ matter, chain }: { matter: MatterView; chain: readonly PostView
   const level = (post: PostView): ChainLevel => ({
     id: post.id,
     level: say(post.kindName),
-    place: post.placeName,
+    place: nameOf({ name: post.placeName, nameEn: post.placeNameEn }),
     name: post.holder?.name ?? null,
     absent: post.absentUntil !== null,
     ...(post.acting?.how === 'stand_in' ? { standIn: post.acting.name } : {}),

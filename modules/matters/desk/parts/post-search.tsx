@@ -27,7 +27,7 @@ export function PostSearch({ label, onPick }: PostSearchProps) {
         id: post.id,
         value: post,
         title: nameOf(post),
-        note: post.acting?.name ?? post.placeName,
+        note: post.acting?.name ?? nameOf({ name: post.placeName, nameEn: post.placeNameEn }),
       }))}
       onPick={(post) => {
         setTyped('')

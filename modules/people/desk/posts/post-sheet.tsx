@@ -16,7 +16,7 @@ import { AbolishDialog } from './keeping-dialogs.tsx'
 import { IssueCodeDialog, SignOutDialog } from './person-dialogs.tsx'
 import { lastDay, Standing } from './standing.tsx'
 import { AbsenceDialog, CancelAbsenceDialog, EndDialog } from './tenure-dialogs.tsx'
-import { nameOf } from './use-names.ts'
+import { nameOf, placeOf } from './use-names.ts'
 
 type Doing = 'end' | 'abolish' | 'absence' | 'cancel' | 'code' | 'sign_out'
 
@@ -72,7 +72,7 @@ function PostFacts({ post }: { post: PostView }) {
   const { holder, absence } = post
   const rows = [
     { label: w.role, value: say(post.kindName) },
-    { label: w.place, value: post.placeName },
+    { label: w.place, value: placeOf(post) },
     {
       label: w.holder,
       value: holder ? `${holder.name} · ${w.since(format.day(holder.since))}` : w.nobody,
@@ -158,7 +158,7 @@ function Chain({ post }: { post: PostView }) {
   const levels = posts.map((one, i) => ({
     id: one.id,
     level: nameOf(one),
-    place: one.placeName,
+    place: placeOf(one),
     name: one.holder?.name ?? null,
     absent: one.absentUntil !== null,
     holds: i === holds,
@@ -169,7 +169,7 @@ function Chain({ post }: { post: PostView }) {
   if (!data) return null
   return (
     <section className="ui-stack">
-      <h3>{w.chainOf(post.placeName)}</h3>
+      <h3>{w.chainOf(placeOf(post))}</h3>
       <ChainOfResponsibility label={w.chain} levels={levels} />
     </section>
   )

@@ -9,7 +9,7 @@ import { useFormat } from '../../../../ui/format.ts'
 import { Go } from '../../../../ui/navigation.tsx'
 import { listStaff, type StaffView } from '../../roster/contract.ts'
 import { IssueCodeDialog, SignOutDialog } from '../posts/person-dialogs.tsx'
-import { nameOf } from '../posts/use-names.ts'
+import { nameOf, placeOf } from '../posts/use-names.ts'
 import { words as posts } from '../words.ts'
 import { words } from './words.ts'
 
@@ -65,7 +65,7 @@ function Posts({ person }: { readonly person: StaffView }) {
             <span>
               <Go to={`/posts?q=${encodeURIComponent(person.name)}&post=${post.id}`}>{nameOf(post)}</Go>{' '}
               <span className="ui-muted">
-                {post.placeName} · {w.since(format.date(post.since))}
+                {placeOf(post)} · {w.since(format.date(post.since))}
               </span>
             </span>
             <Go to={`/posts/${post.id}/handover`} label={`${w.handOver} · ${nameOf(post)}`}>

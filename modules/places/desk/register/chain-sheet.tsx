@@ -31,14 +31,20 @@ export function ChainSheet({ placeId, name, day, onDay }: ChainSheetProps) {
   const [typed, setTyped] = useState(day)
   const { data, error } = useEndpoint(chainOf, { params: { placeId }, query: instantOf(day) })
   const level = (post: PostView): ChainLevel => {
-    const { id, placeName, holder, acting, absentUntil, officePhone } = post
+    const { id, holder, acting, absentUntil, officePhone } = post
     const standsIn = acting && acting.personId !== holder?.personId ? acting.name : null
     const notes = [
       ...(holder ? [w.since(format.day(holder.since))] : standsIn ? [w.acts(standsIn)] : []),
       ...(officePhone ? [w.phone(officePhone)] : []),
     ]
     return {
-      ...{ id, level: nameOf(post), place: placeName, name: holder?.name ?? null, absent: absentUntil !== null },
+      ...{
+        id,
+        level: nameOf(post),
+        place: nameOf({ name: post.placeName, nameEn: post.placeNameEn }),
+        name: holder?.name ?? null,
+        absent: absentUntil !== null,
+      },
       // A vacant post stays drawn as vacant: the line below says who acts.
       ...(holder && standsIn ? { standIn: standsIn } : {}),
       ...(notes.length > 0 ? { note: notes.join(' · ') } : {}),

@@ -1,0 +1,3 @@
+// What the demo may call.
+
+export { makeSystem, pauseSystem } from './system-service.ts'

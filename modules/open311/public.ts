@@ -1,0 +1,3 @@
+// What the demo may call.
+
+export { makeKey } from './key-service.ts'
