@@ -207,9 +207,7 @@ describe('what waits', () => {
   it('too many of one sender in a day wait; more are let be', async () => {
     for (let n = 0; n < 45; n++) imap.put(letterOf(`第${n}封信，说的是同一件事`, { From: 'many@mail.example' }))
     await read()
-    console.log('DBG', (await rows()).length, await app.db.read((tx) => sql`select fault, failures, last_uid, uid_validity, next_at, lease_until from letters.mailboxes`.execute(tx)).then((r) => r.rows), imap.letters.length, imap.logins)
     await read()
-    console.log('DBG', (await rows()).length)
     const mine = (await rows()).slice(-45)
     const count = (state: string) => mine.filter((row) => row.state === state).length
     expect([count('filed'), count('waiting'), count('ignored')]).toEqual([10, 30, 5])

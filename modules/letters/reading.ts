@@ -18,8 +18,8 @@ const patience = 3
 /** A mailbox that a worker took, with all that it needs to read it. */
 export interface TakenMailbox extends Destination, Omit<MailServer, 'password'> {
   readonly sealed: Buffer
-  readonly uidValidity: string | null
-  readonly lastUid: string
+  readonly uidValidity: number | null
+  readonly lastUid: number
   readonly fromAt: Date
   readonly lease: Date
   readonly failures: number
@@ -90,7 +90,7 @@ async function readNew(work: Work, mailbox: TakenMailbox, box: OpenMailbox, stop
 
 /** From where on letters are new. The first reading begins after what is there; where the server counts anew, all is looked at again. */
 async function standing({ db }: Work, mailbox: TakenMailbox, box: OpenMailbox): Promise<number> {
-  if (mailbox.uidValidity === String(box.uidValidity)) return Number(mailbox.lastUid)
+  if (mailbox.uidValidity === box.uidValidity) return mailbox.lastUid
   await db.tx((tx) =>
     sql`update letters.mailboxes set uid_validity = ${box.uidValidity}, last_uid = 0
       where tenant_id = ${mailbox.tenantId} and id = ${mailbox.id}`.execute(tx),

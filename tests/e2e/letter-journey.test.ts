@@ -32,15 +32,30 @@ it('a mailbox is tried and connected; one letter becomes a matter, another waits
   await dialog.getByLabel(w.password, { exact: true }).fill(password)
   await dialog.getByRole('button', { name: w.tryNow }).click()
   // The server of this test speaks no TLS: what is wrong is said in words.
-  await dialog.getByRole('status').getByText(w.faults['tls'] ?? '').waitFor()
+  await dialog
+    .getByRole('status')
+    .getByText(w.faults['tls'] ?? '')
+    .waitFor()
   await town.expectAccessible(desk)
   await desk.keyboard.press('Escape')
 
   imap.put(letterOf('机床厂小区1栋楼道灯不亮', { Subject: encoded('楼道灯不亮') }))
-  imap.put(letterOf('--b\r\n\r\nx\r\n'.repeat(500), { 'Content-Type': 'multipart/mixed; boundary=b', Subject: encoded('垃圾没人收') }))
+  imap.put(
+    letterOf('--b\r\n\r\nx\r\n'.repeat(500), {
+      'Content-Type': 'multipart/mixed; boundary=b',
+      Subject: encoded('垃圾没人收'),
+    }),
+  )
   const server = { host: '127.0.0.1', port: imap.port, security: 'none' as const, user, password, folder: 'INBOX' }
   await town.signInAs('administrator').call(makeMailbox, {
-    body: { ...server, name: '街道信箱', address: user, placeId: town.town.places.community1, kind: 'demand', category: '' },
+    body: {
+      ...server,
+      name: '街道信箱',
+      address: user,
+      placeId: town.town.places.community1,
+      kind: 'demand',
+      category: '',
+    },
   })
   await expect.poll(() => imap.letters.filter(({ seen }) => seen).length, { timeout: 60_000 }).toBe(2)
   await desk.reload()
