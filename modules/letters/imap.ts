@@ -70,7 +70,7 @@ export async function withMailbox<T>(
     secure: server.security === 'tls',
     ...(server.security === 'tls' ? {} : { doSTARTTLS: server.security === 'starttls' }),
     // An address has no name that a certificate could be asked for.
-    servername: isIP(server.host) ? false : server.host,
+    ...(isIP(server.host) ? {} : { servername: server.host }),
     tls: { minVersion: 'TLSv1.2' },
     auth: { user: server.user, pass: server.password },
     // Some providers open a mailbox only for a program that says what it is.
