@@ -19,7 +19,7 @@ export async function mailFrom(tx: Tx, tenantId: TenantId): Promise<string | nul
 }
 
 /** One letter to somebody outside who wrote first. */
-export interface LetterOut extends Omit<PersonMessage, 'link'> {
+interface LetterOut extends Omit<PersonMessage, 'link'> {
   readonly to: string
   readonly answering: Answering
   /** Behind the address of this Liren, with its slash. */

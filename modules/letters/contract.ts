@@ -42,7 +42,7 @@ export const MailboxView = Type.Object({
   pausedAt: nullable(Instant),
   endedAt: nullable(Instant),
   checkedAt: nullable(Instant),
-  /** What is wrong, as `faults` of imap.ts; null: nothing. */
+  /** What is wrong, as `Fault` of imap.ts; null: nothing. */
   fault: nullable(Type.String()),
   /** Of the last 30 days. */
   filed: Type.Integer(),

@@ -15,9 +15,6 @@ export interface MailServer {
 }
 
 /** What is wrong with a mailbox, for whoever set it up. */
-export const faults = [
-  ...['no_host', 'closed', 'unreachable', 'certificate', 'tls', 'not_imap', 'login', 'folder', 'insecure', 'broken'],
-] as const
 export type Fault =
   | 'no_host'
   | 'closed'

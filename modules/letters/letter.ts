@@ -13,9 +13,9 @@ const mostPictures = 5
 const longest = 3600
 
 /** Why a letter is let be: nobody wrote it to be answered. */
-export type Ignored = 'auto' | 'bounce' | 'list' | 'own' | 'flood'
+type Ignored = 'auto' | 'bounce' | 'list' | 'own' | 'flood'
 /** Why a letter waits for somebody of the office. */
-export type Waiting =
+type Waiting =
   | 'no_text'
   | 'too_large'
   | 'too_many_parts'

@@ -16,7 +16,7 @@ const atOnce = 5
 const patience = 3
 
 /** A mailbox that a worker took, with all that it needs to read it. */
-export interface TakenMailbox extends Destination, Omit<MailServer, 'password'> {
+interface TakenMailbox extends Destination, Omit<MailServer, 'password'> {
   readonly sealed: Buffer
   readonly uidValidity: number | null
   readonly lastUid: number

@@ -47,7 +47,7 @@ interface Prepared {
 }
 
 /** In whose name a mailbox acts: the timeline says its name. */
-export const actorOf = (id: MailboxId): EventActor => ({
+const actorOf = (id: MailboxId): EventActor => ({
   ...{ personId: null, postId: null, via: 'api' },
   systemId: id as never,
 })
