@@ -346,6 +346,12 @@ export const pages: readonly AppPage[] = [
     nav: { words: { zh: '外部系统', en: 'Other systems' }, icon: 'link', section: 'office', order: 59.1 },
   },
   {
+    path: '/letters',
+    load: () => import('../../modules/letters/desk/letters-page.tsx'),
+    access: { roles: ['administrator'] },
+    nav: { words: { zh: '来信邮箱', en: 'Letters' }, icon: 'message', section: 'office', order: 59.15 },
+  },
+  {
     path: '/data-out',
     load: () => import('../../modules/takeouts/desk/takeouts-page.tsx'),
     access: { roles: takers },

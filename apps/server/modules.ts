@@ -13,6 +13,7 @@ import { gatherings } from '../../modules/gatherings/module.ts'
 import { households } from '../../modules/households/module.ts'
 import { ideas } from '../../modules/ideas/module.ts'
 import { incoming } from '../../modules/incoming/module.ts'
+import { letters } from '../../modules/letters/module.ts'
 import { matters } from '../../modules/matters/module.ts'
 import { mediation } from '../../modules/mediation/module.ts'
 import { neighbours } from '../../modules/neighbours/module.ts'
@@ -58,6 +59,7 @@ export const modules: readonly Module[] = [
   privacy,
   audit,
   channels,
+  letters,
   takeouts,
   briefings,
 ]

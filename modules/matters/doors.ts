@@ -36,7 +36,7 @@ export function checkDoor(spec: KindSpec, report: AtDoor): void {
     })
   const door = report.door ?? doorOf[report.channel]
   const shut = door !== undefined && !spec.doors.some((open) => open === door)
-  if (shut || (report.channel === 'api' && spec.systems === false))
+  if (shut || ((report.channel === 'api' || report.channel === 'mail') && spec.systems === false))
     fail(
       'invalid',
       'matters.wrong_door',

@@ -70,6 +70,7 @@ export const matterWords = defineWords({
       import: '导入',
       meeting: '会议',
       api: '接口',
+      mail: '来信',
     },
     priority: { normal: '一般', urgent: '紧急' },
     event: {
@@ -189,6 +190,7 @@ export const matterWords = defineWords({
       import: 'Import',
       meeting: 'Meeting',
       api: 'API',
+      mail: 'Mail',
     },
     priority: { normal: 'Normal', urgent: 'Urgent' },
     event: {

@@ -13,6 +13,7 @@ import { hoursRows } from './hours.ts'
 import { householdsRows } from './households.ts'
 import { ideasRows } from './ideas.ts'
 import { incomingRows } from './incoming.ts'
+import { lettersRows } from './letters.ts'
 import { mediationRows } from './mediation.ts'
 import { neighboursRows } from './neighbours.ts'
 import { observersRows } from './observers.ts'
@@ -382,6 +383,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   ...safetyRows,
   ...channelsRows,
   ...incomingRows,
+  ...lettersRows,
   ...open311Rows,
   ...privacyRows,
   ...auditRows,

@@ -15,6 +15,7 @@ import { hoursRequests } from './hours.ts'
 import { householdsRequests } from './households.ts'
 import { ideasRequests } from './ideas.ts'
 import { incomingRequests } from './incoming.ts'
+import { lettersRequests } from './letters.ts'
 import { mediationRequests } from './mediation.ts'
 import { neighboursRequests } from './neighbours.ts'
 import { observersRequests } from './observers.ts'
@@ -247,6 +248,7 @@ export const requests: Requests = {
   ...safetyRequests,
   ...channelsRequests,
   ...incomingRequests,
+  ...lettersRequests,
   ...open311Requests,
   ...privacyRequests,
   ...auditRequests,

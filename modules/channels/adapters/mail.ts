@@ -3,11 +3,19 @@ import { outsideAddress } from '../../../kernel/outgoing/addresses.ts'
 import type { SettingsOf } from '../kinds.ts'
 import { Later, type OpenedChannel, type PersonMessage, Refused } from './adapter.ts'
 
+/** A letter that is answered by a program (RFC 3834): where an answer goes, and the letter that it answers. */
+export interface Answering {
+  readonly replyTo: string
+  /** Its Message-ID with its brackets; empty: it had none. */
+  readonly inReplyTo: string
+}
+
 /** One mail over SMTP, at the address that was looked at; with a password never without TLS. */
 export async function sendMail(
   { settings, secrets }: OpenedChannel,
   to: string,
   message: PersonMessage,
+  answering: Answering | null = null,
 ): Promise<void> {
   const { host, port, security, user, from } = settings as SettingsOf<'mail'>
   const at = await outsideAddress(host)
@@ -33,7 +41,9 @@ export async function sendMail(
       text: `${message.text}\n\n${message.link}\n`,
       messageId: `<${message.id}@${from.split('@')[1] ?? 'liren'}>`,
       date: message.at,
-      headers: { 'auto-submitted': 'auto-generated' },
+      headers: { 'auto-submitted': answering ? 'auto-replied' : 'auto-generated', 'x-auto-response-suppress': 'All' },
+      ...(answering ? { replyTo: { name: '', address: answering.replyTo } } : {}),
+      ...(answering?.inReplyTo ? { inReplyTo: answering.inReplyTo, references: answering.inReplyTo } : {}),
     })
   } catch (error) {
     const { responseCode, code, command } = error as { responseCode?: number; code?: string; command?: string }

@@ -55,4 +55,6 @@ export const matterTables: TableWords = {
   'open311.updates': ['开放接口补充', 'Updates of the open interface'],
   'incoming.systems': ['外部系统', 'Systems of others'],
   'incoming.matters': ['外部系统的编号', 'Numbers of other systems'],
+  'letters.mailboxes': ['来信邮箱', 'Mailboxes'],
+  'letters.letters': ['来信', 'Letters'],
 }

@@ -118,7 +118,7 @@ function rareFilters({ w, m, say, nameOf, kinds, grids }: Known): Filters {
       id: 'channel',
       kind: 'many',
       label: w.filter.channel,
-      options: named(['pocket', 'phone', 'counter', 'wechat', 'patrol', 'meeting', 'import', 'api'], m.channel),
+      options: named(['pocket', 'phone', 'counter', 'wechat', 'patrol', 'meeting', 'import', 'api', 'mail'], m.channel),
       more: true,
     },
     { id: 'closed', kind: 'days', label: w.filter.closed, more: true },
