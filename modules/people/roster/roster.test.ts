@@ -27,7 +27,7 @@ import { findStaff } from './staff-queries.ts'
 import { loadStanding } from './standing.ts'
 
 const emptyRow: RosterRow = {
-  ...{ number: 2, name: '', phone: '', post: '', kind: '', levels: [], grid: '', where: '' },
+  ...{ number: 2, name: '', phone: '', post: '', kind: '', levels: [], grid: '', where: '', formerName: '' },
   ...{ since: null, officePhone: '', login: '', faults: [] },
 }
 
