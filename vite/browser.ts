@@ -42,7 +42,13 @@ function packAll(outDir: string): void {
 }
 
 /** What both apps build with. `base` is where the server mounts the app; `port` is of the development server only. */
-export function browserConfig(app: { root: string; base: string; outDir: string; port: number }): UserConfig {
+export function browserConfig(app: {
+  root: string
+  base: string
+  outDir: string
+  port: number
+  shared: number
+}): UserConfig {
   return {
     root: app.root,
     base: app.base,
@@ -64,6 +70,8 @@ export function browserConfig(app: { root: string; base: string; outDir: string;
       manifest: true,
       chunkSizeWarningLimit: 1200,
       rolldownOptions: {
+        // What many pages share comes as one file: a page was 55 files of script, most of them smaller than what asking for them costs.
+        output: { codeSplitting: { groups: [{ name: 'common', minShareCount: app.shared }] } },
         // Declarations of a contract that an app never calls stay out of it.
         treeshake: {
           manualPureFunctions: ['endpoint', 'Type', 'idSchema', 'pageOf', 'nullable', 'literals', 'defineWords'],

@@ -4,7 +4,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 import { browserConfig } from '../../vite/browser.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const config = browserConfig({ root: here('.'), base: '/', outDir: here('../../dist/pocket'), port: 5173 })
+const config = browserConfig({ root: here('.'), base: '/', outDir: here('../../dist/pocket'), port: 5173, shared: 10 })
 
 const manifest = {
   name: '里仁',

@@ -10,7 +10,7 @@ let app: MatterApp
 const said = '只有诉求人知道的一句话'
 beforeAll(async () => {
   app = await matterApp({ clock: new StandingClock(new Date('2026-09-10T01:00:00Z')) })
-  await liveOn(app, { seed: 20261129, matters: 60, days: 75 })
+  await liveOn(app, { seed: 20261129, matters: 40, days: 40 })
   for (const _ of Array.from({ length: 7 })) await app.reportAt('building111', said, { reporter: { name: '韦小梅' } })
 }, 600_000)
 afterAll(() => app?.close())

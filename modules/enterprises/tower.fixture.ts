@@ -22,8 +22,8 @@ const trades = [
 /** A number from 0 to 1 that depends on its place alone. */
 const chance = (n: number) => (((Math.sin(n * 12.9898) * 43758.5453) % 1) + 1) % 1
 
-/** Twenty-four floors and two below: shops at the foot, offices of all sizes, firms of two years, some leases that run out. */
-export async function fillTower({ db, town, clock, services }: TestApp, most = 400): Promise<void> {
+/** Twenty-four floors and two below: shops at the foot, offices of all sizes, at most so many firms of two years, some leases that run out. */
+export async function fillTower({ db, town, clock, services }: TestApp, most: number): Promise<void> {
   const doing = { tenantId: town.tenantId, actor: null, by: systemActor, at: clock.now(), secrets: services.secrets }
   const suites: NewSuite[] = []
   for (let floor = -2; floor <= 24; floor++) {

@@ -13,7 +13,7 @@ import { type E2eTown, openTown, phoneEn, type View, wideZh } from './town.fixtu
 let town: E2eTown
 beforeAll(async () => {
   town = await openTown()
-  await fillTower(town)
+  await fillTower(town, 40)
 }, 180_000)
 afterAll(() => town?.close())
 
