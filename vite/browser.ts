@@ -47,6 +47,7 @@ export function browserConfig(app: {
   base: string
   outDir: string
   port: number
+  /** What so many pages share comes as one file; smaller files each cost more to ask for than to send. */
   shared: number
 }): UserConfig {
   return {
@@ -70,7 +71,6 @@ export function browserConfig(app: {
       manifest: true,
       chunkSizeWarningLimit: 1200,
       rolldownOptions: {
-        // What many pages share comes as one file: a page was 55 files of script, most of them smaller than what asking for them costs.
         output: { codeSplitting: { groups: [{ name: 'common', minShareCount: app.shared }] } },
         // Declarations of a contract that an app never calls stay out of it.
         treeshake: {

@@ -6,6 +6,7 @@ import type { Words } from '../contract/words.ts'
 import { type Db, sql, type Tx } from '../db.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { signalLive } from '../live/hub.ts'
+import { tellBroken } from './broken-import.ts'
 
 // Writing or taking back an import that was judged while one asked: done by a worker, in one transaction, so that all of it
 // holds or nothing. Until a worker begins it can be stopped; how far it is stands in a column that another transaction keeps.
@@ -129,7 +130,7 @@ export function judgedRuns({ table, jobName, topic }: Runs) {
             progress = null, failure = ${JSON.stringify(words)}::jsonb where ${ofRun(name)}`.execute(tx)
           await signal(tx, name)
         })
-        if (!(error instanceof Failure)) process.stderr.write(`import ${name.importId}: ${String(error)}\n`)
+        tellBroken(name.importId, error)
       } finally {
         await progress.end()
       }

@@ -1,6 +1,7 @@
 import { Failure, fail } from '../../../kernel/contract/errors.ts'
 import { type Db, sql } from '../../../kernel/db.ts'
 import type { Services } from '../../../kernel/http/route.ts'
+import { tellBroken } from '../../../kernel/sheets/broken-import.ts'
 import type { Doing } from '../doing.ts'
 import { recordImport } from './import-events.ts'
 import {
@@ -183,5 +184,5 @@ async function giveUp({ db, clock }: Working, it: ImportRecord, error: unknown):
     const state = it.state === 'undoing' ? 'done' : 'failed'
     await changeImport(tx, it, { state, failure: words }, clock.now())
   })
-  if (!(error instanceof Failure)) process.stderr.write(`import ${it.id}: ${String(error)}\n`)
+  tellBroken(it.id, error)
 }

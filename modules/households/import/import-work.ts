@@ -3,6 +3,7 @@ import { Failure, fail } from '../../../kernel/contract/errors.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import type { Services } from '../../../kernel/http/route.ts'
 import { signalLive } from '../../../kernel/live/hub.ts'
+import { tellBroken } from '../../../kernel/sheets/broken-import.ts'
 import { type OpenSheet, openSheet } from '../../../kernel/sheets/sheet-reader.ts'
 import { dayOf } from '../../../kernel/time/day.ts'
 import { notify } from '../../notices/public.ts'
@@ -150,5 +151,5 @@ async function giveUp({ db, clock }: Working, it: ImportRecord, error: unknown):
     const state = it.state !== 'undoing' ? 'failed' : it.finished_at ? 'done' : 'cancelled'
     await changeImport(tx, it, { state, failure: words }, clock.now())
   })
-  if (!(error instanceof Failure)) process.stderr.write(`import ${it.id}: ${String(error)}\n`)
+  tellBroken(it.id, error)
 }

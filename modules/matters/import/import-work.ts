@@ -2,6 +2,7 @@ import { Failure, fail } from '../../../kernel/contract/errors.ts'
 import type { PersonId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import type { Services } from '../../../kernel/http/route.ts'
+import { tellBroken } from '../../../kernel/sheets/broken-import.ts'
 import { type OpenSheet, openSheet } from '../../../kernel/sheets/sheet-reader.ts'
 import { notify } from '../../notices/public.ts'
 import { openSql } from '../matter-filter.ts'
@@ -139,5 +140,5 @@ export async function giveUp({ db, clock }: Working, it: ImportRecord, error: un
     if (now?.state !== it.state || now.run_id !== it.run_id) return
     await changeImport(tx, it, { state: 'failed', failure: words }, clock.now())
   })
-  if (!(error instanceof Failure)) process.stderr.write(`import ${it.id}: ${String(error)}\n`)
+  tellBroken(it.id, error)
 }
