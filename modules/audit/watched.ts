@@ -106,6 +106,7 @@ export const watched: ReadonlyMap<string, Watched> = new Map([
     'matters.calendar_saved': ['修改工作日历', 'Calendar of working days changed'],
     'matters.formula_saved': ['修改指标公式', 'Formula of a rate changed'],
     'privacy.settings_saved': ['修改个人信息设置', 'Settings of privacy changed'],
+    'people.consent_text_saved': ['修改同意文本', 'Text of a consent changed'],
     'privacy.rule_saved': ['修改保存期限', 'A time of keeping changed'],
     'visits.rule_saved': ['修改走访规则', 'Rule of visits changed'],
     'visits.settings_saved': ['修改走访设置', 'Settings of visits changed'],

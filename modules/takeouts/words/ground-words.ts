@@ -28,6 +28,7 @@ export const groundTables: TableWords = {
   'people.oidc_subjects': ['统一登录关联的人员', 'Persons linked to the provider'],
   'people.oidc_tenures': ['统一登录授予的任职', 'Tenures given by claims'],
   'people.safety': ['登录安全设置', 'Settings of signing in'],
+  'people.consent_texts': ['同意文本的版本', 'Versions of consent texts'],
   'people.tokens': ['接口令牌', 'Tokens of scripts'],
   'people.token_uses': ['接口令牌使用次数', 'Uses of tokens'],
   'files.files': ['照片（清单）', 'Pictures (the list)'],
