@@ -880,6 +880,17 @@ export const pages: readonly AppPage[] = [
     load: () => import('../../modules/privacy/desk/retention-page.tsx'),
     access: { roles: auditors },
   },
+  {
+    path: '/privacy/consents',
+    load: () => import('../../modules/privacy/desk/consents-page.tsx'),
+    access: { roles: auditors },
+  },
+  {
+    path: '/privacy/consents/$purpose',
+    load: () => import('../../modules/privacy/desk/consent-page.tsx'),
+    access: { roles: auditors },
+    under: '/privacy',
+  },
   // Where a notice to who answers leads.
   {
     path: '/data-requests/$requestId',

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
 import { Day, Instant, idSchema } from '../../kernel/contract/ids.ts'
+import { ConsentVersion } from '../people/contract.ts'
 import { educations, payUnits } from './opening.ts'
 import { OpeningRow, ReferralView, SeekerRow } from './openings-contract.ts'
 import { referralStates } from './referral.ts'
@@ -46,6 +47,8 @@ export type WishBody = Static<typeof WishBody>
 /** The one purpose for which consent is asked. */
 export const consentPurpose = 'job_suggestions'
 export const consentMonths = 6
+/** Its text and versions (docs/privacy.md, Consent texts). */
+export const jobsPurpose = 'employment.jobs'
 
 const SeekerFilter = {
   placeId: Type.Optional(idSchema<'place'>()),
@@ -78,6 +81,8 @@ export const registerSeeker = endpoint({
     consentHow: literals(['signed', 'spoken']),
     /** Where and how: “在服务台当面说明并同意”. */
     consentNote: Type.String({ minLength: 4, maxLength: 200 }),
+    /** The version that was shown or read out. */
+    consentVersion: ConsentVersion,
   }),
   response: Type.Object({ id: idSchema<'seeker'>() }),
 })
@@ -94,6 +99,9 @@ export const getSeeker = endpoint({
     seeker: SeekerRow,
     words: nullable(Type.String()),
     consentNote: nullable(Type.String()),
+    consentVersion: Type.Integer(),
+    /** False: asked anew, and nothing is suggested before the answer. */
+    consentStands: Type.Boolean(),
     referrals: Type.Array(ReferralView),
     fitting: Type.Array(OpeningForSeeker),
   }),
@@ -247,7 +255,8 @@ export const myJobs = endpoint({
     hasPhone: Type.Boolean(),
     home: nullable(Place),
     referrals: Type.Array(MyReferral),
-    /** With a profile those that fit, the best first; else the newest. */
+    /** With a profile and a consent that stands those that fit, the best first; else the newest. */
+    fitting: Type.Boolean(),
     openings: Type.Array(OpeningForSeeker),
   }),
 })
@@ -263,6 +272,7 @@ export const saveProfile = endpoint({
     phone: Type.Optional(Type.String({ minLength: 5, maxLength: 30 })),
     /** Ticked by the person: the purpose and six months. */
     consent: Type.Literal(true),
+    consentVersion: ConsentVersion,
   }),
   response: Type.Object({ id: idSchema<'seeker'>() }),
 })

@@ -35,7 +35,9 @@ export const aWish = (app: TestApp, place: PlaceKey = 'building112') => ({
   words: '想离家近一点。',
 })
 
-export const bySpoken = { consentHow: 'spoken' as const, consentNote: '在社区服务台当面说明并同意' }
+export const bySpoken = {
+  ...{ consentHow: 'spoken' as const, consentNote: '在社区服务台当面说明并同意', consentVersion: 1 },
+}
 
 /** A firm in building111 with a member who can sign in. */
 export async function firmWithMember(app: TestApp, name: string, phone: string, nameEn?: string) {

@@ -139,7 +139,7 @@ describe('a resident who looks for work', () => {
     const resident = app.signInAs('resident2')
     const { home, hasPhone } = await resident.call(contract.myJobs)
     expect([home?.id, hasPhone]).toEqual([app.town.places.building311, true])
-    const body = { ...aWish(app, 'building311'), consent: true as const }
+    const body = { ...aWish(app, 'building311'), consent: true as const, consentVersion: 1 }
     expect((await resident.ask(contract.saveProfile, { body: { ...body, consent: false } as never })).status).toBe(400)
     await resident.call(contract.saveProfile, { body })
     const before = app.clock.now().getTime()
@@ -161,7 +161,7 @@ describe('a referral', () => {
     })
     const resident = app.signInAs('resident1')
     const { id: seekerId } = await resident.call(contract.saveProfile, {
-      body: { ...aWish(app, 'building111'), consent: true },
+      body: { ...aWish(app, 'building111'), consent: true, consentVersion: 1 },
     })
     const params = { openingId }
     const { suggestions } = await desk().call(contract.listSuggestions, { params })

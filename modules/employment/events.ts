@@ -50,6 +50,8 @@ export interface SeekerEvent {
   readonly purpose?: 'job_suggestions'
   readonly how?: 'self' | 'signed' | 'spoken'
   readonly untilOn?: string
+  /** Of the text that was agreed to. */
+  readonly version?: number
   readonly reason?: string
 }
 

@@ -2,6 +2,8 @@ import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerFirmListener, registerFirmTimeline } from '../enterprises/public.ts'
+import { registerConsentPurpose } from '../people/public.ts'
+import { jobSuggestions } from './consent-purpose.ts'
 import { firmListener } from './firm-listener.ts'
 import { followMerges } from './follow-merges.ts'
 import { employmentHeld } from './held.ts'
@@ -14,6 +16,7 @@ registerFirmListener(firmListener)
 registerFirmTimeline(firmTimeline)
 
 registerHeld(...employmentHeld)
+registerConsentPurpose(jobSuggestions)
 
 export const employment: Module = {
   name: 'employment',

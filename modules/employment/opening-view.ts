@@ -10,7 +10,7 @@ import { readReferrals, referralScopeSql } from './referral-queries.ts'
 import { seesSeekers } from './scope.ts'
 import { readSeekers, seekerRow, seekerScopeSql } from './seeker-queries.ts'
 import { seekerFor } from './seeker-service.ts'
-import { openingsForSeeker, seekersForOpening } from './suggesting.ts'
+import { agrees, openingsForSeeker, seekersForOpening } from './suggesting.ts'
 
 type Asking = Doing & { readonly actor: Actor }
 
@@ -48,6 +48,8 @@ export async function viewSeeker(tx: Tx, doing: Asking, seekerId: SeekerId): Pro
     seeker: seekerRow(secrets, seeker),
     words: seeker.words_sealed && secrets.open(seeker.words_sealed),
     consentNote: seeker.consent_note,
+    consentVersion: seeker.consent_version,
+    consentStands: (await agrees(tx, tenantId))(seeker),
     referrals: await readReferrals(tx, secrets, tenantId, sql`r.seeker_id = ${seekerId}`),
     fitting: fitting.map(({ opening, reasons }) => ({ opening: openingRow(opening), reasons })),
   }

@@ -15,7 +15,7 @@ import { reasonsOf } from './match.ts'
 import { openingRow, readOpenings } from './opening-queries.ts'
 import { isShownToFirm, type ReferralState } from './referral.ts'
 import { profileOf, readSeekers, type SeekerSource, seekerSide } from './seeker-queries.ts'
-import { jobSide, openingsForSeeker } from './suggesting.ts'
+import { agrees, jobSide, openingsForSeeker } from './suggesting.ts'
 
 interface Reading {
   readonly tx: Tx
@@ -29,8 +29,9 @@ export async function readMine({ tx, secrets }: Reading, actor: Actor): Promise<
   const { tenantId, personId } = actor
   const [seeker] = await readSeekers(tx, tenantId, sql`s.person_id = ${personId}`)
   const open = await readOpenings(tx, tenantId, sql`o.state = 'open'`)
-  const fitting = seeker
-    ? await openingsForSeeker(tx, tenantId, seeker, open)
+  const matched = seeker && (await agrees(tx, tenantId))(seeker) ? seeker : null
+  const fitting = matched
+    ? await openingsForSeeker(tx, tenantId, matched, open)
     : open.slice(0, mostOpenings).map((opening) => ({ opening, reasons: [] }))
   const { rows } = await sql<{ home: ResponseOf<typeof myJobs>['home'] }>`
     select json_build_object('id', p.id, 'name', p.name, 'nameEn', p.name_en) as home from people.persons_view n
@@ -41,6 +42,7 @@ export async function readMine({ tx, secrets }: Reading, actor: Actor): Promise<
     hasPhone: (await phoneOf(tx, secrets, tenantId, personId)) !== null,
     home: rows[0]?.home ?? null,
     referrals: seeker ? await referralsOfSeeker(tx, seeker, actor) : [],
+    fitting: matched !== null,
     openings: fitting.map(({ opening, reasons }) => ({ opening: openingRow(opening), reasons })),
   }
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts'
 import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
-import { newId } from '../../kernel/contract/ids.ts'
+import { newId, type TenantId } from '../../kernel/contract/ids.ts'
 import { metresApart } from '../../kernel/contract/metres.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
@@ -14,9 +14,9 @@ import { countHired, openingFor } from './opening-service.ts'
 import { referralTable, type Speaker } from './referral.ts'
 import { lockReferrals, type ReferralSource, recordReferral } from './referral-store.ts'
 import { seeingPost } from './scope.ts'
-import { type SeekerSource, seekerSide } from './seeker-queries.ts'
+import { readSeekers, type SeekerSource, seekerSide } from './seeker-queries.ts'
 import { seekerFor } from './seeker-service.ts'
-import { jobSide } from './suggesting.ts'
+import { agrees, jobSide } from './suggesting.ts'
 import { tellFirm, tellSeeker, tellStaff } from './telling.ts'
 
 /** 推荐: brings a resident of one's own area to an opening. The resident is asked; the firm hears nothing yet. */
@@ -31,6 +31,7 @@ export async function proposeSeeker(
   const seeker = await seekerFor(tx, doing, seekerId)
   if (opening.state !== 'open')
     fail('conflict', 'employment.not_open', { zh: '这个岗位已停止招聘', en: 'This opening has ended' })
+  await refuseUnagreed(tx, doing, seeker)
   await refuseUnfit(tx, doing, opening, seeker)
   const id = newId<'referral'>()
   const post = doing.actor && seeingPost(doing.actor, { placePath: seeker.place_path, gridId: seeker.grid_id })
@@ -57,6 +58,15 @@ const whyUnfit: Readonly<Record<NonNullable<ReturnType<typeof excluded>>, Words>
   declined: { zh: '居民谢绝过这个岗位', en: 'The person said no to this job' },
 }
 
+/** Nothing new is done with the data of somebody who is asked anew for their consent. */
+async function refuseUnagreed(tx: Tx, { tenantId }: Doing, seeker: SeekerSource): Promise<void> {
+  if (!(await agrees(tx, tenantId))(seeker))
+    fail('conflict', 'employment.asked_anew', {
+      zh: '同意书有更新，要等本人重新同意',
+      en: 'The text of the consent changed: the person has to agree again first',
+    })
+}
+
 /** Nobody is brought where the two cannot come together. */
 async function refuseUnfit(tx: Tx, { tenantId }: Doing, opening: OpeningSource, seeker: SeekerSource): Promise<void> {
   const { rows } = await sql<{ state: string }>`select state from employment.referrals
@@ -65,6 +75,11 @@ async function refuseUnfit(tx: Tx, { tenantId }: Doing, opening: OpeningSource, 
   const metres = metresApart(opening, seeker)
   const why = excluded({ job: jobSide(opening), seeker: seekerSide(seeker), metres, before })
   if (why) fail('conflict', `employment.unfit_${why}`, whyUnfit[why])
+}
+
+async function seekerOf(tx: Tx, tenantId: TenantId, seekerId: SeekerId): Promise<SeekerSource> {
+  const [seeker] = await readSeekers(tx, tenantId, sql`s.id = ${seekerId}`)
+  return seeker ?? notFound()
 }
 
 export interface Said {
@@ -110,6 +125,7 @@ export async function say(tx: Tx, doing: Doing, referralId: ReferralId, said: Sa
   const speaker = as ?? speakers.find((one) => by.includes(one)) ?? forbidden()
   if (!from.includes(referral.state))
     fail('conflict', 'employment.not_now', { zh: '现在不能做这一步，请刷新', en: 'Not in this state; please reload' })
+  if (said.step === 'agree') await refuseUnagreed(tx, doing, await seekerOf(tx, tenantId, referral.seeker_id))
   const why = said.why?.trim() || null
   if (needsWhy && !why) invalid('why', '请说明原因', 'Please say why')
   const today = dayOf(at)

@@ -37,6 +37,7 @@ export interface SeekerSource {
   from_on: Day
   consent_how: SeekerRow['consentHow']
   consent_note: string | null
+  consent_version: number
   consent_until: Day
   since_at: Date
 }

@@ -5,9 +5,9 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import type { Doing } from '../enterprises/public.ts'
-import { findOrAddPersonByPhone, normalPhone, phoneOf } from '../people/public.ts'
+import { agreeTo, findOrAddPersonByPhone, normalPhone, phoneOf } from '../people/public.ts'
 import { gridOf, placeOf } from '../places/public.ts'
-import { consentMonths, consentPurpose, type SeekerRow, type WishBody } from './contract.ts'
+import { consentMonths, consentPurpose, jobsPurpose, type SeekerRow, type WishBody } from './contract.ts'
 import { type SeekerEvent, type SeekerEventName, type SeekerId, seekerEvents, seekerStream } from './events.ts'
 import { dayMonthsAfter } from './month.ts'
 import { dropReferrals } from './referral-store.ts'
@@ -21,19 +21,20 @@ const invalid = (path: string, zh: string, en: string): never =>
 interface Consent {
   readonly how: SeekerRow['consentHow']
   readonly note: string | null
+  readonly version: number
 }
 
 /** A resident says on the phone what they look for, and ticks that they agree. */
 export async function saveOwnProfile(
   tx: Tx,
   doing: Doing & { readonly actor: Actor },
-  { phone, ...wish }: WishBody & { readonly phone?: string },
+  { phone, consentVersion, ...wish }: WishBody & { readonly phone?: string; readonly consentVersion: number },
 ): Promise<SeekerId> {
   const { actor, secrets, tenantId } = doing
   const known = await phoneOf(tx, secrets, tenantId, actor.personId)
   const number = known ?? checkedPhone(phone ?? '')
   const person = { id: actor.personId, name: actor.name, phone: number }
-  return keepSeeker(tx, doing, person, wish, { how: 'self', note: null })
+  return keepSeeker(tx, doing, person, wish, { how: 'self', note: null, version: consentVersion })
 }
 
 export interface NewSeeker extends WishBody {
@@ -41,18 +42,19 @@ export interface NewSeeker extends WishBody {
   readonly phone: string
   readonly consentHow: 'signed' | 'spoken'
   readonly consentNote: string
+  readonly consentVersion: number
 }
 
 /** Staff take somebody of their own area down, at the counter or at home. */
 export async function registerSeeker(tx: Tx, doing: Doing, asked: NewSeeker): Promise<SeekerId> {
-  const { name, phone, consentHow, consentNote, ...wish } = asked
+  const { name, phone, consentHow, consentNote, consentVersion, ...wish } = asked
   const { secrets, tenantId, at } = doing
   const where = await whereabouts(tx, doing, wish)
   if (doing.actor && !seeingPost(doing.actor, where)) notFound()
   const number = checkedPhone(phone)
   const { personId } = await findOrAddPersonByPhone(tx, secrets, tenantId, { name: name.trim(), phone: number }, at)
   const person = { id: personId, name: name.trim(), phone: number }
-  return keepSeeker(tx, doing, person, wish, { how: consentHow, note: consentNote.trim() })
+  return keepSeeker(tx, doing, person, wish, { how: consentHow, note: consentNote.trim(), version: consentVersion })
 }
 
 function checkedPhone(typed: string): string {
@@ -82,6 +84,7 @@ async function keepSeeker(
   const { placePath, gridId } = await whereabouts(tx, doing, wish)
   const kinds = tidy(wish.kinds)
   if (kinds.length === 0) invalid('kinds', '请说想做哪类工作', 'Please say what kind of work')
+  await agreeTo(tx, doing, jobsPurpose, consent.version)
   // Two taps at once: the second one waits here, and then finds the first.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`employment.seeker ${tenantId} ${person.id}`}, 0))`.execute(
     tx,
@@ -92,19 +95,20 @@ async function keepSeeker(
   const paid = wish.payFen !== undefined
   if (!known)
     await sql`insert into employment.seekers (tenant_id, id, person_id, name_sealed, phone_sealed, place_id, place_path,
-        kinds, skills, hours, reach, from_on, state, consent_how, consent_at, consent_until, taken_by, since_at, changed_at)
+        kinds, skills, hours, reach, from_on, state, consent_how, consent_version, consent_at, consent_until, taken_by, since_at, changed_at)
       values (${tenantId}, ${id}, ${person.id}, ${secrets.seal(person.name)}, ${secrets.seal(person.phone)},
         ${wish.placeId}, ${placePath}, ${kinds}, '{}', ${wish.hours}, ${wish.reach}, ${wish.fromOn}::date, 'active',
-        ${consent.how}, ${at}, ${until}::date, ${by.personId}, ${at}, ${at})`.execute(tx)
+        ${consent.how}, ${consent.version}, ${at}, ${until}::date, ${by.personId}, ${at}, ${at})`.execute(tx)
   await sql`update employment.seekers set place_id = ${wish.placeId}, place_path = ${placePath}, grid_id = ${gridId},
       words_sealed = ${wish.words?.trim() ? secrets.seal(wish.words.trim()) : null}, kinds = ${kinds},
       skills = ${tidy(wish.skills)}, education = ${wish.education ?? null},
       experience_months = ${wish.experienceMonths ?? null}, hours = ${wish.hours},
       pay_unit = ${paid ? (wish.payUnit ?? 'month') : null}, pay_fen = ${wish.payFen ?? null}, reach = ${wish.reach},
-      from_on = ${wish.fromOn}::date, consent_how = ${consent.how}, consent_note = ${consent.note}, consent_at = ${at},
-      consent_until = ${until}::date, warned_on = null, changed_at = ${at}
+      from_on = ${wish.fromOn}::date, consent_how = ${consent.how}, consent_note = ${consent.note},
+      consent_version = ${consent.version}, consent_at = ${at}, consent_until = ${until}::date, warned_on = null, changed_at = ${at}
     where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
-  const told = { seekerId: id, purpose: consentPurpose, how: consent.how, untilOn: until } as const
+  const { how, version } = consent
+  const told = { seekerId: id, purpose: consentPurpose, how, version, untilOn: until } as const
   await recordSeeker(tx, doing, known ? 'changed' : 'registered', told)
   return id
 }
@@ -132,6 +136,33 @@ export async function revealSeeker(tx: Tx, doing: Doing, seekerId: SeekerId, rea
   await recordSeeker(tx, doing, 'revealed', { seekerId, reason: reason.trim() })
   const { secrets } = doing
   return { name: secrets.open(seeker.name_sealed), phone: secrets.open(seeker.phone_sealed) }
+}
+
+/** The one who looks for work, whose consent runs; 404 where none does. */
+async function ownSeeker(tx: Tx, { tenantId, actor }: Doing & { readonly actor: Actor }): Promise<SeekerSource> {
+  const [seeker] = await readSeekers(tx, tenantId, sql`s.person_id = ${actor.personId}`)
+  return seeker ?? notFound()
+}
+
+/** The person agreed to the text of this version, which is in force: for another six months. */
+export async function agreeAsSeeker(
+  tx: Tx,
+  doing: Doing & { readonly actor: Actor },
+  version: number,
+): Promise<void> {
+  const { tenantId, at } = doing
+  const { id } = await ownSeeker(tx, doing)
+  const until = dayMonthsAfter(dayOf(at), consentMonths)
+  await sql`update employment.seekers set consent_how = 'self', consent_note = null, consent_version = ${version},
+      consent_at = ${at}, consent_until = ${until}::date, warned_on = null, changed_at = ${at}
+    where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
+  const told = { seekerId: id, purpose: consentPurpose, how: 'self', version, untilOn: until } as const
+  await recordSeeker(tx, doing, 'changed', told)
+}
+
+/** The person takes it back. */
+export async function withdrawOwn(tx: Tx, doing: Doing & { readonly actor: Actor }): Promise<void> {
+  await endConsent(tx, doing, (await ownSeeker(tx, doing)).id, 'withdrawn')
 }
 
 /** The person takes it back, or staff of the area do as the person asked. */

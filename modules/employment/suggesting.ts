@@ -1,6 +1,8 @@
+import { consentStands, oldestGoodConsent } from '../people/public.ts'
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { metresApart } from '../../kernel/contract/metres.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import { jobsPurpose } from './contract.ts'
 import type { OpeningId, SeekerId } from './events.ts'
 import { type Candidate, type JobSide, suggest } from './match.ts'
 import type { OpeningSource } from './opening-queries.ts'
@@ -32,6 +34,12 @@ async function earlier(tx: Tx, tenantId: TenantId, openings: readonly OpeningId[
   )
 }
 
+/** Whether somebody may be suggested and proposed: not while they are asked anew for their consent. */
+export async function agrees(tx: Tx, tenantId: TenantId): Promise<(seeker: SeekerSource) => boolean> {
+  const oldest = await oldestGoodConsent(tx, tenantId, jobsPurpose)
+  return ({ consent_version }) => consentStands(consent_version, oldest)
+}
+
 interface PairOfRows extends Candidate {
   readonly opening: OpeningSource
   readonly seekerRow: SeekerSource
@@ -42,16 +50,17 @@ async function pairs(
   tx: Tx,
   tenantId: TenantId,
   openings: readonly OpeningSource[],
-  seekers: readonly SeekerSource[],
+  all: readonly SeekerSource[],
   waiting: 'opening' | 'seeker',
 ) {
+  const seekers = all.filter(await agrees(tx, tenantId))
   const before = await earlier(
     tx,
     tenantId,
     openings.map(({ id }) => id),
     seekers.map(({ id }) => id),
   )
-  const all = openings.flatMap((opening) =>
+  const candidates = openings.flatMap((opening) =>
     seekers.map(
       (seekerRow): PairOfRows => ({
         opening,
@@ -65,7 +74,7 @@ async function pairs(
       }),
     ),
   )
-  return suggest(all)
+  return suggest(candidates)
     .slice(0, mostShown)
     .map(({ of, reasons }) => ({ opening: of.opening, seeker: of.seekerRow, reasons: [...reasons] }))
 }

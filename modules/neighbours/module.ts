@@ -1,6 +1,8 @@
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
+import { registerConsentPurpose } from '../people/public.ts'
+import { volunteering } from './consent/purpose.ts'
 import { followGrids } from './follow-grids.ts'
 import { followVisits } from './follow-visits.ts'
 import { neighboursHeld } from './held.ts'
@@ -15,6 +17,7 @@ import { verifyNeighbours } from './verify.ts'
 leadActivities()
 
 registerHeld(...neighboursHeld)
+registerConsentPurpose(volunteering)
 
 export const neighbours: Module = {
   name: 'neighbours',

@@ -17,7 +17,7 @@ export const anOffer = (placeId: PlaceId, more: OfferMore = {}): contract.OfferB
 /** Somebody of the town offers to help. */
 export const offers = (app: TestApp, who: PersonKey, more: OfferMore = {}) =>
   app.signInAs(who).call(contract.offer, {
-    body: { ...anOffer(more.placeId ?? app.town.places.building112, more), consent: true },
+    body: { ...anOffer(more.placeId ?? app.town.places.building112, more), consent: true, consentVersion: 1 },
   })
 
 let phones = 0
@@ -27,7 +27,7 @@ export const takenDown = (app: TestApp, name: string, more: OfferMore = {}) =>
     body: {
       ...anOffer(more.placeId ?? app.town.places.building112, more),
       ...{ name, phone: `1200000${String(1000 + phones++)}` },
-      ...{ consentHow: 'spoken', consentNote: '在社区服务台当面说明并同意' },
+      ...{ consentHow: 'spoken', consentNote: '在社区服务台当面说明并同意', consentVersion: 1 },
     },
   })
 

@@ -33,7 +33,7 @@ describe('volunteers', () => {
   it('offer by themselves, are seen by who answers for their place, masked, and stop whenever they like', async () => {
     const { places } = app.town
     const own = app.signInAs('resident1')
-    const offer = { ...anOffer(places.building111), consent: true as const }
+    const offer = { ...anOffer(places.building111), consent: true as const, consentVersion: 1 }
     expect((await app.anyone.ask(contract.offer, { body: offer })).status).toBe(401)
     expect((await own.ask(contract.offer, { body: { ...offer, consent: false } })).status).toBe(400)
     expect((await own.ask(contract.offer, { body: { ...offer, placeId: places.community1 } })).reason).toBe(

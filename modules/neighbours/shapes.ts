@@ -25,6 +25,8 @@ export const Slots = Type.Array(Type.Integer({ minimum: 0, maximum: slotCount - 
 export const count = Type.Integer({ minimum: 0 })
 export const text = (most: number) => Type.String({ minLength: 1, maxLength: most, pattern: '\\S' })
 export const Reason = Type.String({ minLength: 4, maxLength: 200 })
+/** What volunteers agree to (docs/privacy.md, Consent texts). */
+export const helpPurpose = 'neighbours.help'
 /** How somebody agreed where staff type it: on paper, or by word of mouth, and where. */
 export const TypedConsent = { consentHow: Type.Enum(['signed', 'spoken']), consentNote: Reason }
 export const Whom = Type.Object({ name: Type.String(), phone: nullable(Type.String()) })

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
 import { Instant, idSchema } from '../../kernel/contract/ids.ts'
+import { ConsentVersion } from '../people/contract.ts'
 import {
   count,
   Kind,
@@ -17,9 +18,6 @@ import {
   Whom,
 } from './shapes.ts'
 import { audiences } from './skills/kinds.ts'
-
-/** The words to which somebody agrees; a new version asks anew. */
-export const consentVersion = 1
 
 const SkillBody = Type.Object({
   kind: Kind,
@@ -41,13 +39,13 @@ const OfferFields = {
 export const OfferBody = Type.Object(OfferFields)
 export type OfferBody = Static<typeof OfferBody>
 
-/** Somebody offers to help, or changes what they said; `consent` is the tick. */
+/** Somebody offers to help, or changes what they said; `consent` is the tick under this version of the text. */
 export const offer = endpoint({
   id: 'neighbours.offer',
   method: 'POST',
   path: '/api/neighbours/me',
   summary: { zh: '我来帮忙', en: 'Offer to help' },
-  body: Type.Object({ ...OfferFields, consent: Type.Literal(true) }),
+  body: Type.Object({ ...OfferFields, consent: Type.Literal(true), consentVersion: ConsentVersion }),
   response: Type.Object({ id: VolunteerIdSchema }),
 })
 
@@ -117,6 +115,8 @@ export const registerVolunteer = endpoint({
     name: text(40),
     phone: Type.String({ minLength: 5, maxLength: 30 }),
     ...TypedConsent,
+    /** The version that was shown or read out. */
+    consentVersion: ConsentVersion,
   }),
   response: Type.Object({ id: VolunteerIdSchema }),
 })
@@ -134,6 +134,9 @@ export const getVolunteer = endpoint({
     consentHow: Type.Enum(['self', 'signed', 'spoken']),
     consentNote: nullable(Type.String()),
     consentAt: Instant,
+    consentVersion: Type.Integer(),
+    /** False: asked anew, and not suggested before the answer. */
+    consentStands: Type.Boolean(),
     teams: Type.Array(Type.Object({ id: idSchema<'team'>(), name: Type.String(), leads: Type.Boolean() })),
     mayChange: Type.Boolean(),
   }),

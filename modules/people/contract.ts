@@ -415,3 +415,5 @@ export const issueCode = endpoint({
 })
 
 export { getOidc, type OidcView, oidcProvider, saveOidc } from './oidc-contract.ts'
+
+export * from './consents/contract.ts'

@@ -3,6 +3,8 @@ import { registerFound } from '../../kernel/find-anew.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
+import { consentsHeld } from './consents/held.ts'
+import { verifyConsentTexts } from './consents/verify.ts'
 import { peopleErasures } from './erasures.ts'
 import { personsFound } from './found.ts'
 import { handoversTick } from './handover/handover-service.ts'
@@ -12,7 +14,7 @@ import { rosterJob, tidyRostersJob } from './roster/import-job.ts'
 import { routes } from './routes.ts'
 import { sweep } from './sweep.ts'
 
-registerHeld(...peopleHeld)
+registerHeld(...peopleHeld, consentsHeld)
 registerFound(personsFound)
 registerErasable(...peopleErasures)
 
@@ -25,6 +27,7 @@ export const people: Module = {
   subscribers: [],
   jobs: [rosterJob, tidyRostersJob],
   ticks: [sweep, handoversTick],
+  verify: verifyConsentTexts,
   things: [
     { stream: 'handovers', table: 'people.handovers' },
     { stream: 'tokens', table: 'people.tokens' },

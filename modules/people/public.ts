@@ -4,6 +4,14 @@ import type { Role } from '../../kernel/contract/roles.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { tenantSource } from '../../kernel/tenants.ts'
 
+export {
+  agreeTo,
+  type ConsentDoing,
+  type ConsentPurpose,
+  consentStands,
+  oldestGoodConsent,
+  registerConsentPurpose,
+} from './consents/public.ts'
 export { defaultPostKinds } from './defaults.ts'
 export { type HandoverTold, handoverTold } from './handover/handover-queries.ts'
 export { handOver } from './handover/handover-service.ts'

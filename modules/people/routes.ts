@@ -4,6 +4,7 @@ import type { RequestContext } from '../../kernel/http/route.ts'
 import { type Route, route } from '../../kernel/http/route.ts'
 import { endSessionsOf } from './account-service.ts'
 import { addPerson, issueCode } from './code-service.ts'
+import { consentRoutes } from './consents/routes.ts'
 import * as contract from './contract.ts'
 import { handoverRoutes } from './handover/routes.ts'
 import { keepingRoutes } from './keeping/routes.ts'
@@ -135,4 +136,5 @@ export const routes: readonly Route[] = [
   ...personRoutes,
   ...rosterRoutes,
   ...tokenRoutes,
+  ...consentRoutes,
 ]

@@ -34,7 +34,7 @@ describe('a pairing, from the wish to thanks', () => {
     await volunteer.getByText('随时', { exact: true }).click()
     await volunteer.getByRole('button', { name: p.choosePlace }).click()
     await choosePlace(volunteer)
-    await volunteer.getByLabel(p.offerConsent).check()
+    await volunteer.getByLabel(p.offerTick).check()
     await volunteer.getByText(o.metres(3000), { exact: true }).click()
     await volunteer.getByRole('button', { name: p.save, exact: true }).click()
     await volunteer.getByText(p.saved).waitFor()

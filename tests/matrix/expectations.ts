@@ -146,6 +146,15 @@ export const expectations: Readonly<Record<string, Row>> = {
   // A post that nobody has.
   'people.make_token': '    401 403 403 403 403 403 404 404 404 403 404 404',
   'people.revoke_token': '  401 403 403 403 403 403 404 404 404 403 404 404',
+  'people.consent_text': '  401 200 200 200 200 200 200 200 200 200 200 200',
+  'people.my_consents': '   401 200 200 200 200 200 200 200 200 200 200 200',
+  // Of none that they gave, and of a purpose that is none.
+  'people.agree_anew': '    401 404 404 404 404 404 404 404 404 404 404 404',
+  'people.take_consent_back': '401 404 404 404 404 404 404 404 404 404 404 404',
+  'people.consent_purposes': '401 403 403 403 403 403 403 403 403 403 403 200',
+  'people.consent_versions': '401 403 403 403 403 403 403 403 403 403 403 200',
+  // After a version that is none.
+  'people.save_consent_text': '401 403 403 403 403 403 403 403 403 403 403 409',
   'people.revoke_session': { near: goneForAll, far: goneForAll, foreign: goneForAll },
   ...rosterRows,
   'people.set_up_state': everybody,

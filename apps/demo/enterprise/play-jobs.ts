@@ -71,7 +71,7 @@ async function take(stage: Stage, { seekers }: Market, planned: PlannedSeeker): 
   const { at, desk, name, phone, consentNote } = planned
   await tolerate(stage, 'seeker', async () => {
     const doing = { ...doingAt(stage, at), ...(await officer(stage, desk, at)) }
-    const consent = { consentHow: 'spoken' as const, consentNote }
+    const consent = { consentHow: 'spoken' as const, consentNote, consentVersion: 1 }
     const id = await stage.db.tx((tx) =>
       registerSeeker(tx, doing, { ...wishOf(stage, planned), name, phone, ...consent }),
     )

@@ -55,7 +55,7 @@ export interface PlayedNeighbours {
   }[]
 }
 
-const typed = { consentHow: 'spoken' as const, consentNote: '在社区服务台当面说明并同意' }
+const typed = { consentHow: 'spoken' as const, consentNote: '在社区服务台当面说明并同意', consentVersion: 1 }
 
 /** 640 volunteers, nine teams and 120 pairings with 14 months of contacts, through the rules of the module. */
 export async function playNeighbours(

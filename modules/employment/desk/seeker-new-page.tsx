@@ -8,7 +8,8 @@ import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { useNavigation } from '../../../ui/navigation.tsx'
 import { Choices, TextInput } from '../../../ui/pocket/inputs.tsx'
-import { listSeekers, registerSeeker } from '../contract.ts'
+import { ConsentField } from '../../people/desk/public.ts'
+import { jobsPurpose, listSeekers, registerSeeker } from '../contract.ts'
 import { useShow } from '../web/show.ts'
 import { startOfWish, WishFields, wishBody } from '../web/wish-form.tsx'
 import { words as formWords } from '../web/words.ts'
@@ -25,6 +26,7 @@ export default function SeekerNewPage() {
   const [person, setPerson] = useState(noPerson)
   const [wish, setWish] = useState(() => startOfWish(null, null))
   const [tried, setTried] = useState(false)
+  const [shown, setShown] = useState<number | null>(null)
   const send = useCommand(registerSeeker, { changes: [listSeekers], onDone: ({ id }) => go(`/jobs/seekers/${id}`) })
   const change = (part: Partial<typeof noPerson>) => setPerson({ ...person, ...part })
   const submit = (event: FormEvent) => {
@@ -32,10 +34,9 @@ export default function SeekerNewPage() {
     setTried(true)
     const body = wishBody(wish)
     const { name, phone, how, note } = person
-    if (!body || !name.trim() || !phone.trim() || note.trim().length < 4) return
-    send.mutate({
-      body: { ...body, name: name.trim(), phone: phone.trim(), consentHow: how, consentNote: note.trim() },
-    })
+    if (!body || !name.trim() || !phone.trim() || note.trim().length < 4 || shown === null) return
+    const consent = { consentHow: how, consentNote: note.trim(), consentVersion: shown }
+    send.mutate({ body: { ...body, name: name.trim(), phone: phone.trim(), ...consent } })
   }
   const missing = (bad: boolean, path: string) => (tried && bad ? w.needed : send.error?.field(path))
   return (
@@ -57,6 +58,14 @@ export default function SeekerNewPage() {
             </Field>
           </div>
           <WishFields wish={wish} onChange={setWish} tried={tried} />
+          <ConsentField
+            purpose={jobsPurpose}
+            label={w.consentText}
+            version={shown}
+            onChange={setShown}
+            error={tried && shown === null ? w.needed : undefined}
+            refused={send.error}
+          />
           <Field label={w.consent} group>
             <Choices
               name="consent"

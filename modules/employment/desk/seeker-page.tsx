@@ -6,7 +6,7 @@ import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Columns, Facts, Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { ConfirmDialog, Dialog } from '../../../ui/dialog.tsx'
-import { ErrorNote } from '../../../ui/error-note.tsx'
+import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Go, useNavigation, useParam } from '../../../ui/navigation.tsx'
 import { TextInput } from '../../../ui/pocket/inputs.tsx'
@@ -38,7 +38,8 @@ export default function SeekerPage() {
           main={
             <>
               <Sheet title={w.fitting}>
-                {data.fitting.length === 0 && <p className="ui-muted">{w.noFitting}</p>}
+                {!data.consentStands && <Remark icon="info">{w.askedAnew}</Remark>}
+                {data.consentStands && data.fitting.length === 0 && <p className="ui-muted">{w.noFitting}</p>}
                 {data.fitting.map((one) => (
                   <Fitting key={one.opening.id} seekerId={seekerId} of={one} />
                 ))}
@@ -85,7 +86,8 @@ function Fitting({ seekerId, of: { opening, reasons } }: { seekerId: SeekerId; o
   )
 }
 
-function SeekerFacts({ of: { seeker, words: said, consentNote } }: { of: Seeker }) {
+function SeekerFacts({ of }: { of: Seeker }) {
+  const { seeker, words: said, consentNote } = of
   const w = useWords(words)
   const { names, nameOf } = useShow()
   const c = w.column
@@ -110,7 +112,7 @@ function SeekerFacts({ of: { seeker, words: said, consentNote } }: { of: Seeker 
           ...rows,
           { label: c.wish, value: wish.filter(Boolean).join(' · ') },
           ...(said ? [{ label: w.said, value: said }] : []),
-          { label: w.consent, value: w.consentText(names.consentHow[seeker.consentHow], seeker.consentUntil) },
+          { label: w.consent, value: w.consentUntil(names.consentHow[seeker.consentHow], of.consentVersion, seeker.consentUntil) },
           ...(consentNote ? [{ label: w.consentNote, value: consentNote }] : []),
         ]}
       />

@@ -10,7 +10,8 @@ import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
 import { BigButton, Card } from '../../../ui/pocket/parts.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useUiWords } from '../../../ui/words.ts'
-import { type MyProfile, type MyReferral, myJobs, type OpeningRow, sayReferral, withdrawConsent } from '../contract.ts'
+import { ConsentAskedAnew } from '../../people/pocket/public.ts'
+import { jobsPurpose, type MyProfile, type MyReferral, myJobs, type OpeningRow, sayReferral, withdrawConsent } from '../contract.ts'
 import { Reasons } from '../web/reasons.tsx'
 import { referralTone, useShow } from '../web/show.ts'
 import { words as formWords } from '../web/words.ts'
@@ -62,6 +63,7 @@ function Overview({ mine, onEdit, onGone }: { mine: Mine; onEdit: () => void; on
   const others = mine.referrals.filter(({ state }) => state !== 'proposed')
   return (
     <>
+      <ConsentAskedAnew purpose={jobsPurpose} changes={[myJobs]} />
       {waiting.length > 0 && (
         <Card title={w.answers}>
           <p className="ui-muted">{w.answersLead}</p>
@@ -90,8 +92,8 @@ function Overview({ mine, onEdit, onGone }: { mine: Mine; onEdit: () => void; on
           ))}
         </Card>
       )}
-      <Card title={mine.profile ? w.fitting : w.open}>
-        {mine.openings.length === 0 && <p className="ui-muted">{mine.profile ? w.noneFitting : w.none}</p>}
+      <Card title={mine.fitting ? w.fitting : w.open}>
+        {mine.openings.length === 0 && <p className="ui-muted">{mine.fitting ? w.noneFitting : w.none}</p>}
         {mine.openings.map(({ opening, reasons }) => (
           <Job key={opening.id} opening={opening}>
             <Reasons reasons={reasons} />

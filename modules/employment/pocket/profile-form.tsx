@@ -5,9 +5,10 @@ import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
-import { TextInput, Tick } from '../../../ui/pocket/inputs.tsx'
+import { TextInput } from '../../../ui/pocket/inputs.tsx'
 import { BigButton, Card } from '../../../ui/pocket/parts.tsx'
-import { myJobs, saveProfile } from '../contract.ts'
+import { ConsentField } from '../../people/pocket/public.ts'
+import { jobsPurpose, myJobs, saveProfile } from '../contract.ts'
 import { startOfWish, WishFields, wishBody } from '../web/wish-form.tsx'
 import { words } from './words.ts'
 
@@ -22,15 +23,16 @@ export function ProfileForm({ mine, onClose, onSaved }: ProfileFormProps) {
   const w = useWords(words)
   const [wish, setWish] = useState(() => startOfWish(mine.profile, mine.home))
   const [phone, setPhone] = useState('')
-  const [consent, setConsent] = useState(false)
+  const [consent, setConsent] = useState<number | null>(null)
   const [tried, setTried] = useState(false)
   const send = useCommand(saveProfile, { changes: [myJobs], onDone: onSaved })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     const body = wishBody(wish)
-    if (!body || !consent) return
-    send.mutate({ body: { ...body, ...(mine.hasPhone ? {} : { phone: phone.trim() }), consent: true } })
+    if (!body || consent === null) return
+    const number = mine.hasPhone ? {} : { phone: phone.trim() }
+    send.mutate({ body: { ...body, ...number, consent: true, consentVersion: consent } })
   }
   return (
     <form className="ui-stack" onSubmit={submit}>
@@ -45,11 +47,15 @@ export function ProfileForm({ mine, onClose, onSaved }: ProfileFormProps) {
         </div>
       </Card>
       <Card>
-        <Field label={w.consent} hint={w.consentHint} group error={tried && !consent ? w.consentNeeded : undefined}>
-          <Tick checked={consent} onChange={setConsent}>
-            {w.consentTick}
-          </Tick>
-        </Field>
+        <ConsentField
+          purpose={jobsPurpose}
+          label={w.consent}
+          tick={w.consentTick}
+          version={consent}
+          onChange={setConsent}
+          error={tried && consent === null ? w.consentNeeded : undefined}
+          refused={send.error}
+        />
       </Card>
       <ErrorNote error={send.error} />
       <BigButton type="submit" icon="check" busy={send.isPending}>

@@ -76,7 +76,13 @@ function Said({ of }: { of: View }) {
           { label: b.since, value: format.shortDay(volunteer.since) },
           {
             label: w.consent,
-            value: [b.consentHows[of.consentHow], of.consentNote, format.shortDay(of.consentAt)]
+            value: [
+              b.consentHows[of.consentHow],
+              of.consentNote,
+              format.shortDay(of.consentAt),
+              w.consentVersion(of.consentVersion),
+              !of.consentStands && volunteer.state === 'active' && w.askedAnew,
+            ]
               .filter(Boolean)
               .join(' · '),
           },

@@ -38,6 +38,8 @@ export interface VolunteerSide {
   readonly id: string
   readonly personId: string
   readonly active: boolean
+  /** Their consent stands; false: they are asked anew. */
+  readonly agrees: boolean
   readonly skills: readonly SkillKind[]
   readonly languages: readonly string[]
   readonly sex: Sex | null
@@ -57,6 +59,7 @@ export interface VolunteerSide {
 export const obstacles = [
   ...([
     'withdrawn',
+    'consent',
     'self',
     'skill',
     'language',
@@ -92,6 +95,7 @@ export const sharedSlots = (a: readonly number[], b: readonly number[]): number[
 /** What stands in the way of the two; null where nothing does. `other` asks for no skill: who reads it decides. */
 export function obstacleOf(wish: WishSide, volunteer: VolunteerSide): Obstacle | null {
   if (!volunteer.active) return 'withdrawn'
+  if (!volunteer.agrees) return 'consent'
   if (wish.personId !== null && wish.personId === volunteer.personId) return 'self'
   if (volunteer.declined.includes(wish.id)) return 'declined'
   if (wish.kind !== 'other' && !volunteer.skills.includes(wish.kind)) return 'skill'
@@ -187,6 +191,7 @@ export function reasonsOf(wish: WishSide, volunteer: VolunteerSide): Words[] {
 /** What stands in the way, in words. */
 export const obstacleWords: Readonly<Record<Obstacle, Words>> = {
   withdrawn: { zh: '已退出', en: 'has stopped' },
+  consent: { zh: '同意书有更新，等本人重新同意', en: 'is asked anew for consent' },
   self: { zh: '就是本人', en: 'is the person' },
   skill: { zh: '没说会这个', en: 'has not offered this' },
   language: { zh: '语言不通', en: 'does not speak the language' },

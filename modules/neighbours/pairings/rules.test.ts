@@ -25,6 +25,7 @@ const volunteerOf = (n: number): fc.Arbitrary<VolunteerSide> =>
   fc.record({
     ...{ id: fc.constant(`v${n}`), personId: fc.constant(`p${n}`) },
     active: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, fc.constant(false)),
+    agrees: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, fc.constant(false)),
     skills: fc.uniqueArray(fc.constantFrom(...kinds), { maxLength: 3 }),
     languages: fc.constantFrom(['mandarin'], ['mandarin', 'yi']),
     ...{ sex, helpsSex: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, sex), slots, point },
@@ -49,6 +50,7 @@ it('suggests only whom nothing stands in the way of, the best first, and says of
       expect(fitting.length + others.length).toBe(volunteers.length)
       for (const { volunteer, reasons } of fitting) {
         expect(obstacleOf(wish, volunteer)).toBeNull()
+        expect(volunteer.agrees).toBe(true)
         expect(volunteer.active && volunteer.load < volunteer.most && volunteer.personId !== wish.personId).toBe(true)
         expect(wish.helperSex === null || volunteer.sex === wish.helperSex).toBe(true)
         expect(volunteer.helpsSex === null || wish.sex === volunteer.helpsSex).toBe(true)

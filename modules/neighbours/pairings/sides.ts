@@ -1,7 +1,9 @@
 import type { RawBuilder } from 'kysely'
 import type { PersonId, TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
+import { consentStands, oldestGoodConsent } from '../../people/public.ts'
 import type { Doing } from '../scope.ts'
+import { helpPurpose } from '../shapes.ts'
 import type { VolunteerId, WishRecord } from '../tables.ts'
 import type { VolunteerSide, WishSide } from './matching.ts'
 
@@ -13,7 +15,12 @@ export interface VolunteerOfPlace extends VolunteerSide {
   readonly place: { readonly id: string; readonly name: string; readonly nameEn: string }
 }
 
-type Source = Omit<VolunteerOfPlace, 'point' | 'active'> & { lng: number | null; lat: number | null; state: string }
+type Source = Omit<VolunteerOfPlace, 'point' | 'active' | 'agrees'> & {
+  lng: number | null
+  lat: number | null
+  state: string
+  agreedTo: number
+}
 
 /** What the rule reads of volunteers `v`; loads count who is asked as well as who is helped. */
 export async function volunteerSides(
@@ -21,6 +28,7 @@ export async function volunteerSides(
   { tenantId }: Pick<Doing, 'tenantId'>,
   where: RawBuilder<unknown>,
 ): Promise<VolunteerOfPlace[]> {
+  const oldest = await oldestGoodConsent(tx, tenantId, helpPurpose)
   const { rows } = await sql<Source>`
     with loads as (select volunteer_id, count(*) filter (where state in ('suggested', 'asked', 'agreed', 'running'))::int as load,
         array_agg(wish_id) filter (where state = 'declined') as declined,
@@ -28,7 +36,7 @@ export async function volunteerSides(
       from neighbours.pairings where tenant_id = ${tenantId} group by volunteer_id),
     listed as (select volunteer_id, array_agg(kind order by kind) as kinds, bool_or(name_shown) as shown
       from neighbours.skills where tenant_id = ${tenantId} and ended_at is null group by volunteer_id)
-    select v.id, v.person_id as "personId", v.state, v.languages, v.sex, v.helps_sex as "helpsSex", v.slots,
+    select v.id, v.person_id as "personId", v.state, v.consent_version as "agreedTo", v.languages, v.sex, v.helps_sex as "helpsSex", v.slots,
       v.reach_m as "reachM", v.most, v.compound_id as "compoundId", coalesce(p.lng, c.lng) as lng,
       coalesce(p.lat, c.lat) as lat, n.name, coalesce(s.shown, false) as "nameShown", coalesce(s.kinds, '{}') as skills,
       coalesce(l.load, 0) as load, coalesce(l.declined, '{}') as declined,
@@ -41,9 +49,10 @@ export async function volunteerSides(
     join places.places_view c on c.tenant_id = v.tenant_id and c.id = v.compound_id
     left join loads l on l.volunteer_id = v.id left join listed s on s.volunteer_id = v.id
     where v.tenant_id = ${tenantId} and ${where} order by v.id`.execute(tx)
-  return rows.map(({ lng, lat, state, ...row }) => ({
+  return rows.map(({ lng, lat, state, agreedTo, ...row }) => ({
     ...row,
     active: state === 'active',
+    agrees: consentStands(agreedTo, oldest),
     point: lng === null || lat === null ? null : { lng, lat },
   }))
 }

@@ -7,10 +7,10 @@ import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { useUiLang } from '../../../ui/lang.ts'
 import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
-import { Tick } from '../../../ui/pocket/inputs.tsx'
 import { BigButton, Card, ListRow } from '../../../ui/pocket/parts.tsx'
 import { useUiWords } from '../../../ui/words.ts'
-import { type Mine, mine, offer, skillsNear, stopHelping, teamsOf } from '../contract.ts'
+import { ConsentAskedAnew, ConsentField } from '../../people/pocket/public.ts'
+import { helpPurpose, type Mine, mine, offer, skillsNear, stopHelping, teamsOf } from '../contract.ts'
 import { skillKinds } from '../skills/kinds.ts'
 import { nameOfSlots } from '../skills/slots.ts'
 import { emptyOffer, type OfferDraft, OfferForm } from '../web/offer-form.tsx'
@@ -45,6 +45,7 @@ export default function VolunteerPage() {
         {data && editing && <Edit of={data} onSaved={() => done(w.saved)} />}
         {data && !editing && (
           <>
+            <ConsentAskedAnew purpose={helpPurpose} changes={[mine, skillsNear]} />
             <PairingList of={data.pairings.filter(({ side }) => side === 'volunteer')} />
             {data.offer ? (
               <Offered of={data.offer} onEdit={() => setEditing(true)} onStopped={() => done(w.stopped)} />
@@ -68,22 +69,27 @@ function Edit({ of, onSaved }: { of: Mine; onSaved: () => void }) {
   const w = useWords(words)
   const [draft, setDraft] = useState<OfferDraft>(of.offer ?? emptyOffer)
   const [place, setPlace] = useState(of.offer?.place ?? of.home)
-  const [agreed, setAgreed] = useState(false)
+  const [agreed, setAgreed] = useState<number | null>(null)
   const send = useCommand(offer, { changes: [mine, skillsNear], onDone: onSaved })
-  const whole = draft.skills.length > 0 && draft.slots.length > 0 && place && agreed
+  const whole = draft.skills.length > 0 && draft.slots.length > 0 && place && agreed !== null
   const submit = () => {
-    if (!place) return
+    if (!place || agreed === null) return
     const { skills, languages, sex = null, helpsSex = null, slots, reachM, most } = draft
     const said = { skills, languages, sex, helpsSex, slots, reachM, most }
-    send.mutate({ body: { ...said, placeId: place.id, consent: true } })
+    send.mutate({ body: { ...said, placeId: place.id, consent: true, consentVersion: agreed } })
   }
   return (
     <Card>
       <OfferForm of={draft} onChange={setDraft} />
       <WhereField place={place} onChange={setPlace} />
-      <Tick checked={agreed} onChange={setAgreed}>
-        {w.offerConsent}
-      </Tick>
+      <ConsentField
+        purpose={helpPurpose}
+        label={w.offerConsent}
+        tick={w.offerTick}
+        version={agreed}
+        onChange={setAgreed}
+        refused={send.error}
+      />
       <ErrorNote error={send.error} />
       <BigButton icon="check" busy={send.isPending} disabled={!whole} onClick={submit}>
         {of.offer ? w.saveChange : w.save}

@@ -3,9 +3,11 @@ import type { QueryOf, ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { maskName } from '../../../kernel/text/masking.ts'
 import { compoundsOf } from '../../facilities/public.ts'
+import { consentStands, oldestGoodConsent } from '../../people/public.ts'
 import { inPlaceSql } from '../place-filter.ts'
 import { notFound } from '../refusals.ts'
 import { type Doing, pairingPost, seenSql } from '../scope.ts'
+import { helpPurpose } from '../shapes.ts'
 import type { VolunteerId, VolunteerRecord } from '../tables.ts'
 import type {
   getVolunteer,
@@ -82,6 +84,11 @@ export async function volunteerView(tx: Tx, doing: Doing, id: VolunteerId): Prom
     consentHow: volunteer.consent_how,
     consentNote: volunteer.consent_note,
     consentAt: volunteer.consent_at.toISOString(),
+    consentVersion: volunteer.consent_version,
+    consentStands: consentStands(
+      volunteer.consent_version,
+      await oldestGoodConsent(tx, doing.tenantId, helpPurpose),
+    ),
     teams: await teamsOfVolunteer(tx, doing, id),
     mayChange: pairingPost(doing.actor, volunteer) !== null,
   }
@@ -106,8 +113,9 @@ export async function nearSkills(
 ): Promise<ResponseOf<typeof skillsNear>> {
   const homes = await compoundsOf(tx, tenantId, actor.personId)
   const ids = homes.map(({ id }) => id)
-  const { rows } = await sql<ResponseOf<typeof skillsNear>['rows'][number]>`
-    select s.id, s.kind, s.words, s.audience, s.name_shown as "nameShown", v.id as "volunteerId", n.name, v.slots,
+  const oldest = await oldestGoodConsent(tx, tenantId, helpPurpose)
+  const { rows } = await sql<ResponseOf<typeof skillsNear>['rows'][number] & { agreedTo: number }>`
+    select v.consent_version as "agreedTo", s.id, s.kind, s.words, s.audience, s.name_shown as "nameShown", v.id as "volunteerId", n.name, v.slots,
       json_build_object('id', c.id, 'name', c.name, 'nameEn', c.name_en) as compound
     from neighbours.skills s
     join neighbours.volunteers v on v.tenant_id = s.tenant_id and v.id = s.volunteer_id and v.state = 'active'
@@ -119,7 +127,12 @@ export async function nearSkills(
         or (s.audience = 'community' and c.parent_id in (select h.parent_id from places.places_view h
           where h.tenant_id = s.tenant_id and h.id = any(${ids}::uuid[]))))
     order by v.compound_id <> all(${ids}::uuid[]), s.kind, s.listed_at, s.id limit ${mostNear}`.execute(tx)
-  return { homes, rows: rows.map((row) => ({ ...row, name: row.nameShown ? row.name : maskName(row.name) })) }
+  return {
+    homes,
+    rows: rows
+      .filter(({ agreedTo }) => consentStands(agreedTo, oldest))
+      .map(({ agreedTo: _, ...row }) => ({ ...row, name: row.nameShown ? row.name : maskName(row.name) })),
+  }
 }
 
 /** How many can do what, and how many wishes of the kind are open. */

@@ -1,29 +1,37 @@
 import { newId, type PersonId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
-import { findOrAddPersonByPhone } from '../../people/public.ts'
+import { agreeTo, findOrAddPersonByPhone } from '../../people/public.ts'
 import { endOfVolunteer } from '../pairings/pairing-service.ts'
 import { forbidden, notFound } from '../refusals.ts'
 import { type Doing, pairing, pairingPost, whereabouts } from '../scope.ts'
+import { helpPurpose } from '../shapes.ts'
 import type { ConsentHow, SkillId, VolunteerId, VolunteerRecord } from '../tables.ts'
 import { leaveAllTeams } from '../teams/member-service.ts'
-import { consentVersion, type OfferBody } from '../volunteer-endpoints.ts'
+import type { OfferBody } from '../volunteer-endpoints.ts'
 import { checkedPhone, whoIs } from '../who.ts'
 import { lockOf, lockSeen, recordVolunteer } from './volunteer-store.ts'
 
 interface Consent {
   readonly how: ConsentHow
   readonly note: string | null
+  readonly version: number
 }
 
 /** Somebody offers to help, or changes what they said. */
-export const offerSelf = (tx: Tx, doing: Doing, body: OfferBody): Promise<VolunteerId> =>
-  keepVolunteer(tx, doing, doing.actor.personId, body, { how: 'self', note: null })
+export function offerSelf(
+  tx: Tx,
+  doing: Doing,
+  { consentVersion: version, ...body }: OfferBody & { readonly consentVersion: number },
+): Promise<VolunteerId> {
+  return keepVolunteer(tx, doing, doing.actor.personId, body, { how: 'self', note: null, version })
+}
 
 export interface TypedVolunteer extends OfferBody {
   readonly name: string
   readonly phone: string
   readonly consentHow: 'signed' | 'spoken'
   readonly consentNote: string
+  readonly consentVersion: number
 }
 
 /** Staff take somebody of their own area down, with how they agreed. */
@@ -33,7 +41,7 @@ export async function registerVolunteer(tx: Tx, doing: Doing, body: TypedVolunte
   if (!pairingPost(doing.actor, where)) return notFound()
   const person = { name: body.name.trim(), phone: checkedPhone(body.phone), homePlaceId: where.compound_id }
   const { personId } = await findOrAddPersonByPhone(tx, secrets, tenantId, person, at)
-  const consent = { how: body.consentHow, note: body.consentNote.trim() }
+  const consent = { how: body.consentHow, note: body.consentNote.trim(), version: body.consentVersion }
   return keepVolunteer(tx, pairing(doing, where), personId, body, consent)
 }
 
@@ -46,6 +54,7 @@ async function keepVolunteer(
 ): Promise<VolunteerId> {
   const { tenantId, at } = doing
   const where = await whereabouts(tx, doing, body.placeId)
+  await agreeTo(tx, doing, helpPurpose, consent.version)
   // Two taps at once: the second one waits here, and then finds the first.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`neighbours.volunteer ${tenantId} ${personId}`}, 0))`.execute(
     tx,
@@ -59,7 +68,7 @@ async function keepVolunteer(
       since_at, changed_at)
     values (${tenantId}, ${id}, ${personId}, ${place_id}, ${place_path}, ${compound_id}, ${grid_id}, ${body.languages},
       ${body.sex ?? null}, ${body.helpsSex ?? null}, ${slots}::smallint[], ${body.reachM}, ${body.most}, 'active',
-      ${consent.how}, ${consent.note}, ${consentVersion}, ${at}, ${at}, ${at})
+      ${consent.how}, ${consent.note}, ${consent.version}, ${at}, ${at}, ${at})
     on conflict (tenant_id, id) do update set place_id = excluded.place_id, place_path = excluded.place_path,
       compound_id = excluded.compound_id, grid_id = excluded.grid_id, languages = excluded.languages, sex = excluded.sex,
       helps_sex = excluded.helps_sex, slots = excluded.slots, reach_m = excluded.reach_m, most = excluded.most,
@@ -73,7 +82,7 @@ async function keepVolunteer(
     slots,
     reach_m: body.reachM,
     most: body.most,
-    consent_version: consentVersion,
+    consent_version: consent.version,
   }
   await recordVolunteer(tx, doing, id, known ? 'changed' : 'offered', { set, how: consent.how })
   await keepSkills(tx, doing, id, body.skills)
@@ -107,6 +116,17 @@ async function endSkills(tx: Tx, doing: Doing, volunteerId: VolunteerId, kept: r
     where tenant_id = ${doing.tenantId} and volunteer_id = ${volunteerId} and ended_at is null
       and kind <> all(${[...kept]}::text[]) returning id`.execute(tx)
   for (const { id } of rows) await recordVolunteer(tx, doing, volunteerId, 'skill_ended', { skillId: id })
+}
+
+/** The volunteer agreed to the text of this version, which is in force. */
+export async function agreeAsVolunteer(tx: Tx, doing: Doing, version: number): Promise<void> {
+  const { tenantId, actor, at } = doing
+  const volunteer = await lockOf(tx, doing, actor.personId)
+  if (volunteer?.state !== 'active') return notFound()
+  await sql`update neighbours.volunteers set consent_how = 'self', consent_note = null, consent_version = ${version},
+      consent_at = ${at}, changed_at = ${at} where tenant_id = ${tenantId} and id = ${volunteer.id}`.execute(tx)
+  const set = { consent_version: version }
+  await recordVolunteer(tx, doing, volunteer.id, 'changed', { set, how: 'self' })
 }
 
 /** Stops one's own help. */

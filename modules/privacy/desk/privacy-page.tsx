@@ -42,9 +42,14 @@ export default function PrivacyPage() {
         lead={w.lead}
         actions={
           hasRole(me, ...auditors) && (
-            <Button icon="clock" to="/privacy/retention">
-              {w.retention}
-            </Button>
+            <>
+              <Button icon="check" to="/privacy/consents">
+                {w.consents}
+              </Button>
+              <Button icon="clock" to="/privacy/retention">
+                {w.retention}
+              </Button>
+            </>
           )
         }
       />

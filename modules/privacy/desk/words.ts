@@ -5,6 +5,7 @@ export const words = defineWords({
     title: '个人信息保护',
     lead: '先答复快到期的申请，再看哪些信息该删除了。',
     retention: '保存期限',
+    consents: '同意文本',
     requests: '个人信息申请',
     mine: '关于我的信息',
     mineTitle: '您的申请有答复了',
@@ -59,6 +60,7 @@ export const words = defineWords({
   en: {
     title: 'Privacy',
     lead: 'First answer requests that fall due, then see what is due to be erased.',
+    consents: 'Consent texts',
     retention: 'How long data are kept',
     requests: 'Requests about personal data',
     mine: 'What is held on me',

@@ -9,6 +9,7 @@ import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
 import { BigButton, Card, ListRow } from '../../../ui/pocket/parts.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { useNames } from '../../matters/pocket/public.ts'
+import { MyConsents } from '../../people/pocket/public.ts'
 import { copyMine, type Mine, type MyRequest, mine, withdraw } from '../contract.ts'
 import { groundNames, kindNames, outcomeNames } from '../kinds.ts'
 import { AskCard } from './ask-card.tsx'
@@ -64,6 +65,7 @@ function Whole({ of }: { of: Mine }) {
           ))}
         </Card>
       )}
+      <MyConsents changes={[mine]} />
       <Reveals of={of.reveals} />
       <Card flush title={w.held}>
         {of.held.map((group) => (

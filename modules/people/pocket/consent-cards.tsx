@@ -1,0 +1,117 @@
+import '../web/people.css'
+import { useState } from 'react'
+import type { Endpoint } from '../../../kernel/contract/endpoint.ts'
+import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
+import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { Button } from '../../../ui/button.tsx'
+import { ConfirmDialog } from '../../../ui/dialog.tsx'
+import { ErrorNote } from '../../../ui/error-note.tsx'
+import { useFormat } from '../../../ui/format.ts'
+import { BigButton, Card } from '../../../ui/pocket/parts.tsx'
+import { agreeAnew, consentText, type MyConsent, myConsents, takeConsentBack } from '../contract.ts'
+import { ConsentText } from '../web/consent-text.tsx'
+import { words } from '../web/consent-words.ts'
+
+interface Changing {
+  /** What else is out of date once it is answered. */
+  readonly changes: readonly Endpoint[]
+}
+
+/** On the page of a purpose: says that the text changed and asks anew; nothing where the reader is not asked. */
+export function ConsentAskedAnew({ purpose, changes }: Changing & { readonly purpose: string }) {
+  const w = useWords(words)
+  const { data } = useEndpoint(myConsents)
+  const asked = data?.rows.find((one) => one.purpose === purpose && !one.stands)
+  return asked ? (
+    <Card title={w.changed}>
+      <AskedAnew of={asked} changes={changes} />
+      <div>
+        <TakeBack of={asked} changes={changes} />
+      </div>
+    </Card>
+  ) : null
+}
+
+/** What the reader agreed to: which version, which text, and the way back. */
+export function MyConsents({ changes }: Changing) {
+  const w = useWords(words)
+  const { data, error, refetch } = useEndpoint(myConsents)
+  if (error) return <ErrorNote error={error} onRetry={() => void refetch()} />
+  if (!data || data.rows.length === 0) return null
+  return (
+    <Card title={w.mine}>
+      {data.rows.map((one) => (
+        <OneConsent key={one.purpose} of={one} changes={changes} />
+      ))}
+    </Card>
+  )
+}
+
+function OneConsent({ of, changes }: Changing & { readonly of: MyConsent }) {
+  const w = useWords(words)
+  const say = useSay()
+  const format = useFormat()
+  return (
+    <div className="people-agreed">
+      <h3>{say(of.title)}</h3>
+      <p className="ui-muted ui-small">{w.agreedOn(of.agreed.version, format.date(of.at), w.hows[of.how])}</p>
+      <p className="people-consent">{say(of.agreed.text)}</p>
+      {of.stands && of.inForce.version > of.agreed.version && (
+        <p className="ui-muted ui-small">{w.newer(of.inForce.version)}</p>
+      )}
+      {!of.stands && <AskedAnew of={of} changes={changes} />}
+      <div>
+        <TakeBack of={of} changes={changes} />
+      </div>
+    </div>
+  )
+}
+
+function AskedAnew({ of, changes }: Changing & { readonly of: MyConsent }) {
+  const w = useWords(words)
+  const { version } = of.inForce
+  const send = useCommand(agreeAnew, { changes: [myConsents, consentText, ...changes] })
+  return (
+    <>
+      <p>{w.changedText(of.agreed.version, version)}</p>
+      <ConsentText {...of.inForce} />
+      <ErrorNote error={send.error} />
+      <BigButton
+        icon="check"
+        busy={send.isPending}
+        onClick={() => send.mutate({ params: { purpose: of.purpose }, body: { version } })}
+      >
+        {w.agree}
+      </BigButton>
+    </>
+  )
+}
+
+function TakeBack({ of, changes }: Changing & { readonly of: MyConsent }) {
+  const w = useWords(words)
+  const say = useSay()
+  const [asking, setAsking] = useState(false)
+  const send = useCommand(takeConsentBack, {
+    changes: [myConsents, ...changes],
+    onDone: () => setAsking(false),
+  })
+  return (
+    <>
+      <Button look="quiet" label={`${w.takeBack}：${say(of.title)}`} onClick={() => setAsking(true)}>
+        {w.takeBack}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        final
+        title={w.takeBackTitle}
+        confirm={w.takeBack}
+        busy={send.isPending}
+        error={send.error}
+        onClose={() => setAsking(false)}
+        onConfirm={() => send.mutate({ params: { purpose: of.purpose }, body: {} })}
+      >
+        <p>{w.takeBackText(say(of.title))}</p>
+      </ConfirmDialog>
+    </>
+  )
+}
