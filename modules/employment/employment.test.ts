@@ -245,3 +245,46 @@ describe('a referral', () => {
     expect([found, counts]).toEqual([[], expect.objectContaining({ referrals: 4 })])
   })
 })
+
+describe('the text that seekers agree to', () => {
+  it('asks anew: nothing is suggested, proposed or agreed to, until the person agrees again', async () => {
+    const resident = app.signInAs('resident1')
+    const body = { ...aWish(app, 'building111'), kinds: ['园艺师'], skills: [], consent: true as const, consentVersion: 1 }
+    const { id: seekerId } = await resident.call(contract.saveProfile, { body })
+    const job = aJob({ title: '园艺师', skills: [] })
+    const another = aJob({ title: '园艺师助理', skills: [] })
+    const where = { params: { firmId: firm.firmId } }
+    const { id: openingId } = await firm.member.call(contract.openOpening, { ...where, body: job })
+    const { id: laterId } = await firm.member.call(contract.openOpening, { ...where, body: another })
+    const params = { openingId }
+    const suggested = async () =>
+      (await desk().call(contract.listSuggestions, { params })).suggestions.map(({ seeker }) => seeker.id)
+    expect(await suggested()).toContain(seekerId)
+    const { id: referralId } = await desk().call(contract.propose, { params: { openingId: laterId }, body: { seekerId } })
+    const purpose = { params: { purpose: contract.jobsPurpose } }
+    const text = { zh: '我同意社区给我推荐岗位，也包括外区企业。', en: 'I agree to suggestions, of firms elsewhere as well.' }
+    await app.signInAs('administrator').call(saveConsentText, {
+      ...purpose,
+      body: { ...text, asksAnew: true, why: '范围扩大', after: 1 },
+    })
+    expect(await suggested()).toEqual([])
+    const mine = await resident.call(contract.myJobs)
+    expect([mine.fitting, mine.openings.every(({ reasons }) => reasons.length === 0)]).toEqual([false, true])
+    expect((await desk().ask(contract.propose, { params, body: { seekerId } })).reason).toBe('employment.asked_anew')
+    const yes = { params: { referralId }, body: { step: 'agree' as const } }
+    expect((await resident.ask(contract.sayReferral, yes)).reason).toBe('employment.asked_anew')
+    expect((await resident.ask(contract.saveProfile, { body })).reason).toBe(consentTextChanged)
+    expect(await desk().call(contract.getSeeker, { params: { seekerId } })).toMatchObject({
+      ...{ consentVersion: 1, consentStands: false, fitting: [] },
+    })
+    await resident.call(agreeAnew, { ...purpose, body: { version: 2 } })
+    expect(await suggested()).toContain(seekerId)
+    await resident.call(contract.sayReferral, yes)
+    const { rows } = await resident.call(myConsents)
+    expect(rows).toMatchObject([{ agreed: { version: 2, text }, how: 'self', stands: true }])
+    expect((await app.events(`seekers:${seekerId}`)).at(-1)?.payload).toMatchObject({ version: 2, how: 'self' })
+    await resident.call(takeConsentBack, { ...purpose, body: {} })
+    expect((await resident.call(contract.myJobs)).profile).toBeNull()
+    expect((await resident.call(myConsents)).rows).toEqual([])
+  })
+})

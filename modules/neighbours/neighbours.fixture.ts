@@ -73,7 +73,7 @@ export async function neighbourSubject(
   resident: TestClient,
   at: { readonly community: PlaceId; readonly compound: PlaceId; readonly building: PlaceId },
 ) {
-  const typed = { consentHow: 'spoken' as const, consentNote: '在社区服务台当面说明并同意' }
+  const typed = { consentHow: 'spoken' as const, consentNote: '在社区服务台当面说明并同意', consentVersion: 1 }
   const { id: volunteerId } = await desk.call(contract.registerVolunteer, {
     body: { ...anOffer(at.building), name: '何苗', phone: `1200000${String(3000 + phones++)}`, ...typed },
   })

@@ -173,6 +173,7 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     '/o/$code/result': asked.consultationCode,
     // The page of an alarm is the list, whichever it is.
     alarmId: 'any',
+    purpose: 'neighbours.help',
     importId,
     '/firms/imports/$importId': firmImportId,
     '/households/imports/$importId': await importHouseholds(),
