@@ -3,6 +3,7 @@ import { sql } from '../../kernel/db.ts'
 import { type TestApp, type TestClient, testApp } from '../../kernel/testing/app.ts'
 import { closeFirm, getFirm, mergeFirms, undoMerge } from '../enterprises/contract.ts'
 import { listNotices } from '../notices/contract.ts'
+import { agreeAnew, consentTextChanged, myConsents, saveConsentText, takeConsentBack } from '../people/contract.ts'
 import * as contract from './contract.ts'
 import { aJob, aWish, bySpoken, firmWithMember } from './employment.fixture.ts'
 import { passTheDay } from './ticks.ts'
@@ -249,7 +250,13 @@ describe('a referral', () => {
 describe('the text that seekers agree to', () => {
   it('asks anew: nothing is suggested, proposed or agreed to, until the person agrees again', async () => {
     const resident = app.signInAs('resident1')
-    const body = { ...aWish(app, 'building111'), kinds: ['园艺师'], skills: [], consent: true as const, consentVersion: 1 }
+    const body = {
+      ...aWish(app, 'building111'),
+      kinds: ['园艺师'],
+      skills: [],
+      consent: true as const,
+      consentVersion: 1,
+    }
     const { id: seekerId } = await resident.call(contract.saveProfile, { body })
     const job = aJob({ title: '园艺师', skills: [] })
     const another = aJob({ title: '园艺师助理', skills: [] })
@@ -260,9 +267,15 @@ describe('the text that seekers agree to', () => {
     const suggested = async () =>
       (await desk().call(contract.listSuggestions, { params })).suggestions.map(({ seeker }) => seeker.id)
     expect(await suggested()).toContain(seekerId)
-    const { id: referralId } = await desk().call(contract.propose, { params: { openingId: laterId }, body: { seekerId } })
+    const { id: referralId } = await desk().call(contract.propose, {
+      params: { openingId: laterId },
+      body: { seekerId },
+    })
     const purpose = { params: { purpose: contract.jobsPurpose } }
-    const text = { zh: '我同意社区给我推荐岗位，也包括外区企业。', en: 'I agree to suggestions, of firms elsewhere as well.' }
+    const text = {
+      zh: '我同意社区给我推荐岗位，也包括外区企业。',
+      en: 'I agree to suggestions, of firms elsewhere as well.',
+    }
     await app.signInAs('administrator').call(saveConsentText, {
       ...purpose,
       body: { ...text, asksAnew: true, why: '范围扩大', after: 1 },

@@ -145,11 +145,7 @@ async function ownSeeker(tx: Tx, { tenantId, actor }: Doing & { readonly actor: 
 }
 
 /** The person agreed to the text of this version, which is in force: for another six months. */
-export async function agreeAsSeeker(
-  tx: Tx,
-  doing: Doing & { readonly actor: Actor },
-  version: number,
-): Promise<void> {
+export async function agreeAsSeeker(tx: Tx, doing: Doing & { readonly actor: Actor }, version: number): Promise<void> {
   const { tenantId, at } = doing
   const { id } = await ownSeeker(tx, doing)
   const until = dayMonthsAfter(dayOf(at), consentMonths)

@@ -1,7 +1,7 @@
-import { consentStands, oldestGoodConsent } from '../people/public.ts'
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { metresApart } from '../../kernel/contract/metres.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import { consentStands, oldestGoodConsent } from '../people/public.ts'
 import { jobsPurpose } from './contract.ts'
 import type { OpeningId, SeekerId } from './events.ts'
 import { type Candidate, type JobSide, suggest } from './match.ts'

@@ -106,7 +106,13 @@ export const requests: Requests = {
   'people.consent_versions': () => ({ params: { purpose: 'neighbours.help' } }),
   'people.save_consent_text': () => ({
     params: { purpose: 'neighbours.help' },
-    body: { zh: '我自愿参加志愿服务，同意使用以上内容。', en: 'I volunteer and agree to that.', asksAnew: true, why: '增加用途', after: 9 },
+    body: {
+      zh: '我自愿参加志愿服务，同意使用以上内容。',
+      en: 'I volunteer and agree to that.',
+      asksAnew: true,
+      why: '增加用途',
+      after: 9,
+    },
   }),
   'people.revoke_session': () => ({ params: { sessionId: newId() } }),
   ...rosterRequests,

@@ -112,7 +112,10 @@ function SeekerFacts({ of }: { of: Seeker }) {
           ...rows,
           { label: c.wish, value: wish.filter(Boolean).join(' · ') },
           ...(said ? [{ label: w.said, value: said }] : []),
-          { label: w.consent, value: w.consentUntil(names.consentHow[seeker.consentHow], of.consentVersion, seeker.consentUntil) },
+          {
+            label: w.consent,
+            value: w.consentUntil(names.consentHow[seeker.consentHow], of.consentVersion, seeker.consentUntil),
+          },
           ...(consentNote ? [{ label: w.consentNote, value: consentNote }] : []),
         ]}
       />

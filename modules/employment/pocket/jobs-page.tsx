@@ -11,7 +11,15 @@ import { BigButton, Card } from '../../../ui/pocket/parts.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { ConsentAskedAnew } from '../../people/pocket/public.ts'
-import { jobsPurpose, type MyProfile, type MyReferral, myJobs, type OpeningRow, sayReferral, withdrawConsent } from '../contract.ts'
+import {
+  jobsPurpose,
+  type MyProfile,
+  type MyReferral,
+  myJobs,
+  type OpeningRow,
+  sayReferral,
+  withdrawConsent,
+} from '../contract.ts'
 import { Reasons } from '../web/reasons.tsx'
 import { referralTone, useShow } from '../web/show.ts'
 import { words as formWords } from '../web/words.ts'

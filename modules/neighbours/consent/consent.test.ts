@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../../kernel/db.ts'
 import { type TestApp, testApp } from '../../../kernel/testing/app.ts'
-import * as consents from '../../people/contract.ts'
 import { verifyConsentTexts } from '../../people/consents/verify.ts'
+import * as consents from '../../people/contract.ts'
 import * as contract from '../contract.ts'
 import { anOffer, asks, findings, offers, wishes } from '../neighbours.fixture.ts'
 
@@ -18,8 +18,13 @@ const text = (zh: string) => ({ zh, en: `In English: ${zh}` })
 const save = (zh: string, asksAnew: boolean, after: number) =>
   office().call(consents.saveConsentText, { params, body: { ...text(zh), asksAnew, why: '法务意见', after } })
 const volunteer = () => app.signInAs('centerHousehold112')
-const mine = async () => (await volunteer().call(consents.myConsents)).rows.find((one) => one.purpose === params.purpose)
-const again = (version: number) => ({ ...anOffer(app.town.places.building112), consent: true as const, consentVersion: version })
+const mine = async () =>
+  (await volunteer().call(consents.myConsents)).rows.find((one) => one.purpose === params.purpose)
+const again = (version: number) => ({
+  ...anOffer(app.town.places.building112),
+  consent: true as const,
+  consentVersion: version,
+})
 async function verified(): Promise<string[]> {
   const found: string[] = []
   const report = ({ what }: { what: string }) => void found.push(what)
@@ -39,11 +44,23 @@ describe('the text that volunteers agree to', () => {
   })
 
   it('changes in wording without asking anybody; a form that shows the old one is refused and nothing is kept', async () => {
-    expect((await volunteer().ask(consents.saveConsentText, { params, body: { ...text('我自愿参加，换一种说法。'), asksAnew: false, why: '润色', after: 1 } })).status).toBe(403)
+    expect(
+      (
+        await volunteer().ask(consents.saveConsentText, {
+          params,
+          body: { ...text('我自愿参加，换一种说法。'), asksAnew: false, why: '润色', after: 1 },
+        })
+      ).status,
+    ).toBe(403)
     expect(await save('我自愿参加志愿服务，换一种说法。', false, 1)).toEqual({ version: 2 })
-    expect((await office().ask(consents.saveConsentText, { params, body: { ...text('我自愿参加，别的说法也行。'), asksAnew: true, why: '晚了一步', after: 1 } })).reason).toBe(
-      'people.consent_text_overtaken',
-    )
+    expect(
+      (
+        await office().ask(consents.saveConsentText, {
+          params,
+          body: { ...text('我自愿参加，别的说法也行。'), asksAnew: true, why: '晚了一步', after: 1 },
+        })
+      ).reason,
+    ).toBe('people.consent_text_overtaken')
     expect(await mine()).toMatchObject({ agreed: { version: 1 }, inForce: { version: 2 }, stands: true })
     const resident = app.signInAs('resident2')
     const old = { ...again(1), placeId: app.town.places.building311 }
@@ -73,7 +90,9 @@ describe('the text that volunteers agree to', () => {
     expect(await desk.call(contract.getVolunteer, { params: { volunteerId: first.id } })).toMatchObject({
       ...{ consentVersion: 1, consentStands: false },
     })
-    expect((await volunteer().ask(consents.agreeAnew, { params, body: { version: 2 } })).reason).toBe(consents.consentTextChanged)
+    expect((await volunteer().ask(consents.agreeAnew, { params, body: { version: 2 } })).reason).toBe(
+      consents.consentTextChanged,
+    )
     await volunteer().call(consents.agreeAnew, { params, body: { version: 3 } })
     expect((await seen()).fitting).toHaveLength(1)
     expect((await app.signInAs('resident1').call(contract.skillsNear, { query: {} })).rows).toHaveLength(1)
@@ -83,7 +102,10 @@ describe('the text that volunteers agree to', () => {
   it('stays as it was: versions with author and people, the ledger, and what is held on somebody', async () => {
     const { rows, total } = await office().call(consents.listTextVersions, { params, query: { limit: 2 } })
     expect(total).toBe(3)
-    expect(rows.map(({ version, asksAnew, agreed }) => [version, asksAnew, agreed])).toEqual([[3, true, 1], [2, false, 0]])
+    expect(rows.map(({ version, asksAnew, agreed }) => [version, asksAnew, agreed])).toEqual([
+      [3, true, 1],
+      [2, false, 0],
+    ])
     expect(rows.every(({ author }) => author !== null)).toBe(true)
     expect(await verified()).toEqual([])
     await app.db.tx((tx) => sql`update people.consent_texts set zh = 'something else' where version = 2`.execute(tx))

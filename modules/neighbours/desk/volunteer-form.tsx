@@ -4,10 +4,17 @@ import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
-import { ConsentField } from '../../people/desk/public.ts'
 import { Line, PlaceSearch } from '../../matters/desk/public.ts'
+import { ConsentField } from '../../people/desk/public.ts'
 import type { PlaceView } from '../../places/contract.ts'
-import { helpPurpose, listVolunteers, neighbourFigures, registerVolunteer, skillCounts, type VolunteerId } from '../contract.ts'
+import {
+  helpPurpose,
+  listVolunteers,
+  neighbourFigures,
+  registerVolunteer,
+  skillCounts,
+  type VolunteerId,
+} from '../contract.ts'
 import { emptyOffer, type OfferDraft, OfferForm } from '../web/offer-form.tsx'
 import { ConsentFields, consentIsWhole, noConsent } from './consent-fields.tsx'
 import { words } from './words.ts'

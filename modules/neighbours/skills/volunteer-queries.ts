@@ -85,10 +85,7 @@ export async function volunteerView(tx: Tx, doing: Doing, id: VolunteerId): Prom
     consentNote: volunteer.consent_note,
     consentAt: volunteer.consent_at.toISOString(),
     consentVersion: volunteer.consent_version,
-    consentStands: consentStands(
-      volunteer.consent_version,
-      await oldestGoodConsent(tx, doing.tenantId, helpPurpose),
-    ),
+    consentStands: consentStands(volunteer.consent_version, await oldestGoodConsent(tx, doing.tenantId, helpPurpose)),
     teams: await teamsOfVolunteer(tx, doing, id),
     mayChange: pairingPost(doing.actor, volunteer) !== null,
   }

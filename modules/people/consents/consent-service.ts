@@ -96,7 +96,9 @@ export async function versionsPage(
   const texts = await textsOf(tx, tenantId, purpose)
   const shown = texts.slice(offset, offset + limit)
   const { rows: authors } = await sql<{ id: string; name: string }>`select id, name from people.persons
-    where tenant_id = ${tenantId} and id = any(${shown.flatMap(({ author_id }) => author_id ?? [])}::uuid[])`.execute(tx)
+    where tenant_id = ${tenantId} and id = any(${shown.flatMap(({ author_id }) => author_id ?? [])}::uuid[])`.execute(
+    tx,
+  )
   const counts = await countsOf(tx, tenantId, purpose)
   const rows = shown.map(
     (text): VersionRow => ({

@@ -18,7 +18,12 @@ export const consentsHeld: HeldKind = {
   },
   rows: ({ tenantId, personId }) => {
     const each = consentPurposes().map(
-      ({ code, title, text, given }) => sql`select g.at, true as own, ${title.zh}::text as title, g.version, ${hows} as how,
+      ({
+        code,
+        title,
+        text,
+        given,
+      }) => sql`select g.at, true as own, ${title.zh}::text as title, g.version, ${hows} as how,
           coalesce(t.zh, ${text.zh}::text) as text
         from (${given(tenantId)}) g left join people.consent_texts t on t.tenant_id = ${tenantId} and t.purpose = ${code}
           and t.version = g.version

@@ -45,8 +45,7 @@ export interface ConsentPurpose {
 const purposes = new Map<string, ConsentPurpose>()
 
 /** Hands in what a module asks consent for. @returns takes it back: for tests. */
-export const registerConsentPurpose = (purpose: ConsentPurpose): (() => void) =>
-  plugAt(purposes, purpose.code, purpose)
+export const registerConsentPurpose = (purpose: ConsentPurpose): (() => void) => plugAt(purposes, purpose.code, purpose)
 
 /** All that modules handed in, by code. */
 export const consentPurposes = (): ConsentPurpose[] =>

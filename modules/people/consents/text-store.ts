@@ -22,7 +22,9 @@ export interface TextRecord {
 }
 
 export const hashOfText = ({ zh, en, why }: Pick<TextRecord, 'zh' | 'en' | 'why'>): string =>
-  createHash('sha256').update(JSON.stringify([zh, en, why]), 'utf8').digest('hex')
+  createHash('sha256')
+    .update(JSON.stringify([zh, en, why]), 'utf8')
+    .digest('hex')
 
 const delivered = ({ code, text }: ConsentPurpose): TextRecord => ({
   ...{ purpose: code, version: 1, zh: text.zh, en: text.en },
@@ -80,7 +82,8 @@ export async function agreeTo(tx: Tx, writing: Writing, code: string, version: n
 /** Writes version 1 down, unless somebody else just did. */
 export async function keepDelivered(tx: Tx, writing: Writing, purpose: ConsentPurpose): Promise<void> {
   const text = delivered(purpose)
-  const { rows } = await sql`insert into people.consent_texts (tenant_id, purpose, version, zh, en, asks_anew, why, from_at)
+  const { rows } =
+    await sql`insert into people.consent_texts (tenant_id, purpose, version, zh, en, asks_anew, why, from_at)
     values (${writing.tenantId}, ${text.purpose}, 1, ${text.zh}, ${text.en}, false, '', ${writing.at})
     on conflict do nothing returning version`.execute(tx)
   if (rows.length > 0) await recordText(tx, writing, text, consentTextEvents.kept)

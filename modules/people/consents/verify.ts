@@ -24,7 +24,11 @@ export const verifyConsentTexts: Verify = async ({ tx, tenantId, report }) => {
   for (const row of rows) {
     const what = wrong(row)
     if (what)
-      report({ check: 'people.consent_texts', stream: consentTextStream(row.of), what: `version ${row.number}: ${what}` })
+      report({
+        check: 'people.consent_texts',
+        stream: consentTextStream(row.of),
+        what: `version ${row.number}: ${what}`,
+      })
   }
   return { consentTexts: rows.length }
 }

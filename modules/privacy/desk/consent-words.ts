@@ -71,7 +71,8 @@ export const words = defineWords({
     confirm: (n) => `Put version ${n} in force now?`,
     willAsk: (agreed, standing) =>
       `${agreed} agreed to the version in force. All ${standing} whose consent stands will be asked anew; until they answer, their data are not used for this again.`,
-    willNotAsk: (agreed) => `${agreed} agreed to the version in force. The wording alone changes: nobody is asked again.`,
+    willNotAsk: (agreed) =>
+      `${agreed} agreed to the version in force. The wording alone changes: nobody is asked again.`,
     save: 'Save and put in force',
     versions: 'Versions',
     version: (n) => `Version ${n}`,
