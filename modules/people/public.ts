@@ -6,7 +6,6 @@ import { tenantSource } from '../../kernel/tenants.ts'
 
 export {
   agreeTo,
-  type ConsentDoing,
   type ConsentPurpose,
   consentStands,
   oldestGoodConsent,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wordsIn } from '../../kernel/contract/words.ts'
 import { offers } from '../../modules/neighbours/neighbours.fixture.ts'
 import { words as helpBook } from '../../modules/neighbours/pocket/words.ts'
+import { skillKinds } from '../../modules/neighbours/skills/kinds.ts'
 import { myConsents } from '../../modules/people/contract.ts'
 import { words as consentBook } from '../../modules/people/web/consent-words.ts'
 import { words as deskBook } from '../../modules/privacy/desk/consent-words.ts'
@@ -31,13 +32,16 @@ describe('the text of a consent', () => {
     await offers(town, 'centerHousehold112')
     form = await town.open('resident1', phoneZh, '/volunteer')
     await form.getByRole('button', { name: h.volunteer }).click()
+    await form.getByText(skillKinds.visiting.zh, { exact: true }).click()
+    await form.getByText('随时', { exact: true }).click()
     await form.getByText(/^第 1 版/).waitFor()
+    await form.getByLabel(h.offerTick).check()
     await town.expectAccessible(form)
     const desk = await town.open('administrator', wideZh, '/desk/privacy/consents')
     await desk.getByRole('link', { name: `${d.open}：参加邻里互助` }).click()
     await desk.getByRole('button', { name: d.draft }).click()
-    await desk.getByLabel(d.zh).fill(text.zh)
-    await desk.getByLabel(d.en).fill(text.en)
+    await desk.getByRole('textbox', { name: d.zh, exact: true }).fill(text.zh)
+    await desk.getByRole('textbox', { name: d.en, exact: true }).fill(text.en)
     await desk.getByLabel(d.why).fill('增加按语言匹配')
     await town.expectAccessible(desk)
     await desk.getByRole('button', { name: d.next }).click()
@@ -46,6 +50,17 @@ describe('the text of a consent', () => {
     await desk.getByText(d.saved(2)).waitFor()
     await desk.getByText('增加按语言匹配').waitFor()
     await town.expectAccessible(desk)
+  })
+
+  it('changed before the form was sent: nothing is kept, and the new text stands there, not ticked', async () => {
+    await form.getByRole('button', { name: h.save, exact: true }).click()
+    await form.getByText(/同意书刚刚更新为第 2 版/).waitFor()
+    await form.getByText(text.zh).waitFor()
+    expect(await form.getByLabel(h.offerTick).isChecked()).toBe(false)
+    await town.expectAccessible(form)
+    await form.getByLabel(h.offerTick).check()
+    await form.getByRole('button', { name: h.save, exact: true }).click()
+    await form.getByText(h.saved).waitFor()
   })
 
   it('is told to whoever agreed before, who agrees again', async () => {

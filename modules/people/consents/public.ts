@@ -1,5 +1,5 @@
 // What higher tiers may use of consents, through the module's `public.ts`.
 
-export { type ConsentDoing, type ConsentPurpose, registerConsentPurpose } from './purposes.ts'
+export { type ConsentPurpose, registerConsentPurpose } from './purposes.ts'
 export { stands as consentStands } from './standing.ts'
 export { agreeTo, oldestGoodConsent } from './text-store.ts'

@@ -4,7 +4,7 @@ import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { words } from './consent-words.ts'
 
-export interface ConsentTextProps {
+interface ConsentTextProps {
   readonly version: number
   readonly text: Words
   /** Since when it is in force; null: as delivered. */
