@@ -137,7 +137,14 @@ it('300 wishes and 640 volunteers are shared out in a moment', () => {
   const volunteers = Array.from(
     { length: 640 },
     (_, n): VolunteerSide => ({
-      ...{ id: `v${n}`, personId: `p${n}`, active: true, agrees: true, skills: [kinds[n % 3] ?? 'other'], languages: ['mandarin'] },
+      ...{
+        id: `v${n}`,
+        personId: `p${n}`,
+        active: true,
+        agrees: true,
+        skills: [kinds[n % 3] ?? 'other'],
+        languages: ['mandarin'],
+      },
       ...{
         sex: null,
         helpsSex: null,
