@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../kernel/db.ts'
 import { type TestApp, type TestClient, testApp } from '../../kernel/testing/app.ts'
+import { dayOf } from '../../kernel/time/day.ts'
 import { closeFirm, getFirm, mergeFirms, undoMerge } from '../enterprises/contract.ts'
 import { listNotices } from '../notices/contract.ts'
 import { agreeAnew, consentTextChanged, myConsents, saveConsentText, takeConsentBack } from '../people/contract.ts'
@@ -258,8 +259,9 @@ describe('the text that seekers agree to', () => {
       consentVersion: 1,
     }
     const { id: seekerId } = await resident.call(contract.saveProfile, { body })
-    const job = aJob({ title: '园艺师', skills: [] })
-    const another = aJob({ title: '园艺师助理', skills: [] })
+    const untilOn = dayOf(new Date(app.clock.now().getTime() + 30 * 86_400_000))
+    const job = aJob({ title: '园艺师', skills: [], untilOn })
+    const another = aJob({ title: '园艺师助理', skills: [], untilOn })
     const where = { params: { firmId: firm.firmId } }
     const { id: openingId } = await firm.member.call(contract.openOpening, { ...where, body: job })
     const { id: laterId } = await firm.member.call(contract.openOpening, { ...where, body: another })
