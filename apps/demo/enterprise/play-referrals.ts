@@ -91,7 +91,7 @@ async function openProfile(stage: Stage, login: string, at: Date): Promise<Seeke
     ...{ placeId: who.placeId, kinds: ['前台', '文员', '客服'], skills: ['接待', '办公软件', '普通话'] },
     ...{ education: 'college' as const, experienceMonths: 18, hours: 'full' as const, payUnit: 'month' as const },
     ...{ payFen: 380_000, reach: 'any' as const, fromOn: dateOf(at) },
-    ...{ words: '孩子上小学了，想找白天的工作。', phone: '12098000077' },
+    ...{ words: '孩子上小学了，想找白天的工作。', phone: '12098000077', consentVersion: 1 },
   }
   return db.tx((tx) => saveOwnProfile(tx, { ...doingAt(stage, at), actor, by }, wish))
 }
