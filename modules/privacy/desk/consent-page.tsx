@@ -104,7 +104,7 @@ function Version({ of, open }: { of: VersionRow; open: boolean }) {
   const facts = [
     of.author === null ? [w.delivered, day].filter(Boolean).join(' · ') : w.by(of.author, day ?? ''),
     of.version > 1 && (of.asksAnew ? w.anew : w.wording),
-    `${w.agreed}：${w.people(format.number(of.agreed))}`,
+    w.toThis(w.people(format.number(of.agreed))),
   ]
   return (
     <div className="privacy-version">
