@@ -4,6 +4,7 @@ import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
+import { ThingLine } from '../../../ui/desk/thing-line.tsx'
 import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
@@ -62,36 +63,37 @@ function ChannelLine({ of }: { of: ChannelView }) {
     of.workedAt ? w.worked(format.moment(of.workedAt)) : w.neverWorked,
   ]
   return (
-    <div className="chan-line">
-      <div>
-        <div className="chan-name">
-          <strong>{of.name}</strong>
-          <StatusWord words={of.on ? w.on : w.off} tone={of.on ? 'active' : 'stopped'} />
-        </div>
-        <div className="ui-muted">{facts.filter(Boolean).join(' · ')}</div>
-        {of.failures > 0 && <div className="chan-failing">{w.failing(of.failures, of.lastError ?? '')}</div>}
-      </div>
-      <div className="ui-row">
-        <Button label={w.testOf(of.name)} onClick={() => setDoing('test')}>
-          {w.test}
-        </Button>
-        {!isPersonKind(of.kind) && (
-          <Button look="quiet" label={w.replayOf(of.name)} onClick={() => setDoing('replay')}>
-            {w.replay}
-          </Button>
-        )}
-        <Button look="quiet" label={w.changeOf(of.name)} onClick={() => setDoing('change')}>
-          {w.change}
-        </Button>
-        <Button look="quiet" label={w.endOf(of.name)} onClick={() => setDoing('end')}>
-          {w.end}
-        </Button>
-      </div>
+    <>
+      <ThingLine
+        name={of.name}
+        mark={<StatusWord words={of.on ? w.on : w.off} tone={of.on ? 'active' : 'stopped'} />}
+        facts={facts}
+        actions={
+          <>
+            <Button label={w.testOf(of.name)} onClick={() => setDoing('test')}>
+              {w.test}
+            </Button>
+            {!isPersonKind(of.kind) && (
+              <Button look="quiet" label={w.replayOf(of.name)} onClick={() => setDoing('replay')}>
+                {w.replay}
+              </Button>
+            )}
+            <Button look="quiet" label={w.changeOf(of.name)} onClick={() => setDoing('change')}>
+              {w.change}
+            </Button>
+            <Button look="quiet" label={w.endOf(of.name)} onClick={() => setDoing('end')}>
+              {w.end}
+            </Button>
+          </>
+        }
+      >
+        {of.failures > 0 && <div>{w.failing(of.failures, of.lastError ?? '')}</div>}
+      </ThingLine>
       {doing === 'change' && <ChannelDialog of={of} onClose={done} />}
       {doing === 'test' && <TestDialog of={of} onClose={done} />}
       {doing === 'replay' && <ReplayDialog of={of} onClose={done} />}
       <EndDialog of={of} open={doing === 'end'} onClose={done} />
-    </div>
+    </>
   )
 }
 

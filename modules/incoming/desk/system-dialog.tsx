@@ -1,3 +1,4 @@
+import './systems.css'
 import { type FormEvent, useState } from 'react'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'

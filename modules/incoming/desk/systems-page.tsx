@@ -1,9 +1,9 @@
-import './systems.css'
 import { useState } from 'react'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
+import { ThingLine } from '../../../ui/desk/thing-line.tsx'
 import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
@@ -53,39 +53,6 @@ function SystemLine({ of }: { of: SystemView }) {
   const w = useWords(words)
   const [doing, setDoing] = useState<Doing | null>(null)
   const done = () => setDoing(null)
-  return (
-    <div className={`insys-line${of.endedAt ? ' insys-ended' : ''}`}>
-      <Facts of={of} />
-      {!of.endedAt && (
-        <div className="ui-row">
-          <Button look="quiet" label={w.changeOf(of.name)} onClick={() => setDoing('change')}>
-            {w.change}
-          </Button>
-          <Button look="quiet" label={w.renewOf(of.name)} onClick={() => setDoing('renew')}>
-            {w.renew}
-          </Button>
-          <Button
-            look="quiet"
-            label={of.pausedAt ? w.resumeOf(of.name) : w.pauseOf(of.name)}
-            onClick={() => setDoing('pause')}
-          >
-            {of.pausedAt ? w.resume : w.pause}
-          </Button>
-          <Button look="quiet" label={w.endOf(of.name)} onClick={() => setDoing('end')}>
-            {w.end}
-          </Button>
-        </div>
-      )}
-      {doing === 'change' && <SystemDialog of={of} onClose={done} />}
-      {doing === 'renew' && <RenewDialog of={of} onClose={done} />}
-      <PauseDialog of={of} open={doing === 'pause'} onClose={done} />
-      <EndDialog of={of} open={doing === 'end'} onClose={done} />
-    </div>
-  )
-}
-
-function Facts({ of }: { of: SystemView }) {
-  const w = useWords(words)
   const say = useSay()
   const nameOf = useNameOf()
   const format = useFormat()
@@ -103,16 +70,44 @@ function Facts({ of }: { of: SystemView }) {
     of.formerUntil && w.former(format.moment(of.formerUntil)),
     of.endedAt ? w.ended(format.day(of.endedAt)) : w.madeBy(of.madeBy, format.day(of.madeAt)),
   ]
+  const actions = (
+    <>
+      <Button look="quiet" label={w.changeOf(of.name)} onClick={() => setDoing('change')}>
+        {w.change}
+      </Button>
+      <Button look="quiet" label={w.renewOf(of.name)} onClick={() => setDoing('renew')}>
+        {w.renew}
+      </Button>
+      <Button
+        look="quiet"
+        label={of.pausedAt ? w.resumeOf(of.name) : w.pauseOf(of.name)}
+        onClick={() => setDoing('pause')}
+      >
+        {of.pausedAt ? w.resume : w.pause}
+      </Button>
+      <Button look="quiet" label={w.endOf(of.name)} onClick={() => setDoing('end')}>
+        {w.end}
+      </Button>
+    </>
+  )
   return (
-    <div className="insys-facts">
-      <div className="insys-name">
-        <strong>{of.name}</strong>
-        {!of.endedAt && (
-          <StatusWord words={of.pausedAt ? w.paused : w.live} tone={of.pausedAt ? 'stopped' : 'active'} />
-        )}
-      </div>
-      <div className="ui-muted">{facts.filter(Boolean).join(' · ')}</div>
-    </div>
+    <>
+      <ThingLine
+        name={of.name}
+        mark={
+          !of.endedAt && (
+            <StatusWord words={of.pausedAt ? w.paused : w.live} tone={of.pausedAt ? 'stopped' : 'active'} />
+          )
+        }
+        facts={facts}
+        actions={!of.endedAt && actions}
+        over={of.endedAt !== null}
+      />
+      {doing === 'change' && <SystemDialog of={of} onClose={done} />}
+      {doing === 'renew' && <RenewDialog of={of} onClose={done} />}
+      <PauseDialog of={of} open={doing === 'pause'} onClose={done} />
+      <EndDialog of={of} open={doing === 'end'} onClose={done} />
+    </>
   )
 }
 

@@ -4,6 +4,7 @@ import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
+import { ThingLine } from '../../../ui/desk/thing-line.tsx'
 import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
@@ -56,35 +57,6 @@ function MailboxLine({ of }: { of: MailboxView }) {
   const w = useWords(words)
   const [doing, setDoing] = useState<Doing | null>(null)
   const done = () => setDoing(null)
-  return (
-    <div className={`letter-line${of.endedAt ? ' letter-ended' : ''}`}>
-      <Facts of={of} />
-      {!of.endedAt && (
-        <div className="ui-row">
-          <Button look="quiet" label={w.changeOf(of.name)} onClick={() => setDoing('change')}>
-            {w.change}
-          </Button>
-          <Button
-            look="quiet"
-            label={of.pausedAt ? w.resumeOf(of.name) : w.pauseOf(of.name)}
-            onClick={() => setDoing('pause')}
-          >
-            {of.pausedAt ? w.resume : w.pause}
-          </Button>
-          <Button look="quiet" label={w.endOf(of.name)} onClick={() => setDoing('end')}>
-            {w.end}
-          </Button>
-        </div>
-      )}
-      {doing === 'change' && <MailboxDialog of={of} onClose={done} />}
-      <PauseDialog of={of} open={doing === 'pause'} onClose={done} />
-      <EndDialog of={of} open={doing === 'end'} onClose={done} />
-    </div>
-  )
-}
-
-function Facts({ of }: { of: MailboxView }) {
-  const w = useWords(words)
   const say = useSay()
   const nameOf = useNameOf()
   const format = useFormat()
@@ -100,17 +72,42 @@ function Facts({ of }: { of: MailboxView }) {
     of.checkedAt ? w.checked(format.moment(of.checkedAt)) : w.neverChecked,
     of.endedAt ? w.ended(format.day(of.endedAt)) : w.madeBy(of.madeBy, format.day(of.madeAt)),
   ]
+  const actions = (
+    <>
+      <Button look="quiet" label={w.changeOf(of.name)} onClick={() => setDoing('change')}>
+        {w.change}
+      </Button>
+      <Button
+        look="quiet"
+        label={of.pausedAt ? w.resumeOf(of.name) : w.pauseOf(of.name)}
+        onClick={() => setDoing('pause')}
+      >
+        {of.pausedAt ? w.resume : w.pause}
+      </Button>
+      <Button look="quiet" label={w.endOf(of.name)} onClick={() => setDoing('end')}>
+        {w.end}
+      </Button>
+    </>
+  )
   return (
-    <div className="letter-facts">
-      <div className="letter-name">
-        <strong>{of.name}</strong>
-        {!of.endedAt && (
-          <StatusWord words={of.pausedAt ? w.paused : w.live} tone={of.pausedAt ? 'stopped' : 'active'} />
-        )}
-      </div>
-      <div className="ui-muted">{facts.filter(Boolean).join(' · ')}</div>
-      {of.fault && <div className="letter-fault">{w.faults[of.fault] ?? of.fault}</div>}
-    </div>
+    <>
+      <ThingLine
+        name={of.name}
+        mark={
+          !of.endedAt && (
+            <StatusWord words={of.pausedAt ? w.paused : w.live} tone={of.pausedAt ? 'stopped' : 'active'} />
+          )
+        }
+        facts={facts}
+        actions={!of.endedAt && actions}
+        over={of.endedAt !== null}
+      >
+        {of.fault && <div className="letter-fault">{w.faults[of.fault] ?? of.fault}</div>}
+      </ThingLine>
+      {doing === 'change' && <MailboxDialog of={of} onClose={done} />}
+      <PauseDialog of={of} open={doing === 'pause'} onClose={done} />
+      <EndDialog of={of} open={doing === 'end'} onClose={done} />
+    </>
   )
 }
 

@@ -3,6 +3,7 @@ import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Sheet } from '../../../ui/desk/page.tsx'
+import { ThingLine } from '../../../ui/desk/thing-line.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { StatusWord } from '../../../ui/status-word.tsx'
@@ -41,30 +42,29 @@ function LetterLine({ of }: { of: LetterView }) {
   const subject = of.subject || w.noSubject
   const params = { letterId: of.id }
   return (
-    <div className="letter-line">
-      <div className="letter-facts">
-        <div className="letter-name">
-          <strong>{subject}</strong>
-          <StatusWord words={w.reasons[of.reason] ?? of.reason} />
-        </div>
-        <div className="ui-muted">{[of.from, of.mailbox, format.moment(of.at)].filter(Boolean).join(' · ')}</div>
-        {of.words && <p className="letter-words">{of.words.slice(0, 600)}</p>}
-        {of.attached.length > 0 && <div className="ui-muted">{w.attached(of.attached.join('、'))}</div>}
-        <ErrorNote error={file.error ?? dismiss.error} />
-      </div>
-      <div className="ui-row">
-        <Button label={w.fileOf(subject)} busy={file.isPending} onClick={() => file.mutate({ params, body: {} })}>
-          {w.file}
-        </Button>
-        <Button
-          look="quiet"
-          label={w.dismissOf(subject)}
-          busy={dismiss.isPending}
-          onClick={() => dismiss.mutate({ params, body: {} })}
-        >
-          {w.dismiss}
-        </Button>
-      </div>
-    </div>
+    <ThingLine
+      name={subject}
+      mark={<StatusWord words={w.reasons[of.reason] ?? of.reason} />}
+      facts={[of.from, of.mailbox, format.moment(of.at)]}
+      actions={
+        <>
+          <Button label={w.fileOf(subject)} busy={file.isPending} onClick={() => file.mutate({ params, body: {} })}>
+            {w.file}
+          </Button>
+          <Button
+            look="quiet"
+            label={w.dismissOf(subject)}
+            busy={dismiss.isPending}
+            onClick={() => dismiss.mutate({ params, body: {} })}
+          >
+            {w.dismiss}
+          </Button>
+        </>
+      }
+    >
+      {of.words && <p className="letter-words">{of.words.slice(0, 600)}</p>}
+      {of.attached.length > 0 && <div className="ui-muted">{w.attached(of.attached.join('、'))}</div>}
+      <ErrorNote error={file.error ?? dismiss.error} />
+    </ThingLine>
   )
 }

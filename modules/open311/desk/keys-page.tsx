@@ -1,10 +1,10 @@
-import './keys.css'
 import { type FormEvent, useState } from 'react'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { CopyCode } from '../../../ui/copy-code.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
+import { ThingLine } from '../../../ui/desk/thing-line.tsx'
 import { ConfirmDialog, Dialog } from '../../../ui/dialog.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
@@ -61,16 +61,19 @@ function KeyLine({ of }: { of: KeyView }) {
     w.madeBy(of.madeBy, format.day(of.madeAt)),
   ]
   return (
-    <div className={`o311-line${of.endedAt ? ' o311-ended' : ''}`}>
-      <div>
-        <strong>{of.name}</strong>
-        <div className="ui-muted">{facts.join(' · ')}</div>
-      </div>
-      {!of.endedAt && (
-        <Button look="quiet" label={w.endOf(of.name)} onClick={() => setEnding(true)}>
-          {w.end}
-        </Button>
-      )}
+    <>
+      <ThingLine
+        name={of.name}
+        facts={facts}
+        actions={
+          !of.endedAt && (
+            <Button look="quiet" label={w.endOf(of.name)} onClick={() => setEnding(true)}>
+              {w.end}
+            </Button>
+          )
+        }
+        over={of.endedAt !== null}
+      />
       <ConfirmDialog
         open={ending}
         title={w.endOf(of.name)}
@@ -83,7 +86,7 @@ function KeyLine({ of }: { of: KeyView }) {
       >
         <p>{w.endText}</p>
       </ConfirmDialog>
-    </div>
+    </>
   )
 }
 

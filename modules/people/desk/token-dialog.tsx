@@ -1,3 +1,4 @@
+import './tokens.css'
 import { type FormEvent, useState } from 'react'
 import type { ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import { type TokenScope, tokenScopes } from '../../../kernel/contract/token-scope.ts'

@@ -1,9 +1,9 @@
-import './tokens.css'
 import { useState } from 'react'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
+import { ThingLine } from '../../../ui/desk/thing-line.tsx'
 import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
@@ -58,24 +58,26 @@ function TokenLine({ of }: { of: TokenView }) {
     w.madeBy(of.madeBy, format.day(of.madeAt)),
   ]
   return (
-    <div className={`token-line${of.over ? ' token-over' : ''}`}>
-      <div className="token-facts">
-        <div className="token-name">
-          <strong>{of.name}</strong>
-          <StatusWord words={of.over ? w.over[of.over] : w.good} tone={of.over ? 'stopped' : 'active'} />
-        </div>
-        <div className="ui-muted">{facts.join(' · ')}</div>
+    <>
+      <ThingLine
+        name={of.name}
+        mark={<StatusWord words={of.over ? w.over[of.over] : w.good} tone={of.over ? 'stopped' : 'active'} />}
+        facts={facts}
+        actions={
+          of.over !== 'revoked' && (
+            <Button look="quiet" label={w.revokeOf(of.name)} onClick={() => setEnding(true)}>
+              {w.revoke}
+            </Button>
+          )
+        }
+        over={of.over !== null}
+      >
         {of.uses.length > 0 && (
           <div className="ui-muted">
             {w.uses(of.uses.map(({ endpoint, uses }) => `${endpoint} ${uses}`).join(' · '))}
           </div>
         )}
-      </div>
-      {of.over !== 'revoked' && (
-        <Button look="quiet" label={w.revokeOf(of.name)} onClick={() => setEnding(true)}>
-          {w.revoke}
-        </Button>
-      )}
+      </ThingLine>
       <ConfirmDialog
         open={ending}
         title={w.revokeOf(of.name)}
@@ -88,6 +90,6 @@ function TokenLine({ of }: { of: TokenView }) {
       >
         <p>{w.revokeText}</p>
       </ConfirmDialog>
-    </div>
+    </>
   )
 }
