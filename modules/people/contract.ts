@@ -414,5 +414,5 @@ export const issueCode = endpoint({
   response: Type.Object({ login: Type.String(), code: Type.String(), expiresAt: Instant }),
 })
 
-export * from './consents/contract.ts'
+export * from './consent-contract.ts'
 export { getOidc, type OidcView, oidcProvider, saveOidc } from './oidc-contract.ts'

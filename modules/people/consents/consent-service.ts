@@ -2,7 +2,14 @@ import type { BodyOf, ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import { fail, notFound } from '../../../kernel/contract/errors.ts'
 import type { TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
-import type { consentText, listTextVersions, MyConsent, PurposeRow, saveConsentText, VersionRow } from './contract.ts'
+import type {
+  consentText,
+  listTextVersions,
+  MyConsent,
+  PurposeRow,
+  saveConsentText,
+  VersionRow,
+} from '../consent-contract.ts'
 import { consentTextEvents } from './events.ts'
 import { type ConsentDoing, type ConsentPurpose, consentPurposes, type GivenConsent, purposeOf } from './purposes.ts'
 import { oldestGood, stands } from './standing.ts'

@@ -6,7 +6,7 @@ import type { Words } from '../../../kernel/contract/words.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import { plugAt } from '../../../kernel/plug.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
-import type { ConsentHow } from './contract.ts'
+import type { ConsentHow } from '../consent-contract.ts'
 
 /** Who agrees or takes back, and when. */
 export interface ConsentDoing {

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts'
 import { type RequestContext, type Route, route } from '../../../kernel/http/route.ts'
+import * as contract from '../consent-contract.ts'
 import { agreeAgain, consentsOf, purposesView, saveText, textFor, versionsPage } from './consent-service.ts'
-import * as contract from './contract.ts'
 import { type ConsentDoing, purposeOf } from './purposes.ts'
 
 const doingOf = (context: RequestContext & { readonly actor: Actor }): ConsentDoing => ({

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { Done, endpoint, nullable, PageQuery, pageOf } from '../../../kernel/contract/endpoint.ts'
-import { Instant, WordsSchema } from '../../../kernel/contract/ids.ts'
+import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
+import { Instant, WordsSchema } from '../../kernel/contract/ids.ts'
 
 // Leaf: the browser imports it as well.
 
