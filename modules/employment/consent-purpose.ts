@@ -15,6 +15,5 @@ export const jobSuggestions: ConsentPurpose = {
   given: (tenantId) => sql`select s.person_id as "personId", s.consent_version as version, s.consent_at as at,
       s.consent_how as how
     from employment.seekers s where s.tenant_id = ${tenantId} and s.state = 'active' and s.person_id is not null`,
-  agreeAnew: agreeAsSeeker,
-  takeBack: withdrawOwn,
+  running: { agreeAnew: agreeAsSeeker, takeBack: withdrawOwn },
 }

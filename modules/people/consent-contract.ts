@@ -79,7 +79,9 @@ export const PurposeRow = Type.Object({
   title: WordsSchema,
   asked: WordsSchema,
   inForce: TextShape,
-  /** People who agreed to the version in force. */
+  /** Every act asks for itself: acts are counted below, and nobody can be asked anew. */
+  each: Type.Boolean(),
+  /** Who agreed to the version in force. */
   agreed: count,
   /** People whose consent stands: a version that asks anew would ask them all. */
   standing: count,

@@ -15,6 +15,5 @@ export const volunteering: ConsentPurpose = {
   given: (tenantId) => sql`select v.person_id as "personId", v.consent_version as version, v.consent_at as at,
       v.consent_how as how
     from neighbours.volunteers v where v.tenant_id = ${tenantId} and v.state = 'active'`,
-  agreeAnew: agreeAsVolunteer,
-  takeBack: stopSelf,
+  running: { agreeAnew: agreeAsVolunteer, takeBack: stopSelf },
 }

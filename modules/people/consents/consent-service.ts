@@ -11,7 +11,14 @@ import type {
   VersionRow,
 } from '../consent-contract.ts'
 import { consentTextEvents } from './events.ts'
-import { type ConsentDoing, type ConsentPurpose, consentPurposes, type GivenConsent, purposeOf } from './purposes.ts'
+import {
+  type ConsentDoing,
+  type ConsentPurpose,
+  consentPurposes,
+  type GivenConsent,
+  purposeOf,
+  runningOf,
+} from './purposes.ts'
 import { oldestGood, stands } from './standing.ts'
 import {
   agreeTo,
@@ -37,10 +44,10 @@ export async function textFor(tx: Tx, tenantId: TenantId, code: string): Promise
 const oldestOf = (texts: readonly TextRecord[]): number =>
   oldestGood(texts.map(({ version, asks_anew }) => ({ version, asksAnew: asks_anew })))
 
-/** What somebody agreed to and has not taken back, purpose by purpose. */
+/** What somebody agreed to and has not taken back, purpose by purpose; single acts are not among them. */
 export async function consentsOf(tx: Tx, { tenantId, actor }: ConsentDoing): Promise<MyConsent[]> {
   const mine: MyConsent[] = []
-  for (const purpose of consentPurposes()) {
+  for (const purpose of consentPurposes().filter(({ running }) => running)) {
     const { rows } = await sql<GivenConsent>`select g.* from (${purpose.given(tenantId)}) g
       where g."personId" = ${actor.personId} limit 1`.execute(tx)
     const [given] = rows
@@ -60,11 +67,12 @@ export async function consentsOf(tx: Tx, { tenantId, actor }: ConsentDoing): Pro
 /** Agrees to the text in force; 404 where no consent runs: the form of the purpose is the way in. */
 export async function agreeAgain(tx: Tx, doing: ConsentDoing, code: string, version: number): Promise<void> {
   const purpose = purposeOf(code)
+  const running = runningOf(code)
   const { rows } = await sql`select from (${purpose.given(doing.tenantId)}) g
     where g."personId" = ${doing.actor.personId}`.execute(tx)
   if (rows.length === 0) notFound()
   await agreeTo(tx, doing, code, version)
-  await purpose.agreeAnew(tx, doing, version)
+  await running.agreeAnew(tx, doing, version)
 }
 
 async function countsOf(tx: Tx, tenantId: TenantId, purpose: ConsentPurpose): Promise<Map<number, number>> {
@@ -81,6 +89,7 @@ async function rowOf(tx: Tx, tenantId: TenantId, purpose: ConsentPurpose): Promi
     [...counts].reduce((sum, [version, n]) => sum + (stands(version, oldest) === good ? n : 0), 0)
   return {
     ...{ purpose: purpose.code, title: purpose.title, asked: purpose.asked, inForce: shapeOf(inForce) },
+    each: !purpose.running,
     ...{ agreed: counts.get(inForce.version) ?? 0, standing: total(true), waiting: total(false) },
   }
 }
@@ -126,6 +135,11 @@ export async function saveText(
 ): Promise<number> {
   const { tenantId, actor, at } = doing
   const purpose = purposeOf(code)
+  if (body.asksAnew && !purpose.running)
+    fail('invalid', 'people.consent_of_acts', {
+      zh: '这一事项每次都单独征得同意，没有人需要重新同意',
+      en: 'This is asked for each time: there is nobody to ask anew',
+    })
   await takeTextTurn(tx, tenantId, code)
   const before = await textInForce(tx, tenantId, purpose)
   if (before.version !== body.after)

@@ -19,7 +19,8 @@ export interface ConsentDoing {
 
 /** A consent that was given and not taken back. */
 export interface GivenConsent {
-  readonly personId: PersonId
+  /** Null: of an act on paper, by somebody without an account. */
+  readonly personId: PersonId | null
   readonly version: number
   readonly at: Date
   readonly how: ConsentHow
@@ -34,8 +35,13 @@ export interface ConsentPurpose {
   readonly text: Words
   /** Where people meet it. */
   readonly asked: Words
-  /** SQL of `personId`, `version`, `at`, `how` of every consent that runs; one a person. */
+  /** SQL of `personId`, `version`, `at`, `how`: of every consent that runs, one a person; else of every act. */
   readonly given: (tenantId: TenantId) => RawBuilder<GivenConsent>
+  /** A consent that runs until it is taken back. Left out: every act asks for itself, and nobody can be asked anew. */
+  readonly running?: RunningConsent
+}
+
+export interface RunningConsent {
   /** Writes down that the actor, whose consent runs, agreed to this version now. */
   readonly agreeAnew: (tx: Tx, doing: ConsentDoing, version: number) => Promise<void>
   /** The actor takes it back. Throws 404 where none runs. */
@@ -53,3 +59,6 @@ export const consentPurposes = (): ConsentPurpose[] =>
 
 /** 404 for a code that no module handed in. */
 export const purposeOf = (code: string): ConsentPurpose => purposes.get(code) ?? notFound()
+
+/** 404 for a purpose of single acts as well: each of them is taken back where it was done. */
+export const runningOf = (code: string): RunningConsent => purposeOf(code).running ?? notFound()

@@ -2,7 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts'
 import { type RequestContext, type Route, route } from '../../../kernel/http/route.ts'
 import * as contract from '../consent-contract.ts'
 import { agreeAgain, consentsOf, purposesView, saveText, textFor, versionsPage } from './consent-service.ts'
-import { type ConsentDoing, purposeOf } from './purposes.ts'
+import { type ConsentDoing, runningOf } from './purposes.ts'
 
 const doingOf = (context: RequestContext & { readonly actor: Actor }): ConsentDoing => ({
   ...{ tenantId: context.tenantId, actor: context.actor, by: context.eventActor },
@@ -35,7 +35,7 @@ export const consentRoutes: readonly Route[] = [
     perMinute: 30,
     handle: (context) =>
       context.command(async (tx) => {
-        await purposeOf(context.params.purpose).takeBack(tx, doingOf(context))
+        await runningOf(context.params.purpose).takeBack(tx, doingOf(context))
         return done
       }),
   }),

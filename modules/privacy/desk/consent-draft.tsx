@@ -27,7 +27,7 @@ export function ConsentDraft({ of, onClose, onSaved }: ConsentDraftProps) {
   const ui = useUiWords()
   const format = useFormat()
   const [text, setText] = useState(of.inForce.text)
-  const [kind, setKind] = useState<'anew' | 'wording'>('anew')
+  const [kind, setKind] = useState<'anew' | 'wording'>(of.each ? 'wording' : 'anew')
   const [why, setWhy] = useState('')
   const [asking, setAsking] = useState(false)
   const save = useCommand(saveConsentText, {
@@ -39,6 +39,8 @@ export function ConsentDraft({ of, onClose, onSaved }: ConsentDraftProps) {
   const same = text.zh.trim() === zh && text.en.trim() === en
   const whole = text.zh.trim().length >= least && text.en.trim().length >= least && why.trim().length >= 2
   const agreed = format.number(of.agreed)
+  const told =
+    (of.each && w.willShow) || (kind === 'anew' ? w.willAsk(agreed, format.number(of.standing)) : w.willNotAsk(agreed))
   const submit = () =>
     save.mutate({
       params: { purpose: of.purpose },
@@ -71,13 +73,15 @@ export function ConsentDraft({ of, onClose, onSaved }: ConsentDraftProps) {
             )}
           </Field>
         </div>
-        <Field label={w.kind} hint={w.kindsHint[kind]} group>
-          <Pills
-            value={kind}
-            onChange={setKind}
-            options={(['anew', 'wording'] as const).map((value) => ({ value, label: w.kinds[value] }))}
-          />
-        </Field>
+        {!of.each && (
+          <Field label={w.kind} hint={w.kindsHint[kind]} group>
+            <Pills
+              value={kind}
+              onChange={setKind}
+              options={(['anew', 'wording'] as const).map((value) => ({ value, label: w.kinds[value] }))}
+            />
+          </Field>
+        )}
         <Field label={w.why} hint={w.whyHint}>
           {(control) => <Line control={control} value={why} maxLength={300} onChange={setWhy} />}
         </Field>
@@ -105,7 +109,7 @@ export function ConsentDraft({ of, onClose, onSaved }: ConsentDraftProps) {
         onClose={() => setAsking(false)}
         onConfirm={submit}
       >
-        <p>{kind === 'anew' ? w.willAsk(agreed, format.number(of.standing)) : w.willNotAsk(agreed)}</p>
+        <p>{told}</p>
       </ConfirmDialog>
     </Sheet>
   )

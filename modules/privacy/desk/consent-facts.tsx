@@ -9,14 +9,18 @@ export function PurposeFacts({ of }: { of: PurposeRow }) {
   const w = useWords(words)
   const say = useSay()
   const format = useFormat()
-  const people = (n: number) => w.people(format.number(n))
+  const people = (n: number) => (of.each ? w.times : w.people)(format.number(n))
   return (
     <Facts
       rows={[
         { label: w.asked, value: say(of.asked) },
         { label: w.agreed, value: people(of.agreed) },
-        { label: w.standing, value: people(of.standing) },
-        { label: w.waiting, value: people(of.waiting) },
+        ...(of.each
+          ? [{ label: w.asks, value: w.asksEach }]
+          : [
+              { label: w.standing, value: people(of.standing) },
+              { label: w.waiting, value: people(of.waiting) },
+            ]),
       ]}
     />
   )

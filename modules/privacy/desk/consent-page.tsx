@@ -78,7 +78,12 @@ export default function ConsentPage() {
         <Sheet title={w.versions}>
           <div className="ui-stack">
             {data.rows.map((version) => (
-              <Version key={version.version} of={version} open={version.version === of?.inForce.version} />
+              <Version
+                key={version.version}
+                of={version}
+                each={of?.each}
+                open={version.version === of?.inForce.version}
+              />
             ))}
             {data.total > pageSize && (
               <div className="ui-row">
@@ -97,14 +102,14 @@ export default function ConsentPage() {
   )
 }
 
-function Version({ of, open }: { of: VersionRow; open: boolean }) {
+function Version({ of, each, open }: { of: VersionRow; each: boolean | undefined; open: boolean }) {
   const w = useWords(words)
   const format = useFormat()
   const day = of.fromAt ? format.moment(of.fromAt) : null
   const facts = [
     of.author === null ? [w.delivered, day].filter(Boolean).join(' · ') : w.by(of.author, day ?? ''),
-    of.version > 1 && (of.asksAnew ? w.anew : w.wording),
-    w.toThis(w.people(format.number(of.agreed))),
+    of.version > 1 && !each && (of.asksAnew ? w.anew : w.wording),
+    w.toThis((each ? w.times : w.people)(format.number(of.agreed))),
   ]
   return (
     <div className="privacy-version">

@@ -16,6 +16,9 @@ export const words = defineWords({
     draftTitle: (n: number) => `起草第 ${n} 版`,
     zh: '中文',
     en: '英文',
+    times: (n: string) => `${n} 次`,
+    asks: '怎样征得',
+    asksEach: '每次单独征得，不需要重新同意',
     kind: '这次改了什么',
     kinds: { anew: '用途、方式或信息种类', wording: '只改表述' },
     kindsHint: {
@@ -30,6 +33,7 @@ export const words = defineWords({
     willAsk: (agreed: string, standing: string) =>
       `${agreed} 人同意的是现行版本。保存后，同意仍有效的 ${standing} 人都要重新同意；在他们答复之前，不会为这件事再用他们的信息。`,
     willNotAsk: (agreed: string) => `${agreed} 人同意的是现行版本。只改表述，不会重新询问任何人。`,
+    willShow: '从下一次征得同意起，用这一版的文字；之前已经同意的不变。',
     save: '保存并生效',
     versions: '各个版本',
     version: (n: number) => `第 ${n} 版`,
@@ -59,6 +63,9 @@ export const words = defineWords({
     draftTitle: (n) => `Draft of version ${n}`,
     zh: 'Chinese',
     en: 'English',
+    times: (n) => `${n} times`,
+    asks: 'How',
+    asksEach: 'Asked for each time; nobody is asked anew',
     kind: 'What changes',
     kinds: { anew: 'Purpose, means or kinds of data', wording: 'Wording only' },
     kindsHint: {
@@ -74,6 +81,7 @@ export const words = defineWords({
       `${agreed} agreed to the version in force. All ${standing} whose consent stands will be asked anew; until they answer, their data are not used for this again.`,
     willNotAsk: (agreed) =>
       `${agreed} agreed to the version in force. The wording alone changes: nobody is asked again.`,
+    willShow: 'It is shown from the next time on; what was agreed to before stays as it is.',
     save: 'Save and put in force',
     versions: 'Versions',
     version: (n) => `Version ${n}`,
