@@ -6,6 +6,7 @@ import { doorCode } from '../../kernel/receipt-code.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { addSpan } from '../../kernel/time/span.ts'
 import { calendarOf } from '../matters/public.ts'
+import { printedText } from '../people/public.ts'
 import { placeOf } from '../places/public.ts'
 import {
   type CallStanding,
@@ -20,6 +21,7 @@ import { appealedSql } from './figures.ts'
 import { unendedStates } from './idea.ts'
 import { managingPost } from './ideas-scope.ts'
 import { type ActorDoing, type HeldCall, hashOf, lockManagedCall, saveCall, tellCall } from './ideas-store.ts'
+import { paperPurpose } from './shapes.ts'
 import { type CallId, type CallRecord, mine } from './tables.ts'
 
 function refuseBadDays({ from_on, until_on }: Pick<CallRecord, 'from_on' | 'until_on'>): void {
@@ -144,11 +146,12 @@ export async function numberForms(tx: Tx, doing: ActorDoing, id: CallId, copies:
   const held = await lockManagedCall(tx, doing, id)
   if (held.call.state !== 'open')
     fail('conflict', 'ideas.wrong_state', { zh: '开始征集后才能印表', en: 'Forms are printed while the call is open' })
+  const consent = await printedText(tx, doing, paperPurpose)
   const first = held.call.forms_issued + 1
   const last = held.call.forms_issued + copies
   await saveCall(tx, held, { forms_issued: last })
-  await tellCall(tx, held, 'formsNumbered', { facts: { first, last } })
-  return { first, last }
+  await tellCall(tx, held, 'formsNumbered', { facts: { first, last, consentVersion: consent.version } })
+  return { first, last, consent }
 }
 
 /** What a day brings by itself: calls past their last day close, posts that owe answers are told once. */

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
-import { Day, idSchema } from '../../kernel/contract/ids.ts'
+import { Day, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
 import { callStates, callSteps, themes } from './call.ts'
 import { callHere, door, words } from './contract-parts.ts'
 import { CallIdSchema, CallRow, CallView, fen, IdeaRow, Point, PublicCall } from './shapes.ts'
@@ -79,7 +79,7 @@ export const stepCall = endpoint({
   response: Type.Object({ state: Type.Enum(callStates) }),
 })
 
-/** Takes running numbers for paper forms that are about to be printed. */
+/** Takes running numbers for paper forms that are about to be printed, and the text in force that they ask to agree to. */
 export const numberForms = endpoint({
   id: 'ideas.number_forms',
   method: 'POST',
@@ -87,7 +87,10 @@ export const numberForms = endpoint({
   summary: { zh: '印纸质表', en: 'Number paper forms' },
   ...callHere,
   body: Type.Object({ copies: Type.Integer({ minimum: 1, maximum: 200 }) }),
-  response: Type.Object({ first: Type.Integer(), last: Type.Integer() }),
+  response: Type.Object({
+    ...{ first: Type.Integer(), last: Type.Integer() },
+    consent: Type.Object({ version: Type.Integer(), ...WordsSchema.properties }),
+  }),
 })
 
 export const atCall = endpoint({

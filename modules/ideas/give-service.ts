@@ -5,13 +5,14 @@ import { receiptCode, receiptHash } from '../../kernel/receipt-code.ts'
 import { bigrams, normalise } from '../../kernel/text/normalise.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { attachFiles, type Uploader } from '../files/public.ts'
-import { findOrAddPersonByPhone, normalPhone, phoneLookup } from '../people/public.ts'
+import { agreeOnPaper, findOrAddPersonByPhone, normalPhone, phoneLookup } from '../people/public.ts'
 import { gridOf, type Place, placeOf } from '../places/public.ts'
 import { givingObstacle } from './call.ts'
 import type { FormBody, GiveBody } from './contract.ts'
 import { ideaStream } from './events.ts'
 import { typingPost } from './ideas-scope.ts'
 import { type ActorDoing, type Doing, type HeldCall, lockCallByCode, tellIdea, versionHash } from './ideas-store.ts'
+import { paperPurpose } from './shapes.ts'
 import { type CallRecord, type IdeaRecord, mine } from './tables.ts'
 
 export interface Given {
@@ -30,11 +31,12 @@ type Author = Pick<
   | 'typed_by'
   | 'typed_by_post'
   | 'form_number'
+  | 'consent_version'
 >
 
 const nobody: Author = {
   ...{ author_id: null, author_name_sealed: null, author_phone_sealed: null, author_phone_lookup: null },
-  ...{ typed_by: null, typed_by_post: null, form_number: null },
+  ...{ typed_by: null, typed_by_post: null, form_number: null, consent_version: null },
 }
 
 /** Gives an idea to an open call: signed in, with a name and phone, or with neither. */
@@ -86,6 +88,7 @@ export async function typeInForm(
     }
     fail('invalid', 'ideas.no_such_form', words, [{ path: 'formNumber', words }])
   }
+  await agreeOnPaper(tx, doing, paperPurpose, { version: body.consentVersion, path: 'consentVersion' })
   const taken = await mine(tx)
     .selectFrom('ideas.ideas')
     .select('id')
@@ -102,6 +105,7 @@ export async function typeInForm(
     ...contactOf(doing, { name: body.name }),
     ...(body.phone?.trim() ? { author_id: await personOf(tx, doing, body.name, body.phone) } : {}),
     ...{ typed_by: actor.personId, typed_by_post: postId, form_number: body.formNumber },
+    consent_version: body.consentVersion,
   }
   return keep(tx, doing, { ...held, by: { ...held.by, postId } }, { body, place, author, uploader })
 }
@@ -157,6 +161,7 @@ async function keep(tx: Tx, doing: Doing, held: HeldCall, { body, place, author,
       placeId: place.id,
       anonymous: idea.anonymous,
       formNumber: author.form_number,
+      consentVersion: author.consent_version,
       pictures: idea.file_ids.length,
     },
   })

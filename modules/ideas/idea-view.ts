@@ -44,8 +44,11 @@ export async function viewIdea(tx: Tx, reading: Reading, id: IdeaId, now: Date):
     costNote: row.cost_note,
     byMerge: row.by_merge,
     typedIn:
-      inside && row.form_number !== null
-        ? { formNumber: row.form_number, post: { name: row.typed_name ?? '', nameEn: row.typed_name_en ?? '' } }
+      inside && row.form_number !== null && row.consent_version !== null
+        ? {
+            ...{ formNumber: row.form_number, consentVersion: row.consent_version },
+            post: { name: row.typed_name ?? '', nameEn: row.typed_name_en ?? '' },
+          }
         : null,
     mergedInto: row.merged_into_id ? { id: row.merged_into_id, title: row.into_title ?? '' } : null,
     mergedIdeas: await membersOf(one),

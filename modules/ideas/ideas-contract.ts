@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
 import { Day, idSchema } from '../../kernel/contract/ids.ts'
+import { ConsentVersion } from '../people/contract.ts'
 import { door, ideaHere, Receipt, receipt, words } from './contract-parts.ts'
 import { ideaStates } from './idea.ts'
 import {
@@ -115,6 +116,8 @@ export const FormBody = Type.Object({
   phone: Type.Optional(Type.String({ maxLength: 30 })),
   /** The tick on the paper. */
   consent: Type.Literal(true),
+  /** The version of the text as printed beside the tick: it may be an earlier one than that in force. */
+  consentVersion: ConsentVersion,
 })
 export type FormBody = Static<typeof FormBody>
 

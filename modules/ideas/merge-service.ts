@@ -84,6 +84,7 @@ async function newWording(
     ...{ cost_fen: null, cost_by: null, cost_note: null, author_id: null, author_name_sealed: null },
     ...{ author_phone_sealed: null, author_phone_lookup: null, receipt_lookup: null, anonymous: false },
     ...{ by_merge: true, typed_by: null, typed_by_post: null, form_number: null, merged_into_id: null },
+    consent_version: null,
     ...{ end_reason: null, end_words: null, ended_at: null, matter_id: null, ...searchable(title, text) },
     ...{ submitted_at: at, changed_at: at },
   }

@@ -4,6 +4,8 @@ import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
+import { registerConsentPurpose } from '../people/public.ts'
+import { paperForms } from './consent-purpose.ts'
 import { joinCouncils } from './council-items.ts'
 import { ideasErasures } from './erasures.ts'
 import { ideasFound } from './found.ts'
@@ -18,6 +20,7 @@ registerSubject('ideas', maySeePictures)
 joinCouncils()
 
 registerHeld(...ideasHeld)
+registerConsentPurpose(paperForms)
 registerFound(ideasFound)
 registerErasable(...ideasErasures)
 

@@ -4,6 +4,8 @@ import { Day, Instant, idSchema } from '../../kernel/contract/ids.ts'
 import { callStates, callSteps, themes } from './call.ts'
 import { ideaStates } from './idea.ts'
 
+/** What is ticked on a paper form (docs/privacy.md, Consent texts). */
+export const paperPurpose = 'ideas.paper'
 export const CallIdSchema = idSchema<'call'>()
 export const IdeaIdSchema = idSchema<'idea'>()
 export const RemarkIdSchema = idSchema<'remark'>()
@@ -186,7 +188,9 @@ export const IdeaView = Type.Object({
   costNote: nullable(Type.String()),
   byMerge: Type.Boolean(),
   /** Who typed in the paper form; for staff and the author. */
-  typedIn: nullable(Type.Object({ formNumber: Type.Integer(), post: Type.Object(Named) })),
+  typedIn: nullable(
+    Type.Object({ formNumber: Type.Integer(), consentVersion: Type.Integer(), post: Type.Object(Named) }),
+  ),
   mergedInto: nullable(Type.Object({ id: IdeaIdSchema, title: Type.String() })),
   mergedIdeas: Type.Array(
     Type.Object({ id: IdeaIdSchema, title: Type.String(), body: Type.String(), author: nullable(Type.String()) }),

@@ -64,6 +64,8 @@ export type IdeaRecord = {
   typed_by: PersonId | null
   typed_by_post: PostId | null
   form_number: number | null
+  /** Of the text on the paper form; null: no paper form. */
+  consent_version: number | null
   merged_into_id: IdeaId | null
   end_reason: string | null
   end_words: string | null

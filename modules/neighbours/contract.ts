@@ -17,7 +17,7 @@ export type {
 } from './events.ts'
 export * from './heard-endpoints.ts'
 export * from './pairing-endpoints.ts'
-export { helpPurpose, PairingIdSchema, TeamIdSchema, VolunteerIdSchema } from './shapes.ts'
+export { helpPurpose, PairingIdSchema, TeamIdSchema, VolunteerIdSchema, wishPurpose } from './shapes.ts'
 export * from './team-endpoints.ts'
 export * from './volunteer-endpoints.ts'
 

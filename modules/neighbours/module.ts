@@ -3,6 +3,7 @@ import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerConsentPurpose } from '../people/public.ts'
 import { volunteering } from './consent/purpose.ts'
+import { wishing } from './consent/wish-purpose.ts'
 import { followGrids } from './follow-grids.ts'
 import { followVisits } from './follow-visits.ts'
 import { neighboursHeld } from './held.ts'
@@ -18,6 +19,7 @@ leadActivities()
 
 registerHeld(...neighboursHeld)
 registerConsentPurpose(volunteering)
+registerConsentPurpose(wishing)
 
 export const neighbours: Module = {
   name: 'neighbours',

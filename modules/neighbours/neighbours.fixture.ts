@@ -39,7 +39,7 @@ export const aWish = (placeId: PlaceId, more: Partial<contract.WishBody> = {}): 
 /** resident1, who lives in building111, wishes for something. */
 export const wishes = (app: TestApp, more: Partial<contract.WishBody> = {}, who: PersonKey = 'resident1') =>
   app.signInAs(who).call(contract.makeWish, {
-    body: { ...aWish(more.placeId ?? app.town.places.building111, more), consent: true },
+    body: { ...aWish(more.placeId ?? app.town.places.building111, more), consent: true, consentVersion: 1 },
   })
 
 export const asks = (app: TestApp, wishId: contract.WishId, volunteerId: contract.VolunteerId) =>
@@ -77,7 +77,9 @@ export async function neighbourSubject(
   const { id: volunteerId } = await desk.call(contract.registerVolunteer, {
     body: { ...anOffer(at.building), name: '何苗', phone: `1200000${String(3000 + phones++)}`, ...typed },
   })
-  const { id: wishId } = await resident.call(contract.makeWish, { body: { ...aWish(at.building), consent: true } })
+  const { id: wishId } = await resident.call(contract.makeWish, {
+    body: { ...aWish(at.building), consent: true, consentVersion: 1 },
+  })
   const { id: pairingId } = await desk.call(contract.askVolunteer, { params: { wishId }, body: { volunteerId } })
   const { id: teamId } = await desk.call(contract.formTeam, {
     body: {

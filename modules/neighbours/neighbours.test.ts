@@ -87,7 +87,12 @@ describe('volunteers', () => {
     expect(total).toBe(2)
     // A help request to one of them by name asks both at once, and tells nobody a name.
     const skillId = rows[0]?.id ?? ('' as never)
-    const body = { ...aWish(places.building111, { kind: 'haircut', rhythm: 'once' }), consent: true as const, skillId }
+    const body = {
+      ...aWish(places.building111, { kind: 'haircut', rhythm: 'once' }),
+      consent: true as const,
+      consentVersion: 1,
+      skillId,
+    }
     const { id: wishId } = await app.signInAs('resident1').call(contract.makeWish, { body })
     const { wish } = await desk().call(contract.getWish, { params: { wishId } })
     expect(wish.pairing).toMatchObject({ state: 'asked', volunteerName: '何*苗' })
@@ -147,7 +152,7 @@ describe('a pairing', () => {
     const body = {
       ...aWish(places.building111),
       name: '王奶奶',
-      ...{ consentHow: 'spoken', consentNote: '入户时当面同意' },
+      ...{ consentHow: 'spoken', consentNote: '入户时当面同意', consentVersion: 1 },
     }
     expect(await status(contract.noteWish, 'community2', { body })).toBe(404)
     expect((await desk().ask(contract.noteWish, { body: { ...body, consentNote: '' } })).status).toBe(400)
@@ -281,7 +286,8 @@ describe('a pairing', () => {
     expect((await app.db.read((tx) => wishOf(tx, tenantId, wishId)))?.state).toBe('taken')
     expect(notes).toHaveLength(2)
     const params = { wishId: rows[0]?.id ?? '' }
-    const consent = { name: '周奶奶', consentHow: 'spoken' as const, consentNote: '电话里同意' }
+    const agreed = { consentHow: 'spoken' as const, consentNote: '电话里同意', consentVersion: 1 }
+    const consent = { name: '周奶奶', ...agreed }
     expect((await desk().ask(contract.agreeWish, { params, body: { ...consent, consentNote: '' } })).status).toBe(400)
     expect((await desk().ask(contract.agreeWish, { params, body: consent })).status).toBe(200)
     expect((await desk().ask(contract.agreeWish, { params, body: consent })).status).toBe(409)

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
 import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { ConsentVersion } from '../people/contract.ts'
 import { contactHows, endReasons, pairingStates, rhythms, sides } from './pairings/pairing.ts'
 import {
   count,
@@ -43,6 +44,7 @@ export const makeWish = endpoint({
   body: Type.Object({
     ...WishFields,
     consent: Type.Literal(true),
+    consentVersion: ConsentVersion,
     /** Asked of the neighbour with this skill. */
     skillId: Type.Optional(SkillIdSchema),
     forName: Type.Optional(text(40)),
@@ -63,6 +65,7 @@ export const noteWish = endpoint({
     /** Empty where they have none of their own. */
     phone: Type.Optional(Type.String({ maxLength: 30 })),
     ...TypedConsent,
+    consentVersion: ConsentVersion,
   }),
   response: Type.Object({ id: WishIdSchema }),
 })
@@ -91,6 +94,10 @@ export const WishRow = Type.Object({
   state: Type.Enum([...wishStates]),
   since: Instant,
   endedAt: nullable(Instant),
+  /** A later version of the text asks whom it helps anew: nothing new is done before the answer. */
+  askedAnew: Type.Boolean(),
+  /** It helps somebody else than who reads. */
+  forOther: Type.Boolean(),
   /** The one that is on its way or runs. */
   pairing: nullable(PairingBrief),
 })
@@ -140,6 +147,8 @@ export const getWish = endpoint({
     wish: WishRow,
     consentHow: nullable(Type.Enum(['self', 'signed', 'spoken'])),
     consentNote: nullable(Type.String()),
+    consentAt: nullable(Instant),
+    consentVersion: nullable(count),
     /** Who can take it, the best first (at most 12); empty unless it waits. */
     fitting: Type.Array(
       Type.Object({
@@ -162,6 +171,9 @@ export const getWish = endpoint({
 })
 export type WishView = Static<typeof getWish.response>
 
+const AgreedTo = Type.Object({ ...TypedConsent, consentVersion: ConsentVersion })
+export type AgreedTo = Static<typeof AgreedTo>
+
 /** A wish that was heard at a visit is opened once the person agreed. */
 export const agreeWish = endpoint({
   id: 'neighbours.agree_wish',
@@ -170,12 +182,23 @@ export const agreeWish = endpoint({
   summary: { zh: '本人已同意', en: 'The person agreed' },
   ...wish,
   body: Type.Object({
-    ...TypedConsent,
+    ...AgreedTo.properties,
     name: text(40),
     phone: Type.Optional(Type.String({ maxLength: 30 })),
     slots: Type.Optional(Slots),
     rhythm: Type.Optional(Type.Enum([...rhythms])),
   }),
+  response: Done,
+})
+
+/** Whom a running wish helps was asked anew and agreed, as staff were told. */
+export const agreeWishAnew = endpoint({
+  id: 'neighbours.agree_wish_anew',
+  method: 'POST',
+  path: '/api/neighbours/wishes/:wishId/agree-anew',
+  summary: { zh: '本人重新同意', en: 'The person agreed again' },
+  ...wish,
+  body: AgreedTo,
   response: Done,
 })
 

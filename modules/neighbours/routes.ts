@@ -1,6 +1,7 @@
 import { fail } from '../../kernel/contract/errors.ts'
 import { sql } from '../../kernel/db.ts'
 import { type Route, route } from '../../kernel/http/route.ts'
+import { agreeWishAnew } from './consent/wish-consent.ts'
 import * as contract from './contract.ts'
 import { mostExported, pairingsSheet, volunteersSheet, wishesSheet } from './export.ts'
 import { figuresOf } from './figures.ts'
@@ -163,6 +164,14 @@ const wishRoutes: readonly Route[] = [
     handle: (context) =>
       context.command(async (tx) => {
         await agreeWish(tx, doingOf(context), context.params.wishId, context.body)
+        return done
+      }),
+  }),
+  route(contract.agreeWishAnew, {
+    access: bring,
+    handle: (context) =>
+      context.command(async (tx) => {
+        await agreeWishAnew(tx, doingOf(context), context.params.wishId, context.body)
         return done
       }),
   }),

@@ -27,6 +27,8 @@ export const text = (most: number) => Type.String({ minLength: 1, maxLength: mos
 export const Reason = Type.String({ minLength: 4, maxLength: 200 })
 /** What volunteers agree to (docs/privacy.md, Consent texts). */
 export const helpPurpose = 'neighbours.help'
+/** What people agree to who want help (docs/privacy.md, Consent texts). */
+export const wishPurpose = 'neighbours.wishes'
 /** How somebody agreed where staff type it: on paper, or by word of mouth, and where. */
 export const TypedConsent = { consentHow: Type.Enum(['signed', 'spoken']), consentNote: Reason }
 export const Whom = Type.Object({ name: Type.String(), phone: nullable(Type.String()) })

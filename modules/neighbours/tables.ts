@@ -108,6 +108,8 @@ export interface WishRecord {
   readonly asked_by: PersonId | null
   readonly consent_how: ConsentHow | null
   readonly consent_note: string | null
+  /** Null: heard, and the person is still to agree. */
+  readonly consent_version: number | null
   readonly consent_at: Date | null
   readonly state: WishState
   readonly ended_at: Date | null

@@ -5,10 +5,13 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { tenantSource } from '../../kernel/tenants.ts'
 
 export {
+  agreeOnPaper,
   agreeTo,
   type ConsentPurpose,
   consentStands,
   oldestGoodConsent,
+  type PrintedText,
+  printedText,
   registerConsentPurpose,
 } from './consents/public.ts'
 export { defaultPostKinds } from './defaults.ts'

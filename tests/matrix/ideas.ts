@@ -109,7 +109,14 @@ export const ideasRequests: Requests = {
   'ideas.give': (of) => ({ params: of.idea, body: { title: ' ', body: '请社区考虑。' } }),
   'ideas.type_in': (of) => ({
     params: of.idea,
-    body: { title: '加扶手', body: '请社区考虑。', formNumber: 999_999, name: '某人', consent: true },
+    body: {
+      title: '加扶手',
+      body: '请社区考虑。',
+      formNumber: 999_999,
+      name: '某人',
+      consent: true,
+      consentVersion: 1,
+    },
   }),
   'ideas.mine': () => ({}),
   'ideas.idea': (of) => ({ params: of.idea }),

@@ -53,8 +53,9 @@ export const neighboursRows: Readonly<Record<string, Row>> = {
   'neighbours.export_wishes': readers,
   'neighbours.note_wish': pairing(400, 400),
   'neighbours.get_wish': reading,
-  // It was agreed to already.
+  // It was agreed to already, and nobody is asked anew.
   'neighbours.agree_wish': pairing(409),
+  'neighbours.agree_wish_anew': pairing(409),
   'neighbours.withdraw_wish': nobodys,
   'neighbours.reveal_wish': pairing(200),
   // Somebody is asked already.
@@ -127,7 +128,11 @@ export const neighboursRequests: Requests = {
   'neighbours.get_wish': ({ neighbour: { wishId } }) => ({ params: { wishId } }),
   'neighbours.agree_wish': ({ neighbour: { wishId } }) => ({
     params: { wishId },
-    body: { name: '周奶奶', consentHow: 'spoken', consentNote: '当面同意' },
+    body: { name: '周奶奶', consentHow: 'spoken', consentNote: '当面同意', consentVersion: 1 },
+  }),
+  'neighbours.agree_wish_anew': ({ neighbour: { wishId } }) => ({
+    params: { wishId },
+    body: { consentHow: 'spoken', consentNote: '当面同意', consentVersion: 1 },
   }),
   'neighbours.withdraw_wish': () => ({ params: { wishId: newId() }, body: {} }),
   'neighbours.reveal_wish': ({ neighbour: { wishId } }) => ({ params: { wishId }, body: { reason } }),

@@ -159,7 +159,8 @@ async function give(stage: Stage, book: Book, { call, idea, names }: Cast): Prom
     if (idea.paper) {
       const helper = await staff(stage, at)
       const { name = '', phone = '' } = names.get(author) ?? {}
-      const form = { ...said, formNumber: ++book.forms, name, phone, consent: true as const }
+      const agreed = { consent: true as const, consentVersion: 1 }
+      const form = { ...said, formNumber: ++book.forms, name, phone, ...agreed }
       const uploader = { personId: helper.actor.personId, key: null }
       const { id } = await stage.db.tx((tx) => typeInForm(tx, helper, code, form, uploader))
       book.ideas.set(idea, id)

@@ -267,7 +267,7 @@ async function askResident(stage: Stage): Promise<void> {
   const at = new Date(until.getTime() - 0.4 * day)
   const wish = { kind: 'other' as const, words: '想找人帮忙把旧书搬下楼', rhythm: 'once' as const, placeId: found.home }
   const slots = Array.from({ length: 21 }, (_, slot) => slot)
-  const wishId = await db.tx((tx) => makeWish(tx, asPerson(stage, found.id, at), { ...wish, slots }))
+  const wishId = await db.tx((tx) => makeWish(tx, asPerson(stage, found.id, at), { ...wish, slots, consentVersion: 1 }))
   const desk = await atDesk(stage, `community:${found.community}`, new Date(at.getTime() + 3_600_000))
   const id = await db.tx((tx) => ask(tx, desk, wishId, found.volunteer))
   const own = asPerson(stage, found.person, new Date(at.getTime() + 7_200_000))

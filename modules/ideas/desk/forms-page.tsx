@@ -1,7 +1,8 @@
 import './ideas.css'
 import { useState } from 'react'
+import type { ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useWords } from '../../../kernel/web/words.ts'
+import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
@@ -14,6 +15,7 @@ import { callAddress } from '../web/show.ts'
 import { words } from './words.ts'
 
 const most = 200
+type Taken = ResponseOf<typeof numberForms>
 
 /** `/ideas/:callId/forms`: paper forms for who has no phone; each copy takes a running number before it is printed. */
 export default function FormsPage() {
@@ -61,17 +63,25 @@ export default function FormsPage() {
           </Button>
         </div>
       </div>
-      {data && taken && numbers(taken).map((number) => <PaperForm key={number} of={data} number={number} />)}
+      {data &&
+        taken &&
+        numbers(taken).map((number) => <PaperForm key={number} of={data} number={number} consent={taken.consent} />)}
     </main>
   )
 }
 
-const numbers = ({ first, last }: { first: number; last: number }): number[] =>
-  Array.from({ length: last - first + 1 }, (_, at) => first + at)
+const numbers = ({ first, last }: Taken): number[] => Array.from({ length: last - first + 1 }, (_, at) => first + at)
 
-function PaperForm({ of, number }: { of: CallView; number: number }) {
+interface PaperFormProps {
+  readonly of: CallView
+  readonly number: number
+  readonly consent: Taken['consent']
+}
+
+function PaperForm({ of, number, consent }: PaperFormProps) {
   const w = useWords(words).print
   const nameOf = useNameOf()
+  const say = useSay()
   return (
     <section className="ideas-paper" aria-label={w.number(number)}>
       <header>
@@ -94,7 +104,12 @@ function PaperForm({ of, number }: { of: CallView; number: number }) {
       </div>
       <div className="ideas-blank ideas-line">{w.spot}</div>
       <div className="ideas-blank ideas-lines">{w.idea}</div>
-      <div className="ideas-tick">{w.consent}</div>
+      <div className="ideas-tick ideas-agreed">
+        <div>
+          <strong>{w.consent(consent.version)}</strong>
+          <p>{say(consent)}</p>
+        </div>
+      </div>
       {of.mayBeAnonymous && <div className="ideas-tick">{w.anonymous}</div>}
       <div className="ideas-blanks">
         <div className="ideas-blank ideas-line">{w.sign}</div>

@@ -61,7 +61,7 @@ export function GiveForm({ call, paper, onGiven }: GiveFormProps) {
   )
 }
 
-type Fault = 'title' | 'body' | 'number' | 'name' | 'consent'
+type Fault = 'title' | 'body' | 'number' | 'name' | 'consent' | 'version'
 
 function faultsOf(draft: Draft, paper: boolean): Fault[] {
   return [
@@ -70,6 +70,7 @@ function faultsOf(draft: Draft, paper: boolean): Fault[] {
     ...(paper && draft.formNumber === '' ? (['number'] as const) : []),
     ...(paper && draft.name.trim() === '' ? (['name'] as const) : []),
     ...(paper && !draft.consent ? (['consent'] as const) : []),
+    ...(paper && Number(draft.consentVersion) < 1 ? (['version'] as const) : []),
   ]
 }
 
@@ -173,6 +174,20 @@ function PaperCard({ giving, missing }: { giving: Giving; missing: (fault: Fault
         <Tick checked={draft.consent} onChange={(consent) => change({ consent })}>
           {w.consent}
         </Tick>
+      </Field>
+      <Field
+        label={w.consentVersion}
+        hint={w.consentVersionHint}
+        error={missing('version') ?? error?.field('consentVersion')}
+      >
+        {(control) => (
+          <TextInput
+            control={control}
+            inputMode="numeric"
+            value={draft.consentVersion}
+            onChange={(typed) => change({ consentVersion: typed.replace(/\D/g, '').slice(0, 4) })}
+          />
+        )}
       </Field>
     </Card>
   )

@@ -27,11 +27,13 @@ export interface Draft {
   readonly anonymous: boolean
   readonly formNumber: string
   readonly consent: boolean
+  /** The version printed on the form. */
+  readonly consentVersion: string
 }
 
 const fresh = (): Draft => ({
   ...{ id: newId<'idea'>(), title: '', body: '', place: null, spot: null, yuan: '', name: '', phone: '' },
-  ...{ anonymous: false, formNumber: '', consent: false },
+  ...{ anonymous: false, formNumber: '', consent: false, consentVersion: '' },
 })
 
 /** An idea that is being typed, and how it is sent: as one's own, or as the paper form of somebody else. */
@@ -54,8 +56,9 @@ export function useGiving(call: PublicCall, paper: boolean, onGiven: (given: Giv
     const params = { code: call.code }
     if (paper) {
       const formNumber = Number(draft.formNumber)
+      const agreed = { consent: true as const, consentVersion: Number(draft.consentVersion) }
       const whose = { name: name.trim(), ...(phone.trim() ? { phone: phone.trim() } : {}) }
-      typeIn.mutate({ params, body: { ...said, ...whose, formNumber, consent: true } })
+      typeIn.mutate({ params, body: { ...said, ...whose, formNumber, ...agreed } })
       return
     }
     const contact = { ...(name.trim() ? { name: name.trim() } : {}), ...(phone.trim() ? { phone: phone.trim() } : {}) }

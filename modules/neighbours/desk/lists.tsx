@@ -113,7 +113,12 @@ function useWishColumns(): readonly Column<WishRow>[] {
     {
       id: 'state',
       title: b.state,
-      cell: (row) => <StatusWord words={b.wishStates[row.state]} tone={wishTone[row.state]} />,
+      cell: (row) => (
+        <>
+          <StatusWord words={b.wishStates[row.state]} tone={wishTone[row.state]} />
+          {row.askedAnew && <div className="ui-muted ui-small">{w.askedAnew}</div>}
+        </>
+      ),
     },
     { id: 'who', title: w.who, cell: (row) => row.name || '—' },
     { id: 'place', title: b.place, cell: (row) => nameOf(row.place) },

@@ -7,8 +7,9 @@ import { Field } from '../../../ui/field.tsx'
 import { useNavigation } from '../../../ui/navigation.tsx'
 import { Pills } from '../../../ui/pills.tsx'
 import { Line, Lines, PlaceSearch } from '../../matters/desk/public.ts'
+import { ConsentField } from '../../people/desk/public.ts'
 import type { PlaceView } from '../../places/contract.ts'
-import { listWishes, neighbourFigures, noteWish } from '../contract.ts'
+import { listWishes, neighbourFigures, noteWish, wishPurpose } from '../contract.ts'
 import { rhythmNames, rhythms } from '../pairings/pairing.ts'
 import { languageCodes, languages, type SkillKind, skillKindCodes, skillKinds } from '../skills/kinds.ts'
 import { SlotPicker } from '../web/slot-picker.tsx'
@@ -32,6 +33,7 @@ export function WishForm({ onDone }: { onDone: () => void }) {
   const [language, setLanguage] = useState<(typeof languageCodes)[number] | 'any'>('any')
   const [sexes, setSexes] = useState<{ sex: Sex | null; helperSex: Sex | null }>({ sex: null, helperSex: null })
   const [consent, setConsent] = useState(noConsent)
+  const [shown, setShown] = useState<number | null>(null)
   const send = useCommand(noteWish, {
     changes: [listWishes, neighbourFigures],
     onDone: ({ id }) => {
@@ -41,10 +43,10 @@ export function WishForm({ onDone }: { onDone: () => void }) {
   })
   const whole = place && kind && slots.length > 0 && of.name.trim() && consentIsWhole(consent)
   const submit = () => {
-    if (!place || !kind) return
+    if (!place || !kind || shown === null) return
     const asked = { kind, placeId: place.id, slots: [...slots], rhythm, ...sexes }
     const said = language === 'any' ? {} : { language }
-    send.mutate({ body: { ...asked, ...said, ...of, ...consent } })
+    send.mutate({ body: { ...asked, ...said, ...of, ...consent, consentVersion: shown } })
   }
   const sexOptions = (['female', 'male'] as const).map((value) => ({ value, label: b.sexes[value] }))
   return (
@@ -118,10 +120,17 @@ export function WishForm({ onDone }: { onDone: () => void }) {
           options={[{ value: 'any' as const, label: w.notSaid }, ...sexOptions]}
         />
       </Field>
+      <ConsentField
+        purpose={wishPurpose}
+        label={w.consentText}
+        version={shown}
+        onChange={setShown}
+        refused={send.error}
+      />
       <ConsentFields of={consent} onChange={setConsent} />
       <ErrorNote error={send.error} />
       <div className="ui-row">
-        <Button look="main" busy={send.isPending} disabled={!whole} onClick={submit}>
+        <Button look="main" busy={send.isPending} disabled={!whole || shown === null} onClick={submit}>
           {w.save}
         </Button>
       </div>

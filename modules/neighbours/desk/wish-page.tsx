@@ -6,7 +6,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Columns, Facts, Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
-import { ErrorNote } from '../../../ui/error-note.tsx'
+import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { useUiLang } from '../../../ui/lang.ts'
@@ -14,8 +14,10 @@ import { Go, useParam } from '../../../ui/navigation.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { Line, useNameOf } from '../../matters/desk/public.ts'
+import { ConsentField } from '../../people/desk/public.ts'
 import {
   agreeWish,
+  agreeWishAnew,
   askVolunteer,
   getWish,
   listPairings,
@@ -24,6 +26,7 @@ import {
   revealWish,
   type WishRow,
   type WishView,
+  wishPurpose,
   withdrawWish,
 } from '../contract.ts'
 import { rhythmNames } from '../pairings/pairing.ts'
@@ -73,6 +76,7 @@ function Main({ of }: { of: WishView }) {
   return (
     <>
       {wish.state === 'heard' && of.mayPair && <AgreeForm of={wish} />}
+      {wish.askedAnew && <AskedAnew of={of} />}
       {wish.pairing && wish.pairing.state !== 'suggested' && (
         <Sheet title={w.pairing}>
           <p>
@@ -82,9 +86,10 @@ function Main({ of }: { of: WishView }) {
           </p>
         </Sheet>
       )}
-      {wish.state === 'open' && of.mayPair && (!wish.pairing || wish.pairing.state === 'suggested') && (
-        <Fitting of={of} />
-      )}
+      {wish.state === 'open' &&
+        !wish.askedAnew &&
+        of.mayPair &&
+        (!wish.pairing || wish.pairing.state === 'suggested') && <Fitting of={of} />}
       {of.others.length > 0 && <Others of={of} />}
     </>
   )
@@ -155,7 +160,12 @@ function AgreeForm({ of }: { of: WishRow }) {
   const w = useWords(words)
   const [who, setWho] = useState({ name: '', phone: '' })
   const [consent, setConsent] = useState(noConsent)
+  const [shown, setShown] = useState<number | null>(null)
   const send = useCommand(agreeWish, { changes })
+  const submit = () => {
+    if (shown === null) return
+    send.mutate({ params: { wishId: of.id }, body: { ...who, ...consent, consentVersion: shown } })
+  }
   return (
     <Sheet title={w.agree}>
       <div className="ui-stack">
@@ -169,18 +179,67 @@ function AgreeForm({ of }: { of: WishRow }) {
             <Line control={control} type="tel" value={who.phone} onChange={(phone) => setWho({ ...who, phone })} />
           )}
         </Field>
+        <ConsentField
+          purpose={wishPurpose}
+          label={w.consentText}
+          version={shown}
+          onChange={setShown}
+          refused={send.error}
+        />
         <ConsentFields of={consent} onChange={setConsent} />
         <ErrorNote error={send.error} />
         <div className="ui-row">
           <Button
             look="main"
             busy={send.isPending}
-            disabled={!who.name.trim() || !consentIsWhole(consent)}
-            onClick={() => send.mutate({ params: { wishId: of.id }, body: { ...who, ...consent } })}
+            disabled={!who.name.trim() || shown === null || !consentIsWhole(consent)}
+            onClick={submit}
           >
             {w.agree}
           </Button>
         </div>
+      </div>
+    </Sheet>
+  )
+}
+
+/** Says that whom it helps is asked anew, and takes down what they answered to staff. */
+function AskedAnew({ of }: { of: WishView }) {
+  const w = useWords(words)
+  const [consent, setConsent] = useState(noConsent)
+  const [shown, setShown] = useState<number | null>(null)
+  const send = useCommand(agreeWishAnew, { changes })
+  const submit = () => {
+    if (shown === null) return
+    send.mutate({ params: { wishId: of.wish.id }, body: { ...consent, consentVersion: shown } })
+  }
+  return (
+    <Sheet title={w.agreeAnew}>
+      <div className="ui-stack">
+        <Remark icon="info">{of.wish.state === 'open' ? w.agreeAnewOpen : w.agreeAnewPaired}</Remark>
+        {of.mayPair && (
+          <>
+            <ConsentField
+              purpose={wishPurpose}
+              label={w.consentText}
+              version={shown}
+              onChange={setShown}
+              refused={send.error}
+            />
+            <ConsentFields of={consent} onChange={setConsent} />
+            <ErrorNote error={send.error} />
+            <div className="ui-row">
+              <Button
+                look="main"
+                busy={send.isPending}
+                disabled={shown === null || !consentIsWhole(consent)}
+                onClick={submit}
+              >
+                {w.agreedAnew}
+              </Button>
+            </div>
+          </>
+        )}
       </div>
     </Sheet>
   )
@@ -209,7 +268,15 @@ function Side({ of }: { of: WishView }) {
               ? [
                   {
                     label: w.consent,
-                    value: [b.consentHows[of.consentHow], of.consentNote].filter(Boolean).join(' · '),
+                    value: [
+                      b.consentHows[of.consentHow],
+                      of.consentNote,
+                      of.consentAt && format.shortDay(of.consentAt),
+                      of.consentVersion && w.consentVersion(of.consentVersion),
+                      wish.askedAnew && w.askedAnew,
+                    ]
+                      .filter(Boolean)
+                      .join(' · '),
                   },
                 ]
               : []),

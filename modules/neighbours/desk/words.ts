@@ -66,6 +66,12 @@ export const words = defineWords({
     consentText: '同意书',
     consentVersion: (n: number) => `第 ${n} 版`,
     askedAnew: '同意书有更新，等本人重新同意',
+    agreeAnew: '等本人重新同意',
+    agreeAnewOpen:
+      '同意书有更新。本人重新同意前，不推荐、不询问任何人。本人有账号的，可在手机上同意；没有的，问过本人后在这里记下。',
+    agreeAnewPaired:
+      '同意书有更新。已经结成的对照常，结束后不再另找人，直到本人重新同意。本人有账号的，可在手机上同意；没有的，问过本人后在这里记下。',
+    agreedAnew: '本人重新同意了',
     fitting: '可以帮的邻居',
     fittingLead: (n: number) => `${n} 位合适，先看最前面的。询问双方前，谁也看不到对方姓名。`,
     nobodyFits: '现在没有合适的邻居',
@@ -227,6 +233,12 @@ export const words = defineWords({
     consentText: 'Text of the consent',
     consentVersion: (n: number) => `version ${n}`,
     askedAnew: 'asked anew: the text changed',
+    agreeAnew: 'Asked anew for consent',
+    agreeAnewOpen:
+      'The text changed. Until the person agrees again, nobody is suggested or asked. Who has an account agrees on the phone; who has none is asked by you, and you note it here.',
+    agreeAnewPaired:
+      'The text changed. The pairing goes on; after it, nobody else is looked for until the person agrees again. Who has an account agrees on the phone; who has none is asked by you, and you note it here.',
+    agreedAnew: 'The person agreed again',
     fitting: 'Neighbours who can help',
     fittingLead: (n: number) => `${n} fit; the first ones first. Nobody sees a name before both agree.`,
     nobodyFits: 'Nobody fits now',

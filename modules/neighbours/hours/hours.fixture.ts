@@ -95,8 +95,8 @@ export async function aPairing({ db, clock, town }: Town, helper: VolunteerId, h
   const now = clock.now()
   await db.tx(async (tx) => {
     await sql`insert into neighbours.wishes (tenant_id, id, person_id, place_id, place_path, kind, slots, rhythm, source, consent_how,
-        consent_at, state, since_at, changed_at)
-      select tenant_id, ${wish}, ${town.persons[helped]}, id, path, 'hospital', '{}', 'week', 'resident', 'self', ${now}, 'paired', ${now}, ${now}
+        consent_version, consent_at, state, since_at, changed_at)
+      select tenant_id, ${wish}, ${town.persons[helped]}, id, path, 'hospital', '{}', 'week', 'resident', 'self', 1, ${now}, 'paired', ${now}, ${now}
       from places.places_view where tenant_id = ${town.tenantId} and id = ${town.places.building111}`.execute(tx)
     await sql`insert into neighbours.pairings (tenant_id, id, wish_id, volunteer_id, place_path, state, rhythm, reasons, suggested_at,
         volunteer_yes_at, helped_yes_at, agreed_at, changed_at)

@@ -1,5 +1,6 @@
 import { newId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
+import { wishAgrees } from '../consent/standing.ts'
 import { pairingEvents, pairingStream } from '../events.ts'
 import { refuse, refuseState } from '../refusals.ts'
 import { type Doing, pairing, pairingPost, type Writing, write } from '../scope.ts'
@@ -31,7 +32,8 @@ export async function ask(
     sql`p.wish_id = ${wishId} and p.volunteer_id = ${volunteerId} and p.state = 'suggested'`,
   )
   const [volunteer] = await volunteerSides(tx, doing, sql`v.id = ${volunteerId}`)
-  const side = await wishSide(tx, doing.tenantId, wish)
+  const agrees = await wishAgrees(tx, doing.tenantId)
+  const side = await wishSide(tx, doing.tenantId, wish, agrees(wish))
   // Being suggested for this very wish keeps nobody from it.
   const asked = volunteer && suggested ? { ...volunteer, load: volunteer.load - 1 } : volunteer
   const { fitting, others } = candidatesFor(side, asked ? [asked] : [])
@@ -93,17 +95,18 @@ const mostWishes = 300
 
 /**
  * Suggests somebody for every open wish of a condition on wishes `w` that has nobody: many at once, fairly. Asks nobody.
- * Wishes outside what the actor may bring together are left alone.
+ * Wishes outside what the actor may bring together are left alone, and those whose person is asked anew for consent.
  */
 export async function suggestAll(tx: Tx, doing: Doing, where: ReturnType<typeof sql<boolean>>) {
   const waiting = sql`w.state = 'open' and not exists (select from neighbours.pairings p
     where p.tenant_id = w.tenant_id and p.wish_id = w.id and p.state in ('suggested', 'asked', 'agreed', 'running'))`
+  const agrees = await wishAgrees(tx, doing.tenantId)
   const wishes = (await lockWishes(tx, doing, sql`${waiting} and ${where}`))
-    .filter((wish) => pairingPost(doing.actor, wish))
+    .filter((wish) => pairingPost(doing.actor, wish) && agrees(wish))
     .toSorted((a, b) => a.since_at.getTime() - b.since_at.getTime())
     .slice(0, mostWishes)
   const volunteers = await volunteerSides(tx, doing, sql`v.state = 'active'`)
-  const sides = await Promise.all(wishes.map((wish) => wishSide(tx, doing.tenantId, wish)))
+  const sides = await Promise.all(wishes.map((wish) => wishSide(tx, doing.tenantId, wish, true)))
   const pairs = shareOut(sides, volunteers)
   for (const { wishId, volunteerId } of pairs) {
     const at = wishes.findIndex(({ id }) => id === wishId)

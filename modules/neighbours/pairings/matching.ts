@@ -23,6 +23,8 @@ export interface WishSide {
   readonly id: string
   /** Whom it helps; null where that is nobody the register knows. */
   readonly personId: string | null
+  /** The consent of whom it helps stands; false: they are asked anew. */
+  readonly agrees: boolean
   readonly kind: SkillKind
   readonly language: string | null
   readonly sex: Sex | null
@@ -58,6 +60,7 @@ export interface VolunteerSide {
 
 export const obstacles = [
   ...([
+    'wish_consent',
     'withdrawn',
     'consent',
     'self',
@@ -94,6 +97,7 @@ export const sharedSlots = (a: readonly number[], b: readonly number[]): number[
 
 /** What stands in the way of the two; null where nothing does. `other` asks for no skill: who reads it decides. */
 export function obstacleOf(wish: WishSide, volunteer: VolunteerSide): Obstacle | null {
+  if (!wish.agrees) return 'wish_consent'
   if (!volunteer.active) return 'withdrawn'
   if (!volunteer.agrees) return 'consent'
   if (wish.personId !== null && wish.personId === volunteer.personId) return 'self'
@@ -190,6 +194,7 @@ export function reasonsOf(wish: WishSide, volunteer: VolunteerSide): Words[] {
 
 /** What stands in the way, in words. */
 export const obstacleWords: Readonly<Record<Obstacle, Words>> = {
+  wish_consent: { zh: '要等被帮助人重新同意', en: 'whom it helps is asked anew for consent' },
   withdrawn: { zh: '已退出', en: 'has stopped' },
   consent: { zh: '同意书有更新，等本人重新同意', en: 'is asked anew for consent' },
   self: { zh: '就是本人', en: 'is the person' },

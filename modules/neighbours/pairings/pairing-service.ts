@@ -1,5 +1,6 @@
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { dayOf } from '../../../kernel/time/day.ts'
+import { refuseAskedAnew } from '../consent/standing.ts'
 import { forbidden, refuseField, refuseState } from '../refusals.ts'
 import { type Doing, pairing as inNameOfPost, pairingPost, type Writing } from '../scope.ts'
 import type { ConsentHow, PairingId, VolunteerId, WishRecord } from '../tables.ts'
@@ -60,6 +61,7 @@ async function agree(
 ): Promise<PairingState> {
   const { pairing, wish, volunteer } = pair
   if (after(pairing.state, 'agree') === null || wish.state !== 'open' || volunteer.state !== 'active') refuseState()
+  await refuseAskedAnew(tx, doing.tenantId, wish, volunteer)
   const yes =
     side === 'volunteer'
       ? { volunteer_yes_at: doing.at, volunteer_how: how }

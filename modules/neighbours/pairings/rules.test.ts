@@ -15,6 +15,7 @@ const wishOf = (n: number): fc.Arbitrary<WishSide> =>
   fc.record({
     id: fc.constant(`w${n}`),
     personId: fc.constantFrom('p0', 'p1', 'x', null),
+    agrees: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, fc.constant(false)),
     kind: fc.constantFrom(...kinds),
     language: fc.constantFrom(null, null, 'yi'),
     ...{ sex, helperSex: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, sex), slots, point },
@@ -51,6 +52,7 @@ it('suggests only whom nothing stands in the way of, the best first, and says of
       for (const { volunteer, reasons } of fitting) {
         expect(obstacleOf(wish, volunteer)).toBeNull()
         expect(volunteer.agrees).toBe(true)
+        expect(wish.agrees && volunteer.agrees).toBe(true)
         expect(volunteer.active && volunteer.load < volunteer.most && volunteer.personId !== wish.personId).toBe(true)
         expect(wish.helperSex === null || volunteer.sex === wish.helperSex).toBe(true)
         expect(volunteer.helpsSex === null || wish.sex === volunteer.helpsSex).toBe(true)
@@ -159,7 +161,15 @@ it('300 wishes and 640 volunteers are shared out in a moment', () => {
   const wishes = Array.from(
     { length: 300 },
     (_, n): WishSide => ({
-      ...{ id: `w${n}`, personId: null, kind: kinds[n % 2] ?? 'other', language: null, sex: null, helperSex: null },
+      ...{
+        id: `w${n}`,
+        personId: null,
+        agrees: true,
+        kind: kinds[n % 2] ?? 'other',
+        language: null,
+        sex: null,
+        helperSex: null,
+      },
       ...{
         slots: [Math.floor(n / 2) % 21],
         compoundId: `c${n % 20}`,

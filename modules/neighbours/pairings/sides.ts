@@ -57,15 +57,15 @@ export async function volunteerSides(
   }))
 }
 
-/** What the rule reads of a wish. */
-export async function wishSide(tx: Tx, tenantId: TenantId, wish: WishRecord): Promise<WishSide> {
+/** What the rule reads of a wish; `agrees`: `wishAgrees`. */
+export async function wishSide(tx: Tx, tenantId: TenantId, wish: WishRecord, agrees: boolean): Promise<WishSide> {
   const { rows } = await sql<{ lng: number | null; lat: number | null }>`select coalesce(p.lng, c.lng) as lng,
       coalesce(p.lat, c.lat) as lat from places.places_view p
     left join places.places_view c on c.tenant_id = p.tenant_id and c.id = ${wish.compound_id}
     where p.tenant_id = ${tenantId} and p.id = ${wish.place_id}`.execute(tx)
   const { lng = null, lat = null } = rows[0] ?? {}
   return {
-    ...{ id: wish.id, personId: wish.person_id, kind: wish.kind, language: wish.language, sex: wish.sex },
+    ...{ id: wish.id, personId: wish.person_id, agrees, kind: wish.kind, language: wish.language, sex: wish.sex },
     ...{ helperSex: wish.helper_sex, slots: wish.slots, compoundId: wish.compound_id },
     point: lng === null || lat === null ? null : { lng, lat },
     since: wish.since_at.toISOString(),

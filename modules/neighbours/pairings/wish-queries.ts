@@ -1,9 +1,9 @@
 import type { RawBuilder } from 'kysely'
 import type { QueryOf, ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
-import type { Secrets } from '../../../kernel/secrets.ts'
 import { maskInText, maskName } from '../../../kernel/text/masking.ts'
 import { dayNumberFrom, startOfDayMs } from '../../../kernel/time/day.ts'
+import { isAskedAnew, wishAgrees } from '../consent/standing.ts'
 import type { listWishes, WishFilter, WishRow, WishView } from '../pairing-endpoints.ts'
 import { inPlaceSql } from '../place-filter.ts'
 import { notFound } from '../refusals.ts'
@@ -13,6 +13,7 @@ import { candidatesFor, type Obstacle, obstacles, obstacleWords } from './matchi
 import { volunteerSides, wishSide } from './sides.ts'
 
 type Brief = WishView['earlier'][number]
+type Agrees = Awaited<ReturnType<typeof wishAgrees>>
 type Source = WishRecord & {
   readonly place: WishRow['place']
   readonly person_name: string | null
@@ -42,7 +43,7 @@ const briefOf = (of: Source['pairings'][number]): Brief => ({
 const live = ['suggested', 'asked', 'agreed', 'running']
 
 /** An explicit list: the name masked, phones in the words covered; `own`: as who asked sees it. */
-function rowOf(secrets: Secrets, w: Source, own: boolean): WishRow {
+function rowOf({ secrets, actor: { personId: reader } }: Doing, w: Source, own: boolean, agrees: Agrees): WishRow {
   const name = w.person_name ?? (w.name_sealed ? secrets.open(w.name_sealed) : '')
   const words = w.words_sealed ? secrets.open(w.words_sealed) : ''
   const pairing = w.pairings.find(({ state }) => live.includes(state) && !(own && state === 'suggested'))
@@ -51,6 +52,8 @@ function rowOf(secrets: Secrets, w: Source, own: boolean): WishRow {
     ...{ name: own ? name : maskName(name), words: own ? words : maskInText(words) },
     ...{ helperSex: w.helper_sex, slots: [...w.slots], rhythm: w.rhythm, source: w.source, state: w.state },
     ...{ since: w.since_at.toISOString(), endedAt: w.ended_at?.toISOString() ?? null },
+    askedAnew: isAskedAnew(w, agrees),
+    forOther: w.person_id !== reader,
     pairing: pairing ? briefOf(pairing) : null,
   }
 }
@@ -92,15 +95,18 @@ export async function wishPage(
   const { rows } = await sql<Source>`${rowSql} where ${where}
     order by array_position(array['heard', 'open', 'paired', 'met', 'withdrawn'], w.state), w.ended_at desc nulls first,
       w.since_at, w.id offset ${offset} limit ${limit}`.execute(tx)
-  return { rows: rows.map((row) => rowOf(doing.secrets, row, false)), total: counted.rows[0]?.n ?? 0, offset, limit }
+  const agrees = await wishAgrees(tx, doing.tenantId)
+  return { rows: rows.map((row) => rowOf(doing, row, false, agrees)), total: counted.rows[0]?.n ?? 0, offset, limit }
 }
 
 /** One's own wishes, and those that one asked for somebody. */
-export async function ownWishes(tx: Tx, { tenantId, actor, secrets }: Doing): Promise<WishRow[]> {
+export async function ownWishes(tx: Tx, doing: Doing): Promise<WishRow[]> {
+  const { tenantId, actor } = doing
   const { rows } = await sql<Source>`${rowSql} where w.tenant_id = ${tenantId}
     and (w.person_id = ${actor.personId} or (w.asked_by = ${actor.personId} and w.source = 'resident'))
     order by w.ended_at desc nulls first, w.since_at desc limit 50`.execute(tx)
-  return rows.map((row) => rowOf(secrets, row, true))
+  const agrees = await wishAgrees(tx, tenantId)
+  return rows.map((row) => rowOf(doing, row, true, agrees))
 }
 
 const mostFitting = 12
@@ -112,13 +118,16 @@ export async function wishView(tx: Tx, doing: Doing, id: WishId): Promise<WishVi
   const { rows } =
     await sql<Source>`${rowSql} where w.tenant_id = ${doing.tenantId} and w.id = ${id} and ${seen}`.execute(tx)
   const wish = rows[0] ?? notFound()
-  const row = rowOf(doing.secrets, wish, false)
+  const row = rowOf(doing, wish, false, await wishAgrees(tx, doing.tenantId))
   const mayPair = pairingPost(doing.actor, wish) !== null
-  const waits = wish.state === 'open' && (row.pairing === null || row.pairing.state === 'suggested') && mayPair
+  const waits =
+    wish.state === 'open' && !row.askedAnew && (row.pairing === null || row.pairing.state === 'suggested') && mayPair
   return {
     wish: row,
     consentHow: wish.consent_how,
     consentNote: wish.consent_note,
+    consentAt: wish.consent_at?.toISOString() ?? null,
+    consentVersion: wish.consent_version,
     ...(waits ? await fittingFor(tx, doing, wish) : { fitting: [], fittingInAll: 0, others: [], leftOut: [] }),
     earlier: wish.pairings.filter(({ state }) => !live.includes(state)).map(briefOf),
     mayPair,
@@ -126,7 +135,7 @@ export async function wishView(tx: Tx, doing: Doing, id: WishId): Promise<WishVi
 }
 
 async function fittingFor(tx: Tx, doing: Doing, wish: WishRecord) {
-  const side = await wishSide(tx, doing.tenantId, wish)
+  const side = await wishSide(tx, doing.tenantId, wish, true)
   const all = await volunteerSides(tx, doing, sql`v.state = 'active'`)
   // Somebody suggested for this very wish is not kept from it by that suggestion.
   const { rows } = await sql<{ id: string }>`select volunteer_id as id from neighbours.pairings

@@ -1,9 +1,10 @@
 import { newId, type PersonId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
-import { findOrAddPersonByPhone } from '../../people/public.ts'
-import type { WishBody } from '../pairing-endpoints.ts'
+import { agreeTo, findOrAddPersonByPhone } from '../../people/public.ts'
+import type { AgreedTo, WishBody } from '../pairing-endpoints.ts'
 import { forbidden, notFound, refuseField, refuseState } from '../refusals.ts'
 import { type Doing, pairing, pairingPost, type Writing, whereabouts } from '../scope.ts'
+import { wishPurpose } from '../shapes.ts'
 import type { ConsentHow, SkillId, VolunteerId, WishId, WishRecord } from '../tables.ts'
 import { checkedPhone, whoIs } from '../who.ts'
 import { ask } from './asking-service.ts'
@@ -20,9 +21,11 @@ interface Helped {
 interface Consent {
   readonly how: ConsentHow
   readonly note: string | null
+  readonly version: number
 }
 
 export interface OwnWish extends WishBody {
+  readonly consentVersion: number
   readonly skillId?: SkillId
   readonly forName?: string
   readonly forPhone?: string
@@ -31,13 +34,16 @@ export interface OwnWish extends WishBody {
 
 /** A resident's own wish, or one for somebody who agreed. Asked of a neighbour by name, both are asked at once. */
 export async function makeWish(tx: Tx, doing: Doing, body: OwnWish): Promise<WishId> {
-  const { forName, forPhone, forNote, skillId, ...wish } = body
+  const { forName, forPhone, forNote, skillId, consentVersion: version, ...wish } = body
+  await agreeTo(tx, doing, wishPurpose, version)
   if (forName && !forNote?.trim())
     refuseField('forNote', { zh: '请写明对方怎么同意的', en: 'Please say how they agreed' })
   const helped: Helped = forName
     ? await helpedBy(tx, doing, forName, forPhone ?? '')
     : { personId: doing.actor.personId, name: null, phone: null }
-  const consent: Consent = forName ? { how: 'spoken', note: forNote?.trim() ?? null } : { how: 'self', note: null }
+  const consent: Consent = forName
+    ? { how: 'spoken', note: forNote?.trim() ?? null, version }
+    : { how: 'self', note: null, version }
   const volunteerId = skillId ? await volunteerOf(tx, doing, skillId) : null
   const id = await addWish(tx, doing, wish, helped, { source: 'resident', consent, volunteerId, origin: null })
   return id
@@ -57,20 +63,19 @@ async function helpedBy(tx: Tx, { tenantId, secrets, at }: Doing, name: string, 
   return { personId, name: null, phone: null }
 }
 
-export interface NotedWish extends WishBody {
+export interface NotedWish extends WishBody, AgreedTo {
   readonly name: string
   readonly phone?: string
-  readonly consentHow: 'signed' | 'spoken'
-  readonly consentNote: string
 }
 
 /** Staff note a wish of somebody in their area, with how the person agreed. */
 export async function noteWish(tx: Tx, doing: Doing, body: NotedWish): Promise<WishId> {
-  const { name, phone = '', consentHow, consentNote, ...wish } = body
+  const { name, phone = '', consentHow, consentNote, consentVersion: version, ...wish } = body
   const where = await whereabouts(tx, doing, wish.placeId)
   if (!pairingPost(doing.actor, where)) return notFound()
+  await agreeTo(tx, doing, wishPurpose, version)
   const helped = await helpedBy(tx, doing, name, phone)
-  const consent = { how: consentHow, note: consentNote.trim() }
+  const consent = { how: consentHow, note: consentNote.trim(), version }
   return addWish(tx, pairing(doing, where), wish, helped, { source: 'staff', consent, volunteerId: null, origin: null })
 }
 
@@ -99,11 +104,11 @@ export async function addWish(
   const state = consent ? 'open' : 'heard'
   const { rows } = await sql`insert into neighbours.wishes (tenant_id, id, person_id, name_sealed, phone_sealed,
       words_sealed, place_id, place_path, compound_id, grid_id, kind, language, sex, helper_sex, slots, rhythm,
-      asked_volunteer_id, source, origin, asked_by, consent_how, consent_note, consent_at, state, since_at, changed_at)
+      asked_volunteer_id, source, origin, asked_by, consent_how, consent_note, consent_version, consent_at, state, since_at, changed_at)
     values (${tenantId}, ${id}, ${personId}, ${seal(name)}, ${seal(phone)}, ${seal(body.words)}, ${where.place_id},
       ${where.place_path}, ${where.compound_id}, ${where.grid_id}, ${body.kind}, ${body.language ?? null},
       ${body.sex ?? null}, ${body.helperSex ?? null}, ${slots}::smallint[], ${body.rhythm}, ${volunteerId}, ${source},
-      ${origin}, ${by.personId}, ${consent?.how ?? null}, ${consent?.note ?? null}, ${consent ? at : null}, ${state},
+      ${origin}, ${by.personId}, ${consent?.how ?? null}, ${consent?.note ?? null}, ${consent?.version ?? null}, ${consent ? at : null}, ${state},
       ${at}, ${at})
     on conflict (tenant_id, origin) where origin is not null do nothing returning id`.execute(tx)
   if (rows.length === 0) {
@@ -111,7 +116,8 @@ export async function addWish(
       and origin = ${origin}`.execute(tx)
     return known.rows[0]?.id ?? notFound()
   }
-  const set = { state, kind: body.kind, place_id: where.place_id, rhythm: body.rhythm }
+  const agreed = consent ? { consent_version: consent.version } : {}
+  const set = { state, kind: body.kind, place_id: where.place_id, rhythm: body.rhythm, ...agreed }
   await recordWish(tx, doing, id, consent ? 'made' : 'heard', { set, ...(consent ? { how: consent.how } : {}) })
   if (consent && volunteerId && 'actor' in doing) await ask(tx, doing as Doing, id, volunteerId, { named: true })
   return id
@@ -122,8 +128,9 @@ export async function agreeWish(
   tx: Tx,
   doing: Doing,
   id: WishId,
-  body: Pick<NotedWish, 'name' | 'phone' | 'consentHow' | 'consentNote'> & Partial<Pick<WishBody, 'slots' | 'rhythm'>>,
+  body: Pick<NotedWish, 'name' | 'phone' | keyof AgreedTo> & Partial<Pick<WishBody, 'slots' | 'rhythm'>>,
 ): Promise<void> {
+  await agreeTo(tx, doing, wishPurpose, body.consentVersion)
   const wish = await lockWish(tx, doing, id)
   const acting = pairing(doing, wish)
   if (wish.state !== 'heard') refuseState()
@@ -131,10 +138,11 @@ export async function agreeWish(
   const { personId, name } = await helpedBy(tx, doing, body.name, body.phone ?? '')
   await sql`update neighbours.wishes set state = 'open', person_id = ${personId},
       name_sealed = ${name ? doing.secrets.seal(name) : null}, consent_how = ${body.consentHow},
-      consent_note = ${body.consentNote.trim()}, consent_at = ${doing.at}, rhythm = ${rhythm},
+      consent_note = ${body.consentNote.trim()}, consent_version = ${body.consentVersion}, consent_at = ${doing.at}, rhythm = ${rhythm},
       slots = ${body.slots ?? wish.slots}::smallint[], changed_at = ${doing.at}
     where tenant_id = ${doing.tenantId} and id = ${id}`.execute(tx)
-  await recordWish(tx, acting, id, 'agreed', { set: { state: 'open', rhythm }, how: body.consentHow })
+  const set = { state: 'open', rhythm, consent_version: body.consentVersion }
+  await recordWish(tx, acting, id, 'agreed', { set, how: body.consentHow })
 }
 
 /** Taken back by who asked or is helped, or by staff as the person asked. */

@@ -9,7 +9,8 @@ import { BigButton, Card, ListRow } from '../../../ui/pocket/parts.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { useNames } from '../../matters/pocket/public.ts'
-import { type Mine, mine, type NearSkill, skillsNear, thanksWall, withdrawWish } from '../contract.ts'
+import { ConsentAskedAnew } from '../../people/pocket/public.ts'
+import { type Mine, mine, type NearSkill, skillsNear, thanksWall, wishPurpose, withdrawWish } from '../contract.ts'
 import { skillKinds } from '../skills/kinds.ts'
 import { wishTone } from '../web/show.ts'
 import { neighbourBook } from '../web/words.ts'
@@ -43,6 +44,7 @@ export default function HelpPage() {
         {data && form && <WishForm home={data.home} asked={form.asked} onSent={() => done(w.sent)} />}
         {data && !form && (
           <>
+            <ConsentAskedAnew purpose={wishPurpose} changes={[mine]} />
             <PairingList of={data.pairings.filter(({ side }) => side === 'helped')} />
             <Card>
               <p className="ui-muted">{w.helpLead}</p>
@@ -76,6 +78,7 @@ function Wishes({ of, onGone }: { of: Mine['wishes']; onGone: () => void }) {
             <StatusWord words={b.wishStates[wish.state]} tone={wishTone[wish.state]} />
           </div>
           {wish.words && <p>{wish.words}</p>}
+          {wish.askedAnew && <p className="ui-muted ui-small">{wish.forOther ? w.otherAskedAnew : w.wishAskedAnew}</p>}
           {!wish.endedAt && (
             <Button
               look="quiet"

@@ -14,15 +14,18 @@ import { BigButton, Card, Sheet } from '../../../ui/pocket/parts.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { useNames } from '../../matters/pocket/public.ts'
+import { ConsentAskedAnew } from '../../people/pocket/public.ts'
 import {
   answerPairing,
   answerWall,
   endPairing,
+  helpPurpose,
   type MyPairing,
   mine,
   myPairing,
   noteContact,
   sayThanks,
+  wishPurpose,
 } from '../contract.ts'
 import { contactHows, rhythmNames } from '../pairings/pairing.ts'
 import { skillKinds } from '../skills/kinds.ts'
@@ -56,7 +59,12 @@ function Whole({ of }: { of: MyPairing }) {
   return (
     <>
       <Head of={of} />
-      {of.state === 'asked' && <Ask of={of} />}
+      {of.state === 'asked' && (
+        <>
+          <ConsentAskedAnew purpose={of.side === 'helped' ? wishPurpose : helpPurpose} changes={changes} />
+          <Ask of={of} />
+        </>
+      )}
       {runs && <Meet of={of} />}
       {of.thanks && <ThanksCard of={of} thanks={of.thanks} />}
       {!of.thanks && of.side === 'helped' && (runs || of.state === 'ended') && <ThankForm of={of} />}

@@ -7,10 +7,11 @@ import { Button } from '../../../ui/button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Pills, TickPill } from '../../../ui/pills.tsx'
-import { Select, TextArea, TextInput, Tick } from '../../../ui/pocket/inputs.tsx'
+import { Select, TextArea, TextInput } from '../../../ui/pocket/inputs.tsx'
 import { BigButton, Card } from '../../../ui/pocket/parts.tsx'
 import { PlaceChooser, useNames } from '../../matters/pocket/public.ts'
-import { type Mine, makeWish, mine, type NearSkill } from '../contract.ts'
+import { ConsentField } from '../../people/pocket/public.ts'
+import { type Mine, makeWish, mine, type NearSkill, wishPurpose } from '../contract.ts'
 import { rhythmNames, rhythms } from '../pairings/pairing.ts'
 import { languageCodes, languages, skillKindCodes, skillKinds } from '../skills/kinds.ts'
 import { SlotPicker } from '../web/slot-picker.tsx'
@@ -31,7 +32,8 @@ interface Draft {
   readonly forName: string
   readonly forPhone: string
   readonly forNote: string
-  readonly agreed: boolean
+  /** The version that was ticked. */
+  readonly agreed: number | null
 }
 
 /** What one needs: kind, times, how often, and send; everything else may be left as it is. */
@@ -40,17 +42,19 @@ export function WishForm({ home, asked, onSent }: { home: Mine['home']; asked: N
   const say = useSay()
   const [draft, setDraft] = useState<Draft>({
     ...{ kind: asked?.kind ?? null, slots: [], rhythm: 'once', words: '', place: home, language: '' },
-    ...{ helperSex: null, sex: null, forOther: false, forName: '', forPhone: '', forNote: '', agreed: false },
+    ...{ helperSex: null, sex: null, forOther: false, forName: '', forPhone: '', forNote: '', agreed: null },
   })
   const set = (more: Partial<Draft>) => setDraft({ ...draft, ...more })
+  const agree = (version: number | null) => setDraft((now) => ({ ...now, agreed: version }))
   const send = useCommand(makeWish, { changes: [mine], onDone: onSent })
-  const { kind, slots, place } = draft
+  const { kind, slots, place, agreed } = draft
   const whole = kind && slots.length > 0 && place && (!draft.forOther || draft.forName.trim())
   const submit = () => {
-    if (!kind || !place) return
+    if (!kind || !place || agreed === null) return
     send.mutate({
       body: {
-        ...{ kind, placeId: place.id, slots: [...slots], rhythm: draft.rhythm, consent: true },
+        ...{ kind, placeId: place.id, slots: [...slots], rhythm: draft.rhythm },
+        ...{ consent: true, consentVersion: agreed },
         ...(draft.words.trim() ? { words: draft.words } : {}),
         ...(draft.language ? { language: draft.language as (typeof languageCodes)[number] } : {}),
         ...{ helperSex: draft.helperSex, sex: draft.sex },
@@ -84,11 +88,16 @@ export function WishForm({ home, asked, onSent }: { home: Mine['home']; asked: N
       </Field>
       <WhereField place={place} onChange={(next) => set({ place: next })} />
       <More draft={draft} set={set} />
-      <Tick checked={draft.agreed} onChange={(agreed) => set({ agreed })}>
-        {w.consent}
-      </Tick>
+      <ConsentField
+        purpose={wishPurpose}
+        label={w.offerConsent}
+        tick={draft.forOther ? w.consentOfOther : w.consent}
+        version={agreed}
+        onChange={agree}
+        refused={send.error}
+      />
       <ErrorNote error={send.error} />
-      <BigButton icon="send" busy={send.isPending} disabled={!whole || !draft.agreed} onClick={submit}>
+      <BigButton icon="send" busy={send.isPending} disabled={!whole || agreed === null} onClick={submit}>
         {w.send}
       </BigButton>
     </Card>
@@ -166,7 +175,7 @@ function More({ draft, set }: { draft: Draft; set: (more: Partial<Draft>) => voi
           options={[{ value: 'any' as const, label: w.notSaid }, ...sexes]}
         />
       </Field>
-      <TickPill checked={draft.forOther} onChange={(forOther) => set({ forOther })}>
+      <TickPill checked={draft.forOther} onChange={(forOther) => set({ forOther, agreed: null })}>
         {w.forOther}
       </TickPill>
       {draft.forOther && (

@@ -2,4 +2,4 @@
 
 export { type ConsentPurpose, registerConsentPurpose } from './purposes.ts'
 export { stands as consentStands } from './standing.ts'
-export { agreeTo, oldestGoodConsent } from './text-store.ts'
+export { agreeOnPaper, agreeTo, oldestGoodConsent, type PrintedText, printedText } from './text-store.ts'

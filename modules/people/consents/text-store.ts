@@ -62,6 +62,9 @@ const turnOf = (tenantId: TenantId, code: string) => `people.consent_texts ${cod
 export const takeTextTurn = (tx: Tx, tenantId: TenantId, code: string): Promise<unknown> =>
   sql`select pg_advisory_xact_lock(hashtextextended(${turnOf(tenantId, code)}, 0))`.execute(tx)
 
+const takeReadersTurn = (tx: Tx, tenantId: TenantId, code: string): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock_shared(hashtextextended(${turnOf(tenantId, code)}, 0))`.execute(tx)
+
 /**
  * Somebody agrees to a version: to be called where a consent is written, in the same transaction and before anything else.
  * Throws `people.consent_text_changed` where another text is in force by now. Writes the text as delivered down with the first.
@@ -69,13 +72,54 @@ export const takeTextTurn = (tx: Tx, tenantId: TenantId, code: string): Promise<
 export async function agreeTo(tx: Tx, writing: Writing, code: string, version: number): Promise<void> {
   const { tenantId } = writing
   const purpose = purposeOf(code)
-  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${turnOf(tenantId, code)}, 0))`.execute(tx)
+  await takeReadersTurn(tx, tenantId, code)
   const text = await textInForce(tx, tenantId, purpose)
   if (text.version !== version)
     fail('conflict', consentTextChanged, {
       zh: `同意书刚刚更新为第 ${text.version} 版，还没有保存。请看过新的内容，再勾选同意`,
       en: `The text has just changed to version ${text.version}, and nothing was saved. Please read it and agree again`,
     })
+  if (text.from_at === null) await keepDelivered(tx, writing, purpose)
+}
+
+/** What stands on a form that is printed now. */
+export interface PrintedText {
+  readonly version: number
+  readonly zh: string
+  readonly en: string
+}
+
+/** The text in force, for forms that are about to be printed: it is written down, for paper cannot be changed any more. */
+export async function printedText(tx: Tx, writing: Writing, code: string): Promise<PrintedText> {
+  const purpose = purposeOf(code)
+  await takeReadersTurn(tx, writing.tenantId, code)
+  const { version, zh, en, from_at } = await textInForce(tx, writing.tenantId, purpose)
+  if (from_at === null) await keepDelivered(tx, writing, purpose)
+  return { version, zh, en }
+}
+
+/**
+ * Somebody agreed on paper to the version that stands there, which may be an earlier one than that in force: `agreeTo` of forms
+ * that are typed in later. `path`: the field of the number. Throws `people.no_such_consent_text` where there is no such version.
+ */
+export async function agreeOnPaper(
+  tx: Tx,
+  writing: Writing,
+  code: string,
+  { version, path }: { readonly version: number; readonly path: string },
+): Promise<void> {
+  const purpose = purposeOf(code)
+  await takeReadersTurn(tx, writing.tenantId, code)
+  const texts = await textsOf(tx, writing.tenantId, purpose)
+  const text = texts.find((one) => one.version === version)
+  if (!text) {
+    const newest = texts[0]?.version ?? 1
+    const words = {
+      zh: `这份同意书没有第 ${version} 版，最新是第 ${newest} 版，请核对表上印的版号`,
+      en: `There is no version ${version} of this text; the newest is ${newest}. Check the number printed on the form`,
+    }
+    fail('invalid', 'people.no_such_consent_text', words, [{ path, words }])
+  }
   if (text.from_at === null) await keepDelivered(tx, writing, purpose)
 }
 

@@ -16,6 +16,8 @@ export function AuthorCard({ of }: { of: IdeaView }) {
   const nameOf = useNameOf()
   const { contact, typedIn } = of
   const name = contact?.name ?? w.unknown
+  const paperOf = ({ formNumber, post, consentVersion }: NonNullable<typeof typedIn>) =>
+    w.paperText(formNumber, nameOf(post), consentVersion)
   return (
     <Sheet title={w.author}>
       <div className="ui-stack">
@@ -23,7 +25,7 @@ export function AuthorCard({ of }: { of: IdeaView }) {
           rows={[
             { label: w.author, value: of.anonymous ? `${name}（${w.hiddenName}）` : name },
             { label: w.phone, value: contact?.phone ?? w.unknown },
-            ...(typedIn ? [{ label: w.paper, value: w.paperText(typedIn.formNumber, nameOf(typedIn.post)) }] : []),
+            ...(typedIn ? [{ label: w.paper, value: paperOf(typedIn) }] : []),
           ]}
         />
         {contact && of.may.includes('reveal') && <RevealAuthor of={of} />}
