@@ -3,6 +3,7 @@ import { sql } from '../../kernel/db.ts'
 import { verifyLedger } from '../../kernel/events/verify.ts'
 import { readSheet } from '../../kernel/sheets/sheet-reader.ts'
 import { listNotices } from '../notices/contract.ts'
+import { listTextVersions, saveConsentText } from '../people/contract.ts'
 import {
   appealHiding,
   costIdea,
@@ -25,6 +26,7 @@ import {
   undoMerge,
   withdrawIdea,
 } from './contract.ts'
+import { ideaStream } from './events.ts'
 import { type IdeasApp, ideasApp } from './ideas.fixture.ts'
 import type { IdeaId } from './tables.ts'
 import { verifyIdeas } from './verify.ts'
@@ -241,18 +243,21 @@ it('types in an elder’s paper form once, by who answers for the place; the eld
     name: '陈奶奶',
     phone: '10000005678',
     consent: true as const,
+    consentVersion: 1,
   }
   const lead = app.signInAs('buildingLead111')
   const none = await lead.ask(typeInForm, { params, body })
   expect([none.status, none.error?.fields?.[0]?.path]).toEqual([400, 'formNumber'])
-  expect(await community.call(numberForms, { params: { callId }, body: { copies: 3 } })).toEqual({ first: 1, last: 3 })
+  expect(await community.call(numberForms, { params: { callId }, body: { copies: 3 } })).toMatchObject({
+    ...{ first: 1, last: 3, consent: { version: 1 } },
+  })
   expect((await app.signInAs('resident1').ask(typeInForm, { params, body })).status).toBe(403)
   expect((await app.signInAs('gridWorker12').ask(typeInForm, { params, body })).status).toBe(404)
   expect((await lead.ask(typeInForm, { params, body: { ...body, consent: false } })).status).toBe(400)
   const { id: ideaId, receiptCode } = await lead.call(typeInForm, { params, body })
   expect((await lead.ask(typeInForm, { params, body })).status).toBe(409)
   const staff = await community.call(getIdea, { params: { ideaId } })
-  expect([staff.typedIn?.formNumber, staff.typedIn?.post.nameEn]).toEqual([2, 'buildingLead111'])
+  expect(staff.typedIn).toMatchObject({ formNumber: 2, consentVersion: 1, post: { nameEn: 'buildingLead111' } })
   expect(staff.contact).toEqual({ name: '陈*奶', phone: '100****5678' })
   const other = await app.give(app.signInAs('resident1'), code, '装电梯')
   const endorse = { params: { ideaId: other.id }, body: { endorse: true, receipt: receiptCode } }
@@ -263,6 +268,48 @@ it('types in an elder’s paper form once, by who answers for the place; the eld
   const refused = await app.anyone.ask(endorseIdea, { ...endorse, body: { endorse: true, receipt: loose.receiptCode } })
   expect(refused.status).toBe(401)
   expect((await lead.call(myIdeas)).mine).toEqual([])
+})
+
+it('keeps with a paper form the version that was printed on it, in force or not', async () => {
+  const { id: callId, code } = await app.openCall()
+  const lead = app.signInAs('buildingLead111')
+  const office = app.signInAs('administrator')
+  const purpose = { params: { purpose: 'ideas.paper' } }
+  const print = () => app.signInAs('community1').call(numberForms, { params: { callId }, body: { copies: 1 } })
+  const typed = (formNumber: number, consentVersion: number) => ({
+    params: { code },
+    body: {
+      ...{ title: `第 ${formNumber} 号表`, body: '请社区考虑。', placeId: app.town.places.building111 },
+      ...{ formNumber, name: '陈奶奶', phone: '10000005678', consent: true as const, consentVersion },
+    },
+  })
+  const old = await print()
+  const text = {
+    zh: '我同意社区为这次征集使用表上的内容，换个说法。',
+    en: 'I agree to what stands here, in other words.',
+  }
+  const save = { ...text, asksAnew: false, why: '法务意见', after: old.consent.version }
+  await office.call(saveConsentText, { ...purpose, body: save })
+  const now = await print()
+  expect([old.consent.version, now.consent]).toEqual([1, { version: 2, ...text }])
+  const none = await lead.ask(typeInForm, typed(old.first, 3))
+  expect([none.status, none.reason, none.error?.fields?.[0]?.path]).toEqual([
+    ...[400, 'people.no_such_consent_text', 'consentVersion'],
+  ])
+  // Printed before the text changed, and typed in after it; and the new one.
+  const { id: ideaId } = await lead.call(typeInForm, typed(old.first, 1))
+  await lead.call(typeInForm, typed(now.first, 2))
+  expect((await app.signInAs('community1').call(getIdea, { params: { ideaId } })).typedIn?.consentVersion).toBe(1)
+  const [submitted] = await app.events(ideaStream(ideaId))
+  expect(submitted?.payload).toMatchObject({ facts: { consentVersion: 1 } })
+  const { rows } = await office.call(listTextVersions, purpose)
+  expect(rows.map(({ version, agreed }) => [version, agreed])).toEqual([
+    [2, 1],
+    [1, 2],
+  ])
+  // Every form asks for itself: nobody can be asked anew.
+  const anew = { ...save, zh: `${text.zh}！`, asksAnew: true, after: 2 }
+  expect((await office.ask(saveConsentText, { ...purpose, body: anew })).reason).toBe('people.consent_of_acts')
 })
 
 it('exports exactly the list, and the ledger agrees with all of it until somebody alters a row', async () => {

@@ -3,6 +3,7 @@ import type { PlaceId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { dayFromNumber, dayNumberFrom, dayOf } from '../../kernel/time/day.ts'
+import { oldestGoodConsent } from '../people/public.ts'
 import type { NeighbourFigures } from './contract.ts'
 import { countHeard } from './heard/heard-queries.ts'
 import { timesServed } from './hours/figures.ts'
@@ -10,6 +11,7 @@ import { pairingShowSql } from './pairings/pairing-queries.ts'
 import { endedSql, wishShowSql } from './pairings/wish-queries.ts'
 import { inPlaceSql } from './place-filter.ts'
 import { type Doing, seenSql, teamsSeenSql } from './scope.ts'
+import { wishPurpose } from './shapes.ts'
 
 type Period = { readonly from: string; readonly to: string }
 type Counts = Omit<NeighbourFigures, 'from' | 'to'>
@@ -32,13 +34,17 @@ async function countAll(tx: Tx, actor: Actor, placeId: PlaceId | undefined, { fr
     return sql`${sql.ref(`${alias}.tenant_id`)} = ${tenantId} and ${seenSql(actor, path, sql.ref(`${alias}.grid_id`))}
       and ${await there(sql`${path}`)}`
   }
-  const wishes = (show: Parameters<typeof wishShowSql>[0]) => sql`count(*) filter (where ${wishShowSql(show)})::int`
+  const oldest = await oldestGoodConsent(tx, tenantId, wishPurpose)
+  const wishes = (show: Parameters<typeof wishShowSql>[0]) =>
+    sql`count(*) filter (where ${wishShowSql(show, oldest)})::int`
   const pairings = (show: Parameters<typeof pairingShowSql>[0]) =>
     sql`count(*) filter (where ${pairingShowSql(show)})::int`
   const { rows: v } = await sql<Pick<Counts, 'volunteers'>>`select count(*)::int as volunteers
     from neighbours.volunteers v where v.state = 'active' and ${await seen('v')}`.execute(tx)
-  const { rows: w } = await sql<Pick<Counts, 'open' | 'unpaired' | 'heard' | 'met'>>`select ${wishes('open')} as open,
-      ${wishes('unpaired')} as unpaired, ${wishes('heard')} as heard,
+  const { rows: w } = await sql<
+    Pick<Counts, 'open' | 'unpaired' | 'heard' | 'askedAnew' | 'met'>
+  >`select ${wishes('open')} as open,
+      ${wishes('unpaired')} as unpaired, ${wishes('heard')} as heard, ${wishes('asked_anew')} as "askedAnew",
       count(*) filter (where w.state = 'met' and ${endedSql(from, to)})::int as met
     from neighbours.wishes w where ${await seen('w')}`.execute(tx)
   const { rows: p } = await sql<Pick<Counts, 'active' | 'consents' | 'silent' | 'suggested'>>`
@@ -55,6 +61,7 @@ async function countAll(tx: Tx, actor: Actor, placeId: PlaceId | undefined, { fr
     open: 0,
     unpaired: 0,
     heard: 0,
+    askedAnew: 0,
     met: 0,
     active: 0,
     consents: 0,

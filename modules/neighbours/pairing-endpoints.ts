@@ -103,11 +103,11 @@ export const WishRow = Type.Object({
 })
 export type WishRow = Static<typeof WishRow>
 
-export const wishShows = ['waiting', 'unpaired', ...wishStates] as const
+export const wishShows = ['waiting', 'unpaired', 'asked_anew', ...wishStates] as const
 export const WishFilter = {
   ...PlaceQuery,
   kind: Type.Optional(Kind),
-  /** `waiting`: heard or open; `unpaired`: open, and nobody is asked. */
+  /** `waiting`: heard or open; `unpaired`: open, and nobody is asked; `asked_anew`: waits for a new agreement. */
   show: Type.Optional(Type.Enum([...wishShows])),
   /** Ended from, and before this day. */
   from: Type.Optional(Day),
@@ -449,7 +449,16 @@ export const neighbourFigures = endpoint({
   summary: { zh: '邻里概况', en: 'Neighbours in numbers' },
   query: Type.Object(PlaceQuery),
   response: Type.Object({
-    ...{ volunteers: count, active: count, open: count, unpaired: count, heard: count, consents: count, silent: count },
+    ...{
+      volunteers: count,
+      active: count,
+      open: count,
+      unpaired: count,
+      heard: count,
+      askedAnew: count,
+      consents: count,
+      silent: count,
+    },
     ...{ suggested: count, met: count, asking: count },
     /** Residents heard at visits who would like to help and were not asked yet; 0 for who is not in charge. */
     offers: count,

@@ -111,6 +111,7 @@ function Next({ of, brings, placeId }: Of & { brings: boolean }) {
   const steps = [
     { n: of.silent, words: w.nextSilent(of.silent), to: 'list=pairings&show=silent' },
     { n: of.heard, words: w.nextHeard(of.heard), to: 'list=wishes&show=heard' },
+    { n: of.askedAnew, words: w.nextAskedAnew(of.askedAnew), to: 'list=wishes&show=asked_anew' },
     { n: of.offers, words: w.nextOffers(of.offers), to: 'list=heard&show=waiting' },
     { n: of.suggested, words: w.nextSuggested(of.suggested), to: 'list=pairings&show=suggested' },
     { n: of.unpaired, words: w.nextUnpaired(of.unpaired), to: 'list=wishes&show=unpaired' },

@@ -8,6 +8,7 @@ export const words = defineWords({
     nothing: '没有要处理的事。',
     nextSilent: (n: number) => `${n} 个结对久未联系，问一下情况`,
     nextHeard: (n: number) => `${n} 个走访听到的心愿，待本人同意`,
+    nextAskedAnew: (n: number) => `${n} 个心愿等本人重新同意`,
     nextOffers: (n: number) => `${n} 位居民走访时说愿意帮忙，待邀请`,
     nextUnpaired: (n: number) => `${n} 个心愿还没有人帮`,
     nextSuggested: (n: number) => `${n} 个推荐，看过再询问双方`,
@@ -33,6 +34,7 @@ export const words = defineWords({
     wishShows: {
       waiting: '等待中',
       unpaired: '还没有人帮',
+      asked_anew: '待重新同意',
       heard: '待本人同意',
       open: '待结对',
       paired: '已结对',
@@ -175,6 +177,7 @@ export const words = defineWords({
     nothing: 'Nothing waits.',
     nextSilent: (n: number) => `${n} silent pairings: ask how they are`,
     nextHeard: (n: number) => `${n} wishes heard at visits: ask for consent`,
+    nextAskedAnew: (n: number) => `${n} wishes wait for a new consent`,
     nextOffers: (n: number) => `${n} said at visits that they would like to help: ask them`,
     nextUnpaired: (n: number) => `${n} wishes have nobody yet`,
     nextSuggested: (n: number) => `${n} suggestions: look, then ask both`,
@@ -200,6 +203,7 @@ export const words = defineWords({
     wishShows: {
       waiting: 'Waiting',
       unpaired: 'Nobody yet',
+      asked_anew: 'Asked anew',
       heard: 'Consent missing',
       open: 'Open',
       paired: 'Paired',

@@ -3,11 +3,13 @@ import type { QueryOf, ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { maskInText, maskName } from '../../../kernel/text/masking.ts'
 import { dayNumberFrom, startOfDayMs } from '../../../kernel/time/day.ts'
+import { oldestGoodConsent } from '../../people/public.ts'
 import { isAskedAnew, wishAgrees } from '../consent/standing.ts'
 import type { listWishes, WishFilter, WishRow, WishView } from '../pairing-endpoints.ts'
 import { inPlaceSql } from '../place-filter.ts'
 import { notFound } from '../refusals.ts'
 import { type Doing, pairingPost, seenSql } from '../scope.ts'
+import { wishPurpose } from '../shapes.ts'
 import type { PairingId, WishId, WishRecord } from '../tables.ts'
 import { candidatesFor, type Obstacle, obstacles, obstacleWords } from './matching.ts'
 import { volunteerSides, wishSide } from './sides.ts'
@@ -61,11 +63,12 @@ function rowOf({ secrets, actor: { personId: reader } }: Doing, w: Source, own: 
 const isPaired = sql`exists (select from neighbours.pairings x where x.tenant_id = w.tenant_id and x.wish_id = w.id
   and x.state in ('asked', 'agreed', 'running'))`
 
-/** What a list is narrowed to; figures count by the same conditions. Wishes are `w`. */
-export function wishShowSql(show: WishFilter['show']): RawBuilder<boolean> {
+/** What a list is narrowed to; figures count by the same conditions. Wishes are `w`; `oldest`: the version that is still good. */
+export function wishShowSql(show: WishFilter['show'], oldest: number): RawBuilder<boolean> {
   if (!show) return sql<boolean>`true`
   if (show === 'waiting') return sql<boolean>`w.state in ('heard', 'open')`
   if (show === 'unpaired') return sql<boolean>`(w.state = 'open' and not ${isPaired})`
+  if (show === 'asked_anew') return sql<boolean>`(w.state in ('open', 'paired') and w.consent_version < ${oldest})`
   return sql<boolean>`w.state = ${show}`
 }
 
@@ -77,8 +80,9 @@ export const endedSql = (from?: string, to?: string): RawBuilder<boolean> => {
 }
 
 async function whereOf(tx: Tx, doing: Doing, { placeId, kind, show, from, to }: WishFilter) {
+  const oldest = await oldestGoodConsent(tx, doing.tenantId, wishPurpose)
   return sql<boolean>`w.tenant_id = ${doing.tenantId} and ${seenSql(doing.actor, sql`w.place_path`, sql`w.grid_id`)}
-    and ${await inPlaceSql(tx, doing.tenantId, placeId, sql`w.place_path`)} and ${wishShowSql(show)}
+    and ${await inPlaceSql(tx, doing.tenantId, placeId, sql`w.place_path`)} and ${wishShowSql(show, oldest)}
     and ${endedSql(from, to)} and ${kind ? sql`w.kind = ${kind}` : sql`true`}`
 }
 
