@@ -323,6 +323,7 @@ it('exports exactly the list, and the ledger agrees with all of it until somebod
     (await verifyLedger(app.db, [verifyIdeas], app.clock.now())).broken.map(({ check }) => check)
   expect(await faults()).toEqual([])
   await app.db.tx((tx) => sql`update ideas.ideas set title = title || '！' where state = 'adopted'`.execute(tx))
+  await app.db.tx((tx) => sql`update ideas.ideas set consent_version = 7 where form_number is not null`.execute(tx))
   await app.db.tx((tx) =>
     sql`update ideas.calls set state = 'cancelled', cancelled_why = '-'
     where id = (select id from ideas.calls limit 1)`.execute(tx),
@@ -330,5 +331,5 @@ it('exports exactly the list, and the ledger agrees with all of it until somebod
   await app.db.tx((tx) =>
     sql`delete from ideas.endorsements where id = (select id from ideas.endorsements limit 1)`.execute(tx),
   )
-  expect(new Set(await faults())).toEqual(new Set(['ideas.call', 'ideas.words', 'ideas.endorsements']))
+  expect(new Set(await faults())).toEqual(new Set(['ideas.call', 'ideas.words', 'ideas.consent', 'ideas.endorsements']))
 })

@@ -6,11 +6,12 @@ import { countHeads } from './idea.ts'
 import { versionHash } from './ideas-store.ts'
 import { type CallRecord, type IdeaId, mine, type VersionRecord } from './tables.ts'
 
-/** Holds calls and ideas against the ledger: where they stand, every version's words, who endorses; and recounts the heads. */
+/** Holds calls and ideas against the ledger: where they stand, every version's words, consents on paper, who endorses; and recounts the heads. */
 export const verifyIdeas: Verify = async (verifying) => {
   const calls = await verifyCalls(verifying)
   const ideas = await verifyStates(verifying)
   await verifyVersions(verifying)
+  await verifyPaper(verifying)
   await verifyEndorsements(verifying)
   await recountHeads(verifying)
   return { calls, ideas }
@@ -66,6 +67,22 @@ async function verifyVersions({ tx, tenantId, report }: Verifying): Promise<void
         stream: ideaStream(row.idea_id),
         what: `version ${row.version} is not as it was written`,
       })
+}
+
+/** The version of the consent on a paper form; forms from before versions left none in the ledger. */
+async function verifyPaper({ tx, tenantId, report }: Verifying): Promise<void> {
+  const { rows } = await sql<{ id: IdeaId; stands: number | null; told: number | null }>`select i.id,
+      i.consent_version as stands, (e.payload->'facts'->>'consentVersion')::int as told
+    from kernel.events_view e join ideas.ideas i on i.tenant_id = e.tenant_id and e.stream = 'ideas:' || i.id::text
+    where e.tenant_id = ${tenantId} and e.type = ${ideaEvents.submitted}
+      and (e.payload->'facts'->>'consentVersion')::int is distinct from i.consent_version
+      and e.payload->'facts' ? 'consentVersion'`.execute(tx)
+  for (const { id, stands, told } of rows)
+    report({
+      check: 'ideas.consent',
+      stream: ideaStream(id),
+      what: `version ${stands} of the consent is kept, the ledger says ${told}`,
+    })
 }
 
 /** An endorsement stands as often as the ledger says it was given and not taken back. */

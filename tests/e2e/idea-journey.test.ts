@@ -192,6 +192,7 @@ describe('an elder’s idea, by paper', () => {
     await community.getByRole('textbox', { name: desk.print.copies }).fill('2')
     await community.getByRole('button', { name: desk.print.take }).click()
     await community.getByText(desk.print.number(2)).waitFor()
+    await community.getByText(desk.print.consent(1)).first().waitFor()
     await town.expectAccessible(community)
   })
 
@@ -202,6 +203,8 @@ describe('an elder’s idea, by paper', () => {
     await lead.getByRole('textbox', { name: pocket.name, exact: true }).fill('Grandma Chen')
     await lead.getByRole('textbox', { name: pocket.phone }).fill('10000008888')
     await lead.getByText(pocket.consent).click()
+    // No version has this number.
+    await lead.getByRole('textbox', { name: pocket.consentVersion }).fill('2')
     await lead.getByRole('textbox', { name: pocket.what }).fill('A handrail on the stairs')
     await lead.getByRole('textbox', { name: pocket.body }).fill('It is hard to climb with a bag.')
     await lead.getByRole('button', { name: pocket.choosePlace }).click()
@@ -220,6 +223,12 @@ describe('an elder’s idea, by paper', () => {
       .getByRole('button', { name: /Choose Building 1/ })
       .click()
     await town.expectAccessible(lead)
+    await lead.getByRole('button', { name: pocket.send }).click()
+    await lead
+      .getByText(/There is no version 2 of this text/)
+      .first()
+      .waitFor()
+    await lead.getByRole('textbox', { name: pocket.consentVersion }).fill('1')
     await lead.getByRole('button', { name: pocket.send }).click()
     await lead.getByText(pocket.receiptElder).waitFor()
     receipt = /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec((await lead.locator('.ip-receipt').textContent()) ?? '')?.[0] ?? ''

@@ -1,11 +1,14 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { wordsIn } from '../../kernel/contract/words.ts'
+import { wishPurpose } from '../../modules/neighbours/contract.ts'
 import { words as deskBook } from '../../modules/neighbours/desk/words.ts'
 import { words as pocketBook } from '../../modules/neighbours/pocket/words.ts'
 import { skillKinds } from '../../modules/neighbours/skills/kinds.ts'
 import { offerWords } from '../../modules/neighbours/web/offer-words.ts'
 import { neighbourBook } from '../../modules/neighbours/web/words.ts'
+import { saveConsentText } from '../../modules/people/contract.ts'
+import { words as consentBook } from '../../modules/people/web/consent-words.ts'
 import { stepsFollow } from './journey.ts'
 import { type E2eTown, openTown, phoneZh, wideZh } from './town.fixture.ts'
 
@@ -50,8 +53,26 @@ describe('a pairing, from the wish to thanks', () => {
     await resident.getByText(p.sent).waitFor()
   })
 
-  it('the community sees who fits and why, and asks both', async () => {
+  it('the text of the consent changes and asks anew: nobody is suggested until the resident agrees again', async () => {
+    const params = { purpose: wishPurpose }
+    const text = { zh: '我同意社区帮我找邻居，也同意按语言找。', en: 'I agree to be helped, also by language.' }
+    const body = { ...text, asksAnew: true, why: '增加按语言匹配', after: 1 }
+    await town.signInAs('administrator').call(saveConsentText, { params, body })
     desk = await town.open('community1', wideZh, '/desk/neighbours')
+    await desk.getByRole('link', { name: w.nextAskedAnew(1) }).click()
+    await desk.getByRole('link', { name: visiting }).click()
+    await desk.getByText(w.agreeAnewOpen).waitFor()
+    await desk.getByText(text.zh).waitFor()
+    await town.expectAccessible(desk)
+    await resident.goto(`${town.base}/help`)
+    await resident.getByText(p.wishAskedAnew).waitFor()
+    await town.expectAccessible(resident)
+    await resident.getByRole('button', { name: wordsIn(consentBook, 'zh').agree }).click()
+    await resident.getByText(p.wishAskedAnew).waitFor({ state: 'detached' })
+  })
+
+  it('the community sees who fits and why, and asks both', async () => {
+    await desk.goto(`${town.base}/desk/neighbours`)
     await desk.getByRole('link', { name: w.nextUnpaired(1) }).click()
     await desk.getByRole('link', { name: visiting }).click()
     await desk.getByText('住同一个小区').waitFor()
