@@ -63,7 +63,14 @@ export async function passOn(
     .insertInto('finance.referrals')
     .values({
       ...{ tenant_id: tenantId, id: referralId, want_id: wantId, product_id: productId, version },
-      ...{ consent_version: consentVersion, partner_firm_id: partnerFirmId, state: 'passed', verdict, told: JSON.stringify(told), ...agreed },
+      ...{
+        consent_version: consentVersion,
+        partner_firm_id: partnerFirmId,
+        state: 'passed',
+        verdict,
+        told: JSON.stringify(told),
+        ...agreed,
+      },
       ...{ passed_at: at, passed_by: by.personId, post_id: by.postId, late_from: late, late_told_at: null },
       ...{ approved_fen: null, approved_months: null, approved_rate_bp: null, changed_at: at },
     })

@@ -9,13 +9,15 @@ import type { BytesAnswer } from '../../kernel/http/route.ts'
 import { paperPicture } from '../../kernel/pictures/paper-picture.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { picturesOf } from '../files/public.ts'
+import { agreedText } from '../people/public.ts'
 import { takeStep } from './case-service.ts'
 import { placeNamed } from './case-view.ts'
 import { yearsAfter } from './clocks.ts'
 import type { DocumentName } from './contract.ts'
 import { agreementBlocks, courtBlocks } from './documents/agreement-document.ts'
-import { readingOf } from './documents/reading.ts'
+import { type AgreedText, readingOf } from './documents/reading.ts'
 import { bindVolume, type Photo } from './documents/volume-document.ts'
+import { mediationPurpose } from './kinds.ts'
 import type { Doing } from './scope.ts'
 import { subjectOf } from './session-service.ts'
 import { addRow, lockCase, tell } from './store.ts'
@@ -24,7 +26,17 @@ import { type Whole, wholeOf } from './whole.ts'
 
 async function readingFor(tx: Tx, doing: Doing, row: CaseRecord) {
   const place = await placeNamed(tx, doing.tenantId, row.place_id)
-  return readingOf(doing, await wholeOf(tx, row), place.name)
+  const whole = await wholeOf(tx, row)
+  return readingOf(doing, whole, place.name, await textsOf(tx, whole))
+}
+
+/** What those who agreed were shown, each version once. */
+async function textsOf(tx: Tx, { row, parties }: Whole): Promise<AgreedText[]> {
+  const versions = new Set(parties.flatMap(({ consent_version }) => consent_version ?? []))
+  const texts: AgreedText[] = []
+  for (const version of [...versions].toSorted((a, b) => a - b))
+    texts.push({ version, ...(await agreedText(tx, row.tenant_id, mediationPurpose, version)) })
+  return texts
 }
 
 const names: Readonly<Record<DocumentName, string>> = {

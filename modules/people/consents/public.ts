@@ -2,4 +2,4 @@
 
 export { type ConsentPurpose, registerConsentPurpose } from './purposes.ts'
 export { stands as consentStands } from './standing.ts'
-export { agreeTo, oldestGoodConsent } from './text-store.ts'
+export { agreedText, agreeTo, oldestGoodConsent } from './text-store.ts'

@@ -8,7 +8,15 @@ import { Go } from '../../../../ui/navigation.tsx'
 import { Select, TextInput } from '../../../../ui/pocket/inputs.tsx'
 import type { ContactId } from '../../../enterprises/contract.ts'
 import { ConsentField } from '../../../people/desk/public.ts'
-import { getFigures, getWant, listWants, type MatchView, passOn, referralPurpose, type WantView } from '../../contract.ts'
+import {
+  getFigures,
+  getWant,
+  listWants,
+  type MatchView,
+  passOn,
+  referralPurpose,
+  type WantView,
+} from '../../contract.ts'
 import { type ConsentWay, consentWays } from '../../want.ts'
 import { useShow } from '../../web/show.ts'
 import { words } from '../words.ts'
