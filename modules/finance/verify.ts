@@ -20,7 +20,7 @@ export const verifyFinance: Verify = async ({ tx, tenantId, report }) => {
     fold(folded, payload)
   }
   const { rows } = await sql<WantRecord & { referrals: Record<string, string> }>`
-    select w.*, coalesce((select jsonb_object_agg(r.id, concat_ws(' ', r.state, r.consent_version, r.approved_fen,
+    select w.*, coalesce((select jsonb_object_agg(r.id, concat_ws(' ', r.state, 'v' || r.consent_version, r.approved_fen,
         r.approved_months, r.approved_rate_bp)) from finance.referrals r where r.tenant_id = w.tenant_id and r.want_id = w.id), '{}')
       as referrals
     from finance.wants w where w.tenant_id = ${tenantId} order by w.id`.execute(tx)
@@ -51,6 +51,6 @@ function fold({ want, referrals }: Folded, payload: WantEvent): void {
   }
   if (!referralId) return
   // Before versions were kept every firm agreed to the text as delivered.
-  const [before, version, ...terms] = String(referrals.get(referralId) ?? `passed ${consentVersion ?? 1}`).split(' ')
+  const [before, version, ...terms] = String(referrals.get(referralId) ?? `passed v${consentVersion ?? 1}`).split(' ')
   referrals.set(referralId, [step ?? before, version, ...(fen === undefined ? terms : [fen, months, rateBp])].join(' '))
 }

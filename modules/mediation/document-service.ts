@@ -15,19 +15,20 @@ import { placeNamed } from './case-view.ts'
 import { yearsAfter } from './clocks.ts'
 import type { DocumentName } from './contract.ts'
 import { agreementBlocks, courtBlocks } from './documents/agreement-document.ts'
-import { type AgreedText, readingOf } from './documents/reading.ts'
+import { type AgreedText, type Reading, readingOf } from './documents/reading.ts'
 import { bindVolume, type Photo } from './documents/volume-document.ts'
 import { mediationPurpose } from './kinds.ts'
-import type { Doing } from './scope.ts'
+import type { Doing, Writing } from './scope.ts'
 import { subjectOf } from './session-service.ts'
 import { addRow, lockCase, tell } from './store.ts'
 import type { CaseId, CaseRecord, PartyId, PartyRecord, VolumeRecord } from './tables.ts'
 import { type Whole, wholeOf } from './whole.ts'
 
-async function readingFor(tx: Tx, doing: Doing, row: CaseRecord) {
-  const place = await placeNamed(tx, doing.tenantId, row.place_id)
+/** A case opened for its documents, with the texts that were agreed to. */
+export async function readingFor(tx: Tx, writing: Writing, row: CaseRecord): Promise<Reading> {
+  const place = await placeNamed(tx, writing.tenantId, row.place_id)
   const whole = await wholeOf(tx, row)
-  return readingOf(doing, whole, place.name, await textsOf(tx, whole))
+  return readingOf(writing, whole, place.name, await textsOf(tx, whole))
 }
 
 /** What those who agreed were shown, each version once. */

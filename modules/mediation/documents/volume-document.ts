@@ -52,7 +52,7 @@ function shownTo({ agreed }: Reading, { consent_version, consent_at }: PartyReco
 }
 
 /** What each answered, and the texts that those who agreed were shown. */
-const consents = (reading: Reading): Part => {
+export const answersPart = (reading: Reading): Part => {
   const shown = reading.whole.parties.map((party) => shownTo(reading, party))
   const agreed = reading.agreed.filter(({ version }) => shown.includes(`第${version}版`))
   return part(
@@ -223,7 +223,7 @@ function partsOf(reading: Reading, photos: readonly Photo[]): Part[] {
   const { whole } = reading
   return [
     application(reading),
-    consents(reading),
+    answersPart(reading),
     ...when(whole.mediators.length > 0, () => choice(reading)),
     ...sessions(reading),
     ...when(whole.evidence.length > 0, () => evidence(reading)),
