@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
 import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { ConsentVersion } from '../people/contract.ts'
 import { FactSpec, verdicts } from '../policies/contract.ts'
 import { Fen, Months, RateBp, securities } from './product.ts'
 import { ProductRow } from './products-contract.ts'
@@ -164,6 +165,8 @@ export const ReferralRow = Type.Object({
   silent: Type.Boolean(),
   consent: literals(consents),
   consentWords: nullable(Type.String()),
+  /** Of the text that was agreed to. */
+  consentVersion: Type.Integer(),
   approvedFen: nullable(Type.Integer()),
   approvedMonths: nullable(Type.Integer()),
   approvedRateBp: nullable(Type.Integer()),
@@ -248,6 +251,9 @@ export const wantsOfProduct = endpoint({
   }),
 })
 
+/** What a firm agrees to each time that a want is passed on. */
+export const referralPurpose = 'finance.referral'
+
 // ---- passing on ------------------------------------------------------------------------------------------------
 
 /** With the firm's consent: its member presses the button, or staff note which contact agreed and how. */
@@ -259,6 +265,8 @@ export const passOn = endpoint({
   params: wantParams,
   body: Type.Object({
     productId: idSchema<'financeProduct'>(),
+    /** Of the text that was ticked; for staff, that was shown or read out. */
+    consentVersion: ConsentVersion,
     /** Of staff; a member of the firm agrees by doing it. */
     consent: Type.Optional(
       Type.Object({

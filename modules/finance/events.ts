@@ -66,6 +66,8 @@ export interface WantEvent {
   readonly version?: number
   readonly partnerFirmId?: FirmId
   readonly consent?: string
+  /** Of the text that the firm agreed to; left out before versions were kept. */
+  readonly consentVersion?: number
   readonly step?: AnswerStep | 'taken_back'
   /** Of an approval. */
   readonly fen?: number

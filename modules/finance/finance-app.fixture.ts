@@ -93,7 +93,10 @@ export async function financeSubjects(desk: TestClient, street: TestClient, plac
   const wanted = { firmId: firm.firmId, amountFen: 100_000_000, months: 12, use: 'equipment' as const }
   const { wantId: want }: { wantId: WantId } = await desk.call(raiseWant, { body: wanted })
   const consent = { contactId: firm.contactId, how: 'phone' as const }
-  const passed = await desk.call(passOn, { params: { wantId: want }, body: { productId: product, consent } })
+  const passed = await desk.call(passOn, {
+    params: { wantId: want },
+    body: { productId: product, consentVersion: 1, consent },
+  })
   const referral: ReferralId = passed.referralId
   return { financeFirm: firm.firmId, bank: bank.firmId, product, want, referral }
 }
@@ -106,6 +109,9 @@ export async function financePages(desk: TestClient, street: TestClient, firmId:
   const { wantId } = await desk.call(raiseWant, { body: wanted })
   const { contacts } = await desk.call(getFirm, { params: { firmId } })
   const consent = { contactId: contacts[0]?.id as ContactId, how: 'phone' as const }
-  const { referralId } = await desk.call(passOn, { params: { wantId }, body: { productId, consent } })
+  const { referralId } = await desk.call(passOn, {
+    params: { wantId },
+    body: { productId, consentVersion: 1, consent },
+  })
   return { productId, wantId, referralId }
 }

@@ -1,6 +1,8 @@
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerFirmListener, registerFirmTimeline } from '../enterprises/public.ts'
+import { registerConsentPurpose } from '../people/public.ts'
+import { referring } from './consent-purpose.ts'
 import { firmListener } from './firm-listener.ts'
 import { routes } from './routes.ts'
 import { silentTick } from './silent-tick.ts'
@@ -9,6 +11,7 @@ import { verifyFinance } from './verify.ts'
 
 registerFirmListener(firmListener)
 registerFirmTimeline(firmTimeline)
+registerConsentPurpose(referring)
 
 export const finance: Module = {
   name: 'finance',

@@ -5,8 +5,9 @@ import { addSpan } from '../../kernel/time/span.ts'
 import type { ContactId } from '../enterprises/contract.ts'
 import { contactOfMember, contactsOf, type Doing, membersOf } from '../enterprises/public.ts'
 import { calendarOf } from '../matters/public.ts'
+import { agreeTo } from '../people/public.ts'
 import { quantityWords } from '../policies/public.ts'
-import type { ProductId, ReferralId, WantId } from './contract.ts'
+import { type ProductId, type ReferralId, referralPurpose, type WantId } from './contract.ts'
 import { financeBook } from './finance-words.ts'
 import { match } from './matching.ts'
 import { firmRows, groundOf, type Offer, offersOf, toldFacts } from './offers.ts'
@@ -25,20 +26,31 @@ export interface Consent {
   readonly words?: string | undefined
 }
 
+/** What is asked for: one product of one bank, agreed to by a version of the text. */
+export interface PassOrder {
+  readonly productId: ProductId
+  readonly consentVersion: number
+  readonly consent?: Consent | undefined
+}
+
 /** A bank that says nothing for so many working days is told of, once. */
 const silentAfter = { amount: 5, unit: 'working_days' } as const
 
-/** 转介: with the firm's consent its want goes to a bank, with the facts that the product's conditions read. */
+/**
+ * 转介: with the firm’s consent its want goes to a bank, with the facts that the product’s conditions read. Throws
+ * `people.consent_text_changed` where the firm agreed to another text than is in force.
+ */
 export async function passOn(
   tx: Tx,
   asked: Doing,
   wantId: WantId,
-  { productId, consent }: { readonly productId: ProductId; readonly consent?: Consent | undefined },
+  { productId, consentVersion, consent }: PassOrder,
 ): Promise<ReferralId> {
   const want = await lockWant(tx, asked, wantId)
   const standing = await actingFor(tx, asked, want.firm_id, wantKeepers)
   const doing = byPost(asked, standing)
   refuseOver(want)
+  await agreeTo(tx, doing, referralPurpose, consentVersion)
   const agreed = await consentOf(tx, doing, want, standing, consent)
   const { offer, verdict, told } = await judged(tx, doing, want, productId)
   const { tenantId, at, by } = doing
@@ -51,7 +63,14 @@ export async function passOn(
     .insertInto('finance.referrals')
     .values({
       ...{ tenant_id: tenantId, id: referralId, want_id: wantId, product_id: productId, version },
-      ...{ partner_firm_id: partnerFirmId, state: 'passed', verdict, told: JSON.stringify(told), ...agreed },
+      ...{
+        consent_version: consentVersion,
+        partner_firm_id: partnerFirmId,
+        state: 'passed',
+        verdict,
+        told: JSON.stringify(told),
+        ...agreed,
+      },
       ...{ passed_at: at, passed_by: by.personId, post_id: by.postId, late_from: late, late_told_at: null },
       ...{ approved_fen: null, approved_months: null, approved_rate_bp: null, changed_at: at },
     })
@@ -60,7 +79,7 @@ export async function passOn(
   const state = await settleWant(tx, want, at)
   await recordWant(tx, doing, 'passed', {
     ...{ wantId, firmId: want.firm_id, state, referralId, productId, version, partnerFirmId },
-    consent: agreed.consent,
+    ...{ consent: agreed.consent, consentVersion },
   })
   await tellBoth(tx, doing, want, offer, referralId)
   return referralId

@@ -61,7 +61,7 @@ it('a program can tell a whole story with the times and people of its own', asyn
   const say = (step: BankAnswer['step'], more: Partial<BankAnswer> = {}): BankAnswer => ({ step, ...more })
   await app.db.tx(async (tx) => {
     const { wantId } = await raiseWant(tx, doing(firm, '2026-03-02T02:00:00Z'), { ...wanted, use: 'equipment' })
-    const referralId = await passOn(tx, doing(firm, '2026-03-03T02:00:00Z'), wantId, { productId })
+    const referralId = await passOn(tx, doing(firm, '2026-03-03T02:00:00Z'), wantId, { productId, consentVersion: 1 })
     await answerReferral(tx, doing(bank, '2026-03-04T02:00:00Z'), referralId, say('contacted'))
     const terms = { fen: 80_000_000, months: 12, rateBp: 380 }
     await answerReferral(tx, doing(bank, '2026-03-10T02:00:00Z'), referralId, say('approved', terms))
@@ -73,7 +73,7 @@ it('a program can tell a whole story with the times and people of its own', asyn
     })
     const consent = { contactId: firm.contactId, how: 'phone' as const }
     const by = doing('community1', '2026-04-02T02:00:00Z')
-    return { wantId, referralId: await passOn(tx, by, wantId, { productId, consent }) }
+    return { wantId, referralId: await passOn(tx, by, wantId, { productId, consentVersion: 1, consent }) }
   })
   await tellOfSilence(app.db, new Date('2026-04-20T02:00:00Z'))
   await app.db.tx(async (tx) => {

@@ -21,6 +21,7 @@ const rows = sql`finance.referrals r
 const columns = sql`r.id, jsonb_build_object('id', r.product_id, 'name', v.spec -> 'name') as product,
   jsonb_build_object('id', b.id, 'name', b.name, 'nameEn', b.name_en) as partner, r.state, r.verdict,
   r.passed_at as "passedAt", r.late_from as "lateFrom", r.consent, r.consent_words as "consentWords",
+  r.consent_version as "consentVersion",
   r.approved_fen as "approvedFen", r.approved_months as "approvedMonths", r.approved_rate_bp as "approvedRateBp"`
 
 /** What the asker may do with the referrals of a want. */

@@ -210,7 +210,10 @@ describe('a want', () => {
   it('is ended with its reason, and what banks have not approved is taken back', async () => {
     const { own, wantId } = await freshWant()
     const productId = await publishedProduct(desk, bank.firmId)
-    const { referralId } = await memberOf(app, own).call(contract.passOn, { params: { wantId }, body: { productId } })
+    const { referralId } = await memberOf(app, own).call(contract.passOn, {
+      params: { wantId },
+      body: { productId, consentVersion: 1 },
+    })
     const ending = { params: { wantId }, body: { reason: 'elsewhere' as const } }
     expect((await app.signInAs('supervisor').ask(contract.endWant, ending)).status).toBe(403)
     expect((await ofBank().ask(contract.endWant, ending)).status).toBe(404)
@@ -230,7 +233,8 @@ describe('passing on', () => {
     const productId = await publishedProduct(desk, bank.firmId)
     const params = { wantId }
     const consent = { contactId: own.contactId, how: 'phone' as const, words: '王经理电话同意' }
-    const pass = (who: TestClient, body: Record<string, unknown>) => who.ask(contract.passOn, { params, body })
+    const pass = (who: TestClient, body: Record<string, unknown>) =>
+      who.ask(contract.passOn, { params, body: { consentVersion: 1, ...body } })
     expect((await pass(app.anyone, { productId })).status).toBe(401)
     expect((await pass(ofBank(), { productId })).status).toBe(404)
     expect((await pass(app.signInAs('supervisor'), { productId, consent })).status).toBe(403)
@@ -259,7 +263,10 @@ describe('passing on', () => {
     ]
     const { own, wantId } = await freshWant(facts)
     const productId = await publishedProduct(desk, bank.firmId)
-    const { referralId } = await memberOf(app, own).call(contract.passOn, { params: { wantId }, body: { productId } })
+    const { referralId } = await memberOf(app, own).call(contract.passOn, {
+      params: { wantId },
+      body: { productId, consentVersion: 1 },
+    })
     const params = { referralId }
     const seen = await ofBank().call(contract.getReferral, { params })
     expect(seen.want).toMatchObject({
@@ -292,7 +299,10 @@ describe('passing on', () => {
     const { own, wantId } = await freshWant()
     const productId = await publishedProduct(desk, bank.firmId)
     const member = memberOf(app, own)
-    const { referralId } = await member.call(contract.passOn, { params: { wantId }, body: { productId } })
+    const { referralId } = await member.call(contract.passOn, {
+      params: { wantId },
+      body: { productId, consentVersion: 1 },
+    })
     const params = { referralId }
     const say = (who: TestClient, body: Record<string, unknown>) => who.ask(contract.answerReferral, { params, body })
     expect((await say(app.anyone, { step: 'contacted' })).status).toBe(401)
@@ -321,7 +331,7 @@ describe('passing on', () => {
     const { own, wantId } = await freshWant()
     const productId = await publishedProduct(desk, bank.firmId)
     const consent = { contactId: own.contactId, how: 'phone' as const }
-    await desk.call(contract.passOn, { params: { wantId }, body: { productId, consent } })
+    await desk.call(contract.passOn, { params: { wantId }, body: { productId, consentVersion: 1, consent } })
     const at = (days: number) => new Date(app.clock.now().getTime() + days * 86_400_000)
     const told = async () => (await typesOf(`finance-wants:${wantId}`)).filter((type) => type === 'finance.bank_silent')
     await tellOfSilence(app.db, at(4))
@@ -344,7 +354,10 @@ it('the wants of a firm that was merged go on with the kept one, and come back w
   const { own, wantId } = await freshWant()
   const kept = await firmWithMember(desk, app.town.places.building111, '合并后设备有限公司')
   const productId = await publishedProduct(desk, bank.firmId)
-  const { referralId } = await memberOf(app, own).call(contract.passOn, { params: { wantId }, body: { productId } })
+  const { referralId } = await memberOf(app, own).call(contract.passOn, {
+    params: { wantId },
+    body: { productId, consentVersion: 1 },
+  })
   const merging = { params: { firmId: kept.firmId }, body: { goneId: own.firmId, why: '同一家企业' } }
   const { mergeId } = await desk.call(mergeFirms, merging)
   const theirs = memberOf(app, kept)
@@ -367,7 +380,10 @@ describe('a bank whose record was merged', () => {
     const old = await bankAt(desk, street, app.town.places.building111, '合并前银行有限公司')
     const productId = await publishedProduct(desk, old.firmId, { uses: ['equipment'] })
     const { own, wantId } = await freshWant()
-    const { referralId } = await memberOf(app, own).call(contract.passOn, { params: { wantId }, body: { productId } })
+    const { referralId } = await memberOf(app, own).call(contract.passOn, {
+      params: { wantId },
+      body: { productId, consentVersion: 1 },
+    })
     const kept = await firmWithMember(desk, app.town.places.building111, '合并后银行有限公司')
     const merging = { params: { firmId: kept.firmId }, body: { goneId: old.firmId, why: '同一家银行' } }
     const { mergeId } = await desk.call(mergeFirms, merging)
@@ -440,6 +456,8 @@ it('the ledger tells every want and referral again, and verify names what differ
     ),
   )
   expect((await faults()).map(({ check, what }) => `${check} ${what}`)).toEqual([
-    expect.stringMatching(/^finance.want referral .* is drawn 1 12 380, the ledger says drawn 80000000 12 380$/),
+    expect.stringMatching(
+      /^finance.want referral .* is drawn v\d 1 12 380, the ledger says drawn v\d 80000000 12 380$/,
+    ),
   ])
 })

@@ -72,6 +72,7 @@ export type ReferralRecord = {
   contact_id: ContactId
   consent: 'firm' | ConsentWay
   consent_words: string | null
+  consent_version: number
   passed_at: Date
   passed_by: PersonId | null
   post_id: PostId | null

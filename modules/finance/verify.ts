@@ -20,8 +20,8 @@ export const verifyFinance: Verify = async ({ tx, tenantId, report }) => {
     fold(folded, payload)
   }
   const { rows } = await sql<WantRecord & { referrals: Record<string, string> }>`
-    select w.*, coalesce((select jsonb_object_agg(r.id, concat_ws(' ', r.state, r.approved_fen, r.approved_months,
-        r.approved_rate_bp)) from finance.referrals r where r.tenant_id = w.tenant_id and r.want_id = w.id), '{}')
+    select w.*, coalesce((select jsonb_object_agg(r.id, concat_ws(' ', r.state, 'v' || r.consent_version, r.approved_fen,
+        r.approved_months, r.approved_rate_bp)) from finance.referrals r where r.tenant_id = w.tenant_id and r.want_id = w.id), '{}')
       as referrals
     from finance.wants w where w.tenant_id = ${tenantId} order by w.id`.execute(tx)
   for (const row of rows) {
@@ -42,7 +42,7 @@ export const verifyFinance: Verify = async ({ tx, tenantId, report }) => {
 }
 
 function fold({ want, referrals }: Folded, payload: WantEvent): void {
-  const { wanted, state, referralId, step, fen, months, rateBp } = payload
+  const { wanted, state, referralId, step, consentVersion, fen, months, rateBp } = payload
   want.set('state', state)
   if (wanted) {
     want.set('amount_fen', wanted.amountFen)
@@ -50,7 +50,7 @@ function fold({ want, referrals }: Folded, payload: WantEvent): void {
     want.set('use', wanted.use)
   }
   if (!referralId) return
-  const before = String(referrals.get(referralId) ?? 'passed')
-  const terms = fen === undefined ? before.split(' ').slice(1) : [fen, months, rateBp]
-  referrals.set(referralId, [step ?? before.split(' ')[0], ...terms].join(' '))
+  // Before versions were kept every firm agreed to the text as delivered.
+  const [before, version, ...terms] = String(referrals.get(referralId) ?? `passed v${consentVersion ?? 1}`).split(' ')
+  referrals.set(referralId, [step ?? before, version, ...(fen === undefined ? terms : [fen, months, rateBp])].join(' '))
 }

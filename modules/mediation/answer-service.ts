@@ -2,6 +2,7 @@ import { fail, notFound } from '../../kernel/contract/errors.ts'
 import type { PersonId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { receiptHash } from '../../kernel/receipt-code.ts'
+import { agreedVersion } from './agreed.ts'
 import type { CaseState } from './case.ts'
 import { receiptModule, takeStep } from './case-service.ts'
 import { conflictWords } from './conflict.ts'
@@ -30,21 +31,30 @@ const notNow = (): never =>
 
 /** What a party said: yes or no to mediation, whom it wishes, that it accepts, that it asks for another. */
 async function take(tx: Tx, writing: Writing, of: Answering, body: AnswerBody): Promise<void> {
-  if (body.consent) return consent(tx, writing, of, body.consent)
+  if (body.consent) return consent(tx, writing, of, body.consent, body.consentVersion)
   if (body.wish !== undefined) return wish(tx, writing, of, body.wish)
   if (body.accepts) return accept(tx, writing, of)
   if (body.other) return askOther(tx, writing, of, body.other)
   fail('invalid', 'mediation.nothing_said', { zh: '还没有选择', en: 'Nothing was chosen' })
 }
 
-async function consent(tx: Tx, writing: Writing, { row, party, way, writtenBy }: Answering, said: 'yes' | 'no') {
+/** A yes keeps the version of the text that it agreed to; a no needs none. */
+async function consent(
+  tx: Tx,
+  writing: Writing,
+  { row, party, way, writtenBy }: Answering,
+  said: 'yes' | 'no',
+  shown: number | undefined,
+) {
   const may = said === 'no' ? refusable.includes(row.state) : row.state === 'asking'
   if (!may || party.consent === 'no') notNow()
   if (said === 'yes' && party.consent === 'yes') return
+  const version = said === 'yes' ? await agreedVersion(tx, writing, shown) : null
   const told = await setRow(tx, 'parties', writing.tenantId, party.id, {
-    ...{ consent: said, consent_way: way, consent_at: writing.at, consent_by: writtenBy },
+    ...{ consent: said, consent_way: way, consent_at: writing.at, consent_by: writtenBy, consent_version: version },
   })
-  await tell(tx, writing, row, 'answered', [told], { partyId: party.id, kind: said })
+  const versioned = version === null ? {} : { consentVersion: version }
+  await tell(tx, writing, row, 'answered', [told], { partyId: party.id, kind: said, ...versioned })
   // A clear no ends it in the same breath (17).
   if (said === 'no') await takeStep(tx, writing, row, 'refuse')
 }

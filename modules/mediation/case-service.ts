@@ -6,6 +6,7 @@ import { receiptCode, receiptHash } from '../../kernel/receipt-code.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { normalPhone, personsByLookups, phoneLookups, phoneOf } from '../people/public.ts'
 import { ancestorsOf } from '../places/public.ts'
+import { agreedVersion } from './agreed.ts'
 import { type CaseState, endStates, obstacleOf, type Step, specOf } from './case.ts'
 import { daysAfter } from './clocks.ts'
 import { committeeObstacle } from './committee.ts'
@@ -30,8 +31,8 @@ export const numberOf = ({
 export interface NewParty extends PartyBody {
   readonly side: Side
   readonly personId?: PersonId
-  /** How this side said yes by applying. */
-  readonly yes?: AnswerWay
+  /** How this side said yes by applying, and to which version of the text. */
+  readonly yes?: { readonly way: AnswerWay; readonly version: number }
 }
 
 /** Writes a party down, sealed; who has an account is known by the phone. */
@@ -46,7 +47,7 @@ export async function addPartyRow(
   const lookups = party.phone ? phoneLookups(secrets, party.phone) : null
   const [known] = lookups && !party.personId ? await personsByLookups(tx, tenantId, lookups) : []
   const yes = party.yes
-    ? { consent: 'yes', consent_way: party.yes, consent_at: at, consent_by: by.personId }
+    ? { consent: 'yes', consent_way: party.yes.way, consent_at: at, consent_by: by.personId }
     : { consent: null, consent_way: null, consent_at: null, consent_by: null }
   const told = await addRow(tx, 'parties', tenantId, id, {
     ...{ case_id: caseId, side: party.side, position, person_id: party.personId ?? known ?? null },
@@ -55,7 +56,7 @@ export async function addPartyRow(
     phone_lookup: lookups?.[0] ?? null,
     details_sealed: party.details?.trim() ? secrets.seal(party.details.trim()) : null,
     receipt_lookup: receiptHash(secrets, receiptModule, receiptCode(secrets, receiptModule, id)),
-    ...yes,
+    ...{ ...yes, consent_version: party.yes?.version ?? null },
   })
   return { id, told }
 }
@@ -157,12 +158,8 @@ export async function openCase(tx: Tx, doing: Doing, body: OpenBody): Promise<{ 
       [{ path: 'placeId', words: { zh: '不在本社区', en: 'Not in this community' } }],
     )
   await refuseIncomplete(tx, committee, today)
-  if (body.source === 'application' && !body.way)
-    fail('invalid', 'mediation.way_missing', { zh: '写明怎样申请的', en: 'Say how they applied' }, [
-      { path: 'way', words: { zh: '请选择', en: 'Please choose' } },
-    ])
+  const yes = body.source === 'application' ? await appliedBy(tx, doing, body) : null
   const id = body.id ?? newId<'mediation_case'>()
-  const yes = body.source === 'application' ? body.way : undefined
   const { row } = await writeCase(tx, doing, {
     ...{ id, committee, kind: body.kind, source: body.source, placeId: place.id, placePath: place.path },
     originKind: body.source === 'referral' ? (body.originKind ?? null) : null,
@@ -177,6 +174,15 @@ export async function openCase(tx: Tx, doing: Doing, body: OpenBody): Promise<{ 
   return { id, number: numberOf(row) }
 }
 
+/** How the side that applies said yes: to the text in force, which staff say was shown or read out. */
+async function appliedBy(tx: Tx, doing: Doing, { way, consentVersion: version }: OpenBody): Promise<NewParty['yes']> {
+  if (!way)
+    return fail('invalid', 'mediation.way_missing', { zh: '写明怎样申请的', en: 'Say how they applied' }, [
+      { path: 'way', words: { zh: '请选择', en: 'Please choose' } },
+    ])
+  return { way, version: await agreedVersion(tx, doing, version) }
+}
+
 /** A resident applies by phone: the application is the yes of that side. */
 export async function applyFor(tx: Tx, doing: Doing, body: ApplyBody): Promise<{ partyId: PartyId; number: string }> {
   const { committee, place, today } = await committeeFor(tx, doing, body.placeId)
@@ -188,8 +194,10 @@ export async function applyFor(tx: Tx, doing: Doing, body: ApplyBody): Promise<{
   await refuseIncomplete(tx, committee, today)
   const { actor, secrets, tenantId } = doing
   const phone = await phoneOf(tx, secrets, tenantId, actor.personId)
+  const version = await agreedVersion(tx, doing, body.consentVersion)
   const applicant: NewParty = {
-    ...{ side: 'a', name: actor.name, personId: actor.personId, yes: 'application' },
+    ...{ side: 'a', name: actor.name, personId: actor.personId },
+    yes: { way: 'application', version },
     ...(phone ? { phone } : {}),
   }
   const other: NewParty = { side: 'b', name: body.otherName, ...(body.otherPhone ? { phone: body.otherPhone } : {}) }

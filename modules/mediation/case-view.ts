@@ -68,6 +68,7 @@ function partyView({ secrets }: Writing, whole: Whole, party: Whole['parties'][n
     ...{ described: party.details_sealed !== null, hasAccount: party.person_id !== null },
     receiptCode: receiptCode(secrets, receiptModule, party.id),
     ...{ consent: party.consent, consentWay: party.consent_way, consentAt: party.consent_at?.toISOString() ?? null },
+    consentVersion: party.consent_version,
     wish: wished ? { personId: wished, name: whole.names.get(wished) ?? '' } : null,
     ...{ accepts: party.accepts, acceptsWay: party.accepts_way },
     asksOther: party.asks_other_sealed ? secrets.open(party.asks_other_sealed) : null,

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
 import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { ConsentVersion } from '../people/contract.ts'
 import * as s from './shapes.ts'
 
 export type { CaseId, CommitteeId, PartyId } from './events.ts'
@@ -158,8 +159,9 @@ export const OpenBody = Type.Object({
   words: s.words(4000),
   applicants: Type.Array(PartyBody, { minItems: 1, maxItems: 10 }),
   others: Type.Array(PartyBody, { minItems: 1, maxItems: 10 }),
-  /** An application is a yes of its side. */
+  /** An application is a yes of its side: how, and to which version of the text, which was shown or read out. */
   way: Type.Optional(s.StaffWay),
+  consentVersion: Type.Optional(ConsentVersion),
   /** A neighbour, grid worker or mediator who brought it, where that is not a party. */
   foundBySelf: Type.Optional(Type.Boolean()),
 })
@@ -185,6 +187,8 @@ export const describeParty = endpoint({
 export const SaidBody = Type.Object({
   way: s.StaffWay,
   consent: Type.Optional(s.YesNo),
+  /** With a yes: of the text that was shown or read out. */
+  consentVersion: Type.Optional(ConsentVersion),
   /** Wishes this mediator; null: leaves it to the committee. */
   wish: Type.Optional(nullable(s.PersonIdSchema)),
   accepts: Type.Optional(Type.Literal(true)),
@@ -435,6 +439,8 @@ export const ApplyBody = Type.Object({
   words: s.words(4000),
   otherName: s.words(40),
   otherPhone: Type.Optional(s.Phone),
+  /** Of the text that was ticked: applying is a yes. */
+  consentVersion: ConsentVersion,
 })
 export type ApplyBody = Static<typeof ApplyBody>
 export const applyForMediation = endpoint({
@@ -456,6 +462,8 @@ export const myCase = endpoint({
 })
 export const AnswerBody = Type.Object({
   consent: Type.Optional(s.YesNo),
+  /** With a yes: of the text that was ticked. */
+  consentVersion: Type.Optional(ConsentVersion),
   wish: Type.Optional(nullable(s.PersonIdSchema)),
   accepts: Type.Optional(Type.Literal(true)),
   other: Type.Optional(s.words(300)),

@@ -9,22 +9,35 @@ import type { BytesAnswer } from '../../kernel/http/route.ts'
 import { paperPicture } from '../../kernel/pictures/paper-picture.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { picturesOf } from '../files/public.ts'
+import { agreedText } from '../people/public.ts'
 import { takeStep } from './case-service.ts'
 import { placeNamed } from './case-view.ts'
 import { yearsAfter } from './clocks.ts'
 import type { DocumentName } from './contract.ts'
 import { agreementBlocks, courtBlocks } from './documents/agreement-document.ts'
-import { readingOf } from './documents/reading.ts'
+import { type AgreedText, type Reading, readingOf } from './documents/reading.ts'
 import { bindVolume, type Photo } from './documents/volume-document.ts'
-import type { Doing } from './scope.ts'
+import { mediationPurpose } from './kinds.ts'
+import type { Doing, Writing } from './scope.ts'
 import { subjectOf } from './session-service.ts'
 import { addRow, lockCase, tell } from './store.ts'
 import type { CaseId, CaseRecord, PartyId, PartyRecord, VolumeRecord } from './tables.ts'
 import { type Whole, wholeOf } from './whole.ts'
 
-async function readingFor(tx: Tx, doing: Doing, row: CaseRecord) {
-  const place = await placeNamed(tx, doing.tenantId, row.place_id)
-  return readingOf(doing, await wholeOf(tx, row), place.name)
+/** A case opened for its documents, with the texts that were agreed to. */
+export async function readingFor(tx: Tx, writing: Writing, row: CaseRecord): Promise<Reading> {
+  const place = await placeNamed(tx, writing.tenantId, row.place_id)
+  const whole = await wholeOf(tx, row)
+  return readingOf(writing, whole, place.name, await textsOf(tx, whole))
+}
+
+/** What those who agreed were shown, each version once. */
+async function textsOf(tx: Tx, { row, parties }: Whole): Promise<AgreedText[]> {
+  const versions = new Set(parties.flatMap(({ consent_version }) => consent_version ?? []))
+  const texts: AgreedText[] = []
+  for (const version of [...versions].toSorted((a, b) => a - b))
+    texts.push({ version, ...(await agreedText(tx, row.tenant_id, mediationPurpose, version)) })
+  return texts
 }
 
 const names: Readonly<Record<DocumentName, string>> = {

@@ -91,5 +91,7 @@ export interface MediationEvent {
   readonly partyId?: PartyId
   readonly personId?: string
   readonly kind?: string
+  /** Of the text that a yes agreed to. */
+  readonly consentVersion?: number
   readonly file?: string
 }

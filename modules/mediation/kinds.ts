@@ -2,6 +2,9 @@ import type { Words } from '../../kernel/contract/words.ts'
 
 const w = (zh: string, en: string): Words => ({ zh, en })
 
+/** What parties agree to by a yes to mediation. */
+export const mediationPurpose = 'mediation.mediation'
+
 /** What a dispute is about. */
 export const disputeKinds = {
   neighbour: w('邻里纠纷', 'Between neighbours'),

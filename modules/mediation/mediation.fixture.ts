@@ -51,7 +51,14 @@ export async function aCase(
 ) {
   const { id } = await head.call(contract.openCase, {
     body: {
-      ...{ committeeId, kind: 'noise', source: 'application', way: 'window', placeId: town.places[`building${at}11`] },
+      ...{
+        committeeId,
+        kind: 'noise',
+        source: 'application',
+        way: 'window',
+        consentVersion: 1,
+        placeId: town.places[`building${at}11`],
+      },
       words: secretWords.words,
       applicants: [{ name: '赵申请', phone: '12000008880', details: secretWords.details }],
       others: [{ name: secretWords.other, phone: secretWords.otherPhone }],
@@ -70,8 +77,9 @@ export function deskOf(app: TestApp, who: PersonKey = 'community1') {
   const today = () => dayOf(app.clock.now())
   const say = async (caseId: CaseId, side: 'a' | 'b', body: Omit<contract.SaidBody, 'way'>) => {
     const { parties } = await view(caseId)
+    const yes = body.consent === 'yes' ? { consentVersion: 1 } : {}
     const partyId = parties.find((party) => party.side === side)?.id ?? newId<'mediation_party'>()
-    return head().ask(contract.writeAnswer, { params: { caseId, partyId }, body: { way: 'phone', ...body } })
+    return head().ask(contract.writeAnswer, { params: { caseId, partyId }, body: { way: 'phone', ...yes, ...body } })
   }
   const must = async (answer: Promise<{ status: number; error: unknown }>) => {
     const { status, error } = await answer

@@ -100,14 +100,15 @@ describe('consent', () => {
     const caseId = await newCase()
     const code = (await d.view(caseId)).parties[1]?.receiptCode ?? ''
     const params = { code }
+    const yes = { consent: 'yes', consentVersion: 1 } as const
     const seen = await app.anyone.call(contract.caseByCode, { params })
     expect(seen).toMatchObject({ state: 'received', side: 'b', consent: null, others: ['赵*请'] })
     expect(JSON.stringify(seen)).not.toContain(secretWords.words)
     expect((await app.anyone.ask(contract.caseByCode, { params: { code: '00000-00000' } })).status).toBe(404)
-    expect((await app.anyone.ask(contract.answerByCode, { params, body: { consent: 'yes' } })).status).toBe(422)
+    expect((await app.anyone.ask(contract.answerByCode, { params, body: yes })).status).toBe(422)
     await d.must(d.step(caseId, { step: 'ask' }))
-    await app.anyone.call(contract.answerByCode, { params, body: { consent: 'yes' } })
-    expect((await d.view(caseId)).parties[1]).toMatchObject({ consent: 'yes', consentWay: 'pocket' })
+    await app.anyone.call(contract.answerByCode, { params, body: yes })
+    expect((await d.view(caseId)).parties[1]).toMatchObject({ consent: 'yes', consentWay: 'pocket', consentVersion: 1 })
     expect((await app.anyone.ask(contract.answerByCode, { params, body: {} })).status).toBe(400)
   })
 })

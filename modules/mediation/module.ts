@@ -6,6 +6,8 @@ import { followReseal } from '../../kernel/reseal.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
 import { registerMatterSubject } from '../matters/public.ts'
+import { registerConsentPurpose } from '../people/public.ts'
+import { mediating } from './consent-purpose.ts'
 import { caseSubject } from './danger-service.ts'
 import { dayTick } from './day-tick.ts'
 import { partiesFound } from './found.ts'
@@ -26,6 +28,7 @@ registerSubject('mediation', async (tx, { tenantId, actor, subject, now }) => {
 })
 registerMatterSubject('dispute', caseSubject)
 
+registerConsentPurpose(mediating)
 registerHeld(...mediationHeld)
 registerFound(partiesFound)
 followReseal(tellResealed)

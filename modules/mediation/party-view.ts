@@ -56,6 +56,7 @@ export async function partyView(tx: Tx, writing: Writing, party: PartyRecord): P
     ...{ endState: row.end_state, place: await placeNamed(tx, tenantId, row.place_id), side: party.side },
     others: whole.parties.filter(({ side }) => side !== party.side).map(({ id }) => maskedName(writing, whole, id)),
     ...{ receivedOn: row.received_on, clock: clockOf(row, dayOf(at)), consent: party.consent },
+    ...{ consentVersion: party.consent_version },
     mayConsent: refusable.includes(row.state) && party.consent !== 'no',
     mayChoose: row.state === 'accepted' && (led ? party.accepts !== true : true),
     mayAskOther: led && ['accepted', 'mediating', 'agreed'].includes(row.state),

@@ -127,6 +127,7 @@ const PartyView = Type.Object({
   consent: nullable(YesNo),
   consentWay: nullable(AnswerWaySchema),
   consentAt: nullable(Instant),
+  consentVersion: nullable(count),
   wish: nullable(Type.Object({ personId: PersonIdSchema, name: Type.String() })),
   accepts: nullable(Type.Boolean()),
   acceptsWay: nullable(AnswerWaySchema),
@@ -280,6 +281,8 @@ export const MyCase = Type.Object({
   receivedOn: Day,
   clock: nullable(DayClockShape),
   consent: nullable(YesNo),
+  /** Of the text that my yes agreed to. */
+  consentVersion: nullable(count),
   mayConsent: Type.Boolean(),
   mayChoose: Type.Boolean(),
   mayAskOther: Type.Boolean(),

@@ -99,6 +99,8 @@ export interface PartyRecord {
   readonly consent_way: AnswerWay | null
   readonly consent_at: Date | null
   readonly consent_by: PersonId | null
+  /** Of the text that a yes agreed to. */
+  readonly consent_version: number | null
   readonly wish_person_id: PersonId | null
   readonly accepts: boolean | null
   readonly accepts_way: AnswerWay | null

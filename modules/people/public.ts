@@ -5,6 +5,7 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { tenantSource } from '../../kernel/tenants.ts'
 
 export {
+  agreedText,
   agreeOnPaper,
   agreeTo,
   type ConsentPurpose,

@@ -164,6 +164,7 @@ describe.each(walked(journeys, 1))('a want that finds its bank, %s', (lang, wide
     await ofFirm.getByRole('button', { name: p.consent }).click()
     const sheet = ofFirm.getByRole('dialog')
     await sheet.getByText(lang === 'zh' ? '12 人' : '12 people').waitFor()
+    await sheet.getByLabel(p.consentTick).check()
     await town.expectAccessible(ofFirm)
     await sheet.getByRole('button', { name: p.agree }).click()
     await ofFirm.getByText(book.referralState.passed).first().waitFor()

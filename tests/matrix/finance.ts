@@ -112,7 +112,7 @@ export const financeRequests: Requests = {
   }),
   'finance.want': (of) => ({ params: { wantId: of.want } }),
   'finance.end_want': (of) => ({ params: { wantId: of.want }, body: { reason: 'no reason' } }),
-  'finance.pass_on': (of) => ({ params: { wantId: of.want }, body: { productId: of.product } }),
+  'finance.pass_on': (of) => ({ params: { wantId: of.want }, body: { productId: of.product, consentVersion: 1 } }),
   'finance.take_back': (of) => ({ params: { referralId: of.referral }, body: { why: '' } }),
   'finance.referral': (of) => ({ params: { referralId: of.referral } }),
   'finance.answer': (of) => ({ params: { referralId: of.referral }, body: { step: 'drawn' } }),

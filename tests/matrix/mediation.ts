@@ -116,7 +116,10 @@ export const mediationRequests: Requests = {
   }),
   'mediation.add_party': (of) => ({ params: of.mediation, body: { side: 'b', name: '丙' } }),
   'mediation.describe_party': (of) => ({ params: of.mediation, body: { details: '女' } }),
-  'mediation.write_answer': (of) => ({ params: of.mediation, body: { way: 'phone', consent: 'yes' } }),
+  'mediation.write_answer': (of) => ({
+    params: of.mediation,
+    body: { way: 'phone', consent: 'yes', consentVersion: 1 },
+  }),
   'mediation.reveal': (of) => ({ params: of.mediation, body: { why: '通知' } }),
   'mediation.step': (of) => ({ params: of.mediation, body: { step: 'begin' } }),
   'mediation.choose': (of) => ({ params: of.mediation, body: { personId: newId(), leads: true } }),
@@ -147,10 +150,12 @@ export const mediationRequests: Requests = {
   'mediation.referral_draft': () => ({ query: { of: 'matter', id: newId() } }),
   'mediation.refer': () => ({ body: { of: 'matter', id: newId(), kind: 'noise', words: '吵' } }),
   'mediation.statistics': () => ({}),
-  'mediation.apply': (of) => ({ body: { kind: 'noise', placeId: of.place, words: '', otherName: '乙' } }),
+  'mediation.apply': (of) => ({
+    body: { kind: 'noise', placeId: of.place, words: '', otherName: '乙', consentVersion: 1 },
+  }),
   'mediation.mine': () => ({}),
   'mediation.my_case': (of) => ({ params: of.mediation }),
-  'mediation.answer': (of) => ({ params: of.mediation, body: { consent: 'yes' } }),
+  'mediation.answer': (of) => ({ params: of.mediation, body: { consent: 'yes', consentVersion: 1 } }),
   'mediation.by_code': (of) => ({ params: of.mediation }),
   'mediation.answer_by_code': (of) => ({ params: of.mediation, body: {} }),
 }

@@ -133,7 +133,7 @@ async function pass(stage: Stage, shelf: Shelf, course: Course, at: Date): Promi
     const contactId = await confirmedContact(stage, course.want, at)
     if (!offer || !contactId) return
     const consent = { contactId, how: 'phone' as const }
-    const id = await stage.db.tx((tx) => passOn(tx, doing, wantId, { productId: offer.id, consent }))
+    const id = await stage.db.tx((tx) => passOn(tx, doing, wantId, { productId: offer.id, consentVersion: 1, consent }))
     course.passed = { id, product: offer.planned }
   })
 }

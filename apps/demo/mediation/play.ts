@@ -94,7 +94,8 @@ async function playOne(
     head,
     (tx, doing) =>
       m.openCase(tx, doing, {
-        ...{ committeeId, kind: planned.kind, source: 'application', way: 'window', words: planned.words },
+        ...{ committeeId, kind: planned.kind, source: 'application', way: 'window', consentVersion: 1 },
+        words: planned.words,
         placeId: stage.keys.place(planned.place),
         applicants: [{ name: applicant, details: '本小区住户' }],
         others: [{ name: other, details: '本小区住户' }],
@@ -111,8 +112,9 @@ async function playOne(
   const parties = await partiesOf(stage, id)
   const [, b] = parties
   if (!b) return
-  const consent = planned.end === 'refused' ? 'no' : 'yes'
-  await step(head, (tx, doing) => m.writeAnswer(tx, doing, id, b, { way: 'phone', consent }), 1)
+  const said =
+    planned.end === 'refused' ? ({ consent: 'no' } as const) : ({ consent: 'yes', consentVersion: 1 } as const)
+  await step(head, (tx, doing) => m.writeAnswer(tx, doing, id, b, { way: 'phone', ...said }), 1)
   if (planned.end === 'refused') return
   await step(head, (tx, doing) => m.stepCase(tx, doing, id, { step: 'accept' }), 0.2)
   if (planned.end === 'accepted') return

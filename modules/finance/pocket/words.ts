@@ -40,6 +40,9 @@ export const words = defineWords({
     consentTitle: (bank: string) => `转介给${bank}`,
     consentLead: '同意后，银行只看到下面这些；批准之前随时可以收回。',
     agree: '我同意转介',
+    consentText: '同意书',
+    consentTick: '我已看过，同意转介给这家银行',
+    consentVersion: (n: number) => `同意书第 ${n} 版`,
     staffPass: '转介请在工作台办理，要注明企业怎样同意的。',
     passed: '已转介',
     sees: {
@@ -146,6 +149,9 @@ export const words = defineWords({
     consentTitle: (bank) => `Pass on to ${bank}`,
     consentLead: 'Once you agree, the bank sees just this; until it approves you can take it back.',
     agree: 'I agree',
+    consentText: 'What you agree to',
+    consentTick: 'I have read this and agree to pass it on to this bank',
+    consentVersion: (n) => `version ${n} of the text`,
     staffPass: 'Pass it on at the desk, where you note how the firm agreed.',
     passed: 'Passed on',
     sees: {

@@ -23,23 +23,29 @@ export interface FormField {
 
 type Fault = { readonly message: string; field(path: string): string | undefined } | null | undefined
 
+type Values = Readonly<Record<string, string>>
+
 export interface FieldsFormProps {
   readonly fields: readonly FormField[]
   readonly save?: string
   readonly busy: boolean
   readonly error: Fault
-  readonly children?: ReactNode
-  readonly onSave: (values: Readonly<Record<string, string>>) => void
+  /** Below the fields; may depend on what was filled in. */
+  readonly children?: ReactNode | ((values: Values) => ReactNode)
+  /** Something else is missing yet. */
+  readonly notYet?: (values: Values) => boolean
+  readonly onSave: (values: Values) => void
 }
 
 /** A short form in a dialog: its fields, what is wrong beside each, one button. */
-export function FieldsForm({ fields, save, busy, error, children, onSave }: FieldsFormProps) {
+export function FieldsForm({ fields, save, busy, error, children, notYet, onSave }: FieldsFormProps) {
   const w = useWords(words)
   const [values, setValues] = useState<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(fields.map(({ id, start }) => [id, start ?? ''])),
   )
   const shown = fields.filter(({ when }) => !when || when(values))
-  const missing = shown.some(({ id, optional }) => !optional && (values[id] ?? '').trim() === '')
+  const missing =
+    shown.some(({ id, optional }) => !optional && (values[id] ?? '').trim() === '') || notYet?.(values) === true
   return (
     <form
       className="med-form"
@@ -57,7 +63,7 @@ export function FieldsForm({ fields, save, busy, error, children, onSave }: Fiel
           onChange={(value) => setValues((now) => ({ ...now, [field.id]: value }))}
         />
       ))}
-      {children}
+      {typeof children === 'function' ? children(values) : children}
       <ErrorNote error={error} />
       <div className="ui-row">
         <Button look="main" type="submit" busy={busy} disabled={missing}>

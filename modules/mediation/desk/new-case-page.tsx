@@ -9,8 +9,9 @@ import { Field } from '../../../ui/field.tsx'
 import { useNavigation } from '../../../ui/navigation.tsx'
 import { TickPill } from '../../../ui/pills.tsx'
 import { PlaceSearch } from '../../matters/desk/public.ts'
+import { ConsentField } from '../../people/desk/public.ts'
 import { caseCounts, listCases, listCommittees, type OpenBody, openCase, type PartyBody } from '../contract.ts'
-import { answerWays, disputeKinds, originKinds, sources, staffWays } from '../kinds.ts'
+import { answerWays, disputeKinds, mediationPurpose, originKinds, sources, staffWays } from '../kinds.ts'
 import { type Named, PickedPost } from './committee/picked-post.tsx'
 import { FieldsForm, optionsOf } from './fields-form.tsx'
 import { words } from './words.ts'
@@ -45,6 +46,7 @@ function Form({
   const [place, setPlace] = useState<Named<PlaceId> | null>(null)
   const [firm, setFirm] = useState<Named<PostId> | null>(null)
   const [foundBySelf, setFound] = useState(false)
+  const [version, setVersion] = useState<number | null>(null)
   const save = useCommand(openCase, { changes: [listCases, caseCounts], onDone: ({ id }) => go(`/mediation/${id}`) })
   const party = (values: Readonly<Record<string, string>>, side: 'a' | 'b'): PartyBody => ({
     name: values[`${side}Name`] ?? '',
@@ -62,7 +64,9 @@ function Form({
           placeId,
         },
         ...{ words: values.words ?? '', applicants: [party(values, 'a')], others: [party(values, 'b')], foundBySelf },
-        ...(source === 'application' ? { way: values.way as 'window' } : {}),
+        ...(source === 'application' && version !== null
+          ? { way: values.way as 'window', consentVersion: version }
+          : {}),
         ...(source === 'referral' && values.origin ? { originKind: values.origin as 'police' } : {}),
         ...(firm ? { firmPostId: firm.id } : {}),
       },
@@ -113,11 +117,25 @@ function Form({
         ]}
         busy={save.isPending}
         error={save.error}
+        notYet={({ source }) => source === 'application' && version === null}
         onSave={(values) => place && send(values, place.id)}
       >
-        <TickPill checked={foundBySelf} onChange={setFound}>
-          {w.found}
-        </TickPill>
+        {({ source }) => (
+          <>
+            <TickPill checked={foundBySelf} onChange={setFound}>
+              {w.found}
+            </TickPill>
+            {source === 'application' && (
+              <ConsentField
+                purpose={mediationPurpose}
+                label={w.consentText}
+                version={version}
+                onChange={setVersion}
+                refused={save.error}
+              />
+            )}
+          </>
+        )}
       </FieldsForm>
     </div>
   )

@@ -100,6 +100,8 @@ export const words = defineWords({
     described: '已填基本情况',
     answer: '记录答复',
     way: '怎样答复的',
+    consentText: '同意书（给本人看或读给本人听）',
+    agreedTo: (n: number) => `同意书第 ${n} 版`,
     says: '答复',
     says_: {
       yes: '同意调解',
@@ -356,6 +358,8 @@ export const words = defineWords({
     described: 'described',
     answer: 'Write down an answer',
     way: 'How they answered',
+    consentText: 'What the party agrees to (shown or read out)',
+    agreedTo: (n) => `version ${n} of the text`,
     says: 'Answer',
     says_: {
       yes: 'Agrees to mediation',

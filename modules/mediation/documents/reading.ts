@@ -15,10 +15,25 @@ export interface Reading {
   readonly number: string
   readonly place: string
   readonly today: string
+  /** The texts that parties agreed to, by version, the oldest first. */
+  readonly agreed: readonly AgreedText[]
 }
 
-export const readingOf = ({ secrets, at }: Writing, whole: Whole, place: string): Reading => ({
-  ...{ whole, place, today: dayOf(at), number: numberOf(whole.row) },
+/** A text as it was shown to who agreed to it. */
+export interface AgreedText {
+  readonly version: number
+  readonly zh: string
+  /** The first instant at which it was shown. */
+  readonly fromAt: Date | null
+}
+
+export const readingOf = (
+  { secrets, at }: Writing,
+  whole: Whole,
+  place: string,
+  agreed: readonly AgreedText[],
+): Reading => ({
+  ...{ whole, place, agreed, today: dayOf(at), number: numberOf(whole.row) },
   open: (sealed) => (sealed ? secrets.open(sealed) : ''),
 })
 

@@ -9,7 +9,7 @@ import { pdfOf } from '../../../kernel/documents/pdf.ts'
 import { dayOf } from '../../../kernel/time/day.ts'
 import { stateNames } from '../case.ts'
 import { declineReasons, disputeKinds, originKinds, otherWays, sources } from '../kinds.ts'
-import type { ContentsLine } from '../tables.ts'
+import type { ContentsLine, PartyRecord } from '../tables.ts'
 import { agreementBlocks } from './agreement-document.ts'
 import { inChinese, mediatorNames, nameOf, partyNamed, partyTable, type Reading, saidHow, sideName } from './reading.ts'
 
@@ -44,20 +44,39 @@ function application(reading: Reading): Part {
   )
 }
 
-const consents = (reading: Reading): Part =>
-  part('征求当事人意见记录', {
-    ...{ is: 'table', widths: [2, 3, 3, 3, 3], head: true },
-    rows: [
-      ['当事人', '姓名', '答复', '方式', '日期'],
-      ...reading.whole.parties.map((party) => [
-        sideName(party.side),
-        nameOf(reading, party),
-        party.consent === 'yes' ? '同意调解' : party.consent === 'no' ? '拒绝调解' : '未答复',
-        saidHow(party.consent_way),
-        party.consent_at ? inChinese(dayOf(party.consent_at)) : '',
-      ]),
-    ],
-  })
+/** The version of the text that was shown; of a yes from before versions were kept it is not known. */
+function shownTo({ agreed }: Reading, { consent_version, consent_at }: PartyRecord): string {
+  const text = agreed.find(({ version }) => version === consent_version)
+  if (!text || !consent_at) return ''
+  return text.fromAt && consent_at >= text.fromAt ? `第${text.version}版` : '未记版本'
+}
+
+/** What each answered, and the texts that those who agreed were shown. */
+export const answersPart = (reading: Reading): Part => {
+  const shown = reading.whole.parties.map((party) => shownTo(reading, party))
+  const agreed = reading.agreed.filter(({ version }) => shown.includes(`第${version}版`))
+  return part(
+    '征求当事人意见记录',
+    {
+      ...{ is: 'table', widths: [2, 3, 3, 3, 3, 2], head: true },
+      rows: [
+        ['当事人', '姓名', '答复', '方式', '日期', '同意书'],
+        ...reading.whole.parties.map((party, n) => [
+          sideName(party.side),
+          nameOf(reading, party),
+          party.consent === 'yes' ? '同意调解' : party.consent === 'no' ? '拒绝调解' : '未答复',
+          saidHow(party.consent_way),
+          party.consent_at ? inChinese(dayOf(party.consent_at)) : '',
+          shown[n] ?? '',
+        ]),
+      ],
+    },
+    ...agreed.flatMap(({ version, zh }): Block[] => [
+      { is: 'heading', text: `同意书第${version}版` },
+      ...zh.split('\n').map(texts),
+    ]),
+  )
+}
 
 const choice = (reading: Reading): Part =>
   part(
@@ -204,7 +223,7 @@ function partsOf(reading: Reading, photos: readonly Photo[]): Part[] {
   const { whole } = reading
   return [
     application(reading),
-    consents(reading),
+    answersPart(reading),
     ...when(whole.mediators.length > 0, () => choice(reading)),
     ...sessions(reading),
     ...when(whole.evidence.length > 0, () => evidence(reading)),

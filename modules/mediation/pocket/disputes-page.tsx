@@ -14,9 +14,10 @@ import { BigButton, Card, ListRow } from '../../../ui/pocket/parts.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { PlaceChooser, useNames } from '../../matters/pocket/public.ts'
+import { ConsentField } from '../../people/pocket/public.ts'
 import { isOpen, stateNames } from '../case.ts'
 import { applyForMediation, type MyCase, myCases } from '../contract.ts'
-import { type DisputeKind, disputeKindCodes, disputeKinds } from '../kinds.ts'
+import { type DisputeKind, disputeKindCodes, disputeKinds, mediationPurpose } from '../kinds.ts'
 import { words } from './words.ts'
 
 /** `/disputes`: my cases, the open ones first; apply for one. */
@@ -89,6 +90,7 @@ function ApplyForm() {
   const [draft, setDraft] = useState<Draft>({ kind: 'neighbour', words: '', otherName: '', otherPhone: '' })
   const [place, setPlace] = useState<{ id: PlaceId; name: string; nameEn: string } | null>(null)
   const [choosing, setChoosing] = useState(false)
+  const [version, setVersion] = useState<number | null>(null)
   const set = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }))
   const apply = useCommand(applyForMediation, {
     changes: [myCases],
@@ -143,20 +145,30 @@ function ApplyForm() {
         )}
       </Field>
       <p className="ui-muted ui-small">{w.free}</p>
+      <ConsentField
+        purpose={mediationPurpose}
+        label={w.consentText}
+        tick={w.applyTick}
+        version={version}
+        onChange={setVersion}
+        refused={apply.error}
+      />
       <ErrorNote error={apply.error} />
       <BigButton
         look="main"
         icon="send"
         busy={apply.isPending}
-        disabled={!place || !said.trim() || !otherName.trim()}
+        disabled={!place || !said.trim() || !otherName.trim() || version === null}
         onClick={() =>
           place &&
+          version !== null &&
           apply.mutate({
             body: {
               kind,
               placeId: place.id,
               words: said,
               otherName,
+              consentVersion: version,
               ...(otherPhone.trim() ? { otherPhone: otherPhone.trim() } : {}),
             },
           })

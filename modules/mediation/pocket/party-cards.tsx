@@ -8,15 +8,16 @@ import { Lamp } from '../../../ui/lamp.tsx'
 import { TextArea } from '../../../ui/pocket/inputs.tsx'
 import { BigButton, Card, Sheet } from '../../../ui/pocket/parts.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
+import { ConsentField } from '../../people/pocket/public.ts'
 import { stateNames } from '../case.ts'
 import type { AnswerBody, MyCase } from '../contract.ts'
-import { disputeKinds, otherWays, seatKinds } from '../kinds.ts'
+import { disputeKinds, mediationPurpose, otherWays, seatKinds } from '../kinds.ts'
 import { words } from './words.ts'
 
 /** How a party answers, signed in or by its code. */
 export interface Answering {
   readonly busy: boolean
-  readonly error: { readonly message: string } | null
+  readonly error: { readonly message: string; readonly reason: string } | null
   readonly say: (body: AnswerBody) => void
 }
 
@@ -43,8 +44,8 @@ export function PartyCards({ of, answering }: { of: MyCase; answering: Answering
           <p className="ui-muted ui-small">{of.committee}</p>
         </div>
       </Card>
-      <ErrorNote error={answering.error} />
       <ConsentCard of={of} answering={answering} />
+      <ErrorNote error={answering.error} />
       <MediatorCard of={of} answering={answering} />
       <AgreementCard of={of} />
       <p className="ui-muted ui-small">{w.danger}</p>
@@ -57,9 +58,10 @@ interface CardProps {
   readonly answering: Answering
 }
 
-function ConsentCard({ of, answering: { busy, say } }: CardProps) {
+function ConsentCard({ of, answering: { busy, error, say } }: CardProps) {
   const w = useWords(words)
   const [sure, setSure] = useState(false)
+  const [version, setVersion] = useState<number | null>(null)
   const asks = of.state === 'asking' && of.consent === null
   if (!of.mayConsent && of.consent === null) return null
   return (
@@ -67,10 +69,27 @@ function ConsentCard({ of, answering: { busy, say } }: CardProps) {
       <div className="ui-stack">
         {asks && <p className="ui-muted">{w.askConsentText}</p>}
         {of.consent && <p>{of.consent === 'yes' ? w.saidYes : w.saidNo}</p>}
+        {of.consentVersion !== null && <p className="ui-muted ui-small">{w.agreedTo(of.consentVersion)}</p>}
         {asks && (
-          <BigButton look="main" icon="check" busy={busy} onClick={() => say({ consent: 'yes' })}>
-            {w.yes}
-          </BigButton>
+          <>
+            <ConsentField
+              purpose={mediationPurpose}
+              label={w.consentText}
+              tick={w.consentTick}
+              version={version}
+              onChange={setVersion}
+              refused={error}
+            />
+            <BigButton
+              look="main"
+              icon="check"
+              busy={busy}
+              disabled={version === null}
+              onClick={() => version !== null && say({ consent: 'yes', consentVersion: version })}
+            >
+              {w.yes}
+            </BigButton>
+          </>
         )}
         {of.mayConsent && (
           <Button look="quiet" onClick={() => setSure(true)}>

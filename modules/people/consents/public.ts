@@ -2,4 +2,13 @@
 
 export { type ConsentPurpose, registerConsentPurpose } from './purposes.ts'
 export { stands as consentStands } from './standing.ts'
-export { agreeOnPaper, agreeTo, oldestGoodConsent, type PrintedText, printedText } from './text-store.ts'
+export {
+  agreedText,
+  agreeOnPaper,
+  agreeTo,
+  agreeTo,
+  oldestGoodConsent,
+  oldestGoodConsent,
+  type PrintedText,
+  printedText,
+} from './text-store.ts'

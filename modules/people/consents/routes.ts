@@ -13,8 +13,10 @@ const done = { done: true } as const
 const administrators = { roles: ['administrator'] } as const
 
 export const consentRoutes: readonly Route[] = [
+  // Somebody without an account may be asked as well, by a code of their own.
   route(contract.consentText, {
-    access: 'signed-in',
+    access: 'public',
+    perMinute: 120,
     handle: ({ read, tenantId, params }) => read((tx) => textFor(tx, tenantId, params.purpose)),
   }),
   route(contract.myConsents, {

@@ -47,6 +47,18 @@ export async function textInForce(tx: Tx, tenantId: TenantId, purpose: ConsentPu
   return rows[0] ?? delivered(purpose)
 }
 
+/** A text that somebody agreed to, for papers that show what it said. `fromAt` null: as delivered, not written down yet. */
+export async function agreedText(
+  tx: Tx,
+  tenantId: TenantId,
+  code: string,
+  version: number,
+): Promise<{ readonly zh: string; readonly en: string; readonly fromAt: Date | null }> {
+  const text = (await textsOf(tx, tenantId, purposeOf(code))).find((one) => one.version === version)
+  if (!text) throw new Error(`${code}: agreed to version ${version}, which is none`)
+  return { zh: text.zh, en: text.en, fromAt: text.from_at }
+}
+
 /** The oldest version that is still good for new uses (`stands`). */
 export async function oldestGoodConsent(tx: Tx, tenantId: TenantId, code: string): Promise<number> {
   const { rows } = await sql<TextVersion>`select version, asks_anew as "asksAnew" from people.consent_texts

@@ -7,7 +7,16 @@ import { Field } from '../../../../ui/field.tsx'
 import { Go } from '../../../../ui/navigation.tsx'
 import { Select, TextInput } from '../../../../ui/pocket/inputs.tsx'
 import type { ContactId } from '../../../enterprises/contract.ts'
-import { getFigures, getWant, listWants, type MatchView, passOn, type WantView } from '../../contract.ts'
+import { ConsentField } from '../../../people/desk/public.ts'
+import {
+  getFigures,
+  getWant,
+  listWants,
+  type MatchView,
+  passOn,
+  referralPurpose,
+  type WantView,
+} from '../../contract.ts'
 import { type ConsentWay, consentWays } from '../../want.ts'
 import { useShow } from '../../web/show.ts'
 import { words } from '../words.ts'
@@ -25,10 +34,13 @@ export function PassDialog({ want, match, onClose }: PassDialogProps) {
   const [contactId, setContactId] = useState<string>(want.contacts[0]?.id ?? '')
   const [how, setHow] = useState<ConsentWay>('phone')
   const [note, setNote] = useState('')
+  const [version, setVersion] = useState<number | null>(null)
   const send = useCommand(passOn, { changes: [getWant, listWants, getFigures], onDone: onClose })
-  const body = {
-    productId: match.productId,
-    consent: { contactId: contactId as ContactId, how, ...(note.trim() ? { words: note.trim() } : {}) },
+  const consent = { contactId: contactId as ContactId, how, ...(note.trim() ? { words: note.trim() } : {}) }
+  const submit = () => {
+    if (version === null) return
+    const body = { productId: match.productId, consentVersion: version, consent }
+    send.mutate({ params: { wantId: want.id }, body })
   }
   return (
     <ConfirmDialog
@@ -38,9 +50,9 @@ export function PassDialog({ want, match, onClose }: PassDialogProps) {
       confirm={w.pass}
       busy={send.isPending}
       error={send.error}
-      notYet={contactId === ''}
+      notYet={contactId === '' || version === null}
       onClose={onClose}
-      onConfirm={() => send.mutate({ params: { wantId: want.id }, body })}
+      onConfirm={submit}
     >
       <p>{w.passLead}</p>
       <Told want={want} match={match} contactId={contactId} />
@@ -74,6 +86,13 @@ export function PassDialog({ want, match, onClose }: PassDialogProps) {
           )}
         </Field>
       </div>
+      <ConsentField
+        purpose={referralPurpose}
+        label={w.consentText}
+        version={version}
+        onChange={setVersion}
+        refused={send.error}
+      />
       <Field label={w.consentWords} optional>
         {(control) => <TextInput control={control} maxLength={300} value={note} onChange={setNote} />}
       </Field>

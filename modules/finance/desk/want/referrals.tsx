@@ -60,7 +60,9 @@ function Referral({ referral, onTake, onNote }: ReferralProps) {
       <div className="ui-muted">
         {say(referral.product.name)} · {format.shortDay(referral.passedAt)}
       </div>
-      <div className="ui-muted">{w.agreed(book.consent[referral.consent], referral.consentWords ?? '')}</div>
+      <div className="ui-muted">
+        {w.agreed(book.consent[referral.consent], referral.consentVersion, referral.consentWords ?? '')}
+      </div>
       {referral.silent && <Remark icon="clock" title={w.silent} />}
       <ul className="finance-answers">
         {referral.answers.map((one) => (

@@ -6,7 +6,8 @@ import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { BigButton, Card, Sheet } from '../../../../ui/pocket/parts.tsx'
 import { toast } from '../../../../ui/pocket/toast.tsx'
 import { StatusWord } from '../../../../ui/status-word.tsx'
-import { getWant, type MatchView, myFinance, passOn, type WantView } from '../../contract.ts'
+import { ConsentField } from '../../../people/pocket/public.ts'
+import { getWant, type MatchView, myFinance, passOn, referralPurpose, type WantView } from '../../contract.ts'
 import { useShow } from '../../web/show.ts'
 import { words } from '../words.ts'
 
@@ -90,6 +91,7 @@ function Consent({ want, match, onDone }: { want: WantView; match: MatchView; on
   const w = useWords(words)
   const say = useSay()
   const { name, money, months, book } = useShow()
+  const [version, setVersion] = useState<number | null>(null)
   const send = useCommand(passOn, {
     changes: [getWant, myFinance],
     onDone: () => {
@@ -116,11 +118,23 @@ function Consent({ want, match, onDone }: { want: WantView; match: MatchView; on
           </li>
         ))}
       </ul>
+      <ConsentField
+        purpose={referralPurpose}
+        label={w.consentText}
+        tick={w.consentTick}
+        version={version}
+        onChange={setVersion}
+        refused={send.error}
+      />
       <ErrorNote error={send.error} />
       <BigButton
         icon="check"
         busy={send.isPending}
-        onClick={() => send.mutate({ params: { wantId: want.id }, body: { productId: match.productId } })}
+        disabled={version === null}
+        onClick={() =>
+          version !== null &&
+          send.mutate({ params: { wantId: want.id }, body: { productId: match.productId, consentVersion: version } })
+        }
       >
         {w.agree}
       </BigButton>

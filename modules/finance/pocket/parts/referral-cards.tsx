@@ -31,7 +31,8 @@ export function ReferralCards({ want }: { want: WantView }) {
               <StatusWord tone={referralTones[one.state]} words={book.referralState[one.state]} />
             </div>
             <div className="ui-muted">
-              {say(one.product.name)} · {format.shortDay(one.passedAt)} · {book.consent[one.consent]}
+              {say(one.product.name)} · {format.shortDay(one.passedAt)} · {book.consent[one.consent]} ·{' '}
+              {w.consentVersion(one.consentVersion)}
             </div>
             {one.silent && <Remark icon="clock" title={w.silent} />}
             <Answers answers={one.answers} />

@@ -6,8 +6,18 @@ import { Facts, Sheet } from '../../../../ui/desk/page.tsx'
 import { DialogButton } from '../../../../ui/dialog-buttons.tsx'
 import { ErrorNote, Remark } from '../../../../ui/error-note.tsx'
 import { StatusWord } from '../../../../ui/status-word.tsx'
+import { ConsentField } from '../../../people/desk/public.ts'
 import * as contract from '../../contract.ts'
-import { answerWays, type ReleaseReason, releaseReasons, type Side, seatKinds, sides, staffWays } from '../../kinds.ts'
+import {
+  answerWays,
+  mediationPurpose,
+  type ReleaseReason,
+  releaseReasons,
+  type Side,
+  seatKinds,
+  sides,
+  staffWays,
+} from '../../kinds.ts'
 import { FieldsForm, optionsOf } from '../fields-form.tsx'
 import { useCaseCommand } from '../use-case.ts'
 import { words } from '../words.ts'
@@ -39,6 +49,7 @@ function OneParty({ of, party }: { of: contract.CaseView; party: Party }) {
   const say = useSay()
   const way = party.consentWay ? `（${say(answerWays[party.consentWay])}）` : ''
   const lines = [
+    party.consentVersion !== null && w.agreedTo(party.consentVersion),
     party.wish && w.wishes(party.wish.name),
     party.accepts && w.accepts,
     party.asksOther && w.asksOther(party.asksOther),
@@ -103,6 +114,7 @@ function AnswerForm({ of, party, done }: PartyForm) {
   const w = useWords(words)
   const say = useSay()
   const save = useCaseCommand(contract.writeAnswer, { onDone: done })
+  const [version, setVersion] = useState<number | null>(null)
   const led = of.mediators.some(({ leads, endReason }) => leads && endReason === null)
   const options = [
     ...(of.state === 'asking' ? [{ value: 'yes', label: w.says_.yes }] : []),
@@ -118,7 +130,8 @@ function AnswerForm({ of, party, done }: PartyForm) {
   const body = (values: Readonly<Record<string, string>>): contract.SaidBody => {
     const way = values.way as contract.SaidBody['way']
     const { says = '' } = values
-    if (says === 'yes' || says === 'no') return { way, consent: says }
+    if (says === 'yes') return { way, consent: says, ...(version === null ? {} : { consentVersion: version }) }
+    if (says === 'no') return { way, consent: says }
     if (says === 'accepts') return { way, accepts: true }
     return says === 'other'
       ? { way, other: values.other ?? '' }
@@ -133,8 +146,21 @@ function AnswerForm({ of, party, done }: PartyForm) {
       ]}
       busy={save.isPending}
       error={save.error}
+      notYet={({ says }) => says === 'yes' && version === null}
       onSave={(values) => save.mutate({ params: { caseId: of.id, partyId: party.id }, body: body(values) })}
-    />
+    >
+      {({ says }) =>
+        says === 'yes' && (
+          <ConsentField
+            purpose={mediationPurpose}
+            label={w.consentText}
+            version={version}
+            onChange={setVersion}
+            refused={save.error}
+          />
+        )
+      }
+    </FieldsForm>
   )
 }
 
