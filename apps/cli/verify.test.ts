@@ -57,7 +57,7 @@ it('says that all agrees, or what does not, in words and as JSON', async () => {
   expect(inWords.stdout).toMatch(
     /^matters\.standing: tenant .*, stream matters:.*priority is "urgent", the ledger says "normal"/,
   )
-  expect(inWords.stdout).toMatch(/broken: 1 \(1 tenants, 1 streams, 1 events, 0 files, 1 matters/)
+  expect(inWords.stdout).toMatch(/broken: 1 \(1 tenants, 1 streams, 1 events, 0 consentTexts, 0 files, 1 matters/)
 }, 120_000)
 
 it('does not take an empty folder for a sound one', async () => {

@@ -51,9 +51,12 @@ it('an administrator sets up mail and a webhook, a grid worker chooses, a matter
 
   const o = wordsIn(own, 'en')
   const phone = await town.open('gridWorker11', phoneEn, '/account/notices')
+  await phone.getByText(o.consentTick).click()
+  await town.expectAccessible(phone)
   await phone.getByLabel(o.mail).fill('grid@liren.example')
   await phone.getByRole('button', { name: o.mailSend }).click()
   await phone.getByLabel(o.code).waitFor()
+  await phone.getByRole('button', { name: o.takeBack }).waitFor()
   await phone.getByLabel(o.code).fill(/code[^0-9]*([0-9]{6})/.exec(post.got.at(-1)?.text ?? '')?.[1] ?? '')
   await phone.getByRole('button', { name: o.confirm }).click()
   await phone.getByText(o.mailNow('g***@liren.example')).waitFor()
