@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useCommand } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -32,6 +32,10 @@ export function useAgreement(of: PreferenceView | undefined) {
   const [version, setVersion] = useState<number | null>(null)
   const [refused, setRefused] = useState<{ readonly reason: string } | null>(null)
   const stands = of?.consent?.stands ?? false
+  // The tick was for that once: whoever takes consent back is asked with an empty one.
+  useEffect(() => {
+    if (stands) setVersion(null)
+  }, [stands])
   const agreement: Agreement = {
     ready: stands || version !== null,
     said: stands || version === null ? {} : { consentVersion: version },

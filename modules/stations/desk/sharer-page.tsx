@@ -220,7 +220,7 @@ function About({ of }: { of: SharerView }) {
               ? [
                   {
                     label: w.consent,
-                    value: w.consentOf(of.consent.version, format.day(of.consent.at), w.consentHows[of.consent.how]),
+                    value: w.consentOf(of.consent.version, format.date(of.consent.at), w.consentHows[of.consent.how]),
                   },
                 ]
               : []),
