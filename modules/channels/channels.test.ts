@@ -70,6 +70,7 @@ const wants = {
   quietTo: null,
   urgentThrough: false,
   digestHour: null,
+  consentVersion: 1,
 }
 const codeIn = (text: string | undefined) => /验证码：([0-9]{6})/.exec(text ?? '')?.[1] ?? ''
 
@@ -77,7 +78,7 @@ const codeIn = (text: string | undefined) => /验证码：([0-9]{6})/.exec(text 
 async function gridWorkerWants(more: object = {}): Promise<void> {
   const worker = app.signInAs('gridWorker11')
   app.clock.move(120_000)
-  await worker.call(setMail, { body: { address: 'grid@liren.example' } })
+  await worker.call(setMail, { body: { address: 'grid@liren.example', consentVersion: 1 } })
   await worker.call(confirmMail, { body: { code: codeIn(post.got.at(-1)?.text) } })
   await worker.call(savePreferences, { body: { ...wants, ...more } as never })
   post.got.length = 0
@@ -175,9 +176,9 @@ describe('notices to persons', () => {
     app.clock.move(120_000)
     await send()
     expect(post.got).toEqual([])
-    await worker.call(setMail, { body: { address: 'grid@liren.example' } })
+    await worker.call(setMail, { body: { address: 'grid@liren.example', consentVersion: 1 } })
     await worker.call(savePreferences, { body: wants as never })
-    expect((await worker.ask(setMail, { body: { address: 'grid@liren.example' } })).status).toBe(429)
+    expect((await worker.ask(setMail, { body: { address: 'grid@liren.example', consentVersion: 1 } })).status).toBe(429)
     // Nor by taking the address away in between, nor with another one.
     await worker.call(setMail, { body: { address: '' } })
     expect((await worker.ask(setMail, { body: { address: 'other@liren.example' } })).status).toBe(429)
@@ -185,7 +186,7 @@ describe('notices to persons', () => {
     app.clock.move(61_000)
     post.got.length = 0
     const both = ['grid@liren.example', 'grid@liren.example'].map((address) =>
-      worker.ask(setMail, { body: { address } }),
+      worker.ask(setMail, { body: { address, consentVersion: 1 } }),
     )
     expect((await Promise.all(both)).map(({ status }) => status).toSorted()).toEqual([200, 429])
     expect(post.got).toHaveLength(1)
@@ -305,7 +306,7 @@ describe('browsers', () => {
     const worker = app.signInAs('gridWorker11')
     const keys = browserKeys()
     const endpoint = `${door.url}/push/1`
-    await worker.call(addBrowser, { body: { endpoint, p256dh: keys.p256dh, auth: keys.auth } })
+    await worker.call(addBrowser, { body: { endpoint, p256dh: keys.p256dh, auth: keys.auth, consentVersion: 1 } })
     await worker.call(savePreferences, { body: { ...wants, ways: { work: ['push'] } } as never })
     const mine = await worker.call(getPreferences)
     expect(mine).toMatchObject({ browsers: 1, offered: ['push'], pushKey: expect.any(String) })

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
 import { Instant, idSchema } from '../../kernel/contract/ids.ts'
+import { ConsentVersion } from '../people/contract.ts'
 import { channelKinds, personKinds, publishedTypes, SecretFields } from './kinds.ts'
 
 const channelId = { channelId: idSchema<'channel'>() }
@@ -128,6 +129,12 @@ export const listSendings = endpoint({
 
 // ---- what a person wants ----------------------------------------------------------------------------------------
 
+/** The purpose of consent: being told outside of Liren. */
+export const outsidePurpose = 'channels.outside'
+
+/** Needed where a way is chosen, an address given or a browser let in while no consent stands. */
+const agreeing = { consentVersion: Type.Optional(ConsentVersion) }
+
 const minute = nullable(Type.Integer({ minimum: 0, maximum: 1439 }))
 const kinds = Type.Optional(Type.Array(Type.Enum([...personKinds]), { maxItems: 3, uniqueItems: true }))
 const Ways = Type.Object({ work: kinds, pressing: kinds, progress: kinds, morning: kinds, other: kinds })
@@ -147,6 +154,8 @@ export const PreferenceView = Type.Object({
   /** Channels that the office has set up, and what a browser needs for the third. */
   offered: Type.Array(Type.Enum([...personKinds])),
   pushKey: nullable(Type.String()),
+  /** What the reader agreed to; it stands unless a later version asks anew. */
+  consent: nullable(Type.Object({ version: Type.Integer(), at: Instant, stands: Type.Boolean() })),
 })
 export type PreferenceView = Static<typeof PreferenceView>
 
@@ -169,6 +178,7 @@ export const savePreferences = endpoint({
     quietTo: minute,
     urgentThrough: Type.Boolean(),
     digestHour: nullable(Type.Integer({ minimum: 0, maximum: 23 })),
+    ...agreeing,
   }),
   response: Done,
 })
@@ -179,7 +189,7 @@ export const setMail = endpoint({
   method: 'PUT',
   path: '/api/me/channels/mail',
   summary: { zh: '设置我的邮箱', en: 'Set my mail address' },
-  body: Type.Object({ address: Type.String({ maxLength: 200 }) }),
+  body: Type.Object({ address: Type.String({ maxLength: 200 }), ...agreeing }),
   response: Done,
 })
 
@@ -201,6 +211,7 @@ export const addBrowser = endpoint({
     endpoint: Type.String({ maxLength: 1000 }),
     p256dh: Type.String({ pattern: '^[A-Za-z0-9_-]{80,100}$' }),
     auth: Type.String({ pattern: '^[A-Za-z0-9_-]{20,30}$' }),
+    ...agreeing,
   }),
   response: Done,
 })

@@ -57,7 +57,14 @@ const aHook = () => ({
   events: publishedTypes,
 })
 const make = async (body: object) => await app.signInAs('administrator').call(makeChannel, { body: body as never })
-const work = { quietFrom: null, quietTo: null, urgentThrough: false, digestHour: null, ways: { work: ['push'] } }
+const work = {
+  quietFrom: null,
+  quietTo: null,
+  urgentThrough: false,
+  digestHour: null,
+  consentVersion: 1,
+  ways: { work: ['push'] },
+}
 
 const tell = async () => {
   const { id } = await app.reportAt('building111', `楼道灯不亮（${Math.random()}）`)

@@ -2,6 +2,8 @@ import { newId, type PersonId, type TenantId } from '../../kernel/contract/ids.t
 import type { Lang } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Told } from '../notices/public.ts'
+import { oldestGoodConsent } from '../people/public.ts'
+import { outsidePurpose } from './contract.ts'
 import type { ChannelId } from './events.ts'
 import { groupOf, type NoticeGroup, type PersonKind, personKinds } from './kinds.ts'
 import { dueOf, type Timing } from './timing.ts'
@@ -13,16 +15,18 @@ export interface Preference extends Timing {
   readonly lang: Lang
 }
 
-/** Those of these persons who want anything outside. */
+/** What those of these persons want outside who agreed to it, and are not asked anew. */
 export async function preferencesOf(
   tx: Tx,
   tenantId: TenantId,
   personIds: readonly PersonId[],
 ): Promise<readonly Preference[]> {
+  const oldest = await oldestGoodConsent(tx, tenantId, outsidePurpose)
   const { rows } = await sql<Preference>`
     select person_id as "personId", ways, quiet_from as "quietFrom", quiet_to as "quietTo", lang,
       urgent_through as "urgentThrough", digest_hour as "digestHour" from channels.preferences
-    where tenant_id = ${tenantId} and person_id = any(${[...personIds]}::uuid[])`.execute(tx)
+    where tenant_id = ${tenantId} and person_id = any(${[...personIds]}::uuid[])
+      and consent_version >= ${oldest}`.execute(tx)
   return rows
 }
 

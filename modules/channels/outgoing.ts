@@ -85,9 +85,10 @@ async function toPerson(
       subject_id as "subjectId", urgent, null as number from channels.lines
     where tenant_id = ${tenantId} and sending_id = ${id} order by at, id`.execute(tx)
   const [person] = await preferencesOf(tx, tenantId, [personId])
-  // What the person wants may have changed while it waited.
-  const wanted = lines.filter(({ topic }) => person?.ways[groupOf(topic)]?.includes(kind))
-  if (!person || wanted.length === 0) return drop('not wanted any more')
+  // What the person wants may have changed while it waited; so may what they agreed to.
+  if (!person) return drop('no consent that stands')
+  const wanted = lines.filter(({ topic }) => person.ways[groupOf(topic)]?.includes(kind))
+  if (wanted.length === 0) return drop('not wanted any more')
   const urgent = person.urgentThrough && wanted.some((line) => line.urgent)
   const until = afterQuiet(now, person)
   if (!urgent && until > now) return { do: 'hold', until }

@@ -13,6 +13,7 @@ import type { PreferenceView } from './contract.ts'
 import type { PersonKind } from './kinds.ts'
 import type { Preference } from './making.ts'
 import type { ChannelRow } from './outgoing.ts'
+import { outsideConsent } from './outside.ts'
 
 export interface Mine {
   readonly tenantId: TenantId
@@ -39,6 +40,7 @@ export async function readPreferences(tx: Tx, { tenantId, personId }: Mine, secr
   const { rows: browsers } = await sql<{ n: number }>`select count(*)::int as n from channels.browsers
     where tenant_id = ${tenantId} and person_id = ${personId}`.execute(tx)
   const row = rows[0]
+  const consent = await outsideConsent(tx, { tenantId, personId })
   return {
     ways: { ...row?.ways } as PreferenceView['ways'],
     ...{ quietFrom: row?.quietFrom ?? null, quietTo: row?.quietTo ?? null },
@@ -49,6 +51,7 @@ export async function readPreferences(tx: Tx, { tenantId, personId }: Mine, secr
     browsers: browsers[0]?.n ?? 0,
     offered: open.map(({ kind }) => kind),
     pushKey: open.find(({ kind }) => kind === 'push')?.publicKey ?? null,
+    consent: consent && { ...consent, at: consent.at.toISOString() },
   }
 }
 

@@ -21,6 +21,7 @@ import * as contract from './contract.ts'
 import { type ChannelEvent, channelEvents, channelStream } from './events.ts'
 import type { SecretFields } from './kinds.ts'
 import { openChannel } from './outgoing.ts'
+import { agreeToOutside } from './outside.ts'
 import {
   channelToPersons,
   checkBrowser,
@@ -149,6 +150,10 @@ const mailWords = {
 
 const done = { done: true } as const
 
+const consentingOf = ({ actor, tenantId, eventActor, lang, clock }: RequestContext & { readonly actor: Actor }) => ({
+  ...{ tenantId, personId: actor.personId, by: eventActor, lang, at: clock.now() },
+})
+
 const ownRoutes: readonly Route[] = [
   route(contract.getPreferences, {
     access: 'signed-in',
@@ -156,8 +161,12 @@ const ownRoutes: readonly Route[] = [
   }),
   route(contract.savePreferences, {
     access: 'signed-in',
-    handle: ({ actor, body, lang, clock, command }) =>
-      command(async (tx) => {
+    handle: (context) =>
+      context.command(async (tx) => {
+        const { actor, body, lang, clock } = context
+        // Who wants nothing outside need not agree to anything.
+        if (Object.values(body.ways).some((kinds) => kinds.length > 0))
+          await agreeToOutside(tx, consentingOf(context), body.consentVersion)
         await keepPreferences(tx, actor, body, { lang, at: clock.now() })
         return { done: true }
       }),
@@ -181,6 +190,7 @@ const ownRoutes: readonly Route[] = [
       const message = { id: newId<'sending'>(), ...mailWords[lang](code), link: `${channel.linkBase}/inbox`, at }
       // The code is kept first: one that arrives must be good.
       await db.tx(async (tx) => {
+        await agreeToOutside(tx, consentingOf(context), body.consentVersion)
         await takeMailTurn(tx, actor, keeping)
         await keepMail(tx, actor, { address, code }, keeping)
       })
@@ -209,10 +219,12 @@ const ownRoutes: readonly Route[] = [
   route(contract.addBrowser, {
     access: 'signed-in',
     handle: async (context) => {
-      const { actor, body, secrets, clock } = context
-      await checkBrowser(body)
+      const { actor, secrets, clock } = context
+      const { consentVersion, ...subscription } = context.body
+      await checkBrowser(subscription)
       return context.command(async (tx) => {
-        await keepBrowser(tx, actor, body, { secrets, at: clock.now() })
+        await agreeToOutside(tx, consentingOf(context), consentVersion)
+        await keepBrowser(tx, actor, subscription, { secrets, at: clock.now() })
         return { done: true }
       })
     },

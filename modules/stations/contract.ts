@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
 import { Day, Instant, idSchema } from '../../kernel/contract/ids.ts'
+import { ConsentVersion, consentHows } from '../people/contract.ts'
 import { sharerKinds } from './kinds.ts'
 import {
   AudienceSchema,
@@ -178,6 +179,9 @@ export const SharerBody = Type.Object({
   postId: Type.Optional(idSchema<'post'>()),
   /** Of a shop or a resident: the phone finds the person whose pocket it is. */
   contact: Type.Optional(Contact),
+  /** Of a shop or a resident: which text staff showed or read out, and how they agreed. */
+  consentVersion: Type.Optional(ConsentVersion),
+  consentHow: Type.Optional(Type.Enum(['signed', 'spoken'])),
 })
 export type SharerBody = Static<typeof SharerBody>
 
@@ -204,6 +208,12 @@ export const getSharer = endpoint({
     firmId: nullable(idSchema<'firm'>()),
     /** Masked. */
     contact: nullable(Type.Object({ name: Type.String(), phone: Type.String() })),
+    /** Null: of a firm or an office. It stands unless a later version asks anew. */
+    consent: nullable(
+      Type.Object({
+        ...{ version: Type.Integer(), at: Instant, how: Type.Enum(consentHows), stands: Type.Boolean() },
+      }),
+    ),
     mayKeep: Type.Boolean(),
     /** A link can be handed out: it is the pocket of one person. */
     mayLink: Type.Boolean(),
@@ -252,7 +262,12 @@ export const askToShare = endpoint({
   method: 'POST',
   path: '/api/shop/ask',
   summary: { zh: '申请共享', en: 'Ask to share' },
-  body: Type.Object({ kind: Type.Enum(['shop', 'person']), name: words(60), placeId: idSchema<'place'>() }),
+  body: Type.Object({
+    kind: Type.Enum(['shop', 'person']),
+    name: words(60),
+    placeId: idSchema<'place'>(),
+    consentVersion: ConsentVersion,
+  }),
   response: Type.Object({ id: idSchema<'sharer'>() }),
 })
 

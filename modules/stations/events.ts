@@ -29,6 +29,8 @@ export const stationEvents = {
   sharerAdded: 'stations.sharer_added',
   sharerAsked: 'stations.sharer_asked',
   sharerSettled: 'stations.sharer_settled',
+  /** Who shares agreed to a later version of the text. */
+  sharerAgreed: 'stations.sharer_agreed',
   linkIssued: 'stations.link_issued',
   contactRevealed: 'stations.contact_revealed',
   resourceAdded: 'stations.resource_added',

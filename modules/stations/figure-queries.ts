@@ -8,6 +8,7 @@ import { bookedWithinSql, bookingShowSql } from './booking-queries.ts'
 import type { Figures } from './contract.ts'
 import { withinSql } from './query-parts.ts'
 import { type Condition, type Doing, seesSql } from './scope.ts'
+import { offeredSql, oldestSharing } from './sharer-state.ts'
 import { thankedWithinSql } from './thanks-service.ts'
 import { endedWithinSql, wantShowSql } from './want-queries.ts'
 
@@ -38,7 +39,6 @@ const countingIn =
     )
   }
 
-const offered = sql<boolean>`(r.state = 'live' and h.state = 'live')`
 /** Days back, today included, of the bookings that the overview counts. */
 const periodDays = 30
 
@@ -47,7 +47,7 @@ export async function figuresOf(tx: Tx, { tenantId, actor, at }: Doing, placeId?
   const [first, today] = [dayFromNumber(dayNumberOf(at) - periodDays + 1), dayOf(at)]
   return {
     stations: await n('s', sql`s.to_on is null`),
-    resources: await n('r', offered),
+    resources: await n('r', offeredSql(await oldestSharing(tx, tenantId))),
     sharersAsked: await n('h', sql`h.state = 'asked'`),
     sharers: await n('h', sql`h.state = 'live'`),
     openWants: await n('w', wantShowSql('open')),
@@ -86,6 +86,7 @@ export async function linkFigures(
     return sql<boolean>`(${path} >= ${range.from} and ${path} < ${range.to})`
   })
   const [from, to] = [dayOf(asked.from), dayOf(new Date(asked.to.getTime() - dayMs / 2))]
+  const offered = offeredSql(await oldestSharing(tx, tenantId))
   const here = rows[0] ? `&placeId=${rows[0].id}` : ''
   const days = `&from=${from}&to=${to}`
   const figure = async (

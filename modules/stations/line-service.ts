@@ -9,6 +9,7 @@ import { take, writeBooking } from './booking-writing.ts'
 import { resourceStream } from './events.ts'
 import { takenOf, timingOf } from './resource-queries.ts'
 import type { Writing } from './scope.ts'
+import { oldestSharing, sharerStateSql } from './sharer-state.ts'
 import { unitMs, unitsOf } from './slots.ts'
 import { tell } from './store.ts'
 import type { BookingId, ResourceId, ResourceRecord, SharerId, WaitRecord } from './tables.ts'
@@ -139,7 +140,9 @@ export async function linesToMove(tx: Tx, at: Date): Promise<{ tenantId: TenantI
 
 /** Moves one line on: who did not answer loses the place, the next is served. */
 export async function moveLine(tx: Tx, tenantId: TenantId, resourceId: ResourceId, at: Date): Promise<void> {
-  const { rows: found } = await sql<Sharing>`select r.*, h.state as sharer_state from stations.resources r
+  const oldest = await oldestSharing(tx, tenantId)
+  const { rows: found } =
+    await sql<Sharing>`select r.*, ${sharerStateSql(oldest)} as sharer_state from stations.resources r
     join stations.sharers h on h.tenant_id = r.tenant_id and h.id = r.sharer_id
     where r.tenant_id = ${tenantId} and r.id = ${resourceId} for no key update of r`.execute(tx)
   const [r] = found
@@ -158,7 +161,8 @@ export async function moveLinesOf(
   { tenantId, at }: Pick<Writing, 'tenantId' | 'at'>,
   sharerId: SharerId,
 ): Promise<void> {
-  const { rows } = await sql<Sharing>`select r.*, h.state as sharer_state from stations.resources r
+  const oldest = await oldestSharing(tx, tenantId)
+  const { rows } = await sql<Sharing>`select r.*, ${sharerStateSql(oldest)} as sharer_state from stations.resources r
     join stations.sharers h on h.tenant_id = r.tenant_id and h.id = r.sharer_id
     where r.tenant_id = ${tenantId} and r.sharer_id = ${sharerId} and exists (select from stations.waits w
       where w.tenant_id = r.tenant_id and w.resource_id = r.id and w.ended_at is null) order by r.id`.execute(tx)

@@ -2,7 +2,8 @@ import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { registerSubject } from '../files/public.ts'
-import { registerPostLoad } from '../people/public.ts'
+import { registerConsentPurpose, registerPostLoad } from '../people/public.ts'
+import { sharingWithNeighbours } from './consent-purpose.ts'
 import { stationsHeld } from './held.ts'
 import { lineTick } from './line-tick.ts'
 import { countStationsAtPlaces } from './place-use.ts'
@@ -17,6 +18,7 @@ registerSubject('stations', async () => true)
 registerHeld(...stationsHeld)
 countStationsAtPlaces()
 registerPostLoad(stationsOfPosts)
+registerConsentPurpose(sharingWithNeighbours)
 
 export const stations: Module = {
   name: 'stations',

@@ -5,6 +5,7 @@ import type { Mine, Shop } from './contract.ts'
 import { homeOf, resourceRow, resourcesSql } from './resource-queries.ts'
 import { type Doing, isSharerSql } from './scope.ts'
 import { sharerRow, sharersWhere } from './sharer-queries.ts'
+import { oldestSharing } from './sharer-state.ts'
 import { thanksWhere } from './thanks-service.ts'
 import { waitRow, waitsWhere } from './wait-queries.ts'
 import { offersOf, wantRow, wantsNear, wantsWhere } from './want-queries.ts'
@@ -56,7 +57,9 @@ export async function shopOf(tx: Tx, doing: Doing): Promise<Shop> {
   const own = sql<boolean>`h.tenant_id = ${tenantId} and ${isSharerSql(actor)}`
   const sharers = await sharersWhere(tx, doing, own, { limit: shown })
   const calendar = await calendarOf(tx, tenantId)
-  const resources = await resourcesSql(tx, sql`${own} and r.state <> 'ended'`, { order: sql`r.name, r.id`, limit: 200 })
+  const resources = await resourcesSql(tx, sql`${own} and r.state <> 'ended'`, {
+    ...{ oldest: await oldestSharing(tx, tenantId), order: sql`r.name, r.id`, limit: 200 },
+  })
   const bookings = await bookingsWhere(tx, doing, sql`${isSharerSql(actor)} and b.ended_at is null`, { limit: shown })
   return {
     sharers: sharers.map(sharerRow),

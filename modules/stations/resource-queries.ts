@@ -20,6 +20,7 @@ import { kindCodes, type SharerState } from './kinds.ts'
 import { openState, type Span } from './opening.ts'
 import { likeSql, openShape, withinSql } from './query-parts.ts'
 import { type Condition, type Doing, isSharerSql, keepsSql, seesSql } from './scope.ts'
+import { offeredSql, oldestSharing, sharerStateSql } from './sharer-state.ts'
 import { freeIn, mayBegin, slotsOn, type Taken, type Timing } from './slots.ts'
 import type { ResourceId, ResourceRecord } from './tables.ts'
 import { waitRow, waitsWhere } from './wait-queries.ts'
@@ -27,13 +28,21 @@ import { waitRow, waitsWhere } from './wait-queries.ts'
 export type ResourceSource = ResourceRecord &
   Pick<ResourceRow, 'place' | 'station' | 'sharer'> & { readonly sharer_state: SharerState }
 
+interface ResourceList {
+  /** Version of the consent that still stands (`oldestSharing`). */
+  readonly oldest: number
+  readonly order: RawBuilder<unknown>
+  readonly offset?: number
+  readonly limit: number
+}
+
 /** Resources `r` of sharers `h` in order. */
 export async function resourcesSql(
   tx: Tx,
   where: RawBuilder<unknown>,
-  { order, offset = 0, limit }: { order: RawBuilder<unknown>; offset?: number; limit: number },
+  { oldest, order, offset = 0, limit }: ResourceList,
 ): Promise<ResourceSource[]> {
-  const { rows } = await sql<ResourceSource>`select r.*, h.state as sharer_state,
+  const { rows } = await sql<ResourceSource>`select r.*, ${sharerStateSql(oldest)} as sharer_state,
       json_build_object('id', p.id, 'name', p.name, 'nameEn', p.name_en) as place,
       json_build_object('id', h.id, 'name', h.name, 'kind', h.kind) as sharer,
       case when s.id is not null then json_build_object('id', s.id, 'name', s.name) end as station
@@ -61,22 +70,20 @@ export function resourceRow(r: ResourceSource, calendar: WorkCalendar, at: Date)
   }
 }
 
-/** Live resources of live sharers: what everybody may browse. */
-const offeredSql = sql<boolean>`(r.state = 'live' and h.state = 'live')`
-
 export async function resourcesOf(tx: Tx, doing: Doing, query: QueryOf<typeof listResources>) {
   const { q, placeId, stationId, sharerId, kind, show = 'live', offset = 0, limit = 50 } = query
   const { tenantId, actor } = doing
   const like = likeSql(q)
+  const oldest = await oldestSharing(tx, tenantId)
   const conditions = [
     sql`r.tenant_id = ${tenantId}`,
     seesSql(actor, 'r'),
     await withinSql(tx, tenantId, 'r', placeId),
     // What rests with its sharer is paused too: the lists and their figures agree.
     show === 'live'
-      ? offeredSql
+      ? offeredSql(oldest)
       : show === 'paused'
-        ? sql`(r.state = 'paused' or (r.state = 'live' and h.state <> 'live'))`
+        ? sql`(r.state = 'paused' or (r.state = 'live' and not ${offeredSql(oldest)}))`
         : sql`r.state = 'ended'`,
     ...(stationId ? [sql`${stationId} in (r.station_id, h.station_id)`] : []),
     ...(sharerId ? [sql`r.sharer_id = ${sharerId}`] : []),
@@ -87,7 +94,7 @@ export async function resourcesOf(tx: Tx, doing: Doing, query: QueryOf<typeof li
   const { rows: counted } = await sql<{ n: number }>`select count(*)::int as n from stations.resources r
     join stations.sharers h on h.tenant_id = r.tenant_id and h.id = r.sharer_id where ${where}`.execute(tx)
   const order = sql`array_position(${[...kindCodes]}::text[], r.kind), r.name, r.id`
-  const rows = await resourcesSql(tx, where, { order, offset, limit })
+  const rows = await resourcesSql(tx, where, { oldest, order, offset, limit })
   return { rows, total: counted[0]?.n ?? 0, offset, limit }
 }
 
@@ -105,9 +112,10 @@ type OwnSource = ResourceSource & { readonly keeps: boolean }
 
 /** One resource for who may read it: what is offered everybody, else who shares or keeps it. */
 async function readResource(tx: Tx, { tenantId, actor }: Doing, id: ResourceId): Promise<OwnSource> {
-  const where = sql`r.tenant_id = ${tenantId} and r.id = ${id} and (${offeredSql} or ${seesSql(actor, 'r')}
+  const oldest = await oldestSharing(tx, tenantId)
+  const where = sql`r.tenant_id = ${tenantId} and r.id = ${id} and (${offeredSql(oldest)} or ${seesSql(actor, 'r')}
     or ${isSharerSql(actor)})`
-  const [found] = await resourcesSql(tx, where, { order: sql`r.id`, limit: 1 })
+  const [found] = await resourcesSql(tx, where, { oldest, order: sql`r.id`, limit: 1 })
   const resource = found ?? notFound()
   const { rows } = await sql<{ keeps: boolean }>`select (${keepsSql(actor, 'r')} or ${isSharerSql(actor)}) as keeps
     from stations.resources r join stations.sharers h on h.tenant_id = r.tenant_id and h.id = r.sharer_id
@@ -215,13 +223,18 @@ export async function browsePage(
   { q, kind, openNow = false, lng, lat, offset = 0, limit = 50 }: QueryOf<typeof browse>,
 ): Promise<ResponseOf<typeof browse>> {
   const like = likeSql(q)
+  const oldest = await oldestSharing(tx, doing.tenantId)
   const conditions: Condition[] = [
     sql<boolean>`r.tenant_id = ${doing.tenantId}`,
-    offeredSql,
+    offeredSql(oldest),
     ...(kind ? [sql<boolean>`r.kind = ${kind}`] : []),
     ...(like ? [sql<boolean>`(r.name ilike ${like} or r.words ilike ${like} or h.name ilike ${like})`] : []),
   ]
-  const all = await resourcesSql(tx, sql.join(conditions, sql` and `), { order: sql`r.name, r.id`, limit: mostBrowsed })
+  const all = await resourcesSql(tx, sql.join(conditions, sql` and `), {
+    oldest,
+    order: sql`r.name, r.id`,
+    limit: mostBrowsed,
+  })
   const calendar = await calendarOf(tx, doing.tenantId)
   const here: Spot | null = lng !== undefined && lat !== undefined ? { lng, lat } : await homeOf(tx, doing)
   const rows: NearRow[] = all

@@ -4,11 +4,12 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { attachFiles, type Uploader } from '../files/public.ts'
 import type { ResourceBody, ResourceChange } from './contract.ts'
 import { resourceStream } from './events.ts'
-import { kinds } from './kinds.ts'
+import { kinds, type SharerState } from './kinds.ts'
 import { closeLine, serveLine } from './line-service.ts'
 import { sameHours } from './opening.ts'
 import { lockResource } from './resource-lock.ts'
 import { type Doing, inOffice, isSharerSql, keepsSql, seesSql } from './scope.ts'
+import { askedAnew, oldestSharing, sharerStateSql } from './sharer-state.ts'
 import { checkWeek, hashOf, tell, wrong } from './store.ts'
 import type { ResourceId, ResourceRecord, SharerId, SharerRecord, StationId, StationRecord } from './tables.ts'
 
@@ -20,7 +21,10 @@ const defaults = {
 
 /** A sharer of the actor's own, or one that they keep; 404 beyond what they see, 403 for who only sees it. */
 async function ownOrKept(tx: Tx, { tenantId, actor }: Doing, id: SharerId) {
-  const { rows } = await sql<SharerRecord & { own: boolean; keeps: boolean }>`select h.*, ${isSharerSql(actor)} as own,
+  const oldest = await oldestSharing(tx, tenantId)
+  const { rows } = await sql<
+    SharerRecord & { own: boolean; keeps: boolean; stands: SharerState }
+  >`select h.*, ${sharerStateSql(oldest)} as stands, ${isSharerSql(actor)} as own,
       ${keepsSql(actor, 'h')} as keeps
     from stations.sharers h where h.tenant_id = ${tenantId} and h.id = ${id}
       and (${isSharerSql(actor)} or ${seesSql(actor, 'h')}) for no key update of h`.execute(tx)
@@ -44,6 +48,7 @@ export async function addResource(
   uploader: Uploader,
 ): Promise<{ id: ResourceId }> {
   const sharer = await ownOrKept(tx, asked, body.sharerId)
+  if (sharer.stands === 'paused' && sharer.state === 'live') askedAnew()
   if (sharer.state !== 'live')
     fail('refused', 'stations.sharer_rests', { zh: '确认后才能添加资源', en: 'Once it is confirmed, it may share' })
   const doing = sharer.own ? asked : inOffice(asked, sharer.place_path)

@@ -6,6 +6,9 @@ import { audiences, kindCodes, sharerKinds, sharerStates } from './kinds.ts'
 import { exclusions } from './matching.ts'
 import { waitHows } from './waiting.ts'
 
+/** The purpose of consent: sharing with the neighbourhood. */
+export const sharingPurpose = 'stations.sharing'
+
 export const KindSchema = Type.Enum(kindCodes)
 export const AudienceSchema = Type.Enum(audiences)
 export const words = (most: number) => Type.String({ minLength: 1, maxLength: most, pattern: '\\S' })

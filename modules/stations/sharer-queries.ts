@@ -5,10 +5,12 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { maskName } from '../../kernel/text/masking.ts'
 import { maskPhone } from '../../kernel/text/phones.ts'
 import { calendarOf } from '../matters/public.ts'
+import { consentStands } from '../people/public.ts'
 import type { listSharers, SharerRow, SharerView } from './contract.ts'
 import { likeSql, withinSql } from './query-parts.ts'
 import { resourceRow, resourcesSql } from './resource-queries.ts'
 import { type Doing, keepsSql, seesSql } from './scope.ts'
+import { oldestSharing } from './sharer-state.ts'
 import type { SharerId, SharerRecord } from './tables.ts'
 
 type SharerSource = SharerRecord &
@@ -62,7 +64,8 @@ export async function sharerView(tx: Tx, doing: Doing, id: SharerId): Promise<Sh
   const where = sql`h.tenant_id = ${doing.tenantId} and h.id = ${id} and ${seesSql(doing.actor, 'h')}`
   const h = (await sharersWhere(tx, doing, where, { limit: 1 }))[0] ?? notFound()
   const own = sql`r.tenant_id = ${doing.tenantId} and r.sharer_id = ${id}`
-  const shared = await resourcesSql(tx, own, { order: sql`r.state = 'ended', r.name, r.id`, limit: 100 })
+  const oldest = await oldestSharing(tx, doing.tenantId)
+  const shared = await resourcesSql(tx, own, { oldest, order: sql`r.state = 'ended', r.name, r.id`, limit: 100 })
   const calendar = await calendarOf(tx, doing.tenantId)
   const { secrets } = doing
   return {
@@ -71,6 +74,13 @@ export async function sharerView(tx: Tx, doing: Doing, id: SharerId): Promise<Sh
     contact:
       h.contact_sealed && h.phone_sealed
         ? { name: maskName(secrets.open(h.contact_sealed)), phone: maskPhone(secrets.open(h.phone_sealed)) }
+        : null,
+    consent:
+      h.consent_version !== null && h.consent_at !== null && h.consent_how !== null
+        ? {
+            ...{ version: h.consent_version, at: h.consent_at.toISOString(), how: h.consent_how },
+            stands: consentStands(h.consent_version, oldest),
+          }
         : null,
     mayLink: h.keeps && h.person_id !== null && h.state === 'live',
     resourcesOf: shared.map((row) => resourceRow(row, calendar, doing.at)),

@@ -1,15 +1,19 @@
+import type { BodyOf } from '../../kernel/contract/endpoint.ts'
 import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import { newId, type PersonId } from '../../kernel/contract/ids.ts'
 import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
 import { firmOf } from '../enterprises/public.ts'
 import { notify } from '../notices/public.ts'
-import { findOrAddPersonByPhone, issueLink } from '../people/public.ts'
+import type { ConsentHow } from '../people/contract.ts'
+import { agreeTo, consentStands, findOrAddPersonByPhone, issueLink } from '../people/public.ts'
 import { placeOf } from '../places/public.ts'
-import type { SharerBody } from './contract.ts'
+import type { askToShare as askToShareBody, SharerBody } from './contract.ts'
 import { sharerStream } from './events.ts'
 import type { SharerKind, SharerState } from './kinds.ts'
 import { moveLinesOf } from './line-service.ts'
 import { type Doing, inOffice, keepsSql, seesSql } from './scope.ts'
+import { sharingPurpose } from './shapes.ts'
+import { askedAnew, oldestSharing } from './sharer-state.ts'
 import { keptPlace } from './station-service.ts'
 import { hashOf, peopleOf, phoneFrom, tell, wrong } from './store.ts'
 import type { SharerId, SharerRecord, StationId } from './tables.ts'
@@ -23,6 +27,8 @@ interface NewSharer {
   readonly stationId?: StationId | null
   readonly contact?: { readonly name: string; readonly phone: string } | null
   readonly state: SharerState
+  /** Of a shop or a resident. */
+  readonly consent?: { readonly version: number; readonly how: ConsentHow }
 }
 
 async function insert(
@@ -37,15 +43,18 @@ async function insert(
   const sealed = (text: string | undefined) => (text ? secrets.seal(text) : null)
   try {
     await sql`insert into stations.sharers (tenant_id, id, kind, name, firm_id, person_id, post_id, station_id, place_id,
-        place_path, lng, lat, contact_sealed, phone_sealed, state, asked_at)
+        place_path, lng, lat, contact_sealed, phone_sealed, state, asked_at,
+        consent_version, consent_at, consent_how)
       values (${tenantId}, ${id}, ${of.kind}, ${of.name}, ${of.firmId ?? null}, ${of.personId ?? null}, ${of.postId ?? null},
         ${of.stationId ?? null}, ${place.id}, ${place.path}, ${place.lng}, ${place.lat}, ${sealed(of.contact?.name)},
-        ${sealed(of.contact?.phone)}, ${of.state}, ${at})`.execute(tx)
+        ${sealed(of.contact?.phone)}, ${of.state}, ${at}, ${of.consent?.version ?? null},
+        ${of.consent ? at : null}, ${of.consent?.how ?? null})`.execute(tx)
   } catch (error) {
     if (constraintOf(error) !== 'sharers_one_a_firm') throw error
     fail('conflict', 'stations.firm_shares', { zh: '这家企业已登记为共享方', en: 'This firm is entered already' })
   }
-  const set = { kind: of.kind, station_id: of.stationId ?? null, place_id: place.id, state: of.state }
+  const base = { kind: of.kind, station_id: of.stationId ?? null, place_id: place.id, state: of.state }
+  const set = of.consent ? { ...base, consent_version: of.consent.version } : base
   await tell(tx, doing, sharerStream(id), event, { sharerId: id, set })
   return { id }
 }
@@ -76,9 +85,16 @@ export async function addSharer(tx: Tx, asked: Doing, body: SharerBody): Promise
   }
   if (!body.contact)
     return wrong('contact', { zh: '请填联系人和手机号', en: 'Please say whom to contact and the mobile number' })
+  if (body.consentVersion === undefined || body.consentHow === undefined)
+    return wrong('consentVersion', {
+      zh: '请向本人出示同意书，并记下怎样同意的',
+      en: 'Please show them the text of the consent, and say how they agreed',
+    })
+  await agreeTo(tx, doing, sharingPurpose, body.consentVersion)
+  const consent = { version: body.consentVersion, how: body.consentHow }
   const contact = { name: body.contact.name.trim(), phone: phoneFrom(body.contact.phone) }
   const { personId } = await findOrAddPersonByPhone(tx, doing.secrets, doing.tenantId, contact, doing.at)
-  return insert(tx, doing, place, { ...base, personId, contact }, 'sharerAdded')
+  return insert(tx, doing, place, { ...base, personId, contact, consent }, 'sharerAdded')
 }
 
 const mostAsked = 3
@@ -87,12 +103,9 @@ const mostAsked = 3
 export async function askToShare(
   tx: Tx,
   doing: Doing,
-  {
-    kind,
-    name,
-    placeId,
-  }: { readonly kind: 'shop' | 'person'; readonly name: string; readonly placeId: SharerRecord['place_id'] },
+  { kind, name, placeId, consentVersion }: BodyOf<typeof askToShareBody>,
 ): Promise<{ id: SharerId }> {
+  await agreeTo(tx, doing, sharingPurpose, consentVersion)
   const place = await placeOf(tx, doing.tenantId, placeId)
   if (!place || place.ended) return notFound()
   const { rows } = await sql<{
@@ -104,7 +117,8 @@ export async function askToShare(
       zh: `一个人最多登记 ${mostAsked} 个共享方`,
       en: `One person may enter ${mostAsked} at most`,
     })
-  const of = { kind, name: name.trim(), personId: doing.actor.personId, state: 'asked' as const }
+  const consent = { version: consentVersion, how: 'self' as const }
+  const of = { kind, name: name.trim(), personId: doing.actor.personId, state: 'asked' as const, consent }
   return insert(tx, doing, place, of, 'sharerAsked')
 }
 
@@ -144,7 +158,9 @@ export async function settleSharer(
       en: 'It stands otherwise by now. Please look again',
     })
   if (!why && (step === 'refuse' || step === 'end')) wrong('why', { zh: '请写明原因', en: 'Please say why' })
-  await sql`update stations.sharers set state = ${to}, why = ${why} where tenant_id = ${doing.tenantId} and id = ${id}`.execute(
+  // Whom to contact is kept while they share.
+  const gone = to === 'ended' ? sql`, contact_sealed = null, phone_sealed = null` : sql``
+  await sql`update stations.sharers set state = ${to}, why = ${why}${gone} where tenant_id = ${doing.tenantId} and id = ${id}`.execute(
     tx,
   )
   const reasonHash = why ? { reasonHash: hashOf(why) } : {}
@@ -191,6 +207,8 @@ export async function linkSharer(tx: Tx, asked: Doing, id: SharerId): Promise<{ 
 export async function revealSharer(tx: Tx, asked: Doing, id: SharerId, reason: string) {
   const { sharer, doing } = await lockKept(tx, asked, id)
   if (!sharer.contact_sealed || !sharer.phone_sealed) return notFound()
+  const oldest = await oldestSharing(tx, doing.tenantId)
+  if (sharer.consent_version !== null && !consentStands(sharer.consent_version, oldest)) askedAnew()
   await tell(tx, doing, sharerStream(id), 'contactRevealed', { sharerId: id, reasonHash: hashOf(reason) })
   const { secrets } = doing
   return { name: secrets.open(sharer.contact_sealed), phone: secrets.open(sharer.phone_sealed) }

@@ -16,7 +16,7 @@ describe('who shares', () => {
   it('asks on the phone, is confirmed, paused; its contact is masked, revealed with a reason', async () => {
     const { who } = await somebody('王芳')
     const { id } = await who.call(contract.askToShare, {
-      body: { kind: 'person', name: '王阿姨缝补', placeId: app.town.places.building111 },
+      body: { kind: 'person', name: '王阿姨缝补', placeId: app.town.places.building111, consentVersion: 1 },
     })
     expect((await who.ask(contract.addResource, { body: { sharerId: id, kind: 'skill', name: '缝补' } })).reason).toBe(
       'stations.sharer_rests',
@@ -63,7 +63,11 @@ describe('who shares', () => {
         body: { kind: 'shop', name: '甲', placeId: app.town.places.compound11, ...more },
       })
     expect((await add({})).reason).toBe('stations.bad_contact')
-    expect((await add({ contact: { name: '甲', phone: '123' } })).reason).toBe('stations.bad_phone')
+    const contact = { name: '甲', phone: '12000008889' }
+    expect((await add({ contact })).reason).toBe('stations.bad_consentVersion')
+    expect((await add({ contact: { name: '甲', phone: '123' }, consentVersion: 1, consentHow: 'spoken' })).reason).toBe(
+      'stations.bad_phone',
+    )
     expect((await add({ kind: 'firm' })).reason).toBe('stations.bad_firmId')
     expect((await add({ kind: 'office', postId: newId() })).reason).toBe('stations.bad_postId')
     expect((await add({ placeId: app.town.places.compound31 })).status).toBe(404)

@@ -9,17 +9,18 @@ import type { DoorView, listStations, StationRow, StationView } from './contract
 import { likeSql, openShape, withinSql } from './query-parts.ts'
 import { resourceRow, resourcesSql } from './resource-queries.ts'
 import { type Doing, keepsSql, seesSql } from './scope.ts'
+import { offeredSql, oldestSharing } from './sharer-state.ts'
 import type { StationId, StationRecord } from './tables.ts'
 import { wallOf } from './wall-queries.ts'
 
 type StationSource = StationRecord &
   Pick<StationRow, 'place' | 'keeper'> & { readonly n: number; readonly keeps: boolean }
 
-const stationSql = (actor: Actor | null) => sql`select s.*,
+const stationSql = (actor: Actor | null, oldest: number) => sql`select s.*,
     json_build_object('id', p.id, 'name', p.name, 'nameEn', p.name_en) as place,
     json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en) as keeper,
     (select count(*)::int from stations.resources r join stations.sharers h on h.tenant_id = r.tenant_id and h.id = r.sharer_id
-      where r.tenant_id = s.tenant_id and r.state = 'live' and h.state = 'live' and s.id in (r.station_id, h.station_id)) as n,
+      where r.tenant_id = s.tenant_id and ${offeredSql(oldest)} and s.id in (r.station_id, h.station_id)) as n,
     ${actor ? keepsSql(actor, 's') : sql`false`} as keeps
   from stations.stations s
   join places.places_view p on p.tenant_id = s.tenant_id and p.id = s.place_id
@@ -41,7 +42,8 @@ export async function stationPage(
   const where = sql`s.tenant_id = ${tenantId} and ${seesSql(actor, 's')}
     and ${await withinSql(tx, tenantId, 's', placeId)} and (s.to_on is null) = ${show === 'open'}
     and ${like ? sql`s.name ilike ${like}` : sql`true`}`
-  const { rows } = await sql<StationSource>`${stationSql(actor)} where ${where} order by s.place_path, s.name, s.id
+  const { rows } =
+    await sql<StationSource>`${stationSql(actor, await oldestSharing(tx, tenantId))} where ${where} order by s.place_path, s.name, s.id
     offset ${offset} limit ${limit}`.execute(tx)
   const { rows: counted } = await sql<{
     n: number
@@ -52,7 +54,9 @@ export async function stationPage(
 
 /** One station, for whoever sees it. */
 export async function stationView(tx: Tx, { tenantId, actor, at }: Doing, id: StationId): Promise<StationView> {
-  const { rows } = await sql<StationSource>`${stationSql(actor)} where s.tenant_id = ${tenantId} and s.id = ${id}
+  const oldest = await oldestSharing(tx, tenantId)
+  const { rows } =
+    await sql<StationSource>`${stationSql(actor, oldest)} where s.tenant_id = ${tenantId} and s.id = ${id}
     and ${seesSql(actor, 's')}`.execute(tx)
   const s = rows[0] ?? notFound()
   return {
@@ -72,15 +76,16 @@ export async function doorView(
   { tenantId, at }: { readonly tenantId: TenantId; readonly at: Date },
   code: string,
 ): Promise<DoorView> {
-  const { rows } = await sql<StationSource>`${stationSql(null)} where s.tenant_id = ${tenantId}
+  const oldest = await oldestSharing(tx, tenantId)
+  const { rows } = await sql<StationSource>`${stationSql(null, oldest)} where s.tenant_id = ${tenantId}
     and s.code = ${code.toUpperCase()}`.execute(tx)
   const s = rows[0] ?? notFound()
   const calendar = await calendarOf(tx, tenantId)
   const { id, code: own, name, place, open, toOn } = rowOf(s, calendar, at)
   const shared = await resourcesSql(
     tx,
-    sql`r.tenant_id = ${tenantId} and r.state = 'live' and h.state = 'live' and ${s.id} in (r.station_id, h.station_id)`,
-    { order: sql`r.kind, r.name, r.id`, limit: mostOnDoor },
+    sql`r.tenant_id = ${tenantId} and ${offeredSql(oldest)} and ${s.id} in (r.station_id, h.station_id)`,
+    { oldest, order: sql`r.kind, r.name, r.id`, limit: mostOnDoor },
   )
   const thanks = await wallOf(tx, tenantId, sql`h.station_id = ${s.id}`, thanksOnWall)
   return {

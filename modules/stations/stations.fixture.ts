@@ -21,12 +21,15 @@ export const aStation = (
     },
   })
 
+/** How staff say that somebody agreed to the text as delivered. */
+const agreed = { consentVersion: 1, consentHow: 'spoken' as const }
+
 /** A shop of compound11 whose pocket is that of the phone's owner. */
 export const aShop = (app: TestApp, more: Partial<contract.SharerBody> = {}) =>
   app.signInAs('community1').call(contract.addSharer, {
     body: {
       ...{ kind: 'shop', name: '老李五金', placeId: app.town.places.compound11 },
-      ...{ contact: { name: '李师傅', phone: app.town.phones.resident1 }, ...more },
+      ...{ contact: { name: '李师傅', phone: app.town.phones.resident1 }, ...agreed, ...more },
     },
   })
 
@@ -63,7 +66,7 @@ export async function stationSubject(
   const { id: stationId, code } = await aStation(who, kept, { name: names.station, services: [], intro: '' })
   const contact = { name: '周敏', phone: at.phone }
   const { id: sharerId } = await who.call(contract.addSharer, {
-    body: { kind: 'shop', name: names.shop, placeId: at.placeId, stationId, contact },
+    body: { kind: 'shop', name: names.shop, placeId: at.placeId, stationId, contact, ...agreed },
   })
   const { id: resourceId } = await aResource(who, sharerId, { stationId, name: names.room })
   const answer = await neighbour.call(contract.book, { params: { resourceId }, body: { fromAt: slotAt(app, 3) } })
@@ -96,9 +99,9 @@ export async function stationPages(app: TestApp) {
   const bookingId = today.booked?.id as contract.BookingId
   await desk.call(contract.stepBooking, { params: { bookingId }, body: { step: 'hand_over' } })
   await neighbour.call(contract.giveThanks, { body: { bookingId, words: names.thanks, agrees: true } })
-  await app
-    .signInAs('resident2')
-    .call(contract.askToShare, { body: { kind: 'person', name: 'Zhou', placeId: places.building111 } })
+  await app.signInAs('resident2').call(contract.askToShare, {
+    body: { kind: 'person', name: 'Zhou', placeId: places.building111, consentVersion: 1 },
+  })
   return {
     ...{ stationId: of.stationId, sharerId: of.sharerId, resourceId: of.resourceId, wantId: of.wantId },
     '/s/$code': of.code,

@@ -1,4 +1,5 @@
 import type { FileId, PersonId, PlaceId, PostId, TenantId } from '../../kernel/contract/ids.ts'
+import type { ConsentHow } from '../people/contract.ts'
 import type { BookingState } from './booking.ts'
 import type {
   BookingId,
@@ -57,6 +58,10 @@ export interface SharerRecord extends Placed {
   readonly state: SharerState
   readonly why: string | null
   readonly asked_at: Date
+  /** Of shops and residents; null: none is needed. */
+  readonly consent_version: number | null
+  readonly consent_at: Date | null
+  readonly consent_how: ConsentHow | null
 }
 
 export interface ResourceRecord extends Placed {

@@ -11,6 +11,7 @@ import { matchAll, type Pair } from './matching.ts'
 import { likeSql, withinSql } from './query-parts.ts'
 import { type ResourceSource, resourcesSql, takenOf, timingOf } from './resource-queries.ts'
 import { type Doing, isSharerSql, keepsSql, seesSql } from './scope.ts'
+import { offeredSql, oldestSharing } from './sharer-state.ts'
 import { freeIn, spanCovering, unitMs } from './slots.ts'
 import type { ResourceId, WantId, WantRecord } from './tables.ts'
 
@@ -129,10 +130,11 @@ async function pairsOf(
 }
 
 /** Live resources of a kind of live sharers. */
-export const candidates = (tx: Tx, { tenantId }: Pick<Doing, 'tenantId'>, kind: WantRecord['kind']) =>
-  resourcesSql(tx, sql`r.tenant_id = ${tenantId} and r.kind = ${kind} and r.state = 'live' and h.state = 'live'`, {
-    ...{ order: sql`r.id`, limit: mostCandidates },
-  })
+export async function candidates(tx: Tx, { tenantId }: Pick<Doing, 'tenantId'>, kind: WantRecord['kind']) {
+  const oldest = await oldestSharing(tx, tenantId)
+  const where = sql`r.tenant_id = ${tenantId} and r.kind = ${kind} and ${offeredSql(oldest)}`
+  return resourcesSql(tx, where, { oldest, order: sql`r.id`, limit: mostCandidates })
+}
 
 export async function offersOf(tx: Tx, { tenantId }: Pick<Doing, 'tenantId'>, wantIds: readonly WantId[]) {
   const { rows } = await sql<
@@ -179,8 +181,9 @@ const shownNearby = 10
 /** Open wants that something of the actor's own fits, each with the best of it. */
 export async function wantsNear(tx: Tx, doing: Doing) {
   const { tenantId, actor } = doing
-  const own = sql`r.tenant_id = ${tenantId} and r.state = 'live' and h.state = 'live' and ${isSharerSql(actor)}`
-  const resources = await resourcesSql(tx, own, { order: sql`r.id`, limit: 100 })
+  const oldest = await oldestSharing(tx, tenantId)
+  const own = sql`r.tenant_id = ${tenantId} and ${offeredSql(oldest)} and ${isSharerSql(actor)}`
+  const resources = await resourcesSql(tx, own, { oldest, order: sql`r.id`, limit: 100 })
   if (resources.length === 0) return []
   const kinds = [...new Set(resources.map(({ kind }) => kind))]
   const where = sql`w.tenant_id = ${tenantId} and w.state = 'open' and w.kind = any(${kinds}::text[])

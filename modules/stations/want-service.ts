@@ -196,6 +196,8 @@ export async function answerOffer(
   const { rows: again } =
     await sql<OfferRecord>`select * from stations.offers where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
   if (want.state !== 'open' || again[0]?.state !== 'offered') return over()
+  if (accept && r.sharer_state !== 'live')
+    fail('refused', 'stations.not_booked', { zh: '这一样暂停共享了', en: 'It is paused' })
   const bookingId = accept ? await bookFor(tx, asked, want, r) : null
   try {
     await sql`update stations.offers set state = ${accept ? 'accepted' : 'declined'}, why = ${why}, booking_id = ${bookingId},

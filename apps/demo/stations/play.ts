@@ -99,6 +99,9 @@ interface Opened {
   readonly things: readonly ResourceId[]
 }
 
+/** As the counter says it: to the text as delivered. */
+const agreed = { consentVersion: 1, consentHow: 'spoken' as const }
+
 async function openShop(stage: Stage, planned: PlannedShop, stationId: StationId | undefined): Promise<Opened> {
   const { db, keys } = stage
   const body = { kind: 'shop' as const, name: planned.name, placeId: keys.place(planned.place) }
@@ -112,10 +115,15 @@ async function openShop(stage: Stage, planned: PlannedShop, stationId: StationId
         tx,
       ),
     )
-    if (rows[0]) await db.tx((tx) => askToShare(tx, doingAs(stage, rows[0]?.id as PersonId, planned.at), body))
+    if (rows[0])
+      await db.tx((tx) =>
+        askToShare(tx, doingAs(stage, rows[0]?.id as PersonId, planned.at), { ...body, consentVersion: 1 }),
+      )
     return { id: null, personId: null, things: [] }
   }
-  const { id } = await db.tx((tx) => addSharer(tx, doing, { ...body, contact, ...(stationId ? { stationId } : {}) }))
+  const { id } = await db.tx((tx) =>
+    addSharer(tx, doing, { ...body, contact, ...agreed, ...(stationId ? { stationId } : {}) }),
+  )
   const things: ResourceId[] = []
   for (const { kind, name, more } of planned.things)
     things.push(

@@ -5,16 +5,17 @@ import { Button } from '../../../ui/button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { confirmMail, getPreferences, type PreferenceView, setMail } from '../contract.ts'
+import type { Agreement } from './consent-part.tsx'
 import { words } from './words.ts'
 
 const changes = [getPreferences]
 
 /** The address for mail: typed, confirmed by a code, taken away. */
-export function MailSection({ of }: { of: PreferenceView }) {
+export function MailSection({ of, agreement }: { of: PreferenceView; agreement: Agreement }) {
   const w = useWords(words)
   const [other, setOther] = useState(false)
   const drop = useCommand(setMail, { changes, onDone: () => setOther(false) })
-  if (of.mail === null || other) return <AddressForm onDone={() => setOther(false)} />
+  if (of.mail === null || other) return <AddressForm agreement={agreement} onDone={() => setOther(false)} />
   return (
     <div className="ui-stack">
       <p>{of.mailConfirmed ? w.mailNow(of.mail) : w.mailWaits(of.mail)}</p>
@@ -30,13 +31,13 @@ export function MailSection({ of }: { of: PreferenceView }) {
   )
 }
 
-function AddressForm({ onDone }: { onDone: () => void }) {
+function AddressForm({ agreement, onDone }: { agreement: Agreement; onDone: () => void }) {
   const w = useWords(words)
   const [address, setAddress] = useState('')
   const send = useCommand(setMail, { changes, onDone })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    send.mutate({ body: { address } })
+    if (agreement.ready) send.mutate({ body: { address, ...agreement.said } }, { onError: agreement.onRefused })
   }
   const fault = send.error?.field('address')
   return (
@@ -56,7 +57,7 @@ function AddressForm({ onDone }: { onDone: () => void }) {
       </Field>
       {!fault && <ErrorNote error={send.error} />}
       <div>
-        <Button type="submit" busy={send.isPending} disabled={address.trim() === ''}>
+        <Button type="submit" busy={send.isPending} disabled={address.trim() === '' || !agreement.ready}>
           {w.mailSend}
         </Button>
       </div>

@@ -1,5 +1,5 @@
 import './preferences.css'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useCommand } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -8,6 +8,7 @@ import { Field } from '../../../ui/field.tsx'
 import { TickPill } from '../../../ui/pills.tsx'
 import { getPreferences, type PreferenceView, savePreferences } from '../contract.ts'
 import { type NoticeGroup, noticeGroups, type PersonKind } from '../kinds.ts'
+import type { Agreement } from './consent-part.tsx'
 import { words } from './words.ts'
 
 const timeOf = (minute: number | null): string =>
@@ -19,7 +20,7 @@ function minuteOf(time: string): number | null {
 }
 
 /** What is told outside, by which ways, and when it is quiet. */
-export function PreferenceForm({ of }: { of: PreferenceView }) {
+export function PreferenceForm({ of, agreement }: { of: PreferenceView; agreement: Agreement }) {
   const w = useWords(words)
   const [ways, setWays] = useState(of.ways)
   const [from, setFrom] = useState(timeOf(of.quietFrom))
@@ -28,6 +29,13 @@ export function PreferenceForm({ of }: { of: PreferenceView }) {
   const [digest, setDigest] = useState(of.digestHour === null ? '' : String(of.digestHour))
   const [saved, setSaved] = useState(false)
   const save = useCommand(savePreferences, { changes: [getPreferences], onDone: () => setSaved(true) })
+  // Taken back: the ways are gone.
+  const none = of.consent === null
+  useEffect(() => {
+    if (none) setWays({})
+  }, [none])
+  const outside = Object.values(ways).some((kinds) => kinds.length > 0)
+  const blocked = outside && !agreement.ready
   const half = (from === '') !== (to === '')
   const choose = (group: NoticeGroup, kind: PersonKind, wanted: boolean) => {
     const others = (ways[group] ?? []).filter((one) => one !== kind)
@@ -36,11 +44,10 @@ export function PreferenceForm({ of }: { of: PreferenceView }) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setSaved(false)
-    if (half) return
+    if (half || blocked) return
     const digestHour = digest === '' ? null : Number(digest)
-    save.mutate({
-      body: { ways, quietFrom: minuteOf(from), quietTo: minuteOf(to), urgentThrough: urgent, digestHour },
-    })
+    const quiet = { quietFrom: minuteOf(from), quietTo: minuteOf(to), urgentThrough: urgent, digestHour }
+    save.mutate({ body: { ways, ...quiet, ...agreement.said } }, { onError: agreement.onRefused })
   }
   return (
     <form className="ui-stack" onSubmit={submit}>
@@ -90,11 +97,11 @@ export function PreferenceForm({ of }: { of: PreferenceView }) {
       </Field>
       <ErrorNote error={save.error} />
       <div className="ui-row">
-        <Button type="submit" look="main" busy={save.isPending}>
+        <Button type="submit" look="main" busy={save.isPending} disabled={blocked}>
           {w.save}
         </Button>
         <span className="ui-muted" role="status">
-          {saved && w.saved}
+          {blocked ? w.agreeFirst : saved && w.saved}
         </span>
       </div>
     </form>

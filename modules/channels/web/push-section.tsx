@@ -4,6 +4,7 @@ import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { addBrowser, dropBrowsers, getPreferences, type PreferenceView } from '../contract.ts'
+import type { Agreement } from './consent-part.tsx'
 import { words } from './words.ts'
 
 const changes = [getPreferences]
@@ -21,8 +22,14 @@ async function subscribe(publicKey: string) {
   return endpoint && keys?.['p256dh'] && keys['auth'] ? { endpoint, p256dh: keys['p256dh'], auth: keys['auth'] } : null
 }
 
+interface PushSectionProps {
+  readonly of: PreferenceView
+  readonly publicKey: string
+  readonly agreement: Agreement
+}
+
 /** On the phone: this browser may be woken, or none any more. */
-export function PushSection({ of, publicKey }: { of: PreferenceView; publicKey: string }) {
+export function PushSection({ of, publicKey, agreement }: PushSectionProps) {
   const w = useWords(words)
   const [cannot, setCannot] = useState(false)
   const add = useCommand(addBrowser, { changes })
@@ -30,14 +37,14 @@ export function PushSection({ of, publicKey }: { of: PreferenceView; publicKey: 
   const allow = async () => {
     const given = await subscribe(publicKey)
     setCannot(given === null)
-    if (given) add.mutate({ body: given })
+    if (given) add.mutate({ body: { ...given, ...agreement.said } }, { onError: agreement.onRefused })
   }
   return (
     <div className="ui-stack">
       <p>{of.browsers > 0 ? w.pushCount(of.browsers) : w.pushNone}</p>
       <ErrorNote error={add.error ?? drop.error} {...(cannot ? { what: w.pushCannot } : {})} />
       <div className="ui-row">
-        <Button busy={add.isPending} onClick={() => void allow()}>
+        <Button busy={add.isPending} disabled={!agreement.ready} onClick={() => void allow()}>
           {w.pushAllow}
         </Button>
         {of.browsers > 0 && (

@@ -6,8 +6,6 @@ export {
   agreedText,
   agreeOnPaper,
   agreeTo,
-  agreeTo,
-  oldestGoodConsent,
   oldestGoodConsent,
   type PrintedText,
   printedText,

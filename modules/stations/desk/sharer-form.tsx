@@ -9,14 +9,15 @@ import { Field } from '../../../ui/field.tsx'
 import { Pills } from '../../../ui/pills.tsx'
 import { listFirms } from '../../enterprises/contract.ts'
 import { Line, PlaceSearch, PostSearch, TypeAhead, useDebounced, useNameOf } from '../../matters/desk/public.ts'
-import { listStations, type SharerBody } from '../contract.ts'
+import { ConsentField } from '../../people/desk/public.ts'
+import { listStations, type SharerBody, sharingPurpose } from '../contract.ts'
 import { type SharerKind, sharerKinds } from '../kinds.ts'
 import { stationBook } from '../web/words.ts'
 import { words } from './words.ts'
 
 interface SharerFormProps {
   readonly busy: boolean
-  readonly error: { readonly message: string } | null
+  readonly error: { readonly message: string; readonly reason: string } | null
   readonly onSave: (body: SharerBody) => void
 }
 
@@ -32,11 +33,17 @@ export function SharerForm({ busy, error, onSave }: SharerFormProps) {
   const [place, setPlace] = useState<Named<'place'> | null>(null)
   const [firm, setFirm] = useState<{ id: Id<'firm'>; name: string } | null>(null)
   const [post, setPost] = useState<{ id: PostId; name: string; nameEn: string } | null>(null)
+  const [shown, setShown] = useState<number | null>(null)
+  const [how, setHow] = useState<keyof typeof f.hows | null>(null)
   const set = (patch: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...patch }))
   const stations = useEndpoint(listStations, { query: { limit: 100 } })
   const byPhone = kind === 'shop' || kind === 'person'
   const told =
-    kind === 'firm' ? firm !== null : kind === 'office' ? post !== null : draft.who.trim() && draft.phone.trim()
+    kind === 'firm'
+      ? firm !== null
+      : kind === 'office'
+        ? post !== null
+        : draft.who.trim() && draft.phone.trim() && shown !== null && how !== null
   const save = () =>
     place &&
     onSave({
@@ -44,7 +51,12 @@ export function SharerForm({ busy, error, onSave }: SharerFormProps) {
       ...(draft.stationId ? { stationId: draft.stationId as NonNullable<SharerBody['stationId']> } : {}),
       ...(kind === 'firm' && firm ? { firmId: firm.id } : {}),
       ...(kind === 'office' && post ? { postId: post.id } : {}),
-      ...(byPhone ? { contact: { name: draft.who.trim(), phone: draft.phone.trim() } } : {}),
+      ...(byPhone && shown !== null && how !== null
+        ? {
+            contact: { name: draft.who.trim(), phone: draft.phone.trim() },
+            ...{ consentVersion: shown, consentHow: how },
+          }
+        : {}),
     })
   return (
     <div className="st-form">
@@ -116,6 +128,24 @@ export function SharerForm({ busy, error, onSave }: SharerFormProps) {
             )}
           </Field>
         </div>
+      )}
+      {byPhone && (
+        <>
+          <ConsentField
+            purpose={sharingPurpose}
+            label={f.consent}
+            version={shown}
+            onChange={setShown}
+            refused={error}
+          />
+          <Field label={f.how} group>
+            <Pills
+              value={how}
+              onChange={setHow}
+              options={(['signed', 'spoken'] as const).map((value) => ({ value, label: f.hows[value] }))}
+            />
+          </Field>
+        </>
       )}
       <ErrorNote error={error} />
       <div className="ui-row">

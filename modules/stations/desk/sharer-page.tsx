@@ -9,7 +9,7 @@ import { NextSheet, type OnwardStep } from '../../../ui/desk/next-sheet.tsx'
 import { Columns, Facts, Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { DialogButton, WhyButton } from '../../../ui/dialog-buttons.tsx'
-import { ErrorNote } from '../../../ui/error-note.tsx'
+import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { Go, useParam } from '../../../ui/navigation.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
@@ -201,6 +201,8 @@ function About({ of }: { of: SharerView }) {
   const w = useWords(words)
   const format = useFormat()
   const [shown, setShown] = useState<string | null>(null)
+  const running = of.state !== 'ended' && of.state !== 'refused'
+  const asked = running && of.consent?.stands === false
   const reveal = useCommand(revealSharer, { onDone: ({ name, phone }) => setShown(w.revealed(name, phone)) })
   return (
     <Sheet title={w.facts}>
@@ -214,10 +216,19 @@ function About({ of }: { of: SharerView }) {
             ...(of.contact
               ? [{ label: w.contact, value: shown ?? w.revealed(of.contact.name, of.contact.phone) }]
               : []),
+            ...(of.consent
+              ? [
+                  {
+                    label: w.consent,
+                    value: w.consentOf(of.consent.version, format.date(of.consent.at), w.consentHows[of.consent.how]),
+                  },
+                ]
+              : []),
             ...(of.firmId ? [{ label: w.form.firm, value: <Go to={`/firms/${of.firmId}`}>{w.firmPage}</Go> }] : []),
           ]}
         />
-        {of.mayKeep && of.contact && !shown && (
+        {asked && <Remark>{w.askedAnew}</Remark>}
+        {of.mayKeep && of.contact && !shown && !asked && (
           <div className="ui-row">
             <WhyButton
               label={w.reveal}

@@ -10,7 +10,8 @@ import { TextInput } from '../../../ui/pocket/inputs.tsx'
 import { BigButton, Card } from '../../../ui/pocket/parts.tsx'
 import { toast } from '../../../ui/pocket/toast.tsx'
 import { PlaceChooser, useNames } from '../../matters/pocket/public.ts'
-import { askToShare, mine, shop } from '../contract.ts'
+import { ConsentField } from '../../people/pocket/public.ts'
+import { askToShare, mine, sharingPurpose, shop } from '../contract.ts'
 import { stationBook } from '../web/words.ts'
 import { words } from './words.ts'
 
@@ -22,8 +23,13 @@ export function AskCard() {
   const [kind, setKind] = useState<'shop' | 'person'>('shop')
   const [name, setName] = useState('')
   const [place, setPlace] = useState<{ id: PlaceId; name: string; nameEn: string } | null>(null)
+  const [agreed, setAgreed] = useState<number | null>(null)
   const [choosing, setChoosing] = useState(false)
   const ask = useCommand(askToShare, { changes: [shop, mine], onDone: () => toast(w.shopAsked, 'check') })
+  const send = () => {
+    if (place && agreed !== null)
+      ask.mutate({ body: { kind, name: name.trim(), placeId: place.id, consentVersion: agreed } })
+  }
   return (
     <Card title={w.shopNone}>
       <div className="ui-stack">
@@ -52,12 +58,20 @@ export function AskCard() {
             setChoosing(false)
           }}
         />
+        <ConsentField
+          purpose={sharingPurpose}
+          label={w.shopConsent}
+          tick={w.shopTick}
+          version={agreed}
+          onChange={setAgreed}
+          refused={ask.error}
+        />
         <ErrorNote error={ask.error} />
         <BigButton
           icon="send"
           busy={ask.isPending}
-          disabled={!place || name.trim() === ''}
-          onClick={() => place && ask.mutate({ body: { kind, name: name.trim(), placeId: place.id } })}
+          disabled={!place || name.trim() === '' || agreed === null}
+          onClick={send}
         >
           {w.shopAsk}
         </BigButton>

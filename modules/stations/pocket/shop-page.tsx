@@ -9,7 +9,17 @@ import { Card } from '../../../ui/pocket/parts.tsx'
 import { toast } from '../../../ui/pocket/toast.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useUiWords } from '../../../ui/words.ts'
-import { changeResource, offer, type ResourceRow, type Shop, settleThanks, shop, type ThanksRow } from '../contract.ts'
+import { ConsentAskedAnew } from '../../people/pocket/public.ts'
+import {
+  changeResource,
+  offer,
+  type ResourceRow,
+  type Shop,
+  settleThanks,
+  sharingPurpose,
+  shop,
+  type ThanksRow,
+} from '../contract.ts'
 import { kinds } from '../kinds.ts'
 import { resourceTone } from '../web/show.ts'
 import { stationBook } from '../web/words.ts'
@@ -41,6 +51,7 @@ function Whole({ of }: { of: Shop }) {
   const live = of.sharers.filter(({ state }) => state === 'live')
   return (
     <>
+      <ConsentAskedAnew purpose={sharingPurpose} changes={[shop]} />
       {of.sharers
         .filter(({ state }) => state !== 'live')
         .map((one) => (

@@ -112,6 +112,8 @@ export const words = defineWords({
     shopName: '怎么称呼',
     shopNameExample: { shop: '如：老李五金', person: '如：王阿姨缝补' },
     shopPlace: '在哪里',
+    shopConsent: '同意书',
+    shopTick: '我看过并同意',
     shopAsk: '提交登记',
     shopAsked: '已提交，等驿站确认',
     states: {
@@ -280,6 +282,8 @@ export const words = defineWords({
     shopName: 'Name',
     shopNameExample: { shop: 'Such as: Li’s Hardware', person: 'Such as: Sewing by Mrs Wang' },
     shopPlace: 'Where',
+    shopConsent: 'What you agree to',
+    shopTick: 'I have read this and agree',
     shopAsk: 'Send',
     shopAsked: 'Sent. The station will confirm it',
     states: {
