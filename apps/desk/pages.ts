@@ -898,10 +898,15 @@ export const pages: readonly AppPage[] = [
     access: { roles: answerers },
     under: '/privacy',
   },
-  // Where the answer's notice leads whoever asked: what is held on oneself is a page of the phone.
+  // Where notices lead whoever asked, or is asked anew for a consent: what is held on oneself is a page of the phone.
   {
     path: '/data-requests/$requestId/mine',
     load: () => import('../../modules/privacy/desk/mine-page.tsx'),
+    under: '/privacy',
+  },
+  {
+    path: '/consents/$purpose/mine',
+    load: () => import('../../modules/privacy/desk/my-consent-page.tsx'),
     under: '/privacy',
   },
   {

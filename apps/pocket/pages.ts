@@ -235,8 +235,9 @@ export const pages: readonly AppPage[] = [
   // Where a notice to those in charge leads on a phone.
   { path: '/disputes/$caseId/case', load: () => import('../../modules/mediation/pocket/at-desk-page.tsx') },
   { path: '/my-data', load: () => import('../../modules/privacy/pocket/my-data-page.tsx') },
-  // Where notices lead: to the person who asked, and to who answers.
+  // Where notices lead: to the person who asked or is asked anew, and to who answers.
   { path: '/data-requests/$requestId/mine', load: () => import('../../modules/privacy/pocket/my-data-page.tsx') },
+  { path: '/consents/$purpose/mine', load: () => import('../../modules/privacy/pocket/my-data-page.tsx') },
   { path: '/audit/alarms/$alarmId', load: () => import('../../modules/audit/pocket/at-desk-page.tsx') },
   { path: '/data-requests/$requestId', load: () => import('../../modules/privacy/pocket/at-desk-page.tsx') },
   { path: '/handovers/$handoverId', load: () => import('../../modules/people/pocket/handover-page.tsx') },

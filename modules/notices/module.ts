@@ -3,6 +3,7 @@ import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
 import { noticesHeld } from './held.ts'
 import { routes } from './routes.ts'
+import { tellAskedAnew } from './tell-asked-anew.ts'
 import { tellHandovers } from './tell-handovers.ts'
 
 registerHeld(...noticesHeld)
@@ -11,7 +12,7 @@ export const notices: Module = {
   name: 'notices',
   migrations: inProject('modules/notices/migrations'),
   routes,
-  subscribers: [tellHandovers],
+  subscribers: [tellAskedAnew, tellHandovers],
   jobs: [],
   ticks: [],
 }

@@ -9,9 +9,12 @@ export {
   agreeOnPaper,
   agreeTo,
   type ConsentPurpose,
+  type ConsentTextEvent,
   consentStands,
+  consentTextEvents,
   oldestGoodConsent,
   type PrintedText,
+  peopleAskedAnew,
   printedText,
   registerConsentPurpose,
 } from './consents/public.ts'

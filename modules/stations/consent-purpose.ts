@@ -1,6 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts'
 import { notFound } from '../../kernel/contract/errors.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import type { ConsentHow } from '../people/contract.ts'
 import type { ConsentPurpose } from '../people/public.ts'
 import { sharerStream } from './events.ts'
 import { moveLinesOf } from './line-service.ts'
@@ -20,13 +21,20 @@ async function ownSharers(tx: Tx, { tenantId, actor }: Own): Promise<readonly Sh
 }
 
 async function agreeAsSharer(tx: Tx, doing: Own, version: number): Promise<void> {
-  const { tenantId, at } = doing
-  for (const id of await ownSharers(tx, doing)) {
-    await sql`update stations.sharers set consent_version = ${version}, consent_at = ${at}, consent_how = 'self'
-      where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
-    await tell(tx, doing, sharerStream(id), 'sharerAgreed', { sharerId: id, set: { consent_version: version } })
-    await moveLinesOf(tx, doing, id)
-  }
+  for (const id of await ownSharers(tx, doing)) await keepSharingConsent(tx, doing, id, { version, how: 'self' })
+}
+
+/** A sharer agreed to the text in force: what rested goes on. */
+export async function keepSharingConsent(
+  tx: Tx,
+  doing: Writing,
+  id: SharerId,
+  { version, how }: { readonly version: number; readonly how: ConsentHow },
+): Promise<void> {
+  await sql`update stations.sharers set consent_version = ${version}, consent_at = ${doing.at}, consent_how = ${how}
+    where tenant_id = ${doing.tenantId} and id = ${id}`.execute(tx)
+  await tell(tx, doing, sharerStream(id), 'sharerAgreed', { sharerId: id, set: { consent_version: version } })
+  await moveLinesOf(tx, doing, id)
 }
 
 /** As where a sharer ends: bookings that are made go on, lines close, the contact is erased. */

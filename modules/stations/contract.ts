@@ -246,6 +246,17 @@ export const linkSharer = endpoint({
   response: Type.Object({ token: Type.String(), expiresAt: Instant }),
 })
 
+/** A sharer who is asked anew agreed on paper or by word of mouth, to the text in force. */
+export const agreeSharer = endpoint({
+  id: 'stations.agree_sharer',
+  method: 'POST',
+  path: '/api/share/sharers/:sharerId/agree',
+  summary: { zh: '记下共享方重新同意', en: 'Take down that a sharer agreed again' },
+  ...ofSharer,
+  body: Type.Object({ consentVersion: ConsentVersion, consentHow: Type.Enum(['signed', 'spoken']) }),
+  response: Done,
+})
+
 export const revealSharer = endpoint({
   id: 'stations.reveal_sharer',
   method: 'POST',

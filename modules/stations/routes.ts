@@ -14,7 +14,7 @@ import { addResource, changeResource } from './resource-service.ts'
 import { keepers, stationKeepers, stationReaders } from './roles.ts'
 import { doingOf } from './scope.ts'
 import { sharerPage, sharerView } from './sharer-queries.ts'
-import { addSharer, askToShare, linkSharer, revealSharer, settleSharer } from './sharer-service.ts'
+import { addSharer, agreeSharer, askToShare, linkSharer, revealSharer, settleSharer } from './sharer-service.ts'
 import { doorView, stationPage, stationView } from './station-queries.ts'
 import { addStation, changeStation, closeStation } from './station-service.ts'
 import { giveThanks, settleThanks, thanksPage } from './thanks-service.ts'
@@ -153,6 +153,14 @@ const sharerRoutes: readonly Route[] = [
     access: keeping,
     // Not a command: its answer would be kept for retries, and the link is to be nowhere in clear.
     handle: (context) => context.db.tx((tx) => linkSharer(tx, doingOf(context), context.params.sharerId)),
+  }),
+  route(contract.agreeSharer, {
+    access: keeping,
+    handle: (context) =>
+      context.command(async (tx) => {
+        await agreeSharer(tx, doingOf(context), context.params.sharerId, context.body)
+        return { done: true } as const
+      }),
   }),
   route(contract.revealSharer, {
     access: keeping,

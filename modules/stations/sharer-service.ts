@@ -7,13 +7,14 @@ import { notify } from '../notices/public.ts'
 import type { ConsentHow } from '../people/contract.ts'
 import { agreeTo, consentStands, findOrAddPersonByPhone, issueLink } from '../people/public.ts'
 import { placeOf } from '../places/public.ts'
-import type { askToShare as askToShareBody, SharerBody } from './contract.ts'
+import { keepSharingConsent } from './consent-purpose.ts'
+import type { agreeSharer as agreeSharerBody, askToShare as askToShareBody, SharerBody } from './contract.ts'
 import { sharerStream } from './events.ts'
 import type { SharerKind, SharerState } from './kinds.ts'
 import { moveLinesOf } from './line-service.ts'
 import { type Doing, inOffice, keepsSql, seesSql } from './scope.ts'
 import { sharingPurpose } from './shapes.ts'
-import { askedAnew, oldestSharing } from './sharer-state.ts'
+import { oldestSharing } from './sharer-state.ts'
 import { keptPlace } from './station-service.ts'
 import { hashOf, peopleOf, phoneFrom, tell, wrong } from './store.ts'
 import type { SharerId, SharerRecord, StationId } from './tables.ts'
@@ -203,12 +204,29 @@ export async function linkSharer(tx: Tx, asked: Doing, id: SharerId): Promise<{ 
   return { token, expiresAt: expiresAt.toISOString() }
 }
 
+/** Staff write down that a sharer who is asked anew agreed, on paper or by word of mouth. */
+export async function agreeSharer(
+  tx: Tx,
+  asked: Doing,
+  id: SharerId,
+  { consentVersion: version, consentHow: how }: BodyOf<typeof agreeSharerBody>,
+): Promise<void> {
+  await agreeTo(tx, asked, sharingPurpose, version)
+  const { sharer, doing } = await lockKept(tx, asked, id)
+  const { consent_version: former, state } = sharer
+  const runs = state === 'asked' || state === 'live' || state === 'paused'
+  if (!runs || former === null || consentStands(former, await oldestSharing(tx, doing.tenantId)))
+    fail('conflict', 'stations.not_asked_anew', {
+      zh: '不需要重新同意，请刷新再看',
+      en: 'No new consent is needed. Please look again',
+    })
+  await keepSharingConsent(tx, doing, id, { version, how })
+}
+
 /** The contact in full, with a reason that the ledger keeps the hash of. */
 export async function revealSharer(tx: Tx, asked: Doing, id: SharerId, reason: string) {
   const { sharer, doing } = await lockKept(tx, asked, id)
   if (!sharer.contact_sealed || !sharer.phone_sealed) return notFound()
-  const oldest = await oldestSharing(tx, doing.tenantId)
-  if (sharer.consent_version !== null && !consentStands(sharer.consent_version, oldest)) askedAnew()
   await tell(tx, doing, sharerStream(id), 'contactRevealed', { sharerId: id, reasonHash: hashOf(reason) })
   const { secrets } = doing
   return { name: secrets.open(sharer.contact_sealed), phone: secrets.open(sharer.phone_sealed) }

@@ -69,8 +69,9 @@ describe('what shops and residents agree to who share', () => {
     expect(accepted.reason).toBe('stations.not_booked')
     const more = { sharerId: shopId, kind: 'tool' as const, name: '电钻' }
     expect((await shop().ask(contract.addResource, { body: more })).reason).toBe('stations.asked_anew')
-    const reveal = { params: { sharerId: shopId }, body: { reason: '核对营业时间' } }
-    expect((await desk().ask(contract.revealSharer, reveal)).reason).toBe('stations.asked_anew')
+    // Whoever keeps the station has to reach them, to ask.
+    const reveal = { params: { sharerId: shopId }, body: { reason: '请本人重新同意' } }
+    expect((await desk().ask(contract.revealSharer, reveal)).status).toBe(200)
     expect((await desk().call(contract.stationFigures, { query: {} })).resources).toBe(0)
     const own = await shop().call(contract.shop)
     expect(own.resources).toMatchObject([{ id: roomId, resting: true }])
@@ -90,7 +91,23 @@ describe('what shops and residents agree to who share', () => {
     expect((await sharer()).consent).toMatchObject({ version: 3, how: 'self', stands: true })
     expect(await browsed()).toEqual([roomId])
     expect((await book(4)).status).toBe(200)
-    expect(await story(sharerStream(shopId))).toEqual(['sharer_added', 'sharer_agreed'])
+    expect(await story(sharerStream(shopId))).toEqual(['sharer_added', 'contact_revealed', 'sharer_agreed'])
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('asked anew once more, a keeper may take their answer down, once', async () => {
+    await save('我愿意和邻里共享，再加一条。', true, 3)
+    const said = (consentVersion: number) => ({
+      ...{ params: { sharerId: shopId }, body: { consentVersion, consentHow: 'spoken' as const } },
+    })
+    expect((await desk().ask(contract.agreeSharer, said(3))).reason).toBe(consents.consentTextChanged)
+    expect((await app.signInAs('community2').ask(contract.agreeSharer, said(4))).status).toBe(404)
+    await desk().call(contract.agreeSharer, said(4))
+    expect((await sharer()).consent).toMatchObject({ version: 4, how: 'spoken', stands: true })
+    expect(await browsed()).toEqual([roomId])
+    expect((await desk().ask(contract.agreeSharer, said(4))).reason).toBe('stations.not_asked_anew')
+    // Their other shop was not spoken of.
+    expect((await shop().call(consents.myConsents)).rows).toMatchObject([{ agreed: { version: 3 }, stands: false }])
     expect(await findings(app)).toEqual([])
   })
 

@@ -52,6 +52,8 @@ export const stationsRows: Readonly<Record<string, Row>> = {
   'stations.settle_sharer': keeping(409),
   // The contact keeps a password, or holds a post: they sign in themselves.
   'stations.link_sharer': keeping(422),
+  // Nobody was asked anew.
+  'stations.agree_sharer': keeping(409),
   'stations.reveal_sharer': keeping(200),
   // Without a name.
   'stations.ask': invalid,
@@ -143,6 +145,7 @@ export const stationsRequests: Requests = {
   'stations.sharer': (of) => ({ params: of.station }),
   'stations.settle_sharer': (of) => ({ params: of.station, body: { step: 'refuse' } }),
   'stations.link_sharer': (of) => ({ params: of.station, body: {} }),
+  'stations.agree_sharer': (of) => ({ params: of.station, body: { consentVersion: 1, consentHow: 'spoken' } }),
   'stations.reveal_sharer': (of) => ({ params: of.station, body: { reason: '核对' } }),
   'stations.ask': ({ station: { placeId } }) => ({ body: { kind: 'shop', name: ' ', placeId } }),
   'stations.resources': () => ({}),

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../../kernel/db.ts'
 import { type TestApp, testApp } from '../../../kernel/testing/app.ts'
+import type { PersonKey } from '../../../kernel/testing/town.ts'
+import { listNotices } from '../../notices/contract.ts'
 import { verifyConsentTexts } from '../../people/consents/verify.ts'
 import * as consents from '../../people/contract.ts'
 import * as contract from '../contract.ts'
@@ -25,6 +27,11 @@ const again = (version: number) => ({
   consent: true as const,
   consentVersion: version,
 })
+/** Where the notices of being asked anew lead. */
+async function told(who: PersonKey) {
+  const { rows } = await app.signInAs(who).call(listNotices, { query: {} })
+  return rows.filter(({ topic }) => topic === 'asked_anew').map(({ subject }) => subject)
+}
 async function verified(): Promise<string[]> {
   const found: string[] = []
   const report = ({ what }: { what: string }) => void found.push(what)
@@ -66,6 +73,8 @@ describe('the text that volunteers agree to', () => {
     const old = { ...again(1), placeId: app.town.places.building311 }
     expect((await resident.ask(contract.offer, { body: old })).reason).toBe(consents.consentTextChanged)
     expect((await resident.call(contract.mine)).offer).toBeNull()
+    await app.deliver()
+    expect(await told('centerHousehold112')).toEqual([])
     const { purpose } = await office().call(consents.listTextVersions, { params })
     expect(purpose).toMatchObject({ agreed: 0, standing: 1, waiting: 0 })
   })
@@ -77,6 +86,9 @@ describe('the text that volunteers agree to', () => {
     expect((await seen()).fitting).toHaveLength(1)
     expect(await save('我自愿参加志愿服务，也同意按语言匹配。', true, 2)).toEqual({ version: 3 })
     expect(await mine()).toMatchObject({ agreed: { version: 1 }, inForce: { version: 3 }, stands: false })
+    await app.deliver()
+    expect(await told('centerHousehold112')).toEqual([{ kind: 'consent/mine', id: contract.helpPurpose }])
+    expect(await told('resident1')).toEqual([])
     const { fitting, leftOut } = await seen()
     expect(fitting).toEqual([])
     expect(leftOut.map(({ why }) => why.en)).toContain('is asked anew for consent')

@@ -1,6 +1,7 @@
 import type { BodyOf, ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import { fail, notFound } from '../../../kernel/contract/errors.ts'
-import type { TenantId } from '../../../kernel/contract/ids.ts'
+import type { PersonId, TenantId } from '../../../kernel/contract/ids.ts'
+import type { Words } from '../../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import type {
   consentText,
@@ -92,6 +93,19 @@ async function rowOf(tx: Tx, tenantId: TenantId, purpose: ConsentPurpose): Promi
     each: !purpose.running,
     ...{ agreed: counts.get(inForce.version) ?? 0, standing: total(true), waiting: total(false) },
   }
+}
+
+/** Whose consent runs, and is to an earlier version than the last that asks anew; and what it is for. */
+export async function peopleAskedAnew(
+  tx: Tx,
+  tenantId: TenantId,
+  code: string,
+): Promise<{ readonly title: Words; readonly personIds: readonly PersonId[] }> {
+  const purpose = purposeOf(code)
+  const oldest = await oldestGoodConsent(tx, tenantId, code)
+  const { rows } = await sql<{ id: PersonId }>`select g."personId" as id from (${purpose.given(tenantId)}) g
+    where g.version < ${oldest} and g."personId" is not null`.execute(tx)
+  return { title: purpose.title, personIds: rows.map(({ id }) => id) }
 }
 
 /** Every purpose with its text in force and how many agreed. */

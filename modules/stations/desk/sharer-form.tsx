@@ -9,10 +9,10 @@ import { Field } from '../../../ui/field.tsx'
 import { Pills } from '../../../ui/pills.tsx'
 import { listFirms } from '../../enterprises/contract.ts'
 import { Line, PlaceSearch, PostSearch, TypeAhead, useDebounced, useNameOf } from '../../matters/desk/public.ts'
-import { ConsentField } from '../../people/desk/public.ts'
-import { listStations, type SharerBody, sharingPurpose } from '../contract.ts'
+import { listStations, type SharerBody } from '../contract.ts'
 import { type SharerKind, sharerKinds } from '../kinds.ts'
 import { stationBook } from '../web/words.ts'
+import { nothingSaid, SharerConsent } from './sharer-consent.tsx'
 import { words } from './words.ts'
 
 interface SharerFormProps {
@@ -33,8 +33,8 @@ export function SharerForm({ busy, error, onSave }: SharerFormProps) {
   const [place, setPlace] = useState<Named<'place'> | null>(null)
   const [firm, setFirm] = useState<{ id: Id<'firm'>; name: string } | null>(null)
   const [post, setPost] = useState<{ id: PostId; name: string; nameEn: string } | null>(null)
-  const [shown, setShown] = useState<number | null>(null)
-  const [how, setHow] = useState<keyof typeof f.hows | null>(null)
+  const [said, setSaid] = useState(nothingSaid)
+  const { version, how } = said
   const set = (patch: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...patch }))
   const stations = useEndpoint(listStations, { query: { limit: 100 } })
   const byPhone = kind === 'shop' || kind === 'person'
@@ -43,7 +43,7 @@ export function SharerForm({ busy, error, onSave }: SharerFormProps) {
       ? firm !== null
       : kind === 'office'
         ? post !== null
-        : draft.who.trim() && draft.phone.trim() && shown !== null && how !== null
+        : draft.who.trim() && draft.phone.trim() && version !== null && how !== null
   const save = () =>
     place &&
     onSave({
@@ -51,10 +51,10 @@ export function SharerForm({ busy, error, onSave }: SharerFormProps) {
       ...(draft.stationId ? { stationId: draft.stationId as NonNullable<SharerBody['stationId']> } : {}),
       ...(kind === 'firm' && firm ? { firmId: firm.id } : {}),
       ...(kind === 'office' && post ? { postId: post.id } : {}),
-      ...(byPhone && shown !== null && how !== null
+      ...(byPhone && version !== null && how !== null
         ? {
             contact: { name: draft.who.trim(), phone: draft.phone.trim() },
-            ...{ consentVersion: shown, consentHow: how },
+            ...{ consentVersion: version, consentHow: how },
           }
         : {}),
     })
@@ -129,24 +129,7 @@ export function SharerForm({ busy, error, onSave }: SharerFormProps) {
           </Field>
         </div>
       )}
-      {byPhone && (
-        <>
-          <ConsentField
-            purpose={sharingPurpose}
-            label={f.consent}
-            version={shown}
-            onChange={setShown}
-            refused={error}
-          />
-          <Field label={f.how} group>
-            <Pills
-              value={how}
-              onChange={setHow}
-              options={(['signed', 'spoken'] as const).map((value) => ({ value, label: f.hows[value] }))}
-            />
-          </Field>
-        </>
-      )}
+      {byPhone && <SharerConsent of={said} onChange={setSaid} refused={error} />}
       <ErrorNote error={error} />
       <div className="ui-row">
         <Button look="main" icon="check" busy={busy} disabled={!draft.name.trim() || !place || !told} onClick={save}>

@@ -29,6 +29,7 @@ import { kinds } from '../kinds.ts'
 import { resourceTone, sharerTone } from '../web/show.ts'
 import { stationBook } from '../web/words.ts'
 import { ResourceForm } from './resource-form.tsx'
+import { AgreedAnew } from './sharer-consent.tsx'
 import { words } from './words.ts'
 
 const QrCode = lazy(() => import('../../../ui/qr-code.tsx'))
@@ -228,7 +229,8 @@ function About({ of }: { of: SharerView }) {
           ]}
         />
         {asked && <Remark>{w.askedAnew}</Remark>}
-        {of.mayKeep && of.contact && !shown && !asked && (
+        {asked && of.mayKeep && <AgreedAnew of={of} />}
+        {of.mayKeep && of.contact && !shown && (
           <div className="ui-row">
             <WhyButton
               label={w.reveal}

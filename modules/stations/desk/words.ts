@@ -160,7 +160,10 @@ export const words = defineWords({
     consent: '同意',
     consentOf: (n: number, day: string, how: string) => `第 ${n} 版 · ${day} · ${how}`,
     consentHows: { self: '本人勾选', signed: '书面', spoken: '口头' },
-    askedAnew: '同意书有更新，等本人在“我的共享”重新同意。在此之前不接受新的预约，联系方式不能查看；已约好的照常。',
+    askedAnew:
+      '同意书有更新，等本人在“我的共享”重新同意，也可以联系本人后在这里记下。在此之前不接受新的预约；已约好的照常。',
+    agreeAnew: '记下重新同意',
+    agreedAnew: '本人已同意，保存',
     firmPage: '企业页面',
     things: '名下资源',
     nothing: '还没有',
@@ -372,7 +375,9 @@ export const words = defineWords({
     consentOf: (n, day, how) => `Version ${n} · ${day} · ${how}`,
     consentHows: { self: 'ticked by them', signed: 'on paper', spoken: 'by word of mouth' },
     askedAnew:
-      'The text of the consent has changed, and they are asked again under “What I share”. Until then nothing new is booked and the contact cannot be seen; what is booked goes on.',
+      'The text of the consent has changed, and they are asked again under “What I share”; or reach them, and take the answer down here. Until then nothing new is booked; what is booked goes on.',
+    agreeAnew: 'Take the answer down',
+    agreedAnew: 'They agree: save',
     firmPage: 'Page of the firm',
     things: 'What they share',
     nothing: 'Nothing yet',
