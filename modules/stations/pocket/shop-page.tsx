@@ -118,6 +118,8 @@ function Thing({ of }: { of: ResourceRow }) {
   const b = useWords(stationBook)
   const say = useSay()
   const change = useCommand(changeResource, { changes: [shop], onDone: () => toast(w.stepDone, 'check') })
+  // It rests with who shares it.
+  const shown = of.resting && of.state === 'live' ? 'paused' : of.state
   const to = (state: ResourceRow['state']) => change.mutate({ params: { resourceId: of.id }, body: { state } })
   return (
     <div className="sp-line">
@@ -125,7 +127,7 @@ function Thing({ of }: { of: ResourceRow }) {
         <strong>
           <Go to={`/shares/${of.id}`}>{of.name}</Go>
         </strong>
-        <StatusWord words={b.resourceState[of.state]} tone={resourceTone[of.state]} />
+        <StatusWord words={b.resourceState[shown]} tone={resourceTone[shown]} />
       </div>
       <span className="ui-muted">
         {say(kinds[of.kind].name)} · {w.capacity(of.capacity)}
