@@ -99,8 +99,11 @@ export async function addPages(app: FastifyInstance): Promise<void> {
   })
   app.get('/desk', async (_request, reply) => reply.redirect('/desk/'))
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
-    // A page address of one of the apps; its router takes it from there.
-    const page = request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w{2,5}($|\?)/.test(request.url)
+    // A page address of one of the apps; its router takes it from there. It may end as a file does (`…/neighbours.help`):
+    // then only whoever opens a page is answered with one, and a script or picture that is gone stays gone.
+    const looksLikeFile = /\.\w{2,5}($|\?)/.test(request.url)
+    const opens = !looksLikeFile || request.headers.accept?.includes('text/html') === true
+    const page = request.method === 'GET' && !request.url.startsWith('/api/') && opens
     if (!page) return reply.status(404).type('text/plain; charset=utf-8').send('404')
     return reply
       .header('cache-control', 'no-cache')

@@ -11,6 +11,9 @@ export type ConsentHow = (typeof consentHows)[number]
 /** The reason of a refusal where the text in force is another than the one that was shown. */
 export const consentTextChanged = 'people.consent_text_changed'
 
+/** The reason of a refusal where another version was saved since a draft was begun. */
+export const consentTextOvertaken = 'people.consent_text_overtaken'
+
 /** The number of a version, as a form says which one was ticked. */
 export const ConsentVersion = Type.Integer({ minimum: 1, maximum: 9999 })
 

@@ -56,8 +56,10 @@ export const sharingWithNeighbours: ConsentPurpose = {
     en: 'I want to share rooms, things or skills with the neighbourhood, and agree that the community enters my name and phone, the name and place under which I share, and what I share, for sharing alone: so that neighbours find and book it, and their wants are matched with it. Neighbours and whoever scans the code of a station see the name, the place and what is shared, not the contact nor the phone; staff who keep the station look at these only to reach me, with a reason that is kept. It is kept while I share. I may take this back at any time: nothing new is booked, and contact and phone are erased at once; what is booked already goes on.',
   },
   asked: { zh: '手机“我的共享”，社区登记共享方', en: 'On the phone, and where the office enters who shares' },
+  // Of somebody who shares under more than one name the oldest agreement says whether they are asked anew.
   given: (tenantId) => sql`select h.person_id as "personId", min(h.consent_version)::int as version,
-      max(h.consent_at) as at, (array_agg(h.consent_how order by h.consent_at desc, h.id))[1] as how
+      (array_agg(h.consent_at order by h.consent_version, h.consent_at, h.id))[1] as at,
+      (array_agg(h.consent_how order by h.consent_version, h.consent_at, h.id))[1] as how
     from stations.sharers h where h.tenant_id = ${tenantId} and h.consent_version is not null
       and h.person_id is not null and h.state in ('asked', 'live', 'paused') group by h.person_id`,
   running: { agreeAnew: agreeAsSharer, takeBack: stopSharing },

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../kernel/db.ts'
 import * as consents from '../people/contract.ts'
@@ -82,7 +84,11 @@ describe('what shops and residents agree to who share', () => {
   })
 
   it('answered: all goes on, for each of theirs', async () => {
-    await aShop(app, { name: '分店', consentVersion: 3 })
+    const before = (await sharer()).consent?.at
+    await aShop(app, { name: '分店', consentVersion: 3, consentHow: 'signed' })
+    // Day and way are those of the version that is named, not of the branch that agreed to a later one.
+    const oldest = (await shop().call(consents.myConsents)).rows.find(({ purpose }) => purpose === params.purpose)
+    expect(oldest).toMatchObject({ agreed: { version: 1 }, at: before, how: 'spoken' })
     const mine = async () =>
       (await shop().call(consents.myConsents)).rows.map(({ agreed, stands }) => [agreed.version, stands])
     expect(await mine()).toEqual([[1, false]])
@@ -128,5 +134,17 @@ describe('what shops and residents agree to who share', () => {
     ])
       expect(again.status).toBe(404)
     expect(await findings(app)).toEqual([])
+  })
+
+  it('a contact whose sharing had ended before contacts were erased with it goes with the update', async () => {
+    const { secrets } = app.services
+    await app.db.tx((tx) =>
+      sql`update stations.sharers set contact_sealed = ${secrets.seal('李师傅')}, phone_sealed = ${secrets.seal('12000007777')}
+        where id = ${shopId}`.execute(tx),
+    )
+    expect((await sharer()).contact).not.toBeNull()
+    const file = join(import.meta.dirname, 'migrations', '202701090330-contacts-of-ended.sql')
+    await app.db.tx((tx) => sql.raw(readFileSync(file, 'utf8')).execute(tx))
+    expect(await sharer()).toMatchObject({ state: 'ended', contact: null })
   })
 })

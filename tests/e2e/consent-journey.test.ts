@@ -4,7 +4,7 @@ import { wordsIn } from '../../kernel/contract/words.ts'
 import { offers } from '../../modules/neighbours/neighbours.fixture.ts'
 import { words as helpBook } from '../../modules/neighbours/pocket/words.ts'
 import { skillKinds } from '../../modules/neighbours/skills/kinds.ts'
-import { myConsents } from '../../modules/people/contract.ts'
+import { myConsents, saveConsentText } from '../../modules/people/contract.ts'
 import { words as consentBook } from '../../modules/people/web/consent-words.ts'
 import { words as deskBook } from '../../modules/privacy/desk/consent-words.ts'
 import { stepsFollow } from './journey.ts'
@@ -68,16 +68,42 @@ describe('the text of a consent', () => {
     await phone.getByRole('heading', { name: en.changed }).waitFor()
     await phone.getByText(text.en).waitFor()
     await town.expectAccessible(phone)
+    // Somebody else has the next version drafted, and is overtaken as well.
+    const desk = await town.open('administrator', wideZh, '/desk/privacy/consents/neighbours.help')
+    await desk.getByRole('button', { name: d.draft }).click()
+    await desk.getByRole('textbox', { name: d.zh, exact: true }).fill(`${text.zh}每年一次。`)
+    await desk.getByLabel(d.why).fill('说明多久一次')
+    await desk.getByRole('button', { name: d.next }).click()
+    await desk.getByRole('button', { name: d.save }).waitFor()
+    const third = { zh: `${text.zh}不收费。`, en: `${text.en} Free of charge.` }
+    await town.signInAs('administrator').call(saveConsentText, {
+      params: { purpose: 'neighbours.help' },
+      body: { ...third, asksAnew: true, why: '说明不收费', after: 2 },
+    })
+    await desk.getByRole('button', { name: d.save }).click()
+    await desk.getByText(/第 3 版已由别人保存/).waitFor()
+    await desk.getByText(third.zh).waitFor()
+    await town.expectAccessible(desk)
+    // Whoever reads version 2 is shown version 3 before they can agree to it.
+    await phone.getByRole('button', { name: en.agree }).click()
+    await phone.getByText(/has just changed to version 3/).waitFor()
+    await phone.getByText(third.en).waitFor()
     await phone.getByRole('button', { name: en.agree }).click()
     await phone.getByRole('heading', { name: en.changed }).waitFor({ state: 'detached' })
     const { rows } = await town.signInAs('centerHousehold112').call(myConsents)
-    expect(rows).toMatchObject([{ agreed: { version: 2 }, stands: true }])
+    expect(rows).toMatchObject([{ agreed: { version: 3 }, stands: true }])
+    await desk.getByRole('button', { name: d.next }).click()
+    await desk.getByRole('button', { name: d.save }).click()
+    await desk.getByText(d.saved(4)).waitFor()
   })
 
   it('is found on the page of one’s own data, and taken back there', async () => {
     const phone = await town.open('centerHousehold112', phoneEn, '/my-data')
     await phone.getByRole('heading', { name: en.mine }).waitFor()
-    await phone.getByText(text.en).first().waitFor()
+    await phone
+      .getByText(/Free of charge/)
+      .first()
+      .waitFor()
     await town.expectAccessible(phone)
     await phone.getByRole('button', { name: new RegExp(`^${en.takeBack}`) }).click()
     await phone.getByRole('dialog').getByRole('button', { name: en.takeBack, exact: true }).click()

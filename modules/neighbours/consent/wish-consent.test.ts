@@ -65,6 +65,8 @@ describe('the text that people agree to who want help', () => {
   it('that asks anew keeps whom it asks from being suggested, asked and told; what both agreed to goes on', async () => {
     const agreed = { consent: true as const, consentVersion: 2 }
     const own = { ...aWish(app.town.places.building111), ...agreed }
+    const first = await agreedTo()
+    app.clock.set(new Date(app.clock.now().getTime() + 60_000))
     wishId = (await resident().call(contract.makeWish, { body: own })).id
     noted = (
       await desk().call(contract.noteWish, {
@@ -75,7 +77,13 @@ describe('the text that people agree to who want help', () => {
     asked = (await asks(app, wishId, later)).id
     expect((await seen(noted)).fitting.length).toBeGreaterThan(0)
     expect(await save('我同意社区帮我找邻居，也同意按性别找。', true, 2)).toEqual({ version: 3 })
-    expect(await agreedTo()).toMatchObject({ agreed: { version: 1 }, inForce: { version: 3 }, stands: false })
+    // The day is that of the version that is named, not of the later wish.
+    expect(await agreedTo()).toMatchObject({
+      agreed: { version: 1 },
+      at: first?.at,
+      inForce: { version: 3 },
+      stands: false,
+    })
     // Nothing new.
     expect(await seen(noted)).toMatchObject({ fitting: [], leftOut: [], wish: { askedAnew: true } })
     const refused = await desk().ask(contract.askVolunteer, { params: { wishId: noted }, body: { volunteerId: later } })

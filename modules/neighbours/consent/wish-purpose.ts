@@ -17,7 +17,7 @@ export const wishing: ConsentPurpose = {
   },
   // Of somebody with more than one wish the oldest agreement says whether they are asked anew.
   given: (tenantId) => sql`select w.person_id as "personId", min(w.consent_version)::int as version,
-      max(w.consent_at) as at, (array_agg(w.consent_how order by w.consent_version, w.consent_at))[1] as how
+      (array_agg(w.consent_at order by w.consent_version, w.consent_at))[1] as at, (array_agg(w.consent_how order by w.consent_version, w.consent_at))[1] as how
     from neighbours.wishes w where w.tenant_id = ${tenantId} and w.state in ('open', 'paired')
       and w.person_id is not null group by w.person_id`,
   running: { agreeAnew: agreeAsHelped, takeBack: withdrawAllOf },

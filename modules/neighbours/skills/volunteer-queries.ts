@@ -111,11 +111,13 @@ export async function nearSkills(
   const homes = await compoundsOf(tx, tenantId, actor.personId)
   const ids = homes.map(({ id }) => id)
   const oldest = await oldestGoodConsent(tx, tenantId, helpPurpose)
-  const { rows } = await sql<ResponseOf<typeof skillsNear>['rows'][number] & { agreedTo: number }>`
-    select v.consent_version as "agreedTo", s.id, s.kind, s.words, s.audience, s.name_shown as "nameShown", v.id as "volunteerId", n.name, v.slots,
+  // Within the query: who is asked anew takes no place of those who are listed.
+  const { rows } = await sql<ResponseOf<typeof skillsNear>['rows'][number]>`
+    select s.id, s.kind, s.words, s.audience, s.name_shown as "nameShown", v.id as "volunteerId", n.name, v.slots,
       json_build_object('id', c.id, 'name', c.name, 'nameEn', c.name_en) as compound
     from neighbours.skills s
     join neighbours.volunteers v on v.tenant_id = s.tenant_id and v.id = s.volunteer_id and v.state = 'active'
+      and v.consent_version >= ${oldest}
     join people.persons_view n on n.tenant_id = v.tenant_id and n.id = v.person_id
     join places.places_view c on c.tenant_id = v.tenant_id and c.id = v.compound_id
     where s.tenant_id = ${tenantId} and s.ended_at is null and v.person_id <> ${actor.personId}
@@ -126,9 +128,7 @@ export async function nearSkills(
     order by v.compound_id <> all(${ids}::uuid[]), s.kind, s.listed_at, s.id limit ${mostNear}`.execute(tx)
   return {
     homes,
-    rows: rows
-      .filter(({ agreedTo }) => consentStands(agreedTo, oldest))
-      .map(({ agreedTo: _, ...row }) => ({ ...row, name: row.nameShown ? row.name : maskName(row.name) })),
+    rows: rows.map((row) => ({ ...row, name: row.nameShown ? row.name : maskName(row.name) })),
   }
 }
 

@@ -3,13 +3,14 @@ import { fail, notFound } from '../../../kernel/contract/errors.ts'
 import type { PersonId, TenantId } from '../../../kernel/contract/ids.ts'
 import type { Words } from '../../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
-import type {
-  consentText,
-  listTextVersions,
-  MyConsent,
-  PurposeRow,
-  saveConsentText,
-  VersionRow,
+import {
+  type consentText,
+  consentTextOvertaken,
+  type listTextVersions,
+  type MyConsent,
+  type PurposeRow,
+  type saveConsentText,
+  type VersionRow,
 } from '../consent-contract.ts'
 import { consentTextEvents } from './events.ts'
 import {
@@ -157,7 +158,7 @@ export async function saveText(
   await takeTextTurn(tx, tenantId, code)
   const before = await textInForce(tx, tenantId, purpose)
   if (before.version !== body.after)
-    fail('conflict', 'people.consent_text_overtaken', {
+    fail('conflict', consentTextOvertaken, {
       zh: `第 ${before.version} 版已由别人保存。您的草稿还在，请对照后再保存`,
       en: `Version ${before.version} was saved by somebody else meanwhile. Your draft is still here: compare and save again`,
     })

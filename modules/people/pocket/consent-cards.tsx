@@ -1,5 +1,5 @@
 import '../web/people.css'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Endpoint } from '../../../kernel/contract/endpoint.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { BigButton, Card } from '../../../ui/pocket/parts.tsx'
-import { agreeAnew, consentText, type MyConsent, myConsents, takeConsentBack } from '../contract.ts'
+import { agreeAnew, consentText, consentTextChanged, type MyConsent, myConsents, takeConsentBack } from '../contract.ts'
 import { ConsentText } from '../web/consent-text.tsx'
 import { words } from '../web/consent-words.ts'
 
@@ -70,7 +70,13 @@ function OneConsent({ of, changes }: Changing & { readonly of: MyConsent }) {
 function AskedAnew({ of, changes }: Changing & { readonly of: MyConsent }) {
   const w = useWords(words)
   const { version } = of.inForce
+  const { refetch } = useEndpoint(myConsents)
   const send = useCommand(agreeAnew, { changes: [myConsents, consentText, ...changes] })
+  // Had it changed once more meanwhile, the newest text has to stand here before it can be agreed to.
+  const changed = send.error?.reason === consentTextChanged
+  useEffect(() => {
+    if (changed) void refetch()
+  }, [changed, refetch])
   return (
     <>
       <p>{w.changedText(of.agreed.version, version)}</p>

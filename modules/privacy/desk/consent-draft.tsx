@@ -1,15 +1,22 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useCommand } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Sheet } from '../../../ui/desk/page.tsx'
 import { ConfirmDialog } from '../../../ui/dialog.tsx'
+import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { Pills } from '../../../ui/pills.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { Line, Lines } from '../../matters/desk/public.ts'
-import { listPurposes, listTextVersions, type PurposeRow, saveConsentText } from '../../people/contract.ts'
+import {
+  consentTextOvertaken,
+  listPurposes,
+  listTextVersions,
+  type PurposeRow,
+  saveConsentText,
+} from '../../people/contract.ts'
 import { ConsentText } from '../../people/desk/public.ts'
 import { words } from './consent-words.ts'
 
@@ -17,12 +24,14 @@ interface ConsentDraftProps {
   readonly of: PurposeRow
   readonly onClose: () => void
   readonly onSaved: (version: number) => void
+  /** Somebody else saved a version meanwhile: `of` is out of date. */
+  readonly onOvertaken: () => void
 }
 
 const least = 10
 
 /** The next version of a text, as it will be seen; before it is saved, how many people it concerns. */
-export function ConsentDraft({ of, onClose, onSaved }: ConsentDraftProps) {
+export function ConsentDraft({ of, onClose, onSaved, onOvertaken }: ConsentDraftProps) {
   const w = useWords(words)
   const ui = useUiWords()
   const format = useFormat()
@@ -34,7 +43,14 @@ export function ConsentDraft({ of, onClose, onSaved }: ConsentDraftProps) {
     changes: [listTextVersions, listPurposes],
     onDone: ({ version }) => onSaved(version),
   })
-  const { version } = of.inForce
+  const { version, fromAt } = of.inForce
+  const [begun] = useState(version)
+  const overtaken = save.error?.reason === consentTextOvertaken
+  useEffect(() => {
+    if (!overtaken) return
+    setAsking(false)
+    onOvertaken()
+  }, [overtaken, onOvertaken])
   const { zh, en } = of.inForce.text
   const same = text.zh.trim() === zh && text.en.trim() === en
   const whole = text.zh.trim().length >= least && text.en.trim().length >= least && why.trim().length >= 2
@@ -85,6 +101,16 @@ export function ConsentDraft({ of, onClose, onSaved }: ConsentDraftProps) {
         <Field label={w.why} hint={w.whyHint}>
           {(control) => <Line control={control} value={why} maxLength={300} onChange={setWhy} />}
         </Field>
+        {overtaken && <ErrorNote error={save.error} />}
+        {version !== begun && (
+          <>
+            <h3>{w.inForce(version, fromAt && format.date(fromAt))}</h3>
+            <div className="privacy-two">
+              <ConsentText version={version} text={{ zh, en: zh }} fromAt={fromAt} />
+              <ConsentText version={version} text={{ zh: en, en }} fromAt={fromAt} />
+            </div>
+          </>
+        )}
         <h3>{w.preview}</h3>
         <div className="privacy-two">
           <ConsentText version={version + 1} text={{ zh: text.zh, en: text.zh }} fromAt={null} />

@@ -1,5 +1,5 @@
 import './privacy.css'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -30,6 +30,7 @@ export default function ConsentPage() {
     params: { purpose },
     query: { offset, limit: pageSize },
   })
+  const readAgain = useCallback(() => void refetch(), [refetch])
   const of = data?.purpose
   const title = of ? say(of.title) : w.title
   const day = of?.inForce.fromAt ? format.date(of.inForce.fromAt) : null
@@ -62,6 +63,7 @@ export default function ConsentPage() {
         <ConsentDraft
           of={of}
           onClose={() => setDrafting(false)}
+          onOvertaken={readAgain}
           onSaved={(version) => {
             setSaved(version)
             setDrafting(false)
