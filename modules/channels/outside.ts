@@ -102,7 +102,10 @@ export const toldOutside: ConsentPurpose = {
   running: {
     agreeAnew: async (tx, doing, version) => {
       const consenting = { ...doing, personId: doing.actor.personId }
-      if (!(await outsideConsent(tx, consenting))) notFound()
+      // Whoever takes it back at the same time goes first, or waits.
+      const { rows } = await sql`select from channels.preferences where tenant_id = ${doing.tenantId}
+        and person_id = ${consenting.personId} and consent_version is not null for no key update`.execute(tx)
+      if (rows.length === 0) notFound()
       await keepAgreed(tx, consenting, version)
     },
     takeBack: (tx, doing) => takeBack(tx, { ...doing, personId: doing.actor.personId }),
