@@ -30,7 +30,8 @@ export function Dialog({ open, title, onClose, children, wide = false }: DialogP
         event.preventDefault()
         onClose()
       }}
-      onClose={() => open && onClose()}
+      // Told late: by then it may stand open again, for something else.
+      onClose={() => open && !sheet.current?.open && onClose()}
     >
       {open && (
         <div className="ui-dialog-body">

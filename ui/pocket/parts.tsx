@@ -95,7 +95,8 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
         pressedBeside.current = event.target === sheet.current
       }}
       onClick={(event) => event.target === sheet.current && pressedBeside.current && onClose()}
-      onClose={() => open && onClose()}
+      // Told late: by then it may stand open again, for something else.
+      onClose={() => open && !sheet.current?.open && onClose()}
     >
       {open && (
         <>
