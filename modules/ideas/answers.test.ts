@@ -310,6 +310,14 @@ it('keeps with a paper form the version that was printed on it, in force or not'
   // Every form asks for itself: nobody can be asked anew.
   const anew = { ...save, zh: `${text.zh}！`, asksAnew: true, after: 2 }
   expect((await office.ask(saveConsentText, { ...purpose, body: anew })).reason).toBe('people.consent_of_acts')
+  // A program from before versions, which runs beside, types in what was printed before them.
+  const { rows: before } = await app.db.tx((tx) =>
+    sql`insert into ideas.ideas select (jsonb_populate_record(null::ideas.ideas, to_jsonb(i) - 'consent_version'
+          || jsonb_build_object('id', gen_random_uuid(), 'form_number', 9999, 'receipt_lookup', '\\x00'))).*
+        from ideas.ideas i where i.consent_version = 2 limit 1 returning consent_version`.execute(tx),
+  )
+  expect(before).toEqual([{ consent_version: 1 }])
+  await app.db.tx((tx) => sql`delete from ideas.ideas where form_number = 9999`.execute(tx))
 })
 
 it('exports exactly the list, and the ledger agrees with all of it until somebody alters a row', async () => {

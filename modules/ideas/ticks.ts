@@ -1,5 +1,5 @@
 import type { Tick } from '../../kernel/jobs/jobs.ts'
-import { allTenants } from '../../kernel/tenants.ts'
+import { forEachTenant } from '../../kernel/tenants.ts'
 import { passDays } from './call-service.ts'
 
 /** Closes calls past their last day and tells of answers that are owed. */
@@ -7,7 +7,7 @@ export const dayTick: Tick = {
   name: 'ideas.day',
   everyMs: 3_600_000,
   run: async ({ db, clock }) => {
-    for (const tenantId of await db.read(allTenants)) await db.tx((tx) => passDays(tx, tenantId, clock.now()))
+    await forEachTenant(db, (tenantId) => db.tx((tx) => passDays(tx, tenantId, clock.now())))
     return false
   },
 }

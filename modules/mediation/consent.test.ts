@@ -123,6 +123,15 @@ describe('the text that parties agree to', () => {
     expect(await printed(first)).not.toContain('不是判决')
   })
 
+  it('said to a program from before versions, which runs beside: the text as delivered', async () => {
+    const { caseId } = await asked(2)
+    await app.db.tx((tx) =>
+      sql`update mediation.parties set consent = 'yes', consent_way = 'call', consent_at = now()
+        where case_id = ${caseId} and side = 'b'`.execute(tx),
+    )
+    expect(await versions(caseId)).toEqual([2, 1])
+  })
+
   it('stands with the person’s data, and each act counts', async () => {
     expect((await apply(2)).status).toBe(200)
     const { rows } = await app.db.read((tx) =>

@@ -117,6 +117,16 @@ describe('what shops and residents agree to who share', () => {
     expect(await findings(app)).toEqual([])
   })
 
+  it('entered by a program from before versions, which runs beside: the text as delivered', async () => {
+    const { rows } = await app.db.tx((tx) =>
+      sql`insert into stations.sharers select (jsonb_populate_record(null::stations.sharers, to_jsonb(h)
+            - '{consent_version,consent_at,consent_how}'::text[]
+            || jsonb_build_object('id', gen_random_uuid(), 'person_id', null, 'state', 'refused'))).*
+          from stations.sharers h where h.id = ${shopId} returning consent_version, consent_how`.execute(tx),
+    )
+    expect(rows).toEqual([{ consent_version: 1, consent_how: 'spoken' }])
+  })
+
   it('taken back: they share no more, the contact is erased, and what is booked goes on', async () => {
     await shop().call(consents.takeConsentBack, { params, body: {} })
     expect(await sharer()).toMatchObject({ state: 'ended', contact: null })

@@ -143,6 +143,15 @@ describe('the text that people agree to who want help', () => {
   })
 })
 
+it('a wish by a program from before versions, which runs beside: the text as delivered', async () => {
+  const { rows } = await app.db.tx((tx) =>
+    sql`insert into neighbours.wishes select (jsonb_populate_record(null::neighbours.wishes, to_jsonb(w)
+          - 'consent_version' || jsonb_build_object('id', gen_random_uuid()))).*
+        from neighbours.wishes w where w.consent_version > 1 limit 1 returning consent_version`.execute(tx),
+  )
+  expect(rows).toEqual([{ consent_version: 1 }])
+})
+
 describe('a volunteer who is asked anew', () => {
   it('is not told whom they would help, until they agreed again', async () => {
     const { id: volunteerId } = await offers(app, 'centerHousehold111', { placeId: app.town.places.building111 })
