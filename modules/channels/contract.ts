@@ -36,7 +36,7 @@ export const listChannels = endpoint({
   response: Type.Object({ channels: Type.Array(ChannelView) }),
 })
 
-const name = Type.String({ minLength: 2, maxLength: 60 })
+const name = Type.String({ minLength: 2, maxLength: 60, pattern: '\\S' })
 const Settings = Type.Record(Type.String({ maxLength: 40 }), Type.Unknown())
 
 /** The key is shown once, where Liren made one that the other side needs. */

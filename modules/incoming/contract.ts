@@ -56,7 +56,7 @@ export const SystemView = Type.Object({
 export type SystemView = Static<typeof SystemView>
 
 const scope = {
-  name: Type.String({ minLength: 2, maxLength: 60 }),
+  name: Type.String({ minLength: 2, maxLength: 60, pattern: '\\S' }),
   kinds: Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { minItems: 1, maxItems: 50, uniqueItems: true }),
   placeId: idSchema<'place'>(),
   perMinute: Type.Integer({ minimum: 1, maximum: 600 }),

@@ -16,7 +16,7 @@ const server = {
 }
 
 const settings = {
-  name: Type.String({ minLength: 2, maxLength: 60 }),
+  name: Type.String({ minLength: 2, maxLength: 60, pattern: '\\S' }),
   /** The mailbox's own address. */
   address: Type.String({ minLength: 3, maxLength: 200, pattern: '^[^@\\s<>",;]+@[^@\\s<>",;]+$' }),
   ...server,

@@ -153,7 +153,7 @@ export const makeKey = endpoint({
   path: '/api/open311/keys',
   summary: { zh: '新建密钥', en: 'Make a key' },
   body: Type.Object({
-    name: Type.String({ minLength: 2, maxLength: 60 }),
+    name: Type.String({ minLength: 2, maxLength: 60, pattern: '\\S' }),
     perMinute: Type.Optional(Type.Integer({ minimum: 1, maximum: 600 })),
   }),
   response: Type.Object({ id: idSchema<'open311-key'>(), key: Type.String() }),

@@ -44,7 +44,7 @@ export const makeToken = endpoint({
   path: '/api/tokens',
   summary: { zh: '新建接口令牌', en: 'Make a token' },
   body: Type.Object({
-    name: Type.String({ minLength: 2, maxLength: 60 }),
+    name: Type.String({ minLength: 2, maxLength: 60, pattern: '\\S' }),
     postId: idSchema<'post'>(),
     scopes: Type.Array(Scope, { minItems: 1, maxItems: 10, uniqueItems: true }),
     days: Type.Integer({ minimum: 1, maximum: 365 }),
