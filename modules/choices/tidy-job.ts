@@ -4,7 +4,7 @@ import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import { type Job, job } from '../../kernel/jobs/jobs.ts'
-import { allTenants } from '../../kernel/tenants.ts'
+import { forEachTenant } from '../../kernel/tenants.ts'
 import type { OwnerImportId } from './tables.ts'
 
 const fileDays = 7
@@ -17,7 +17,7 @@ export const tidyImportsJob: Job = job({
   data: Type.Object({}),
   cron: '55 18 * * *',
   handle: async (_, { db, clock }) => {
-    for (const tenantId of await db.read(allTenants)) await db.tx((tx) => tidy(tx, tenantId, clock.now()))
+    await forEachTenant(db, (tenantId) => db.tx((tx) => tidy(tx, tenantId, clock.now())))
   },
 })
 

@@ -3,7 +3,7 @@ import type { TenantId } from '../../kernel/contract/ids.ts'
 import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import { readStream } from '../../kernel/events/record.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
-import { allTenants } from '../../kernel/tenants.ts'
+import { forEachTenant } from '../../kernel/tenants.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { save, tell } from './consultation-store.ts'
 import { type ConsultationEvent, type ConsultationId, eventTypes, streamOf } from './events.ts'
@@ -110,11 +110,11 @@ export async function endVoting(tx: Tx, of: ConsultationRecord, at: Date): Promi
 /** Closes what has passed its last day, and brings up to date what has new votes. @returns whether anything was done. */
 export async function updateDue(db: Db, at: Date): Promise<boolean> {
   let worked = false
-  for (const tenantId of await db.read(allTenants)) {
+  await forEachTenant(db, async (tenantId) => {
     while (await db.tx((tx) => closeOne(tx, tenantId, at))) worked = true
     for (const id of await db.read((tx) => due(tx, tenantId, at)))
       worked = (await db.tx((tx) => bringUp(tx, tenantId, id, at))) || worked
-  }
+  })
   return worked
 }
 

@@ -2,7 +2,7 @@ import { systemActor } from '../../kernel/actor.ts'
 import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
-import { allTenants } from '../../kernel/tenants.ts'
+import { forEachTenant } from '../../kernel/tenants.ts'
 import { dayFromNumber, dayNumberFrom, dayOf } from '../../kernel/time/day.ts'
 import type { FirmId } from '../enterprises/contract.ts'
 import type { Doing } from '../enterprises/public.ts'
@@ -21,14 +21,14 @@ const daysAfter = (day: string, days: number) => dayFromNumber(dayNumberFrom(day
 
 /** What a day brings by itself: openings past their last day, consents that end, people to be asked after. */
 export async function passTheDay(db: Db, secrets: Secrets, at: Date): Promise<void> {
-  for (const tenantId of await db.read(allTenants)) {
+  await forEachTenant(db, async (tenantId) => {
     const doing: Doing = { tenantId, actor: null, by: systemActor, at, secrets }
     await db.tx((tx) => closeOfGone(tx, doing))
     await db.tx((tx) => expireOpenings(tx, doing))
     await db.tx((tx) => warnOfConsents(tx, doing))
     await db.tx((tx) => lapseConsents(tx, doing))
     await db.tx((tx) => askAfter(tx, doing))
-  }
+  })
 }
 
 /** A firm that left or closed looks for nobody here any more. */

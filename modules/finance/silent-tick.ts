@@ -2,7 +2,7 @@ import { systemActor } from '../../kernel/actor.ts'
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
-import { allTenants } from '../../kernel/tenants.ts'
+import { forEachTenant } from '../../kernel/tenants.ts'
 import { membersOf } from '../enterprises/public.ts'
 import { notify } from '../notices/public.ts'
 import type { ReferralRecord, WantRecord } from './tables.ts'
@@ -13,8 +13,8 @@ type Silent = Pick<ReferralRecord, 'id' | 'want_id' | 'product_id' | 'partner_fi
 
 /** Tells whoever passed a want on, once, that its bank has said nothing for five working days. */
 export async function tellOfSilence(db: Db, now: Date): Promise<void> {
-  for (const tenantId of await db.read(allTenants))
-    await db.tx(async (tx) => {
+  await forEachTenant(db, (tenantId) =>
+    db.tx(async (tx) => {
       const { rows } = await sql<Silent>`
         with silent as (
           update finance.referrals set late_told_at = ${now}
@@ -27,7 +27,8 @@ export async function tellOfSilence(db: Db, now: Date): Promise<void> {
         tx,
       )
       for (const one of rows) await tell(tx, tenantId, one, now)
-    })
+    }),
+  )
 }
 
 async function tell(tx: Tx, tenantId: TenantId, one: Silent, at: Date): Promise<void> {

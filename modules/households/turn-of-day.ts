@@ -3,7 +3,7 @@ import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import { type Job, job } from '../../kernel/jobs/jobs.ts'
-import { allTenants } from '../../kernel/tenants.ts'
+import { forEachTenant } from '../../kernel/tenants.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { liveEntries } from './entry-store.ts'
 import { entriesByHousehold } from './household-queries.ts'
@@ -16,7 +16,7 @@ const atOnce = 500
 /** Who becomes 80 today, and what is over: no hand types it. Run again it changes nothing. */
 export async function turnDay({ db, clock, secrets }: Pick<Services, 'db' | 'clock' | 'secrets'>): Promise<void> {
   const at = clock.now()
-  for (const tenantId of await db.read(allTenants)) {
+  await forEachTenant(db, async (tenantId) => {
     let after = '00000000-0000-0000-0000-000000000000'
     for (let batch = await db.read((tx) => next(tx, tenantId, after)); batch.length > 0; ) {
       const ids = batch.map(({ id }) => id)
@@ -32,7 +32,7 @@ export async function turnDay({ db, clock, secrets }: Pick<Services, 'db' | 'clo
       after = ids.at(-1) ?? after
       batch = batch.length < atOnce ? [] : await db.read((tx) => next(tx, tenantId, after))
     }
-  }
+  })
 }
 
 async function next(tx: Tx, tenantId: TenantId, after: string): Promise<HouseholdRecord[]> {

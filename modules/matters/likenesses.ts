@@ -3,7 +3,7 @@ import type { MatterId, PlaceId, TenantId } from '../../kernel/contract/ids.ts'
 import { metresADegree } from '../../kernel/contract/metres.ts'
 import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
-import { allTenants } from '../../kernel/tenants.ts'
+import { forEachTenant } from '../../kernel/tenants.ts'
 import {
   duplicateThreshold,
   otherPlace,
@@ -107,8 +107,9 @@ const bits = (marks: string) => sql`${marks}::bit(${sql.lit(markCount)})`
  */
 export async function noteLikenesses(db: Db, now: Date, after: Date | null): Promise<boolean> {
   let full = false
-  for (const tenantId of await db.read(allTenants))
+  await forEachTenant(db, async (tenantId) => {
     full = (await db.tx((tx) => noteSome(tx, tenantId, now, after))) === notedAtATime || full
+  })
   return full
 }
 

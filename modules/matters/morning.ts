@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { MatterId, PersonId, TenantId } from '../../kernel/contract/ids.ts'
 import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import { job } from '../../kernel/jobs/jobs.ts'
-import { allTenants } from '../../kernel/tenants.ts'
+import { forEachTenant } from '../../kernel/tenants.ts'
 import { dayNumberOf, dayOf, startOfDayMs } from '../../kernel/time/day.ts'
 import { isWorkday } from '../../kernel/time/work-calendar.ts'
 import { digest } from '../notices/public.ts'
@@ -30,13 +30,13 @@ export const morningJob = job({
 
 /** Tells everybody who acts for a post what waits today. Asked again on the same day it tells nobody twice. */
 export async function tellMorning(db: Db, now: Date): Promise<void> {
-  for (const tenantId of await db.read(allTenants)) {
+  await forEachTenant(db, async (tenantId) => {
     await db.tx(async (tx) => {
       if (!isWorkday(await calendarOf(tx, tenantId), now)) return
       const persons = groupByPerson(await waiting(tx, tenantId, now))
       await digest(tx, { tenantId, topic: 'morning', day: dayOf(now), at: now, persons })
     })
-  }
+  })
 }
 
 async function waiting(tx: Tx, tenantId: TenantId, now: Date): Promise<Line[]> {

@@ -1,7 +1,7 @@
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
-import { allTenants } from '../../kernel/tenants.ts'
+import { forEachTenant } from '../../kernel/tenants.ts'
 import { saveMissing } from './rules-store.ts'
 
 /**
@@ -9,10 +9,11 @@ import { saveMissing } from './rules-store.ts'
  * have. A tenant without any is not set up yet, and gets all of them when it is.
  */
 export async function addNewKinds(db: Db, now: Date): Promise<void> {
-  for (const tenantId of await db.read(allTenants))
-    await db.tx(async (tx) => {
+  await forEachTenant(db, (tenantId) =>
+    db.tx(async (tx) => {
       if (await hasKinds(tx, tenantId)) await saveMissing(tx, { tenantId, validFrom: now, authorId: null })
-    })
+    }),
+  )
 }
 
 async function hasKinds(tx: Tx, tenantId: TenantId): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
-import { allTenants } from '../../kernel/tenants.ts'
+import { forEachTenant } from '../../kernel/tenants.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { clockStates } from './case.ts'
 import { courtReminder, courtReminders, daysAfter, warnDays } from './clocks.ts'
@@ -97,7 +97,7 @@ export const dayTick: Tick = {
   everyMs: 3_600_000,
   run: async (services) => {
     const { db } = services
-    for (const tenantId of await db.read(allTenants)) await db.tx((tx) => passDays(tx, services, tenantId))
+    await forEachTenant(db, (tenantId) => db.tx((tx) => passDays(tx, services, tenantId)))
     return false
   },
 }

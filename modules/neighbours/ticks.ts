@@ -1,6 +1,6 @@
 import { systemActor } from '../../kernel/actor.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
-import { allTenants } from '../../kernel/tenants.ts'
+import { forEachTenant } from '../../kernel/tenants.ts'
 import { flagSilent } from './pairings/contact-service.ts'
 
 /** Finds pairings that fell silent. */
@@ -8,8 +8,7 @@ export const silenceTick: Tick = {
   name: 'neighbours.silence',
   everyMs: 3_600_000,
   run: async ({ db, clock }) => {
-    for (const tenantId of await db.read(allTenants))
-      await db.tx((tx) => flagSilent(tx, { tenantId, by: systemActor, at: clock.now() }))
+    await forEachTenant(db, (tenantId) => db.tx((tx) => flagSilent(tx, { tenantId, by: systemActor, at: clock.now() })))
     return false
   },
 }

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { PersonId, TenantId } from '../../kernel/contract/ids.ts'
 import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import { job } from '../../kernel/jobs/jobs.ts'
-import { allTenants } from '../../kernel/tenants.ts'
+import { forEachTenant } from '../../kernel/tenants.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { isWorkday } from '../../kernel/time/work-calendar.ts'
 import { calendarOf } from '../matters/public.ts'
@@ -33,7 +33,7 @@ export const morningJob = job({
 
 /** Makes standing dues, then plans. Run again it changes nothing. */
 export async function keepAndPlan(db: Db, now: Date): Promise<void> {
-  for (const tenantId of await db.read(allTenants)) {
+  await forEachTenant(db, async (tenantId) => {
     const asked = await db.tx((tx) => askedNow(tx, tenantId, now))
     // On most days hardly anybody lacks a due: only those are locked and written, each for itself.
     for (const ref of await db.read((tx) => subjectsThatLack(tx, tenantId, asked, now)))
@@ -42,7 +42,7 @@ export async function keepAndPlan(db: Db, now: Date): Promise<void> {
         if (subject && !subject.ended_at) await keepStanding(tx, subject, now, asked)
       })
     await db.tx((tx) => planEverybody(tx, tenantId, now))
-  }
+  })
 }
 
 /** Subjects for which a standing due should be there and is not. */
@@ -70,12 +70,13 @@ interface Line {
 
 /** One digest a workday: what stands in my day, what of mine is late, and what is late at a post that reports to mine. */
 export async function tellMorning(db: Db, now: Date): Promise<void> {
-  for (const tenantId of await db.read(allTenants))
-    await db.tx(async (tx) => {
+  await forEachTenant(db, (tenantId) =>
+    db.tx(async (tx) => {
       if (!isWorkday(await calendarOf(tx, tenantId), now)) return
       const persons = groupByPerson(await linesOf(tx, tenantId, now))
       await digest(tx, { tenantId, topic: 'visits', day: dayOf(now), at: now, persons })
-    })
+    }),
+  )
 }
 
 async function linesOf(tx: Tx, tenantId: TenantId, now: Date): Promise<Line[]> {

@@ -3,7 +3,7 @@ import type { TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import type { Services } from '../../../kernel/http/route.ts'
 import type { Tick } from '../../../kernel/jobs/jobs.ts'
-import { allTenants } from '../../../kernel/tenants.ts'
+import { forEachTenant } from '../../../kernel/tenants.ts'
 import { dayMs, dayOf } from '../../../kernel/time/day.ts'
 import { noteBallots } from './noting.ts'
 import { closeBudget, openBudget } from './step-service.ts'
@@ -53,8 +53,9 @@ export const budgetTick: Tick = {
   name: 'choices.budget_day',
   everyMs: 600_000,
   run: async ({ db, clock, secrets, jobs }) => {
-    for (const tenantId of await db.read(allTenants))
-      await db.tx((tx) => passBudgetDay(tx, tenantId, { secrets, jobs, at: clock.now() }))
+    await forEachTenant(db, (tenantId) =>
+      db.tx((tx) => passBudgetDay(tx, tenantId, { secrets, jobs, at: clock.now() })),
+    )
     return false
   },
 }

@@ -2,13 +2,12 @@ import { Type } from 'typebox'
 import { systemActor } from '../../../kernel/actor.ts'
 import type { Services } from '../../../kernel/http/route.ts'
 import { type Job, job } from '../../../kernel/jobs/jobs.ts'
-import { allTenants } from '../../../kernel/tenants.ts'
+import { forEachTenant } from '../../../kernel/tenants.ts'
 import { expireOld } from './exchange/transfers.ts'
 
 /** Minutes that nobody used in time go to the pool, tenant by tenant. */
 export async function expireMinutes({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
-  for (const tenantId of await db.read(allTenants))
-    await db.tx((tx) => expireOld(tx, { tenantId, by: systemActor, at: clock.now() }))
+  await forEachTenant(db, (tenantId) => db.tx((tx) => expireOld(tx, { tenantId, by: systemActor, at: clock.now() })))
 }
 
 /** Every night at 03:10 on a Chinese wall. */

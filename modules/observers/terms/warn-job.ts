@@ -3,7 +3,7 @@ import type { PersonId, TenantId } from '../../../kernel/contract/ids.ts'
 import { type Db, sql, type Tx } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/record.ts'
 import type { Tick } from '../../../kernel/jobs/jobs.ts'
-import { allTenants } from '../../../kernel/tenants.ts'
+import { forEachTenant } from '../../../kernel/tenants.ts'
 import { type Day, dayOf } from '../../../kernel/time/day.ts'
 import { notify } from '../../notices/public.ts'
 import { type TermEnding, type TermId, termEnding, termStream } from '../events.ts'
@@ -19,7 +19,7 @@ interface Ending {
 
 /** Tells who holds a term, and the street office above its place, that it ends soon: once for each end. */
 export async function warnOfEnds(db: Db, now: Date): Promise<void> {
-  for (const tenantId of await db.read(allTenants)) {
+  await forEachTenant(db, async (tenantId) => {
     await db.tx(async (tx) => {
       const today = dayOf(now)
       const { warnDays } = await rulesOf(tx, tenantId)
@@ -29,7 +29,7 @@ export async function warnOfEnds(db: Db, now: Date): Promise<void> {
         returning id, person_id, place_path, to_on::text as to_on`.execute(tx)
       for (const term of rows) await warn(tx, tenantId, term, now)
     })
-  }
+  })
 }
 
 async function warn(tx: Tx, tenantId: TenantId, term: Ending, at: Date): Promise<void> {
