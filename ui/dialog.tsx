@@ -1,5 +1,5 @@
 import './dialog.css'
-import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { type FormEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { Button } from './button.tsx'
 import { ErrorNote } from './error-note.tsx'
 import { useUiWords } from './words.ts'
@@ -16,7 +16,8 @@ export interface DialogProps {
 export function Dialog({ open, title, onClose, children, wide = false }: DialogProps) {
   const sheet = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
+  // Before the browser says anything: what is drawn and what stands open never differ.
+  useLayoutEffect(() => {
     const it = sheet.current
     if (open && it && !it.open) it.showModal()
     if (!open && it?.open) it.close()

@@ -1,5 +1,5 @@
 import './pocket.css'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { Button, type ButtonProps } from '../button.tsx'
 import { Icon, type IconName } from '../icon.tsx'
 import { Go } from '../navigation.tsx'
@@ -79,7 +79,8 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
   const id = useId()
   const sheet = useRef<HTMLDialogElement>(null)
   const pressedBeside = useRef(false)
-  useEffect(() => {
+  // Before the browser says anything: what is drawn and what stands open never differ.
+  useLayoutEffect(() => {
     const it = sheet.current
     if (open && it && !it.open) it.showModal()
     if (!open && it?.open) it.close()
