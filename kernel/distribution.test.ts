@@ -59,6 +59,7 @@ it('the triggers that ask for Citus’s leave are named here, so that a new one 
       "enterprises.suites suites_stand",
       "enterprises.tenancies tenancies_stand",
       "finance.product_versions product_versions_kept",
+      "ideas.ideas ideas_agreed_before",
       "kernel.events events_append_only",
       "kernel.tenants tenants_told",
       "matters.matters forget_likeness",
@@ -68,6 +69,7 @@ it('the triggers that ask for Citus’s leave are named here, so that a new one 
       "matters.matters matters_tally_update",
       "mediation.cases cases_consents",
       "mediation.cases cases_end",
+      "mediation.parties parties_agreed_before",
       "mediation.parties parties_consents",
       "mediation.volumes volumes_stay",
       "neighbours.certificates certificates_kept",
@@ -76,10 +78,12 @@ it('the triggers that ask for Citus’s leave are named here, so that a new one 
       "neighbours.postings postings_append_only",
       "neighbours.postings postings_checked",
       "neighbours.transfers transfers_append_only",
+      "neighbours.wishes wishes_agreed_before",
       "people.absences absences_roots",
       "people.posts posts_roots",
       "people.tenures tenures_roots",
       "policies.versions versions_kept",
+      "stations.sharers sharers_agreed_before",
     ]
   `)
 })
