@@ -3,6 +3,7 @@ import { wordsIn } from '../../kernel/contract/words.ts'
 import { words as desk } from '../../modules/channels/desk/words.ts'
 import { mailServer, type Receiver, receiver } from '../../modules/channels/receivers.fixture.ts'
 import { words as own } from '../../modules/channels/web/words.ts'
+import { words as consents } from '../../modules/people/web/consent-words.ts'
 import { type E2eTown, openTown, phoneEn, wideEn, wideZh } from './town.fixture.ts'
 
 let town: E2eTown
@@ -50,13 +51,14 @@ it('an administrator sets up mail and a webhook, a grid worker chooses, a matter
   await town.expectAccessible(admin)
 
   const o = wordsIn(own, 'en')
+  const c = wordsIn(consents, 'en')
   const phone = await town.open('gridWorker11', phoneEn, '/account/notices')
   await phone.getByText(o.consentTick).click()
   await town.expectAccessible(phone)
   await phone.getByLabel(o.mail).fill('grid@liren.example')
   await phone.getByRole('button', { name: o.mailSend }).click()
   await phone.getByLabel(o.code).waitFor()
-  await phone.getByRole('button', { name: o.takeBack }).waitFor()
+  await phone.getByRole('button', { name: c.takeBack }).waitFor()
   await phone.getByLabel(o.code).fill(/code[^0-9]*([0-9]{6})/.exec(post.got.at(-1)?.text ?? '')?.[1] ?? '')
   await phone.getByRole('button', { name: o.confirm }).click()
   await phone.getByText(o.mailNow('g***@liren.example')).waitFor()
@@ -84,8 +86,8 @@ it('an administrator sets up mail and a webhook, a grid worker chooses, a matter
   const page = await town.open('community1', wideEn, `/desk/matters/${id}`)
   await page.getByRole('heading', { name: wordsIn(desk, 'en').reach }).waitFor()
   await page.getByText(/1 sent/).waitFor()
-  await phone.getByRole('button', { name: o.takeBack }).click()
-  await phone.getByRole('dialog').getByRole('button', { name: o.takeBack }).click()
+  await phone.getByRole('button', { name: c.takeBack }).click()
+  await phone.getByRole('dialog').getByRole('button', { name: c.takeBack }).click()
   await phone.getByText(o.consentLead).waitFor()
   expect(await phone.getByLabel(o.consentTick).isChecked()).toBe(false)
   await phone.getByRole('group', { name: o.groups.work }).getByText(o.onlyHere).waitFor()

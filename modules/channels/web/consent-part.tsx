@@ -2,11 +2,10 @@ import { useEffect, useState } from 'react'
 import { useCommand } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
-import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
-import { agreeAnew, myConsents, takeConsentBack } from '../../people/contract.ts'
-import { ConsentField } from '../../people/desk/public.ts'
+import { agreeAnew, myConsents } from '../../people/contract.ts'
+import { ConsentField, TakeConsentBack } from '../../people/desk/public.ts'
 import { getPreferences, outsidePurpose, type PreferenceView } from '../contract.ts'
 import { words } from './words.ts'
 
@@ -60,7 +59,7 @@ export function ConsentPart({ of, version, onChange, refused }: ConsentPartProps
     return (
       <div className="ui-row">
         <span>{w.agreedOn(consent.version, format.date(consent.at))}</span>
-        <TakeBack />
+        <TakeConsentBack purpose={outsidePurpose} told={w.takeBackText} changes={changes} />
       </div>
     )
   return (
@@ -85,34 +84,9 @@ export function ConsentPart({ of, version, onChange, refused }: ConsentPartProps
           >
             {w.agreeAnew}
           </Button>
-          <TakeBack />
+          <TakeConsentBack purpose={outsidePurpose} told={w.takeBackText} changes={changes} />
         </div>
       )}
     </div>
-  )
-}
-
-function TakeBack() {
-  const w = useWords(words)
-  const [asking, setAsking] = useState(false)
-  const send = useCommand(takeConsentBack, { changes, onDone: () => setAsking(false) })
-  return (
-    <>
-      <Button look="quiet" onClick={() => setAsking(true)}>
-        {w.takeBack}
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        final
-        title={w.takeBackTitle}
-        confirm={w.takeBack}
-        busy={send.isPending}
-        error={send.error}
-        onClose={() => setAsking(false)}
-        onConfirm={() => send.mutate({ params: { purpose: outsidePurpose }, body: {} })}
-      >
-        <p>{w.takeBackText}</p>
-      </ConfirmDialog>
-    </>
   )
 }

@@ -51,8 +51,6 @@ export const words = defineWords({
     askedAnew: (n: number) => `同意书有更新，您同意的是第 ${n} 版。您答复之前，消息只在里仁里，不发到外面。`,
     agreeAnew: '同意新的内容',
     agreeFirst: '请先在上面勾选同意。',
-    takeBack: '撤回同意',
-    takeBackTitle: '撤回同意？',
     takeBackText: '撤回后不再发到里仁之外，您选的方式、邮箱和浏览器立即删除。里仁里的消息照常。',
     pushCannot: '这个浏览器不支持推送，或没有给予允许。',
   },
@@ -107,8 +105,6 @@ export const words = defineWords({
       `The text has changed; you agreed to version ${n}. Until you answer, messages stay in Liren and nothing goes outside.`,
     agreeAnew: 'Agree to the new text',
     agreeFirst: 'Please tick the consent above first.',
-    takeBack: 'Take consent back',
-    takeBackTitle: 'Take this consent back?',
     takeBackText:
       'Nothing goes outside of Liren any more; the ways you chose, your mail address and your browsers are erased at once. Messages in Liren go on.',
     pushCannot: 'This browser knows no push, or was not allowed to.',

@@ -2,3 +2,4 @@
 
 export { ConsentField } from '../web/consent-field.tsx'
 export { ConsentText } from '../web/consent-text.tsx'
+export { TakeConsentBack } from '../web/take-consent-back.tsx'

@@ -1,16 +1,15 @@
 import '../web/people.css'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { Endpoint } from '../../../kernel/contract/endpoint.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
-import { Button } from '../../../ui/button.tsx'
-import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { BigButton, Card } from '../../../ui/pocket/parts.tsx'
-import { agreeAnew, consentText, consentTextChanged, type MyConsent, myConsents, takeConsentBack } from '../contract.ts'
+import { agreeAnew, consentText, consentTextChanged, type MyConsent, myConsents } from '../contract.ts'
 import { ConsentText } from '../web/consent-text.tsx'
 import { words } from '../web/consent-words.ts'
+import { TakeConsentBack } from '../web/take-consent-back.tsx'
 
 interface Changing {
   /** What else is out of date once it is answered. */
@@ -96,28 +95,13 @@ function AskedAnew({ of, changes }: Changing & { readonly of: MyConsent }) {
 function TakeBack({ of, changes }: Changing & { readonly of: MyConsent }) {
   const w = useWords(words)
   const say = useSay()
-  const [asking, setAsking] = useState(false)
-  const send = useCommand(takeConsentBack, {
-    changes: [myConsents, ...changes],
-    onDone: () => setAsking(false),
-  })
+  const title = say(of.title)
   return (
-    <>
-      <Button look="quiet" label={`${w.takeBack}：${say(of.title)}`} onClick={() => setAsking(true)}>
-        {w.takeBack}
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        final
-        title={w.takeBackTitle}
-        confirm={w.takeBack}
-        busy={send.isPending}
-        error={send.error}
-        onClose={() => setAsking(false)}
-        onConfirm={() => send.mutate({ params: { purpose: of.purpose }, body: {} })}
-      >
-        <p>{w.takeBackText(say(of.title))}</p>
-      </ConfirmDialog>
-    </>
+    <TakeConsentBack
+      purpose={of.purpose}
+      label={`${w.takeBack}：${title}`}
+      told={w.takeBackText(title)}
+      changes={changes}
+    />
   )
 }
