@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { migrate } from './migrate.ts'
-import { atServer, onDatabase } from './testing/cluster.ts'
+import { atServer, dropDatabase, onDatabase } from './testing/cluster.ts'
 
 const database = `liren_migrate_${randomUUID().slice(0, 8)}`
 let server: string
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await atServer(server, `create database ${database} template template0 encoding 'UTF8' locale 'C.UTF-8'`)
 })
 afterAll(async () => {
-  await atServer(server, `drop database if exists ${database} with (force)`)
+  await dropDatabase(server, database)
   await rm(folder, { recursive: true, force: true })
 })
 

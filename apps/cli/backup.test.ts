@@ -16,7 +16,7 @@ import { openDb } from '../../kernel/db.ts'
 import { openRing } from '../../kernel/key-ring.ts'
 import { migrationsOf } from '../../kernel/migrate.ts'
 import { openSecrets } from '../../kernel/secrets.ts'
-import { atServer, onDatabase } from '../../kernel/testing/cluster.ts'
+import { atServer, dropDatabase, onDatabase } from '../../kernel/testing/cluster.ts'
 import { smallTown } from '../../kernel/testing/town.ts'
 import { addFile } from '../../modules/files/public.ts'
 import { importJob } from '../../modules/matters/import/import-job.ts'
@@ -42,7 +42,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await app.close()
-  for (const name of made) await atServer(server(), `drop database if exists ${name} with (force)`)
+  for (const name of made) await dropDatabase(server(), name)
   await rm(folder, { recursive: true })
 })
 

@@ -59,7 +59,7 @@ async function buildTemplate(url: string, undo: (() => Promise<unknown>)[]): Pro
   const template = `liren_template_${randomUUID().slice(0, 8)}`
   // As on a city's server: Chinese needs a character type that knows it, whatever the server's own default is.
   await atServer(url, `create database ${template} template template0 encoding 'UTF8' locale 'C.UTF-8'`)
-  undo.push(() => atServer(url, `drop database if exists ${template} with (force)`))
+  undo.push(() => dropDatabase(url, template))
   await migrate({ url: onDatabase(url, template) }, await moduleMigrations())
   return template
 }
@@ -86,3 +86,15 @@ export async function atServer(url: string, statement: string): Promise<void> {
     await client.end()
   }
 }
+
+/** Removes a database, whoever is still in it: by force, unless the server itself is (autovacuum), which it then ends by its own means. */
+export async function dropDatabase(url: string, name: string): Promise<void> {
+  try {
+    await atServer(url, `drop database if exists ${name} with (force)`)
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== insufficientPrivilege) throw error
+    await atServer(url, `drop database if exists ${name}`)
+  }
+}
+
+const insufficientPrivilege = '42501'

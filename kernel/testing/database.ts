@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { inject } from 'vitest'
-import { atServer, onDatabase } from './cluster.ts'
+import { atServer, dropDatabase, onDatabase } from './cluster.ts'
 
 export interface TestDatabase {
   readonly url: string
@@ -20,18 +20,6 @@ export async function testDatabase(): Promise<TestDatabase> {
   await atServer(cluster.url, `create database ${name} template ${cluster.template} strategy file_copy`)
   return {
     url: onDatabase(cluster.url, name),
-    drop: () => drop(cluster.url, name),
+    drop: () => dropDatabase(cluster.url, name),
   }
 }
-
-/** By force, unless the server itself is busy in it (autovacuum): that it ends by its own means. */
-async function drop(url: string, name: string): Promise<void> {
-  try {
-    await atServer(url, `drop database if exists ${name} with (force)`)
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== insufficientPrivilege) throw error
-    await atServer(url, `drop database if exists ${name}`)
-  }
-}
-
-const insufficientPrivilege = '42501'

@@ -5,7 +5,7 @@ import { checkpointTick } from '../../kernel/events/checkpoint.ts'
 import { upkeepTick } from '../../kernel/events/upkeep.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import { urlAs } from '../../kernel/server-access.ts'
-import { atServer, onDatabase } from '../../kernel/testing/cluster.ts'
+import { atServer, dropDatabase, onDatabase } from '../../kernel/testing/cluster.ts'
 
 interface Act {
   readonly name: string
@@ -104,7 +104,7 @@ export async function copyOf(of: { db: Db; services: Services; clock: StandingCl
     services: { ...of.services, db },
     close: async () => {
       await db.close()
-      await atServer(server, `drop database if exists ${name}_calm with (force)`)
+      await dropDatabase(server, `${name}_calm`)
     },
   }
 }
