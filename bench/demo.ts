@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { postmasterOf } from '../kernel/db/embedded/cluster.ts'
 import { openEmbedded } from '../kernel/db/embedded/embedded.ts'
 import { inProject } from '../kernel/root.ts'
 import { whenEnding } from './ending.ts'
@@ -51,6 +52,8 @@ export const liren = (...args: string[]): string[] => [inProject('bin/liren.mjs'
 export interface DemoInstallation {
   readonly dataDir: string
   readonly url: string
+  /** Of PostgreSQL. */
+  readonly pid: number
   close(): Promise<void>
 }
 
@@ -63,7 +66,7 @@ export async function openDemo(kept: string | undefined, say: (line: string) => 
   say(`the demo stands in ${dataDir} (${((performance.now() - from) / 1000).toFixed(0)} s)`)
   const embedded = await openEmbedded({ dataDir })
   return {
-    ...{ dataDir, url: embedded.url },
+    ...{ dataDir, url: embedded.url, pid: (await postmasterOf(join(dataDir, 'postgres'))) ?? 0 },
     close: whenEnding(async () => {
       await embedded.leave()
       if (kept === undefined) await rm(dataDir, { recursive: true, force: true })

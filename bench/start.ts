@@ -14,15 +14,19 @@ export interface StartAsked {
 const bars = { readyMs: 3000, idleMB: 200 }
 /** After so long nothing of the start is still going on. */
 const restsMs = 8000
+/** So long is looked at what is done while nothing is asked. */
+const idleMs = 10_000
 
 interface Start {
   readonly readyMs: number
   /** Of processor, until it was ready. */
   readonly processorMs: number
   readonly idleMB: number
+  /** Of processor for each second in which nothing is asked, PostgreSQL's part beside the program's own. */
+  readonly idle: { readonly ownMs: number; readonly postgresMs: number }
 }
 
-/** `npm run bench -- start`: from the command to `ready`, and what lies in memory a while later, with the demo's data there. */
+/** `npm run bench -- start`: from the command to `ready`, and what lies in memory and what it does a while later, with the demo's data there. */
 export async function benchStart({ rounds, data, say }: StartAsked) {
   const demo = await openDemo(data, say)
   try {
@@ -42,6 +46,8 @@ export async function benchStart({ rounds, data, say }: StartAsked) {
       withWorkerMB: middle((run) => run.server.idleMB + run.worker.idleMB),
       bareReadyMs: middle((run) => run.bare.readyMs),
       bareIdleMB: middle((run) => run.bare.idleMB),
+      workerIdleMs: middle(({ worker: { idle } }) => idle.ownMs),
+      workerIdlePostgresMs: middle(({ worker: { idle } }) => idle.postgresMs),
       ratio: middle((run) => run.server.readyMs / run.bare.readyMs),
     }
     const kept = figures.readyMs <= bars.readyMs && figures.idleMB <= bars.idleMB
@@ -52,15 +58,22 @@ export async function benchStart({ rounds, data, say }: StartAsked) {
   }
 }
 
-const told = ({ readyMs, processorMs, idleMB }: Start) => `${readyMs} ms (${processorMs} of processor), ${idleMB} MB`
+const told = ({ readyMs, processorMs, idleMB, idle }: Start) =>
+  `${readyMs} ms (${processorMs} of processor), ${idleMB} MB, idle ${idle.ownMs} + ${idle.postgresMs} ms a second`
 
 async function started(args: readonly string[], demo: DemoInstallation): Promise<Start> {
   const program = await startProgram(args, { DATABASE_URL: demo.url, NODE_ENV: 'production' })
   const processorMs = Math.round(processorTime(program.pid) / 1000)
   await setTimeout(restsMs)
   const idleMB = residentMB(program.pid)
+  const used = () => [processorTime(program.pid), processorTime(demo.pid)] as const
+  const [own, postgres] = used()
+  await setTimeout(idleMs)
+  const [ownThen, postgresThen] = used()
   await program.stop()
-  return { readyMs: Math.round(program.ms), processorMs, idleMB }
+  const aSecond = (microseconds: number) => rounded(microseconds / idleMs, 1)
+  const idle = { ownMs: aSecond(ownThen - own), postgresMs: aSecond(postgresThen - postgres) }
+  return { readyMs: Math.round(program.ms), processorMs, idleMB, idle }
 }
 
 /** What lies in memory, with what it shares with others. */

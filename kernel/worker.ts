@@ -1,5 +1,12 @@
 import { checkpointTick } from './events/checkpoint.ts'
-import { type Delivering, type DeliveryFailure, deliverAll, deliverSome, farWaitsTick } from './events/deliver.ts'
+import {
+  type Delivering,
+  type DeliveryFailure,
+  deliverAll,
+  farWaitsTick,
+  lookForDue,
+  type Which,
+} from './events/deliver.ts'
 import type { Subscriber } from './events/subscriber.ts'
 import { upkeepTick } from './events/upkeep.ts'
 import type { Services } from './http/route.ts'
@@ -70,18 +77,17 @@ export async function startWorker(services: Services, modules: readonly Module[]
  * @returns whether anything was due. All lanes have ended when it throws.
  */
 async function deliverTurn(delivering: Delivering, subscribers: readonly Subscriber[], stopping: AbortSignal) {
-  const enoughAgain = AbortSignal.any([stopping, AbortSignal.timeout(longestTurnMs)])
-  const again = await deliverAll(delivering, subscribers, enoughAgain, 'again')
-  // Most of the time nothing waits, and one look says so.
-  const some = await deliverSome(delivering, new Map(subscribers.map((one) => [one.name, one])), 'fresh')
-  if (some === 0) return again > 0
-  const enough = AbortSignal.any([stopping, AbortSignal.timeout(longestTurnMs)])
-  const ends = await Promise.allSettled(
-    Array.from({ length: lanes }, () => deliverAll(delivering, subscribers, enough, 'fresh')),
-  )
+  const due = await lookForDue(delivering.db, subscribers)
+  const deliver = (which: Which) => {
+    const enough = AbortSignal.any([stopping, AbortSignal.timeout(longestTurnMs)])
+    return deliverAll(delivering, subscribers, enough, which)
+  }
+  const again = due.again ? await deliver('again') : 0
+  if (!due.fresh) return again > 0
+  const ends = await Promise.allSettled(Array.from({ length: lanes }, () => deliver('fresh')))
   const failed = ends.find((end) => end.status === 'rejected')
   if (failed) throw failed.reason
-  return true
+  return again > 0 || ends.some((end) => end.status === 'fulfilled' && end.value > 0)
 }
 
 function loop(tick: Tick, services: Services, log: Log) {

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { sql } from '../db.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { type Jobs, job, openJobs, runJobs } from './jobs.ts'
 
@@ -51,3 +52,24 @@ it('queues with the transaction and not without it, runs each once, tries again 
   ])
   expect(hours).toEqual([{ cron: '0 3 * * *' }])
 }, 40_000)
+
+it('tells a worker that waits, also in queues that an older program made', async () => {
+  await app.db.tx((tx) => sql`update jobs.queue set notify = false`.execute(tx))
+  const stop = await runJobs(app.services, [named, nightly])
+  try {
+    const { rows } = await app.db.read((tx) =>
+      sql<{ name: string }>`select name from jobs.queue where not notify`.execute(tx),
+    )
+    expect(rows.filter(({ name }) => [named.name, nightly.name].includes(name))).toEqual([])
+    // The worker has looked and found nothing: its next look is ten seconds away.
+    await app.db.tx((tx) => jobs.enqueue(tx, named.name, { what: 'waited for' }))
+    await vi.waitUntil(() => done.includes('waited for'), { timeout: 20_000 })
+    const told = Date.now()
+    for (const what of ['told', 'told, too', 'and this'])
+      await app.db.tx((tx) => jobs.enqueue(tx, named.name, { what }))
+    await vi.waitUntil(() => done.includes('and this'), { timeout: 20_000 })
+    expect(Date.now() - told).toBeLessThan(9000)
+  } finally {
+    await stop()
+  }
+}, 60_000)

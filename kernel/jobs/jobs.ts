@@ -42,13 +42,25 @@ const options = (db: Db) => ({
  * A job whose worker was killed is known by its missing heartbeat and comes back within a minute or two; one that goes
  * on working may take its hours.
  */
-const queue = { retryLimit: 3, retryBackoff: true, heartbeatSeconds: 30, expireInSeconds: 12 * 3600 }
+const queue = { retryLimit: 3, retryBackoff: true, heartbeatSeconds: 30, expireInSeconds: 12 * 3600, notify: true }
+
+/** Workers are told of a job that was queued. For what becomes due later, and where telling fails, they look: every so many seconds. */
+const looks = { notifyPollingIntervalSeconds: 10, pollingIntervalSeconds: 1 }
+
+/** Makes the queues that are missing, and lets those that an older program made tell of their jobs. */
+async function openQueues(boss: PgBoss, declared: readonly Job[]): Promise<void> {
+  const silent = new Set((await boss.getQueues()).flatMap(({ name, notify }) => (notify ? [] : [name])))
+  for (const { name } of declared) {
+    await boss.createQueue(name, queue)
+    if (silent.has(name)) await boss.updateQueue(name, { notify: true })
+  }
+}
 
 async function openBoss(db: Db, declared: readonly Job[]): Promise<PgBoss> {
   const boss = new PgBoss({ ...options(db), supervise: false, schedule: false })
   boss.on('error', () => {})
   await boss.start()
-  for (const { name } of declared) await boss.createQueue(name, queue)
+  await openQueues(boss, declared)
   return boss
 }
 
@@ -99,17 +111,24 @@ export async function openJobs(db: Db, declared: readonly Job[]): Promise<Jobs> 
 
 /** The working side: runs jobs until stopped. @returns the stop function, which waits for running jobs. */
 export async function runJobs(services: Services, declared: readonly Job[]): Promise<() => Promise<void>> {
-  const boss = new PgBoss(options(services.db))
+  const boss = new PgBoss({ ...options(services.db), useListenNotify: true })
   boss.on('error', () => {})
   await boss.start()
+  await openQueues(boss, declared)
   const stopping = new AbortController()
   for (const declaration of declared) {
-    await boss.createQueue(declaration.name, queue)
     if (declaration.cron) await boss.schedule(declaration.name, declaration.cron, {})
-    await boss.work<object>(declaration.name, { pollingIntervalSeconds: 1 }, async (batch) => {
-      for (const { data } of batch) {
-        if (!Check(declaration.data, data)) throw new Error(`job ${declaration.name}: its data does not fit its schema`)
-        await declaration.handle(data as never, services, stopping.signal)
+    let id = ''
+    id = await boss.work<object>(declaration.name, looks, async (batch) => {
+      try {
+        for (const { data } of batch) {
+          if (!Check(declaration.data, data))
+            throw new Error(`job ${declaration.name}: its data does not fit its schema`)
+          await declaration.handle(data as never, services, stopping.signal)
+        }
+      } finally {
+        // One is taken at a time, and several may have been told of meanwhile: look at once, not in ten seconds.
+        boss.notifyWorker(id)
       }
     })
   }
