@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { newId, type TenantId } from './contract/ids.ts'
 import { type Db, openDb, sql, type Tx } from './db.ts'
+import { openServerDb } from './server-access.ts'
 import { type TestDatabase, testDatabase } from './testing/database.ts'
 
 let database: TestDatabase
@@ -49,4 +51,33 @@ it('closing leaves no session, though only single statements were asked', async 
   const left = () =>
     others.read((tx) => sql`select from pg_stat_activity where pid = ${row?.pid}`.execute(tx)).then(({ rows }) => rows)
   await expect.poll(left).toEqual([])
+})
+
+it('whoever asks, in whichever way, has tables joined as the query names them, and looks into the ledger prepared', async () => {
+  const server = await openServerDb(others, { connections: 1 })
+  const behind = openDb({
+    url: database.url,
+    connections: 1,
+    pooler: { directUrl: database.url, keepsStatements: true },
+  })
+  const pooled = await openServerDb(behind, { connections: 1 })
+  const tenant = newId<'tenant'>() as TenantId
+  try {
+    for (const one of [db, server.of(tenant), pooled.of(tenant)]) {
+      const said = await one.tx(async (tx) => {
+        await sql`select from kernel.events where tenant_id = ${tenant} and stream = ${'none:1'}`.execute(tx)
+        const { rows } = await sql<{ joins: string; prepared: number }>`select
+          current_setting('join_collapse_limit') || current_setting('from_collapse_limit') as joins,
+          (select count(*)::int from pg_prepared_statements where statement like ${'select from kernel.events%'}) as prepared`.execute(
+          tx,
+        )
+        return rows
+      })
+      expect(said).toEqual([{ joins: '55', prepared: 1 }])
+    }
+  } finally {
+    await server.close()
+    await pooled.close()
+    await behind.close()
+  }
 })

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { kept, looksIntoLedger, type Naming, optionsOf, preparingPool } from './connections.ts'
 import type { TenantId } from './contract/ids.ts'
 import { vouchedPool } from './vouching.ts'
 
@@ -72,8 +73,9 @@ export function openDb(options: DbOptions): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
+    ...kept,
     application_name: applicationName,
-    ...(settings ? { options: settings } : {}),
+    ...optionsOf(pooler, settings),
     ...(vouching ? { pipeline: true } : {}),
   })
   // An idle connection that the server drops must not bring the process down; the next query reports it.
@@ -115,9 +117,10 @@ interface Way extends Pick<Db, 'url' | 'pooler'> {
 }
 
 function dbOn({ url, pooler, nameOf }: Way, { pool, query, end, readsInTransactions }: Connections): Db {
-  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: pool as pg.Pool }) })
   const keepsNames = pooler === null || pooler.keepsStatements
   const named = (name: string | undefined) => (keepsNames && name !== undefined ? { name } : {})
+  const preparing = preparingPool(pool, (text) => (keepsNames && looksIntoLedger(text) ? nameOf(text) : undefined))
+  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: preparing }) })
   const db: Db = {
     url,
     pooler,
@@ -143,8 +146,6 @@ function dbOn({ url, pooler, nameOf }: Way, { pool, query, end, readsInTransacti
   }
   return db
 }
-
-type Naming = (text: string) => string | undefined
 
 /** For figures of this process alone; nothing is decided by it. */
 const openPools = new Map<pg.Pool, string>()

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
+import { joinsAtOnce, wrapping } from './connections.ts'
 import type { TenantId } from './contract/ids.ts'
 import type { Connections, Vouching } from './db.ts'
 
@@ -16,7 +17,11 @@ export function vouchedPool(pool: pg.Pool, tenantId: TenantId, vouching: Vouchin
     words.set(client, made)
     return made
   }
-  const opening = (client: pg.PoolClient) => `begin; set local liren.tenant = '${word(client)}'`
+  // A pooler's connections come without our settings.
+  const settings = Object.entries(vouching.pooled ? joinsAtOnce : {}).map(
+    ([name, value]) => `; set local ${name} = ${value}`,
+  )
+  const opening = (client: pg.PoolClient) => `begin; set local liren.tenant = '${word(client)}'${settings.join('')}`
   const asTenant = wrapping((client) => ({
     query: (query: unknown, values?: unknown[]) =>
       query === 'begin' ? client.query(opening(client)) : client.query(query as string, values),
@@ -112,15 +117,3 @@ function wordOf(client: pg.PoolClient, tenantId: TenantId, { key, pooled }: Vouc
 }
 
 const processOf = (client: pg.PoolClient): number => (client as unknown as { processID: number }).processID
-
-/** One wrapping a connection, however often it is taken: whoever keeps notes about connections knows it again. */
-function wrapping(wrap: (client: pg.PoolClient) => object): (client: pg.PoolClient) => pg.PoolClient {
-  const known = new WeakMap<pg.PoolClient, pg.PoolClient>()
-  return (client) => {
-    const earlier = known.get(client)
-    if (earlier) return earlier
-    const made = wrap(client) as pg.PoolClient
-    known.set(client, made)
-    return made
-  }
-}
