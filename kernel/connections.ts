@@ -31,10 +31,11 @@ export const looksIntoLedger = (text: string) => /\bkernel\.(events|deliveries)/
 export function preparingPool(pool: Connections['pool'], nameOf: Naming): pg.Pool {
   const preparing = wrapping((client) => ({
     query: (query: unknown, values?: unknown[]) => {
-      const name = typeof query === 'string' && values ? nameOf(query) : undefined
+      // Several commands in one text have no values, and cannot be prepared.
+      const name = typeof query === 'string' && values && values.length > 0 ? nameOf(query) : undefined
       return name === undefined
         ? client.query(query as string, values)
-        : client.query({ name, text: query as string, values: values ?? [] })
+        : client.query({ name, text: query as string, values: [...(values ?? [])] })
     },
     release: (error?: Error | boolean) => client.release(error),
   }))

@@ -65,6 +65,7 @@ it('whoever asks, in whichever way, has tables joined as the query names them, a
   try {
     for (const one of [db, server.of(tenant), pooled.of(tenant)]) {
       const said = await one.tx(async (tx) => {
+        await sql`select 1; select from kernel.events where seq = 0`.execute(tx)
         await sql`select from kernel.events where tenant_id = ${tenant} and stream = ${'none:1'}`.execute(tx)
         const { rows } = await sql<{ joins: string; prepared: number }>`select
           current_setting('join_collapse_limit') || current_setting('from_collapse_limit') as joins,

@@ -44,12 +44,17 @@ const rowSql = (weekOn: Day) => sql`d.*, s.name as subject_name, r.spec -> 'name
   (select json_build_object('day', i.day, 'position', i.position, 'why', i.why, 'byHand', i.by_hand) from visits.plan_items i
     where i.tenant_id = d.tenant_id and i.week_on = ${weekOn} and i.due_id = d.id) as planned`
 
-const fromSql = sql`from visits.dues d
-  join visits.subjects s on s.tenant_id = d.tenant_id and s.kind = d.subject_kind and s.id = d.subject_id
-  join visits.rule_versions r on r.tenant_id = d.tenant_id and r.code = d.rule_code and r.version = d.rule_version
+/** What filters look at. */
+const soughtSql = sql`visits.dues d
+  join visits.subjects s on s.tenant_id = d.tenant_id and s.kind = d.subject_kind and s.id = d.subject_id`
+
+/** What a row says beside. */
+const saidSql = sql`join visits.rule_versions r on r.tenant_id = d.tenant_id and r.code = d.rule_code and r.version = d.rule_version
   join places.places_view p on p.tenant_id = d.tenant_id and p.id = d.place_id
   left join places.places_view a on a.tenant_id = d.tenant_id and a.id = p.parent_id
   left join people.posts_view h on h.tenant_id = d.tenant_id and h.id = d.holder_post_id`
+
+const fromSql = sql`from ${soughtSql} ${saidSql}`
 
 function presentRow(raw: Raw, now: Date): Row {
   return {
@@ -160,11 +165,16 @@ export const mineSql = (actor: Actor): RawBuilder<boolean> =>
 export async function duePage(tx: Tx, actor: Actor, query: QueryOf<typeof listDues>, now: Date) {
   const { offset = 0, limit = 50 } = query
   const where = await filterSql(tx, actor, query, now)
-  const { rows } = await sql<Raw>`select ${rowSql(mondayOf(dayOf(now)))} ${fromSql} where ${where}
-    order by (d.state = 'open') desc, d.deadline_at, d.id offset ${offset} limit ${limit}`.execute(tx)
+  const order = sql`order by (d.state = 'open') desc, d.deadline_at, d.id`
+  // Thousands are sorted and counted, fifty are shown: only for those is looked up what their rows say.
+  const { rows } = await sql<Raw>`with page as materialized (
+      select d.* from ${soughtSql} where ${where} ${order} offset ${offset} limit ${limit})
+    select ${rowSql(mondayOf(dayOf(now)))} from page d
+      join visits.subjects s on s.tenant_id = d.tenant_id and s.kind = d.subject_kind and s.id = d.subject_id ${saidSql}
+    ${order}`.execute(tx)
   const { rows: counted } = await sql<{
     total: number
-  }>`select count(*)::integer as total ${fromSql} where ${where}`.execute(tx)
+  }>`select count(*)::integer as total from ${soughtSql} where ${where}`.execute(tx)
   return { rows: rows.map((raw) => presentRow(raw, now)), total: counted[0]?.total ?? 0, offset, limit }
 }
 
