@@ -44,9 +44,11 @@ const rowSql = (weekOn: Day) => sql`d.*, s.name as subject_name, r.spec -> 'name
   (select json_build_object('day', i.day, 'position', i.position, 'why', i.why, 'byHand', i.by_hand) from visits.plan_items i
     where i.tenant_id = d.tenant_id and i.week_on = ${weekOn} and i.due_id = d.id) as planned`
 
+const subjectSql = sql`join visits.subjects s
+  on s.tenant_id = d.tenant_id and s.kind = d.subject_kind and s.id = d.subject_id`
+
 /** What filters look at. */
-const soughtSql = sql`visits.dues d
-  join visits.subjects s on s.tenant_id = d.tenant_id and s.kind = d.subject_kind and s.id = d.subject_id`
+const soughtSql = sql`visits.dues d ${subjectSql}`
 
 /** What a row says beside. */
 const saidSql = sql`join visits.rule_versions r on r.tenant_id = d.tenant_id and r.code = d.rule_code and r.version = d.rule_version
@@ -169,9 +171,7 @@ export async function duePage(tx: Tx, actor: Actor, query: QueryOf<typeof listDu
   // Thousands are sorted and counted, fifty are shown: only for those is looked up what their rows say.
   const { rows } = await sql<Raw>`with page as materialized (
       select d.* from ${soughtSql} where ${where} ${order} offset ${offset} limit ${limit})
-    select ${rowSql(mondayOf(dayOf(now)))} from page d
-      join visits.subjects s on s.tenant_id = d.tenant_id and s.kind = d.subject_kind and s.id = d.subject_id ${saidSql}
-    ${order}`.execute(tx)
+    select ${rowSql(mondayOf(dayOf(now)))} from page d ${subjectSql} ${saidSql} ${order}`.execute(tx)
   const { rows: counted } = await sql<{
     total: number
   }>`select count(*)::integer as total from ${soughtSql} where ${where}`.execute(tx)
