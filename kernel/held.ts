@@ -88,7 +88,7 @@ export async function heldOn(
   { everything }: { readonly everything: boolean },
 ): Promise<{ groups: readonly HeldGroup[]; reveals: readonly Reveal[] }> {
   const groups: HeldGroup[] = []
-  const reveals: Reveal[] = []
+  const told: Told[] = []
   for (const kind of kinds) {
     const records = (await kind.rows(of).execute(tx)).rows
     const rows = records.flatMap((row) => {
@@ -97,9 +97,9 @@ export async function heldOn(
     })
     if (rows.length === 0) continue
     groups.push({ kind, rows: rows.toSorted((a, b) => (b.at ?? '').localeCompare(a.at ?? '')) })
-    reveals.push(...(await revealsOf(tx, of.tenantId, kind, records)))
+    if (kind.revealed) told.push(...records.flatMap((record) => toldOf(kind, record)))
   }
-  return { groups, reveals: reveals.toSorted((a, b) => b.at.getTime() - a.at.getTime()) }
+  return { groups, reveals: await revealsOf(tx, of.tenantId, told) }
 }
 
 function shown(
@@ -127,20 +127,30 @@ function textOf(value: unknown, secrets: Secrets): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-/** Who looked at these records in full. */
-async function revealsOf(
-  tx: Tx,
-  tenantId: TenantId,
-  kind: HeldKind,
-  records: readonly HeldRecord[],
-): Promise<Reveal[]> {
-  const told = records.filter(({ stream }) => stream)
-  if (!kind.revealed || told.length === 0) return []
-  const { rows } = await sql<{ at: Date; postId: string | null; reason: string | null }>`
-    select e.at, e.actor ->> 'postId' as "postId",
+/** Where it stands that somebody looked at a record in full. */
+interface Told {
+  readonly kind: HeldKind
+  readonly stream: string
+  readonly part: string
+}
+
+const toldOf = (kind: HeldKind, { stream, part }: HeldRecord): Told[] =>
+  stream ? [{ kind, stream, part: part ?? '' }] : []
+
+/** Who looked at these records in full, the latest first: one look into the ledger for all. */
+async function revealsOf(tx: Tx, tenantId: TenantId, told: readonly Told[]): Promise<Reveal[]> {
+  if (told.length === 0) return []
+  const { rows } = await sql<Omit<Reveal, 'kind'> & { code: string }>`
+    select s.code, e.at, e.actor ->> 'postId' as "postId",
       coalesce(e.payload ->> 'reason', e.payload -> 'facts' ->> 'reason') as reason
-    from unnest(${told.map(({ stream }) => stream)}::text[], ${told.map(({ part }) => part ?? '')}::text[]) s (stream, part)
-    join kernel.events e on e.tenant_id = ${tenantId} and e.stream = s.stream and e.type = ${kind.revealed}
-      and position(s.part in e.payload::text) > 0`.execute(tx)
-  return rows.map((row) => ({ kind, ...row }))
+    from unnest(${told.map(({ kind }) => kind.code)}::text[], ${told.map(({ kind }) => kind.revealed)}::text[],
+      ${told.map(({ stream }) => stream)}::text[], ${told.map(({ part }) => part)}::text[]) s (code, type, stream, part)
+    join kernel.events e on e.tenant_id = ${tenantId} and e.stream = s.stream and e.type = s.type
+      and position(s.part in e.payload::text) > 0
+    order by e.at desc`.execute(tx)
+  const kindOf = new Map(told.map(({ kind }) => [kind.code, kind]))
+  return rows.flatMap(({ code, ...reveal }) => {
+    const kind = kindOf.get(code)
+    return kind ? [{ kind, ...reveal }] : []
+  })
 }

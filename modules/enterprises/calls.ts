@@ -56,10 +56,11 @@ async function hadContact(tx: Tx, tenantId: TenantId, firmId: string, contactId:
 }
 
 /** What is known of a firm need not be asked at its door. */
-async function knownOf(tx: Tx, tenantId: TenantId, firmId: string): Promise<Readonly<Record<string, unknown>>> {
-  const { rows } = await sql<{ key: string; value: unknown }>`select key, value from enterprises.facts
-    where tenant_id = ${tenantId} and firm_id = ${firmId} and replaced_at is null`.execute(tx)
-  return Object.fromEntries(rows.map(({ key, value }) => [key, value]))
+async function knownOf(tx: Tx, tenantId: TenantId, firmIds: readonly string[]) {
+  const { rows } = await sql<{ id: string; keys: string[] }>`select firm_id as id, array_agg(key) as keys
+    from enterprises.facts where tenant_id = ${tenantId} and firm_id = any(${[...firmIds]}::uuid[])
+      and replaced_at is null and value <> 'null' group by firm_id`.execute(tx)
+  return new Map(rows.map(({ id, keys }) => [id, keys]))
 }
 
 /** Firms are called and visited: their dues, whom to ask for, and what was said, in their story. */

@@ -2,7 +2,7 @@ import type { PlaceId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { dayNumberOf, dayOf, startOfDayMs } from '../../kernel/time/day.ts'
 import { categoriesOf, kindsInForce } from '../matters/public.ts'
-import { askedOfDue, type DueId } from '../visits/public.ts'
+import { askedOfDues, type DueId } from '../visits/public.ts'
 import type { DayView, Stop } from './contract.ts'
 import { type Entry, liveEntries } from './entry-store.ts'
 import { contactOf, entriesByHousehold, lampOf, roomFromSql, roomSql } from './household-queries.ts'
@@ -31,9 +31,15 @@ export async function dayOfWalk(tx: Tx, doing: Doing): Promise<DayView> {
   const ids = raw.map(({ householdId }) => householdId)
   const entries = entriesByHousehold(await liveEntries(tx, secrets, tenantId, ids))
   const notes = await lastNotes(tx, doing, ids)
+  const asked = await askedOfDues(
+    tx,
+    tenantId,
+    raw.map(({ due }) => due.id),
+    at,
+  )
   const stops: Stop[] = []
   for (const one of raw) {
-    const asks = await askedOfDue(tx, tenantId, one.due.id)
+    const asks = asked.get(one.due.id)
     const known = stopOf(one, entries.get(one.householdId) ?? [], at)
     const questions = [...(asks?.questions ?? [])]
     const form = { questions, known: asks?.known ?? 0, photos: asks?.photos ?? 0 }

@@ -32,7 +32,7 @@ export async function recordDoor(
   const { tenantId, secrets, at } = doing
   await lockSubject(tx, tenantId, refOf(household))
   const due = await dueOf(tx, doing, household, body.dueId)
-  const asks = body.answers ? await askedOfDue(tx, tenantId, body.dueId) : null
+  const asks = body.answers ? await askedOfDue(tx, tenantId, body.dueId, at) : null
   const isTold = await wasTold(tx, doing, household, body.visitId)
   const isSupplement = due.state !== 'open'
   const recorded = isTold ? null : await tellVisit(tx, doing, uploader, body, isSupplement)

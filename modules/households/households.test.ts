@@ -285,6 +285,19 @@ describe('at the door', () => {
     expect(stop?.facts[0]).toMatchObject({ key: 'stove', entryId: expect.any(String) })
   })
 
+  it('asks again what is old by the day of the walk, whatever day the database has', async () => {
+    const told = (asOf: string) => entered({ kind: 'fact', key: 'stove' }, 'none', { asOf })
+    const asked = async (id: HouseholdId) => {
+      const { stops } = await walker().call(contract.readDay)
+      return stops.find(({ householdId }) => householdId === id)?.questions.map(({ code }) => code)
+    }
+    // The town lives on 2026-11-23, and a stove is asked for again after a year.
+    const fresh = await household({ changes: [...wang(), told('2025-11-25')] })
+    const old = await household({ changes: [...wang(), told('2025-11-20')] })
+    expect(await asked(fresh)).not.toContain('stove')
+    expect(await asked(old)).toContain('stove')
+  })
+
   it('counts tries, and takes "nobody lives here" for an answer', async () => {
     const id = await household()
     const dueId = await dueOf(id)

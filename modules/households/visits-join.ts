@@ -58,24 +58,20 @@ export function isStale({ content: { item }, as_of, source }: Entry, today: stri
 }
 
 /** Facts that are known and fresh: their questions are not asked. Facts alone are read without the key: only that they are there counts. */
-async function knownOf(tx: Tx, tenantId: TenantId, id: string): Promise<Readonly<Record<string, unknown>>> {
+async function knownOf(tx: Tx, tenantId: TenantId, ids: readonly string[], at: Date) {
   const { rows } = await sql<
-    Pick<Entry, 'item' | 'as_of' | 'source'>
-  >`select item, as_of, source from households.entries
-    where tenant_id = ${tenantId} and household_id = ${id} and kind = 'fact' and state = 'current' and not is_empty`.execute(
-    tx,
-  )
-  const { rows: now } = await sql<{
-    today: string
-  }>`select (now() at time zone 'Asia/Shanghai')::date::text as today`.execute(tx)
-  const today = now[0]?.today ?? ''
-  return Object.fromEntries(
-    rows.flatMap(({ item, as_of, source }) => {
-      const key = item.slice('fact:'.length)
-      const content = { item: { kind: 'fact', key } as Item, value: null }
-      return isStale({ content, as_of, source } as Entry, today) ? [] : [[key, true] as const]
-    }),
-  )
+    Pick<Entry, 'household_id' | 'item' | 'as_of' | 'source'>
+  >`select household_id, item, as_of, source from households.entries where tenant_id = ${tenantId}
+    and household_id = any(${[...ids]}::uuid[]) and kind = 'fact' and state = 'current' and not is_empty`.execute(tx)
+  const today = dayOf(at)
+  const known = new Map<string, string[]>()
+  for (const { household_id, item, as_of, source } of rows) {
+    const key = item.slice('fact:'.length)
+    const content = { item: { kind: 'fact', key } as Item, value: null }
+    if (isStale({ content, as_of, source } as Entry, today)) continue
+    known.set(household_id, [...(known.get(household_id) ?? []), key])
+  }
+  return known
 }
 
 /** Answers that are facts of a household are kept as such; told again, they are the same entries. */

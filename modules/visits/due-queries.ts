@@ -214,7 +214,7 @@ export async function viewDue(tx: Tx, secrets: Secrets, actor: Actor, dueId: Due
     where d.tenant_id = ${actor.tenantId} and d.id = ${dueId}`.execute(tx)
   const [raw] = rows
   if (!raw) return notFound()
-  const { questions, known, photos } = await askedOf(tx, due)
+  const { questions, known, photos } = await askedOf(tx, due, now)
   const { rows: mergedDues } = await sql<{ rule: Row['rule']['name']; why: Row['rule']['name'] }>`
     select r.spec -> 'name' as rule, d.ended_why as why ${fromSql}
     where d.tenant_id = ${actor.tenantId} and d.merged_into_id = ${dueId} order by d.made_at, d.id`.execute(tx)

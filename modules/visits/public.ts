@@ -11,7 +11,7 @@ export { historyOf as visitsOf, visitedOf } from './history.ts'
 export { keepAndPlan } from './morning.ts'
 export { keepNotVisited, keepPast, type PastCounts, type PastVisit } from './past.ts'
 export { searchWalk } from './planning-thread.ts'
-export { type Asked, askedOfDue } from './questions.ts'
+export { askedOfDue, askedOfDues } from './questions.ts'
 export { recordVisit } from './recording.ts'
 export { factsOf } from './rule.ts'
 export {

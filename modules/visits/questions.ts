@@ -2,7 +2,7 @@ import type { TenantId } from '../../kernel/contract/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { sql } from '../../kernel/db.ts'
 import { openQuestions, type Question, type RuleSpec, type VisitRule } from './rule.ts'
-import { ruleOf } from './rules-store.ts'
+import { rulesOf } from './rules-store.ts'
 import { sourceOf } from './subject.ts'
 import type { DueId, DueRecord } from './tables.ts'
 
@@ -19,19 +19,52 @@ export interface Asked {
 }
 
 /** What the form of a due asks, for the module that owns its subject; null where there is no such due. */
-export async function askedOfDue(tx: Tx, tenantId: TenantId, dueId: DueId): Promise<Asked | null> {
-  const { rows } =
-    await sql<DueRecord>`select * from visits.dues where tenant_id = ${tenantId} and id = ${dueId}`.execute(tx)
-  return rows[0] ? askedOf(tx, rows[0]) : null
+export async function askedOfDue(tx: Tx, tenantId: TenantId, dueId: DueId, at: Date): Promise<Asked | null> {
+  return (await askedOfDues(tx, tenantId, [dueId], at)).get(dueId) ?? null
 }
 
-/** Facts that were said at a visit count as known for so long. */
-const freshFor = '365 days'
+/** What the forms of many dues ask, in as many statements as for one; dues that there are not are left out. */
+export async function askedOfDues(
+  tx: Tx,
+  tenantId: TenantId,
+  dueIds: readonly DueId[],
+  at: Date,
+): Promise<ReadonlyMap<DueId, Asked>> {
+  const { rows } =
+    await sql<DueRecord>`select * from visits.dues where tenant_id = ${tenantId} and id = any(${[...dueIds]}::uuid[])`.execute(
+      tx,
+    )
+  return askedOfAll(tx, tenantId, rows, at)
+}
 
-export async function askedOf(tx: Tx, due: DueRecord): Promise<Asked> {
-  const rule = await ruleOf(tx, due.tenant_id, due.rule_code, due.rule_version)
-  const forms = [rule.spec.form, ...(await mergedForms(tx, due))]
-  const known = new Set([...(await saidBefore(tx, due)), ...(await keptByOwner(tx, due))])
+export async function askedOf(tx: Tx, due: DueRecord, at: Date): Promise<Asked> {
+  const asked = (await askedOfAll(tx, due.tenant_id, [due], at)).get(due.id)
+  if (!asked) throw new Error(`due ${due.id} was not asked for`)
+  return asked
+}
+
+async function askedOfAll(
+  tx: Tx,
+  tenantId: TenantId,
+  dues: readonly DueRecord[],
+  at: Date,
+): Promise<ReadonlyMap<DueId, Asked>> {
+  if (dues.length === 0) return new Map()
+  const rules = await rulesOf(tx, tenantId, dues)
+  const merged = await mergedForms(tx, tenantId, dues)
+  const said = await saidBefore(tx, tenantId, dues)
+  const kept = await keptByOwners(tx, tenantId, dues, at)
+  return new Map(
+    dues.map((due) => {
+      const rule = rules(due)
+      const forms = [rule.spec.form, ...(merged.get(due.id) ?? [])]
+      const known = new Set([...(said.get(due.id) ?? []), ...(kept.get(due.subject_id) ?? [])])
+      return [due.id, askedIn(rule, forms, known)]
+    }),
+  )
+}
+
+function askedIn(rule: VisitRule, forms: readonly RuleSpec['form'][], known: ReadonlySet<string>): Asked {
   const questions = openQuestions(forms, known)
   const all = openQuestions(forms, new Set())
   return {
@@ -43,26 +76,37 @@ export async function askedOf(tx: Tx, due: DueRecord): Promise<Asked> {
   }
 }
 
-async function mergedForms(tx: Tx, due: DueRecord): Promise<RuleSpec['form'][]> {
-  const { rows } = await sql<{ form: RuleSpec['form'] }>`select r.spec -> 'form' as form from visits.dues d
+async function mergedForms(tx: Tx, tenantId: TenantId, dues: readonly DueRecord[]) {
+  const { rows } = await sql<{ into: DueId; forms: RuleSpec['form'][] }>`
+    select d.merged_into_id as into, json_agg(r.spec -> 'form' order by d.id) as forms from visits.dues d
     join visits.rule_versions r on r.tenant_id = d.tenant_id and r.code = d.rule_code and r.version = d.rule_version
-    where d.tenant_id = ${due.tenant_id} and d.merged_into_id = ${due.id} order by d.id`.execute(tx)
-  return rows.map(({ form }) => form)
+    where d.tenant_id = ${tenantId} and d.merged_into_id = any(${dues.map(({ id }) => id)}::uuid[])
+    group by d.merged_into_id`.execute(tx)
+  return new Map(rows.map(({ into, forms }) => [into, forms]))
 }
+
+/** Facts that were said at a visit count as known for so long. */
+const freshFor = '365 days'
 
 /** Fact keys that were answered at an earlier visit. */
-async function saidBefore(tx: Tx, due: DueRecord): Promise<string[]> {
-  const { rows } = await sql<{ fact: string }>`
-    select distinct q ->> 'fact' as fact from visits.visits v cross join lateral jsonb_array_elements(v.questions) q
-    where v.tenant_id = ${due.tenant_id} and v.subject_kind = ${due.subject_kind} and v.subject_id = ${due.subject_id}
-      and v.held_at > ${new Date(due.deadline_at)}::timestamptz - ${freshFor}::interval and q ->> 'fact' is not null`.execute(
-    tx,
-  )
-  return rows.map(({ fact }) => fact)
+async function saidBefore(tx: Tx, tenantId: TenantId, dues: readonly DueRecord[]) {
+  const { rows } = await sql<{ due: DueId; facts: string[] }>`
+    select d.id as due, array_agg(distinct q ->> 'fact') as facts from visits.dues d
+    join visits.visits v on v.tenant_id = d.tenant_id and v.subject_kind = d.subject_kind and v.subject_id = d.subject_id
+      and v.held_at > d.deadline_at - ${freshFor}::interval
+    cross join lateral jsonb_array_elements(v.questions) q
+    where d.tenant_id = ${tenantId} and d.id = any(${dues.map(({ id }) => id)}::uuid[]) and q ->> 'fact' is not null
+    group by d.id`.execute(tx)
+  return new Map(rows.map(({ due, facts }) => [due, facts]))
 }
 
-/** Facts that the module which owns the subject knows. */
-async function keptByOwner(tx: Tx, due: DueRecord): Promise<string[]> {
-  const known = await sourceOf(due.subject_kind)?.known?.(tx, due.tenant_id, due.subject_id)
-  return Object.entries(known ?? {}).flatMap(([key, value]) => (value === null || value === undefined ? [] : [key]))
+/** Facts that the modules which own the subjects know. */
+async function keptByOwners(tx: Tx, tenantId: TenantId, dues: readonly DueRecord[], at: Date) {
+  const kept = new Map<string, readonly string[]>()
+  for (const kind of new Set(dues.map(({ subject_kind }) => subject_kind))) {
+    const ids = dues.flatMap(({ subject_kind, subject_id }) => (subject_kind === kind ? [subject_id] : []))
+    const known = await sourceOf(kind)?.known?.(tx, tenantId, ids, at)
+    for (const [id, keys] of known ?? []) kept.set(id, keys)
+  }
+  return kept
 }

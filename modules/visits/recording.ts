@@ -47,7 +47,7 @@ export async function recordVisit(tx: Tx, recording: Recording): Promise<Answer>
   const due = (await lockDueInScope(tx, actor, recording.dueId)) ?? notFound()
   if (body.supplement !== true) await refuseEnded(tx, due)
   await refuseForeignContact(tx, due, body.contactId)
-  const asked = await askedOf(tx, due)
+  const asked = await askedOf(tx, due, recording.at)
   const checked: Recording = { ...recording, body: { ...body, answers: checkedAnswers(asked, body) } }
   const postId = postFor(actor, due)
   await writeVisit(tx, checked, due, asked, postId)

@@ -67,13 +67,23 @@ async function saveDefaultRules(tx: Tx, tenantId: TenantId, at: Date, rules: typ
       values (${tenantId}, ${code}, 1, ${at}, null, ${JSON.stringify(spec)}::jsonb) on conflict do nothing`.execute(tx)
 }
 
-/** One version of a rule, as it was when a due was made. */
-export async function ruleOf(tx: Tx, tenantId: TenantId, code: string, version: number): Promise<VisitRule> {
+type RuleRef = { readonly rule_code: string; readonly rule_version: number }
+
+/** The versions of rules by which some dues were made. @returns the rule of a due; throws where it is gone. */
+export async function rulesOf(
+  tx: Tx,
+  tenantId: TenantId,
+  dues: readonly RuleRef[],
+): Promise<(due: RuleRef) => VisitRule> {
   const { rows } = await sql<VisitRule>`select code, version, spec from visits.rule_versions
-    where tenant_id = ${tenantId} and code = ${code} and version = ${version}`.execute(tx)
-  const [rule] = rows
-  if (!rule) throw new Error(`rule ${code} version ${version} is gone`)
-  return rule
+    where tenant_id = ${tenantId} and (code, version) in (select * from unnest(
+      ${dues.map((due) => due.rule_code)}::text[], ${dues.map((due) => due.rule_version)}::integer[]))`.execute(tx)
+  const rules = new Map(rows.map((rule) => [`${rule.code} ${rule.version}`, rule]))
+  return ({ rule_code, rule_version }) => {
+    const rule = rules.get(`${rule_code} ${rule_version}`)
+    if (!rule) throw new Error(`rule ${rule_code} version ${rule_version} is gone`)
+    return rule
+  }
 }
 
 export async function settingsOf(tx: Tx, tenantId: TenantId, at: Date): Promise<Settings> {

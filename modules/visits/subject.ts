@@ -48,8 +48,8 @@ export interface SubjectSource {
   ): Promise<{ readonly name: string; readonly phone: string | null } | null>
   /** Whether somebody is a contact of it, or was: a phone may tell late of a call to one who left since. */
   hasContact(tx: Tx, tenantId: TenantId, id: string, contactId: string): Promise<boolean>
-  /** Facts that are known, by key: their questions are not asked. */
-  known?(tx: Tx, tenantId: TenantId, id: string): Promise<Readonly<Record<string, unknown>>>
+  /** The keys of facts that are known at an instant, by subject: their questions are not asked. */
+  known?(tx: Tx, tenantId: TenantId, ids: readonly string[], at: Date): Promise<ReadonlyMap<string, readonly string[]>>
   /** Whether somebody who sees a due may also see whom to ask for, what was said, and the photos; left out: yes. */
   isInCharge?(actor: Actor, where: { readonly placePath: string; readonly gridId: GridId | null }): boolean
 }

@@ -132,7 +132,7 @@ async function playVisit(stage: Stage, planned: PlannedHousehold, id: HouseholdI
     const isMade = await db.tx(async (tx) => {
       const due = (await dueAt(stage, tx, id, at)) ?? (await dueAfterKeeping(stage, tx, id, at))
       if (!due) return false
-      const asks = await askedOfDue(tx, keys.tenantId, due.id)
+      const asks = await askedOfDue(tx, keys.tenantId, due.id, at)
       const asked = new Set(asks?.questions.map(({ code }) => code))
       const answers = Object.fromEntries(Object.entries(visit.answers).filter(([code]) => asked.has(code)))
       const body: DoorBody = {

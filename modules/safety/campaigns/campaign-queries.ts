@@ -30,24 +30,30 @@ export const isOpen = ({ from_on, to_on }: Pick<CampaignRecord, 'from_on' | 'to_
 const stateOf = (c: CampaignRecord, today: string): (typeof campaignStates)[number] =>
   today < c.from_on ? 'planned' : today > c.to_on ? 'over' : 'running'
 
-/** The buildings `b` of campaign `c` that the actor sees; overlapping places name a building once. */
-const buildingsSql = ({ actor, at }: Seeing) => sql`places.places_view b where b.tenant_id = c.tenant_id
-  and b.level_kind = 'building' and b.ended_at is null
-  and exists (select from places.places_view a where a.tenant_id = c.tenant_id and a.id = any(c.addressed)
-    and starts_with(b.path, a.path))
-  and ${areaSql(actor, sql`b.path`, sql`places.grid_of(b.tenant_id, b.id, ${at})`)}`
+/** `seen`: the buildings that the actor sees. Which grid a building is in costs a look each: it is asked once a building. */
+const seenSql = ({
+  tenantId,
+  actor,
+  at,
+}: Seeing) => sql`seen as materialized (select b.id, b.name, b.name_en, b.path, b.parent_id
+  from places.places_view b where b.tenant_id = ${tenantId} and b.level_kind = 'building' and b.ended_at is null
+    and ${areaSql(actor, sql`b.path`, sql`places.grid_of(b.tenant_id, b.id, ${at})`)})`
 
-const rowSql = (
-  doing: Seeing,
-) => sql`select c.*, json_build_object('id', p.id, 'name', p.name, 'nameEn', p.name_en) as place,
-    n.addressed_rooms as addressed_count, n.reached as reached
+/** Whether campaign `c` addresses building `b`; overlapping places name a building once. */
+const addressesSql = sql`exists (select from places.places_view a where a.tenant_id = c.tenant_id
+  and a.id = any(c.addressed) and starts_with(b.path, a.path))`
+
+/** Campaigns `c` with the households that the actor sees of them, and how many of those were reached. */
+const rowSql = (doing: Seeing) => sql`with ${seenSql(doing)},
+  building as materialized (select b.id, b.path, (select count(*) from places.rooms_view r
+    where r.tenant_id = ${doing.tenantId} and r.building_id = b.id) as rooms from seen b)
+  select c.*, json_build_object('id', p.id, 'name', p.name, 'nameEn', p.name_en) as place,
+    (select coalesce(sum(b.rooms), 0)::int from building b where ${addressesSql}) as addressed_count,
+    (select count(distinct t.room_id)::int from safety.reached t
+      join places.rooms_view r on r.tenant_id = t.tenant_id and r.id = t.room_id join building b on b.id = r.building_id
+      where t.tenant_id = c.tenant_id and t.campaign_id = c.id and t.how <> 'away' and ${addressesSql}) as reached
   from safety.campaigns c
-  join places.places_view p on p.tenant_id = c.tenant_id and p.id = c.place_id
-  cross join lateral (select count(distinct r.id)::int as addressed_rooms, count(distinct t.room_id)::int as reached
-    from (select b.id, b.tenant_id from ${buildingsSql(doing)}) b
-    join places.rooms_view r on r.tenant_id = b.tenant_id and r.building_id = b.id
-    left join safety.reached t on t.tenant_id = c.tenant_id and t.campaign_id = c.id and t.room_id = r.id
-      and t.how <> 'away') n`
+  join places.places_view p on p.tenant_id = c.tenant_id and p.id = c.place_id`
 
 type Counted = RowSource & { readonly addressed_count: number }
 
@@ -127,13 +133,14 @@ interface RoomRow {
 
 /** Every household of the buildings that the actor sees, with the ways in which it was met. */
 async function roomsOf(tx: Tx, doing: Seeing, { id }: CampaignRecord, under: readonly Condition[]): Promise<RoomRow[]> {
-  const { rows } = await sql<RoomRow>`select r.id, r.unit, r.floor, r.number,
+  const { rows } = await sql<RoomRow>`with ${seenSql(doing)}
+    select r.id, r.unit, r.floor, r.number,
       json_build_object('id', b.id, 'name', b.name, 'nameEn', b.name_en) as building,
       json_build_object('name', k.name, 'nameEn', k.name_en) as compound,
       array(select t.how from safety.reached t where t.tenant_id = c.tenant_id and t.campaign_id = c.id and t.room_id = r.id
         order by t.at) as ways
     from safety.campaigns c
-    cross join lateral (select b.id, b.name, b.name_en, b.path, b.parent_id from ${buildingsSql(doing)}) b
+    join seen b on ${addressesSql}
     join places.places_view k on k.tenant_id = c.tenant_id and k.id = b.parent_id
     join places.rooms_view r on r.tenant_id = c.tenant_id and r.building_id = b.id
     where ${all([sql`c.tenant_id = ${doing.tenantId}`, sql`c.id = ${id}`, ...under])}
