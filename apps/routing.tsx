@@ -5,12 +5,15 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type ParsedLocation,
+  type RouterState,
   useParams,
   useRouter,
   useRouterState,
 } from '@tanstack/react-router'
 import { type ComponentType, type ReactNode, useDeferredValue, useMemo } from 'react'
 import { type Navigation, NavigationProvider } from '../ui/navigation.tsx'
+import { Opening } from '../ui/opening.tsx'
 import type { AppPage } from './page.ts'
 
 export interface AppFrame {
@@ -54,7 +57,8 @@ export function makeRouter({ pages, base, Frame, NotFound, Broken }: AppFrame) {
 /** Gives pages and the design system their `Navigation` out of the router. */
 function Navigator({ base, children }: { base: string; children: ReactNode }) {
   const router = useRouter()
-  const now = useRouterState({ select: (state) => state.location })
+  const now = useRouterState({ select: addressOfShown })
+  const opening = useRouterState({ select: (state) => addressOfShown(state) !== state.location })
   // What is pressed answers at once: a list for another filter or order is drawn after that, in parts. A page that is opened
   // never sees the address of the one before.
   const drawn = useDeferredValue(now)
@@ -75,10 +79,28 @@ function Navigator({ base, children }: { base: string; children: ReactNode }) {
           ...(options?.replace ? { replace: true, resetScroll: false } : {}),
         })
       },
+      // A page whose file cannot be had says so when it is opened.
+      expect: (to) => void router.preloadRoute({ to: new URL(to, 'http://app').pathname }).catch(() => {}),
       back: () => router.history.back(),
       href: (to) => base + to,
     }),
     [router, location, params, base],
   )
-  return <NavigationProvider value={navigation}>{children}</NavigationProvider>
+  return (
+    <NavigationProvider value={navigation}>
+      {opening && <Opening />}
+      {children}
+    </NavigationProvider>
+  )
+}
+
+/**
+ * The address of the page on the screen. Until the files of the next one are here, the old one stays, and what it says and
+ * who may see it stay its own: it is not drawn anew for an address that is not its.
+ */
+function addressOfShown({ matches, location, resolvedLocation }: RouterState): ParsedLocation {
+  const shown = matches.at(-1)?.pathname
+  return resolvedLocation && shown === resolvedLocation.pathname && shown !== location.pathname
+    ? resolvedLocation
+    : location
 }

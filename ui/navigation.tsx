@@ -12,6 +12,8 @@ export interface Navigation {
   latestSearch(): Readonly<Record<string, string>>
   /** Goes to a path with its query inside the app; `replace` does not add to the history. */
   go(to: string, options?: { replace?: boolean }): void
+  /** Somebody is about to go there: what is needed for it may be fetched. */
+  expect?(to: string): void
   back(): void
   /** The full address of a path inside the app, for `href`. */
   href(to: string): string
@@ -23,7 +25,9 @@ export const NavigationProvider = NavigationContext.Provider
 /** Where we are and how to go elsewhere. Without a provider (catalogue, tests) it uses the browser's own history. */
 export function useNavigation(): Navigation {
   const given = useContext(NavigationContext)
-  const address = useSyncExternalStore(watchAddress, readAddress, readAddress)
+  // Links are many: only where nobody supplies it does each watch the address itself.
+  const read = given ? noAddress : readAddress
+  const address = useSyncExternalStore(given ? watchNothing : watchAddress, read, read)
   return useMemo(() => given ?? plainNavigation(address), [given, address])
 }
 
@@ -36,6 +40,8 @@ export function useParam(name: string): string {
 
 const moved = 'ui-moved'
 const readAddress = () => location.pathname + location.search
+const noAddress = () => ''
+const watchNothing = () => () => {}
 
 function watchAddress(changed: () => void): () => void {
   window.addEventListener('popstate', changed)
@@ -86,12 +92,17 @@ export function Go({ to, children, className, label, current, onGo }: GoProps) {
     event.preventDefault()
     navigation.go(to)
   }
+  const expect = () => {
+    if (!outside) navigation.expect?.(to)
+  }
   return (
     <a
       href={outside ? to : navigation.href(to)}
       className={className}
       aria-label={label}
       aria-current={current ? 'page' : undefined}
+      onPointerEnter={expect}
+      onFocus={expect}
       onClick={follow}
     >
       {children}

@@ -5,7 +5,7 @@ import {
   lazy,
   type ReactNode,
   Suspense,
-  startTransition,
+  useCallback,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -14,6 +14,7 @@ import {
 } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { type Navigation, NavigationProvider } from '../../ui/navigation.tsx'
+import { Opening } from '../../ui/opening.tsx'
 import { type AppPage, pageAt, paramsAt } from '../page.ts'
 import { BrokenPage, NotFoundPage } from './notices.tsx'
 import { pages } from './pages.ts'
@@ -36,13 +37,13 @@ const here = (by: Here['by']): Here => ({ path: location.pathname, query: locati
  * what a phone loads at first (docs/decisions/0003), and the pocket needs no more than this.
  */
 export function Router() {
-  const [at, setAt] = useState(() => here('back'))
+  const { at, opening, open } = useOpened()
   useEffect(() => {
     history.scrollRestoration = 'manual'
-    const back = () => startTransition(() => setAt(here('back')))
+    const back = () => open(here('back'))
     window.addEventListener('popstate', back)
     return () => window.removeEventListener('popstate', back)
-  }, [])
+  }, [open])
   useScrollMemory(at)
   const navigation = useMemo<Navigation>(
     () => ({
@@ -54,17 +55,19 @@ export function Router() {
         const replace = options?.replace === true
         const key = replace ? keyOf() : uuidv7()
         history[replace ? 'replaceState' : 'pushState']({ key }, '', to)
-        startTransition(() => setAt(here(replace ? 'replace' : 'go')))
+        open(here(replace ? 'replace' : 'go'))
       },
+      expect: (to) => void fetched(to.split(/[?#]/)[0] ?? ''),
       back: () => history.back(),
       href: (to) => to,
     }),
-    [at],
+    [at, open],
   )
   return (
     <NavigationProvider value={navigation}>
+      {opening && <Opening />}
       <Shell>
-        {/* Outside of what changes with the path: so the old page stays until the next one is here. */}
+        {/* For the first page; those after it are opened when they are here. */}
         <Suspense fallback={null}>
           <Boundary key={at.path}>
             <PageAt path={at.path} />
@@ -75,7 +78,46 @@ export function Router() {
   )
 }
 
-const loaded = new Map<AppPage, LazyExoticComponent<ComponentType>>()
+/**
+ * The page that is open. The next one is opened once its files are here, and until then the old one stays: what React does by
+ * itself for a transition and Preact, which draws the phone's pages, does not.
+ */
+function useOpened() {
+  const [at, setAt] = useState(() => here('back'))
+  const [opening, setOpening] = useState(false)
+  const latest = useRef(at)
+  const open = useCallback((next: Here) => {
+    latest.current = next
+    const show = () => {
+      // Somebody may have gone elsewhere meanwhile.
+      if (latest.current !== next) return
+      setAt(next)
+      setOpening(false)
+    }
+    if (isFetched(next.path)) return show()
+    setOpening(true)
+    void fetched(next.path).then(show)
+  }, [])
+  return { at, opening, open }
+}
+
+const loaded = new Map<AppPage, ComponentType | LazyExoticComponent<ComponentType>>()
+
+/** Whether the page of a path can be drawn at once, be it that there is none. */
+function isFetched(path: string): boolean {
+  const page = pageAt(pages, path)
+  return !page || loaded.has(page)
+}
+
+/** Fetches the page of a path. One whose files cannot be had says so when it is drawn. */
+async function fetched(path: string): Promise<void> {
+  const page = pageAt(pages, path)
+  if (!page || loaded.has(page)) return
+  await page.load().then(
+    (module) => loaded.set(page, module.default),
+    () => {},
+  )
+}
 
 function PageAt({ path }: { path: string }) {
   const page = pageAt(pages, path)

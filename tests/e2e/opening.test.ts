@@ -1,0 +1,70 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type E2eTown, openTown, phoneEn, wideEn } from './town.fixture.ts'
+
+let town: E2eTown
+beforeAll(async () => {
+  town = await openTown()
+})
+afterAll(() => town?.close())
+
+/** A slow network: what scripts are asked for from now on waits. @returns lets them come. */
+async function holdScripts(page: Page): Promise<() => void> {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/*.js', async (route) => {
+    await released
+    await route.continue()
+  })
+  return release
+}
+
+const opening = (page: Page) => page.locator('.ui-opening')
+
+it('desk: until the next page is here the old one stays as it was, and something moves', async () => {
+  const page = await town.open('community1', wideEn, '/desk/')
+  const heading = page.locator('h1')
+  const current = page.locator('.desk-links [aria-current="page"]')
+  await heading.waitFor()
+  const [before, at] = [await heading.innerText(), await current.getAttribute('href')]
+  const release = await holdScripts(page)
+  await page.locator('.desk-links a[href="/desk/matters"]').click()
+  await opening(page).waitFor()
+  expect(new URL(page.url()).pathname).toBe('/desk/matters')
+  expect([await heading.innerText(), await current.getAttribute('href')]).toEqual([before, at])
+  release()
+  await page.locator('.desk-links a[href="/desk/matters"][aria-current="page"]').waitFor()
+  await opening(page).waitFor({ state: 'detached' })
+  expect(await heading.innerText()).not.toBe(before)
+  // Back: its files are here already.
+  await page.goBack()
+  await page.locator(`.desk-links a[href="${at}"][aria-current="page"]`).waitFor()
+  expect(await heading.innerText()).toBe(before)
+  expect(town.faults).toEqual([])
+})
+
+it('desk: a page is fetched while one still points at its link', async () => {
+  const page = await town.open('community1', wideEn, '/desk/')
+  await page.locator('h1').waitFor()
+  const fetched = page.waitForRequest(/\/assets\/board-page-.*\.js$/)
+  await page.locator('nav a[href="/desk/board"]').hover()
+  await fetched
+  expect(new URL(page.url()).pathname).toBe('/desk/')
+})
+
+it('phone: the old page stays, too, and nobody looks at an empty one', async () => {
+  const page = await town.open('resident1', phoneEn, '/')
+  const heading = page.locator('h1')
+  await heading.waitFor()
+  const before = await heading.innerText()
+  const release = await holdScripts(page)
+  await page.locator('nav a[href="/mine"]').click()
+  await opening(page).waitFor()
+  expect(await heading.innerText()).toBe(before)
+  release()
+  await opening(page).waitFor({ state: 'detached' })
+  expect(await heading.innerText()).not.toBe(before)
+  expect(town.faults).toEqual([])
+})
