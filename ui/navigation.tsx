@@ -79,6 +79,10 @@ export interface GoProps {
   readonly onGo?: () => void
 }
 
+/** A pointer that only passes over a link expects nothing. */
+const passingMs = 60
+let pointedAt: ReturnType<typeof setTimeout> | undefined
+
 const elsewhere = /^([a-z]+:|#|\/\/)/
 
 /** A link inside the app; other addresses (`tel:`, `https:`, `#part`) work too. */
@@ -93,7 +97,8 @@ export function Go({ to, children, className, label, current, onGo }: GoProps) {
     navigation.go(to)
   }
   const expect = () => {
-    if (!outside) navigation.expect?.(to)
+    clearTimeout(pointedAt)
+    if (!outside) pointedAt = setTimeout(() => navigation.expect?.(to), passingMs)
   }
   return (
     <a
@@ -102,6 +107,7 @@ export function Go({ to, children, className, label, current, onGo }: GoProps) {
       aria-label={label}
       aria-current={current ? 'page' : undefined}
       onPointerEnter={expect}
+      onPointerLeave={() => clearTimeout(pointedAt)}
       onFocus={expect}
       onClick={follow}
     >
