@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,6 +11,7 @@ import { categoriesOf } from '../../modules/matters/rules-store.ts'
 import { modules } from '../server/modules.ts'
 import { runCommand } from './cli.fixture.ts'
 import type { Options } from './options.ts'
+import { liren } from './terminal.fixture.ts'
 
 let app: MatterApp
 let folder: string
@@ -26,22 +26,7 @@ afterAll(async () => {
 
 /** In this process: most of the time of a test would go into starting another. */
 const run = (options: Options) => runCommand('import', options, app.db.url)
-
-/** Runs the command as somebody at a terminal would. */
-function liren(...args: readonly string[]) {
-  const command = [inProject('node_modules/tsx/dist/cli.mjs'), inProject('apps/cli/main.ts'), 'import', ...args]
-  const child = spawn(process.execPath, command, {
-    env: { ...process.env, DATABASE_URL: app.db.url, LIREN_KEY: '07'.repeat(32) },
-  })
-  const out = { stdout: '', stderr: '' }
-  for (const name of ['stdout', 'stderr'] as const)
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      out[name] += text
-    })
-  return new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) =>
-    child.once('close', (code) => resolve({ code, ...out })),
-  )
-}
+const typed = (...args: readonly string[]) => liren(['import', ...args], { DATABASE_URL: app.db.url })
 
 async function sheet(headers: readonly string[], rows: readonly (readonly (string | null)[])[]): Promise<string> {
   const path = join(folder, `${rows.length}-${headers.length}.xlsx`)
@@ -54,7 +39,7 @@ it('imports a register: one line of JSON, the second time nothing new, in words 
     ['1', '楼道灯不亮，老人上楼看不见', '机床厂小区', '2026/11/2', '已办结', '已更换', '2026/11/3', null, null],
     ['2', '垃圾满溢', '火星小区', '昨天', null, null, null, null, null],
   ])
-  const first = await liren('matters', file, '--map', 'matters-template', '--json')
+  const first = await typed('matters', file, '--map', 'matters-template', '--json')
   expect([first.code, first.stderr]).toEqual([0, ''])
   expect(first.stdout.trim().split('\n')).toHaveLength(1)
   expect(JSON.parse(first.stdout)).toEqual({
@@ -120,12 +105,12 @@ it('a wrong command line is 2, a file that cannot be taken is 1, each in words',
     expect(is).toEqual({ code, stdout: '' })
     expect(stderr).toMatch(words)
   }
-  expect(await liren('matters', file, '--mapping', 'x')).toMatchObject({ code: 2, stdout: '' })
+  expect(await typed('matters', file, '--mapping', 'x')).toMatchObject({ code: 2, stdout: '' })
 }, 120_000)
 
 it('imports a category tree; the next time its codes stay', async () => {
   const levels = ['一级分类', '二级分类', '三级分类']
-  const first = await liren(
+  const first = await typed(
     'categories',
     await sheet(levels, [['设施', '照明', '路灯']]),
     '--tree',

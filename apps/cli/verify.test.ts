@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { inProject } from '../../kernel/root.ts'
 import { tamper } from '../../kernel/testing/tamper.ts'
 import { type MatterApp, matterApp } from '../../modules/matters/matter-app.fixture.ts'
+import { liren } from './terminal.fixture.ts'
 
 let app: MatterApp
 beforeAll(async () => {
@@ -10,22 +10,6 @@ beforeAll(async () => {
   await app.reportAt('building111', '路灯不亮三天了,晚上看不见路')
 })
 afterAll(() => app.close())
-
-/** Runs the command as somebody at a terminal would. */
-function liren(args: readonly string[], env: Record<string, string>) {
-  const command = [inProject('node_modules/tsx/dist/cli.mjs'), inProject('apps/cli/main.ts'), ...args]
-  const child = spawn(process.execPath, command, {
-    env: { ...process.env, DATABASE_URL: '', LIREN_KEY: '07'.repeat(32), ...env },
-  })
-  const out = { stdout: '', stderr: '' }
-  for (const name of ['stdout', 'stderr'] as const)
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      out[name] += text
-    })
-  return new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) =>
-    child.once('close', (code) => resolve({ code, ...out })),
-  )
-}
 
 it('says that all agrees, or what does not, in words and as JSON', async () => {
   const env = { DATABASE_URL: app.db.url }
