@@ -205,6 +205,17 @@ describe('with a real provider', () => {
     })
   })
 
+  it('opens one account for somebody who comes by two windows at once', async () => {
+    real.people.set('u-4', { name: '双窗', preferred_username: 'twowindows', groups: ['grid-12'] })
+    const windows = [new Browser(), new Browser(), new Browser()]
+    const returned = await Promise.all(windows.map((browser) => browser.through('u-4')))
+    const said = await Promise.all(windows.map((browser, n) => browser.ask(contract.signInByOidc, returned[n])))
+    expect(said.map(({ status, body }) => [status, body])).toEqual(windows.map(() => [200, { next: 'done' }]))
+    const seen = await Promise.all(windows.map((browser) => browser.ask(me)))
+    expect(new Set(seen.map(({ body }) => body['personId'])).size).toBe(1)
+    expect(seen[0]?.body).toMatchObject({ name: '双窗', login: 'twowindows' })
+  })
+
   it('takes a post away with its claim; what somebody was appointed to, and who holds it, stays', async () => {
     real.people.set('u-3', { name: '新人', preferred_username: 'newcomer', groups: [] })
     const browser = new Browser()

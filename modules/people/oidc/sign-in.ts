@@ -4,6 +4,7 @@ import { sql, type Tx } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/record.ts'
 import type { RequestContext } from '../../../kernel/http/route.ts'
 import { refuseUnsound } from '../../../kernel/http/sound-text.ts'
+import { takeTurn } from '../../../kernel/take-turn.ts'
 import { type Account, accountOf, beginTry, forgetTries } from '../account-store.ts'
 import { type PersonAdded, personAdded, personStream } from '../events.ts'
 import { normalLogin } from '../logins.ts'
@@ -164,9 +165,12 @@ interface Entering extends Visitor {
 /** Whom the provider means: who was linked, else the account that its claim names, else a new one where that is allowed. */
 async function personOf(tx: Tx, entering: Entering, said: Said): Promise<{ personId: PersonId }> {
   const { tenantId, settings } = entering
-  const { rows } = await sql<{ personId: PersonId }>`select person_id as "personId" from people.oidc_subjects
-    where tenant_id = ${tenantId} and issuer = ${settings.issuer} and subject = ${said.subject}`.execute(tx)
-  if (rows[0]) return rows[0]
+  const known = await linkedTo(tx, entering, said.subject)
+  if (known) return known
+  // Somebody new may come by two windows at once: one opens the account, the other finds it.
+  await takeTurn(tx, tenantId, 'people.oidc_accounts')
+  const meanwhile = await linkedTo(tx, entering, said.subject)
+  if (meanwhile) return meanwhile
   const name = accountNameOf(said.claims, settings.accountClaim)
   if (name === null) return refuseStranger()
   const { rows: named } = await sql<{ personId: PersonId; taken: boolean }>`select a.person_id as "personId",
@@ -179,6 +183,16 @@ async function personOf(tx: Tx, entering: Entering, said: Said): Promise<{ perso
   if (account) return account
   if (!settings.opensAccounts || grantedPosts(said.claims, settings.mapping).length === 0) return refuseStranger()
   return { personId: await openAccount(tx, entering, said, name) }
+}
+
+async function linkedTo(
+  tx: Tx,
+  { tenantId, settings }: Entering,
+  subject: string,
+): Promise<{ personId: PersonId } | undefined> {
+  const { rows } = await sql<{ personId: PersonId }>`select person_id as "personId" from people.oidc_subjects
+    where tenant_id = ${tenantId} and issuer = ${settings.issuer} and subject = ${subject}`.execute(tx)
+  return rows[0]
 }
 
 async function openAccount(
