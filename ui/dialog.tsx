@@ -12,8 +12,21 @@ export interface DialogProps {
   readonly wide?: boolean
 }
 
-/** A sheet held above the page. The browser keeps the focus inside; Escape closes it. */
-export function Dialog({ open, title, onClose, children, wide = false }: DialogProps) {
+/** A sheet held above the page. The browser keeps the focus inside; Escape closes it, and so does the cross. */
+export function Dialog(props: DialogProps) {
+  const words = useUiWords()
+  return (
+    <Sheet {...props}>
+      {props.children}
+      {/* Last, so that what the sheet is for has the focus first; seen at its top. */}
+      <div className="ui-dialog-cross">
+        <Button look="quiet" icon="cross" label={words.close} onClick={props.onClose} />
+      </div>
+    </Sheet>
+  )
+}
+
+function Sheet({ open, title, onClose, children, wide = false }: DialogProps) {
   const sheet = useRef<HTMLDialogElement>(null)
   const id = useId()
   // Before the browser says anything: what is drawn and what stands open never differ.
@@ -65,7 +78,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     if (!busy && !notYet) onConfirm()
   }
   return (
-    <Dialog {...dialog}>
+    <Sheet {...dialog}>
       <form className="ui-stack" onSubmit={submit}>
         {children}
         <ErrorNote error={error} />
@@ -76,6 +89,6 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </Button>
         </div>
       </form>
-    </Dialog>
+    </Sheet>
   )
 }

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type E2eTown, openTown, phoneEn, wideEn } from './town.fixture.ts'
+import { uiWords } from '../../ui/words.ts'
+import { type E2eTown, openTown, phoneEn, phoneZh, wideEn } from './town.fixture.ts'
 
 let town: E2eTown
 beforeAll(async () => {
@@ -67,4 +68,16 @@ it('phone: the old page stays, too, and nobody looks at an empty one', async () 
   await opening(page).waitFor({ state: 'detached' })
   expect(await heading.innerText()).not.toBe(before)
   expect(town.faults).toEqual([])
+})
+
+it('a sheet is closed by a finger too, and what it is for has the focus first', async () => {
+  const page = await town.open('administrator', phoneZh, '/desk/posts')
+  await page.locator('tbody a').first().click()
+  const sheet = page.getByRole('dialog')
+  const cross = sheet.getByRole('button', { name: uiWords.zh.close })
+  await cross.waitFor()
+  expect(await cross.evaluate((it) => it === document.activeElement)).toBe(false)
+  await town.expectAccessible(page)
+  await cross.tap()
+  await sheet.waitFor({ state: 'hidden' })
 })

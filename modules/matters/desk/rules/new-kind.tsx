@@ -98,13 +98,13 @@ export function NewKind({ kinds }: NewKindProps) {
           setAsked(true)
           if (!nameless) make.mutate({ body: { name, description, from, source } })
         }}
+        beside={
+          <Button look="quiet" onClick={() => setOpen(false)}>
+            {f.cancel}
+          </Button>
+        }
       />
       <ErrorNote error={make.error} />
-      <div>
-        <Button look="quiet" onClick={() => setOpen(false)}>
-          {f.cancel}
-        </Button>
-      </div>
     </section>
   )
 }

@@ -24,10 +24,21 @@ export interface SaveFormProps {
   readonly children?: ReactNode
   readonly note?: string | undefined
   readonly button?: string
+  /** Beside the button: the way out of what is being made. */
+  readonly beside?: ReactNode
 }
 
 /** The saving of any rule: what it rests on, from which day. */
-export function SaveForm({ planned = [], dated = true, saving, onSave, children, note, button }: SaveFormProps) {
+export function SaveForm({
+  planned = [],
+  dated = true,
+  saving,
+  onSave,
+  children,
+  note,
+  button,
+  beside,
+}: SaveFormProps) {
   const w = useWords(words)
   const format = useFormat()
   const [from, setFrom] = useState('')
@@ -57,10 +68,11 @@ export function SaveForm({ planned = [], dated = true, saving, onSave, children,
       {planned.map(({ version, validFrom }) => (
         <Remark key={version}>{w.replaces(version, format.moment(validFrom))}</Remark>
       ))}
-      <div>
+      <div className="ui-row">
         <Button look="main" busy={saving} onClick={submit}>
           {button ?? w.save}
         </Button>
+        {beside}
       </div>
     </>
   )
