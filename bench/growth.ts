@@ -47,9 +47,11 @@ export async function benchGrowth(asked: GrowthAsked): Promise<Growth & { filled
   try {
     for (const matters of sizes) {
       const from = performance.now()
-      subjects.push(await prepare(matters, asked))
+      const subject = await prepare(matters, asked)
+      subjects.push(subject)
       filledIn[matters] = Math.round((performance.now() - from) / 1000)
-      say(`${matters} matters stand ready after ${filledIn[matters]} s`)
+      const rows = await rowsAPage(subject)
+      say(`${matters} matters stand ready after ${filledIn[matters]} s; a grid's page of open ones has ${rows} rows`)
     }
     const runs: SizeRun[] = []
     for (const name of ['list', 'intake'])
@@ -103,6 +105,14 @@ async function prepare(matters: number, { sizes, data, crowded, say }: GrowthAsk
     await installation.close()
     throw error
   }
+}
+
+/** What a list costs is what its rows cost: so many it holds, on average over grids. */
+async function rowsAPage({ installation }: Subject): Promise<string> {
+  const [row] = await installation.asSuperuser(`select round(avg(least(open, 20)), 1) as rows from (
+    select count(*) as open from matters.matters where grid_id is not null
+      and state in ('reported', 'accepted', 'assigned', 'handling', 'returned', 'suspended', 'resolved') group by grid_id) g`)
+  return String(row?.rows)
 }
 
 /** Each run has a server of its own, started for it. */
