@@ -1,6 +1,7 @@
 import { mkdir, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openStates } from '../modules/matters/matter.ts'
 import { bytesNeeded, type Growth, growthOf, inTurn, type SizeRun } from './growth-figures.ts'
 import { openInstallation } from './installation.ts'
 import { captureSequences, type Measurable, measureOnce } from './measure.ts'
@@ -111,7 +112,7 @@ async function prepare(matters: number, { sizes, data, crowded, say }: GrowthAsk
 async function rowsAPage({ installation }: Subject): Promise<string> {
   const [row] = await installation.asSuperuser(`select round(avg(least(open, 20)), 1) as rows from (
     select count(*) as open from matters.matters where grid_id is not null
-      and state in ('reported', 'accepted', 'assigned', 'handling', 'returned', 'suspended', 'resolved') group by grid_id) g`)
+      and state in (${openStates.map((state) => `'${state}'`).join(', ')}) group by grid_id) g`)
   return String(row?.rows)
 }
 

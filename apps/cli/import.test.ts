@@ -11,7 +11,7 @@ import { categoriesOf } from '../../modules/matters/rules-store.ts'
 import { modules } from '../server/modules.ts'
 import { runCommand } from './cli.fixture.ts'
 import type { Options } from './options.ts'
-import { liren } from './terminal.fixture.ts'
+import { atDatabase, liren } from './terminal.fixture.ts'
 
 let app: MatterApp
 let folder: string
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 /** In this process: most of the time of a test would go into starting another. */
 const run = (options: Options) => runCommand('import', options, app.db.url)
-const typed = (...args: readonly string[]) => liren(['import', ...args], { DATABASE_URL: app.db.url })
+const typed = (...args: readonly string[]) => liren(['import', ...args], atDatabase(app.db.url))
 
 async function sheet(headers: readonly string[], rows: readonly (readonly (string | null)[])[]): Promise<string> {
   const path = join(folder, `${rows.length}-${headers.length}.xlsx`)

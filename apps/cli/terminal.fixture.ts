@@ -7,10 +7,11 @@ export interface Ran {
   readonly stderr: string
 }
 
-/** Runs `liren …` to its end as somebody at a terminal would: the built program, in a process of its own. */
-export function liren(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ran> {
+/** Runs `liren …` to its end as somebody at a terminal would: the built program, in a process of its own, with that environment alone. */
+export function liren(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
   const child = spawn(process.execPath, [inProject('bin/liren.mjs'), ...args], {
-    env: { ...process.env, DATABASE_URL: '', LIREN_KEY: '07'.repeat(32), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env,
   })
   const said = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const)
@@ -19,3 +20,9 @@ export function liren(args: readonly string[], env: Readonly<Record<string, stri
     })
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...said })))
 }
+
+/** The environment of whoever works at the database of a test, with the key of test apps. */
+export const atDatabase = (url: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...{ DATABASE_URL: url, LIREN_KEY: '07'.repeat(32) },
+})

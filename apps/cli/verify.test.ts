@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { inProject } from '../../kernel/root.ts'
 import { tamper } from '../../kernel/testing/tamper.ts'
 import { type MatterApp, matterApp } from '../../modules/matters/matter-app.fixture.ts'
-import { liren } from './terminal.fixture.ts'
+import { atDatabase, liren } from './terminal.fixture.ts'
 
 let app: MatterApp
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 it('says that all agrees, or what does not, in words and as JSON', async () => {
-  const env = { DATABASE_URL: app.db.url }
+  const env = atDatabase(app.db.url)
   const clean = await liren(['verify', '--json'], env)
   expect(clean).toMatchObject({ code: 0, stderr: '' })
   const { tenants, streams, events, matters, broken: none, seconds, hashes, ...others } = JSON.parse(clean.stdout)
@@ -45,7 +45,7 @@ it('says that all agrees, or what does not, in words and as JSON', async () => {
 }, 120_000)
 
 it('does not take an empty folder for a sound one', async () => {
-  const { code, stderr } = await liren(['verify', '--data', inProject('no-such-folder')], {})
+  const { code, stderr } = await liren(['verify', '--data', inProject('no-such-folder')], atDatabase(''))
   expect(code).toBe(1)
   expect(stderr).toContain('there is no data in')
 }, 60_000)

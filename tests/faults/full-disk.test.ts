@@ -27,7 +27,7 @@ beforeAll(async () => {
   if (refused) return
   port = await freePort()
   const migrated = await runLiren('migrate', '--data', disk.folder)
-  if (migrated.status !== 0) throw new Error(migrated.said)
+  if (migrated.code !== 0) throw new Error(migrated.stderr)
   installed = await installTown(disk.folder, ['gridWorker11', 'gridWorker12'])
   server = new Program('serve', '--port', String(port), '--data', disk.folder)
   worker = new Program('worker', '--data', disk.folder)
@@ -134,8 +134,8 @@ it.skipIf(refused)(
     await until('went on answering while PostgreSQL is away', () => said.length > before + 5)
     say(`without PostgreSQL (${await postgres()}): ${JSON.stringify(said.at(-1))}`)
     const late = await runLiren('verify', '--data', disk.folder)
-    say(`a command meanwhile: ${late.status} ${late.said.trim().slice(0, 600)}`)
-    expect(late.status).not.toBe(0)
+    say(`a command meanwhile: ${late.code} ${late.stderr.trim().slice(0, 600)}`)
+    expect(late.code).not.toBe(0)
     await Promise.race([pause(5000), server.died(), worker.died()])
     say('room again')
     const atFull = { reports: load.acknowledged.length, pictures: kept.length }
@@ -174,8 +174,8 @@ it.skipIf(refused)(
     const stopped = await Promise.all([server.stop(), worker.stop()])
     expect(stopped.map(({ status }) => status)).toEqual([0, 0])
     const verified = await runLiren('verify', '--data', disk.folder, '--json')
-    expect(verified.status, verified.output + verified.said).toBe(0)
-    say(verified.output.trim())
+    expect(verified.code, verified.stdout + verified.stderr).toBe(0)
+    say(verified.stdout.trim())
   },
   300_000,
 )

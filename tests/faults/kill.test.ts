@@ -24,7 +24,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'liren-faults-'))
   port = await freePort()
   const migrated = await runLiren('migrate', '--data', dataDir)
-  if (migrated.status !== 0) throw new Error(migrated.said)
+  if (migrated.code !== 0) throw new Error(migrated.stderr)
   installed = await installTown(dataDir, ['gridWorker11', 'gridWorker12'])
   server = new Program('serve', '--port', String(port), '--data', dataDir)
   worker = new Program('worker', '--data', dataDir)
@@ -98,9 +98,9 @@ it(
     } satisfies Aftermath)
     const stopped = await Promise.all([server.stop(), worker.stop()])
     expect(stopped.map(({ status }) => status)).toEqual([0, 0])
-    const { status, output, said } = await runLiren('verify', '--data', dataDir, '--json')
-    expect(said).toBe('')
-    expect(status, output).toBe(0)
+    const { code, stdout, stderr } = await runLiren('verify', '--data', dataDir, '--json')
+    expect(stderr).toBe('')
+    expect(code, stdout).toBe(0)
     expect(await postmasterOf(join(dataDir, 'postgres'))).toBeUndefined()
     const contacts = load.acknowledged.filter(({ contacted }) => contacted).length
     const seconds = Math.round((performance.now() - started) / 1000)
@@ -113,7 +113,7 @@ it(
       seconds,
       ...seen,
     }
-    process.stdout.write(`${JSON.stringify({ ...told, verify: JSON.parse(output) as unknown })}\n`)
+    process.stdout.write(`${JSON.stringify({ ...told, verify: JSON.parse(stdout) as unknown })}\n`)
   },
   240_000 + rounds * 120_000,
 )

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
+import { liren, type Ran } from '../../apps/cli/terminal.fixture.ts'
 import { inProject } from '../../kernel/root.ts'
 
 /** One of Liren's processes as the command line starts it, to be killed and started again. */
@@ -80,20 +81,7 @@ export class Program {
 }
 
 /** Runs a command of Liren to its end. */
-export function runLiren(...args: string[]): Promise<{ status: number | null; output: string; said: string }> {
-  const child = spawn(process.execPath, [inProject('bin/liren.mjs'), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: environment(),
-  })
-  let [output, said] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said += text
-  })
-  return new Promise((done) => child.once('close', (status) => done({ status, output, said })))
-}
+export const runLiren = (...args: string[]): Promise<Ran> => liren(args, environment())
 
 /** The embedded database, a key of its own, and clients that tell their addresses (each has its own limit of requests). */
 function environment(): NodeJS.ProcessEnv {
