@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { checkImports, importRules } from './import-walls.ts'
+import { apart, checkImports, importRules } from './import-walls.ts'
 import { soundTree, type Tree, withTree } from './tree.fixture.ts'
 
 const wallsBrokenBy = (broken: Tree) =>
@@ -111,6 +111,16 @@ const breaches: [string, string, Tree][] = [
       'modules/houses/house-words.ts': imports('./house-service.ts'),
     },
   ],
+  [
+    'a page takes a service, through two that know each other’s types',
+    'pages-reach-no-server',
+    {
+      'modules/houses/desk/page.ts': imports('../roof.ts'),
+      'modules/houses/roof.ts': "import type { Wall } from './wall.ts'\nexport interface Roof { on: Wall }\n",
+      'modules/houses/wall.ts':
+        "import type { Roof } from './roof.ts'\nexport * from './house-service.ts'\nexport interface Wall { under: Roof }\n",
+    },
+  ],
   ['a page opens the database', 'pages-reach-no-server', { 'apps/pocket/page.ts': imports('../../kernel/db.ts') }],
   ['a page takes a package of the server', 'pages-reach-no-server', { 'apps/desk/page.ts': imports('pg') }],
   ['a page reads files', 'pages-reach-no-server', { 'kernel/web/read.ts': imports('node:fs/promises') }],
@@ -135,7 +145,7 @@ it('shows a breach of every wall there is', () => {
   const shown = new Set(breaches.map(([, wall]) => wall))
   // One of this name a module; they are shown for some.
   const perModule = /-calls-downwards-by-doors$/
-  const walls = importRules({ tiers: [['roads']], withinTierOrder: [] }).map(({ name }) => name ?? '')
+  const walls = [...importRules({ tiers: [['roads']], withinTierOrder: [] }), ...apart].map(({ name }) => name ?? '')
   expect(walls.filter((wall) => !perModule.test(wall) && !shown.has(wall))).toEqual([])
 })
 
