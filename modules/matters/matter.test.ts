@@ -86,8 +86,9 @@ describe('the transition table', () => {
   it('lets an ended matter only be talked about, reopened, un-merged or left out of the rates', () => {
     const open = (state: State) => transitions.filter((t) => t.from.includes(state)).map((t) => t.action)
     expect(open('closed')).toEqual(['record_talk', 'reopen', 'comment', 'exclude', 'approve_exclusion'])
-    expect(open('merged')).toEqual(['unmerge', 'comment'])
-    expect(open('void')).toEqual(['comment', 'exclude', 'approve_exclusion'])
+    // A talk that was called is held, whatever becomes of the matter.
+    expect(open('merged')).toEqual(['record_talk', 'unmerge', 'comment'])
+    expect(open('void')).toEqual(['record_talk', 'comment', 'exclude', 'approve_exclusion'])
   })
 
   it('lets only the reporter confirm or reject, and a reader who has no relation do nothing', () => {

@@ -213,7 +213,7 @@ export const transitions: readonly Transition[] = [
   ),
   transition(
     'record_talk',
-    [...active, 'suspended', 'resolved', 'closed'],
+    [...active, 'suspended', 'resolved', 'closed', 'merged', 'void'],
     'same',
     ['dispatcher', 'superior'],
     ['words'],

@@ -70,8 +70,9 @@ it.each(gated.filter(([, gate]) => gate.asks.length > 0))(
   },
 )
 
-// A comment is possible in every state, an order answered in every one in which somebody holds the matter.
-it.each(gated.filter(([action]) => action !== 'comment' && action !== 'answer_order'))(
+// A comment is possible in every state, a talk recorded in every one, an order answered wherever somebody holds the matter.
+const anywhere: readonly string[] = ['comment', 'record_talk', 'answer_order']
+it.each(gated.filter(([action]) => !anywhere.includes(action)))(
   '%s is refused where the matter stands elsewhere on its road',
   async (action, { who }) => {
     const wrong = states.find((state) => mayStand(state, who) && !transitionOf(action).from.includes(state))

@@ -167,6 +167,15 @@ describe('the steps', () => {
     expect(await faults()).toEqual([])
   })
 
+  it('call to a talk that is recorded though the matter was voided meanwhile', async () => {
+    const other = await app.matterIn('handling')
+    for (let n = 0; n < 60 && !(await app.row(other.id)).talk_due_at; n++) await pass(12)
+    await app.step('community1', other.id, { action: 'void', reason: 'test', words: '测试' })
+    await app.step('street1', other.id, { action: 'record_talk', words: '已谈，测试事项' })
+    expect(await app.row(other.id)).toMatchObject({ state: 'void', talk_due_at: null })
+    expect(await faults()).toEqual([])
+  })
+
   it('rest while the matter rests, and are not shown to the reporter', async () => {
     const filed = await app.matterIn('handling')
     await sweep(app.db, app.clock.now())
@@ -176,6 +185,21 @@ describe('the steps', () => {
     expect(await ladderActs(filed.id)).toEqual([])
     const order = { action: 'order', reason: 'evading', dueAt: '', words: '请尽快' }
     expect((await app.refusal('street1', filed.id, order)).status).toBe(400)
+  })
+
+  it('leave the term of an order by hand that ends sooner', async () => {
+    const { id } = await app.matterIn('handling')
+    await sweep(app.db, app.clock.now())
+    const due = (await look(app.as('gridWorker11'), id)).clock?.dueAt ?? ''
+    const soon = new Date(new Date(due).getTime() + 2 * hour).toISOString()
+    app.clock.move(new Date(due).getTime() - app.clock.now().getTime())
+    await app.step('street1', id, { action: 'order', reason: 'other', dueAt: soon, words: '限期答复' })
+    // Four working hours after the deadline comes the ladder's own, to be answered a working day later.
+    for (let n = 0; n < 60 && Number((await app.row(id)).orders) < 2; n++) await pass(6)
+    const terms = (await look(app.as('street1'), id)).measures.map(({ dueAt }) => dueAt ?? '').sort()
+    expect(terms).toHaveLength(2)
+    expect((await app.row(id)).order_due_at).toEqual(new Date(terms[0] ?? ''))
+    expect(await faults()).toEqual([])
   })
 })
 

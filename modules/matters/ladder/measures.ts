@@ -89,8 +89,8 @@ export async function measureEffect(
       ${measure.remarkId}::uuid, ${matter.clock_stage}, ${matter.clock_due_at}, ${at}, ${dueAt}, ${step?.clockId ?? null}::uuid,
       ${step?.version ?? null}, ${step?.n ?? null})`.execute(tx)
   const set: Partial<MatterRecord> = {
-    ...(what === 'order' ? { orders: matter.orders + 1, order_due_at: dueAt } : {}),
-    ...(what === 'talk' ? { talk_due_at: dueAt } : {}),
+    ...(what === 'order' ? { orders: matter.orders + 1, order_due_at: sooner(matter.order_due_at, dueAt) } : {}),
+    ...(what === 'talk' ? { talk_due_at: sooner(matter.talk_due_at, dueAt) } : {}),
     ...touched(matter, tell),
   }
   const facts = {
@@ -101,6 +101,10 @@ export async function measureEffect(
   }
   return { name: what, effect: { to: matter.state, clock: 'keep', set, facts } }
 }
+
+/** A matter says the term that ends first of those that wait. */
+const sooner = (waiting: Date | null, due: Date | null): Date | null =>
+  waiting && due && waiting < due ? waiting : due
 
 /** Whoever is told of it can open it. */
 function touched(matter: MatterRecord, posts: readonly PostId[]): Partial<MatterRecord> {
@@ -126,9 +130,9 @@ async function nextNumber(tx: Tx, tenantId: TenantId, at: Date): Promise<{ year:
 export const ofThisLife = sql<boolean>`not exists (select from matters.closures c
   where c.tenant_id = r.tenant_id and c.matter_id = r.matter_id and c.at > r.at)`
 
-/** Until when the order that still waits is to be answered; null: none does. */
+/** Until when the orders that still wait are to be answered, the first of them; null: none does. */
 export async function orderWaiting(tx: Tx, matter: Pick<MatterRecord, 'tenant_id' | 'id'>): Promise<Date | null> {
-  const { rows } = await sql<{ due: Date | null }>`select max(r.due_at) as due from matters.measures r
+  const { rows } = await sql<{ due: Date | null }>`select min(r.due_at) as due from matters.measures r
     where r.tenant_id = ${matter.tenant_id} and r.matter_id = ${matter.id} and r.kind = 'order' and r.done_at is null
       and ${ofThisLife}`.execute(tx)
   return rows[0]?.due ?? null
