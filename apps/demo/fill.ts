@@ -16,6 +16,7 @@ import { playFacilities } from './facilities/play.ts'
 import { playHours } from './hours/play.ts'
 import { playHouseholds } from './households/play.ts'
 import { playIdeas } from './ideas/play.ts'
+import { playLadder } from './ladder.ts'
 import { playLateOffice } from './late-office.ts'
 import { playLateRules } from './late-rules.ts'
 import { playMediation } from './mediation/play.ts'
@@ -101,6 +102,7 @@ export async function fillDemo(liren: Liren, { log }: { log: (line: string) => v
       (at) => at >= cut,
       () => {},
     )
+    await playLadder(stage)
     if (process.env.LIREN_DEMO_REFUSED)
       for (const [what, count] of [...refused].sort((a, b) => b[1] - a[1])) log(`refused ${count} × ${what}`)
     await liren.db.tx((tx) =>

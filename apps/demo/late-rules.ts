@@ -1,30 +1,19 @@
-import {
-  saveDutyVersion,
-  saveLadderVersion,
-  saveScriptVersion,
-  saveTemplateVersion,
-  usualLadder,
-  usualScript,
-} from '../../modules/matters/public.ts'
+import { saveDutyVersion, saveScriptVersion, saveTemplateVersion, usualScript } from '../../modules/matters/public.ts'
 import { officer } from './enterprise/offices.ts'
 import type { Stage } from './replay.ts'
 
-const source = '街道督办办法（示例）'
-
 /**
- * What the office set lately: the usual ladder and call-back script, and some response templates. They hold from now on: the
- * year that was played knew none.
+ * What the office set lately: duties, the usual call-back script and some response templates. They hold from now on: the year
+ * that was played knew none.
  */
 export async function playLateRules(stage: Stage): Promise<void> {
   const { actor, by, at } = await officer(stage, 'post:administrator', stage.until)
   const doing = { actor, eventActor: by, at }
-  const ladder = { ...usualLadder, steps: usualLadder.steps.map((step) => ({ ...step })) }
   const script = {
     ...usualScript,
     questions: usualScript.questions.map(({ ask, answers }) => ({ ask, answers: [...answers] })),
   }
   await stage.db.tx(async (tx) => {
-    await saveLadderVersion(tx, doing, { base: 1, source, ladders: [ladder] })
     await saveDutyVersion(tx, doing, {
       base: 1,
       source: '基层履职清单（示例）',
