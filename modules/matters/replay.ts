@@ -43,7 +43,7 @@ export async function beginLadder(db: Db, at: Date): Promise<void> {
 }
 
 /**
- * Takes the step of a ladder that is due first, at its own moment, but not before what its matter saw last.
+ * Takes the step of a ladder that is due first (in the order of the sweep), at its own moment, but not before what its matter saw last.
  * @returns what it left behind, null: a reminder; undefined: none is due by then
  */
 export async function nextLadderStep(db: Db, tenantId: TenantId, until: Date): Promise<LadderStep | null | undefined> {
@@ -51,7 +51,7 @@ export async function nextLadderStep(db: Db, tenantId: TenantId, until: Date): P
     sql<{ id: MatterId; at: Date }>`select m.id, greatest(c.ladder_at, m.changed_at) as at
       from matters.clocks c join matters.matters m on m.tenant_id = c.tenant_id and m.id = c.matter_id
       where c.tenant_id = ${tenantId} and c.ladder_at > 'epoch' and c.stopped_at is null
-      order by c.ladder_at, m.id limit 1`.execute(tx),
+      order by c.ladder_at, c.matter_id limit 1`.execute(tx),
   )
   const [due] = rows
   if (!due || due.at >= until) return undefined

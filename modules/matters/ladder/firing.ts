@@ -135,7 +135,7 @@ async function takeStep(tx: Tx, now: Date, but: readonly MatterId[]): Promise<bo
       c.due_at as clock_until, c.ladder_at, c.ladder_step, c.ladder_version
     from matters.clocks c join matters.matters m on m.tenant_id = c.tenant_id and m.id = c.matter_id
     where c.ladder_at > 'epoch' and c.ladder_at <= ${now} and c.stopped_at is null and m.id <> all(${[...but]}::uuid[])
-    order by c.ladder_at limit 1 for no key update of m, c skip locked`.execute(tx)
+    order by c.ladder_at, c.matter_id limit 1 for no key update of m, c skip locked`.execute(tx)
   const [row] = rows
   if (row) await withMatter(row, () => stepOf(tx, row, now))
   return row !== undefined
