@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../kernel/db.ts'
@@ -76,27 +78,28 @@ export async function addPages(app: FastifyInstance): Promise<void> {
   const desk = inProject('dist/desk')
   const pocket = inProject('dist/pocket')
   if (!existsSync(desk) || !existsSync(pocket)) return
-  const setHeaders = (reply: FastifyReply, path: string) =>
-    void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
-  await app.register(fastifyStatic, {
-    root: desk,
-    prefix: '/desk/',
-    setHeaders,
-    cacheControl: false,
-    preCompressed: true,
-    dotfiles: 'ignore',
-    decorateReply: true,
-  })
   await app.register(fastifyStatic, {
     root: pocket,
-    prefix: '/',
-    setHeaders,
-    cacheControl: false,
+    // Which files there are is known here: asked by a wildcard, the plugin reads their folder through for each request.
+    serve: false,
     preCompressed: true,
-    dotfiles: 'ignore',
-    decorateReply: false,
-    wildcard: true,
+    cacheControl: false,
+    setHeaders: (reply: FastifyReply, path: string) =>
+      void reply.header(
+        'cache-control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ),
   })
+  const serveFiles = async (prefix: string, root: string) => {
+    const files = await filesIn(root)
+    app.get<{ Params: { '*': string } }>(`${prefix}*`, (request, reply) => {
+      const file = request.params['*'] || 'index.html'
+      if (files.has(file)) reply.sendFile(file, root)
+      else reply.callNotFound()
+    })
+  }
+  await serveFiles('/desk/', desk)
+  await serveFiles('/', pocket)
   app.get('/desk', async (_request, reply) => reply.redirect('/desk/'))
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
     // A page address of one of the apps; its router takes it from there. It may end as a file does (`…/neighbours.help`):
@@ -104,9 +107,15 @@ export async function addPages(app: FastifyInstance): Promise<void> {
     const looksLikeFile = /\.\w{2,5}($|\?)/.test(request.url)
     const opens = !looksLikeFile || request.headers.accept?.includes('text/html') === true
     const page = request.method === 'GET' && !request.url.startsWith('/api/') && opens
-    if (!page) return reply.status(404).type('text/plain; charset=utf-8').send('404')
-    return reply
-      .header('cache-control', 'no-cache')
-      .sendFile('index.html', request.url.startsWith('/desk') ? desk : pocket)
+    if (page)
+      reply.header('cache-control', 'no-cache').sendFile('index.html', request.url.startsWith('/desk') ? desk : pocket)
+    else reply.status(404).type('text/plain; charset=utf-8').send('404')
   })
+}
+
+/** Names of all files that may be asked for; what is packed beside them is sent in their place. */
+async function filesIn(root: string): Promise<ReadonlySet<string>> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile() && !/\.(br|gz)$|^\./.test(entry.name))
+  return new Set(files.map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/')))
 }

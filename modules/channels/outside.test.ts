@@ -138,6 +138,17 @@ describe('consent to being told outside', () => {
     await send()
     expect(post.got).toHaveLength(1)
     expect(await findings()).toEqual([])
+    const { rows: gone } = await app.db.tx((tx) =>
+      sql<{ row: unknown }>`delete from channels.preferences p returning to_jsonb(p) as row`.execute(tx),
+    )
+    expect(await findings()).toEqual(['the row says none, the ledger version 3'])
+    await app.db.tx((tx) =>
+      sql`insert into channels.preferences
+        select r.* from jsonb_populate_recordset(null::channels.preferences, ${JSON.stringify(gone.map(({ row }) => row))}) r`.execute(
+        tx,
+      ),
+    )
+    expect(await findings()).toEqual([])
   })
 
   it('taken back: no ways, no address, no browsers, and what waits is dropped', async () => {

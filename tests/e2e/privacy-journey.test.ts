@@ -8,7 +8,7 @@ import { words as deskBook } from '../../modules/privacy/desk/words.ts'
 import { words as pocketBook } from '../../modules/privacy/pocket/words.ts'
 import { retain } from '../../modules/privacy/retention.ts'
 import { stepsFollow } from './journey.ts'
-import { type E2eTown, openTown, phoneEn, wideZh } from './town.fixture.ts'
+import { type E2eTown, openTown, phoneEn, phoneZh, wideZh } from './town.fixture.ts'
 
 let town: E2eTown
 beforeAll(async () => {
@@ -53,6 +53,18 @@ describe('personal data', () => {
     await phone.getByText(reason).waitFor()
     await phone.getByText('厨房楼上漏水').first().waitFor({ state: 'attached' })
     await town.expectAccessible(phone)
+  })
+
+  it('takes a copy in the language of the page, whatever the browser speaks', async () => {
+    const p = wordsIn(pocketBook, 'en')
+    const phone = await town.open('resident1', phoneZh, '/my-data?lang=en')
+    const saved = phone.waitForEvent('download')
+    await phone.getByRole('button', { name: p.takeSheet }).click()
+    const copy = await saved
+    expect(copy.suggestedFilename()).toBe(`${p.fileName}.xlsx`)
+    const zip = await ZipArchive.open(await readFile(await copy.path()))
+    expect(await zip.text('xl/workbook.xml', 1e6)).toContain('Held on me')
+    await zip.close()
   })
 
   it('an administrator sets how long a kind is kept, and the night erases what is over', async () => {

@@ -1,5 +1,5 @@
 import './facilities.css'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { FileId, PlaceId, PostId } from '../../../kernel/contract/ids.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -45,10 +45,12 @@ export interface FormProps {
   readonly error: { readonly message: string } | null
   readonly save: string
   readonly onSave: () => void
+  /** What only some facilities are asked, after what all are. */
+  readonly children?: ReactNode
 }
 
 /** What it is, where it stands, who keeps it, how often it is looked at. */
-export function FacilityForm({ draft, onChange, known, busy, error, save, onSave }: FormProps) {
+export function FacilityForm({ draft, onChange, known, busy, error, save, onSave, children }: FormProps) {
   const f = useWords(words).form
   const [sending, setSending] = useState(false)
   const set = (patch: Partial<Draft>) => onChange({ ...draft, ...patch })
@@ -73,6 +75,7 @@ export function FacilityForm({ draft, onChange, known, busy, error, save, onSave
           <Line control={control} value={draft.rhythm} onChange={(rhythm) => set({ rhythm })} maxLength={3} />
         )}
       </Field>
+      {children}
       <Field label={f.photo} group optional>
         <PhotosField
           onChange={(ids, under) => {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
+import { saveFile } from '../../../kernel/web/save-file.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { type Column, DataTable } from '../../../ui/desk/data-table.tsx'
@@ -9,7 +10,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { useNavigation } from '../../../ui/navigation.tsx'
-import { DropZone, ImportState, saveFile } from '../../matters/desk/public.ts'
+import { DropZone, ImportState } from '../../matters/desk/public.ts'
 import {
   type HouseholdImportView,
   importTemplate,

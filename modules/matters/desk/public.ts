@@ -1,6 +1,6 @@
 // What desk pages of higher tiers may use.
 
-export { ColumnTable, chosenWith, DropZone, ImportState, RowErrors, saveFile } from '../../places/desk/public.ts'
+export { ColumnTable, chosenWith, DropZone, ImportState, RowErrors } from '../../places/desk/public.ts'
 export { matterWords } from '../matter-words.ts'
 export { ImportWay } from './import/import-way.tsx'
 export { Progress as ImportProgress } from './import/progress.tsx'

@@ -14,7 +14,8 @@ export const consentsHeld: HeldKind = {
     title: { zh: '事项', en: 'For what' },
     version: { zh: '第几版', en: 'Version' },
     how: { zh: '方式', en: 'How' },
-    text: { zh: '同意书', en: 'Text' },
+    text: { zh: '同意书', en: 'Text in Chinese' },
+    textEn: { zh: '同意书（英文）', en: 'Text' },
   },
   rows: ({ tenantId, personId }) => {
     const each = consentPurposes().map(
@@ -23,8 +24,8 @@ export const consentsHeld: HeldKind = {
         title,
         text,
         given,
-      }) => sql`select g.at, true as own, ${title.zh}::text as title, g.version, ${hows} as how,
-          coalesce(t.zh, ${text.zh}::text) as text
+      }) => sql`select g.at, true as own, ${`${title.zh} ${title.en}`}::text as title, g.version, ${hows} as how,
+          coalesce(t.zh, ${text.zh}::text) as text, coalesce(t.en, ${text.en}::text) as "textEn"
         from (${given(tenantId)}) g left join people.consent_texts t on t.tenant_id = ${tenantId} and t.purpose = ${code}
           and t.version = g.version
         where g."personId" = ${personId}`,

@@ -1,6 +1,7 @@
 import './register/register.css'
 import { useState } from 'react'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
+import { saveFile } from '../../../kernel/web/save-file.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { type Column, DataTable } from '../../../ui/desk/data-table.tsx'
@@ -23,7 +24,6 @@ import { words as page } from './import/words.ts'
 import { words } from './register/words.ts'
 import { DropZone } from './sheets/drop-zone.tsx'
 import { ImportState } from './sheets/import-state.tsx'
-import { saveFile } from './sheets/save-file.ts'
 
 const endings: readonly string[] = ['.xlsx', '.geojson', '.json']
 

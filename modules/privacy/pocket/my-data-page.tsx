@@ -1,6 +1,8 @@
 import './privacy.css'
 import { useState } from 'react'
+import type { ApiError } from '../../../kernel/web/api-error.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
+import { saveFile } from '../../../kernel/web/save-file.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
@@ -34,23 +36,12 @@ export default function MyDataPage() {
   )
 }
 
-const copyAddress = (form: 'xlsx' | 'json') => `${copyMine.path}?form=${form}`
-
 function Whole({ of }: { of: Mine }) {
   const w = useWords(words)
   const [asking, setAsking] = useState(false)
   return (
     <>
-      <Card title={w.take}>
-        <div className="ui-row">
-          <a className="ui-button" href={copyAddress('xlsx')} download={`${w.fileName}.xlsx`}>
-            {w.takeSheet}
-          </a>
-          <a className="ui-button" href={copyAddress('json')} download={`${w.fileName}.json`}>
-            {w.takeJson}
-          </a>
-        </div>
-      </Card>
+      <CopyCard />
       {asking ? (
         <AskCard of={of} onClose={() => setAsking(false)} />
       ) : (
@@ -74,6 +65,28 @@ function Whole({ of }: { of: Mine }) {
       </Card>
       <p className="ui-muted ui-small">{w.law}</p>
     </>
+  )
+}
+
+function CopyCard() {
+  const w = useWords(words)
+  const [refused, setRefused] = useState<ApiError | null>(null)
+  const take = async (form: 'xlsx' | 'json') => {
+    setRefused(null)
+    await saveFile(copyMine, { query: { form } }, `${w.fileName}.${form}`).catch(setRefused)
+  }
+  return (
+    <Card title={w.take}>
+      <div className="ui-row">
+        <Button icon="download" onClick={() => void take('xlsx')}>
+          {w.takeSheet}
+        </Button>
+        <Button icon="download" onClick={() => void take('json')}>
+          {w.takeJson}
+        </Button>
+      </div>
+      <ErrorNote error={refused} />
+    </Card>
   )
 }
 

@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import type { PlaceId } from '../../../../kernel/contract/ids.ts'
 import { useCommand } from '../../../../kernel/web/hooks.ts'
+import { saveFile } from '../../../../kernel/web/save-file.ts'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Dialog } from '../../../../ui/dialog.tsx'
 import { ErrorNote, Remark } from '../../../../ui/error-note.tsx'
 import { useUiWords } from '../../../../ui/words.ts'
-import { DropZone, saveFile } from '../../../matters/desk/public.ts'
+import { DropZone } from '../../../matters/desk/public.ts'
 import {
   acceptOwners,
   type CheckedImport,

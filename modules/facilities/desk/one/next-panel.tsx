@@ -123,15 +123,18 @@ const draftOf = (of: FacilityView): Draft => ({
   rhythm: of.rhythmDays === null ? '' : String(of.rhythmDays),
 })
 
+const silentOf = (of: FacilityView): string => String(of.gateView?.silentMinutes ?? '')
+
 function Change({ of }: { of: FacilityView }) {
   const w = useWords(words)
   const [open, setOpen] = useState(false)
   const [draft, setDraft] = useState(() => draftOf(of))
-  const [silent, setSilent] = useState(String(of.gateView?.silentMinutes ?? ''))
+  const [silent, setSilent] = useState(() => silentOf(of))
   const save = useCommand(changeFacility, { changes, onDone: () => setOpen(false) })
   const { name, point, keeper, rhythm, photoId } = draft
   const begin = () => {
     setDraft(draftOf(of))
+    setSilent(silentOf(of))
     setOpen(true)
   }
   return (
@@ -140,28 +143,27 @@ function Change({ of }: { of: FacilityView }) {
         {w.change}
       </Button>
       <Dialog open={open} wide title={w.change} onClose={() => setOpen(false)}>
-        <div className="ui-stack">
+        <FacilityForm
+          draft={draft}
+          onChange={setDraft}
+          known
+          busy={save.isPending}
+          error={save.error}
+          save={w.form.saveChange}
+          onSave={() =>
+            point &&
+            keeper &&
+            save.mutate({
+              params: { facilityId: of.id },
+              body: {
+                ...{ name: name.trim(), point, keeperPostId: keeper.id, rhythmDays: rhythmOf(rhythm), photoId },
+                ...(of.gateView && Number(silent) ? { silentMinutes: Number(silent) } : {}),
+              },
+            })
+          }
+        >
           {of.gateView && <SilentField value={silent} onChange={setSilent} />}
-          <FacilityForm
-            draft={draft}
-            onChange={setDraft}
-            known
-            busy={save.isPending}
-            error={save.error}
-            save={w.form.saveChange}
-            onSave={() =>
-              point &&
-              keeper &&
-              save.mutate({
-                params: { facilityId: of.id },
-                body: {
-                  ...{ name: name.trim(), point, keeperPostId: keeper.id, rhythmDays: rhythmOf(rhythm), photoId },
-                  ...(of.gateView && Number(silent) ? { silentMinutes: Number(silent) } : {}),
-                },
-              })
-            }
-          />
-        </div>
+        </FacilityForm>
       </Dialog>
     </>
   )

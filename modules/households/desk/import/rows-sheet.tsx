@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ResponseOf } from '../../../../kernel/contract/endpoint.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
+import { saveFile } from '../../../../kernel/web/save-file.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { type Column, DataTable } from '../../../../ui/desk/data-table.tsx'
@@ -10,7 +11,7 @@ import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { Pills } from '../../../../ui/pills.tsx'
 import { StatusWord } from '../../../../ui/status-word.tsx'
-import { RowErrors, saveFile } from '../../../matters/desk/public.ts'
+import { RowErrors } from '../../../matters/desk/public.ts'
 import {
   type HouseholdImportView,
   householdImportRows,

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { Endpoint } from '../../../../kernel/contract/endpoint.ts'
 import type { LooseArgs } from '../../../../kernel/web/client.ts'
+import { saveFile } from '../../../../kernel/web/save-file.ts'
 import { today } from '../../../../kernel/web/today.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
-import { saveFile } from '../../../places/desk/public.ts'
 
 export interface ExportButtonProps {
   readonly endpoint: Endpoint

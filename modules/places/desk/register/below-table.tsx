@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ResponseOf } from '../../../../kernel/contract/endpoint.ts'
 import type { PlaceId } from '../../../../kernel/contract/ids.ts'
+import { saveFile } from '../../../../kernel/web/save-file.ts'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { type Column, DataTable } from '../../../../ui/desk/data-table.tsx'
@@ -10,7 +11,6 @@ import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { placePosters, type placeTree } from '../../contract.ts'
 import { nameOf } from '../names.ts'
-import { saveFile } from '../sheets/save-file.ts'
 import { words } from './words.ts'
 
 type Tree = ResponseOf<typeof placeTree>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Endpoint } from '../../../../kernel/contract/endpoint.ts'
 import type { ApiError, LooseArgs } from '../../../../kernel/web/client.ts'
+import { saveFile } from '../../../../kernel/web/save-file.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { type Column, DataTable } from '../../../../ui/desk/data-table.tsx'
 import { Sheet } from '../../../../ui/desk/page.tsx'
@@ -9,7 +10,6 @@ import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { Pills } from '../../../../ui/pills.tsx'
 import type { JudgedWords } from './judged-words.ts'
-import { saveFile } from './save-file.ts'
 
 const first: TableState = { offset: 0, limit: 20, sort: undefined }
 

@@ -1,6 +1,6 @@
-import type { Endpoint } from '../../../../kernel/contract/endpoint.ts'
-import { errorOfAnswer, offlineError } from '../../../../kernel/web/api-error.ts'
-import { type LooseArgs, requestOf } from '../../../../kernel/web/client.ts'
+import type { Endpoint } from '../contract/endpoint.ts'
+import { errorOfAnswer, offlineError } from './api-error.ts'
+import { type LooseArgs, requestOf } from './client.ts'
 
 /**
  * Fetches a file in the reader's language and hands it to the browser to keep. Throws an `ApiError`: a plain link
