@@ -37,7 +37,8 @@ export default defineConfig({
     // The files of a worker share what is loaded: loading every module anew for each costs more than most tests do.
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    // Most of a run is waiting, for pages and for the database: two workers more than a small machine has processors.
-    maxWorkers: Math.max(4, Math.ceil(availableParallelism() / 2)),
+    // A journey waits now for its browser, now for the database. One worker more than a small machine has processors leaves
+    // them hardly idle; each further one loads every module again, and they wait for each other.
+    maxWorkers: Math.floor(availableParallelism() / 2) + 2,
   },
 })
