@@ -5,13 +5,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 // Killing server, worker and database takes the machine for minutes: `npm run faults` does it, with more rounds.
 const faults = process.env.LIREN_FAULT_ROUNDS ? [] : ['tests/faults/**']
 
-const first = [
-  /\/tests\/e2e\/\w+-pages\.test\.ts$/,
-  /\/tests\/(matrix\/access|simulation\/simulation)\.test\.ts$/,
-  /\/tests\/e2e\//,
-]
+const first = [/\/tests\/e2e\/\w+-pages\.test\.ts$/, /\/tests\/(?!e2e\/)/, /\/tests\/e2e\//, /\/apps\//]
 
-/** What takes longest begins first, so that at the end no worker waits for another: the pages, the matrix, the journeys. */
+/**
+ * What takes longest begins first, so that at the end no worker waits for another: the pages, what looks at the whole (the
+ * matrix, the walls, fuzzing), the journeys, what starts programs.
+ */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => {

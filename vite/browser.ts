@@ -1,10 +1,14 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip, type ZlibOptions } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import type { Plugin, UserConfig } from 'vite'
 import { writtenStyles } from './written-styles.ts'
+
+const brotli = promisify(brotliCompress)
+const zip = promisify<Buffer, ZlibOptions, Buffer>(gzip)
 
 /** The font package offers woff beside woff2; every browser that we serve reads woff2, so half the files stay home. */
 const woff2Only = (): Plugin => ({
@@ -30,15 +34,19 @@ function packed(): Plugin {
   }
 }
 
-function packAll(outDir: string): void {
-  for (const entry of readdirSync(outDir, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !/\.(js|mjs|css|html|svg|webmanifest)$/.test(entry.name)) continue
-    const path = join(entry.parentPath, entry.name)
-    const bytes = readFileSync(path)
-    if (bytes.length < 1024) continue
-    writeFileSync(`${path}.br`, brotliCompressSync(bytes))
-    writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))
-  }
+/** All at once: packing is done on threads of its own. */
+async function packAll(outDir: string): Promise<void> {
+  const entries = await readdir(outDir, { recursive: true, withFileTypes: true })
+  const texts = entries.filter((entry) => entry.isFile() && /\.(js|mjs|css|html|svg|webmanifest)$/.test(entry.name))
+  await Promise.all(
+    texts.map(async (entry) => {
+      const path = join(entry.parentPath, entry.name)
+      const bytes = await readFile(path)
+      if (bytes.length < 1024) return
+      await writeFile(`${path}.br`, await brotli(bytes))
+      await writeFile(`${path}.gz`, await zip(bytes, { level: 9 }))
+    }),
+  )
 }
 
 /** What both apps build with. `base` is where the server mounts the app; `port` is of the development server only. */

@@ -15,6 +15,7 @@ const mostOffered = 5
 
 interface Candidate extends Pick<IdeaRecord, 'id' | 'title' | 'body' | 'state' | 'submitted_at'> {
   place_name: string
+  place_name_en: string
   call_title: string
   same_call: boolean
   distance: number | null
@@ -50,7 +51,8 @@ export async function findSimilar(
     .sort((a, b) => b.score - a.score || b.row.submitted_at.getTime() - a.row.submitted_at.getTime())
     .slice(0, mostOffered)
     .map(({ row }) => ({
-      ...{ id: row.id, title: row.title, excerpt: excerptOf(row.body), state: row.state, placeName: row.place_name },
+      ...{ id: row.id, title: row.title, excerpt: excerptOf(row.body), state: row.state },
+      place: { name: row.place_name, nameEn: row.place_name_en },
       ...{ callTitle: row.call_title, endorsements: row.endorsements, endorsed: row.endorsed, mine: row.mine },
     }))
 }
@@ -70,7 +72,7 @@ async function candidates(
   const { rows } = await sql<Candidate>`
     with here as (select p.path, p.lng, p.lat from places.places_view p where p.tenant_id = ${tenantId}
       and p.id = coalesce(${placeId}::uuid, (select place_id from ideas.calls where tenant_id = ${tenantId} and id = ${call.id})))
-    select i.id, i.title, i.body, i.state, i.submitted_at, p.name as place_name, c.title as call_title,
+    select i.id, i.title, i.body, i.state, i.submitted_at, p.name as place_name, p.name_en as place_name_en, c.title as call_title,
       i.call_id = ${call.id} as same_call, ${endorsementsSql} as endorsements,
       ${endorsedSql(actor?.personId ?? null)} as endorsed, (${authorSql(reading)}) as mine,
       case when starts_with(i.place_path, here.path) or starts_with(here.path, i.place_path) then 0

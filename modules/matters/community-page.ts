@@ -91,15 +91,16 @@ async function lately(tx: Tx, tenantId: TenantId, path: string): Promise<Page['l
   const { rows } = await sql<{
     id: Page['lately'][number]['id']
     category: { zh: string; en: string } | null
-    place_name: string
+    place: Page['lately'][number]['place']
     state: Page['lately'][number]['state']
     reported_at: Date
     closed_at: Date | null
     outcome: Page['lately'][number]['outcome']
   }>`
     select m.id, c.name as category, m.state, m.reported_at, m.closed_at, m.outcome,
-      coalesce((select a.name from places.places_view a where a.tenant_id = m.tenant_id and a.level_kind = 'compound'
-        and m.place_path like a.path || '%' limit 1), p.name) as place_name
+      coalesce((select jsonb_build_object('name', a.name, 'nameEn', a.name_en) from places.places_view a
+        where a.tenant_id = m.tenant_id and a.level_kind = 'compound' and m.place_path like a.path || '%' limit 1),
+        jsonb_build_object('name', p.name, 'nameEn', p.name_en)) as place
     from matters.matters m
     join matters.kind_versions k on k.tenant_id = m.tenant_id and k.code = m.kind_code and k.version = m.kind_version
       and (k.spec ->> 'public')::boolean
@@ -111,7 +112,7 @@ async function lately(tx: Tx, tenantId: TenantId, path: string): Promise<Page['l
   return rows.map((row) => ({
     id: row.id,
     category: row.category ?? uncategorised.name,
-    placeName: row.place_name,
+    place: row.place,
     state: row.state,
     reportedOn: dayOf(row.reported_at),
     closedOn: row.closed_at ? dayOf(row.closed_at) : null,

@@ -158,12 +158,14 @@ export const patrolReport = endpoint({
   response: ReportAnswer,
 })
 
+const Named = Type.Object({ name: Type.String(), nameEn: Type.String() })
+
 export const SimilarView = Type.Object({
   id: idSchema<'matter'>(),
   number: Type.String(),
   title: Type.String(),
   state: StateSchema,
-  placeName: Type.String(),
+  place: Named,
   reportedAt: Instant,
   score: Type.Number(),
   followers: Type.Integer(),
@@ -241,7 +243,7 @@ export const MatterRow = Type.Object({
     name: Type.String(),
     nameEn: Type.String(),
     /** The place above it: many buildings are called “3栋”. Empty names at the root. */
-    above: Type.Object({ name: Type.String(), nameEn: Type.String() }),
+    above: Named,
   }),
   grid: nullable(Type.Object({ id: idSchema<'grid'>(), name: Type.String(), nameEn: Type.String() })),
   state: StateSchema,
@@ -789,7 +791,8 @@ export const communityPage = endpoint({
       Type.Object({
         id: idSchema<'matter'>(),
         category: WordsSchema,
-        placeName: Type.String(),
+        /** A compound at the finest. */
+        place: Named,
         state: StateSchema,
         reportedOn: Day,
         closedOn: nullable(Day),

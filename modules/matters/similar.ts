@@ -29,6 +29,7 @@ interface Candidate {
   state: SimilarView['state']
   place_id: PlaceId
   place_name: string
+  place_name_en: string
   category_code: string
   reported_at: Date
   closed_at: Date | null
@@ -90,7 +91,7 @@ const viewOf = ({ row, score }: Scored): SimilarView => ({
   number: row.number,
   title: row.title,
   state: row.state,
-  placeName: row.place_name,
+  place: { name: row.place_name, nameEn: row.place_name_en },
   reportedAt: row.reported_at.toISOString(),
   score: Math.round(score * 100) / 100,
   followers: row.followers,
@@ -138,7 +139,7 @@ async function candidates(tx: Tx, asked: AskedSimilar, ids: readonly MatterId[] 
     with ${hereSql(asked)},
     offered as (${each(openSql)} union all ${each(sql`m.state = 'closed' and m.closed_at > ${since}`)})
     select m.id, m.number, m.title, m.body, m.state, m.place_id, m.category_code, m.reported_at, m.closed_at, m.lng, m.lat,
-      m.here_lng, m.here_lat, p.name as place_name,
+      m.here_lng, m.here_lat, p.name as place_name, p.name_en as place_name_en,
       (select count(*)::int from matters.followers f where f.tenant_id = m.tenant_id and f.matter_id = m.id) as followers
     from offered m join places.places_view p on p.tenant_id = m.tenant_id and p.id = m.place_id`.execute(tx)
   return rows

@@ -36,7 +36,12 @@ export const OidcView = Type.Object({
   mapping: Type.Array(
     Type.Object({
       ...MappingLine.properties,
-      post: Type.Object({ name: Type.String(), nameEn: Type.String(), placeName: Type.String() }),
+      post: Type.Object({
+        name: Type.String(),
+        nameEn: Type.String(),
+        placeName: Type.String(),
+        placeNameEn: Type.String(),
+      }),
     }),
   ),
   savedAt: Instant,

@@ -30,6 +30,7 @@ const journeys = [
     wide: wideZh,
     place: 'building111',
     placeName: '机床厂小区 1栋',
+    alikeAt: /^1栋 · /,
     post: '第11网格网格员',
     worker: 'gridWorker11',
     neighbour: 'gridWorker12',
@@ -47,6 +48,7 @@ const journeys = [
     wide: wideEn,
     place: 'building211',
     placeName: 'Railway Village Building 1',
+    alikeAt: /^Building 1 · /,
     post: 'gridWorker21',
     worker: 'gridWorker21',
     neighbour: 'gridWorker22',
@@ -85,6 +87,8 @@ describe.each(walked(journeys, 1))('a resident on the phone, $lang', (of) => {
     await resident.getByLabel(report.what).fill(of.said)
     await resident.getByRole('heading', { name: report.similarTitle }).waitFor()
     await resident.getByText(of.before).waitFor()
+    // In the reader's language, as all that was reported here.
+    await resident.getByText(of.alikeAt).waitFor()
     await resident.locator('input[type=file]').setInputFiles(await picture('stairway'))
     await resident.getByRole('img').first().waitFor()
     await resident.getByLabel(report.phone).fill('12000001234')

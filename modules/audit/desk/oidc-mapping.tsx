@@ -10,7 +10,12 @@ export interface DraftLine {
   readonly claim: string
   readonly value: string
   readonly postId: PostId
-  readonly post: { readonly name: string; readonly nameEn: string; readonly placeName: string }
+  readonly post: {
+    readonly name: string
+    readonly nameEn: string
+    readonly placeName: string
+    readonly placeNameEn: string
+  }
 }
 
 interface Props {
@@ -34,7 +39,9 @@ export function MappingLines({ lines, onLines, error }: Props) {
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own, and none moves
         <fieldset key={n} className="ui-field">
           <legend className="ui-field-label">
-            {[nameOf(line.post), line.post.placeName].filter(Boolean).join(' · ')}
+            {[nameOf(line.post), nameOf({ name: line.post.placeName, nameEn: line.post.placeNameEn })]
+              .filter(Boolean)
+              .join(' · ')}
           </legend>
           <div className="oidc-line">
             <Field label={o.claim}>
@@ -64,7 +71,7 @@ export function MappingLines({ lines, onLines, error }: Props) {
               ...lines,
               {
                 ...{ claim: lines.at(-1)?.claim ?? 'groups', value: '', postId: post.id },
-                post: { name: post.name, nameEn: post.nameEn, placeName: '' },
+                post: { name: post.name, nameEn: post.nameEn, placeName: '', placeNameEn: '' },
               },
             ])
           }

@@ -4,7 +4,7 @@ import { call as send } from '../../../kernel/web/client.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Go } from '../../../ui/navigation.tsx'
 import { Card } from '../../../ui/pocket/parts.tsx'
-import { useSettled } from '../../matters/pocket/public.ts'
+import { useNames, useSettled } from '../../matters/pocket/public.ts'
 import { type PublicCall, similarIdeas } from '../contract.ts'
 import { EndorseButton } from './parts.tsx'
 import { words } from './words.ts'
@@ -22,6 +22,7 @@ const leastTyped = 4
 /** While one types: what is alike already. Silent when there is nothing, or no network. */
 export function SimilarIdeas({ call, text, placeId, here }: SimilarProps) {
   const w = useWords(words)
+  const nameOf = useNames()
   const settled = useSettled(text.trim(), 600)
   const enough = settled.length >= leastTyped
   const { data } = useQuery({
@@ -50,7 +51,7 @@ export function SimilarIdeas({ call, text, placeId, here }: SimilarProps) {
                   <strong>{row.title}</strong>
                 </Go>
                 <p className="ui-muted ui-small">
-                  {[row.placeName, row.endorsements > 0 && w.endorsements(row.endorsements)]
+                  {[nameOf(row.place), row.endorsements > 0 && w.endorsements(row.endorsements)]
                     .filter(Boolean)
                     .join(' · ')}
                 </p>

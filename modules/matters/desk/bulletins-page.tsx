@@ -1,4 +1,5 @@
 import './ladder/ladder.css'
+import './list/list.css'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { type Column, DataTable } from '../../../ui/desk/data-table.tsx'
@@ -11,7 +12,7 @@ import { useUrlState } from '../../../ui/navigation.tsx'
 import { type BulletinRow, listBulletins } from '../ladder/contract.ts'
 import { matterWords } from '../matter-words.ts'
 import { ladderWords } from './ladder/words.ts'
-import { StateWord } from './parts/matter-marks.tsx'
+import { StateWord, useNameOf } from './parts/matter-marks.tsx'
 
 /** `/bulletins`: units that were named for what is late, newest first. */
 export default function BulletinsPage() {
@@ -74,6 +75,7 @@ function useColumns(): readonly Column<BulletinRow>[] {
   const m = useWords(matterWords)
   const say = useSay()
   const format = useFormat()
+  const nameOf = useNameOf()
   const c = l.column
   return [
     { id: 'unit', title: c.unit, cell: (row) => say(row.unit), main: true },
@@ -88,7 +90,16 @@ function useColumns(): readonly Column<BulletinRow>[] {
       ),
     },
     { id: 'category', title: c.category, cell: ({ matter }) => say(matter.category) },
-    { id: 'place', title: c.place, cell: ({ matter }) => matter.placeName },
+    {
+      id: 'place',
+      title: c.place,
+      cell: ({ matter: { place } }) => (
+        <>
+          {nameOf(place)}
+          <span className="matter-second">{nameOf(place.above)}</span>
+        </>
+      ),
+    },
     {
       id: 'stage',
       title: c.stage,

@@ -12,7 +12,7 @@ interface Row extends Omit<BulletinRow, 'at' | 'matter' | 'missedAt'> {
   readonly matter_id: BulletinRow['matter']['id']
   readonly number: string
   readonly category: Words | null
-  readonly place_name: string
+  readonly place: BulletinRow['matter']['place']
   readonly state: BulletinRow['matter']['state']
   readonly total: number
 }
@@ -29,10 +29,14 @@ export async function bulletinPage(tx: Tx, actor: Actor, query: QueryOf<typeof l
     join people.posts_view t on t.tenant_id = r.tenant_id and t.id = r.post_id`
   const { rows } = await sql<Row>`select r.id, r.at, jsonb_build_object('zh', t.name, 'en', t.name_en) as unit,
       case when b.id is not null then jsonb_build_object('zh', b.name, 'en', b.name_en) end as by,
-      m.id as matter_id, m.number, c.name as category, p.name as place_name, m.state, r.stage, r.missed_at,
+      m.id as matter_id, m.number, c.name as category,
+      jsonb_build_object('name', p.name, 'nameEn', p.name_en, 'above',
+        jsonb_build_object('name', coalesce(u.name, ''), 'nameEn', coalesce(u.name_en, ''))) as place,
+      m.state, r.stage, r.missed_at,
       (select count(*)::int from ${named} where ${where}) as total
     from ${named}
     join places.places_view p on p.tenant_id = m.tenant_id and p.id = m.place_id
+    left join places.places_view u on u.tenant_id = p.tenant_id and u.id = p.parent_id
     left join people.posts_view b on b.tenant_id = r.tenant_id and b.id = r.by_post_id
     left join matters.categories c on c.tenant_id = m.tenant_id and c.tree = m.category_tree and c.code = m.category_code
       and c.version = (select max(version) from matters.category_trees k where k.tenant_id = m.tenant_id and k.tree = m.category_tree)
@@ -51,7 +55,7 @@ export async function bulletinPage(tx: Tx, actor: Actor, query: QueryOf<typeof l
           id: row.matter_id,
           number: row.number,
           category: row.category ?? uncategorised.name,
-          placeName: row.place_name,
+          place: row.place,
           state: row.state,
         },
         stage: row.stage,

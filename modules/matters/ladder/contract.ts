@@ -111,6 +111,8 @@ export const orderPaper = endpoint({
   hands: 'export',
 })
 
+const Named = Type.Object({ name: Type.String(), nameEn: Type.String() })
+
 export const BulletinRow = Type.Object({
   id: idSchema<'measure'>(),
   at: Instant,
@@ -121,7 +123,8 @@ export const BulletinRow = Type.Object({
     id: idSchema<'matter'>(),
     number: Type.String(),
     category: WordsSchema,
-    placeName: Type.String(),
+    /** With the place above it: many buildings are called “3栋”. */
+    place: Type.Object({ ...Named.properties, above: Named }),
     state: StateSchema,
   }),
   stage: nullable(StageSchema),

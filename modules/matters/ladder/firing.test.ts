@@ -148,6 +148,10 @@ describe('the steps', () => {
   it('name the unit on the bulletin, and no person', async () => {
     const { rows, units } = await app.as('street1').call(listBulletins)
     expect(rows.map(({ matter }) => matter.id)).toEqual([id])
+    expect(rows[0]?.matter.place).toMatchObject({
+      nameEn: expect.stringMatching(/^Building/),
+      above: { nameEn: expect.stringMatching(/\w/) },
+    })
     expect(units).toMatchObject([{ times: 1 }])
     expect(JSON.stringify(rows)).not.toContain(await app.nameOf('gridWorker11'))
     expect((await app.as('community2').call(listBulletins)).rows).toEqual([])

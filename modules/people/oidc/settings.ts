@@ -47,6 +47,7 @@ interface MappedPost {
   readonly name: string
   readonly nameEn: string
   readonly placeName: string
+  readonly placeNameEn: string
   readonly role: string
   readonly root: boolean
   readonly abolished: boolean
@@ -57,8 +58,8 @@ async function mappedPosts(
   tenantId: TenantId,
   mapping: readonly MappingLine[],
 ): Promise<Map<PostId, MappedPost>> {
-  const { rows } = await sql<MappedPost>`select p.id, p.name, p.name_en as "nameEn", l.name as "placeName", p.role,
-      p.reports_to is null as root, p.abolished_at is not null as abolished
+  const { rows } = await sql<MappedPost>`select p.id, p.name, p.name_en as "nameEn", l.name as "placeName",
+      l.name_en as "placeNameEn", p.role, p.reports_to is null as root, p.abolished_at is not null as abolished
     from people.posts_view p join places.places_view l on l.tenant_id = p.tenant_id and l.id = p.place_id
     where p.tenant_id = ${tenantId} and p.id = any(${mapping.map(({ postId }) => postId)}::uuid[])`.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))
@@ -76,7 +77,9 @@ export async function oidcView(tx: Tx, tenantId: TenantId): Promise<OidcView | n
     redirectUri: redirectUriOf(origin),
     mapping: found.mapping.flatMap((line) => {
       const post = posts.get(line.postId)
-      return post ? [{ ...line, post: { name: post.name, nameEn: post.nameEn, placeName: post.placeName } }] : []
+      if (!post) return []
+      const { name, nameEn, placeName, placeNameEn } = post
+      return [{ ...line, post: { name, nameEn, placeName, placeNameEn } }]
     }),
     savedAt: found.savedAt.toISOString(),
   }

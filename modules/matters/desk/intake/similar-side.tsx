@@ -12,7 +12,7 @@ import { toast } from '../../../../ui/pocket/toast.tsx'
 import { act, type SimilarView, similar } from '../../contract.ts'
 import { isOpen } from '../../matter.ts'
 import { useDebounced } from '../parts/debounced.ts'
-import { StateWord } from '../parts/matter-marks.tsx'
+import { StateWord, useNameOf } from '../parts/matter-marks.tsx'
 import type { IntakeForm } from './form.ts'
 import { words } from './words.ts'
 
@@ -74,6 +74,7 @@ interface AlikeProps {
 
 function Alike({ one, chosen, body, onInto, onAdded }: AlikeProps) {
   const w = useWords(words).similar
+  const nameOf = useNameOf()
   const format = useFormat()
   const add = useCommand(act, {
     onDone: () => {
@@ -86,7 +87,7 @@ function Alike({ one, chosen, body, onInto, onAdded }: AlikeProps) {
       <div>
         <Go to={`/matters/${one.id}`}>{one.title}</Go>
         <div className="ui-small ui-muted">
-          <span className="ui-code">{one.number}</span> · {one.placeName} · {format.fromNow(one.reportedAt)} ·{' '}
+          <span className="ui-code">{one.number}</span> · {nameOf(one.place)} · {format.fromNow(one.reportedAt)} ·{' '}
           {w.followers(one.followers)}
         </div>
       </div>

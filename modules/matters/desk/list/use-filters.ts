@@ -90,7 +90,10 @@ function rareFilters({ w, m, say, nameOf, kinds, grids }: Known): Filters {
       id: 'gridId',
       kind: 'one',
       label: w.filter.gridId,
-      options: (grids ?? []).map((grid) => ({ value: grid.id, label: `${nameOf(grid)} · ${grid.placeName}` })),
+      options: (grids ?? []).map((grid) => ({
+        value: grid.id,
+        label: `${nameOf(grid)} · ${nameOf({ name: grid.placeName, nameEn: grid.placeNameEn })}`,
+      })),
       more: true,
     },
     {

@@ -8,6 +8,7 @@ import { listMatters, type MatterView, similar } from '../../contract.ts'
 import { isOpen } from '../../matter.ts'
 import { matterWords } from '../../matter-words.ts'
 import { useDebounced } from '../parts/debounced.ts'
+import { useNameOf } from '../parts/matter-marks.tsx'
 import { TypeAhead } from '../parts/type-ahead.tsx'
 import type { ActDraft } from './draft.ts'
 import { words } from './words.ts'
@@ -23,6 +24,7 @@ export interface IntoSearchProps {
 export function IntoSearch({ control, matter, value, onChange }: IntoSearchProps) {
   const w = useWords(words)
   const m = useWords(matterWords)
+  const nameOf = useNameOf()
   const [typed, setTyped] = useState('')
   const q = useDebounced(typed.trim(), 200)
   const text = `${matter.title}\n${matter.body}`.slice(0, 4000)
@@ -34,8 +36,8 @@ export function IntoSearch({ control, matter, value, onChange }: IntoSearchProps
   const found = useEndpoint(listMatters, { query: { q, limit: 8 } }, { enabled: q !== '' }).data?.rows
   const options =
     q === ''
-      ? (alike ?? []).map((one) => ({ ...one, where: one.placeName }))
-      : (found ?? []).map((one) => ({ ...one, where: one.place.name }))
+      ? (alike ?? []).map((one) => ({ ...one, where: nameOf(one.place) }))
+      : (found ?? []).map((one) => ({ ...one, where: nameOf(one.place) }))
   return (
     <TypeAhead
       control={control}

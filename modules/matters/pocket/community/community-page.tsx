@@ -143,6 +143,7 @@ function LatelyCard({ title, rows }: { title: string; rows: Page['lately'] }) {
   const w = useWords(words)
   const m = useWords(matterWords)
   const say = useSay()
+  const nameOf = useNames()
   const format = useFormat()
   const [all, setAll] = useState(false)
   const shown = all ? rows : rows.slice(0, fewest)
@@ -154,7 +155,7 @@ function LatelyCard({ title, rows }: { title: string; rows: Page['lately'] }) {
           key={row.id}
           title={say(row.category)}
           note={[
-            row.placeName,
+            nameOf(row.place),
             format.shortDay(row.reportedOn),
             row.closedOn ? w.closedOn(format.shortDay(row.closedOn)) : '',
           ]

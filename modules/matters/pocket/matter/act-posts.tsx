@@ -9,6 +9,7 @@ import { Field } from '../../../../ui/field.tsx'
 import { Choices, Select, TextInput, Tick } from '../../../../ui/pocket/inputs.tsx'
 import { useUiWords } from '../../../../ui/words.ts'
 import { assignees, similar } from '../../contract.ts'
+import { useNames } from '../parts/names.ts'
 import { useSettled } from '../parts/settled.ts'
 import type { ActFieldProps } from './act-form.tsx'
 import { words } from './act-words.ts'
@@ -112,6 +113,7 @@ export function RallyField({ matter, input, change, errorOf }: ActFieldProps) {
 /** Which one it is the same as. */
 export function IntoField({ matter, input, change, errorOf }: ActFieldProps) {
   const w = useWords(words)
+  const nameOf = useNames()
   const ui = useUiWords()
   const body = { text: `${matter.title} ${matter.body}`.slice(0, 4000), placeId: matter.place.id, exceptId: matter.id }
   const { data } = useQuery({ queryKey: [similar.id, matter.id], queryFn: () => call(similar, { body }) })
@@ -126,7 +128,7 @@ export function IntoField({ matter, input, change, errorOf }: ActFieldProps) {
         options={(data?.similar ?? []).map((one) => ({
           value: one.id,
           label: one.title,
-          hint: `${one.number} · ${one.placeName}`,
+          hint: `${one.number} · ${nameOf(one.place)}`,
         }))}
       />
     </Field>

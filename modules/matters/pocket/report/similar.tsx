@@ -10,6 +10,7 @@ import { useNavigation } from '../../../../ui/navigation.tsx'
 import { Card } from '../../../../ui/pocket/parts.tsx'
 import { follow, type SimilarView, similar } from '../../contract.ts'
 import { useMe } from '../parts/me.ts'
+import { useNames } from '../parts/names.ts'
 import { useSettled } from '../parts/settled.ts'
 import { StateWord } from '../parts/standing.tsx'
 import { words as common } from '../parts/words.ts'
@@ -55,6 +56,7 @@ export function Similar({ text, placeId, here }: SimilarProps) {
 function SimilarRow({ row, here }: { row: SimilarView; here: string }) {
   const w = useWords(words)
   const c = useWords(common)
+  const nameOf = useNames()
   const format = useFormat()
   const me = useMe()
   const navigation = useNavigation()
@@ -66,7 +68,7 @@ function SimilarRow({ row, here }: { row: SimilarView; here: string }) {
         <StateWord state={row.state} />
       </div>
       <div className="ui-muted ui-small">
-        {row.placeName} · {format.fromNow(row.reportedAt)}
+        {nameOf(row.place)} · {format.fromNow(row.reportedAt)}
         {row.followers > 0 && ` · ${w.followers(row.followers)}`}
       </div>
       <ErrorNote error={join.error as ApiError | null} />
