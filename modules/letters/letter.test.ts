@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { codesIn, mostBytes, readLetter } from './letter.ts'
+import { receiptCode } from '../../kernel/receipt-code.ts'
+import { openSecrets } from '../../kernel/secrets.ts'
+import { codesIn, isSurelyCode, mostBytes, readLetter } from './letter.ts'
 import { encoded, letterOf } from './letters.fixture.ts'
 import { ownWords, plainOfHtml } from './plain.ts'
 
@@ -115,4 +117,17 @@ describe('what is let be, and what waits', () => {
 it('receipt codes in subjects', () => {
   expect(codesIn('回复：来信已收到，回执码 7k3mq-9PX2D')).toEqual(['7K3MQ-9PX2D'])
   expect(codesIn('Re: about three-house')).toEqual([])
+})
+
+it('a receipt code is found whatever it is made of; words alone are not surely one', () => {
+  const secrets = openSecrets(Buffer.alloc(32, 7))
+  fc.assert(
+    fc.property(fc.uuid(), (id) => {
+      const code = receiptCode(secrets, 'matters', id)
+      expect(codesIn(`回复：回执码 ${code}`)).toEqual([code])
+    }),
+    // Of two hundred codes five have no digit.
+    { numRuns: 500 },
+  )
+  expect(['ABCDE-FGHJK', '7K3MQ-9PX2D'].map(isSurelyCode)).toEqual([false, true])
 })

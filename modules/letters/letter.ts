@@ -144,11 +144,13 @@ function unwanted(email: Email, own: ReadonlySet<string>): Ignored | null {
   return /^(bulk|list|junk)$/.test(header('precedence') ?? '') ? 'list' : null
 }
 
-/** What looks like a receipt code in a subject. */
-export function codesIn(subject: string): readonly string[] {
-  const found = subject.toUpperCase().match(/(?<![0-9A-Z])[0-9A-Z]{5}-[0-9A-Z]{5}(?![0-9A-Z])/g) ?? []
-  return found.filter((code) => /[0-9]/.test(code)).slice(0, 5)
-}
+const likeCode = /(?<![0-9A-Z])[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}(?![0-9A-Z])/g
+
+/** What looks like a receipt code in a subject: of the signs that codes are made of (kernel/receipt-code.ts). */
+export const codesIn = (subject: string): readonly string[] => (subject.toUpperCase().match(likeCode) ?? []).slice(0, 5)
+
+/** One code in forty has no digit; without one it may as well be two words. */
+export const isSurelyCode = (code: string): boolean => /[0-9]/.test(code)
 
 /** The words of a matter: what was written, and what came with it and is not here. */
 export function matterWords({ words, subject, attached }: Content, more = ''): string {

@@ -15,7 +15,7 @@ import { addNote, reportMatterIn } from '../matters/public.ts'
 import { placeOf, tenantPlaceNames } from '../places/public.ts'
 import type { LetterId, MailboxId } from './events.ts'
 import type { Fetched } from './imap.ts'
-import { type Content, codesIn, type Letter, matterWords, type Reason, readLetter } from './letter.ts'
+import { type Content, codesIn, isSurelyCode, type Letter, matterWords, type Reason, readLetter } from './letter.ts'
 
 /** Letters of one sender in a day that become something by themselves; from then on they wait, and from the second number on are let be. */
 const mostOfSender = 10
@@ -179,7 +179,8 @@ async function repliedTo(
   if (codes.length === 0 || !fromLookup) return null
   const { rows } = await sql<{ id: MatterId }>`select matter_id as id from letters.letters where tenant_id = ${tenantId}
     and from_lookup = ${fromLookup} and state = 'filed' order by at desc limit 500`.execute(tx)
-  return rows.find(({ id }) => codes.includes(receiptCode(secrets, 'matters', id)))?.id ?? 'foreign'
+  const answered = rows.find(({ id }) => codes.includes(receiptCode(secrets, 'matters', id)))
+  return answered?.id ?? (codes.some(isSurelyCode) ? 'foreign' : null)
 }
 
 /** Whether too many came in a day. */
