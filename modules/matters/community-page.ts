@@ -20,14 +20,14 @@ export async function readCommunityPage(tx: Tx, tenantId: TenantId, code: string
   const found = rows[0]
   if (!found || found.level_kind !== 'area') return notFound()
   const { level_kind: _kind, ...place } = found
-  const { rows: above } = await sql<{ name: string }>`
+  const { rows: above } = await sql<Page['above'][number]>`
     with recursive up as (
-      select id, parent_id, name, 0 as hop from places.places_view where tenant_id = ${tenantId} and id = ${place.parentId}
-      union all select p.id, p.parent_id, p.name, hop + 1 from places.places_view p join up on p.id = up.parent_id and p.tenant_id = ${tenantId})
-    select name from up order by hop`.execute(tx)
+      select id, parent_id, name, name_en, 0 as hop from places.places_view where tenant_id = ${tenantId} and id = ${place.parentId}
+      union all select p.id, p.parent_id, p.name, p.name_en, hop + 1 from places.places_view p join up on p.id = up.parent_id and p.tenant_id = ${tenantId})
+    select name, name_en as "nameEn" from up order by hop`.execute(tx)
   return {
     place,
-    above: above.map((row) => row.name),
+    above,
     grids: await gridCards(tx, tenantId, place.path, now),
     month: await monthFigures(tx, tenantId, place.path, now),
     lately: await lately(tx, tenantId, place.path),
@@ -41,10 +41,10 @@ async function gridCards(tx: Tx, tenantId: TenantId, path: string, now: Date): P
       (select count(*)::int from places.grid_members_view b where b.tenant_id = g.tenant_id and b.grid_id = g.id and b.to_at is null) as buildings,
       (select coalesce(sum(p.households), 0)::int from places.grid_members_view b join places.places_view p on p.tenant_id = b.tenant_id and p.id = b.place_id
         where b.tenant_id = g.tenant_id and b.grid_id = g.id and b.to_at is null) as households,
-      (select coalesce(array_agg(distinct c.name order by c.name), '{}') from places.grid_members_view b
-        join places.places_view p on p.tenant_id = b.tenant_id and p.id = b.place_id
-        join places.places_view c on c.tenant_id = p.tenant_id and c.id = p.parent_id
-        where b.tenant_id = g.tenant_id and b.grid_id = g.id and b.to_at is null) as compounds,
+      (select coalesce(jsonb_agg(jsonb_build_object('name', c.name, 'nameEn', c.name_en) order by c.name), '[]')
+        from places.places_view c where c.tenant_id = g.tenant_id and c.id in (select p.parent_id from places.grid_members_view b
+          join places.places_view p on p.tenant_id = b.tenant_id and p.id = b.place_id
+          where b.tenant_id = g.tenant_id and b.grid_id = g.id and b.to_at is null)) as compounds,
       n.name as worker, coalesce(a.how = 'stand_in', false) as "standIn", w.office_phone as "officePhone",
       (select office_phone from people.posts_view s where s.tenant_id = g.tenant_id and s.role = 'supervisor' and s.abolished_at is null
         and g.place_path like s.place_path || '%' order by length(s.place_path) desc limit 1) as "supervisionPhone"

@@ -770,7 +770,7 @@ export const communityPage = endpoint({
   params: Type.Object({ code: Type.String({ maxLength: 60 }) }),
   response: Type.Object({
     place: PlaceView,
-    above: Type.Array(Type.String()),
+    above: Type.Array(Named),
     grids: Type.Array(
       Type.Object({
         id: idSchema<'grid'>(),
@@ -778,7 +778,7 @@ export const communityPage = endpoint({
         nameEn: Type.String(),
         buildings: Type.Integer(),
         households: Type.Integer(),
-        compounds: Type.Array(Type.String()),
+        compounds: Type.Array(Named),
         worker: nullable(Type.String()),
         standIn: Type.Boolean(),
         officePhone: nullable(Type.String()),

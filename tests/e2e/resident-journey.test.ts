@@ -31,6 +31,7 @@ const journeys = [
     place: 'building111',
     placeName: '机床厂小区 1栋',
     alikeAt: /^1栋 · /,
+    above: /· 盘龙区$/,
     post: '第11网格网格员',
     worker: 'gridWorker11',
     neighbour: 'gridWorker12',
@@ -49,6 +50,7 @@ const journeys = [
     place: 'building211',
     placeName: 'Railway Village Building 1',
     alikeAt: /^Building 1 · /,
+    above: /· Panlong$/,
     post: 'gridWorker21',
     worker: 'gridWorker21',
     neighbour: 'gridWorker22',
@@ -158,6 +160,7 @@ describe.each(walked(journeys, 1))('a resident on the phone, $lang', (of) => {
     const w = wordsIn(communityBook, lang)
     await resident.goto(`${town.base}/c/530103-${of.community}`)
     await resident.getByText(w.solved).first().waitFor()
+    await resident.getByText(of.above).waitFor()
     await town.expectAccessible(resident)
 
     const desk = await town.open(of.community, of.wide, '/desk/board')

@@ -38,7 +38,7 @@ export default function CommunityPage() {
         {!data && !gone && <ErrorNote error={error} onRetry={() => void refetch()} />}
         {data && !gone && (
           <>
-            <p className="ui-muted">{data.above.join(' · ')}</p>
+            <p className="ui-muted">{data.above.map(nameOf).join(' · ')}</p>
             <Month month={data.month} />
             <Grids grids={data.grids} />
             <Lately rows={data.lately} />
@@ -92,7 +92,7 @@ function Grids({ grids }: { grids: Page['grids'] }) {
             <Phone label={w.officePhone} phone={grid.officePhone} />
             <Phone label={w.supervision} phone={grid.supervisionPhone} />
             <dt>{w.compounds}</dt>
-            <dd>{grid.compounds.join('、')}</dd>
+            <dd>{grid.compounds.map(nameOf).join(w.comma)}</dd>
           </dl>
           {grid.duties.length > 0 && (
             <details className="mp-more">
