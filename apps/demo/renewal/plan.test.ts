@@ -51,6 +51,19 @@ describe('the plan of renewals', () => {
     }
   })
 
+  it('pays for no work that costs nothing, whenever the demo is filled', () => {
+    // From an instant at which a compound had a parcel locker alone of its kind, through three days.
+    for (let hour = 0; hour < 72; hour += 8) {
+      const now = new Date(Date.parse('2026-11-30T10:00:00Z') + hour * 3_600_000)
+      const there = buildDistrict({ seed, until: now })
+      const found = planRenewals(there, planCalls(there, { seed, until: now }), { seed, until: now })
+      const items = found.flatMap((plan) => plan.items)
+      // A third is paid when the works begin, the rest at the end.
+      const unpaid = items.filter(({ plannedFen, finalFen }) => plannedFen < 3 || finalFen <= plannedFen / 3)
+      expect([now.toISOString(), unpaid]).toEqual([now.toISOString(), []])
+    }
+  })
+
   it('has defects, inspectors and answers of residents', () => {
     for (const { defects, inspectors, answers, households, key } of plans) {
       expect([households > 50, inspectors.length > 1, defects.length > 1]).toEqual([true, true, true])

@@ -147,14 +147,19 @@ function planOne(key: PlannedRenewal['key'], taken: readonly Taken[], setting: S
   }
 }
 
-/** Ideas of one kind at one compound are one item; what nobody said and must be done comes with them. */
+/**
+ * Ideas of one kind at one compound are one item; what nobody said and must be done comes with them. What costs nothing, as
+ * a parcel locker that its operator puts up, is no works.
+ */
 function itemsOf({ compound, ideas }: Taken, random: Random): PlannedItem[] {
   const groups = new Map<string, PlannedIdea[]>()
   for (const idea of ideas) {
     const code = itemOf(idea.topic) ?? ''
     groups.set(code, [...(groups.get(code) ?? []), idea])
   }
-  const said = [...groups].map(([code, of]) => ({ code, of, fen: of.reduce((sum, { costFen }) => sum + costFen, 0) }))
+  const said = [...groups]
+    .map(([code, of]) => ({ code, of, fen: of.reduce((sum, { costFen }) => sum + costFen, 0) }))
+    .filter(({ fen }) => fen > 0)
   const base = { code: 'B05', of: [], fen: random.int(60_000, 140_000) * 100 }
   return [...said, ...(groups.has('B05') ? [] : [base])].map(({ code, of, fen }) => ({
     ...{ code, place: compound.key, words: itemWords(code), ideas: of, plannedFen: fen },
