@@ -29,3 +29,6 @@ export const Day = Type.String({ format: 'date' })
 
 /** Words in both languages, as data of a tenant. */
 export const WordsSchema = Type.Object({ zh: Type.String(), en: Type.String() })
+
+/** A name that a tenant gave to a place, a post or a unit; the English one may be empty. */
+export const Named = Type.Object({ name: Type.String(), nameEn: Type.String() })

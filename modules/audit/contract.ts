@@ -1,11 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
-import { Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { Instant, idSchema, Named, WordsSchema } from '../../kernel/contract/ids.ts'
 import { kinds } from './watched.ts'
 
 const Day = Type.String({ format: 'date' })
-const PostName = Type.Object({ name: Type.String(), nameEn: Type.String() })
-
 export const AuditRow = Type.Object({
   id: Type.String(),
   at: Instant,
@@ -13,7 +11,7 @@ export const AuditRow = Type.Object({
   words: WordsSchema,
   /** Who did it; null: the system, or somebody without an account. Residents' names are masked. */
   who: nullable(Type.Object({ id: idSchema<'person'>(), name: Type.String() })),
-  post: nullable(PostName),
+  post: nullable(Named),
   /** Whose account, post or rights it was about. */
   about: nullable(Type.Object({ id: idSchema<'person'>(), name: Type.String() })),
   /** As it was given. */

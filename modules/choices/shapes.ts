@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { nullable } from '../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { Day, Instant, idSchema, Named, WordsSchema } from '../../kernel/contract/ids.ts'
 import { areaSources, ownerKinds } from './owners/kinds.ts'
 import { channels, states, steps } from './question.ts'
 import { choices } from './threshold.ts'
@@ -148,7 +148,7 @@ export type MyHead = Static<typeof MyHead>
 export const NoticeView = Type.Object({
   ...head,
   ...described,
-  keptBy: Type.Object({ name: Type.String(), nameEn: Type.String() }),
+  keptBy: Named,
   total: MeasureShape,
   participated: MeasureShape,
   /** Once the result is published. */

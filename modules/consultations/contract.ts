@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { Day, Instant, idSchema, Named, WordsSchema } from '../../kernel/contract/ids.ts'
 import { StateSchema } from '../matters/contract.ts'
 import { choices, moderations, statementStates, states, steps } from './consultation.ts'
 
@@ -16,7 +16,6 @@ const statementParams = Type.Object({
 })
 /** The code of the poster, or the id that a notice leads to. */
 const codeParams = Type.Object({ code: Type.String({ minLength: 4, maxLength: 40 }) })
-const Named = Type.Object({ name: Type.String(), nameEn: Type.String() })
 const StatementWords = Type.String({ minLength: 2, maxLength: 140 })
 const Side = literals(['agree', 'disagree'] as const)
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { Day, Instant, idSchema, Named, WordsSchema } from '../../kernel/contract/ids.ts'
 import { educations, hoursKinds, openingStates, payUnits } from './opening.ts'
 import { referralStates } from './referral.ts'
 import {
@@ -49,7 +49,7 @@ export const OpeningRow = Type.Object({
   firm: Type.Object({ id: idSchema<'firm'>(), name: Type.String(), nameEn: nullable(Type.String()) }),
   ...OpeningFields,
   place: Place,
-  above: Type.Object({ name: Type.String(), nameEn: Type.String() }),
+  above: Named,
   fromOn: Day,
   state: literals(openingStates),
   endedOn: nullable(Day),

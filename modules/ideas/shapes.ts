@@ -121,7 +121,7 @@ export const Similar = Type.Object({
   title: Type.String(),
   excerpt: Type.String(),
   state: Type.Enum(ideaStates),
-  place: Type.Object({ name: Type.String(), nameEn: Type.String() }),
+  place: Type.Object(Named),
   callTitle: Type.String(),
   endorsements: count,
   endorsed: Type.Boolean(),

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { Day, Instant, idSchema, Named, WordsSchema } from '../../kernel/contract/ids.ts'
 import { RoleSchema } from '../people/contract.ts'
 import { PlaceView } from '../places/contract.ts'
 import { channels } from './channels.ts'
@@ -157,8 +157,6 @@ export const patrolReport = endpoint({
   body: ReportBody,
   response: ReportAnswer,
 })
-
-const Named = Type.Object({ name: Type.String(), nameEn: Type.String() })
 
 export const SimilarView = Type.Object({
   id: idSchema<'matter'>(),

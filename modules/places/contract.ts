@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery } from '../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { Day, Instant, idSchema, Named, WordsSchema } from '../../kernel/contract/ids.ts'
 
 /** A place as lists, choosers and maps need it. */
 export const PlaceView = Type.Object({
@@ -174,7 +174,7 @@ export const gridCandidates = endpoint({
         above: Type.String(),
         aboveEn: Type.String(),
         households: Type.Integer(),
-        grid: nullable(Type.Object({ name: Type.String(), nameEn: Type.String() })),
+        grid: nullable(Named),
       }),
     ),
   }),
@@ -261,7 +261,7 @@ export const listMoves = endpoint({
         gridNameEn: Type.String(),
         fromAt: Instant,
         why: Type.String(),
-        buildings: Type.Array(Type.Object({ name: Type.String(), nameEn: Type.String() })),
+        buildings: Type.Array(Named),
         mayCancel: Type.Boolean(),
       }),
     ),
@@ -270,8 +270,8 @@ export const listMoves = endpoint({
         placeId: idSchema<'place'>(),
         name: Type.String(),
         nameEn: Type.String(),
-        fromGrid: nullable(Type.Object({ name: Type.String(), nameEn: Type.String() })),
-        toGrid: Type.Object({ name: Type.String(), nameEn: Type.String() }),
+        fromGrid: nullable(Named),
+        toGrid: Named,
         at: Instant,
         why: Type.String(),
       }),

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { Day, Instant, idSchema, Named, WordsSchema } from '../../kernel/contract/ids.ts'
 import { verdicts } from './evaluate.ts'
 import { FactSpec } from './fact.ts'
 import { PushFigures } from './policy-contract.ts'
@@ -46,7 +46,7 @@ export const CandidateRow = Type.Object({
   firmId: idSchema<'firm'>(),
   name: Type.String(),
   nameEn: nullable(Type.String()),
-  place: Type.Object({ name: Type.String(), nameEn: Type.String() }),
+  place: Named,
   keyFirm: Type.Boolean(),
   code: Type.String(),
   version: Type.Integer(),

@@ -1,12 +1,11 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
-import { Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { Instant, idSchema, Named, WordsSchema } from '../../kernel/contract/ids.ts'
 import { grounds, outcomes, requestKinds, requestStates } from './kinds.ts'
 
 export type { RequestId } from './kinds.ts'
 
 const RequestIdSchema = idSchema<'privacy_request'>()
-const PostShape = Type.Object({ name: Type.String(), nameEn: Type.String() })
 const Said = Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' })
 
 /** One kind of thing that is held on a person. */
@@ -58,7 +57,7 @@ export const mine = endpoint({
       Type.Object({
         at: Instant,
         what: WordsSchema,
-        post: nullable(PostShape),
+        post: nullable(Named),
         /** Null where only its hash is kept. */
         reason: nullable(Type.String()),
       }),
@@ -66,7 +65,7 @@ export const mine = endpoint({
     requests: Type.Array(MyRequest),
     answerWorkdays: Type.Integer(),
     /** Who answers. */
-    holder: PostShape,
+    holder: Named,
   }),
 })
 export type Mine = Static<typeof mine.response>
@@ -173,7 +172,7 @@ export const getSettings = endpoint({
   summary: { zh: '隐私设置', en: 'Settings of privacy' },
   response: Type.Object({
     ...numbers,
-    holder: Type.Object({ id: idSchema<'post'>(), ...PostShape.properties }),
+    holder: Type.Object({ id: idSchema<'post'>(), ...Named.properties }),
     savedAt: nullable(Instant),
   }),
 })

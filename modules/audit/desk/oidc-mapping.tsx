@@ -66,12 +66,12 @@ export function MappingLines({ lines, onLines, error }: Props) {
       <Field label={o.add} group error={error}>
         <PostSearch
           label={o.pick}
-          onPick={(post) =>
+          onPick={({ id, name, nameEn, placeName, placeNameEn }) =>
             onLines([
               ...lines,
               {
-                ...{ claim: lines.at(-1)?.claim ?? 'groups', value: '', postId: post.id },
-                post: { name: post.name, nameEn: post.nameEn, placeName: '', placeNameEn: '' },
+                ...{ claim: lines.at(-1)?.claim ?? 'groups', value: '', postId: id },
+                post: { name, nameEn, placeName, placeNameEn },
               },
             ])
           }

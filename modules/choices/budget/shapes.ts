@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { nullable } from '../../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema, WordsSchema } from '../../../kernel/contract/ids.ts'
+import { Day, Instant, idSchema, Named, WordsSchema } from '../../../kernel/contract/ids.ts'
 import { count, PlaceShape } from '../shapes.ts'
 import { ballotFaults, mostPoints } from './ballot.ts'
 import { audiences, mostItems, rules, states, steps } from './budget.ts'
@@ -90,7 +90,7 @@ const described = {
   votingDays: count,
   openedAt: nullable(Instant),
   cancelledWhy: nullable(Type.String()),
-  keptBy: Type.Object({ name: Type.String(), nameEn: Type.String() }),
+  keptBy: Named,
   items: Type.Array(ItemView),
   /** How many have voted. */
   voters: count,

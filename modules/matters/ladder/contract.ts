@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, nullable, PageQuery, pageOf } from '../../../kernel/contract/endpoint.ts'
-import { Instant, idSchema, WordsSchema } from '../../../kernel/contract/ids.ts'
+import { Instant, idSchema, Named, WordsSchema } from '../../../kernel/contract/ids.ts'
 import { spanUnits } from '../../../kernel/time/span.ts'
 import { PrioritySchema, StageSchema, StateSchema } from '../contract.ts'
 import { SpanSchema } from '../kind.ts'
@@ -110,8 +110,6 @@ export const orderPaper = endpoint({
   produces: 'bytes',
   hands: 'export',
 })
-
-const Named = Type.Object({ name: Type.String(), nameEn: Type.String() })
 
 export const BulletinRow = Type.Object({
   id: idSchema<'measure'>(),

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema, WordsSchema } from '../../../kernel/contract/ids.ts'
+import { Day, Instant, idSchema, Named, WordsSchema } from '../../../kernel/contract/ids.ts'
 import { PairingIdSchema, TeamIdSchema, VolunteerIdSchema } from '../contract.ts'
 import { dayMinutes, entryKinds, purposes } from './hours.ts'
 
@@ -111,7 +111,7 @@ export const hoursVolunteers = endpoint({
       Type.Object({
         id: VolunteerIdSchema,
         name: Type.String(),
-        place: Type.Object({ name: Type.String(), nameEn: Type.String() }),
+        place: Named,
       }),
     ),
   }),

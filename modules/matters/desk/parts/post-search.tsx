@@ -1,14 +1,13 @@
 import { useState } from 'react'
-import type { PostId } from '../../../../kernel/contract/ids.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
-import { listPosts } from '../../../people/contract.ts'
+import { listPosts, type PostView } from '../../../people/contract.ts'
 import { useDebounced } from './debounced.ts'
 import { useNameOf } from './matter-marks.tsx'
 import { TypeAhead } from './type-ahead.tsx'
 
 export interface PostSearchProps {
   readonly label: string
-  readonly onPick: (post: { id: PostId; name: string; nameEn: string }) => void
+  readonly onPick: (post: Pick<PostView, 'id' | 'name' | 'nameEn' | 'placeName' | 'placeNameEn'>) => void
 }
 
 /** Finds any post of the tenant by its name, place or the person in it. */

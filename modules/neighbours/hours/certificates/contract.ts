@@ -1,13 +1,11 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema, WordsSchema } from '../../../../kernel/contract/ids.ts'
+import { Day, Instant, idSchema, Named, WordsSchema } from '../../../../kernel/contract/ids.ts'
 import { documentKinds, revokeCategories } from '../hours.ts'
 import { certificateStates } from '../tables.ts'
 
 const CertificateIdSchema = idSchema<'certificate'>()
 const text = (most: number) => Type.String({ minLength: 1, maxLength: most, pattern: '\\S' })
-const Named = Type.Object({ name: Type.String(), nameEn: Type.String() })
-
 /** What is frozen when a certificate is issued, and printed: the fields of the regulation. */
 export const Snapshot = Type.Object({
   number: Type.String(),
