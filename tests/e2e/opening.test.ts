@@ -9,18 +9,20 @@ beforeAll(async () => {
 })
 afterAll(() => town?.close())
 
-/** A slow network: what scripts are asked for from now on waits. @returns lets them come. */
-async function holdScripts(page: Page): Promise<() => void> {
+/** A slow network: what is asked for from now on waits. @returns lets it come. */
+async function hold(page: Page, those: string): Promise<() => void> {
   let release = () => {}
   const released = new Promise<void>((resolve) => {
     release = resolve
   })
-  await page.route('**/*.js', async (route) => {
+  await page.route(those, async (route) => {
     await released
     await route.continue()
   })
   return release
 }
+
+const holdScripts = (page: Page) => hold(page, '**/*.js')
 
 const opening = (page: Page) => page.locator('.ui-opening')
 
@@ -68,6 +70,20 @@ it('phone: the old page stays, too, and nobody looks at an empty one', async () 
   await opening(page).waitFor({ state: 'detached' })
   expect(await heading.textContent()).not.toBe(before)
   expect(town.faults).toEqual([])
+})
+
+it('desk: a list can be read until its newer rows are here', async () => {
+  await town.reportAt('building111', '楼道灯不亮')
+  const page = await town.open('community1', wideEn, '/desk/matters')
+  const list = page.getByRole('table')
+  await list.getByRole('link').first().waitFor()
+  const release = await hold(page, '**/api/**')
+  await list.getByRole('columnheader').getByRole('button').first().click()
+  await list.and(page.locator('[aria-busy="true"]')).waitFor()
+  expect(await list.getByRole('link').count()).toBeGreaterThan(0)
+  await town.expectAccessible(page)
+  release()
+  await list.and(page.locator('[aria-busy="false"]')).waitFor()
 })
 
 it('a sheet is closed by a finger too, and what it is for has the focus first', async () => {

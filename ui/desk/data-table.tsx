@@ -83,7 +83,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const keys = useRowKeys(props)
   const tick = useTick(props)
   if (error && !rows) return <ErrorNote error={error} onRetry={props.onRetry} />
-  const look = ['desk-table', to && 'desk-table-open', busy && 'desk-table-old'].filter(Boolean).join(' ')
+  const look = ['desk-table', to && 'desk-table-open', busy && 'ui-refreshing'].filter(Boolean).join(' ')
   return (
     <div className="desk-table-frame">
       <Bar {...props}>{chooser && <ColumnChooser {...chooser} />}</Bar>

@@ -24,7 +24,7 @@ export function BoardTable({ board, looking, busy }: BoardTableProps) {
   const total = countedIn(board, null, month)
   return (
     <div className="board-scroll">
-      <table className={busy ? 'board-table board-table-old' : 'board-table'} aria-busy={busy}>
+      <table className={busy ? 'board-table ui-refreshing' : 'board-table'} aria-busy={busy}>
         <caption className="ui-unseen">{w.table(say(board.place.name))}</caption>
         <thead>
           <tr>

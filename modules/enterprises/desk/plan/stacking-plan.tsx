@@ -31,7 +31,7 @@ export function StackingPlan({ plan, looking, old, onPick, onPoint }: StackingPl
   return (
     <section aria-label={w.planLabel(plan.on)}>
       <ol
-        className={`plan${old ? ' plan-old' : ''}${looking.mark ? ' plan-marking' : ''}`}
+        className={`plan${old ? ' ui-refreshing' : ''}${looking.mark ? ' plan-marking' : ''}`}
         onMouseLeave={() => onPoint(null)}
       >
         {floors.map((floor) => (
