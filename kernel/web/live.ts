@@ -20,15 +20,22 @@ export function belongsTo(topic: string, query: Pick<Query, 'queryKey' | 'meta'>
 /** Signals come in bursts (a storm, an import): readings are asked again at most once in this many milliseconds. */
 const settleMs = 1500
 
+/** A page that was out of sight for this many milliseconds lets go of its stream. */
+const unseenMs = 1000
+
 /**
- * Opens the live stream and keeps it open: signals make the readings of their topic stale.
+ * Opens the live stream and keeps it open while the page is in sight: signals make the readings of their topic stale.
  * After a gap everything on screen is asked again, since signals sent meanwhile are not kept for anybody.
+ *
+ * A page out of sight holds no stream. Over HTTP/1.1 a browser has six connections to a server for all its tabs together: the
+ * seventh tab would wait for ever.
  */
 export function openLive(queries: QueryClient, url = '/api/live'): () => void {
   const topics = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let source: EventSource | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
+  let leaving: ReturnType<typeof setTimeout> | undefined
   let wait = 1000
   let lost = false
 
@@ -59,10 +66,23 @@ export function openLive(queries: QueryClient, url = '/api/live'): () => void {
       wait = Math.min(wait * 2, 60_000)
     }
   }
-  connect()
-  return () => {
-    source?.close()
-    clearTimeout(timer)
+  const disconnect = () => {
     clearTimeout(retry)
+    source?.close()
+    source = undefined
+    lost = true
+  }
+  const look = () => {
+    clearTimeout(leaving)
+    if (document.visibilityState === 'hidden') leaving = setTimeout(disconnect, source ? unseenMs : 0)
+    else if (!source) connect()
+  }
+  look()
+  document.addEventListener('visibilitychange', look)
+  return () => {
+    document.removeEventListener('visibilitychange', look)
+    clearTimeout(leaving)
+    clearTimeout(timer)
+    disconnect()
   }
 }

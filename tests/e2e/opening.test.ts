@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { uiWords } from '../../ui/words.ts'
 import { type E2eTown, openTown, phoneEn, phoneZh, wideEn } from './town.fixture.ts'
@@ -96,4 +96,27 @@ it('a sheet is closed by a finger too, and what it is for has the focus first', 
   await town.expectAccessible(page)
   await cross.tap()
   await sheet.waitFor({ state: 'hidden' })
+})
+
+const isStream = (request: Request) => request.url().endsWith('/api/live')
+
+/** What a browser tells a page whose tab goes behind another, or comes to the front again. */
+const put = (page: Page, visibilityState: 'hidden' | 'visible') =>
+  page.evaluate((state) => {
+    Object.defineProperty(document, 'visibilityState', { value: state, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, visibilityState)
+
+// A browser has six connections to a server that no proxy with HTTP/2 stands before: a seventh tab would wait for ever.
+it('a tab out of sight holds no connection, and shows what is new when it is seen again', async () => {
+  const page = await town.open('community1', wideEn, '/desk/matters')
+  await page.getByRole('table').getByRole('link').first().waitFor()
+  const left = page.waitForEvent('requestfailed', isStream)
+  await put(page, 'hidden')
+  await left
+  await town.reportAt('building111', '电梯停在三楼不动')
+  const again = page.waitForRequest(isStream)
+  await put(page, 'visible')
+  await again
+  await page.getByRole('link', { name: '电梯停在三楼不动' }).waitFor()
 })
