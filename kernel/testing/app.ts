@@ -19,8 +19,8 @@ import { openSecrets } from '../secrets.ts'
 import { openServerDb } from '../server-access.ts'
 import { tenantSource } from '../tenants.ts'
 import type { ArgsOf, CallParameters, LooseArgs } from '../web/client.ts'
-import { testDatabase } from './database.ts'
-import { type PersonKey, smallTown, type Town } from './town.ts'
+import { filledDatabase, type TestDatabase, testDatabase } from './database.ts'
+import { type PersonKey, smallTown, type Town, townPlan } from './town.ts'
 
 /** What came back, whatever it was. */
 export interface Answer<E extends Endpoint> {
@@ -72,12 +72,15 @@ export interface TestAppOptions {
   readonly rateLimits?: boolean
   /** As behind a proxy that says how the request came (`X-Forwarded-Proto`). */
   readonly trustProxy?: boolean
+  /** One that is filled (with the small town, for `testApp`), instead of one of its own. */
+  readonly database?: TestDatabase
 }
 
 /** A server on a database of its own, filled with the small town; requests go in by `inject`, without a socket. */
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const app = await emptyApp(options)
-  const town = await smallTown(app.db, { secrets: app.services.secrets })
+  const database = options.database ?? (await filledDatabase('town', fillTown)).database
+  const app = await emptyApp({ ...options, database })
+  const town = townPlan()
   return {
     ...app,
     town,
@@ -87,6 +90,15 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   }
 }
 
+const testSecrets = openSecrets(Buffer.alloc(32, 7))
+
+/** The small town in an empty database. */
+export async function fillTown({ url }: TestDatabase): Promise<void> {
+  const db = openDb({ url, connections: 1 })
+  await smallTown(db, { secrets: testSecrets })
+  await db.close()
+}
+
 /** The same before its first start: no tenant, no town. */
 export type EmptyApp = Omit<TestApp, 'town' | 'events' | 'signInAs'> & {
   signInAs(who: { readonly tenantId: TenantId; readonly personId: PersonId }): TestClient
@@ -94,9 +106,9 @@ export type EmptyApp = Omit<TestApp, 'town' | 'events' | 'signInAs'> & {
 
 export async function emptyApp(options: TestAppOptions = {}): Promise<EmptyApp> {
   const { modules = allModules, clock = new StandingClock(new Date('2026-11-23T02:00:00Z')) } = options
-  const database = await testDatabase()
+  const database = options.database ?? (await testDatabase())
   const db = openDb({ url: database.url, connections: 4 })
-  const secrets = openSecrets(Buffer.alloc(32, 7))
+  const secrets = testSecrets
   const jobs = jobsWhenNeeded(db, modules)
   const live = openLiveHub(db)
   const services: Services = { db, clock, secrets, jobs, live }

@@ -59,9 +59,19 @@ async function buildTemplate(url: string, undo: (() => Promise<unknown>)[]): Pro
   const template = `liren_template_${randomUUID().slice(0, 8)}`
   // As on a city's server: Chinese needs a character type that knows it, whatever the server's own default is.
   await atServer(url, `create database ${template} template template0 encoding 'UTF8' locale 'C.UTF-8'`)
-  undo.push(() => dropDatabase(url, template))
+  undo.push(() => dropTemplates(url, template))
   await migrate({ url: onDatabase(url, template) }, await moduleMigrations())
   return template
+}
+
+/** The template, and what was filled from it (`filledDatabase`). */
+async function dropTemplates(url: string, template: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client
+    .query<{ datname: string }>('select datname from pg_database where starts_with(datname, $1)', [template])
+    .finally(() => client.end())
+  for (const { datname } of rows) await dropDatabase(url, datname)
 }
 
 async function moduleMigrations(): Promise<readonly MigrationSource[]> {

@@ -72,16 +72,17 @@ export interface TownOptions {
   readonly since?: Date
 }
 
+const defaultCode = '530103'
 const password = 'town-password'
 let passwordHash: Promise<string> | undefined
 
-/** Writes the small town to a migrated database. */
-export async function smallTown(db: Db, options: TownOptions): Promise<Town> {
-  const { secrets, code = '530103', hosts = ['localhost'], since = new Date('2026-08-03T00:00:00Z') } = options
+/** Whom and what the small town consists of: the same ids each time. */
+export function townPlan(options: Omit<TownOptions, 'secrets'> = {}): Town {
+  const { code = defaultCode, since = new Date('2026-08-03T00:00:00Z') } = options
   const idOf = <K extends string>(kind: K, key: string): Id<K> => stableId(`${code} ${kind} ${key}`) as Id<K>
   const personKeys: PersonKey[] = [...plannedPosts.map((post) => post.key), 'resident1', 'resident2']
   const gridKeys = communities.flatMap((c) => halves.map((n): GridKey => `grid${c}${n}`))
-  const town: Town = {
+  return {
     tenantId: idOf('tenant', 'tenant'),
     since,
     password,
@@ -97,10 +98,20 @@ export async function smallTown(db: Db, options: TownOptions): Promise<Town> {
     persons: record(personKeys, (key) => idOf('person', key)),
     phones: record(personKeys, (key) => `1000000${String(1000 + personKeys.indexOf(key))}`),
   }
+}
+
+/** Writes the small town to a migrated database. */
+export async function smallTown(db: Db, options: TownOptions): Promise<Town> {
+  const { secrets, code = defaultCode, hosts = ['localhost'] } = options
+  const town = townPlan(options)
   passwordHash ??= hashPassword(password)
   const hash = await passwordHash
   await db.tx(async (tx) => {
-    await addTenant(tx, { id: town.tenantId, code, name: { zh: '盘龙区', en: 'Panlong' }, settings: { hosts } }, since)
+    await addTenant(
+      tx,
+      { id: town.tenantId, code, name: { zh: '盘龙区', en: 'Panlong' }, settings: { hosts } },
+      town.since,
+    )
     await fillPlaces(tx, town, code)
     await fillPeople(tx, town, secrets, hash)
   })

@@ -1,20 +1,18 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { StandingClock } from '../../kernel/clock.ts'
 import { newId } from '../../kernel/contract/ids.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { smallTown } from '../../kernel/testing/town.ts'
 import { listMatters } from '../matters/contract.ts'
-import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
-import { liveOn } from '../matters/random-life.fixture.ts'
+import type { MatterApp } from '../matters/matter-app.fixture.ts'
+import { livedApp } from '../matters/random-life.fixture.ts'
 import { cellFilter, type Part } from './cell-filter.ts'
 import { type BoardView, type By, readBoard } from './contract.ts'
 import { firstDayOf, lastDayOf, monthAfter, monthsFrom } from './months.ts'
 
 let app: MatterApp
 beforeAll(async () => {
-  app = await matterApp({ clock: new StandingClock(new Date('2026-09-10T01:00:00Z')) })
-  await liveOn(app, { seed: 20261123, matters: 90, days: 75 })
+  app = await livedApp()
 }, 600_000)
 afterAll(() => app.close())
 

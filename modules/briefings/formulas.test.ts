@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { StandingClock } from '../../kernel/clock.ts'
 import { sql } from '../../kernel/db.ts'
 import { verifyLedger } from '../../kernel/events/verify.ts'
 import { tamper } from '../../kernel/testing/tamper.ts'
@@ -12,7 +11,7 @@ import {
   tryFormula,
 } from '../matters/formulas/contract.ts'
 import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
-import { liveOn } from '../matters/random-life.fixture.ts'
+import { livedApp } from '../matters/random-life.fixture.ts'
 import { foldTallies } from '../matters/tallies.ts'
 import { verifyMatters } from '../matters/verify/verify.ts'
 import { savePopulation } from '../places/contract.ts'
@@ -39,8 +38,7 @@ const weighed: FormulaSpec = {
 
 describe('a formula of a tenant', () => {
   beforeAll(async () => {
-    app = await matterApp({ clock: new StandingClock(new Date('2026-09-10T01:00:00Z')) })
-    await liveOn(app, { seed: 20261123, matters: 90, days: 75 })
+    app = await livedApp()
     while (await foldTallies(app.services)) {}
   }, 600_000)
 

@@ -1,19 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { StandingClock } from '../../kernel/clock.ts'
 import { sql } from '../../kernel/db.ts'
 import { verifyLedger } from '../../kernel/events/verify.ts'
 import { readSheet } from '../../kernel/sheets/sheet-reader.ts'
 import { actByReceipt } from '../matters/contract.ts'
-import { type MatterApp, matterApp, take } from '../matters/matter-app.fixture.ts'
-import { liveOn } from '../matters/random-life.fixture.ts'
+import { type MatterApp, take } from '../matters/matter-app.fixture.ts'
+import { livedApp } from '../matters/random-life.fixture.ts'
 import { foldTallies } from '../matters/tallies.ts'
 import { verifyMatters } from '../matters/verify/verify.ts'
 import { exportBoard, readBoard } from './contract.ts'
 
 let app: MatterApp
 beforeAll(async () => {
-  app = await matterApp({ clock: new StandingClock(new Date('2026-09-20T01:00:00Z')) })
-  await liveOn(app, { seed: 20261128, matters: 40, days: 40 })
+  app = await livedApp()
 }, 600_000)
 afterAll(() => app.close())
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { StandingClock } from '../../kernel/clock.ts'
-import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
-import { liveOn } from '../matters/random-life.fixture.ts'
+import type { MatterApp } from '../matters/matter-app.fixture.ts'
+import { livedApp } from '../matters/random-life.fixture.ts'
 import { readBoard } from './contract.ts'
 import { monthlySheet } from './monthly-contract.ts'
 import { readWall, readWallTopics } from './wall-contract.ts'
@@ -9,8 +8,7 @@ import { readWall, readWallTopics } from './wall-contract.ts'
 let app: MatterApp
 const said = '只有诉求人知道的一句话'
 beforeAll(async () => {
-  app = await matterApp({ clock: new StandingClock(new Date('2026-09-10T01:00:00Z')) })
-  await liveOn(app, { seed: 20261129, matters: 40, days: 40 })
+  app = await livedApp()
   for (const _ of Array.from({ length: 7 })) await app.reportAt('building111', said, { reporter: { name: '韦小梅' } })
 }, 600_000)
 afterAll(() => app?.close())

@@ -1,6 +1,8 @@
 import type { MatterId } from '../../kernel/contract/ids.ts'
-import { type TestApp, type TestAppOptions, type TestClient, testApp } from '../../kernel/testing/app.ts'
-import type { PlaceKey } from '../../kernel/testing/town.ts'
+import { openDb } from '../../kernel/db.ts'
+import { fillTown, type TestApp, type TestAppOptions, type TestClient, testApp } from '../../kernel/testing/app.ts'
+import { filledDatabase, type TestDatabase } from '../../kernel/testing/database.ts'
+import { type PlaceKey, townPlan } from '../../kernel/testing/town.ts'
 import { type ActBody, act, getMatter, type MatterView, report } from './contract.ts'
 import { saveDefaults } from './rules-store.ts'
 import { sweep } from './sweep.ts'
@@ -17,10 +19,11 @@ export interface MatterApp extends TestApp {
   passDays(days: number): Promise<void>
 }
 
+/** @param options with a database: one that `fillMatters` has filled. */
 export async function matterApp(options: TestAppOptions = {}): Promise<MatterApp> {
-  const app = await testApp(options)
+  const database = options.database ?? (await filledDatabase('matters', fillMatters)).database
+  const app = await testApp({ ...options, database })
   const { db, clock, town } = app
-  await db.tx((tx) => saveDefaults(tx, { tenantId: town.tenantId, validFrom: town.since, authorId: null }))
   return {
     ...app,
     reportAt: (place, body, more = {}) =>
@@ -31,6 +34,15 @@ export async function matterApp(options: TestAppOptions = {}): Promise<MatterApp
       await app.deliver()
     },
   }
+}
+
+/** The small town and its rules in an empty database. */
+export async function fillMatters(database: TestDatabase): Promise<void> {
+  await fillTown(database)
+  const { tenantId, since } = townPlan()
+  const db = openDb({ url: database.url, connections: 1 })
+  await db.tx((tx) => saveDefaults(tx, { tenantId, validFrom: since, authorId: null }))
+  await db.close()
 }
 
 /** Takes a step that must succeed. */

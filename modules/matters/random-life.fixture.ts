@@ -1,6 +1,8 @@
+import { StandingClock } from '../../kernel/clock.ts'
 import type { MatterId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import type { TestClient } from '../../kernel/testing/app.ts'
+import { filledDatabase } from '../../kernel/testing/database.ts'
 import type { PersonKey, PlaceKey, PostKey } from '../../kernel/testing/town.ts'
 import {
   type ActBody,
@@ -15,7 +17,7 @@ import {
   takeDown,
 } from './contract.ts'
 import { type Action, type State, transitionOf } from './matter.ts'
-import type { MatterApp } from './matter-app.fixture.ts'
+import { fillMatters, type MatterApp, matterApp } from './matter-app.fixture.ts'
 import { sweep } from './sweep.ts'
 
 /** Random, but the same for the same seed (mulberry32). */
@@ -67,12 +69,37 @@ interface Living {
   readonly receiptCode: string
 }
 
+export interface Life {
+  readonly seed: number
+  readonly matters: number
+  /** Over which the reports are spread; the clock ends about that much later. */
+  readonly days: number
+}
+
+/**
+ * A town in which people have lived since 10 September 2026, at the end of their life. It is filled once a run, each test file
+ * has a copy: whoever can, takes the life that others have.
+ */
+export async function livedApp(life: Life = { seed: 20261123, matters: 90, days: 75 }): Promise<MatterApp> {
+  const { database, made } = await filledDatabase(
+    `life_${life.seed}_${life.matters}_${life.days}`,
+    async (database) => {
+      await fillMatters(database)
+      const clock = new StandingClock(new Date('2026-09-10T01:00:00Z'))
+      const app = await matterApp({ database, clock })
+      await liveOn(app, life)
+      await app.close()
+      return { now: clock.now().toISOString() }
+    },
+  )
+  return matterApp({ database, clock: new StandingClock(new Date(made.now)) })
+}
+
 /**
  * Fills the town with a life: matters are reported through several doors, and people take the steps that they are offered,
  * mostly in time, sometimes late, sometimes never. Refusals are part of life and passed over.
- * @param life.days over which the reports are spread; the clock ends about that much later.
  */
-export async function liveOn(app: MatterApp, life: { seed: number; matters: number; days: number }): Promise<void> {
+async function liveOn(app: MatterApp, life: Life): Promise<void> {
   const random = randomFrom(life.seed)
   const clients = new Map<PersonKey, TestClient>()
   const as: As = (who) => {

@@ -24,7 +24,7 @@ let register: Register
 let everybody: [PersonKey, string][]
 let now: Date
 beforeAll(async () => {
-  town = await livedTown(11)
+  town = await livedTown()
   register = town.register
   everybody = await personsOf(town)
   now = town.clock.now()

@@ -1,8 +1,10 @@
+import { StandingClock } from '../../kernel/clock.ts'
 import { newId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import type { TestClient } from '../../kernel/testing/app.ts'
+import { filledDatabase } from '../../kernel/testing/database.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
-import { smallTown, type Town } from '../../kernel/testing/town.ts'
+import { smallTown, type Town, townPlan } from '../../kernel/testing/town.ts'
 import { budgetSubject } from '../../modules/choices/budget/budget.fixture.ts'
 import { choicesSubject } from '../../modules/choices/choices.fixture.ts'
 import { consultationSubject } from '../../modules/consultations/consultations.fixture.ts'
@@ -15,7 +17,7 @@ import { householdSubject } from '../../modules/households/household-app.fixture
 import { ideaSubject } from '../../modules/ideas/ideas.fixture.ts'
 import { type FlowApp, flowApp, upload } from '../../modules/matters/acts/flow.fixture.ts'
 import { report } from '../../modules/matters/contract.ts'
-import { look, take } from '../../modules/matters/matter-app.fixture.ts'
+import { fillMatters, look, take } from '../../modules/matters/matter-app.fixture.ts'
 import { saveDefaults } from '../../modules/matters/rules-store.ts'
 import { mediationSubject } from '../../modules/mediation/mediation.fixture.ts'
 import { hoursSubject } from '../../modules/neighbours/hours/hours.fixture.ts'
@@ -104,20 +106,30 @@ export interface MatrixTown extends FlowApp {
 
 /** The small town with a second one, of another district, in the same database; and something to ask for on each side. */
 export async function matrixTown(): Promise<MatrixTown> {
-  const app = await flowApp()
-  const other = await smallTown(app.db, { secrets: app.services.secrets, code: '530102', hosts: ['other.test'] })
-  await app.db.tx((tx) => saveDefaults(tx, { tenantId: other.tenantId, validFrom: other.since, authorId: null }))
+  const { database, made } = await filledDatabase('matrix', async (database) => {
+    await fillMatters(database)
+    const app = await flowApp({ database })
+    const other = await smallTown(app.db, { secrets: app.services.secrets, ...otherDistrict })
+    await app.db.tx((tx) => saveDefaults(tx, { tenantId: other.tenantId, validFrom: other.since, authorId: null }))
+    const subjects = {
+      near: await subjectsOf(app, app.town, { at: '1', reporter: 'resident1' }),
+      far: await subjectsOf(app, app.town, { at: '3', reporter: 'resident2' }),
+      foreign: await subjectsOf(app, other, { at: '1', reporter: 'resident1' }),
+    }
+    await app.close()
+    return { subjects, now: app.clock.now().toISOString() }
+  })
+  const other = townPlan(otherDistrict)
+  const app = await flowApp({ database, clock: new StandingClock(new Date(made.now)) })
   return {
     ...app,
     otherTenantId: other.tenantId,
     otherPerson: (key) => other.persons[key],
-    subjects: {
-      near: await subjectsOf(app, app.town, { at: '1', reporter: 'resident1' }),
-      far: await subjectsOf(app, app.town, { at: '3', reporter: 'resident2' }),
-      foreign: await subjectsOf(app, other, { at: '1', reporter: 'resident1' }),
-    },
+    subjects: made.subjects,
   }
 }
+
+const otherDistrict = { code: '530102', hosts: ['other.test'] }
 
 interface Where {
   readonly at: '1' | '3'

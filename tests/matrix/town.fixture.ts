@@ -1,8 +1,8 @@
 import { sql } from '../../kernel/db.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { follow } from '../../modules/matters/contract.ts'
-import { type MatterApp, matterApp, take } from '../../modules/matters/matter-app.fixture.ts'
-import { liveOn } from '../../modules/matters/random-life.fixture.ts'
+import { type MatterApp, take } from '../../modules/matters/matter-app.fixture.ts'
+import { livedApp } from '../../modules/matters/random-life.fixture.ts'
 import { appoint, endTenure, recordAbsence } from '../../modules/people/contract.ts'
 import { type Register, readRegister } from './oracle.ts'
 
@@ -11,9 +11,9 @@ export interface LivedTown extends MatterApp {
   readonly register: Register
 }
 
-export async function livedTown(seed: number): Promise<LivedTown> {
-  const app = await matterApp()
-  await liveOn(app, { seed, matters: 36, days: 30 })
+export async function livedTown(): Promise<LivedTown> {
+  // A short life: everybody looks at every matter.
+  const app = await livedApp({ seed: 11, matters: 36, days: 30 })
   await changePeople(app)
   await addRareOnes(app)
   await app.deliver()

@@ -4,7 +4,7 @@ import type { Endpoint } from '../../../kernel/contract/endpoint.ts'
 import type { FileId, MatterId } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
 import type { LedgerEvent } from '../../../kernel/events/record.ts'
-import type { Answer, TestClient } from '../../../kernel/testing/app.ts'
+import type { Answer, TestAppOptions, TestClient } from '../../../kernel/testing/app.ts'
 import type { PersonKey, PostKey } from '../../../kernel/testing/town.ts'
 import { uploadFile } from '../../files/contract.ts'
 import { listNotices, type NoticeView } from '../../notices/contract.ts'
@@ -61,8 +61,8 @@ export interface FlowApp extends MatterApp {
 
 const noPictures = '080201'
 
-export async function flowApp(): Promise<FlowApp> {
-  const app = await matterApp()
+export async function flowApp(options: TestAppOptions = {}): Promise<FlowApp> {
+  const app = await matterApp(options)
   const clients = new Map<PersonKey, TestClient>()
   const as = (who: PersonKey): TestClient => {
     const client = clients.get(who) ?? app.signInAs(who)

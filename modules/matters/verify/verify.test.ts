@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { StandingClock } from '../../../kernel/clock.ts'
 import type { MatterId } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
 import { verifyLedger } from '../../../kernel/events/verify.ts'
@@ -7,7 +6,7 @@ import { tamper } from '../../../kernel/testing/tamper.ts'
 import { actByReceipt } from '../contract.ts'
 import { figures } from '../figures.ts'
 import { type MatterApp, matterApp, take } from '../matter-app.fixture.ts'
-import { liveOn } from '../random-life.fixture.ts'
+import { livedApp } from '../random-life.fixture.ts'
 import { verifyMatters } from './verify.ts'
 
 let app: MatterApp
@@ -21,8 +20,7 @@ const count = async (text: string) => {
 }
 
 it('finds nothing after a life in which nobody cheated', async () => {
-  app = await matterApp({ clock: new StandingClock(new Date('2026-09-10T01:00:00Z')) })
-  await liveOn(app, { seed: 42, matters: 60, days: 60 })
+  app = await livedApp()
   const report = await verify()
   expect(report.broken).toEqual([])
   expect(report.counts).toEqual({ matters: await count('matters.matters'), erased: 0 })
