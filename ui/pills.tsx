@@ -46,5 +46,12 @@ export function TickPill(props: { checked: boolean; onChange: (checked: boolean)
   )
 }
 
-/** The name of a key, as on its cap. */
+/** The name of a key, as on its cap; not shown where there is no keyboard. */
 export const Key = ({ children }: { children: string }) => <kbd className="ui-key">{children}</kbd>
+
+/** What Ctrl+Enter does, beside the button that does the same. */
+export const CtrlEnter = ({ children }: { children: string }) => (
+  <span className="ui-key-does">
+    <Key>Ctrl</Key> <Key>Enter</Key> {children}
+  </span>
+)

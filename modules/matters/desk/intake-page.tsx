@@ -5,7 +5,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
-import { Key, Pills } from '../../../ui/pills.tsx'
+import { CtrlEnter, Pills } from '../../../ui/pills.tsx'
 import { matterWords } from '../matter-words.ts'
 import { faultsOf, type IntakeForm } from './intake/form.ts'
 import { IntakeFields } from './intake/intake-fields.tsx'
@@ -92,9 +92,7 @@ function Intake(props: IntakeProps) {
               <Button type="submit" look="main" icon="check" busy={save.isPending}>
                 {into ? w.saveInto : w.save}
               </Button>
-              <span className="ui-small ui-muted">
-                <Key>Ctrl</Key> <Key>Enter</Key> {w.keys}
-              </span>
+              <CtrlEnter>{w.keys}</CtrlEnter>
             </div>
           </div>
         </form>

@@ -5,7 +5,7 @@ import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
-import { Key, TickPill } from '../../../ui/pills.tsx'
+import { CtrlEnter, TickPill } from '../../../ui/pills.tsx'
 import { type DueView, getDue, listDues, myWeek, type RecordAnswer, readCoverage, recordVisit } from '../contract.ts'
 import type { VisitDraft } from '../web/draft.ts'
 import { Mood, Questions, Reached, useVisitForm } from '../web/form-fields.tsx'
@@ -99,9 +99,7 @@ export function CallForm({ due, onSaved }: CallFormProps) {
         <Button type="submit" look="main" icon="check" busy={send.isPending}>
           {v.save}
         </Button>
-        <span className="ui-small ui-muted">
-          <Key>Ctrl</Key> <Key>Enter</Key> {w.keys}
-        </span>
+        <CtrlEnter>{w.keys}</CtrlEnter>
       </div>
     </form>
   )

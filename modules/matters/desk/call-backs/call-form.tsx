@@ -5,7 +5,7 @@ import { Button } from '../../../../ui/button.tsx'
 import { ConfirmDialog } from '../../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
-import { Key } from '../../../../ui/pills.tsx'
+import { CtrlEnter } from '../../../../ui/pills.tsx'
 import { toast } from '../../../../ui/pocket/toast.tsx'
 import { act, callBacks, listMatters, myWork } from '../../contract.ts'
 import { followUpOf, isAnswered, noFollowUp } from '../matter/draft.ts'
@@ -78,9 +78,7 @@ export function CallForm({ call, onDone }: CallFormProps) {
           {w.save}
         </Button>
         {call.canClose && <CloseUnreached call={call} onDone={onDone} />}
-        <span className="ui-small ui-muted">
-          <Key>Ctrl</Key> <Key>Enter</Key> {w.keys}
-        </span>
+        <CtrlEnter>{w.keys}</CtrlEnter>
       </div>
     </form>
   )

@@ -5,7 +5,7 @@ import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Icon } from '../../../../ui/icon.tsx'
-import { Key } from '../../../../ui/pills.tsx'
+import { CtrlEnter } from '../../../../ui/pills.tsx'
 import { toast } from '../../../../ui/pocket/toast.tsx'
 import { useUiWords } from '../../../../ui/words.ts'
 import { act, callBacks, getMatter, listMatters, type MatterView, myWork, type NextStep } from '../../contract.ts'
@@ -160,9 +160,7 @@ function StepForm({ matter, step, onClose }: StepFormProps) {
         <Button look="quiet" onClick={onClose}>
           {ui.cancel}
         </Button>
-        <span className="matter-keys">
-          <Key>Ctrl</Key> <Key>Enter</Key> {w.next.keys}
-        </span>
+        <CtrlEnter>{w.next.keys}</CtrlEnter>
       </div>
     </form>
   )
