@@ -325,7 +325,7 @@ async function importRoster(): Promise<string> {
     ['Somebody New', '10000007101', '社区工作者', '天祥社区'],
     ['Somebody Else', '123', '社区工作者', '天祥社区'],
   ]
-  return (await bringRoster(town, ['姓名', '手机', '职务', '社区'], rows)).id
+  return (await bringRoster(town, ['姓名', '手机', '职务', '社区'], rows, 'roster.xlsx')).id
 }
 
 /** Firms that wait to be accepted, with a row that is wrong. */

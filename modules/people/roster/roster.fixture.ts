@@ -19,8 +19,9 @@ export async function bringRoster(
   app: TestApp,
   headers: readonly string[],
   rows: readonly (readonly SheetValue[])[],
+  name?: string,
 ): Promise<RosterImportView> {
-  const answer = await askUpload(app, await workbook(headers, rows))
+  const answer = await askUpload(app, await workbook(headers, rows), 'administrator', name)
   if (answer.status !== 200) throw answer
   return answer.body
 }
