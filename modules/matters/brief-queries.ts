@@ -3,7 +3,7 @@ import type { MatterId, PlaceId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { MatterRow } from './contract.ts'
 import { openSql, orderSql, whereSql } from './matter-filter.ts'
-import { namesIn, presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
+import { namesIn, pageRows, presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
 import { memberBranch, scopeOf, staffScopeSql } from './matter-scope.ts'
 import { noNames, type SubjectRef } from './subject.ts'
 
@@ -46,8 +46,7 @@ export async function openMattersAt(
       select m.id, row_number() over (order by ${orderSql('due')}) as position from matters.matters m
       where ${whereSql(actor, { open: true, placeId }, now)} and m.visibility <> 'holder' and m.subject_id is null
       order by ${orderSql('due')} limit ${limit})
-    select ${rowColumns} from page join matters.matters m on m.tenant_id = ${actor.tenantId} and m.id = page.id
-      ${rowJoins(now)} order by page.position`.execute(tx)
+    ${pageRows(actor.tenantId, now)}`.execute(tx)
   return rows.map((row) => presentRow(row, now, noNames))
 }
 

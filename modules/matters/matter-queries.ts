@@ -6,7 +6,7 @@ import { knownYear } from '../../kernel/time/holidays.ts'
 import { lampAt } from './clocks.ts'
 import type { MatterRow, sortable } from './contract.ts'
 import { type Filter, openSql, orderSql, whereSql, withFigure } from './matter-filter.ts'
-import { namesIn, presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
+import { namesIn, pageRows, presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
 import { memberBranch, scopeOf, staffScopeSql } from './matter-scope.ts'
 import { countFound, mostCounted, searchIds } from './search.ts'
 import { noNames, subjectsOf } from './subject.ts'
@@ -48,10 +48,9 @@ async function foundPage(db: Db, actor: Actor, query: ListQuery & { q: string },
   const { offset = 0, limit = 20 } = query
   return db.read(async (tx) => {
     const ids = (await searchIds(tx, actor, query, { now, wanted: offset + limit })).slice(offset)
-    const { rows } = await sql<RowSource>`select ${rowColumns}
-      from unnest(${ids}::uuid[]) with ordinality page (id, position)
-      join matters.matters m on m.tenant_id = ${actor.tenantId} and m.id = page.id ${rowJoins(now)}
-      order by page.position`.execute(tx)
+    const { rows } = await sql<RowSource>`
+      with page as (select * from unnest(${ids}::uuid[]) with ordinality page (id, position))
+      ${pageRows(actor.tenantId, now)}`.execute(tx)
     const names = await namesIn(tx, actor.tenantId, rows)
     const total = ids.length < limit && ids.length > 0 ? offset + ids.length : await countFound(tx, actor, query, now)
     const atLeast = total === mostCounted ? { atLeast: true } : {}
@@ -66,9 +65,7 @@ function openPage(actor: Actor, query: ListQuery, now: Date, { offset, limit }: 
     with found as materialized (
       select m.id, row_number() over (order by ${order}) as position from matters.matters m where ${whereSql(actor, query, now)}),
     page as materialized (select id, position from found order by position offset ${offset} limit ${sql.lit(limit)})
-    select ${rowColumns}, (select count(*)::int from found) as total
-    from page join matters.matters m on m.tenant_id = ${actor.tenantId} and m.id = page.id ${rowJoins(now)}
-    order by page.position`
+    ${pageRows(actor.tenantId, now, sql`, (select count(*)::int from found) as total`)}`
 }
 
 /** All matters are many: the page comes from an index in its order where there is one. */
@@ -79,9 +76,7 @@ function anyPage(actor: Actor, query: ListQuery, now: Date, { offset, limit }: W
     with page as materialized (
       select m.id, row_number() over (order by ${order}) as position from matters.matters m where ${where}
       order by ${order} offset ${offset} limit ${limit})
-    select ${rowColumns}, page.position, (select count(*)::int from matters.matters m where ${where}) as total
-    from page join matters.matters m on m.tenant_id = ${actor.tenantId} and m.id = page.id ${rowJoins(now)}
-    order by page.position`
+    ${pageRows(actor.tenantId, now, sql`, (select count(*)::int from matters.matters m where ${where}) as total`)}`
 }
 
 /** How many matters a filter selects in the actor's scope. */

@@ -52,24 +52,46 @@ export interface RowSource {
   subject_id: string | null
 }
 
-/** The columns of a row and the joins that they need, for `matters.matters m`; `now` says who acts for the holder's post. */
+/** The columns of a row, for a matter `m` with the joins that they need (`rowJoins`). */
 export const rowColumns = sql`m.id, m.number, m.title, m.kind_code, m.category_code, c.name as category_name, m.priority, m.channel,
   m.self_found, m.place_id, p.name as place_name, p.name_en as place_name_en, above.name as place_above, above.name_en as place_above_en,
   m.grid_id, g.name as grid_name, g.name_en as grid_name_en, m.state, m.holder_post_id, h.name as holder_name, h.name_en as holder_name_en,
-  acting.name as holder_person, m.clock_stage, m.clock_started_at, m.clock_yellow_at, m.clock_due_at, m.review_at, m.reported_at,
+  h.person as holder_person, m.clock_stage, m.clock_started_at, m.clock_yellow_at, m.clock_due_at, m.review_at, m.reported_at,
   m.resolved_at, m.closed_at, m.outcome, m.satisfaction, m.rounds, m.escalation_level, m.orders,
   (select count(*)::int from matters.matters d where d.tenant_id = m.tenant_id and d.merged_into_id = m.id) as merged, m.lng, m.lat,
   m.subject_kind, m.subject_id`
 
-export const rowJoins = (now: Date): RawBuilder<unknown> => sql`
+const placeJoins = sql`
   join places.places_view p on p.tenant_id = m.tenant_id and p.id = m.place_id
   left join places.places_view above on above.tenant_id = m.tenant_id and above.id = p.parent_id
   left join places.grids_view g on g.tenant_id = m.tenant_id and g.id = m.grid_id
   left join matters.categories c on c.tenant_id = m.tenant_id and c.tree = m.category_tree and c.code = m.category_code
-    and c.version = (select max(version) from matters.category_trees t where t.tenant_id = m.tenant_id and t.tree = m.category_tree)
-  left join people.posts_view h on h.tenant_id = m.tenant_id and h.id = m.holder_post_id
-  left join lateral (select n.name from people.acting(m.tenant_id, m.holder_post_id, ${now}) a
-    join people.persons_view n on n.tenant_id = m.tenant_id and n.id = a.person_id) acting on m.holder_post_id is not null`
+    and c.version = (select max(version) from matters.category_trees t where t.tenant_id = m.tenant_id and t.tree = m.category_tree)`
+
+/** The holder's post, and who acts for it at an instant; for whatever has `tenant_id` and `holder_post_id`. */
+const holderOf = (of: RawBuilder<unknown>, now: Date) => sql`
+  select v.name, v.name_en, (select n.name from people.acting(v.tenant_id, v.id, ${now}) a
+    join people.persons_view n on n.tenant_id = v.tenant_id and n.id = a.person_id) as person
+  from people.posts_view v where v.tenant_id = ${of}.tenant_id and v.id = ${of}.holder_post_id`
+
+/** The joins of a row; `now` says who acts for the holder's post. Of many rows: `pageRows`. */
+export const rowJoins = (now: Date): RawBuilder<unknown> => sql`${placeJoins}
+  left join lateral (${holderOf(sql`m`, now)}) h on true`
+
+/**
+ * The rows of a page that stands before it in the query as `page (id, position)`, in its order. They are held by few posts: who
+ * acts is asked once for each, not for each row.
+ * @param more further columns.
+ */
+export const pageRows = (tenantId: TenantId, now: Date, more = sql``): RawBuilder<unknown> => sql`,
+  shown as materialized (
+    select m.*, page.position from page join matters.matters m on m.tenant_id = ${tenantId} and m.id = page.id),
+  holders as materialized (
+    select held.holder_post_id, h.* from (select distinct tenant_id, holder_post_id from shown) held
+    cross join lateral (${holderOf(sql`held`, now)}) h)
+  select ${rowColumns} ${more}
+  from shown m ${placeJoins} left join holders h on h.holder_post_id = m.holder_post_id
+  order by m.position`
 
 /** The explicit field list of a row. */
 export function presentRow(row: RowSource, now: Date, names: SubjectNames): MatterRow {
