@@ -43,10 +43,10 @@ export async function openMattersAt(
 ): Promise<MatterRow[]> {
   const { rows } = await sql<RowSource>`
     with page as materialized (
-      select m.id, row_number() over (order by ${orderSql('due')}) as position from matters.matters m
+      select m.ctid as at, row_number() over (order by ${orderSql('due')}) as position from matters.matters m
       where ${whereSql(actor, { open: true, placeId }, now)} and m.visibility <> 'holder' and m.subject_id is null
       order by ${orderSql('due')} limit ${limit})
-    ${pageRows(actor.tenantId, now)}`.execute(tx)
+    ${pageRows('at', actor.tenantId, now)}`.execute(tx)
   return rows.map((row) => presentRow(row, now, noNames))
 }
 

@@ -50,7 +50,7 @@ async function foundPage(db: Db, actor: Actor, query: ListQuery & { q: string },
     const ids = (await searchIds(tx, actor, query, { now, wanted: offset + limit })).slice(offset)
     const { rows } = await sql<RowSource>`
       with page as (select * from unnest(${ids}::uuid[]) with ordinality page (id, position))
-      ${pageRows(actor.tenantId, now)}`.execute(tx)
+      ${pageRows('id', actor.tenantId, now)}`.execute(tx)
     const names = await namesIn(tx, actor.tenantId, rows)
     const total = ids.length < limit && ids.length > 0 ? offset + ids.length : await countFound(tx, actor, query, now)
     const atLeast = total === mostCounted ? { atLeast: true } : {}
@@ -63,9 +63,9 @@ function openPage(actor: Actor, query: ListQuery, now: Date, { offset, limit }: 
   const order = orderSql(query.sort, query.order)
   return sql<PageRow>`
     with found as materialized (
-      select m.id, row_number() over (order by ${order}) as position from matters.matters m where ${whereSql(actor, query, now)}),
-    page as materialized (select id, position from found order by position offset ${offset} limit ${sql.lit(limit)})
-    ${pageRows(actor.tenantId, now, sql`, (select count(*)::int from found) as total`)}`
+      select m.ctid as at, row_number() over (order by ${order}) as position from matters.matters m where ${whereSql(actor, query, now)}),
+    page as materialized (select at, position from found order by position offset ${offset} limit ${sql.lit(limit)})
+    ${pageRows('at', actor.tenantId, now, sql`, (select count(*)::int from found) as total`)}`
 }
 
 /** All matters are many: the page comes from an index in its order where there is one. */
@@ -74,9 +74,9 @@ function anyPage(actor: Actor, query: ListQuery, now: Date, { offset, limit }: W
   const order = orderSql(query.sort, query.order)
   return sql<PageRow>`
     with page as materialized (
-      select m.id, row_number() over (order by ${order}) as position from matters.matters m where ${where}
+      select m.ctid as at, row_number() over (order by ${order}) as position from matters.matters m where ${where}
       order by ${order} offset ${offset} limit ${limit})
-    ${pageRows(actor.tenantId, now, sql`, (select count(*)::int from matters.matters m where ${where}) as total`)}`
+    ${pageRows('at', actor.tenantId, now, sql`, (select count(*)::int from matters.matters m where ${where}) as total`)}`
 }
 
 /** How many matters a filter selects in the actor's scope. */

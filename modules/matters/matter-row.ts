@@ -62,9 +62,9 @@ export const rowColumns = sql`m.id, m.number, m.title, m.kind_code, m.category_c
   m.subject_kind, m.subject_id`
 
 const placeJoins = sql`
-  join places.places_view p on p.tenant_id = m.tenant_id and p.id = m.place_id
-  left join places.places_view above on above.tenant_id = m.tenant_id and above.id = p.parent_id
-  left join places.grids_view g on g.tenant_id = m.tenant_id and g.id = m.grid_id
+  join places.place_names_view p on p.tenant_id = m.tenant_id and p.id = m.place_id
+  left join places.place_names_view above on above.tenant_id = m.tenant_id and above.id = p.parent_id
+  left join places.grid_names_view g on g.tenant_id = m.tenant_id and g.id = m.grid_id
   left join matters.categories c on c.tenant_id = m.tenant_id and c.tree = m.category_tree and c.code = m.category_code
     and c.version = (select max(version) from matters.category_trees t where t.tenant_id = m.tenant_id and t.tree = m.category_tree)`
 
@@ -72,20 +72,28 @@ const placeJoins = sql`
 const holderOf = (of: RawBuilder<unknown>, now: Date) => sql`
   select v.name, v.name_en, (select n.name from people.acting(v.tenant_id, v.id, ${now}) a
     join people.persons_view n on n.tenant_id = v.tenant_id and n.id = a.person_id) as person
-  from people.posts_view v where v.tenant_id = ${of}.tenant_id and v.id = ${of}.holder_post_id`
+  from people.post_names_view v where v.tenant_id = ${of}.tenant_id and v.id = ${of}.holder_post_id`
 
 /** The joins of a row; `now` says who acts for the holder's post. Of many rows: `pageRows`. */
 export const rowJoins = (now: Date): RawBuilder<unknown> => sql`${placeJoins}
   left join lateral (${holderOf(sql`m`, now)}) h on true`
 
 /**
- * The rows of a page that stands before it in the query as `page (id, position)`, in its order. They are held by few posts: who
+ * The rows of a page that stands before it in the query as `page`, in the order of its `position`. They are held by few posts: who
  * acts is asked once for each, not for each row.
+ * @param by what `page` tells its matters by: `id`, or `at`, where a row was seen (`ctid`) within this same query. To look for it
+ * by its id once more would be the one thing of a list that takes longer the more matters there are.
  * @param more further columns.
  */
-export const pageRows = (tenantId: TenantId, now: Date, more = sql``): RawBuilder<unknown> => sql`,
+export const pageRows = (
+  by: 'id' | 'at',
+  tenantId: TenantId,
+  now: Date,
+  more: RawBuilder<unknown> = sql``,
+): RawBuilder<unknown> => sql`,
   shown as materialized (
-    select m.*, page.position from page join matters.matters m on m.tenant_id = ${tenantId} and m.id = page.id),
+    select m.*, page.position from page
+    join matters.matters m on m.tenant_id = ${tenantId} and ${by === 'id' ? sql`m.id = page.id` : sql`m.ctid = page.at`}),
   holders as materialized (
     select held.holder_post_id, h.* from (select distinct tenant_id, holder_post_id from shown) held
     cross join lateral (${holderOf(sql`held`, now)}) h)
