@@ -21,7 +21,6 @@ const programs: { port: number; program: Program }[] = []
 let balancer: RoundRobin
 
 beforeAll(async () => {
-  if (pgbouncer) return
   database = await testDatabase()
   db = openDb({ url: database.url, connections: 2 })
   const key = Buffer.alloc(32, 7)
