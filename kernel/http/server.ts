@@ -159,6 +159,8 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
   app.route({
     method: endpoint.method,
     url: endpoint.path,
+    // For its head an export would be made, and told in the ledger as taken.
+    exposeHeadRoute: endpoint.hands !== 'export',
     ...(route.bodyLimit ? { bodyLimit: route.bodyLimit } : {}),
     schema: {
       params: endpoint.params,

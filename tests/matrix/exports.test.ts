@@ -73,6 +73,11 @@ it('what answers with a file is an export, but for those that say why not', () =
   expect(Object.fromEntries(others)).toEqual(noExports)
 })
 
+it('nobody asks for the head of an export: the file would be made, and told as taken, for nobody', () => {
+  for (const { id, path, hands } of files.filter(({ method }) => method === 'GET'))
+    expect(town.server.hasRoute({ method: 'HEAD', url: path }), id).toBe(hands !== 'export')
+})
+
 it('whoever takes a file away is told in the ledger, with what was in it, and a workbook says so itself', async () => {
   const refused: string[] = []
   for (const endpoint of files.filter(({ method }) => method === 'GET')) {
