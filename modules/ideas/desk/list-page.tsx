@@ -1,6 +1,7 @@
+import './ideas.css'
 import type { PlaceId } from '../../../kernel/contract/ids.ts'
 import { defineWords, useWords } from '../../../kernel/web/words.ts'
-import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
+import { Page, PageHeader } from '../../../ui/desk/page.tsx'
 import { useUrlState } from '../../../ui/navigation.tsx'
 import { PlaceFilter } from '../../matters/desk/public.ts'
 import { figureCodes, type IdeaFilter } from '../contract.ts'
@@ -32,15 +33,15 @@ export default function IdeaListPage() {
   return (
     <Page title={w.title}>
       <PageHeader title={w.caption} above={[{ words: w.title, to: '/ideas' }]} lead={lead} />
-      <PlaceFilter
-        label={f.place}
-        placeholder={f.everywhere}
-        placeId={values.placeId}
-        onChange={(placeId) => set({ placeId })}
-      />
-      <Sheet>
-        <IdeaTable filter={filter} />
-      </Sheet>
+      <div className="ideas-place">
+        <PlaceFilter
+          label={f.place}
+          placeholder={f.everywhere}
+          placeId={values.placeId}
+          onChange={(placeId) => set({ placeId })}
+        />
+      </div>
+      <IdeaTable filter={filter} />
     </Page>
   )
 }

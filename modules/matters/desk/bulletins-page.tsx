@@ -1,12 +1,13 @@
 import './ladder/ladder.css'
 import './list/list.css'
+import { DatePicker } from 'antd'
+import dayjs from 'dayjs'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { type Column, DataTable } from '../../../ui/desk/data-table.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { useTable } from '../../../ui/desk/use-table.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
-import { Field } from '../../../ui/field.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { useUrlState } from '../../../ui/navigation.tsx'
 import { type BulletinRow, listBulletins } from '../ladder/contract.ts'
@@ -27,18 +28,15 @@ export default function BulletinsPage() {
   return (
     <Page title={l.bulletins}>
       <PageHeader title={l.bulletins} lead={l.bulletinsLead} />
-      <div className="bulletin-month">
-        <Field label={l.month}>
-          {(control) => (
-            <input
-              className="ui-input"
-              {...control}
-              type="month"
-              value={month ?? ''}
-              onChange={(event) => setValues({ month: event.target.value || undefined })}
-            />
-          )}
-        </Field>
+      <div>
+        <DatePicker
+          picker="month"
+          aria-label={l.month}
+          placeholder={l.month}
+          maxDate={dayjs()}
+          value={month ? dayjs(`${month}-01`) : null}
+          onChange={(chosen) => setValues({ month: chosen?.format('YYYY-MM') })}
+        />
       </div>
       {data && data.units.length > 0 && (
         <Sheet title={l.units}>

@@ -106,6 +106,7 @@ function useColumns(): readonly Column<CampaignRow>[] {
     {
       id: 'days',
       title: w.dates,
+      keep: true,
       cell: ({ fromOn, toOn }) => `${format.shortDay(noonOf(fromOn))} – ${format.shortDay(noonOf(toOn))}`,
     },
     {

@@ -107,7 +107,7 @@ function useColumns(onRecheck: (row: FindingRow) => void): readonly Column<Findi
       cell: ({ place, compound }) =>
         place.id === compound.id ? nameOf(compound) : `${nameOf(compound)} ${nameOf(place)}`,
     },
-    { id: 'found', title: c.foundAt, cell: ({ foundAt }) => format.shortDay(foundAt) },
+    { id: 'found', title: c.foundAt, keep: true, cell: ({ foundAt }) => format.shortDay(foundAt) },
     {
       id: 'by',
       title: c.rectifyBy,
@@ -125,7 +125,12 @@ function useColumns(onRecheck: (row: FindingRow) => void): readonly Column<Findi
       ),
     },
     { id: 'holder', title: c.holder, cell: ({ matter }) => (matter.holder ? nameOf(matter.holder) : '—') },
-    { id: 'cleared', title: c.clearedAt, cell: ({ clearedAt }) => (clearedAt ? format.shortDay(clearedAt) : '—') },
+    {
+      id: 'cleared',
+      title: c.clearedAt,
+      keep: true,
+      cell: ({ clearedAt }) => (clearedAt ? format.shortDay(clearedAt) : '—'),
+    },
   ]
 }
 

@@ -130,6 +130,7 @@ function useColumns(): readonly Column<PointRow>[] {
     {
       id: 'checked',
       title: w.checked,
+      keep: true,
       cell: ({ lastCheckedAt }) => (lastCheckedAt ? format.shortDay(lastCheckedAt) : w.never),
     },
     { id: 'routes', title: w.onRoutes, cell: ({ routes }) => format.number(routes) },
