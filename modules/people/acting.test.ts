@@ -148,7 +148,7 @@ class Run {
   async faults(at: Date) {
     const { rows } = await sql<{ empty: PostId[]; lost: PostId[]; invented: PostId[]; gridded: number }>`
       with forward as (
-        select p.id as post, x.person_id as person, x.how, p.abolished_at is null as live
+        select p.id as post, x.person_id as person, x.how, (p.abolished_at is null or p.abolished_at > ${at}) as live
         from people.posts p left join lateral people.acting(p.tenant_id, p.id, ${at}) x on true
         where p.tenant_id = ${town.tenantId}),
       backward as (
@@ -156,10 +156,10 @@ class Run {
         from people.persons n cross join lateral people.acting_posts(n.tenant_id, n.id, ${at}) m
         where n.tenant_id = ${town.tenantId})
       select (select coalesce(array_agg(post), '{}') from forward where person is null and live) as empty,
-        (select coalesce(array_agg(post), '{}') from (select post, person, how from forward where person is not null
+        (select coalesce(array_agg(post), '{}') from (select post, person, how from forward where person is not null and live
           except select * from backward) x) as lost,
         (select coalesce(array_agg(post), '{}') from (select * from backward
-          except select post, person, how from forward) x) as invented,
+          except select post, person, how from forward where live) x) as invented,
         (select count(*)::int from places.grid_members m where m.tenant_id = ${town.tenantId}
           and m.from_at <= ${at} and (m.to_at is null or m.to_at > ${at})) as gridded`.execute(this.tx)
     return rows[0]

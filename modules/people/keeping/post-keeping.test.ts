@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sql } from '../../../kernel/db.ts'
 import { type TestApp, testApp } from '../../../kernel/testing/app.ts'
-import { appoint, listPosts } from '../contract.ts'
+import { appoint, chainOf, listPosts, me } from '../contract.ts'
 import { postAbolished, postAdded, postStream } from '../events.ts'
 import { registerPostLoad } from '../handover/post-load.ts'
 import * as contract from './contract.ts'
@@ -99,4 +99,27 @@ it('a post in which something waits is not abolished, nor is the uppermost', asy
   expect((await root().ask(contract.abolishPost, { params, body: { why: '撤并' } })).status).toBe(404)
   const top = { params: { postId: posts.administrator }, body: { why: '撤并' } }
   expect((await root().ask(contract.abolishPost, top)).reason).toBe('people.root_post')
+})
+
+it('whoever stands above an abolished post does not go on acting for it; on a day before, it still answered', async () => {
+  const { places, persons } = app.town
+  const { postId } = await root().call(contract.addPost, {
+    body: { kind: 'building_lead', placeId: places.building112, name: '第二党小组长' },
+  })
+  await root().call(appoint, { params: { postId }, body: { personId: persons.resident2, why: '新任' } })
+  const above = app.signInAs('compoundSecretary11')
+  app.clock.move(60_000)
+  const held = app.clock.now()
+  app.clock.move(60_000)
+  await root().call(contract.abolishPost, { params: { postId }, body: { why: '撤并' } })
+  app.clock.move(60_000)
+
+  const { posts } = await above.call(me)
+  expect(posts.map((post) => post.postId)).not.toContain(postId)
+  const chainAt = async (at: Date) => {
+    const asked = { params: { placeId: places.building112 }, query: { at: at.toISOString() } }
+    return (await root().call(chainOf, asked)).posts.find((post) => post.id === postId)
+  }
+  expect(await chainAt(app.clock.now())).toBeUndefined()
+  expect(await chainAt(held)).toMatchObject({ holder: { personId: persons.resident2 }, acting: { how: 'own' } })
 })
