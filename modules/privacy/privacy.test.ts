@@ -158,11 +158,22 @@ describe('a request', () => {
     const save = (body: Record<string, unknown>, who = desk()) =>
       who.ask(contract.saveSettings, { body: { ...numbers, ...body } } as never)
     expect((await save({ holderPostId: app.town.places.street1 })).reason).toBe('privacy.no_post')
+    // Whoever holds it could not open what lands there.
+    const deaf = await save({ holderPostId: app.town.posts.compoundSecretary11 })
+    expect([deaf.reason, deaf.error?.fields?.[0]?.path]).toEqual(['privacy.no_post', 'holderPostId'])
     expect((await save({ holderPostId: app.town.posts.street1 }, app.signInAs('street1'))).status).toBe(403)
     expect((await save({ holderPostId: app.town.posts.street1, answerWorkdays: 10 })).status).toBe(200)
     expect(await desk().call(contract.getSettings)).toMatchObject({ answerWorkdays: 10, holder: { nameEn: 'street1' } })
     const requestId = await askOnce()
     expect((await desk().ask(contract.getRequest, { params: { requestId } })).status).toBe(404)
     expect((await answer(requestId, { outcome: 'done', words: '已删除' }, app.signInAs('street1'))).status).toBe(200)
+  })
+
+  it('of whoever answers lands with somebody else who may', async () => {
+    const body = { kind: 'explain' as const, words }
+    const { id: requestId } = await app.signInAs('street1').call(contract.ask, { body })
+    expect((await answer(requestId, { outcome: 'done', words: '好' }, app.signInAs('street1'))).status).toBe(404)
+    expect(JSON.stringify((await desk().call(listNotices)).rows)).toContain(requestId)
+    expect((await answer(requestId, { outcome: 'done', words: '见附件' })).status).toBe(200)
   })
 })

@@ -18,7 +18,7 @@ import { type RequestEvent, requestEvents, requestStream } from './events.ts'
 import type { RequestId } from './kinds.ts'
 import { lockAnswered } from './request-queries.ts'
 import { eraseFor } from './retention.ts'
-import { settingsOf } from './settings.ts'
+import { answererFor, settingsOf } from './settings.ts'
 import type { RequestRecord } from './tables.ts'
 
 const mostOpen = 10
@@ -52,22 +52,23 @@ export async function askFor(tx: Tx, doing: Doing, body: BodyOf<typeof ask>): Pr
       zh: '已有多件申请在办，请等答复后再提',
       en: 'Several requests wait already. Please ask again once they are answered',
     })
-  const { answerWorkdays, holder } = await settingsOf(tx, tenantId)
+  const { answerWorkdays } = await settingsOf(tx, tenantId)
+  const holderPostId = await answererFor(tx, tenantId, actor.personId, at)
   const dueAt = closingAfterWorkdays(await calendarOf(tx, tenantId), at, answerWorkdays)
   const id: RequestId = newId<'privacy_request'>()
   const words = body.words.trim()
   await sql`insert into privacy.requests (tenant_id, id, person_id, kind, about, words_sealed, state, holder_post_id,
       asked_at, due_at)
-    values (${tenantId}, ${id}, ${actor.personId}, ${body.kind}, ${about}, ${secrets.seal(words)}, 'open', ${holder.id},
+    values (${tenantId}, ${id}, ${actor.personId}, ${body.kind}, ${about}, ${secrets.seal(words)}, 'open', ${holderPostId},
       ${at}, ${dueAt})`.execute(tx)
   await tell(tx, doing, 'asked', {
-    ...{ requestId: id, personId: actor.personId, kind: body.kind, holderPostId: holder.id, hash: hashOf(words) },
+    ...{ requestId: id, personId: actor.personId, kind: body.kind, holderPostId, hash: hashOf(words) },
     set: {
-      ...{ person_id: actor.personId, kind: body.kind, about, state: 'open', holder_post_id: holder.id },
+      ...{ person_id: actor.personId, kind: body.kind, about, state: 'open', holder_post_id: holderPostId },
       ...{ asked_at: at.toISOString(), due_at: dueAt.toISOString(), outcome: null, ground: null, ended_at: null },
     },
   })
-  await tellHolder(tx, { tenantId, at }, id, holder.id, 'asked')
+  await tellHolder(tx, { tenantId, at }, id, holderPostId, 'asked')
   return { id, dueAt: dueAt.toISOString() }
 }
 
