@@ -5,6 +5,7 @@ import { wordsIn } from '../../kernel/contract/words.ts'
 import { words as deskBook } from '../../modules/matters/desk/matter/words.ts'
 import { words as myWorkBook } from '../../modules/matters/desk/my-work/words.ts'
 import { transitionOf } from '../../modules/matters/matter.ts'
+import { look } from '../../modules/matters/matter-app.fixture.ts'
 import { matterWords } from '../../modules/matters/matter-words.ts'
 import { words as actBook } from '../../modules/matters/pocket/matter/act-words.ts'
 import { words as pocketBook } from '../../modules/matters/pocket/matter/words.ts'
@@ -127,4 +128,32 @@ describe('a rally of two departments', () => {
     await lead.getByRole('listitem').filter({ hasText: name.resolve }).getByText(words).waitFor()
     expect(await lead.getByRole('button', { name: name.resolve, exact: true }).count()).toBe(0)
   }
+})
+
+describe('a rally for which nobody is asked to lead', () => {
+  const act = wordsIn(actBook, 'zh')
+  const pocket = wordsIn(pocketBook, 'zh')
+
+  it('is led by the post that holds the matter, as the phone says, and stays with it', async () => {
+    const { id } = await town.reportAt('building112', '单元门口的路面塌了一块', { category: '080201' })
+    const worker = await town.open('gridWorker11', phoneZh, `/matters/${id}`)
+    await worker.getByRole('button', { name: pocket.contactDone }).click()
+    await worker.getByRole('button', { name: transitionOf('resolve').name.zh }).waitFor()
+    await worker.getByText(pocket.alsoPossible).click()
+    await worker.getByRole('button', { name: transitionOf('rally').name.zh }).click()
+
+    const sheet = worker.getByRole('dialog')
+    await sheet.getByRole('checkbox', { name: water.zh }).check()
+    const lead = sheet.getByRole('combobox', { name: act.lead })
+    expect(await lead.inputValue()).toBe(town.town.posts.gridWorker11)
+    await sheet.getByRole('textbox', { name: act.words }).fill('请到场会商')
+    await sheet.getByRole('button', { name: transitionOf('rally').name.zh }).click()
+    await sheet.waitFor({ state: 'hidden' })
+
+    await worker.getByRole('listitem').filter({ hasText: '待应哨' }).filter({ hasText: water.zh }).waitFor()
+    const { holder, rally } = await look(town.signInAs('gridWorker11'), id)
+    expect(holder?.postId).toBe(town.town.posts.gridWorker11)
+    expect(rally?.members.map(({ postId }) => postId)).toEqual([town.town.posts.waterDepartment])
+    expect(town.faults).toEqual([])
+  })
 })

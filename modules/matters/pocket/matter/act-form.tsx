@@ -66,7 +66,8 @@ export function ActForm({ step, matter, acting, onDone, first = {} }: ActFormPro
     setTried(true)
     if (missing.length > 0 || hasOpenConditions(step, input)) return
     const label = `${say(step.name)} · ${matter.title}`
-    if (await acting.take(bodyOf(step, input), label, filesOf(input.photos))) onDone()
+    const body = bodyOf(step, input, matter.holder?.postId ?? null)
+    if (await acting.take(body, label, filesOf(input.photos))) onDone()
   }
   return (
     <form

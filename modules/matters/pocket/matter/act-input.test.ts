@@ -4,7 +4,7 @@ import { newId } from '../../../../kernel/contract/ids.ts'
 import type { PhotoDraft } from '../../../../ui/photo-input.tsx'
 import type { NextStep } from '../../contract.ts'
 import { type Action, type Need, transitions } from '../../matter.ts'
-import { type ActInput, bodyOf, emptyInput, missingIn } from './act-input.ts'
+import { type ActInput, bodyOf, emptyInput, leadOf, missingIn } from './act-input.ts'
 
 const stepOf = (action: Action, pictures = 0): NextStep => {
   const found = transitions.find((t) => t.action === action)
@@ -20,6 +20,8 @@ const photo = (state: PhotoDraft['state'] = 'sent'): PhotoDraft => ({
   share: 1,
 })
 const input = (part: Partial<ActInput>): ActInput => ({ ...emptyInput, ...part })
+
+const holder = newId<'post'>()
 
 /** Everything that any step could ask for. */
 const full = input({
@@ -68,7 +70,7 @@ describe('for every step of the transition table', () => {
         const allowed = new Set(['action', ...step.needs.map((need) => fieldOf[need])])
         if (step.needs.includes('departments')) allowed.add('leadPostId')
         if (action === 'review_return') allowed.add('postId')
-        expect(Object.keys(bodyOf(step, full)).filter((name) => !allowed.has(name))).toEqual([])
+        expect(Object.keys(bodyOf(step, full, holder)).filter((name) => !allowed.has(name))).toEqual([])
       }),
     )
   })
@@ -107,13 +109,13 @@ describe('reviewing a return', () => {
     const step = stepOf('review_return')
     expect(missingIn(step, input({ words: '是', approve: true }))).toEqual(['post'])
     expect(missingIn(step, input({ words: '否', approve: false }))).toEqual([])
-    expect(bodyOf(step, { ...full, approve: false })).not.toHaveProperty('postId')
+    expect(bodyOf(step, { ...full, approve: false }, holder)).not.toHaveProperty('postId')
   })
 })
 
 describe('following up', () => {
   const step = stepOf('follow_up')
-  const sent = (part: Partial<ActInput>) => bodyOf(step, input(part)).followUp
+  const sent = (part: Partial<ActInput>) => bodyOf(step, input(part), holder).followUp
 
   it('asks whether it is solved of those who were reached or looked', () => {
     expect(missingIn(step, input({ method: 'phone' }))).toEqual(['follow_up'])
@@ -137,7 +139,23 @@ describe('following up', () => {
   })
 })
 
+describe('a rally', () => {
+  const step = stepOf('rally')
+  const [water, office] = [newId<'post'>(), newId<'post'>()]
+  const said = { words: '请到场', departments: [water, office] }
+
+  it('is led by the holder, as the form shows, until another is chosen', () => {
+    expect(leadOf(input(said), holder)).toBe(holder)
+    expect(bodyOf(step, input(said), holder)).toMatchObject({ departments: [water, office], leadPostId: holder })
+    expect(bodyOf(step, input({ ...said, leadId: office }), holder).leadPostId).toBe(office)
+  })
+
+  it('is never led by one that is not called any more', () => {
+    expect(bodyOf(step, input({ ...said, departments: [water], leadId: office }), holder).leadPostId).toBe(holder)
+  })
+})
+
 it('reads a deadline on a Chinese clock, whatever the phone’s zone', () => {
-  const { dueAt } = bodyOf(stepOf('extend'), input({ words: '等配件', due: '2026-12-03T18:00' }))
+  const { dueAt } = bodyOf(stepOf('extend'), input({ words: '等配件', due: '2026-12-03T18:00' }), holder)
   expect(new Date(dueAt ?? '').toISOString()).toBe('2026-12-03T10:00:00.000Z')
 })

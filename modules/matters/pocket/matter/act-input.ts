@@ -101,11 +101,16 @@ export function missingIn(step: NextStep, input: ActInput): Need[] {
   return missing
 }
 
+/** Who leads a rally: whom the form shows as chosen, and that is the holder as long as none of those that are called is. */
+export const leadOf = ({ leadId, departments }: ActInput, holder: PostId | null): PostId | null =>
+  leadId && departments.includes(leadId) ? leadId : holder
+
 /** The step as it is sent: only what it asks for. */
-export function bodyOf(step: NextStep, input: ActInput): ActBody {
+export function bodyOf(step: NextStep, input: ActInput, holder: PostId | null): ActBody {
   const asks = (need: Need) => step.needs.includes(need)
   const words = input.words.trim()
   const fileIds = idsOf(input.photos)
+  const lead = leadOf(input, holder)
   const answers = isSaidDone(step, input) ? plainAnswers(answersOf(step.fields ?? [], input.answers)) : {}
   return {
     action: step.action,
@@ -122,7 +127,7 @@ export function bodyOf(step: NextStep, input: ActInput): ActBody {
     ...(asks('follow_up') && followUpOf(input)),
     ...(asks('departments') && {
       departments: [...input.departments],
-      ...(input.leadId && { leadPostId: input.leadId }),
+      ...(lead && { leadPostId: lead }),
     }),
     ...(step.statements && isSaidDone(step, input) && input.ticked.length > 0 && { ticked: [...input.ticked] }),
     ...(Object.keys(answers).length > 0 && { answers }),

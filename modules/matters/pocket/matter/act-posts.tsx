@@ -12,6 +12,7 @@ import { assignees, similar } from '../../contract.ts'
 import { useNames } from '../parts/names.ts'
 import { useSettled } from '../parts/settled.ts'
 import type { ActFieldProps } from './act-form.tsx'
+import { leadOf } from './act-input.ts'
 import { words } from './act-words.ts'
 
 /** Posts that it can be given to; the most fitting first, any other by search. */
@@ -66,7 +67,7 @@ export function RallyField({ matter, input, change, errorOf }: ActFieldProps) {
   const toggle = (postId: PostId, name: string, on: boolean) => {
     setKnown((now) => new Map(now).set(postId, name))
     const departments = on ? [...input.departments, postId] : input.departments.filter((one) => one !== postId)
-    change({ departments, ...(input.leadId === postId && !on ? { leadId: null } : {}) })
+    change({ departments })
   }
   const holder = matter.holder
   const leads = [
@@ -99,7 +100,7 @@ export function RallyField({ matter, input, change, errorOf }: ActFieldProps) {
           {(control) => (
             <Select
               control={control}
-              value={input.leadId ?? holder?.postId ?? ''}
+              value={leadOf(input, holder?.postId ?? null) ?? ''}
               onChange={(value) => change({ leadId: (value || null) as PostId | null })}
               options={leads}
             />
