@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId, type PersonId } from '../../kernel/contract/ids.ts'
+import { type MatterId, newId, type PersonId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import { verifyLedger } from '../../kernel/events/verify.ts'
 import { readSheet } from '../../kernel/sheets/sheet-reader.ts'
 import { listNotices } from '../notices/contract.ts'
 import { addPostKinds, addPosts, addTenures } from '../people/public.ts'
 import {
+  act,
   exportMatters,
   follow,
   followed,
@@ -79,6 +80,20 @@ describe('a matter about a firm', () => {
     await app.db.tx((tx) => sql`update matters.matters set subject_id = ${otherFirm} where id = ${id}`.execute(tx))
     expect((await verifyLedger(app.db, [verifyMatters], app.clock.now())).broken).toHaveLength(1)
     await app.db.tx((tx) => sql`update matters.matters set subject_id = ${firm} where id = ${id}`.execute(tx))
+  })
+
+  it('takes in no other that is not about the firm: its reporter and followers would read it', async () => {
+    const [id, same] = [await takenDown(), await takenDown()]
+    const neighbour = await app.signInAs('resident2').call(report, {
+      body: { kind: 'demand', placeId: app.town.places.building111, body: '资金紧张的店要关门了', category: '080201' },
+    })
+    const community = app.signInAs('community1')
+    const merge = (from: MatterId) =>
+      community.ask(act, { params: { matterId: from }, body: { action: 'merge', intoId: id } })
+    const { status, reason } = await merge(neighbour.id)
+    expect([status, reason]).toEqual([422, 'matters.merge_would_show'])
+    expect((await app.signInAs('resident2').ask(getMatter, { params: { matterId: id } })).status).toBe(404)
+    expect((await merge(same)).status).toBe(200)
   })
 
   it('is seen, heard of and answered by a member as by its reporter', async () => {

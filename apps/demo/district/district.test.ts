@@ -190,6 +190,7 @@ describe('a year of matters', () => {
       expect(main && main.reportedAt <= matter.reportedAt).toBe(true)
       expect(main?.category).toBe(matter.category)
       expect(main?.state === 'merged' || main?.state === 'void').toBe(false)
+      expect(main?.reporter, 'a reporter whom only the holder knows').not.toMatchObject({ hidden: true })
       const resolved = main?.steps.find((s) => s.do === 'resolve')
       expect(resolved === undefined || resolved.at > merge.at).toBe(true)
     }

@@ -174,6 +174,9 @@ function draft(
   return { draft: { leaf, compound, building: random.pick(compound.buildings), says }, twin: null }
 }
 
+/** Shown to its holder only: nothing is merged into it. */
+const isHidden = ({ reporter }: Matter): boolean => reporter.kind === 'resident' && reporter.hidden
+
 interface Told {
   readonly matter: Matter
   readonly draft: Draft
@@ -263,7 +266,7 @@ function tellMatter(
     acting: world.acting,
     reach,
     patrol: reporter.kind === 'patrol',
-    twin: twin ? { key: twin.matter.key, resolvedAt: twin.resolvedAt } : null,
+    twin: twin && !isHidden(twin.matter) ? { key: twin.matter.key, resolvedAt: twin.resolvedAt } : null,
     storm: arrival.rain === 'storm',
     random,
   }

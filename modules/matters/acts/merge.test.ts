@@ -102,6 +102,26 @@ describe('merging 并案', () => {
     })
   })
 
+  it('is refused into one whose reporter is to be known to the holder only: others would read it; the other way round it goes', async () => {
+    const hidden = { visibility: 'holder' }
+    const shown = await app.reportBy('resident1', '楼上总是吵架,孩子一直哭')
+    await app.followBy('resident2', shown.id)
+    const into = await app.reportBy('buildingLead111', '邻居家里打孩子,请去看看', hidden)
+    const merge = (intoId: MatterId) => ({ action: 'merge', intoId }) as const
+    const open = { status: 422, reason: 'matters.merge_would_show' }
+    expect(await app.refusal('community1', shown.id, merge(into.id))).toMatchObject(open)
+    expect(await followersOf(into.id)).toEqual(['buildingLead111'])
+    const another = await app.reportBy('resident1', '邻居打孩子,听见哭声', hidden)
+    expect(await app.refusal('community1', another.id, merge(into.id))).toMatchObject(open)
+
+    // Who told it twice learns nothing new.
+    const again = await app.reportBy('buildingLead111', '又在打孩子了', hidden)
+    await app.step('community1', again.id, merge(into.id))
+    await app.step('community1', into.id, { action: 'comment', words: '已上门' })
+    await app.step('community1', another.id, merge(shown.id))
+    expect(await followersOf(shown.id)).toEqual(['resident1', 'resident2'])
+  })
+
   it('keeps somebody who chose to follow the other in person, when it is undone', async () => {
     const one = await app.reportBy('resident1', '水压太低,七楼没有水')
     const into = await app.matterIn('assigned')

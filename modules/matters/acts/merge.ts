@@ -17,6 +17,14 @@ interface Prior {
   readonly holderPostId: PostId | null
 }
 
+/** Whether a merge would show the other to people who may not follow it: its reporter asked so, or it is about what this one is not. */
+function wouldShow(matter: MatterRecord, target: MatterRecord): boolean {
+  if (target.subject_id !== null && target.subject_id !== matter.subject_id) return true
+  if (target.visibility !== 'holder') return false
+  const told = matter.reporter_id !== null && matter.reporter_id === target.reporter_id
+  return matter.visibility !== 'holder' || matter.subject_id !== target.subject_id || !told
+}
+
 /** 并案: this one is the same as another; its reporter and followers go along and hear of the other from now on. */
 export async function merge(step: Step, target: MatterRecord | null): Promise<Effect> {
   const { matter, tx, at } = step
@@ -37,6 +45,11 @@ export async function merge(step: Step, target: MatterRecord | null): Promise<Ef
     fail('refused', 'matters.target_ended', {
       zh: '要并入的事项已经结束',
       en: 'The matter to merge into has already ended',
+    })
+  if (wouldShow(matter, target))
+    fail('refused', 'matters.merge_would_show', {
+      zh: '要并入的事项不对其他居民公开，并案会让这一件的反映人和关注人看到它。请把合并方向反过来，或分别办理',
+      en: 'The matter to merge into is not shown to other residents, and whoever reported or follows this one would read it. Merge the other way round, or handle each on its own',
     })
   await refuseWithMerged(step, {
     zh: '已有其他事项并入这一件，请反过来把那一件并到这里',
