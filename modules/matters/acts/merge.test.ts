@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MatterId } from '../../../kernel/contract/ids.ts'
 import { newId } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
+import { verifyLedger } from '../../../kernel/events/verify.ts'
 import type { PersonKey } from '../../../kernel/testing/town.ts'
 import { follow, followed, getMatter, unfollow } from '../contract.ts'
 import { look } from '../matter-app.fixture.ts'
+import { verifyMatters } from '../verify/verify.ts'
 import { type FlowApp, flowApp } from './flow.fixture.ts'
 
 let app: FlowApp
@@ -129,6 +131,20 @@ describe('merging 并案', () => {
     await app.as('resident1').call(follow, { params: { matterId: into.id } })
     await app.step('community1', one.id, { action: 'unmerge', words: '分开办理' })
     expect(await followersOf(into.id)).toEqual(['resident1'])
+  })
+
+  it('keeps somebody of whom another matter is still merged there, when one is undone', async () => {
+    const [one, two] = [await app.reportBy('resident1', '水管裂了'), await app.reportBy('resident1', '水管还在漏')]
+    const into = await app.matterIn('assigned')
+    await app.followBy('resident2', one.id)
+    for (const { id } of [one, two]) await app.step('community1', id, { action: 'merge', intoId: into.id })
+    await app.step('community1', one.id, { action: 'unmerge', words: '第一件分开办理' })
+    expect(await followersOf(into.id)).toEqual(['resident1'])
+    expect((await look(app.as('resident1'), into.id)).following).toBe(true)
+    const { broken } = await verifyLedger(app.db, [verifyMatters], app.clock.now())
+    expect(broken).toEqual([])
+    await app.step('community1', two.id, { action: 'unmerge', words: '第二件也分开' })
+    expect(await followersOf(into.id)).toEqual([])
   })
 
   it('of two into each other at the same time, one is refused and both keep a holder', async () => {

@@ -102,12 +102,7 @@ export async function unmerge(step: Step, target: MatterRecord | null): Promise<
   const prior = undone?.prior as Prior | undefined
   if (!prior || !target)
     fail('refused', 'matters.not_merged', { zh: '没有可撤销的并案', en: 'There is no merge to undo' })
-  await own(tx)
-    .deleteFrom('matters.followers')
-    .where('tenant_id', '=', matter.tenant_id)
-    .where('matter_id', '=', target.id)
-    .where('via_matter_id', '=', matter.id)
-    .execute()
+  await takeFollowersBack(step, target)
   await applyChange(tx, {
     matter: target,
     name: 'merge_lost',
@@ -133,4 +128,19 @@ export async function unmerge(step: Step, target: MatterRecord | null): Promise<
     },
     facts: { fromId: target.id, number: target.number },
   }
+}
+
+/** Whom this matter brought does not follow the other any more, but for those of whom another matter is still merged there. */
+async function takeFollowersBack({ matter, tx }: Step, target: MatterRecord): Promise<void> {
+  await sql`update matters.followers f set via_matter_id = o.matter_id from matters.followers o
+    join matters.matters m on m.tenant_id = o.tenant_id and m.id = o.matter_id
+    where f.tenant_id = ${matter.tenant_id} and f.matter_id = ${target.id} and f.via_matter_id = ${matter.id}
+      and o.tenant_id = f.tenant_id and o.person_id = f.person_id
+      and m.merged_into_id = ${target.id} and m.id <> ${matter.id}`.execute(tx)
+  await own(tx)
+    .deleteFrom('matters.followers')
+    .where('tenant_id', '=', matter.tenant_id)
+    .where('matter_id', '=', target.id)
+    .where('via_matter_id', '=', matter.id)
+    .execute()
 }
