@@ -179,6 +179,25 @@ describe('a rally 吹哨', () => {
     await app.step('propertyFirm1', id, { action: 'answer_rally', words: '已到场' })
     expect(await app.row(id)).toMatchObject({ open_rally_answers: 0 })
   })
+
+  it('ends when the matter is returned: nobody is told as late, and whoever gets it can rally anew', async () => {
+    const { posts } = app.town
+    const { id } = await call(['waterDepartment'])
+    await app.step('gridWorker11', id, { action: 'return', reason: 'wrong_unit', words: '不属于网格职责' })
+    expect(await app.row(id)).toMatchObject({ state: 'returned', open_rally_answers: 0 })
+    app.clock.move(3 * 3_600_000)
+    await app.passDays(0)
+    expect((await app.ledger(id)).map(({ type }) => type)).not.toContain('matters.rally_answer_overdue')
+
+    const { compoundSecretary11 } = posts
+    const upheld = { action: 'review_return', approve: true, words: '改派' } as const
+    await app.step('community1', id, { ...upheld, postId: compoundSecretary11 })
+    const again = { action: 'rally', departments: [posts.propertyFirm1], words: '请物业到场' } as const
+    await app.step('compoundSecretary11', id, { ...again, leadPostId: compoundSecretary11 })
+    await app.step('propertyFirm1', id, { action: 'answer_rally', words: '已到场' })
+    await app.step('compoundSecretary11', id, resolve)
+    expect((await app.row(id)).state).toBe('resolved')
+  })
 })
 
 describe('what is overdue climbs by itself', () => {

@@ -41,11 +41,12 @@ export async function giveBack(step: Step): Promise<Effect> {
       upheld: null,
     })
     .execute()
+  const ended = await endRally(step)
   return {
     to: 'returned',
     holder: { postId: reviewer.postId, why: whyOf('review', reviewer, around) },
     clock: clockFor(step, 'review'),
-    set: { returns: matter.returns + 1 },
+    set: { returns: matter.returns + 1, ...ended },
     facts: { reason },
   }
 }
