@@ -486,6 +486,8 @@ export const MeasureView = Type.Object({
   /** Until when an order is answered or a talk held. */
   dueAt: nullable(Instant),
   doneAt: nullable(Instant),
+  /** An order that nobody answered before its matter was closed: it waits no more, also when that is reopened. */
+  lapsed: Type.Boolean(),
   words: nullable(Type.String()),
   answer: nullable(Type.String()),
 })

@@ -379,6 +379,21 @@ describe('an order by hand', () => {
     const late = (await app.ledger(id)).filter(({ payload }) => payload.action === 'order_overdue')
     expect(late.map(({ payload }) => payload.facts?.['measure'])).not.toContain(first?.id)
     expect(await faults()).toEqual([])
+
+    // Nor is it answered by what is said to the other, which came in time.
+    const standing = async () =>
+      (await look(app.as('gridWorker11'), id)).measures.map(({ doneAt, lapsed }) => [doneAt !== null, lapsed])
+    expect(await standing()).toEqual([
+      [false, false],
+      [false, true],
+    ])
+    await app.step('gridWorker11', id, { action: 'answer_order', words: '配件已到，明天换' })
+    expect((await app.lastEvent(id)).payload.facts).toMatchObject({ late: false, measures: [expect.any(String)] })
+    expect(await standing()).toEqual([
+      [true, false],
+      [false, true],
+    ])
+    expect(await faults()).toEqual([])
   })
 
   it('that is changed behind the ledger’s back is found out', async () => {

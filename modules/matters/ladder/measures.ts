@@ -138,7 +138,7 @@ export async function orderWaiting(tx: Tx, matter: Pick<MatterRecord, 'tenant_id
   return rows[0]?.due ?? null
 }
 
-/** Ends what waits for an answer (orders) or an outcome (talks) of a matter. @returns those that waited, with who hears of it. */
+/** Ends what waits for an answer (orders of this life) or an outcome (talks, also of a matter that has ended) of a matter. @returns those that waited, with who hears of it. */
 export async function endMeasures(
   tx: Tx,
   matter: MatterRecord,
@@ -152,8 +152,9 @@ export async function endMeasures(
     due_at: Date
     by_post_id: PostId | null
     superior_post_id: PostId | null
-  }>`update matters.measures set done_at = ${by.at}, done_by_post_id = ${by.actor.postId}::uuid, answer_remark_id = ${by.remarkId}::uuid
-    where tenant_id = ${matter.tenant_id} and matter_id = ${matter.id} and kind = ${kind} and done_at is null
+  }>`update matters.measures r set done_at = ${by.at}, done_by_post_id = ${by.actor.postId}::uuid, answer_remark_id = ${by.remarkId}::uuid
+    where r.tenant_id = ${matter.tenant_id} and r.matter_id = ${matter.id} and r.kind = ${kind} and r.done_at is null
+      and (r.kind <> 'order' or ${ofThisLife})
     returning id, year, serial, due_at, by_post_id, superior_post_id`.execute(tx)
   const tell = [...new Set(rows.flatMap((row) => [row.by_post_id, row.superior_post_id].flatMap((id) => id ?? [])))]
   return {
@@ -181,12 +182,14 @@ export async function measuresOf(tx: Tx, tenantId: TenantId, matterId: MatterRec
     at: Date
     due_at: Date | null
     done_at: Date | null
+    lapsed: boolean
     words: string | null
     answer: string | null
   }>`select r.id, r.kind, r.year, r.serial, jsonb_build_object('zh', t.name, 'en', t.name_en) as to,
       case when b.id is not null then jsonb_build_object('zh', b.name, 'en', b.name_en) end as by,
       case when s.id is not null then jsonb_build_object('zh', s.name, 'en', s.name_en) end as superior,
-      r.origin, r.reason, r.stage, r.missed_at, r.at, r.due_at, r.done_at, w.words, a.words as answer
+      r.origin, r.reason, r.stage, r.missed_at, r.at, r.due_at, r.done_at,
+      r.kind = 'order' and r.done_at is null and not ${ofThisLife} as lapsed, w.words, a.words as answer
     from matters.measures r
     join people.posts_view t on t.tenant_id = r.tenant_id and t.id = r.post_id
     left join people.posts_view b on b.tenant_id = r.tenant_id and b.id = r.by_post_id
@@ -208,6 +211,7 @@ export async function measuresOf(tx: Tx, tenantId: TenantId, matterId: MatterRec
     at: row.at.toISOString(),
     dueAt: row.due_at?.toISOString() ?? null,
     doneAt: row.done_at?.toISOString() ?? null,
+    lapsed: row.lapsed,
     words: row.words,
     answer: row.answer,
   }))

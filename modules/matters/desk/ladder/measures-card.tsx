@@ -68,11 +68,11 @@ function OneMeasure({ matter, measure }: { matter: MatterView; measure: MeasureV
 function Standing({ matter, measure }: { matter: MatterView; measure: MeasureView }) {
   const l = useWords(ladderWords)
   const format = useFormat()
-  const { kind, dueAt, doneAt } = measure
+  const { kind, dueAt, doneAt, lapsed } = measure
   if (kind === 'bulletin') return <StatusWord tone="stopped" words={l.named} />
   if (doneAt)
     return <StatusWord tone="done" words={(kind === 'order' ? l.answered : l.talked)(format.moment(doneAt))} />
-  if (kind === 'order' && !isOpen(matter.state)) return <StatusWord words={l.lapsed} />
+  if (lapsed || (kind === 'order' && !isOpen(matter.state))) return <StatusWord words={l.lapsed} />
   if (!dueAt) return null
   const late = Date.parse(dueAt) < Date.now()
   if (kind === 'order' && late) return <StatusWord tone="stopped" words={l.answerLate} />

@@ -11,7 +11,7 @@ export function OrdersCard({ matter }: { matter: MatterView }) {
   const w = useWords(words)
   const say = useSay()
   const format = useFormat()
-  const waiting = matter.measures.filter(({ kind, doneAt }) => kind === 'order' && doneAt === null)
+  const waiting = matter.measures.filter(({ kind, doneAt, lapsed }) => kind === 'order' && doneAt === null && !lapsed)
   if (waiting.length === 0 || !isOpen(matter.state)) return null
   return (
     <Card title={w.order}>
