@@ -154,7 +154,7 @@ export async function decide(tx: Tx, input: ActBody, at: Date, of: Deciding): Pr
       en: `"${transition.name.en}" is not possible in its present state. Reload: a colleague may have moved it on`,
     })
   checkNeeds(transition, input)
-  const around = await aroundMatter(tx, matter, at)
+  const around = await aroundMatter(tx, comesBack(input.action) ? { ...matter, grid_id: null } : matter, at)
   const blocked = obstacle(input.action, standingOf(matter, around))
   if (blocked) fail('refused', 'matters.blocked', blocked)
   const said = { words: input.words?.trim() ?? '', fileIds: input.fileIds ?? [] }
@@ -188,6 +188,9 @@ export async function decide(tx: Tx, input: ActBody, at: Date, of: Deciding): Pr
   })
   return { id: matter.id, state: effect.to, seq }
 }
+
+/** Steps by which an ended matter is open again: its building may lie in another grid since, and no event took it along. */
+const comesBack = (action: Action): boolean => action === 'reopen' || action === 'unmerge'
 
 /** Words that the reporter reads: what was done and answered, not how staff argue about who does it. */
 function toReporter(action: Action): boolean {

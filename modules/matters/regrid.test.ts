@@ -1,13 +1,17 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { GridId } from '../../kernel/contract/ids.ts'
+import type { GridId, MatterId } from '../../kernel/contract/ids.ts'
+import { sql } from '../../kernel/db.ts'
+import { verifyLedger } from '../../kernel/events/verify.ts'
 import { dayMs, dayOf } from '../../kernel/time/day.ts'
 import { listNotices } from '../notices/contract.ts'
 import { cancelMove, listMoves, moveToGrid, previewMove } from '../places/contract.ts'
 import { gridMoveCancelled, gridMoveDone, gridMovePlanned, gridMoveStream } from '../places/events.ts'
 import { gridMovesTick } from '../places/grid-moves.ts'
 import { gridOf } from '../places/public.ts'
-import { look, type MatterApp, matterApp } from './matter-app.fixture.ts'
+import { actByReceipt } from './contract.ts'
+import { look, type MatterApp, matterApp, take } from './matter-app.fixture.ts'
+import { verifyMatters } from './verify/verify.ts'
 
 let app: MatterApp
 beforeAll(async () => {
@@ -97,6 +101,48 @@ describe('open matters when a building goes to another grid', () => {
     expect([late.status, late.error?.fields?.[0]?.path]).toEqual([400, 'fromDay'])
     const far = await app.signInAs('street2').ask(moveToGrid, { params: grid('grid12'), body: order() })
     expect(far.status).toBe(404)
+  })
+
+  it('find those that come back after it: closed ones that are reopened, merged ones that are not merged any more', async () => {
+    const { town } = app
+    const { gridWorker12 } = town.posts
+    const move = async (key: 'grid11' | 'grid12') => {
+      await app.signInAs('administrator').call(moveToGrid, { params: grid(key), body: order() })
+      await app.deliver()
+    }
+    const gridOfMatter = async (id: MatterId) => {
+      const { rows } = await app.db.read((tx) =>
+        sql<{ grid: GridId | null }>`select grid_id as grid from matters.matters where id = ${id}`.execute(tx),
+      )
+      return rows[0]?.grid
+    }
+    if ((await gridNow(app.clock.now())) !== town.grids.grid11) await move('grid11')
+    const worker = app.signInAs('gridWorker11')
+    const community = app.signInAs('community1')
+    const closed = await app.reportAt('building111', '楼道的窗关不上', { category: '080201' })
+    await take(worker, closed.id, { action: 'contact' })
+    await take(worker, closed.id, { action: 'resolve', outcome: 'solved', words: '修好了' })
+    const receipt = { params: { receiptCode: closed.receiptCode } }
+    await app.anyone.call(actByReceipt, { ...receipt, body: { action: 'confirm', rating: 5 } })
+    const into = await app.reportAt('building111', '楼道堆满杂物', { category: '080201' })
+    const merged = await app.reportAt('building111', '楼道里都是旧家具', { category: '080201' })
+    await take(worker, merged.id, { action: 'contact' })
+    await take(community, merged.id, { action: 'merge', intoId: into.id })
+    await move('grid12')
+    await take(community, closed.id, { action: 'reopen', words: '又关不上了' })
+    await take(community, merged.id, { action: 'unmerge', words: '不是同一处' })
+    for (const { id } of [closed, merged]) {
+      expect((await look(community, id)).holder?.postId).toBe(gridWorker12)
+      expect(await gridOfMatter(id)).toBe(town.grids.grid12)
+    }
+    expect((await verifyLedger(app.db, [verifyMatters], app.clock.now())).broken).toEqual([])
+
+    // Of a building that stays it is as before.
+    await take(app.signInAs('gridWorker12'), closed.id, { action: 'resolve', outcome: 'solved', words: '换了新窗' })
+    await app.anyone.call(actByReceipt, { ...receipt, body: { action: 'confirm', rating: 5 } })
+    await take(community, closed.id, { action: 'reopen', words: '还是关不上' })
+    expect((await look(community, closed.id)).holder?.postId).toBe(gridWorker12)
+    expect((await look(app.signInAs('gridWorker12'), closed.id)).rounds).toBe(3)
   })
 
   it('leaves the grid of every date right, there and back (property)', async () => {

@@ -6,7 +6,7 @@ import { checkConfirmed } from '../forms/finish.ts'
 import { firstManned, whyOf } from '../routing.ts'
 import { own } from '../tables.ts'
 import { missing } from './needs.ts'
-import { postAround } from './posts.ts'
+import { gridNow, postAround } from './posts.ts'
 
 /** 确认: the reporter says that it is solved, and how content they are. That closes it. */
 export async function confirm(step: Step): Promise<Effect> {
@@ -42,7 +42,7 @@ export async function reopen(step: Step): Promise<Effect> {
   const back = backToWork(step)
   return {
     ...back,
-    set: { ...back.set, closed_at: null, outcome: null },
+    set: { ...back.set, ...gridNow(step), closed_at: null, outcome: null },
     ...(found ? { facts: { cause: 'finding' } } : {}),
   }
 }

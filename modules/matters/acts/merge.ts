@@ -9,7 +9,7 @@ import { firstManned, whyOf } from '../routing.ts'
 import { type MatterRecord, own } from '../tables.ts'
 import { endRally, endReturn, refuseWithMerged } from './loose-ends.ts'
 import { missing } from './needs.ts'
-import { postAround } from './posts.ts'
+import { gridNow, postAround } from './posts.ts'
 
 /** What a merged matter was before, so that the merge can be undone. */
 interface Prior {
@@ -122,6 +122,7 @@ export async function unmerge(step: Step, target: MatterRecord | null): Promise<
     clock,
     set: {
       merged_into_id: null,
+      ...gridNow(step),
       // Whoever answers for it does not lose an order by merging it and taking that back.
       ...(order ? { order_due_at: order } : {}),
       ...(state === 'handling' ? handlingSince(clock) : {}),
