@@ -53,7 +53,7 @@ const words = defineWords({
 
 export const firmHeaders = (lang: Lang): readonly string[] => headers[lang]
 
-/** One query for a page: the last words meant for the firm, and the last call-back or answer. */
+/** One query for a page: the last words meant for the firm, and the last call-back of this round or answer. */
 export async function coursesOf(db: Db, actor: Actor, rows: readonly MatterRow[]): Promise<FirmRow[]> {
   const ids = rows.map((row) => row.id)
   const found = await db.read(async (tx) => {
@@ -65,7 +65,7 @@ export async function coursesOf(db: Db, actor: Actor, rows: readonly MatterRow[]
         and r.action in ('contact', 'handle', 'resolve', 'extend', 'suspend', 'resume') and r.words <> ''
         order by r.at desc, r.id desc limit 1) p on true
       left join lateral (select f.method, f.reached, f.solved, f.satisfaction from matters.follow_ups f
-        where f.tenant_id = m.tenant_id and f.matter_id = m.id order by f.at desc, f.id desc limit 1) f on true
+        where f.tenant_id = m.tenant_id and f.matter_id = m.id and f.round = m.rounds order by f.at desc, f.id desc limit 1) f on true
       left join lateral (select r.words from matters.remarks r where r.tenant_id = m.tenant_id and r.matter_id = m.id
         and r.action in ('follow_up', 'confirm', 'reject', 'reopen') and r.words <> ''
         order by r.at desc, r.id desc limit 1) a on true
@@ -102,10 +102,10 @@ export function firmCells(row: FirmRow, lang: Lang) {
 
 function followUpWords({ course, state, satisfaction }: FirmRow, lang: Lang): string {
   const w = words[lang]
-  if (!course?.method) {
-    if (state !== 'closed' || satisfaction === null) return ''
+  // Whoever could not be reached, or was not called in this round, may have answered all the same.
+  if (typeof course?.solved !== 'boolean' && state === 'closed' && satisfaction !== null)
     return w.found(w.confirmed, `${w.solved}${w.stars(satisfaction)}`)
-  }
+  if (!course?.method) return ''
   if (course.solved === null) return w.found(w.method[course.method], w.unreached)
   const stars = course.satisfaction ? w.stars(course.satisfaction) : ''
   return w.found(w.method[course.method], `${course.solved ? w.solved : w.notSolved}${stars}`)

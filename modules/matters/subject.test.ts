@@ -227,4 +227,31 @@ describe('the kind of firms', () => {
       ]),
     )
   })
+
+  it('is exported with what the firm said of this round, not of one before, nor that a call reached nobody', async () => {
+    const client = app.signInAs('streetDepartment1')
+    const community = app.signInAs('community1')
+    const called = (id: MatterId, answer: { reached: boolean; solved?: boolean }) =>
+      take(community, id, { action: 'follow_up', followUp: { method: 'phone', ...answer } })
+    const resolved = (id: MatterId) => take(client, id, { action: 'resolve', outcome: 'solved', words: '已加装隔音' })
+    const [again, unreached] = [
+      await takenDown({ category: 'F080101' }),
+      await takenDown({ category: 'F080101', body: '隔壁的音乐太响，没法开会' }),
+    ]
+    for (const id of [again, unreached]) {
+      await take(client, id, { action: 'contact', words: '已电话联系企业' })
+      await resolved(id)
+    }
+    await called(again, { reached: true, solved: false })
+    await resolved(again)
+    await called(unreached, { reached: false })
+    for (const id of [again, unreached]) await take(app.signInAs('resident1'), id, { action: 'confirm', rating: 5 })
+    const file = await community.ask(exportMatters, { query: { subjectKind: 'firm' } })
+    const rows: (readonly unknown[])[] = []
+    for await (const row of readSheet(new Uint8Array(file.body as unknown as Buffer))) rows.push(row.cells)
+    for (const id of [again, unreached]) {
+      const { number } = await look(community, id)
+      expect(rows.find((cells) => cells[0] === number)?.[13]).toBe('企业确认：已解决，5 分')
+    }
+  })
 })
