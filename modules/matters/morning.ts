@@ -6,6 +6,7 @@ import { forEachTenant } from '../../kernel/tenants.ts'
 import { dayNumberOf, dayOf, startOfDayMs } from '../../kernel/time/day.ts'
 import { isWorkday } from '../../kernel/time/work-calendar.ts'
 import { digest } from '../notices/public.ts'
+import { apartSql } from './answering.ts'
 import { openSql } from './matter-filter.ts'
 import { calendarOf } from './rules-store.ts'
 
@@ -41,14 +42,18 @@ export async function tellMorning(db: Db, now: Date): Promise<void> {
 
 async function waiting(tx: Tx, tenantId: TenantId, now: Date): Promise<Line[]> {
   const tonight = new Date(startOfDayMs(dayNumberOf(now) + 1))
+  const due = sql`m.tenant_id = ${tenantId} and ${openSql} and m.clock_due_at < ${tonight}`
+  const line = sql`m.id, m.title, m.clock_due_at as due_at, m.clock_due_at < ${now} as overdue`
+  const apart = apartSql({ tenantId, post: sql`m.holder_post_id`, keptFrom: sql`m.shielded_posts`, at: now })
   const { rows } = await sql<Line>`
-    with held as materialized (select distinct m.holder_post_id as post from matters.matters m
-      where m.tenant_id = ${tenantId} and ${openSql} and m.clock_due_at < ${tonight}),
+    with held as materialized (select distinct m.holder_post_id as post from matters.matters m where ${due}),
     acting as materialized (select held.post, a.person_id from held cross join lateral people.acting(${tenantId}, held.post, ${now}) a)
-    select acting.person_id, m.id, m.title, m.clock_due_at as due_at, m.clock_due_at < ${now} as overdue
-    from acting join matters.matters m on m.tenant_id = ${tenantId} and m.holder_post_id = acting.post
-      and ${openSql} and m.clock_due_at < ${tonight}
-    order by acting.person_id, m.clock_due_at, m.id`.execute(tx)
+    select acting.person_id, ${line}
+    from acting join matters.matters m on m.holder_post_id = acting.post and ${due} and m.shielded_posts is null
+    union all
+    select a.person_id, ${line} from matters.matters m cross join lateral ${apart} a
+    where ${due} and m.shielded_posts is not null
+    order by person_id, due_at, id`.execute(tx)
   return rows
 }
 

@@ -5,6 +5,7 @@ import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
 import type { Staff } from '../../kernel/live/audience.ts'
 import { type LiveSignal, signalAllLive } from '../../kernel/live/hub.ts'
 import { type NewNotice, notifyAll } from '../notices/public.ts'
+import { type Asked, answering } from './answering.ts'
 import { eventTypes, type MatterEvent } from './events.ts'
 import { placeRoles } from './matter-scope.ts'
 import { owesAnswerSql } from './matter-store.ts'
@@ -72,11 +73,7 @@ async function tellTenant(tx: Tx, tenantId: TenantId, ledger: readonly LedgerEve
     for (const { to, words, urgent } of due) {
       const persons = new Set<PersonId>()
       for (const audience of to)
-        for (const person of audience === 'former'
-          ? await formerOf(tx, tenantId, event, at)
-          : audience === 'named'
-            ? await namedOf(tx, tenantId, event, at)
-            : await audienceOf(tx, audience, { tenantId, matter, at, followers, acting }))
+        for (const person of await audienceOf(tx, audience, { tenantId, matter, event, at, followers, acting }))
           persons.add(person)
       if (actor.personId) persons.delete(actor.personId)
       notices.push({
@@ -172,54 +169,42 @@ async function followersOf(tx: Tx, tenantId: TenantId, matters: ReadonlyMap<Matt
   return found
 }
 
-/** Who answered for the post that held it before, where it went to another. */
-async function formerOf(tx: Tx, tenantId: TenantId, event: MatterEvent, at: Date): Promise<PersonId[]> {
+/** The post that held it before, where it went to another. */
+function formerOf(event: MatterEvent): readonly PostId[] {
   const before = event.facts?.['fromPostId']
-  if (typeof before !== 'string' || before === event.holderPostId) return []
-  const { rows } = await sql<{ person_id: PersonId }>`
-    select person_id from people.acting(${tenantId}, ${before}::uuid, ${at})`.execute(tx)
-  return rows.map((row) => row.person_id)
+  return typeof before === 'string' && before !== event.holderPostId ? [before as PostId] : []
 }
 
-/** Who answers for the posts that the event names: the superior of the holder, and in whose name it was done. */
-async function namedOf(tx: Tx, tenantId: TenantId, event: MatterEvent, at: Date): Promise<PersonId[]> {
+/** The posts that the event names: the superior of the holder, and in whose name it was done. */
+function namedOf(event: MatterEvent): readonly PostId[] {
   const posts = event.facts?.['tell']
-  if (!Array.isArray(posts) || posts.length === 0) return []
-  const { rows } = await sql<{ person_id: PersonId }>`select a.person_id from unnest(${posts}::uuid[]) as p (id)
-    cross join lateral people.acting(${tenantId}, p.id, ${at}) a`.execute(tx)
-  return rows.map((row) => row.person_id)
+  return Array.isArray(posts) ? (posts as PostId[]) : []
 }
 
 const postOf = { holder: 'holderPostId', resolver: 'resolverPostId', escalated: 'escalatedToPostId' } as const
 
 /** Who acts for the posts that are told of something, at the instant at which it happened. */
-type Acting = (post: PostId | null, at: Date) => readonly PersonId[]
+type Acting = (matter: Told, post: PostId | null, at: Date) => readonly PersonId[]
 
 async function actingFor(tx: Tx, tenantId: TenantId, happened: readonly Happened[]): Promise<Acting> {
-  const asked = new Map<string, { post: PostId; at: Date }>()
+  const asked = new Map<string, Asked>()
   for (const { matter, tellings: due, ledger } of happened)
     for (const audience of due.flatMap(({ to }) => to)) {
       const post = audience in postOf ? matter[postOf[audience as keyof typeof postOf]] : null
-      if (post) asked.set(`${post} ${ledger.at.getTime()}`, { post, at: ledger.at })
+      if (post) asked.set(keyOf(matter, post, ledger.at), { post, at: ledger.at, keptFrom: matter.staff.keptFrom })
     }
-  const keys = [...asked.keys()]
-  const found = new Map<string, PersonId[]>()
-  if (keys.length > 0) {
-    const { rows } = await sql<{ n: number; person_id: PersonId }>`select q.n::integer as n, a.person_id
-      from unnest(${[...asked.values()].map(({ post }) => post)}::uuid[],
-        ${[...asked.values()].map(({ at }) => at)}::timestamptz[]) with ordinality as q(post, at, n)
-      cross join lateral people.acting(${tenantId}, q.post, q.at) a`.execute(tx)
-    for (const { n, person_id } of rows) {
-      const key = keys[n - 1] ?? ''
-      found.set(key, [...(found.get(key) ?? []), person_id])
-    }
-  }
-  return (post, at) => (post ? (found.get(`${post} ${at.getTime()}`) ?? []) : [])
+  const persons = await answering(tx, tenantId, [...asked.values()])
+  const found = new Map([...asked.keys()].map((key, index) => [key, persons[index] ?? []]))
+  return (matter, post, at) => (post ? (found.get(keyOf(matter, post, at)) ?? []) : [])
 }
+
+const keyOf = ({ id, staff }: Told, post: PostId, at: Date): string =>
+  `${post} ${at.getTime()} ${staff.keptFrom.length === 0 ? '' : id}`
 
 interface Around {
   readonly tenantId: TenantId
   readonly matter: Told
+  readonly event: MatterEvent
   readonly at: Date
   readonly followers: Followers
   readonly acting: Acting
@@ -228,12 +213,29 @@ interface Around {
 async function audienceOf(
   tx: Tx,
   audience: Audience,
-  { tenantId, matter, at, followers, acting }: Around,
+  { tenantId, matter, event, at, followers, acting }: Around,
 ): Promise<readonly PersonId[]> {
   if (audience === 'followers') return followers.get(matter.id) ?? []
-  if (audience in postOf) return acting(matter[postOf[audience as keyof typeof postOf]], at)
-  const { rows } = await sql<{ person_id: PersonId }>`select a.person_id from matters.rally_members r
-    cross join lateral people.acting(r.tenant_id, r.post_id, ${at}) a
-    where r.tenant_id = ${tenantId} and r.matter_id = ${matter.id} and ${owesAnswerSql}`.execute(tx)
-  return rows.map((row) => row.person_id)
+  if (audience in postOf) return acting(matter, matter[postOf[audience as keyof typeof postOf]], at)
+  const posts = await postsOf(tx, tenantId, audience, matter, event)
+  const asked = posts.map((post) => ({ post, at, keptFrom: matter.staff.keptFrom }))
+  return (await answering(tx, tenantId, asked)).flat()
+}
+
+async function postsOf(
+  tx: Tx,
+  tenantId: TenantId,
+  audience: Audience,
+  matter: Told,
+  event: MatterEvent,
+): Promise<readonly PostId[]> {
+  if (audience === 'former') return formerOf(event)
+  return audience === 'named' ? namedOf(event) : ralliedOf(tx, tenantId, matter.id)
+}
+
+/** The called posts that owe an answer. */
+async function ralliedOf(tx: Tx, tenantId: TenantId, matterId: MatterId): Promise<readonly PostId[]> {
+  const { rows } = await sql<{ post_id: PostId }>`select r.post_id from matters.rally_members r
+    where r.tenant_id = ${tenantId} and r.matter_id = ${matterId} and ${owesAnswerSql}`.execute(tx)
+  return rows.map((row) => row.post_id)
 }

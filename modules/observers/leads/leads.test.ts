@@ -5,12 +5,14 @@ import { verifyLedger } from '../../../kernel/events/verify.ts'
 import { readSheet } from '../../../kernel/sheets/sheet-reader.ts'
 import type { TestClient } from '../../../kernel/testing/app.ts'
 import type { PersonKey } from '../../../kernel/testing/town.ts'
+import { dayMs } from '../../../kernel/time/day.ts'
 import { readBoard } from '../../briefings/contract.ts'
 import * as matters from '../../matters/contract.ts'
 import { look, type MatterApp, matterApp, take } from '../../matters/matter-app.fixture.ts'
+import { tellMorning } from '../../matters/morning.ts'
 import { verifyMatters } from '../../matters/verify/verify.ts'
 import { listNotices } from '../../notices/contract.ts'
-import { appoint, signInByLink } from '../../people/contract.ts'
+import { appoint, cancelAbsence, recordAbsence, signInByLink } from '../../people/contract.ts'
 import { addPosts, addTenures } from '../../people/public.ts'
 import * as contract from '../contract.ts'
 
@@ -128,6 +130,35 @@ describe('a lead', () => {
     // It is there for those who have to deal with it, and the observer hears of it as a reporter.
     expect((await street.call(matters.listMatters, { query: { kind: ['conduct_lead'] } })).total).toBeGreaterThan(0)
     expect((await observer.call(listNotices)).rows.length).toBeGreaterThan(1)
+  })
+
+  it('is told past who stands in for its holder and is spoken of, to the post above', async () => {
+    const id = await file('community1', { title: '窗口暗示要找关系办事' })
+    const admin = app.signInAs('administrator')
+    const told = async (who: PersonKey) => {
+      const { rows } = await app.signInAs(who).call(listNotices)
+      return new Set(rows.map(({ topic }) => topic).filter((topic) => topic !== 'escalate'))
+    }
+    expect(await told('district')).toEqual(new Set())
+    const fromAt = app.clock.now()
+    const toAt = new Date(fromAt.getTime() + 9 * dayMs)
+    const span = { fromAt: fromAt.toISOString(), toAt: toAt.toISOString() }
+    const { absenceId } = await admin.call(recordAbsence, {
+      params: { postId: app.town.posts.street1 },
+      body: { ...span, standInId: app.town.persons.community1, why: '年休假' },
+    })
+    await app.deliver()
+    expect(await told('district')).toEqual(new Set(['holder_changed']))
+    await observer.call(matters.act, { params: { matterId: id }, body: { action: 'comment', words: '今天又遇到了' } })
+    await app.passDays(7)
+    await tellMorning(app.db, app.clock.now())
+    expect(await told('district')).toEqual(new Set(['holder_changed', 'comment', 'morning']))
+    const accused = app.signInAs('community1')
+    expect((await accused.call(listNotices)).rows).toEqual([])
+    expect((await accused.ask(matters.getMatter, { params: { matterId: id } })).status).toBe(404)
+    await take(app.signInAs('district'), id, { action: 'comment', words: '已交纪检同志跟进' })
+    await admin.call(cancelAbsence, { params: { absenceId } })
+    await app.deliver()
   })
 
   it('cannot be handed to the unit by anybody, nor climb or come back to it', async () => {
