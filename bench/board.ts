@@ -65,7 +65,7 @@ async function straightCube(tx: Tx, actor: Actor, now: Date): Promise<CubeCell[]
     with leaves as materialized (
       select m.place_path, m.kind_code, ${monthSql} as month, ${sql.join(columns)} from matters.matters m
       where m.tenant_id = ${actor.tenantId} and m.place_path >= ${path} and m.place_path < ${`${path}:`}
-        and ${notShieldedSql(scopeOf(actor).posts)}
+        and ${notShieldedSql(scopeOf(actor).manned)}
       group by 1, 2, 3),
     above as materialized (select l.place_path as leaf, a.place_path from (select distinct place_path from leaves) l
       cross join lateral matters.paths_above(l.place_path) a)

@@ -16,6 +16,13 @@ export interface ActingPost {
   readonly how: ActingHow
 }
 
+/**
+ * The posts that somebody mans: holds, or stands in for. Who answers for an empty post below as well is none
+ * of that unit.
+ */
+export const mannedPosts = (posts: readonly ActingPost[]): PostId[] =>
+  posts.flatMap(({ postId, how }) => (how === 'upward' ? [] : [postId]))
+
 /** Who is asking. `posts` is empty for a resident. */
 export interface Actor {
   readonly tenantId: TenantId

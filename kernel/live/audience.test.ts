@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { ActingPost } from '../actor.ts'
+import type { ActingHow, ActingPost } from '../actor.ts'
 import type { GridId, PersonId, PlaceId, PostId, TenantId } from '../contract/ids.ts'
 import type { Role } from '../contract/roles.ts'
 import { type Addressed, openAudience } from './audience.ts'
@@ -16,7 +16,7 @@ const role = fc.constantFrom<Role>('street', 'community', 'department')
 const path = fc.constantFrom('/1/', '/1/2/', '/1/2/3/', '/1/23/', '/1/23/4/')
 const post: fc.Arbitrary<ActingPost> = fc.record({
   ...{ postId, role, placePath: path, gridId: fc.option(grid) },
-  ...{ placeId: fc.constant('' as unknown as PlaceId), how: fc.constant('own' as const) },
+  ...{ placeId: fc.constant('' as unknown as PlaceId), how: fc.constantFrom<ActingHow>('own', 'stand_in', 'upward') },
 })
 const who = fc.record({ tenantId: tenant, personId: person, posts: fc.array(post, { maxLength: 3 }) })
 const staff = fc.record({
@@ -33,7 +33,7 @@ function hears(one: { tenantId: TenantId; personId: PersonId; posts: readonly Ac
   if (one.tenantId !== it.tenantId) return false
   if (it.persons === null || it.persons.includes(one.personId)) return true
   const { staff } = it
-  if (!staff || one.posts.some((held) => staff.keptFrom.includes(held.postId))) return false
+  if (!staff || one.posts.some((held) => held.how !== 'upward' && staff.keptFrom.includes(held.postId))) return false
   return one.posts.some((held) => {
     if (staff.posts.includes(held.postId)) return true
     if (staff.below && staff.roles.includes(held.role) && held.placePath.startsWith(staff.placePath)) return true

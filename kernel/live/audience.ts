@@ -1,4 +1,4 @@
-import type { ActingPost, Actor } from '../actor.ts'
+import { type ActingPost, type Actor, mannedPosts } from '../actor.ts'
 import type { GridId, PersonId, PostId, TenantId } from '../contract/ids.ts'
 import type { Role } from '../contract/roles.ts'
 
@@ -13,7 +13,7 @@ export interface Staff {
   readonly gridId: GridId | null
   /** Whoever acts for one of these posts hears as well. */
   readonly posts: readonly PostId[]
-  /** Who acts for one of these hears nothing as staff: it is kept from them. */
+  /** Who mans one of these hears nothing as staff: it is kept from them. */
   readonly keptFrom: readonly PostId[]
 }
 
@@ -106,4 +106,4 @@ const worksBelow = (posts: readonly ActingPost[], { roles, placePath }: Staff) =
   posts.some((post) => roles.includes(post.role) && post.placePath.startsWith(placePath))
 
 const mayHear = (posts: readonly ActingPost[], { keptFrom }: Staff) =>
-  keptFrom.length === 0 || !posts.some(({ postId }) => keptFrom.includes(postId))
+  keptFrom.length === 0 || !mannedPosts(posts).some((post) => keptFrom.includes(post))

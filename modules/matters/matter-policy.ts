@@ -35,7 +35,7 @@ type Seen = Pick<
  * holder: acts for the post that holds it; dispatcher: community or street above the place; superior: street above the place;
  * rallied: acts for a called post that has not answered; reporter: the one who asked; staff: any post in whose scope it is,
  * except supervisors (they read and sample, never edit). `member`: the actor is a confirmed member of what the matter is
- * about, which counts as having reported it. Who acts for a unit that a lead is about has no relation from any post.
+ * about, which counts as having reported it. Who mans a post of a unit that a lead is about has no relation from any post.
  */
 export function relationsOf(
   actor: Actor,

@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely'
-import type { Actor } from '../../kernel/actor.ts'
+import { type Actor, mannedPosts } from '../../kernel/actor.ts'
 import type { PersonId, PostId } from '../../kernel/contract/ids.ts'
 import type { Role } from '../../kernel/contract/roles.ts'
 import { sql } from '../../kernel/db.ts'
@@ -26,6 +26,8 @@ export interface Scope {
   readonly grids: readonly string[]
   /** Posts whose present and former matters are seen. */
   readonly posts: readonly PostId[]
+  /** Posts that the person mans: what is about one of them, or about one above it, is kept from them. */
+  readonly manned: readonly PostId[]
   /** What the person is a confirmed member of, where that was asked for. */
   readonly subjects: readonly SubjectRef[]
 }
@@ -40,6 +42,7 @@ export function scopeOf(actor: Actor, subjects: readonly SubjectRef[] = []): Sco
     posts: seen
       .filter((post) => placeRoles.includes(post.role) || postRoles.has(post.role) || post.role === 'grid_worker')
       .map((post) => post.postId),
+    manned: mannedPosts(actor.posts),
     subjects,
   }
 }
@@ -66,16 +69,16 @@ export function memberBranch(subjects: readonly SubjectRef[]): RawBuilder<boolea
 export function staffScopeSql(scope: Scope): RawBuilder<boolean> {
   const branches = staffBranches(scope)
   if (branches.length === 0) return sql<boolean>`false`
-  return sql<boolean>`((${sql.join(branches, sql` or `)}) and ${notShieldedSql(scope.posts)})`
+  return sql<boolean>`((${sql.join(branches, sql` or `)}) and ${notShieldedSql(scope.manned)})`
 }
 
-/** That a matter `m` is not kept from whoever acts for these posts. */
+/** That a matter `m` is not kept from whoever mans these posts. */
 export const notShieldedSql = (posts: readonly PostId[]): RawBuilder<boolean> =>
   sql<boolean>`(m.shielded_posts is null or not m.shielded_posts && ${[...posts]}::uuid[])`
 
-/** Whether a matter is kept from somebody as staff: it is about a unit that they act for, or about one above it. */
+/** Whether a matter is kept from somebody as staff: it is about a unit that they man, or about one above it. */
 export const isShieldedFrom = (matter: { shielded_posts: readonly PostId[] | null }, actor: Actor): boolean =>
-  matter.shielded_posts?.some((shielded) => actor.posts.some((post) => post.postId === shielded)) ?? false
+  matter.shielded_posts?.some((shielded) => mannedPosts(actor.posts).includes(shielded)) ?? false
 
 function staffBranches(scope: Scope): RawBuilder<boolean>[] {
   return [

@@ -1,4 +1,4 @@
-import type { Actor, EventActor } from '../../kernel/actor.ts'
+import { type Actor, type EventActor, mannedPosts } from '../../kernel/actor.ts'
 import { fail, notFound } from '../../kernel/contract/errors.ts'
 import type { MatterId, PersonId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
@@ -17,7 +17,7 @@ import { contactOf } from './subject.ts'
 
 /**
  * Ids of the closed matters that the actor may list, ended in an answer; imported ones have nobody to call. None that is
- * kept from a post of `notFor`: all that the person acts for, also where they look with one post only.
+ * kept from a post of `notFor`: all that the person mans, also where they look with one post only.
  */
 export async function closedMatters(
   tx: Tx,
@@ -32,10 +32,10 @@ export async function closedMatters(
   return rows.map((row) => row.id)
 }
 
-/** Whether a matter is about a unit for which the actor acts, by whatever post. */
+/** Whether a matter is about a unit of which the actor mans a post. */
 export async function isKeptFrom(tx: Tx, { tenantId, posts }: Actor, matterId: MatterId): Promise<boolean> {
   const { rows } = await sql`select from matters.matters m where m.tenant_id = ${tenantId} and m.id = ${matterId}
-    and not ${notShieldedSql(posts.map((post) => post.postId))}`.execute(tx)
+    and not ${notShieldedSql(mannedPosts(posts))}`.execute(tx)
   return rows.length > 0
 }
 
@@ -60,7 +60,7 @@ interface SampledSource extends RowSource {
 
 /**
  * These matters in the given order, whatever became of them since; for a sample that the actor may see, without those
- * that are about a unit for which they act.
+ * that are about a unit of which they man a post.
  */
 export async function sampledMatters(
   tx: Tx,
@@ -77,7 +77,7 @@ export async function sampledMatters(
     from unnest(${[...ids]}::uuid[]) with ordinality as wanted(id, at)
     join matters.matters m on m.tenant_id = ${tenantId} and m.id = wanted.id ${rowJoins(now)}
     left join people.persons_view n on n.tenant_id = m.tenant_id and n.id = m.reporter_id
-    where ${notShieldedSql(actor.posts.map((post) => post.postId))}
+    where ${notShieldedSql(mannedPosts(actor.posts))}
     order by wanted.at`.execute(tx)
   const names = await namesIn(tx, tenantId, rows)
   const numberless = rows.flatMap((row) => (row.reporter_id && !row.reporter_phone_sealed ? [row.reporter_id] : []))

@@ -86,7 +86,7 @@ export function untalliedSql(actor: Actor, query: Omit<FigureQuery, 'by' | 'plac
   const { first, last } = monthsIn(query)
   const below = sql`place_path >= ${path} and place_path < ${`${path}:`}`
   const where = sql`m.tenant_id = ${actor.tenantId} and m.${below} and ${reportedBetweenSql(reportedFrom, reportedTo)}
-    and ${notShieldedSql(scopeOf(actor).posts)}`
+    and ${notShieldedSql(scopeOf(actor).manned)}`
   return sql`select ${eachSql(now)} from matters.matters m where ${where} and ${openSql}
     union all select ${eachSql(now)} from matters.untallied u
       join matters.matters m on m.tenant_id = u.tenant_id and m.id = u.matter_id where u.tenant_id = ${actor.tenantId} and ${where}

@@ -12,7 +12,7 @@ import { look, type MatterApp, matterApp, take } from '../../matters/matter-app.
 import { tellMorning } from '../../matters/morning.ts'
 import { verifyMatters } from '../../matters/verify/verify.ts'
 import { listNotices } from '../../notices/contract.ts'
-import { appoint, cancelAbsence, recordAbsence, signInByLink } from '../../people/contract.ts'
+import { appoint, cancelAbsence, endTenure, recordAbsence, signInByLink } from '../../people/contract.ts'
 import { addPosts, addTenures } from '../../people/public.ts'
 import * as contract from '../contract.ts'
 
@@ -192,6 +192,32 @@ describe('a lead', () => {
     await expect(refused).rejects.toThrow(/matters_shielded/)
     const { broken } = await verifyLedger(app.db, [verifyMatters], app.clock.now())
     expect(broken).toEqual([])
+  })
+
+  it('stays with the office that holds it when the unit’s post falls empty, and a new one comes to it', async () => {
+    const { posts, persons } = app.town
+    const street = app.signInAs('street1')
+    const admin = app.signInAs('administrator')
+    const before = await file('community2')
+    const counted = async () => (await street.call(contract.listTerms)).terms[0]?.quarter.leads
+    await admin.call(endTenure, { params: { postId: posts.community2 }, body: { why: '免职' } })
+    await app.deliver()
+    const after = await file('community2')
+    for (const id of [before, after]) {
+      expect((await look(street, id)).holder?.postId).toBe(posts.street1)
+      await take(street, id, { action: 'contact' })
+      expect((await street.call(matters.listMatters, { query: { mine: true, limit: 200 } })).rows).toContainEqual(
+        expect.objectContaining({ id }),
+      )
+    }
+    const inOffice = await counted()
+    await admin.call(appoint, {
+      params: { postId: posts.community2 },
+      body: { personId: persons.community2, why: '复职' },
+    })
+    expect(await counted()).toBe(inOffice)
+    for (const id of [before, after])
+      expect((await app.signInAs('community2').ask(matters.getMatter, { params: { matterId: id } })).status).toBe(404)
   })
 
   it('about the street goes to the district, past a person who also acts for the unit', async () => {

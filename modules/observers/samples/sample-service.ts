@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { ActingPost, Actor, EventActor } from '../../../kernel/actor.ts'
+import { type ActingPost, type Actor, type EventActor, mannedPosts } from '../../../kernel/actor.ts'
 import type { BodyOf } from '../../../kernel/contract/endpoint.ts'
 import { fail, forbidden, notFound } from '../../../kernel/contract/errors.ts'
 import { type MatterId, newId } from '../../../kernel/contract/ids.ts'
@@ -47,7 +47,7 @@ export async function populationOf(tx: Tx, actor: Actor, filter: Filter, now: Da
   const ids = await closedMatters(tx, asInspector(actor), filter, {
     now,
     most: mostPopulation + 1,
-    notFor: actor.posts.map((post) => post.postId),
+    notFor: mannedPosts(actor.posts),
   })
   if (ids.length > mostPopulation)
     fail('refused', 'observers.too_many', {

@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely'
-import type { Actor } from '../../../kernel/actor.ts'
+import { type Actor, mannedPosts } from '../../../kernel/actor.ts'
 import type { PersonId, PlaceId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { type Day, dayNumberFrom, dayOf, startOfDayMs } from '../../../kernel/time/day.ts'
@@ -40,14 +40,14 @@ export function scopeSql(actor: Actor): RawBuilder<boolean> {
 }
 
 /**
- * Terms with how many leads came this quarter. Leads about a unit that the reader acts for are not counted for that
+ * Terms with how many leads came this quarter. Leads about a unit of which the reader mans a post are not counted for that
  * reader: a number that grows would tell who spoke.
  */
 export async function readTerms(tx: Tx, actor: Actor, where: RawBuilder<boolean>, now: Date): Promise<Term[]> {
   const today = dayOf(now)
   const rules = await rulesOf(tx, actor.tenantId)
   const since = new Date(startOfDayMs(dayNumberFrom(quarterStart(today))))
-  const mine = actor.posts.map((post) => post.postId)
+  const mine = mannedPosts(actor.posts)
   const { rows } = await sql<TermRow>`
     select t.id, t.role, t.person_id, n.name as person_name, t.letter_number, t.origin, t.place_path,
       json_build_object('id', p.id, 'name', p.name, 'nameEn', p.name_en) as place,
