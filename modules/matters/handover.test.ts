@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { newId } from '../../kernel/contract/ids.ts'
+import { type MatterId, newId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import type { PersonKey, PostKey } from '../../kernel/testing/town.ts'
 import { dayMs, dayOf } from '../../kernel/time/day.ts'
 import { listNotices } from '../notices/contract.ts'
-import { appoint, endTenure } from '../people/contract.ts'
+import { absencesTick } from '../people/absence-turns.ts'
+import { appoint, cancelAbsence, endTenure, recordAbsence } from '../people/contract.ts'
 import {
   handoverCancelled,
   handoverDone,
@@ -24,6 +25,7 @@ import {
 } from '../people/handover/contract.ts'
 import { handoversTick } from '../people/handover/handover-service.ts'
 import { listMatters } from './contract.ts'
+import { eventTypes, streamOf } from './events.ts'
 import { look, type MatterApp, matterApp } from './matter-app.fixture.ts'
 
 let app: MatterApp
@@ -188,6 +190,93 @@ describe('handing a post over', () => {
     expect(await noteFor('resident1')).toBe('')
     await admin.call(appoint, { params: at('community1'), body: order('community1') })
     expect(await noteFor('community1')).toBe('钥匙在门卫')
+  })
+})
+
+describe('being away', () => {
+  const params = () => at('gridWorker22')
+  const span = (fromDays: number, toDays: number) => {
+    const now = app.clock.now().getTime()
+    return {
+      fromAt: new Date(now + fromDays * dayMs).toISOString(),
+      toAt: new Date(now + toDays * dayMs).toISOString(),
+    }
+  }
+  const leave = async (fromDays: number, toDays: number) => {
+    const body = { ...span(fromDays, toDays), standInId: app.town.persons.gridWorker21, why: '年休假' }
+    const { absenceId } = await app.signInAs('community2').call(recordAbsence, { params: params(), body })
+    await app.deliver()
+    return { params: { absenceId } }
+  }
+  /** Two workers at once. */
+  const work = async () => {
+    for (let more = true; more; )
+      more = (await Promise.all([absencesTick.run(app.services), absencesTick.run(app.services)])).includes(true)
+    await app.deliver()
+  }
+  const changes = async (id: MatterId) =>
+    (await app.events(streamOf(id))).filter(({ type }) => type === eventTypes.holder_changed).length
+  const toldOf = async (who: PersonKey) =>
+    (await app.signInAs(who).call(listNotices)).rows
+      .filter(({ topic }) => topic === 'holder_changed')
+      .reduce((sum, { count }) => sum + count, 0)
+  /** Of the matter, to the worker, to the stand-in: so many times. */
+  const counts = async (id: MatterId) => [await changes(id), await toldOf('gridWorker22'), await toldOf('gridWorker21')]
+
+  it('is told when it begins to who stands in, and when it is over to who returns, once each', async () => {
+    const { id } = await app.reportAt('building221', '楼道里的灯一闪一闪')
+    await app.deliver()
+    expect((await look(app.signInAs('community2'), id)).holder?.postId).toBe(app.town.posts.gridWorker22)
+    const before = await counts(id)
+    const since = async () => (await counts(id)).map((count, index) => count - (before[index] ?? 0))
+    await leave(1, 3)
+    await work()
+    expect(await since()).toEqual([0, 0, 0])
+    app.clock.move(dayMs)
+    await work()
+    await work()
+    expect(await since()).toEqual([1, 0, 1])
+    app.clock.move(2 * dayMs)
+    await work()
+    await work()
+    expect(await since()).toEqual([2, 1, 1])
+    expect((await app.events(postStream(app.town.posts.gridWorker22))).map(({ type }) => type)).toEqual([
+      ...['people.absence_recorded', 'people.absence_begun', 'people.absence_ended'],
+    ])
+
+    // From now on: told at once, and at once to who comes back early.
+    const first = await leave(0, 5)
+    await work()
+    expect(await since()).toEqual([3, 1, 2])
+    app.clock.move(dayMs)
+    await app.signInAs('community2').call(cancelAbsence, first)
+    await work()
+    expect(await since()).toEqual([4, 2, 2])
+
+    // Called off before it began.
+    const never = await leave(1, 2)
+    await app.signInAs('community2').call(cancelAbsence, never)
+    app.clock.move(2 * dayMs)
+    await work()
+    expect(await since()).toEqual([4, 2, 2])
+
+    // No worker ran until it was over: who answers again hears it, the stand-in hears nothing any more.
+    await leave(1, 2)
+    app.clock.move(3 * dayMs)
+    await work()
+    expect(await since()).toEqual([5, 3, 2])
+
+    // Whoever took over meanwhile is not away: told that the post is theirs, and no more.
+    await leave(1, 2)
+    const body = order('resident1')
+    await app.signInAs('administrator').call(appoint, { params: params(), body })
+    await app.deliver()
+    const [changed] = await since()
+    app.clock.move(dayMs)
+    await work()
+    app.clock.move(2 * dayMs)
+    await work()
+    expect(await since()).toEqual([changed, 3, 2])
   })
 })
 

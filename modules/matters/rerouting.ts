@@ -3,7 +3,16 @@ import type { PlaceId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { LedgerEvent } from '../../kernel/events/record.ts'
 import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
-import { absenceRecorded, tenureEnded, tenureStarted } from '../people/events.ts'
+import {
+  type AbsenceCancelled,
+  type AbsenceRecorded,
+  absenceBegun,
+  absenceCancelled,
+  absenceEnded,
+  absenceRecorded,
+  tenureEnded,
+  tenureStarted,
+} from '../people/events.ts'
 import { type BuildingMovedToGrid, buildingMovedToGrid } from '../places/events.ts'
 import { openSql } from './matter-filter.ts'
 import { aroundMatter } from './matter-service.ts'
@@ -14,8 +23,9 @@ import type { MatterRecord } from './tables.ts'
 /** Open matters of a post whose holder changed: nothing moves (the post holds them), but the one who answers now is told. */
 export const tellNewHolder: Subscriber = {
   name: 'matters.new_holder',
-  types: [tenureStarted, tenureEnded, absenceRecorded],
+  types: [tenureStarted, tenureEnded, absenceRecorded, absenceBegun, absenceEnded, absenceCancelled],
   async handle(tx, event, { clock }) {
+    if (!passesNow(event)) return
     const { postId } = payloadOf<{ postId: PostId }>(event)
     for (const matter of await openOf(tx, event.tenantId, sql`m.holder_post_id = ${postId}`))
       await applyChange(tx, {
@@ -26,6 +36,12 @@ export const tellNewHolder: Subscriber = {
         at: clock.now(),
       })
   },
+}
+
+/** Whether somebody else answers since the event: of an absence that lay ahead, its beginning and its end say so. */
+function passesNow(event: LedgerEvent): boolean {
+  if (event.type === absenceRecorded) return new Date(payloadOf<AbsenceRecorded>(event).fromAt) <= event.at
+  return event.type !== absenceCancelled || payloadOf<AbsenceCancelled>(event).ended === true
 }
 
 /** A building that moves to another grid takes its open matters along: from the old grid's worker to the new one's. */

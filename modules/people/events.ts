@@ -50,6 +50,7 @@ export interface TenureEnded {
   readonly successorId: PersonId | null
 }
 
+/** It begins at the instant of the event, or later: then `absence_begun` says when it did. */
 export const absenceRecorded = 'people.absence_recorded'
 export interface AbsenceRecorded {
   readonly postId: PostId
@@ -60,11 +61,22 @@ export interface AbsenceRecorded {
   readonly toAt: string
 }
 
+/** An absence that was noted beforehand begins: the stand-in answers from now on, or the post above. */
+export const absenceBegun = 'people.absence_begun'
+/** An absence is over: the holder answers again. One that ended early is `absence_cancelled`. */
+export const absenceEnded = 'people.absence_ended'
+export interface AbsenceTurned {
+  readonly postId: PostId
+  readonly absenceId: Id<'absence'>
+}
+
 /** An absence was called off, or ended early. */
 export const absenceCancelled = 'people.absence_cancelled'
 export interface AbsenceCancelled {
   readonly postId: PostId
   readonly absenceId: Id<'absence'>
+  /** It had begun: the holder answers again. Left out in events from before it was noted, and where it had not. */
+  readonly ended?: true
 }
 
 export const personAdded = 'people.person_added'

@@ -3,6 +3,7 @@ import { registerFound } from '../../kernel/find-anew.ts'
 import { registerHeld } from '../../kernel/held.ts'
 import type { Module } from '../../kernel/module.ts'
 import { inProject } from '../../kernel/root.ts'
+import { absencesTick } from './absence-turns.ts'
 import { consentsHeld } from './consents/held.ts'
 import { verifyConsentTexts } from './consents/verify.ts'
 import { peopleErasures } from './erasures.ts'
@@ -26,7 +27,7 @@ export const people: Module = {
   routes,
   subscribers: [],
   jobs: [rosterJob, tidyRostersJob],
-  ticks: [sweep, handoversTick],
+  ticks: [sweep, handoversTick, absencesTick],
   verify: verifyConsentTexts,
   things: [
     { stream: 'handovers', table: 'people.handovers' },

@@ -196,7 +196,7 @@ export async function addTenures(tx: Tx, tenantId: TenantId, tenures: readonly N
   return rows.map((row) => row.id)
 }
 
-/** Adds absences of whoever held the post when they began; one of an empty post is left out, for nobody was away. */
+/** Adds absences of whoever held the post when they began; one of an empty post is left out, for nobody was away. Nobody is told: they are history. */
 export async function addAbsences(tx: Tx, tenantId: TenantId, absences: readonly NewAbsence[]): Promise<void> {
   for (const absence of absences) {
     const { postId, standInId = null, fromAt, toAt, why = '请假' } = absence

@@ -116,6 +116,7 @@ export type PeopleTables = {
     why: string
     recorded_by: PersonId | null
     cancelled_at: Date | null
+    turns_at: Date | null
   }
 }
 

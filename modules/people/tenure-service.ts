@@ -167,6 +167,8 @@ export async function recordAbsence(tx: Tx, doing: Doing, postId: PostId, order:
       why,
       recorded_by: actor.personId,
       cancelled_at: null,
+      // What begins at once is told by its event.
+      turns_at: fromAt > at ? fromAt : toAt,
     })
     .execute()
   const span = { fromAt: fromAt.toISOString(), toAt: toAt.toISOString() }
@@ -214,14 +216,14 @@ export async function cancelAbsence(tx: Tx, doing: Doing, absenceId: AbsenceId):
     where tenant_id = ${tenantId} and id = ${absenceId}`.execute(tx)
   const postId = found.rows[0]?.postId ?? notFound()
   allowManaging(actor, await lockPost(tx, doing.actor.tenantId, postId))
-  const ended = await sql`
-    update people.absences set to_at = case when from_at < ${at} then ${at} else to_at end,
+  const ended = await sql<{ begun: boolean }>`
+    update people.absences set turns_at = null, to_at = case when from_at < ${at} then ${at} else to_at end,
       cancelled_at = case when from_at < ${at} then null else ${at}::timestamptz end
-    where tenant_id = ${tenantId} and id = ${absenceId} and cancelled_at is null and to_at > ${at} returning 1`.execute(
-    tx,
-  )
-  if (ended.rows.length === 0)
-    fail('conflict', 'people.absence_is_over', { zh: '这次请假已经结束', en: 'This absence is over already' })
-  const payload: AbsenceCancelled = { postId, absenceId }
+    where tenant_id = ${tenantId} and id = ${absenceId} and cancelled_at is null and to_at > ${at}
+    returning cancelled_at is null as begun`.execute(tx)
+  const [absence] = ended.rows
+  if (!absence)
+    return fail('conflict', 'people.absence_is_over', { zh: '这次请假已经结束', en: 'This absence is over already' })
+  const payload: AbsenceCancelled = { postId, absenceId, ...(absence.begun ? { ended: true } : {}) }
   await record(tx, { tenantId, stream: postStream(postId), type: absenceCancelled, at, actor: by, payload })
 }
