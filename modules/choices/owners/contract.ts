@@ -80,6 +80,7 @@ export const RoomBody = Type.Object({
   number: words(20),
   areaCm2: Type.Integer({ minimum: 1, maximum: 100_000_000_000 }),
   areaSource: AreaSourceSchema,
+  /** Today unless told; never a day that lies ahead. */
   fromOn: Type.Optional(Day),
 })
 export type RoomBody = Static<typeof RoomBody>
@@ -138,7 +139,7 @@ export const addRoom = endpoint({
   response: Done,
 })
 
-/** Puts an area right, or ends a holding: sold, or never theirs. */
+/** Puts an area right, or ends a holding, as of today at the latest: sold, or never theirs. */
 export const correctRoom = endpoint({
   id: 'choices.correct_room',
   method: 'POST',

@@ -4,6 +4,7 @@ import { sql, type Tx } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/record.ts'
 import type { UploadedFile } from '../../../kernel/http/route.ts'
 import { keptFilesIn } from '../../../kernel/sheets/kept-file.ts'
+import { dayOf } from '../../../kernel/time/day.ts'
 import { normalName, type Place } from '../../places/public.ts'
 import { type Doing, keeping } from '../scope.ts'
 import type { OwnerImportId } from '../tables.ts'
@@ -116,6 +117,10 @@ async function judge(tx: Tx, doing: Doing, compound: Place, bytes: Buffer): Prom
         '这套房屋已有业主（名册里或表里重复）',
         'this room has an owner already, in the register or above',
       )
+      continue
+    }
+    if (row.fromOn && row.fromOn > dayOf(doing.at)) {
+      fault('from', '这一天还没到，请到那天再登记', 'that day lies ahead; enter it on the day')
       continue
     }
     const phone = phoneIn(row, fault)

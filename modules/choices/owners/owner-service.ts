@@ -15,6 +15,11 @@ import { compoundFor, insertHolding, keepWhy, ownerFor, ownerNameLookups, record
 const invalid = (path: string, zh: string, en: string): never =>
   fail('invalid', `choices.bad_${path}`, { zh, en }, [{ path, words: { zh, en } }])
 
+/** Refuses a day that lies ahead: the register says what holds today, and what ends or begins later is entered then. */
+const notAhead = (path: 'fromOn' | 'toOn', day: string, at: Date): void => {
+  if (day > dayOf(at)) invalid(path, '这一天还没到，请到那天再登记', 'That day lies ahead. Please enter it on the day')
+}
+
 /** Digits of a phone that can be one; null where none was given. */
 export function checkedPhone(typed: string | null | undefined): string | null {
   if (!typed?.trim()) return null
@@ -90,8 +95,9 @@ export async function hold(
   const building = await placeOf(tx, tenantId, room.buildingId)
   if (building?.levelKind !== 'building' || !building.path.startsWith(compound.path))
     return invalid('buildingId', '不是这个小区的楼栋', 'That is not a building of this compound')
-  const roomId = await roomFor(tx, tenantId, room)
   const { areaCm2, areaSource, fromOn = dayOf(at) } = room
+  notAhead('fromOn', fromOn, at)
+  const roomId = await roomFor(tx, tenantId, room)
   const id = newId<'holding'>()
   await insertHolding(tx, tenantId, {
     ...{ id, owner_id: ownerId, room_id: roomId, building_id: building.id, building_path: building.path },
@@ -156,7 +162,7 @@ interface RoomChange {
   readonly why: string
 }
 
-/** Puts the area of a room right, or ends its holding. A question that is open keeps the roll that it was opened with. */
+/** Puts the area of a room right, or ends its holding, as of today at the latest. A question that is open keeps the roll that it was opened with. */
 export async function correctRoom(
   tx: Tx,
   asked: Doing,
@@ -166,7 +172,7 @@ export async function correctRoom(
 ): Promise<void> {
   const owner = await ownerFor(tx, asked, id)
   const doing = keeping(asked, owner.compound_path)
-  const { tenantId } = doing
+  const { tenantId, at } = doing
   const { rows } = await sql<HoldingRecord>`select id, owner_id, room_id, building_id, area_cm2, area_source,
       from_on, to_on from choices.holdings where tenant_id = ${tenantId} and owner_id = ${id}
     and id = ${holdingId}`.execute(tx)
@@ -176,6 +182,7 @@ export async function correctRoom(
     fail('conflict', 'choices.holding_ended', { zh: '这条登记已经结束', en: 'This holding has ended already' })
   if (change.toOn && change.toOn < held.from_on)
     invalid('toOn', `不能早于登记的起始日 ${held.from_on}`, `It cannot end before it began on ${held.from_on}`)
+  if (change.toOn) notAhead('toOn', change.toOn, at)
   const after = {
     areaCm2: change.areaCm2 ?? held.area_cm2,
     areaSource: change.areaSource ?? held.area_source,

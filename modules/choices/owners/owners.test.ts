@@ -74,6 +74,9 @@ describe('the register of owners', () => {
     await desk().call(contract.correctRoom, { params: room, body: { areaCm2: 740_000, why: '核对登记簿' } })
     const early = await desk().ask(contract.correctRoom, { params: room, body: { toOn: '2020-01-01', why: '售出' } })
     expect(early.reason).toBe('choices.bad_toOn')
+    const ahead = await desk().ask(contract.correctRoom, { params: room, body: { toOn: '2026-11-24', why: '下月交房' } })
+    expect([ahead.status, ahead.reason]).toEqual([400, 'choices.bad_toOn'])
+    expect(await registered(app)).toEqual({ heads: 1, rooms: 2 })
     await desk().call(contract.correctRoom, { params: room, body: { toOn: '2026-11-23', why: '已售出' } })
     expect((await desk().ask(contract.correctRoom, { params: room, body: { why: '再改' } })).status).toBe(409)
     await desk().call(contract.addRoom, {
@@ -83,6 +86,10 @@ describe('the register of owners', () => {
         ...{ areaCm2: 735_600, areaSource: 'register', why: '误登售出' },
       },
     })
+    const later = { buildingId: app.town.places.building111, unit: '1', number: '505', fromOn: '2026-11-24' }
+    const bought = { ...later, areaCm2: 735_600, areaSource: 'contract' as const }
+    const soon = await desk().ask(contract.addRoom, { params, body: { ...bought, why: '下月过户' } })
+    expect([soon.status, soon.reason]).toEqual([400, 'choices.bad_fromOn'])
     await desk().call(contract.correctOwner, { params, body: { name: '李秀瑛', why: '按身份证更正' } })
     const { corrections, holdings, name } = await desk().call(contract.getOwner, { params })
     expect([name, holdings.length, corrections.length]).toEqual(['李*瑛', 3, 4])
@@ -128,6 +135,19 @@ describe('a sheet of owners', () => {
     expect(await registered(app)).toEqual({ heads: 5, rooms: 8 })
     expect(await findings(app)).toEqual([])
     expect((await list('赵建国')).rows[0]?.holdings).toHaveLength(2)
+  })
+
+  it('takes no day that lies ahead', async () => {
+    const { body } = await sendSheet(
+      app,
+      [...headers, '取得日期'],
+      [
+        ['1栋', '2', '105', 60, '合同', '吴丽', '', '', '2026-11-24'],
+        ['1栋', '2', '106', 60, '合同', '吴丽', '', '', '2026-11-23'],
+      ],
+    )
+    expect(body.rooms).toBe(1)
+    expect(body.wrong.map(({ row, column }) => `${row} ${column.zh}`)).toEqual(['2 取得日期'])
   })
 
   it('that was checked and never accepted is gone after a week, and that it was checked after a month', async () => {

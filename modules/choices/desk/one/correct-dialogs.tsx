@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useCommand, useEndpoint } from '../../../../kernel/web/hooks.ts'
+import { today } from '../../../../kernel/web/today.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { ConfirmDialog } from '../../../../ui/dialog.tsx'
 import { Field } from '../../../../ui/field.tsx'
@@ -117,7 +118,7 @@ export function CorrectRoomDialog({ open, of, held, name, onClose }: RoomDialogP
         {(control) => <SourceSelect control={control} value={source} onChange={setSource} />}
       </Field>
       <Field label={r.end} optional>
-        {(control) => <Line control={control} type="date" value={toOn} onChange={setToOn} />}
+        {(control) => <Line control={control} type="date" max={today()} value={toOn} onChange={setToOn} />}
       </Field>
       <Why value={why} onChange={setWhy} />
     </ConfirmDialog>
