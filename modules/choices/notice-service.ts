@@ -22,7 +22,7 @@ import { standingOf } from './question-service.ts'
 import { hashOf, questionByCode, tell } from './question-store.ts'
 import { type Doing, inGridsSql, keeperScopeSql } from './scope.ts'
 import type { QuestionId } from './tables.ts'
-import { ownSql } from './vote-service.ts'
+import { asksSql, ownSql } from './vote-service.ts'
 
 interface Looking {
   readonly tenantId: TenantId
@@ -107,11 +107,10 @@ export async function mineOf(tx: Tx, doing: Doing): Promise<Mine> {
   const own = await ownSql(tx, doing)
   const { rows: asked } = await sql<Mine['asked'][number]>`select q.code, q.title, q.state, q.opens_on as "opensOn",
       q.closes_on as "closesOn", json_build_object('id', p.id, 'name', p.name, 'nameEn', p.name_en) as place,
-      count(distinct o.id)::int as heads, count(distinct v.owner_id)::int as voted
+      count(*)::int as heads, count(v.owner_id)::int as voted
     from choices.owners o
-    join choices.holdings h on h.tenant_id = o.tenant_id and h.owner_id = o.id and h.to_on is null
     join choices.questions q on q.tenant_id = o.tenant_id and q.compound_id = o.compound_id
-      and starts_with(h.building_path, q.place_path) and q.state in ('announced', 'open', 'published')
+      and q.state in ('announced', 'open', 'published') and ${asksSql}
     join places.places_view p on p.tenant_id = q.tenant_id and p.id = q.place_id
     left join choices.votes v on v.tenant_id = q.tenant_id and v.question_id = q.id and v.owner_id = o.id
       and v.replaced_at is null

@@ -8,6 +8,7 @@ import { notify } from '../notices/public.ts'
 import { personsByLookups, phoneLookups } from '../people/public.ts'
 import { type QuestionEvent, type QuestionEventName, questionEvents } from './events.ts'
 import type { QuestionRecord } from './tables.ts'
+import { asksSql } from './vote-service.ts'
 
 interface Telling {
   readonly to: 'owners' | 'owner' | 'objector'
@@ -67,7 +68,7 @@ const byType = new Map(
   (Object.keys(tellings) as QuestionEventName[]).map((name) => [questionEvents[name] as string, name]),
 )
 
-/** Tells owners who sign in with the phone of the register, and those who objected. */
+/** Tells the owners whom a question asks and who sign in with the phone of the register, and those who objected. */
 export const tellQuestions: Subscriber = {
   name: 'choices.telling',
   types: [...byType.keys()],
@@ -107,8 +108,8 @@ async function audience(
   const which =
     to === 'owner'
       ? sql`o.id = ${payload.ownerId ?? null}`
-      : sql`exists (select from choices.holdings h where h.tenant_id = o.tenant_id and h.owner_id = o.id
-          and h.to_on is null and starts_with(h.building_path, ${question.place_path}))`
+      : sql`exists (select from choices.questions q where q.tenant_id = o.tenant_id and q.compound_id = o.compound_id
+          and q.id = ${question.id} and ${asksSql})`
   // From the phones themselves: while the key is changed, the two registers may have hashed one phone under different keys.
   const { rows } = await sql<{ sealed: Buffer }>`select o.phone_sealed as sealed from choices.owners o
     where o.tenant_id = ${tenantId} and o.phone_sealed is not null and ${which}`.execute(tx)

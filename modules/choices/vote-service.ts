@@ -58,6 +58,16 @@ export async function ownSql(
   return phone ? sql`o.phone_lookup = any(${[...phoneLookups(secrets, phone)]}::bytea[])` : sql<boolean>`false`
 }
 
+/**
+ * Whether a question `choices.questions q` asks a head `choices.owners o`: who is on its roll once it was opened; before,
+ * who holds a room of its place in the register.
+ */
+export const asksSql: RawBuilder<boolean> = sql`(case when q.opened_at is null
+  then exists (select from choices.holdings h where h.tenant_id = o.tenant_id and h.owner_id = o.id and h.to_on is null
+    and starts_with(h.building_path, q.place_path))
+  else exists (select from choices.roll r where r.tenant_id = q.tenant_id and r.question_id = q.id
+    and r.owner_id = o.id) end)`
+
 /** Locks the head on the roll: two votes for one head come one after the other. 404 where there is none for the actor. */
 async function lockOnRoll(
   tx: Tx,

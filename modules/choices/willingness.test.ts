@@ -4,13 +4,14 @@ import { cellText } from '../../kernel/sheets/cells.ts'
 import { openSheet } from '../../kernel/sheets/sheet-reader.ts'
 import { type TestApp, testApp } from '../../kernel/testing/app.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
+import { dayOf } from '../../kernel/time/day.ts'
 import { readFile } from '../files/contract.ts'
 import { upload } from '../matters/acts/flow.fixture.ts'
 import { listNotices } from '../notices/contract.ts'
 import { aQuestion, askOwners, findings, openQuestion, passDays, registerOwner, step } from './choices.fixture.ts'
 import * as contract from './contract.ts'
 import { questionStream } from './events.ts'
-import { correctRoom, listOwners } from './owners/contract.ts'
+import { addRoom, correctRoom, getOwner, listOwners } from './owners/contract.ts'
 import type { OwnerId, QuestionId } from './tables.ts'
 import type { Choice } from './threshold.ts'
 
@@ -197,6 +198,48 @@ describe('a question to owners', () => {
     expect((await view(id)).outcome.total.areaCm2).toBe(10_000_000)
     const again = { areaCm2: 4_000_000, why: '改回' }
     await desk().call(correctRoom, { params: { ownerId: owners.dev as OwnerId, holdingId }, body: again })
+  })
+
+  it('asks and tells who is on its roll, also when a room has changed hands since', async () => {
+    const room = { buildingId: app.town.places.building112, unit: '1', number: '901' }
+    const held = { ...room, areaCm2: 900_000, areaSource: 'register' as const }
+    const give = (owner: string) =>
+      desk().call(addRoom, { params: { ownerId: owners[owner] as OwnerId }, body: { ...held, why: '过户' } })
+    const of = (owner: string) => desk().call(getOwner, { params: { ownerId: owners[owner] as OwnerId } })
+    const take = async (owner: string) => {
+      const holdingId = (await of(owner)).holdings.find(({ number, toOn }) => number === '901' && !toOn)?.id
+      if (!holdingId) throw new Error('no room')
+      const params = { ownerId: owners[owner] as OwnerId, holdingId }
+      await desk().call(correctRoom, { params, body: { toOn: dayOf(app.clock.now()), why: '售出' } })
+    }
+    const asked = async (who: PersonKey) =>
+      (await app.signInAs(who).call(contract.myQuestions)).asked.map(({ code }) => code)
+    await give('a')
+    const body = { ...aQuestion, title: '二栋加装电梯', placeId: app.town.places.building112 }
+    const { id, code } = await desk().call(contract.planQuestion, { body })
+    await step(desk(), id, 'announce')
+    expect([await asked('resident1'), await asked('resident2')]).toEqual([
+      expect.arrayContaining([code]),
+      expect.not.arrayContaining([code]),
+    ])
+    passDays(app, 7)
+    await step(desk(), id, 'open')
+    await take('a')
+    await give('b')
+    expect(await asked('resident1')).toContain(code)
+    expect(await asked('resident2')).not.toContain(code)
+    expect((await byPhone('resident2', code, 'b', 'agree')).status).toBe(404)
+    expect((await byPhone('resident1', code, 'a', 'agree')).status).toBe(200)
+    passDays(app, 11)
+    await step(desk(), id, 'close')
+    await step(desk(), id, 'publish')
+    await app.deliver()
+    expect(await asked('resident1')).toContain(code)
+    const heard = expect.stringContaining('「二栋加装电梯」的结果已公布')
+    expect(await told('resident1')).toContainEqual(heard)
+    expect(await told('resident2')).not.toContainEqual(heard)
+    await take('b')
+    expect(await findings(app)).toEqual([])
   })
 
   it('counts who follows the majority only by a stated rule', async () => {
