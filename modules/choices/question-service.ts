@@ -6,6 +6,7 @@ import { dayOf } from '../../kernel/time/day.ts'
 import { ancestorsOf, placeOf } from '../places/public.ts'
 import type { ChangeBody, PlanBody } from './contract.ts'
 import { countOf, outcomeJson } from './counting.ts'
+import { roomEnSql, roomSql } from './owners/owner-store.ts'
 import { daysAfter, obstacle, type QuestionState, type Step, transitionOf } from './question.ts'
 import { type Held, hashOf, lockKept, newCode, tell, wordsHash } from './question-store.ts'
 import { type Doing, keepingPost } from './scope.ts'
@@ -163,11 +164,8 @@ async function carryOut(
 async function drawRoll(tx: Tx, { tenant_id: tenantId, id, place_path }: QuestionRecord) {
   await sql`insert into choices.roll (tenant_id, question_id, owner_id, area_cm2, rooms, rooms_en, building_ids)
     select h.tenant_id, ${id}, h.owner_id, sum(h.area_cm2)::bigint,
-      array_agg(b.name || case when r.unit = '' then '' else ' ' || regexp_replace(r.unit, '\\s*单元$', '') || '单元' end
-        || ' ' || r.number order by b.path, r.unit, length(r.number), r.number),
-      array_agg(coalesce(nullif(b.name_en, ''), b.name) || case when r.unit = '' then ''
-          else ', unit ' || regexp_replace(r.unit, '\\s*单元$', '') end
-        || ', ' || r.number order by b.path, r.unit, length(r.number), r.number), array_agg(distinct h.building_id)
+      array_agg(${roomSql} order by b.path, r.unit, length(r.number), r.number),
+      array_agg(${roomEnSql} order by b.path, r.unit, length(r.number), r.number), array_agg(distinct h.building_id)
     from choices.holdings h join places.rooms_view r on r.tenant_id = h.tenant_id and r.id = h.room_id
     join places.places_view b on b.tenant_id = h.tenant_id and b.id = h.building_id
     where h.tenant_id = ${tenantId} and h.to_on is null and h.building_path >= ${place_path}

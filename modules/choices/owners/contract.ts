@@ -178,10 +178,12 @@ export const CheckedImport = Type.Object({
   id: idSchema<'ownerImport'>(),
   fileName: Type.String(),
   rows: count,
-  /** What accepting it would add. */
+  /** What accepting it would add; heads that the register knows get their rooms and are not counted anew. */
   heads: count,
   rooms: count,
   areaCm2: area,
+  /** Heads that the register knows, masked, with the rooms of the sheet that they would get. */
+  known: Type.Array(Type.Object({ ownerId: OwnerIdSchema, name: Type.String(), rooms: count })),
   wrong: Type.Array(Type.Object({ row: Type.Integer(), column: WordsSchema, words: WordsSchema })),
 })
 export type CheckedImport = Static<typeof CheckedImport>

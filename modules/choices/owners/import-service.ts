@@ -9,16 +9,23 @@ import { normalName, type Place } from '../../places/public.ts'
 import { type Doing, keeping } from '../scope.ts'
 import type { OwnerImportId } from '../tables.ts'
 import type { CheckedImport, RoomBody } from './contract.ts'
-import { checkedPhone, type NewOwner, writeOwner } from './owner-service.ts'
-import { compoundFor, nameKey, roomKey, unitKey } from './owner-store.ts'
+import { maskedName } from './owner-queries.ts'
+import { checkedPhone, type NewOwner, takeIn } from './owner-service.ts'
+import { compoundFor, headKey, type KnownHead, knownHeads, lockRegister, roomKey, unitKey } from './owner-store.ts'
 import { type ColumnKey, columnName, readOwners, type SheetFault, type SheetRow } from './sheet.ts'
 
 const files = keptFilesIn('choices.import_pieces')
 
 interface Judged {
-  readonly owners: readonly (NewOwner & { readonly rooms: readonly RoomBody[] })[]
+  readonly owners: readonly (NewOwner & { readonly known: KnownHead | null })[]
   readonly faults: readonly SheetFault[]
   readonly read: number
+}
+
+/** All rows of a sheet that are one head. */
+interface SheetOwner extends NewOwner {
+  readonly phone: string | null
+  readonly rooms: RoomBody[]
 }
 
 /** Keeps a sheet and says what accepting it would add; nothing of it is in the register yet. */
@@ -44,7 +51,13 @@ export async function checkSheet(
     values (${tenantId}, ${id}, ${compoundId}, ${fileName}, 'checked', ${actor.personId}, ${at})`.execute(tx)
   await files.keep(tx, secrets, { tenant_id: tenantId, id }, upload.bytes)
   await tell(tx, doing, id, 'checked', judged)
-  return { id, fileName, rows: judged.read, ...sumsOf(judged), wrong: [...judged.faults].sort((a, b) => a.row - b.row) }
+  return {
+    ...{ id, fileName, rows: judged.read, ...sumsOf(judged) },
+    known: judged.owners.flatMap(({ known, rooms }) =>
+      known?.holds ? [{ ownerId: known.id, name: maskedName(known.kind, known.name), rooms: rooms.length }] : [],
+    ),
+    wrong: [...judged.faults].sort((a, b) => a.row - b.row),
+  }
 }
 
 /** Judges a checked sheet anew and writes what is right, in this one transaction. */
@@ -68,12 +81,9 @@ export async function acceptSheet(tx: Tx, asked: Doing, id: OwnerImportId): Prom
       zh: '表格只保留七天，已经删除。请重新上传',
       en: 'A sheet is kept for seven days and this one is gone. Please upload it anew',
     })
-  // Two sheets with the same rooms must not both find them free.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`choices.import ${tenantId} ${compound.id}`}, 0))`.execute(
-    tx,
-  )
+  await lockRegister(tx, tenantId, compound.id)
   const judged = await judge(tx, doing, compound, bytes)
-  for (const one of judged.owners) await writeOwner(tx, doing, compound, one, id)
+  for (const { known, ...one } of judged.owners) await takeIn(tx, doing, compound, one, known, id)
   await files.drop(tx, owner)
   await sql`update choices.imports set state = 'done', done_at = ${at}
     where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
@@ -91,7 +101,7 @@ async function tell(tx: Tx, { tenantId, at, by }: Doing, id: OwnerImportId, what
 function sumsOf({ owners }: Judged) {
   const rooms = owners.flatMap((owner) => owner.rooms)
   return {
-    heads: owners.length,
+    heads: owners.filter(({ known }) => !known?.holds).length,
     rooms: rooms.length,
     areaCm2: rooms.reduce((sum, { areaCm2 }) => sum + areaCm2, 0),
   }
@@ -99,7 +109,7 @@ function sumsOf({ owners }: Judged) {
 
 async function judge(tx: Tx, doing: Doing, compound: Place, bytes: Buffer): Promise<Judged> {
   const { rows, faults, read } = await readOwners(bytes)
-  const found = { faults: [...faults], owners: new Map<string, NewOwner & { rooms: RoomBody[] }>() }
+  const found = { faults: [...faults], owners: new Map<string, SheetOwner>() }
   const buildings = await buildingsOf(tx, doing, compound)
   const taken = await roomsTaken(tx, doing, compound)
   for (const row of rows) {
@@ -127,13 +137,24 @@ async function judge(tx: Tx, doing: Doing, compound: Place, bytes: Buffer): Prom
     if (phone === false) continue
     taken.add(key)
     const owner = { kind: row.kind, name: row.name, phone, rooms: [] as RoomBody[] }
-    const head = headKey(row, phone)
+    const head = headKey(owner) ?? `row ${row.row}`
     const known = found.owners.get(head) ?? owner
     const { unit, number, areaCm2, areaSource, fromOn } = row
     known.rooms.push({ buildingId, unit, number, areaCm2, areaSource, ...(fromOn ? { fromOn } : {}) })
     found.owners.set(head, known)
   }
-  return { owners: [...found.owners.values()], faults: found.faults, read }
+  const owners = [...found.owners.entries()]
+  const known = await knownHeads(
+    tx,
+    doing,
+    compound.id,
+    owners.map(([, owner]) => owner),
+  )
+  return {
+    owners: owners.map(([key, owner]) => ({ ...owner, known: known.get(key) ?? null })),
+    faults: found.faults,
+    read,
+  }
 }
 
 function phoneIn(row: SheetRow, fault: (column: ColumnKey, zh: string, en: string) => void): string | null | false {
@@ -144,15 +165,6 @@ function phoneIn(row: SheetRow, fault: (column: ColumnKey, zh: string, en: strin
     fault('phone', error.words.zh, error.words.en)
     return false
   }
-}
-
-/**
- * What makes rows one head: the same name with the same phone; of a developer or another organisation the name. Two
- * people of one name without a phone are not taken for one.
- */
-function headKey({ row, kind, name }: SheetRow, phone: string | null): string {
-  if (kind !== 'person') return `${kind} ${nameKey(name)}`
-  return phone ? `person ${nameKey(name)} ${phone}` : `row ${row}`
 }
 
 async function buildingsOf(tx: Tx, { tenantId }: Doing, { path }: Place): Promise<Map<string, PlaceId>> {

@@ -13,14 +13,16 @@ import type { OwnerKind } from './kinds.ts'
 import { compoundFor, ownerNameLookups, roomKey } from './owner-store.ts'
 
 /** A developer and other organisations are named in full: they are nobody's person. */
-export const shownName = (secrets: Secrets, kind: OwnerKind, sealed: Buffer): string =>
+export const maskedName = (kind: OwnerKind, name: string): string =>
   kind === 'person'
-    ? secrets
-        .open(sealed)
+    ? name
         .split(/[、,，]/)
         .map(maskName)
         .join('、')
-    : secrets.open(sealed)
+    : name
+
+export const shownName = (secrets: Secrets, kind: OwnerKind, sealed: Buffer): string =>
+  maskedName(kind, secrets.open(sealed))
 
 const compoundSql = sql`select p.id, p.name, p.name_en as "nameEn", a.name as community, a.name_en as "communityEn",
     (select count(*)::int from places.rooms_view r where r.tenant_id = p.tenant_id and r.building_path >= p.path

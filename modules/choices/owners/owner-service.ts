@@ -7,10 +7,25 @@ import { normalPhone, phoneLookup } from '../../people/public.ts'
 import { type Place, placeOf } from '../../places/public.ts'
 import type { HoldingFacts } from '../events.ts'
 import { type Doing, keeping } from '../scope.ts'
-import type { HoldingId, HoldingRecord, OwnerId, OwnerImportId } from '../tables.ts'
+import type { HoldingId, HoldingRecord, OwnerId, OwnerImportId, OwnerRecord } from '../tables.ts'
 import type { addOwner as addEndpoint, correctOwner as correctEndpoint, RoomBody } from './contract.ts'
 import type { OwnerKind } from './kinds.ts'
-import { compoundFor, insertHolding, keepWhy, ownerFor, ownerNameLookups, recordOwner, roomFor } from './owner-store.ts'
+import { maskedName } from './owner-queries.ts'
+import {
+  compoundFor,
+  headKey,
+  insertHolding,
+  type KnownHead,
+  keepWhy,
+  knownHeads,
+  lockRegister,
+  ownerFor,
+  ownerNameLookups,
+  recordOwner,
+  roomEnSql,
+  roomFor,
+  roomSql,
+} from './owner-store.ts'
 
 const invalid = (path: string, zh: string, en: string): never =>
   fail('invalid', `choices.bad_${path}`, { zh, en }, [{ path, words: { zh, en } }])
@@ -36,7 +51,7 @@ export interface NewOwner {
   readonly rooms: readonly RoomBody[]
 }
 
-/** Registers an owner of a compound with the rooms that they hold. */
+/** Registers an owner of a compound with the rooms that they hold. A head that holds rooms there already is named and refused. */
 export async function addOwner(
   tx: Tx,
   asked: Doing,
@@ -44,10 +59,17 @@ export async function addOwner(
   body: BodyOf<typeof addEndpoint>,
 ): Promise<OwnerId> {
   const compound = await compoundFor(tx, asked, compoundId)
-  return writeOwner(tx, keeping(asked, compound.path), compound, body, null)
+  const doing = keeping(asked, compound.path)
+  await lockRegister(tx, doing.tenantId, compound.id)
+  const known = await knownHead(tx, doing, compound.id, { ...body, phone: checkedPhone(body.phone) })
+  if (known?.holds) await refuseKnown(tx, doing, known)
+  return takeIn(tx, doing, compound, body, known, null)
 }
 
-/** Registers many owners of a compound, in their order: for who brings a whole register. @returns their ids, in that order */
+/**
+ * Registers many owners of a compound, in their order: for who brings a whole register. Who is a head there already gets
+ * the rooms. @returns their ids, in that order
+ */
 export async function registerOwners(
   tx: Tx,
   asked: Doing,
@@ -56,13 +78,59 @@ export async function registerOwners(
 ): Promise<OwnerId[]> {
   const compound = await compoundFor(tx, asked, compoundId)
   const doing = keeping(asked, compound.path)
+  await lockRegister(tx, doing.tenantId, compound.id)
   const ids: OwnerId[] = []
-  for (const owner of owners) ids.push(await writeOwner(tx, doing, compound, owner, null))
+  for (const owner of owners) {
+    const known = await knownHead(tx, doing, compound.id, { ...owner, phone: checkedPhone(owner.phone) })
+    ids.push(await takeIn(tx, doing, compound, owner, known, null))
+  }
   return ids
 }
 
-/** The same for who has judged that it may be done; an import names itself. */
-export async function writeOwner(
+type Headed = Parameters<typeof headKey>[0]
+
+/** The head of the compound that this is, under `lockRegister`; null where it is none yet. */
+async function knownHead(tx: Tx, doing: Doing, compoundId: PlaceId, head: Headed): Promise<KnownHead | null> {
+  const key = headKey(head)
+  return (key && (await knownHeads(tx, doing, compoundId, [head])).get(key)) || null
+}
+
+const roomsNamed = 3
+
+async function refuseKnown(tx: Tx, { tenantId }: Doing, { id, kind, name }: KnownHead): Promise<never> {
+  const { rows } = await sql<{ room: string; roomEn: string }>`select ${roomSql} as room, ${roomEnSql} as "roomEn"
+    from choices.holdings h join places.rooms_view r on r.tenant_id = h.tenant_id and r.id = h.room_id
+    join places.places_view b on b.tenant_id = h.tenant_id and b.id = h.building_id
+    where h.tenant_id = ${tenantId} and h.owner_id = ${id} and h.to_on is null
+    order by b.path, r.unit, length(r.number), r.number`.execute(tx)
+  const [first, shown] = [rows.slice(0, roomsNamed), maskedName(kind, name)]
+  const more = rows.length > roomsNamed ? { zh: '等', en: ' and more' } : { zh: '', en: '' }
+  const [zh, en] = [first.map(({ room }) => room).join('，'), first.map(({ roomEn }) => roomEn).join('; ')]
+  const words = {
+    zh: `名册里已有这位业主：${shown}（${zh}${more.zh}）。一位业主只算一人，请在其名下增加房屋`,
+    en: `The register has this owner already: ${shown} (${en}${more.en}). One owner is one head: add the room to them`,
+  }
+  return fail('conflict', 'choices.owner_known', words, [{ path: 'name', words }])
+}
+
+/** Takes an owner into the register, for who has judged that it may be done: a head that is known gets the rooms. */
+export async function takeIn(
+  tx: Tx,
+  doing: Doing,
+  compound: Place,
+  owner: NewOwner,
+  known: Pick<KnownHead, 'id'> | null,
+  importId: OwnerImportId | null,
+): Promise<OwnerId> {
+  if (!known) return writeOwner(tx, doing, compound, owner, importId)
+  const holdings: HoldingFacts[] = []
+  for (const room of owner.rooms) holdings.push(await hold(tx, doing, compound, known.id, room))
+  await recordOwner(tx, doing, 'room_added', { ownerId: known.id, holdings, ...(importId ? { importId } : {}) })
+  return known.id
+}
+
+/** A new head. An import names itself. */
+async function writeOwner(
   tx: Tx,
   doing: Doing,
   compound: Place,
@@ -85,7 +153,7 @@ export async function writeOwner(
 }
 
 /** Gives a room to an owner. */
-export async function hold(
+async function hold(
   tx: Tx,
   { tenantId, at }: Doing,
   compound: Pick<Place, 'path'>,
@@ -116,6 +184,7 @@ export async function correctOwner(
   const owner = await ownerFor(tx, asked, id)
   const doing = keeping(asked, owner.compound_path)
   const { tenantId, secrets, at } = doing
+  await refuseSecondHead(tx, doing, owner, { name, typed, kind })
   const changed: string[] = []
   const set = async (column: string, values: ReturnType<typeof sql>) => {
     changed.push(column)
@@ -139,6 +208,28 @@ export async function correctOwner(
   if (changed.length === 0) return
   const hash = await keepWhy(tx, doing, id, why)
   await recordOwner(tx, doing, 'corrected', { ownerId: id, changed, hash, ...(kind ? { kind } : {}) })
+}
+
+interface Corrected {
+  readonly name?: string | undefined
+  readonly typed?: string | null | undefined
+  readonly kind?: OwnerKind | undefined
+}
+
+/** What is put right must not make two heads of one owner: the other one is named, and gets the rooms. */
+async function refuseSecondHead(tx: Tx, doing: Doing, owner: OwnerRecord, { name, typed, kind }: Corrected) {
+  const { secrets } = doing
+  const stands = owner.phone_sealed ? secrets.open(owner.phone_sealed) : null
+  const before = { kind: owner.kind, name: secrets.open(owner.name_sealed), phone: stands }
+  const after = {
+    kind: kind ?? before.kind,
+    name: name?.trim() || before.name,
+    phone: typed === undefined ? stands : checkedPhone(typed),
+  }
+  if (headKey(after) === headKey(before)) return
+  await lockRegister(tx, doing.tenantId, owner.compound_id)
+  const known = await knownHead(tx, doing, owner.compound_id, after)
+  if (known?.holds) await refuseKnown(tx, doing, known)
 }
 
 /** An owner gets one more room. */

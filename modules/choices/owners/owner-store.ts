@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import { fail, notFound } from '../../../kernel/contract/errors.ts'
 import { type Id, newId, type PlaceId, type TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
@@ -10,6 +11,7 @@ import { addRooms, type Place, placeOf } from '../../places/public.ts'
 import { type OwnerEvent, ownerEvents, ownerStream } from '../events.ts'
 import { type Doing, readerScopeSql } from '../scope.ts'
 import type { HoldingRecord, OwnerId, OwnerRecord } from '../tables.ts'
+import type { OwnerKind } from './kinds.ts'
 
 /** One spelling of a name, so that two spellings of it are one head. */
 export const nameKey = (name: string): string => normalise(name).replaceAll(' ', '')
@@ -17,6 +19,64 @@ export const nameKey = (name: string): string => normalise(name).replaceAll(' ',
 export const nameTerm = (name: string): Term => ['owner-name', nameKey(name)]
 
 export const ownerNameLookups = (secrets: Secrets, name: string): Found => foundBy(secrets, nameTerm(name))
+
+interface Head {
+  readonly kind: OwnerKind
+  readonly name: string
+  /** Digits alone. */
+  readonly phone: string | null
+}
+
+/**
+ * What makes two entries one head: the same name with the same phone; of a developer or another organisation the name.
+ * Two people of one name without a phone are not taken for one: null.
+ */
+export function headKey({ kind, name, phone }: Head): string | null {
+  if (kind !== 'person') return `${kind} ${nameKey(name)}`
+  return phone ? `person ${nameKey(name)} ${phone}` : null
+}
+
+/** A head that stands in the register of a compound, or stood there and holds no room today. */
+export interface KnownHead extends Head {
+  readonly id: OwnerId
+  readonly holds: boolean
+}
+
+/** Which of these are heads of the compound already, by their key. Asked under `lockRegister`, it stays so. */
+export async function knownHeads(
+  tx: Tx,
+  { tenantId, secrets }: Pick<Doing, 'tenantId' | 'secrets'>,
+  compoundId: PlaceId,
+  heads: readonly Head[],
+): Promise<Map<string, KnownHead>> {
+  const lookups = heads.flatMap((head) => (headKey(head) ? [...ownerNameLookups(secrets, head.name)] : []))
+  // The later of two of one key stands in the map: one that holds rooms, and of these the oldest.
+  const { rows } = await sql<OwnerRecord & { holds: boolean }>`select o.*, exists (select from choices.holdings h
+      where h.tenant_id = o.tenant_id and h.owner_id = o.id and h.to_on is null) as holds
+    from choices.owners o where o.tenant_id = ${tenantId} and o.compound_id = ${compoundId}
+      and o.name_lookup = any(${lookups}::bytea[]) order by holds, o.created_at desc, o.id desc`.execute(tx)
+  return new Map(
+    rows.flatMap(({ id, kind, holds, name_sealed, phone_sealed }) => {
+      const head = { kind, name: secrets.open(name_sealed), phone: phone_sealed ? secrets.open(phone_sealed) : null }
+      const key = headKey(head)
+      return key ? [[key, { ...head, id, holds }] as const] : []
+    }),
+  )
+}
+
+/** Who registers owners of a compound does it one after the other: none finds a room free, or a head unknown, that another writes. */
+export const lockRegister = (tx: Tx, tenantId: TenantId, compoundId: PlaceId) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`choices.import ${tenantId} ${compoundId}`}, 0))`.execute(tx)
+
+const unitSql = sql`regexp_replace(r.unit, '\\s*单元$', '')`
+
+/** A room as a line of a roll names it, of `places.rooms_view r` and its building `b`. */
+export const roomSql: RawBuilder<string> = sql`(b.name || case when r.unit = '' then '' else ' ' || ${unitSql} || '单元' end
+  || ' ' || r.number)`
+
+/** The same in English. */
+export const roomEnSql: RawBuilder<string> = sql`(coalesce(nullif(b.name_en, ''), b.name) || case when r.unit = '' then ''
+  else ', unit ' || ${unitSql} end || ', ' || r.number)`
 
 /** The compound within the actor's places, else 404. */
 export async function compoundFor(tx: Tx, { actor, tenantId }: Pick<Doing, 'actor' | 'tenantId'>, id: PlaceId) {

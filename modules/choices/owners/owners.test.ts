@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../../kernel/db.ts'
 import { type TestApp, testApp } from '../../../kernel/testing/app.ts'
-import { acceptSheet, findings, registered, registerOwner, sendSheet } from '../choices.fixture.ts'
+import { acceptSheet, findings, openQuestion, registered, registerOwner, sendSheet } from '../choices.fixture.ts'
+import { myQuestions, readNotice, rollOf } from '../contract.ts'
 import { ownerStream } from '../events.ts'
 import type { OwnerId } from '../tables.ts'
 import { tidyImportsJob } from '../tidy-job.ts'
 import * as contract from './contract.ts'
+import type { OwnerKind } from './kinds.ts'
 
 let app: TestApp
 let li: OwnerId
@@ -64,6 +66,29 @@ describe('the register of owners', () => {
     expect(await registered(app)).toEqual({ heads: 1, rooms: 2 })
   })
 
+  it('refuses by hand a head that it knows, and says which', async () => {
+    const room = { buildingId: app.town.places.building111, unit: '1', number: '801', areaCm2: 900_000 }
+    const rooms = [{ ...room, areaSource: 'survey' as const }]
+    const add = (body: { kind: OwnerKind; name: string; phone?: string }) =>
+      desk().ask(contract.addOwner, { ...compound(), body: { ...body, rooms } })
+    const again = await add({ kind: 'person', name: '李 秀英', phone: ` ${app.town.phones.resident1}` })
+    expect([again.status, again.reason]).toEqual([409, 'choices.owner_known'])
+    expect(again.error?.message).toContain('李*英（1栋 1单元 501，2栋 1单元 102）')
+    expect(await registered(app)).toEqual({ heads: 1, rooms: 2 })
+    const other = await add({ kind: 'person', name: '李秀英' })
+    expect(other.status).toBe(200)
+    const params = { ownerId: (other.body as { id: OwnerId }).id }
+    const phone = app.town.phones.resident1
+    const merged = await desk().ask(contract.correctOwner, { params, body: { phone, why: '补电话' } })
+    expect([merged.status, merged.reason]).toEqual([409, 'choices.owner_known'])
+    const { holdings } = await desk().call(contract.getOwner, { params })
+    const holdingId = holdings[0]?.id
+    if (!holdingId) throw new Error('no room')
+    const body = { toOn: '2026-11-23', why: '与李秀英是同一人' }
+    await desk().call(contract.correctRoom, { params: { ...params, holdingId }, body })
+    expect(await registered(app)).toEqual({ heads: 1, rooms: 2 })
+  })
+
   it('is put right with a reason; what was stays in the ledger', async () => {
     const { rows } = await list()
     const [first] = rows[0]?.holdings ?? []
@@ -74,7 +99,10 @@ describe('the register of owners', () => {
     await desk().call(contract.correctRoom, { params: room, body: { areaCm2: 740_000, why: '核对登记簿' } })
     const early = await desk().ask(contract.correctRoom, { params: room, body: { toOn: '2020-01-01', why: '售出' } })
     expect(early.reason).toBe('choices.bad_toOn')
-    const ahead = await desk().ask(contract.correctRoom, { params: room, body: { toOn: '2026-11-24', why: '下月交房' } })
+    const ahead = await desk().ask(contract.correctRoom, {
+      params: room,
+      body: { toOn: '2026-11-24', why: '下月交房' },
+    })
     expect([ahead.status, ahead.reason]).toEqual([400, 'choices.bad_toOn'])
     expect(await registered(app)).toEqual({ heads: 1, rooms: 2 })
     await desk().call(contract.correctRoom, { params: room, body: { toOn: '2026-11-23', why: '已售出' } })
@@ -185,5 +213,47 @@ describe('a sheet of owners', () => {
     const lacking = await sendSheet(app, ['楼栋', '房号', '业主姓名'], [['1栋', '101', '某人']])
     expect([lacking.status, lacking.reason]).toEqual([400, 'choices.columns_missing'])
     expect(await registered(app)).toEqual({ heads: 5, rooms: 8 })
+  })
+
+  it('gives the rooms of heads that the register knows to them, and makes no second head of one owner', async () => {
+    const before = await registered(app)
+    const phone = app.town.phones.resident2
+    const sheet = (room: string) =>
+      sendSheet(app, headers, [
+        ['1栋', '4', `${room}1`, 100, '合同', '滇池 置业', '', '建设单位'],
+        ['1栋', '4', `${room}2`, 80, '登记簿', '钱建国', phone, ''],
+      ])
+    const [first, second] = [(await sheet('10')).body, (await sheet('20')).body]
+    const dian = (await list('滇池置业')).rows[0]?.id
+    expect([first.heads, first.known, second.heads]).toEqual([1, [{ ownerId: dian, name: '滇池置业', rooms: 1 }], 1])
+    expect((await acceptSheet(app, first.id)).body).toEqual({ heads: 1, rooms: 2 })
+    // It was checked before the first was accepted: accepting judges it anew.
+    expect((await acceptSheet(app, second.id)).body).toEqual({ heads: 0, rooms: 2 })
+    const third = (await sheet('30')).body
+    expect([third.heads, third.rooms, third.known.map(({ name, rooms }) => [name, rooms])]).toEqual([
+      ...[
+        0,
+        2,
+        expect.arrayContaining([
+          ['滇池置业', 1],
+          ['钱*国', 1],
+        ]),
+      ],
+    ])
+    expect(await registered(app)).toEqual({ heads: before.heads + 1, rooms: before.rooms + 4 })
+    const { rows } = await list('钱建国')
+    expect(rows.map(({ holdings }) => holdings.length)).toEqual([2])
+    const qian = rows[0]?.id ?? li
+    expect((await app.events(ownerStream(qian))).map(({ type, payload }) => [type, payload.importId])).toEqual([
+      ['choices.owner_registered', first.id],
+      ['choices.room_added', second.id],
+    ])
+    const { id, code } = await openQuestion(app)
+    const { asked } = await app.signInAs('resident2').call(myQuestions)
+    expect(asked.map((one) => [one.code, one.heads])).toEqual([[code, 1]])
+    expect((await app.signInAs('resident2').call(readNotice, { params: { code } })).mine).toHaveLength(1)
+    const roll = await desk().call(rollOf, { params: { questionId: id }, query: { limit: 200 } })
+    expect(roll.total).toBe(before.heads + 1)
+    expect(await findings(app)).toEqual([])
   })
 })

@@ -77,6 +77,7 @@ export function ImportDialog({ open, compoundId, onClose }: ImportDialogProps) {
 }
 
 const shownFaults = 50
+const shownKnown = 50
 
 function Checked({ it }: { it: CheckedImport }) {
   const w = useWords(words).import
@@ -85,6 +86,16 @@ function Checked({ it }: { it: CheckedImport }) {
   return (
     <>
       <p>{w.checked(number(it.rows), heads(it.heads), number(it.rooms), area(it.areaCm2))}</p>
+      {it.known.length > 0 && (
+        <>
+          <p>{w.known(heads(it.known.length))}</p>
+          <ul className="choice-list">
+            {it.known.slice(0, shownKnown).map(({ ownerId, name, rooms }) => (
+              <li key={ownerId}>{w.knownOne(name, number(rooms))}</li>
+            ))}
+          </ul>
+        </>
+      )}
       {it.wrong.length > 0 && (
         <>
           <p>
