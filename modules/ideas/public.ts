@@ -11,11 +11,12 @@ export { moderate } from './moderation-service.ts'
 export { endorseIdea, sayRemark } from './own-service.ts'
 export { ideaDesks } from './roles.ts'
 export {
-  awaitsEnd,
   type CostedIdea,
   callTitle,
   costedIdeasOf,
   freezeCall,
+  type IdeaStanding,
+  ideaStandings,
   peopleOfIdeas,
   thawCall,
 } from './vote-service.ts'

@@ -2,7 +2,8 @@ import { notFound } from '../../kernel/contract/errors.ts'
 import type { FileId, PersonId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { endorsementsSql, peopleBehind } from './heads.ts'
-import { managedSql } from './ideas-scope.ts'
+import type { IdeaState } from './idea.ts'
+import { managedSql, publicSql } from './ideas-scope.ts'
 import { type ActorDoing, type HeldCall, lockManagedCall, saveCall, tellCall } from './ideas-store.ts'
 import { type CallId, type CallRecord, type IdeaId, mine } from './tables.ts'
 
@@ -60,15 +61,33 @@ async function setFrozen(tx: Tx, held: HeldCall, frozenAt: Date | null): Promise
   await tellCall(tx, held, frozenAt ? 'frozen' : 'thawed')
 }
 
-/** Whether an idea still waits for its end. */
-export async function awaitsEnd(tx: Tx, tenantId: TenantId, id: IdeaId): Promise<boolean> {
-  const row = await mine(tx)
-    .selectFrom('ideas.ideas')
-    .select('state')
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row?.state === 'published'
+/** What became of an idea that stands on a ballot. */
+export interface IdeaStanding {
+  readonly ideaId: IdeaId
+  readonly own: IdeaState
+  /** Whether everybody may read it. */
+  readonly readable: boolean
+  /** The idea that it stands in by merging, else itself, with the state of that one. */
+  readonly standsIn: IdeaId
+  readonly state: IdeaState
+}
+
+/** What became of these ideas, by their ids. */
+export async function ideaStandings(
+  tx: Tx,
+  tenantId: TenantId,
+  ids: readonly IdeaId[],
+): Promise<ReadonlyMap<IdeaId, IdeaStanding>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<IdeaStanding>`with recursive way as (
+      select i.id as asked, i.state as own, ${publicSql} as readable, i.id, i.state, i.merged_into_id
+      from ideas.ideas i join ideas.calls c on c.tenant_id = i.tenant_id and c.id = i.call_id
+      where i.tenant_id = ${tenantId} and i.id = any(${[...ids]}::uuid[])
+      union all
+      select w.asked, w.own, w.readable, i.id, i.state, i.merged_into_id
+      from way w join ideas.ideas i on i.tenant_id = ${tenantId} and i.id = w.merged_into_id where w.state = 'merged')
+    select asked as "ideaId", own, readable, id as "standsIn", state from way where state <> 'merged'`.execute(tx)
+  return new Map(rows.map((row) => [row.ideaId, row]))
 }
 
 /** Who gave an idea or endorses it, each once. */

@@ -9,9 +9,10 @@ import { placeOf } from '../../places/public.ts'
 import { type Doing, keepingPost, readerScopeSql, typesBallots } from '../scope.ts'
 import { ballotObstacle, stepsNow } from './budget.ts'
 import { itemsOf } from './budget-store.ts'
-import type { BudgetView, costedIdeas, listBudgets, listVoters } from './contract.ts'
+import type { BudgetView, costedIdeas, ItemView, listBudgets, listVoters } from './contract.ts'
+import { itemViews, notAdopted, standingsOf } from './item-ideas.ts'
 import { standingOf } from './step-service.ts'
-import type { BudgetId, BudgetRecord, ItemRecord, RegisterRecord } from './tables.ts'
+import type { BudgetId, BudgetRecord, RegisterRecord } from './tables.ts'
 
 /** A vote with the names of where it is and how many have voted. */
 export type BudgetSource = BudgetRecord & {
@@ -40,15 +41,12 @@ export const rowOf = (b: BudgetSource) => ({
   ...{ createdAt: b.created_at.toISOString(), items: b.items, voters: b.voters },
 })
 
-export const describedOf = (b: BudgetSource, items: readonly ItemRecord[]) => ({
+export const describedOf = (b: BudgetSource, items: readonly ItemView[]) => ({
   ...{ words: b.words, kind: b.kind, most: b.most, rule: b.rule, openTo: b.open_to },
   ...{ noticeDays: b.notice_days, votingDays: b.voting_days },
   openedAt: b.opened_at?.toISOString() ?? null,
   ...{ cancelledWhy: b.cancelled_why, keptBy: b.kept_by, voters: b.voters },
-  items: items.map(({ n, title, words, cost_fen, idea_id, file_id }) => ({
-    ...{ n, title, words },
-    ...{ costFen: cost_fen, ideaId: idea_id, fileId: file_id },
-  })),
+  items: [...items],
 })
 
 /** A page of the votes of the actor's places, the newest first. */
@@ -77,6 +75,7 @@ export async function budgetView(tx: Tx, doing: Doing, id: BudgetId): Promise<Bu
   const { tenantId, actor, at } = doing
   const budget = await loadBudget(tx, doing, id)
   const items = await itemsOf(tx, budget)
+  const standings = await standingsOf(tx, tenantId, items)
   const today = dayOf(at)
   const mayKeep = keepingPost(actor, budget.place_path) !== null
   const standing = standingOf(budget, items)
@@ -94,8 +93,9 @@ export async function budgetView(tx: Tx, doing: Doing, id: BudgetId): Promise<Bu
   const title = budget.call_id ? await callTitle(tx, tenantId, budget.call_id) : null
   return {
     ...headOf(budget),
-    ...describedOf(budget, items),
+    ...describedOf(budget, itemViews(items, standings, 'staff')),
     result: budget.result,
+    notAdopted: notAdopted(budget, items, standings),
     call: budget.call_id && title !== null ? { id: budget.call_id, title } : null,
     steps: mayKeep ? stepsNow(standing, today) : [],
     mayKeep,

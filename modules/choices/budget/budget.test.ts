@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Id } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
 import type { PersonKey } from '../../../kernel/testing/town.ts'
-import { costIdea, getIdea } from '../../ideas/contract.ts'
+import { costIdea, endIdea, getIdea, mergeIdeas, moderate, withdrawIdea } from '../../ideas/contract.ts'
 import { type IdeasApp, ideasApp } from '../../ideas/ideas.fixture.ts'
 import { listNotices } from '../../notices/contract.ts'
 import {
@@ -22,6 +23,8 @@ import * as contract from './contract.ts'
 import { passBudgetDay } from './day-tick.ts'
 import { budgetStream } from './events.ts'
 import type { BudgetId } from './tables.ts'
+
+type IdeaId = Id<'idea'>
 
 let app: IdeasApp
 beforeAll(async () => {
@@ -204,6 +207,94 @@ describe('from ideas to a result', () => {
     expect(await findings(app)).toEqual([])
     const sheet = await desk().ask(contract.exportBudget, { params: { budgetId: id } })
     expect([sheet.status, (sheet.body as unknown as Buffer).subarray(0, 2).toString()]).toEqual([200, 'PK'])
+  })
+
+  /** A call, three ideas of it with a cost, and the vote that takes them over. */
+  const threeIdeas = async () => {
+    const call = await app.openCall({ untilOn: '2027-12-20' })
+    const give = async (title: string) => {
+      const { id } = await app.give(app.signInAs('resident1'), call.code, title)
+      await desk().call(costIdea, { params: { ideaId: id }, body: { costFen: 200_000 } })
+      return id
+    }
+    const ideas = [await give('树下装长椅'), await give('门口修坡道'), await give('车棚装灯')] as const
+    const { rows } = await desk().call(contract.costedIdeas, { query: { callId: call.id } })
+    const found = ideas.flatMap((id) => rows.filter(({ ideaId }) => ideaId === id))
+    const items = found.map(({ title, words, costFen, ideaId }) => ({ title, words, costFen, ideaId }))
+    const vote = {
+      ...{ placeId: app.town.places.community1, callId: call.id, budgetFen: 1_000_000 },
+      items,
+    }
+    return { call, ideas, vote }
+  }
+  const hide = (ideaId: IdeaId) =>
+    desk().call(moderate, { params: { ideaId }, body: { act: 'hide', reason: 'personal_data' } })
+
+  it('gives no notice of what is withdrawn, declined or hidden since, and names it', async () => {
+    const { ideas, vote } = await threeIdeas()
+    const { id } = await planVote(app, vote)
+    const announce = () => desk().ask(contract.stepBudget, { params: { budgetId: id }, body: { step: 'announce' } })
+    await app.signInAs('resident1').call(withdrawIdea, { params: { ideaId: ideas[1] }, body: {} })
+    const body = { end: 'decline' as const, reason: 'too_costly' as const, words: '太贵' }
+    await desk().call(endIdea, { params: { ideaId: ideas[2] }, body })
+    const refused = await announce()
+    expect([refused.status, refused.reason]).toEqual([422, 'choices.bad_idea'])
+    expect(refused.error?.message).toContain('「门口修坡道」「车棚装灯」')
+    expect((await view(id)).items.map(({ title, withheld }) => [title, withheld])).toEqual([
+      ...[
+        ['树下装长椅', null],
+        ['门口修坡道', 'withdrawn'],
+        ['车棚装灯', null],
+      ],
+    ])
+  })
+
+  it('leaves out in public what was hidden since, and counts its votes; also when it is cancelled', async () => {
+    const { ideas, vote } = await threeIdeas()
+    const { id, code } = await openVote(app, vote)
+    expect((await cast(app.signInAs('resident1'), code, [0, 1, 0])).status).toBe(200)
+    await hide(ideas[1])
+    const shown = async () => (await paper(code)).items[1]
+    const left = { n: 2, title: '', words: '', costFen: 200_000, ideaId: null, fileId: null, withheld: 'hidden' }
+    expect(await shown()).toEqual(left)
+    expect(JSON.stringify(await paper(code))).not.toContain('坡道')
+    expect((await view(id)).items[1]).toMatchObject({ title: '门口修坡道', withheld: 'hidden' })
+    await closeAndCount(app, id)
+    expect((await view(id)).result?.shares.order).toEqual([2])
+    const { id: other, code: again } = await openVote(app, {
+      ...vote,
+      budgetFen: 10_000_000,
+      items: [...vote.items.slice(0, 1), ...aBudget.items],
+    })
+    await hide(ideas[0])
+    await desk().call(contract.stepBudget, { params: { budgetId: other }, body: { step: 'cancel', why: '改期' } })
+    expect(JSON.stringify(await paper(again))).not.toContain('树下')
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('adopts what a chosen idea was merged into, and says what was chosen and cannot be adopted', async () => {
+    const { call, ideas, vote } = await threeIdeas()
+    const { id, code } = await openVote(app, vote)
+    const { id: whole } = await app.give(app.signInAs('resident2'), call.code, '一楼整修')
+    await desk().call(mergeIdeas, { params: { callId: call.id }, body: { ideaIds: [ideas[0], whole], intoId: whole } })
+    await hide(ideas[1])
+    for (const who of ['resident1', 'resident2'] as const)
+      expect((await cast(app.signInAs(who), code, [1, 1, 1])).status).toBe(200)
+    await closeAndCount(app, id)
+    expect((await view(id)).notAdopted).toEqual([2])
+    const body = { step: 'publish' as const }
+    expect(await desk().call(contract.stepBudget, { params: { budgetId: id }, body })).toEqual({
+      state: 'published',
+      notAdopted: [2],
+    })
+    expect((await view(id)).notAdopted).toEqual([2])
+    const state = async (ideaId: IdeaId) => (await desk().call(getIdea, { params: { ideaId } })).state
+    expect([await state(ideas[0]), await state(whole), await state(ideas[1]), await state(ideas[2])]).toEqual([
+      ...['merged', 'adopted', 'hidden', 'adopted'],
+    ])
+    await app.deliver()
+    expect(await told('resident2')).toContainEqual(expect.stringContaining('已采纳：居民票选选中'))
+    expect(await findings(app)).toEqual([])
   })
 
   it('lets ideas be amended again when the vote is cancelled', async () => {

@@ -115,7 +115,8 @@ export const stepBudget = endpoint({
   summary: { zh: '公示、开始、截止、计票、公布、取消', en: 'Give notice, open, close, count, publish or cancel' },
   ...here,
   body: Type.Object({ step: BudgetStepSchema, why: Type.Optional(words(500)) }),
-  response: Type.Object({ state: BudgetStateSchema }),
+  /** With the items that were chosen and whose ideas could not be adopted. */
+  response: Type.Object({ state: BudgetStateSchema, notAdopted: Type.Array(Type.Integer()) }),
 })
 
 /** Ideas of a call that have a cost: what can be taken over as items. */

@@ -10,6 +10,7 @@ import { ballotObstacle } from './budget.ts'
 import { type BudgetSource, budgetSql, describedOf, headOf, rowOf } from './budget-queries.ts'
 import { byCodeSql, itemsOf } from './budget-store.ts'
 import type { BallotPaper, listReceipts, myBallots } from './contract.ts'
+import { itemViews, standingsOf } from './item-ideas.ts'
 import type { BudgetId } from './tables.ts'
 import { phoneKey } from './voter-key.ts'
 
@@ -20,7 +21,7 @@ export async function paperOf(tx: Tx, who: Casting, code: string): Promise<Ballo
   const { key, refused } = await ownKey(tx, who, budget)
   return {
     ...headOf(budget),
-    ...describedOf(budget, items),
+    ...describedOf(budget, itemViews(items, await standingsOf(tx, who.tenantId, items), 'all')),
     result: budget.state === 'published' ? budget.result : null,
     signedIn: who.actor !== null,
     voted: key !== null && (await hasVoted(tx, who, budget.id, key)),

@@ -25,6 +25,8 @@ export const ItemView = Type.Object({
   costFen: fen,
   ideaId: nullable(idSchema<'idea'>()),
   fileId: nullable(idSchema<'file'>()),
+  /** Its idea may not be read by everybody any more: in public, title, words and picture are left out. */
+  withheld: nullable(Type.Enum(['hidden', 'withdrawn'])),
 })
 export type ItemView = Static<typeof ItemView>
 
@@ -103,6 +105,8 @@ export const BudgetView = Type.Object({
   ...described,
   call: nullable(Type.Object({ id: idSchema<'call'>(), title: Type.String() })),
   steps: Type.Array(Type.Object({ step: BudgetStepSchema, obstacle: nullable(WordsSchema) })),
+  /** Items that were chosen and whose ideas are not adopted with the result. */
+  notAdopted: Type.Array(Type.Integer()),
   mayKeep: Type.Boolean(),
   noBallots: nullable(WordsSchema),
   turnout: Type.Array(Type.Object({ day: Day, phone: count, code: count, paper: count })),

@@ -1,13 +1,15 @@
 import { fail } from '../../../kernel/contract/errors.ts'
+import type { Id } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { requestHash } from '../../../kernel/http/command.ts'
 import type { Jobs } from '../../../kernel/jobs/jobs.ts'
 import { dayOf } from '../../../kernel/time/day.ts'
-import { awaitsEnd, endIdea, freezeCall, thawCall } from '../../ideas/public.ts'
+import { endIdea, freezeCall, thawCall } from '../../ideas/public.ts'
 import { daysAfter } from '../question.ts'
 import type { Doing } from '../scope.ts'
 import { type BudgetState, obstacle, type Step, transitionOf } from './budget.ts'
 import { type HeldBudget, itemsOf, lockKept, tellBudget } from './budget-store.ts'
+import { chosenIdeas, notAdopted, refuseUnfit, standingsOf } from './item-ideas.ts'
 import { noteBallots } from './noting.ts'
 import { newKeys } from './sealing.ts'
 import type { BudgetId, BudgetRecord, ItemRecord } from './tables.ts'
@@ -24,13 +26,19 @@ export const standingOf = (budget: BudgetRecord, items: readonly ItemRecord[]) =
   affordable: items.every(({ cost_fen }) => cost_fen <= budget.budget_fen),
 })
 
+interface Stepped {
+  readonly state: BudgetState
+  /** Items that were chosen and whose ideas could not be adopted. */
+  readonly notAdopted: number[]
+}
+
 /** Gives notice, opens, closes, has it counted, publishes or cancels, as the table of transitions allows. */
 export async function stepBudget(
   tx: Tx,
   asked: Doing,
   id: BudgetId,
   { step, why, jobs }: { readonly step: Step; readonly why: string | null; readonly jobs: Pick<Jobs, 'enqueue'> },
-): Promise<{ state: BudgetState }> {
+): Promise<Stepped> {
   const held = await lockKept(tx, asked, id)
   const { budget, doing } = held
   const transition = transitionOf(step)
@@ -42,9 +50,10 @@ export async function stepBudget(
   const items = await itemsOf(tx, budget)
   const blocked = obstacle(step, standingOf(budget, items), dayOf(doing.at))
   if (blocked) fail('refused', 'choices.blocked', blocked)
+  let left: number[] = []
   switch (step) {
     case 'announce':
-      await announce(tx, held)
+      await announce(tx, held, items)
       break
     case 'open':
       await openBudget(tx, doing, budget)
@@ -56,13 +65,13 @@ export async function stepBudget(
       await jobs.enqueue(tx, countJobName, { tenantId: doing.tenantId, budgetId: id })
       break
     case 'publish':
-      await publish(tx, held, items)
+      left = await publish(tx, held, items)
       break
     case 'cancel':
       await cancel(tx, held, why)
       break
   }
-  return { state: transition.to }
+  return { state: transition.to, notAdopted: left }
 }
 
 type Set = ReturnType<typeof sql>
@@ -72,10 +81,11 @@ const write = (tx: Tx, { tenantId, at }: By, { id }: BudgetRecord, state: Budget
   sql`update choices.budgets set state = ${state}, changed_at = ${at}, ${set}
     where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
 
-async function announce(tx: Tx, { budget, doing }: HeldBudget): Promise<void> {
+async function announce(tx: Tx, { budget, doing }: HeldBudget, items: readonly ItemRecord[]): Promise<void> {
   const opensOn = daysAfter(dayOf(doing.at), budget.notice_days)
   await write(tx, doing, budget, 'announced', sql`announced_at = ${doing.at}, opens_on = ${opensOn}::date`)
   if (budget.call_id) await freezeCall(tx, doing, budget.call_id)
+  await refuseUnfit(tx, doing, budget, items)
   await tellBudget(tx, doing, budget.id, 'announced', { facts: { opensOn } })
 }
 
@@ -106,17 +116,24 @@ export async function closeBudget(tx: Tx, doing: By, budget: BudgetRecord, jobs:
   await jobs.enqueue(tx, countJobName, { tenantId: doing.tenantId, budgetId: budget.id })
 }
 
-/** Adopts the ideas that were chosen and still wait for their end; their authors are told by it. */
-async function publish(tx: Tx, { budget, doing }: HeldBudget, items: readonly ItemRecord[]): Promise<void> {
+/**
+ * Adopts the ideas that were chosen and still wait for their end, or what they were merged into; their authors are told by
+ * it. @returns the items that were chosen and whose idea is not adopted
+ */
+async function publish(tx: Tx, { budget, doing }: HeldBudget, items: readonly ItemRecord[]): Promise<number[]> {
+  const { tenantId } = doing
   await write(tx, doing, budget, 'published', sql`published_at = ${doing.at}`)
-  const chosen = new Set(budget.result?.[budget.rule].order)
-  const adopted: string[] = []
-  for (const { n, idea_id } of items) {
-    if (!idea_id || !chosen.has(n) || !(await awaitsEnd(tx, doing.tenantId, idea_id))) continue
-    await endIdea(tx, doing, idea_id, { end: 'adopt', words: `居民票选选中（${budget.title}）` })
-    adopted.push(idea_id)
+  const standings = await standingsOf(tx, tenantId, items)
+  const adopted = new Set<Id<'idea'>>()
+  for (const { standing } of chosenIdeas(budget, items, standings)) {
+    if (standing?.state !== 'published' || adopted.has(standing.standsIn)) continue
+    await endIdea(tx, doing, standing.standsIn, { end: 'adopt', words: `居民票选选中（${budget.title}）` })
+    adopted.add(standing.standsIn)
   }
-  await tellBudget(tx, doing, budget.id, 'published', { facts: { chosen: [...chosen], adopted } })
+  const left = notAdopted({ ...budget, state: 'published' }, items, await standingsOf(tx, tenantId, items))
+  const facts = { chosen: budget.result?.[budget.rule].order ?? [], adopted: [...adopted], notAdopted: left }
+  await tellBudget(tx, doing, budget.id, 'published', { facts })
+  return left
 }
 
 async function cancel(tx: Tx, { budget, doing }: HeldBudget, why: string | null): Promise<void> {

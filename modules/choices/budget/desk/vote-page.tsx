@@ -71,6 +71,7 @@ function Whole({ of }: { of: BudgetView }) {
         main={
           <>
             <NextPanel of={of} />
+            {of.notAdopted.length > 0 && <NotAdopted of={of} />}
             {of.result && (
               <Sheet
                 title={w.result}
@@ -100,6 +101,19 @@ function Whole({ of }: { of: BudgetView }) {
       />
       {of.state !== 'cancelled' && <Register of={of} />}
     </>
+  )
+}
+
+/** What was chosen and is not adopted with the result, and why not. */
+function NotAdopted({ of }: { of: BudgetView }) {
+  const w = useWords(words)
+  return (
+    <Remark
+      icon="warning"
+      title={w.notAdopted(of.items.flatMap(({ n, title }) => (of.notAdopted.includes(n) ? title : [])))}
+    >
+      {w.notAdoptedText}
+    </Remark>
   )
 }
 

@@ -66,6 +66,8 @@ export const words = defineWords({
       publish: '公布结果',
       cancel: '取消',
     },
+    notAdopted: (titles: readonly string[]) => `选中但不能采纳：${titles.map((title) => `「${title}」`).join('')}`,
+    notAdoptedText: '它的金点子已隐藏、撤回或不采纳。请到金点子里处理，并向提出人和投票人说明。',
     why: '原因',
     change: '修改',
     cancelledWhy: (why: string) => `已取消：${why}`,
@@ -183,6 +185,10 @@ export const words = defineWords({
       publish: 'Publish the result',
       cancel: 'Cancel',
     },
+    notAdopted: (titles: readonly string[]) =>
+      `Chosen, but not to be adopted: ${titles.map((title) => `“${title}”`).join(', ')}`,
+    notAdoptedText:
+      'The idea was hidden, withdrawn or declined. Please settle it among the ideas, and tell its author and the voters.',
     why: 'Why',
     change: 'Change',
     cancelledWhy: (why: string) => `Cancelled: ${why}`,

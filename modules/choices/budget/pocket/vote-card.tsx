@@ -124,20 +124,20 @@ function BallotForm({ of, byCode, onDone }: FormProps) {
 
 /** What a ballot says, in words: to be read before it is cast. */
 export function Chosen({ of, marks }: { of: Pick<BallotPaper, 'items' | 'kind'>; marks: readonly number[] }) {
-  const { yuan } = useBudget()
+  const { yuan, titleOf } = useBudget()
   const mark = (n: number) => marks[n - 1] ?? 0
   const named = of.items.filter(({ n }) => mark(n) > 0)
   const shown = of.kind === 'ranked' ? named.toSorted((a, b) => mark(a.n) - mark(b.n)) : named
   return (
     <ul className="vote-outcome">
-      {shown.map(({ n, title, costFen }) => (
-        <li key={n} className="vote-item-head">
+      {shown.map((item) => (
+        <li key={item.n} className="vote-item-head">
           <span>
-            {of.kind === 'ranked' && `${mark(n)}. `}
-            {title}
-            {of.kind === 'points' && ` × ${mark(n)}`}
+            {of.kind === 'ranked' && `${mark(item.n)}. `}
+            {titleOf(item)}
+            {of.kind === 'points' && ` × ${mark(item.n)}`}
           </span>
-          <span className="vote-cost">{yuan(costFen)}</span>
+          <span className="vote-cost">{yuan(item.costFen)}</span>
         </li>
       ))}
     </ul>

@@ -46,17 +46,19 @@ export function MarkItems({ of, marks, onChange }: MarkItemsProps) {
 /** What an item is: title, cost, words, picture. */
 export function Item({ item }: { item: ItemView }) {
   const b = useWords(ballotBook)
-  const { yuan } = useBudget()
+  const { w, yuan, titleOf } = useBudget()
+  const title = titleOf(item)
   return (
     <div className="vote-item-words">
       <div className="vote-item-head">
-        <strong>{item.title}</strong>
+        <strong>{title}</strong>
         <span className="vote-cost">{yuan(item.costFen)}</span>
       </div>
+      {item.withheld && item.title && <p className="ui-muted ui-small">{w.withheld[item.withheld]}</p>}
       {item.words && <p className="ui-muted vote-text">{item.words}</p>}
       {item.fileId && (
         <div className="vote-photo">
-          <PhotoStrip label={b.photo(item.title)} photos={photosOfItem(item.fileId)} />
+          <PhotoStrip label={b.photo(title)} photos={photosOfItem(item.fileId)} />
         </div>
       )}
     </div>
@@ -65,7 +67,8 @@ export function Item({ item }: { item: ItemView }) {
 
 function Control({ of, item, marks, onChange }: MarkItemsProps & { item: ItemView }) {
   const b = useWords(ballotBook)
-  const { number } = useBudget()
+  const { number, titleOf } = useBudget()
+  const title = titleOf(item)
   const form = formOf(of)
   const [at, mark] = [item.n - 1, marks[item.n - 1] ?? 0]
   const full = leftOf(form, marks) < 1
@@ -78,7 +81,7 @@ function Control({ of, item, marks, onChange }: MarkItemsProps & { item: ItemVie
           disabled={mark === 0 && full}
           onChange={() => onChange(toggled(form, marks, at))}
         />
-        <span>{b.tick(item.title)}</span>
+        <span>{b.tick(title)}</span>
       </label>
     )
   if (of.kind === 'points')
@@ -86,37 +89,32 @@ function Control({ of, item, marks, onChange }: MarkItemsProps & { item: ItemVie
       <div className="vote-steps">
         <Button
           icon="minus"
-          label={b.less(item.title)}
+          label={b.less(title)}
           disabled={mark === 0}
           onClick={() => onChange(given(form, marks, at, -1))}
         />
-        <output aria-label={item.title}>{b.points(number(mark))}</output>
-        <Button
-          icon="plus"
-          label={b.more(item.title)}
-          disabled={full}
-          onClick={() => onChange(given(form, marks, at, 1))}
-        />
+        <output aria-label={title}>{b.points(number(mark))}</output>
+        <Button icon="plus" label={b.more(title)} disabled={full} onClick={() => onChange(given(form, marks, at, 1))} />
       </div>
     )
   const last = Math.max(...marks)
   return mark === 0 ? (
     <div className="vote-steps">
-      <Button icon="plus" disabled={full} label={b.add(item.title)} onClick={() => onChange(toggled(form, marks, at))}>
+      <Button icon="plus" disabled={full} label={b.add(title)} onClick={() => onChange(toggled(form, marks, at))}>
         {b.addShort}
       </Button>
     </div>
   ) : (
     <div className="vote-steps">
-      <output aria-label={item.title}>{b.place(number(mark))}</output>
-      <Button icon="up" label={b.up(item.title)} disabled={mark === 1} onClick={() => onChange(moved(marks, at, -1))} />
+      <output aria-label={title}>{b.place(number(mark))}</output>
+      <Button icon="up" label={b.up(title)} disabled={mark === 1} onClick={() => onChange(moved(marks, at, -1))} />
       <Button
         icon="down"
-        label={b.down(item.title)}
+        label={b.down(title)}
         disabled={mark === last}
         onClick={() => onChange(moved(marks, at, 1))}
       />
-      <Button icon="cross" label={b.off(item.title)} onClick={() => onChange(toggled(form, marks, at))} />
+      <Button icon="cross" label={b.off(title)} onClick={() => onChange(toggled(form, marks, at))} />
     </div>
   )
 }

@@ -86,16 +86,17 @@ interface ListProps {
 
 function ItemList({ of, rule, result, items, on }: ListProps) {
   const b = useWords(ballotBook)
-  const { lang, number, yuan } = useBudget()
+  const { lang, number, yuan, titleOf } = useBudget()
   return (
     <ol className="vote-outcome">
-      {items.map(({ n, title, costFen }) => {
+      {items.map((item) => {
+        const { n, costFen } = item
         const found = result[rule].items.find((one) => one.n === n)
         const [votes, points] = [number(found?.votes ?? 0), number(found?.points ?? 0)]
         return (
           <li key={n}>
             <div className="vote-item-head">
-              <span>{title}</span>
+              <span>{titleOf(item)}</span>
               <span className="vote-cost">{yuan(costFen)}</span>
             </div>
             <div className={`vote-bar vote-bar-thin${on ? '' : ' vote-bar-off'}`} aria-hidden="true">

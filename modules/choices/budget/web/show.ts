@@ -4,7 +4,7 @@ import { useLang, useWords } from '../../../../kernel/web/words.ts'
 import type { Photo } from '../../../../ui/photo-strip.tsx'
 import { readFile } from '../../../files/contract.ts'
 import type { BudgetState } from '../budget.ts'
-import type { BudgetView } from '../contract.ts'
+import type { BudgetView, ItemView } from '../contract.ts'
 import { budgetBook, yuanText } from '../words.ts'
 
 export const toneOf: Readonly<Record<BudgetState, 'plain' | 'active' | 'done' | 'stopped'>> = {
@@ -43,7 +43,10 @@ export function useBudget() {
     if (state === 'announced' && opensOn) return w.opens(opensOn)
     return state === 'open' && closesOn ? w.closes(closesOn) : ''
   }
-  return { w, lang, number, yuan, when }
+  /** The title of an item; of one whose words are left out its number and why. */
+  const titleOf = ({ n, title, withheld }: Pick<ItemView, 'n' | 'title' | 'withheld'>) =>
+    withheld && !title ? w.withheldItem(number(n), w.withheld[withheld]) : title
+  return { w, lang, number, yuan, when, titleOf }
 }
 
 /** 32 random bytes that make this ballot its own, sent again with it where the answer was lost. */
