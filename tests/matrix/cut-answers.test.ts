@@ -106,7 +106,7 @@ const askedAnew = [
     'neighbours.reveal_member',
     'neighbours.reveal_volunteer',
   ],
-  ...['neighbours.reveal_wish', 'stations.reveal_booking', 'stations.reveal_sharer'],
+  ...['neighbours.reveal_wish', 'stations.reveal_booking', 'stations.reveal_sharer', 'visits.reveal'],
   ...['choices.print_codes', 'facilities.register_device', 'gatherings.open_feed', 'people.issue_code'],
   ...['stations.open_calendar', 'stations.open_my_calendar'],
 ]

@@ -30,8 +30,12 @@ export const visitsRows: Readonly<Record<string, Row>> = {
     far: nobodys,
     foreign: nobodys,
   },
-  // A contact that nobody knows.
-  'visits.reveal': nobodys,
+  // Somebody of a household: who is to visit it, and its community.
+  'visits.reveal': {
+    near: '    401 403 404 404 404 200 200 403 404 404 403 403',
+    far: nobodys,
+    foreign: nobodys,
+  },
   'visits.week': workers,
   'visits.plan_week': workers,
   'visits.plan_office_week': offices,
@@ -65,8 +69,8 @@ export const visitsRequests: Requests = {
     body: { visitId: newId(), method: 'call', reached: true },
   }),
   'visits.drop': (of) => ({ params: { dueId: of.due }, body: { reason: 'not_needed', words: '已经登记过了' } }),
-  'visits.reveal': (of) => ({
-    params: { dueId: of.due, contactId: 'nobody' },
+  'visits.reveal': ({ household: { dueId } }) => ({
+    params: { dueId, contactId: 'contact' },
     body: { reason: '按计划电话回访' },
   }),
   'visits.week': () => ({}),
