@@ -2,9 +2,11 @@ import { fail, notFound } from '../../kernel/contract/errors.ts'
 import type { PersonId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { receiptHash } from '../../kernel/receipt-code.ts'
+import { dayOf } from '../../kernel/time/day.ts'
 import { agreedVersion } from './agreed.ts'
 import type { CaseState } from './case.ts'
 import { receiptModule, takeStep } from './case-service.ts'
+import { sits } from './committee.ts'
 import { conflictWords } from './conflict.ts'
 import { conflictsOf } from './conflicts.ts'
 import type { AnswerBody, SaidBody } from './contract.ts'
@@ -13,7 +15,7 @@ import type { AnswerWay } from './kinds.ts'
 import type { Doing, Writing } from './scope.ts'
 import { lockCase, setRow, tell } from './store.ts'
 import type { CaseId, CaseRecord, PartyId, PartyRecord } from './tables.ts'
-import { mediatorsNow, type Whole, wholeOf } from './whole.ts'
+import { mediatorsNow, seatsAs, type Whole, wholeOf } from './whole.ts'
 
 /** States in which a side may still say no. */
 export const refusable: readonly CaseState[] = ['asking', 'accepted', 'mediating', 'agreed']
@@ -68,8 +70,8 @@ async function wish(tx: Tx, writing: Writing, { row, party }: Answering, personI
 
 /** Refuses who does not sit in the committee, or is too near to a party. */
 export async function refuseUnfit(tx: Tx, writing: Writing, whole: Whole, personId: PersonId): Promise<void> {
-  const sits = whole.seats.some(({ person_id, to_on }) => person_id === personId && to_on === null)
-  if (!sits) notFound()
+  const today = dayOf(writing.at)
+  if (!seatsAs(whole.seats).some((seat) => seat.personId === personId && sits(seat, today))) notFound()
   const conflict = (await conflictsOf(tx, writing, whole.row, whole.parties, [personId])).get(personId)
   if (!conflict) return
   const { zh, en } = conflictWords[conflict]

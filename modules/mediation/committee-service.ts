@@ -225,8 +225,11 @@ export async function declareInterest(tx: Tx, doing: Doing, id: CommitteeId, bod
   const personId = body.personId ?? doing.actor.personId
   const own = personId === doing.actor.personId
   if (!own && !registrarPost(doing.actor, committee.place_path)) forbidden()
+  const today = dayOf(doing.at)
   const seats = await seatsOf(tx, doing, id)
-  if (!seats.some((seat) => seat.person_id === personId && seat.to_on === null)) notFound()
+  // Who is to come may say it before their first day.
+  const left = ({ to_on }: SeatRecord) => to_on !== null && to_on <= today
+  if (!seats.some((seat) => seat.person_id === personId && !left(seat))) notFound()
   const firm = body.kind === 'firm'
   if (firm ? !body.postId : !body.phone)
     fail('invalid', 'mediation.interest_of_whom', {
@@ -238,7 +241,7 @@ export async function declareInterest(tx: Tx, doing: Doing, id: CommitteeId, bod
   const told = await addRow(tx, 'interests', doing.tenantId, newId<'mediation_interest'>(), {
     ...{ committee_id: id, person_id: personId, kind: body.kind, of_person_id: known ?? null },
     phone_lookup: phone ? keptPhone(doing.secrets, phone) : null,
-    ...{ post_id: firm ? (body.postId as PostId) : null, from_on: dayOf(doing.at), to_on: null },
+    ...{ post_id: firm ? (body.postId as PostId) : null, from_on: today, to_on: null },
   })
   await tellCommittee(tx, doing, id, 'interest_declared', [told])
 }

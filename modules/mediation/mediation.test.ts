@@ -259,6 +259,51 @@ describe('an agreement', () => {
   })
 })
 
+describe('a seat', () => {
+  it('counts on its days alone: until the last one that is known, and not before the first', async () => {
+    const { persons, posts } = app.town
+    const third = await aCommittee(app.signInAs('community3'), app.town, '3')
+    const d3 = deskOf(app, 'community3')
+    const deputy = app.signInAs('compoundSecretary31')
+    const dayIn = (days: number) => dayOf(new Date(app.clock.now().getTime() + days * dayMs))
+    const { rows } = await d3.head().call(contract.listCommittees)
+    const seats = rows.find(({ id }) => id === third)?.seats ?? []
+    const secretary: string = persons.compoundSecretary32
+    for (const { id: seatId, kind, personId } of seats)
+      if (kind !== 'member' || personId === secretary)
+        await d3.must(d3.head().ask(contract.leaveSeat, { params: { seatId }, body: { on: dayIn(30) } }))
+    const next = { postId: posts.buildingLead311, kind: 'deputy' as const, fromOn: dayIn(25) }
+    await d3.head().call(contract.takeSeat, { params: { committeeId: third }, body: next })
+
+    const caseId = await aCase(deputy, app.town, third, '3')
+    await d3.must(
+      deputy.ask(contract.raiseDanger, { params: { caseId }, body: { kind: 'minor', words: '孩子没人管' } }),
+    )
+    await app.deliver()
+    expect(await myInbox(app, 'community3')).toEqual(
+      expect.arrayContaining([expect.stringContaining('收到一起纠纷'), expect.stringContaining('危险')]),
+    )
+    // Of the danger the guardian's post is told; of a case in a committee in which they do not sit yet they are not.
+    expect((await myInbox(app, 'buildingLead311')).filter((words) => words.includes('收到'))).toEqual([])
+
+    await d3.accept(caseId)
+    const choose = (personId: typeof persons.gridWorker31) =>
+      d3.head().ask(contract.chooseMediator, { params: { caseId }, body: { personId, leads: false } })
+    const nominees = (await d3.view(caseId)).nominees.map(({ personId }) => personId)
+    expect(nominees).toContain(persons.gridWorker31)
+    expect(nominees).not.toContain(persons.buildingLead311)
+    await d3.must(choose(persons.gridWorker31))
+    expect((await choose(persons.buildingLead311)).status).toBe(404)
+    const declare = (who: 'gridWorker31' | 'gridWorker32') =>
+      app.signInAs('community3').ask(contract.declareInterest, {
+        params: { committeeId: third },
+        body: { kind: 'kin', phone: '12000007771', personId: persons[who] },
+      })
+    await d3.must(declare('gridWorker31'))
+    expect((await declare('gridWorker32')).status).toBe(404)
+  })
+})
+
 describe('danger', () => {
   it('goes to police and guardian at once, in any state, without the words', async () => {
     const caseId = await newCase()

@@ -50,7 +50,7 @@ const below = (path: RawBuilder<unknown>, { placePath }: ActingPost): Condition 
   sql`(${path} >= ${placePath} and ${path} < ${`${placePath}:`})`
 
 /** A seat `s` that is held on a day. */
-const heldSql = (today: string): Condition =>
+export const heldSql = (today: string): Condition =>
   sql`(s.from_on <= ${today}::date and (s.to_on is null or s.to_on > ${today}::date))`
 
 /** Whether the actor is head or deputy of the committee of a case `c`. */

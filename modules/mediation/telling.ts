@@ -2,10 +2,12 @@ import type { PersonId, PostId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
+import { dayOf } from '../../kernel/time/day.ts'
 import { notify } from '../notices/public.ts'
 import { actingFor } from '../people/public.ts'
 import { numberOf } from './case-service.ts'
 import { type MediationEvent, type MediationEventName, mediationEvents } from './events.ts'
+import { heldSql } from './scope.ts'
 import type { CaseRecord, CommitteeRecord, PartyRecord } from './tables.ts'
 
 // Notices name the case by its number: no names, nothing of what it is about.
@@ -80,11 +82,15 @@ const byType = new Map(
   (Object.keys(tellings) as MediationEventName[]).map((name) => [mediationEvents[name] as string, name]),
 )
 
-async function chargePeople(tx: Tx, { tenant_id, id, committee_id }: CaseRecord, all: boolean): Promise<PersonId[]> {
+async function chargePeople(
+  tx: Tx,
+  { tenant_id, id, committee_id }: CaseRecord,
+  { all, at }: { readonly all: boolean; readonly at: Date },
+): Promise<PersonId[]> {
   const { rows } = await sql<{ id: PersonId }>`select s.person_id as id from mediation.seats s
-      where s.tenant_id = ${tenant_id} and s.committee_id = ${committee_id} and s.kind in ('head', 'deputy') and s.to_on is null
-        and not exists (select from mediation.parties p where p.tenant_id = s.tenant_id and p.case_id = ${id}
-          and p.person_id = s.person_id)
+      where s.tenant_id = ${tenant_id} and s.committee_id = ${committee_id} and s.kind in ('head', 'deputy')
+        and ${heldSql(dayOf(at))} and not exists (select from mediation.parties p where p.tenant_id = s.tenant_id
+          and p.case_id = ${id} and p.person_id = s.person_id)
     union select m.person_id from mediation.case_mediators m where ${all} and m.tenant_id = ${tenant_id} and m.case_id = ${id}
       and m.to_at is null`.execute(tx)
   return rows.map((row) => row.id)
@@ -127,10 +133,11 @@ export const tellMediation: Subscriber = {
         ...{ subject, words, at: event.at, ...(telling.urgent ? { urgent: true } : {}) },
       })
     const desk = { kind: 'dispute/case', id: row.id }
-    if (telling.to.includes('heads')) await send(await chargePeople(tx, row, false), desk)
-    if (telling.to.includes('charge')) await send(await chargePeople(tx, row, true), desk)
+    const at = clock.now()
+    if (telling.to.includes('heads')) await send(await chargePeople(tx, row, { all: false, at }), desk)
+    if (telling.to.includes('charge')) await send(await chargePeople(tx, row, { all: true, at }), desk)
     if (telling.to.includes('named') && payload.personId) await send([payload.personId as PersonId], desk)
-    if (telling.to.includes('danger')) await send(await dangerPeople(tx, row, clock.now()), matterOf(payload) ?? desk)
+    if (telling.to.includes('danger')) await send(await dangerPeople(tx, row, at), matterOf(payload) ?? desk)
     const { rows: parties } = await sql<PartyRecord>`select * from mediation.parties where tenant_id = ${event.tenantId}
       and case_id = ${row.id} and person_id is not null`.execute(tx)
     for (const party of parties)
