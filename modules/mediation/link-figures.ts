@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { dayOf } from '../../kernel/time/day.ts'
-import { type Counts, countCases, isTooFine, shown } from './statistics.ts'
+import { type Counts, countCases, isTooFine, lateOn, shown } from './statistics.ts'
 
 const figures: readonly { readonly code: keyof Counts & string; readonly words: Words }[] = [
   { code: 'received', words: { zh: '受理登记纠纷', en: 'Disputes taken down' } },
@@ -13,6 +13,14 @@ const figures: readonly { readonly code: keyof Counts & string; readonly words: 
   { code: 'late', words: { zh: '超过期限', en: 'Past their last day' } },
 ]
 
+interface Asked {
+  readonly placePath: string
+  readonly from: Date
+  readonly to: Date
+  /** Now. */
+  readonly at: Date
+}
+
 /**
  * Counts of mediation for the board of five links: what the statistics page shows for the same place and days. Counts of
  * one to four are left out, for they would tell whom they mean, and so are places smaller than a community; there is no list of cases behind them.
@@ -20,12 +28,12 @@ const figures: readonly { readonly code: keyof Counts & string; readonly words: 
 export async function linkFigures(
   tx: Tx,
   actor: Actor,
-  { placePath, from, to }: { readonly placePath: string; readonly from: Date; readonly to: Date },
+  { placePath, from, to, at }: Asked,
 ): Promise<readonly { code: string; words: Words; value: number; to: string }[]> {
   const days = { from: dayOf(from), to: dayOf(to) }
   const { tenantId } = actor
   if (await isTooFine(tx, { tenantId, path: placePath })) return []
-  const counts = await countCases(tx, { tenantId, actor, today: days.to, ...days, path: placePath })
+  const counts = await countCases(tx, { tenantId, actor, today: lateOn(dayOf(at), days.to), ...days, path: placePath })
   return figures.flatMap(({ code, words }) => {
     const value = shown(counts[code])
     return value === null

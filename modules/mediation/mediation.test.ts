@@ -374,14 +374,20 @@ describe('counts', () => {
         how: 'own' as const,
       },
     ]
-    const figures = await app.db.read((tx) =>
-      linkFigures(tx, { ...actor, posts }, { placePath: path, from, to: tomorrow }),
-    )
-    const page = await app
-      .signInAs('street1')
-      .call(contract.statistics, { query: { path, from: dayOf(from), to: dayOf(tomorrow) } })
-    expect(figures.length).toBeGreaterThanOrEqual(2)
-    for (const { code, value } of figures) expect(page[code as 'open'], code).toBe(value)
+    const board = (to: Date, placePath = path) =>
+      app.db.read((tx) => linkFigures(tx, { ...actor, posts }, { placePath, from, to, at: app.clock.now() }))
+    const pageTo = (to: Date) =>
+      app.signInAs('street1').call(contract.statistics, { query: { path, from: dayOf(from), to: dayOf(to) } })
+    // Cases whose days end within what is asked for, after today: they are not late.
+    for (let n = 0; n < 5; n++) await d.accept(await newCase())
+    const page = await pageTo(tomorrow)
+    for (const to of [tomorrow, new Date(app.clock.now().getTime() + 40 * dayMs)]) {
+      const figures = await board(to)
+      const shown = await pageTo(to)
+      expect(figures.length).toBeGreaterThanOrEqual(2)
+      for (const { code, value } of figures) expect(shown[code as 'open'], code).toBe(value)
+      expect(shown.late).toBe(page.late)
+    }
     // Below a community nothing is counted, by neither of them; two cases of another community are not told apart.
     const { rows: smaller } = await app.db.read((tx) =>
       sql<{
@@ -389,9 +395,7 @@ describe('counts', () => {
       }>`select path from places.places where id = ${app.town.places.building111}`.execute(tx),
     )
     const building = smaller[0]?.path ?? ''
-    expect(
-      await app.db.read((tx) => linkFigures(tx, { ...actor, posts }, { placePath: building, from, to: tomorrow })),
-    ).toEqual([])
+    expect(await board(tomorrow, building)).toEqual([])
     for (const who of ['street1', 'supervisor'] as const) {
       for (const query of [{ path: building }, { placeId: app.town.places.building111 }])
         expect((await app.signInAs(who).ask(contract.statistics, { query })).reason, who).toBe('mediation.too_fine')

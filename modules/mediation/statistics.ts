@@ -97,6 +97,9 @@ export async function isTooFine(tx: Tx, { tenantId, path }: Pick<Asked, 'tenantI
   return rows.length > 0
 }
 
+/** The day on which “late” is looked at: today, or where the days end before it, their end. */
+export const lateOn = (today: string, to: string): string => (to < today ? to : today)
+
 const pathOf = (path: string | undefined) => (path === undefined ? {} : { path })
 
 /** Days that the statistics show when nothing is asked for. */
@@ -116,7 +119,7 @@ export async function statisticsOf(
     actor,
     from,
     to,
-    today: [to, today].toSorted()[0] ?? today,
+    today: lateOn(today, to),
     ...pathOf(place?.path ?? query.path),
   }
   if (await isTooFine(tx, asked))
