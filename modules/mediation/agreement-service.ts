@@ -114,7 +114,8 @@ export async function signAgreement(tx: Tx, doing: Doing, caseId: CaseId, body: 
   await takeEffect(tx, doing, held)
 }
 
-async function takeEffect(tx: Tx, doing: Doing, { row }: Held): Promise<void> {
+/** Where nobody has to sign any more, the agreement takes effect on the day of the last signature. */
+export async function takeEffect(tx: Tx, doing: Doing, { row }: Held): Promise<void> {
   const whole = await wholeOf(tx, row)
   const { parties, mediators, seal } = unsignedOf(whole)
   if (!whole.agreement || parties.length + mediators.length > 0 || seal) return

@@ -257,6 +257,42 @@ describe('an agreement', () => {
     await d.must(d.step(other, { step: 'fail', toldWays: ['court'] }))
     expect(await d.view(other)).toMatchObject({ state: 'failed', toldWays: ['court'], toldOn: d.today() })
   })
+
+  it('that a mediator left unsigned takes effect when they leave the case, from the day of the last signature', async () => {
+    const caseId = await newCase()
+    const params = { caseId }
+    await d.accept(caseId)
+    const { compoundSecretary12, compoundSecretary11 } = app.town.persons
+    const choose = (personId: typeof compoundSecretary11, leads: boolean) =>
+      d.must(d.head().ask(contract.chooseMediator, { params, body: { personId, leads } }))
+    await choose(compoundSecretary12, true)
+    await choose(compoundSecretary11, false)
+    for (const side of ['a', 'b'] as const) await d.must(d.say(caseId, side, { accepts: true }))
+    await d.must(d.step(caseId, { step: 'begin' }))
+    await d.describe(caseId)
+    await d.must(d.hold(caseId))
+    await d.must(d.draw(caseId))
+    const view = await d.view(caseId)
+    const sign = (body: Omit<contract.SignBody, 'on'>) =>
+      d.must(d.head().ask(contract.signAgreement, { params, body: { on: d.today(), ...body } }))
+    const signedOn = d.today()
+    await sign({ who: 'seal', way: 'stamp' })
+    await sign({ who: 'mediator', personId: compoundSecretary12, way: 'signature' })
+    const [first, last] = view.parties.map(({ id }) => id)
+    if (!first || !last) throw new Error('no parties')
+    await sign({ who: 'party', partyId: first, way: 'signature' })
+    const second = view.mediators.find(({ personId }) => personId === compoundSecretary11)
+    if (!second) throw new Error('no second mediator')
+    const release = (mediatorId: typeof second.id) =>
+      d.must(d.head().ask(contract.releaseMediator, { params: { caseId, mediatorId }, body: { reason: 'away' } }))
+    await sign({ who: 'party', partyId: last, way: 'signature' })
+    expect((await d.view(caseId)).state).toBe('agreed')
+    app.clock.move(2 * dayMs)
+    await release(second.id)
+    expect(await d.view(caseId)).toMatchObject({ state: 'performing', agreement: { effectiveOn: signedOn } })
+    expect((await story(caseId)).slice(-2)).toEqual(['mediator_left', 'stepped performing'])
+    expect(await findings(app)).toEqual([])
+  })
 })
 
 describe('a seat', () => {

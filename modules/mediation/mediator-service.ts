@@ -1,6 +1,7 @@
 import { fail, notFound } from '../../kernel/contract/errors.ts'
 import { newId, type PersonId } from '../../kernel/contract/ids.ts'
 import { constraintOf, type Tx } from '../../kernel/db.ts'
+import { takeEffect } from './agreement-service.ts'
 import { forgetText, refuseUnfit } from './answer-service.ts'
 import { inStates, takeStep } from './case-service.ts'
 import type { ToldRow } from './events.ts'
@@ -66,7 +67,10 @@ const askAgain = (
     asks_other_sealed: null,
   })
 
-/** A mediator leaves the case. Where it was the one who led, the parties choose again. */
+/**
+ * A mediator leaves the case. Where it was the one who led, the parties choose again; where it was the last whose signature
+ * was missing, the agreement takes effect.
+ */
 export async function releaseMediator(
   tx: Tx,
   doing: Doing,
@@ -82,4 +86,5 @@ export async function releaseMediator(
   await tell(tx, doing, row, 'mediator_left', [told], { personId: leaving.person_id, kind: reason })
   if (leaving.leads && row.state !== 'accepted')
     await takeStep(tx, doing, row, 'change_mediator', {}, await forgetText(tx, doing, row))
+  else if (row.state === 'agreed') await takeEffect(tx, doing, held)
 }
