@@ -128,14 +128,17 @@ export async function takeEffect(tx: Tx, doing: Doing, { row }: Held): Promise<v
   await takeStep(tx, doing, row, 'take_effect', {}, [told])
 }
 
-const courtFrom: Readonly<Partial<Record<CourtState, CourtState>>> = {
-  made: 'open',
-  not_wished: 'open',
-  confirmed: 'made',
-  refused: 'made',
+const courtFrom: Readonly<Partial<Record<CourtState, readonly CourtState[]>>> = {
+  made: ['open', 'passed'],
+  not_wished: ['open', 'passed'],
+  confirmed: ['made'],
+  refused: ['made'],
 }
 
-/** The joint application to the court within thirty days (33): made, confirmed, refused, or not wished. */
+/**
+ * The joint application to the court within thirty days (33): made, confirmed, refused, or not wished. What was made in
+ * time may be noted when they are over.
+ */
 export async function noteCourt(
   tx: Tx,
   doing: Doing,
@@ -144,7 +147,8 @@ export async function noteCourt(
 ): Promise<void> {
   const held = await lockCase(tx, doing, caseId)
   const { agreement } = await wholeOf(tx, held.row)
-  if (!agreement?.court_until_on || agreement.court_state !== courtFrom[state])
+  const now = agreement?.court_state
+  if (!agreement?.court_until_on || !now || !courtFrom[state]?.includes(now))
     fail('refused', 'mediation.court', { zh: '司法确认现在不能这样登记', en: 'The court cannot be noted so now' })
   const [from, until] = [agreement.effective_on ?? '', agreement.court_until_on]
   if (on > dayOf(doing.at) || on < from || (state === 'made' && on > until))

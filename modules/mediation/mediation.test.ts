@@ -293,6 +293,36 @@ describe('an agreement', () => {
     expect((await story(caseId)).slice(-2)).toEqual(['mediator_left', 'stepped performing'])
     expect(await findings(app)).toEqual([])
   })
+
+  it('goes to the court in time, though it is noted when the thirty days are over', async () => {
+    const oral = async () => {
+      const caseId = await newCase()
+      await d.begin(caseId)
+      await d.must(d.hold(caseId))
+      await d.must(d.draw(caseId, { form: 'oral', facts: '', issues: '', duties: '' }))
+      return caseId
+    }
+    const [applied, silent] = [await oral(), await oral()]
+    app.clock.move(31 * dayMs)
+    await tick()
+    const courtOf = async (caseId: CaseId) => (await d.view(caseId)).agreement?.court
+    const until = (await courtOf(applied))?.clock.dueOn ?? ''
+    expect(await courtOf(applied)).toMatchObject({ state: 'passed' })
+    const note = (caseId: CaseId, state: 'made' | 'confirmed' | 'not_wished', on: string) =>
+      d.head().ask(contract.noteCourt, { params: { caseId }, body: { state, on } })
+    expect((await note(applied, 'made', d.today())).reason).toBe('mediation.court_day')
+    expect((await note(applied, 'confirmed', d.today())).reason).toBe('mediation.court')
+    await d.must(note(applied, 'made', until))
+    expect(await courtOf(applied)).toMatchObject({ state: 'made', on: until })
+    await tick()
+    await d.must(note(applied, 'confirmed', d.today()))
+    await d.must(note(silent, 'not_wished', d.today()))
+    expect([await courtOf(applied), await courtOf(silent)]).toMatchObject([
+      { state: 'confirmed' },
+      { state: 'not_wished' },
+    ])
+    expect(await findings(app)).toEqual([])
+  })
 })
 
 describe('a seat', () => {

@@ -188,8 +188,9 @@ function CourtPart({ of, agreement: { court } }: PartProps) {
   const say = useSay()
   const note = useCaseCommand(contract.noteCourt)
   if (!court) return null
+  const isOver = court.state === 'passed'
   const next =
-    court.state === 'open'
+    court.state === 'open' || isOver
       ? (['made', 'not_wished'] as const)
       : court.state === 'made'
         ? (['confirmed', 'refused'] as const)
@@ -217,7 +218,11 @@ function CourtPart({ of, agreement: { court } }: PartProps) {
                   kind: 'choice',
                   options: next.map((value) => ({ value, label: say(courtStates[value]) })),
                 },
-                { id: 'on', label: w.on, kind: 'date', start: today(), max: today() },
+                {
+                  ...{ id: 'on', label: w.on, kind: 'date', max: today() },
+                  // An application that was made in time, and is noted late.
+                  ...(isOver ? { start: court.clock.dueOn, hint: w.courtLate(court.clock.dueOn) } : { start: today() }),
+                },
               ]}
               busy={note.isPending}
               error={note.error}
