@@ -15,7 +15,8 @@ interface Page {
 }
 type Waiting = EntryRecord & { readonly room: ConflictView['household']['room']; readonly total: number }
 
-const waitingSql = sql<boolean>`e.state in ('conflict', 'difference')`
+/** Entries `e` of households `h` that wait for a choice; of one that was erased there is nothing to choose. */
+const waitingSql = sql<boolean>`e.state in ('conflict', 'difference') and h.erased_at is null`
 
 /** What waits in entries `e` of households `h`, side by side with what stands; the oldest first. */
 export async function conflictViews(

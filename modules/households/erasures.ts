@@ -24,7 +24,7 @@ export const householdsErasures: readonly Erasable[] = [
       const of = sql`tenant_id = ${tenantId} and household_id = any(${[...ids]}::uuid[])`
       const nothing = JSON.stringify({ item: { kind: 'contact' } satisfies Item, value: null })
       await sql`update households.entries set value_sealed = ${secrets.seal(nothing)}, is_empty = true, code_lookup = null,
-        name_lookup = null, phone_lookup = null where ${of}`.execute(tx)
+        until_on = null, name_lookup = null, phone_lookup = null, words_sealed = null where ${of}`.execute(tx)
       await sql`update households.notes set words_sealed = ${secrets.seal(gone)} where ${of}`.execute(tx)
       await sql`update households.wishes set words_sealed = null where ${of}`.execute(tx)
       await sql`update households.households set people = 0, tags = '{}', erased_at = clock_timestamp()

@@ -117,9 +117,9 @@ const columnsSql = (at: Date) => sql`h.id, ${roomSql} as room, h.people, h.from_
     where d.tenant_id = h.tenant_id and d.subject_kind = 'household' and d.subject_id = h.id and d.state = 'open'
       and d.from_at <= ${at} order by d.deadline_at, d.id limit 1) as due,
   (select count(*)::int from households.entries e where e.tenant_id = h.tenant_id and e.household_id = h.id
-    and e.state = 'conflict') as conflicts,
+    and e.state = 'conflict' and h.erased_at is null) as conflicts,
   (select count(*)::int from households.entries e where e.tenant_id = h.tenant_id and e.household_id = h.id
-    and e.state = 'difference') as differences,
+    and e.state = 'difference' and h.erased_at is null) as differences,
   (select count(*)::int from households.wishes w where w.tenant_id = h.tenant_id and w.household_id = h.id
     and w.state = 'open') as wishes`
 

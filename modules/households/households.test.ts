@@ -6,6 +6,7 @@ import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
 import { addRooms } from '../places/public.ts'
 import { listDues, readCoverage, recordVisit } from '../visits/contract.ts'
 import * as contract from './contract.ts'
+import { householdsErasures } from './erasures.ts'
 import { householdStream } from './events.ts'
 import { aHousehold, aMember, aRoom, entered, findings, townRoom, wang } from './household-app.fixture.ts'
 import { addHouseholds, linkFigures } from './public.ts'
@@ -504,6 +505,35 @@ describe('a resident', () => {
     expect((await view(id)).facts[0]?.value).toBe('owner')
     const nobody = await app.signInAs('resident2').ask(contract.askCorrection, { body: { ...body, id: newId() } })
     expect(nobody.status).toBe(404)
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('leaves no words behind, on no screen, when the household moved out and is erased', async () => {
+    const me = aMember('吴六', { phone: app.town.phones.resident2 })
+    const care = { kind: 'circumstance', code: 'low_income', memberId: null } as const
+    const until = { fromOn: '2026-01-01', untilOn: '2029-01-01' }
+    const id = await household({
+      changes: [me, entered({ kind: 'fact', key: 'tenure' }, 'tenant'), entered(care, until)],
+    })
+    const item = { kind: 'fact' as const, key: 'tenure' }
+    const asked = { id: newId<'entry'>(), item, value: 'owner', words: '去年买下了，房产证在我妈那里' }
+    await app.signInAs('resident2').call(contract.askCorrection, { body: asked })
+    await desk().call(contract.endHousehold, { params: { householdId: id }, body: { reason: 'moved_out' } })
+    const waiting = async () => {
+      const { rows, total } = await desk().call(contract.listConflicts, { query: { limit: 200 } })
+      return { listed: rows.some((row) => row.household.id === id), uncounted: total - rows.length }
+    }
+    expect(await waiting()).toEqual({ listed: true, uncounted: 0 })
+    const [rule] = householdsErasures
+    const { tenantId } = app.town
+    await app.db.tx(async (tx) => rule?.erase(tx, { tenantId, ids: [id], secrets: app.services.secrets }))
+    const { rows } = await app.db.read((tx) =>
+      sql<{ n: number }>`select count(*)::int as n from households.entries where household_id = ${id}
+        and (words_sealed is not null or until_on is not null)`.execute(tx),
+    )
+    expect(rows[0]?.n).toBe(0)
+    expect(await waiting()).toEqual({ listed: false, uncounted: 0 })
+    expect(await view(id)).toMatchObject({ open: [], conflicts: 0, differences: 0, members: [], facts: [] })
     expect(await findings(app)).toEqual([])
   })
 })
