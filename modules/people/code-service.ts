@@ -8,6 +8,7 @@ import { maskPhone } from '../../kernel/text/phones.ts'
 import { dropSecondFactor } from './account-service.ts'
 import { type Account, accountOf } from './account-store.ts'
 import { type CodeIssued, codeIssued, type PersonAdded, personAdded, personStream } from './events.ts'
+import { isKeptApart } from './kept-apart.ts'
 import { newCode } from './one-time-codes.ts'
 import { reaches } from './person-queries.ts'
 import { phoneOf } from './phones.ts'
@@ -38,6 +39,11 @@ export async function issueCode(
       en: 'Nobody issues a code for themselves; change the password instead',
     })
   if (resetSecondFactor && !isAdministrator(actor)) forbidden()
+  if (!isAdministrator(actor) && (await isKeptApart(tx, actor.tenantId, personId)))
+    fail('refused', 'people.code_by_administrator', {
+      zh: '这位的验证码请管理员发',
+      en: 'For this person an administrator issues the code',
+    })
   const account = (await accountOf(tx, actor.tenantId, personId)) ?? (await openAccount(tx, secrets, doing, personId))
   if (resetSecondFactor && account.secondFactor) await dropSecondFactor(tx, account, actor.tenantId, by, at)
   return handCode(tx, secrets, doing, account)

@@ -20,6 +20,7 @@ import {
   type SignedIn,
   signedIn,
 } from './events.ts'
+import { isKeptApart } from './kept-apart.ts'
 import { findOrAddPersonByPhone } from './person-by-phone.ts'
 import { phoneOf } from './phones.ts'
 import { addAccounts } from './register-store.ts'
@@ -70,6 +71,8 @@ export async function issueLink(tx: Tx, secrets: Secrets, link: NewLink): Promis
   if (account.passwordHash !== null) refuseOwnPassword()
   if (account.openedFor !== link.purpose) refuseOtherAccount()
   await revokeOpen(tx, tenantId, personId, at)
+  // Asked once the open link is locked: a sign-in by it has either been written down by now, or comes too late.
+  if ((await isKeptApart(tx, tenantId, personId)) && (await cameByLink(tx, tenantId, personId))) refuseSecond()
   const id = newId<'signInLink'>()
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(at.getTime() + hours * 3_600_000)
@@ -93,6 +96,20 @@ const refuseOtherAccount = (): never =>
     zh: '这个手机号已有别的账号，请本人登录，不能发链接',
     en: 'This phone has an account of another kind: its owner signs in themselves, no link can be issued',
   })
+
+/** Whoever handed out the first link could else enter behind its owner, and read what they said of that very office. */
+const refuseSecond = (): never =>
+  fail('refused', 'people.link_used_before', {
+    zh: '这位已经用链接登录过，不能再发链接：请用手机号和自己设的密码登录；没有设或忘了，请管理员发验证码',
+    en: 'They have entered by a link before, so no other is issued: they sign in by phone and the password that they chose; without one, an administrator issues a code',
+  })
+
+/** By the ledger, for used links are forgotten after some months. */
+async function cameByLink(tx: Tx, tenantId: TenantId, personId: PersonId): Promise<boolean> {
+  const { rows } = await sql`select from kernel.events_view where tenant_id = ${tenantId}
+    and stream = ${personStream(personId)} and type = ${signedIn} and payload ->> 'by' = 'link' limit 1`.execute(tx)
+  return rows.length > 0
+}
 
 async function personFor(tx: Tx, secrets: Secrets, link: NewLink, by: EventActor): Promise<PersonId> {
   const { tenantId, at, newPerson } = link

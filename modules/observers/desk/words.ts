@@ -45,7 +45,8 @@ export const words = defineWords({
       why: '原因',
       link: '发登录链接',
       linkTitle: (name: string) => `${name}的登录链接`,
-      linkHint: (until: string) => `只能用一次，${until} 前有效。请当面或用电话确认是本人后再发。`,
+      linkHint: (until: string) =>
+        `只能用一次，${until} 前有效。请当面或用电话确认是本人后再发。本人登录后不能再发：请他当场设好密码，以后用手机号和密码登录；忘了密码，由管理员发验证码。`,
       rules: '履职要求',
       rulesLead: '每季度至少反映几条、到期前几天提醒。首版建议，由您改。',
       perQuarter: '每季度至少几条',
@@ -187,7 +188,7 @@ export const words = defineWords({
       link: 'Hand a sign-in link',
       linkTitle: (name) => `Sign-in link for ${name}`,
       linkHint: (until) =>
-        `It works once, until ${until}. Make sure that it is the right person before you hand it over.`,
+        `It works once, until ${until}. Make sure that it is the right person before you hand it over. Once they have entered, no other is issued: ask them to choose a password then and there, and to sign in by phone and password from then on. If they forget it, an administrator issues a code.`,
       rules: 'What is expected',
       rulesLead:
         'How many leads a quarter, and how many days before its end a term is told. A first proposal; change it.',

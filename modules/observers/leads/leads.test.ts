@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { MatterId } from '../../../kernel/contract/ids.ts'
+import type { MatterId, PersonId } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
 import { verifyLedger } from '../../../kernel/events/verify.ts'
 import { readSheet } from '../../../kernel/sheets/sheet-reader.ts'
@@ -12,8 +12,16 @@ import { look, type MatterApp, matterApp, take } from '../../matters/matter-app.
 import { tellMorning } from '../../matters/morning.ts'
 import { verifyMatters } from '../../matters/verify/verify.ts'
 import { listNotices } from '../../notices/contract.ts'
-import { appoint, cancelAbsence, endTenure, recordAbsence, signInByLink } from '../../people/contract.ts'
-import { addPosts, addTenures } from '../../people/public.ts'
+import {
+  appoint,
+  cancelAbsence,
+  endTenure,
+  issueCode,
+  recordAbsence,
+  signInByLink,
+  signInWithCode,
+} from '../../people/contract.ts'
+import { addPosts, addTenures, issueLink } from '../../people/public.ts'
 import * as contract from '../contract.ts'
 
 let app: MatterApp
@@ -268,6 +276,64 @@ describe('a lead', () => {
     const body = { method: 'phone' as const, reached: true, solved: true }
     expect((await inspector.ask(contract.recordFinding, { params, body })).status).toBe(404)
     expect((await inspector.ask(contract.revealItem, { params, body: { reason: '看看是谁说的' } })).status).toBe(404)
+  })
+
+  it('is out of reach of the office complained of: no second link, no code, from no office', async () => {
+    const about = await file('street1')
+    const { town, db, clock } = app
+    const { personId } = (
+      await db.read((tx) =>
+        sql<{ personId: PersonId }>`select person_id as "personId" from observers.terms where id = ${termId}`.execute(
+          tx,
+        ),
+      )
+    ).rows[0] ?? { personId: '' as PersonId }
+    const street = app.signInAs('street1')
+    const second = await street.ask(contract.handLink, { params: { termId: termId as never } })
+    expect([second.status, second.reason]).toEqual([422, 'people.link_used_before'])
+    // A street that knows the phone, and begins a term of its own.
+    const other = app.signInAs('street2')
+    const begun = await other.call(contract.beginTerm, {
+      body: {
+        ...{ name: '慕容观察', phone: '10000066666', role: 'supervisor', letterNumber: '金观 2', origin: '街道商会' },
+        ...{ placeId: town.places.street2, fromOn: '2026-11-01', toOn: '2027-11-01' },
+      },
+    })
+    expect((await other.ask(contract.handLink, { params: { termId: begun.id } })).reason).toBe(
+      'people.link_used_before',
+    )
+    await other.call(contract.endTerm, { params: { termId: begun.id }, body: { why: '重复' } })
+    // The observer lives in the street that the lead is about.
+    await db.tx((tx) =>
+      sql`update people.persons set home_place_id = ${town.places.building111} where id = ${personId}`.execute(tx),
+    )
+    const params = { personId }
+    // The inspector acts for the community as well by now.
+    for (const who of ['street1', 'supervisor'] as const)
+      expect((await app.signInAs(who).ask(issueCode, { params, body: {} })).reason, who).toBe(
+        'people.code_by_administrator',
+      )
+    const { code } = await app.signInAs('administrator').call(issueCode, { params, body: {} })
+    observer = app.browser()
+    await observer.call(signInWithCode, {
+      body: { login: '10000066666', code, newPassword: 'kettle-harbour-violet' },
+    })
+    expect((await observer.call(matters.followed)).rows.map(({ id }) => id)).toContain(about)
+
+    // An account that a shop's link opened is as much an observer's once its owner is appointed.
+    const secrets = app.services.secrets
+    const shop = { tenantId: town.tenantId, purpose: 'shop' as const, issuedBy: town.persons.community1 }
+    const keeper = { name: '钱店主', phone: '10000066667' }
+    const issue = () => db.tx((tx) => issueLink(tx, secrets, { ...shop, newPerson: keeper, at: clock.now() }))
+    await app.browser().call(signInByLink, { body: { token: (await issue()).token } })
+    await app.browser().call(signInByLink, { body: { token: (await issue()).token } })
+    await street.call(contract.beginTerm, {
+      body: {
+        ...{ ...keeper, role: 'observer', letterNumber: '金观 3', origin: '街道商会' },
+        ...{ placeId: town.places.street1, fromOn: '2027-11-01', toOn: '2028-11-01' },
+      },
+    })
+    await expect(issue()).rejects.toMatchObject({ reason: 'people.link_used_before' })
   })
 
   it('is filed by observers in office alone, about units of their area', async () => {

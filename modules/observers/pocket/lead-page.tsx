@@ -5,8 +5,9 @@ import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { upload } from '../../../kernel/web/upload.ts'
 import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
-import { ErrorNote } from '../../../ui/error-note.tsx'
+import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { Go } from '../../../ui/navigation.tsx'
 import { type PhotoDraft, PhotoInput, type SendPhoto } from '../../../ui/photo-input.tsx'
 import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
 import { Select, TextArea } from '../../../ui/pocket/inputs.tsx'
@@ -14,6 +15,7 @@ import { BigButton, Card } from '../../../ui/pocket/parts.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { uploadFile } from '../../files/contract.ts'
 import { followed, listKinds } from '../../matters/contract.ts'
+import { me } from '../../people/contract.ts'
 import { fileLead, myTerms, type TermView } from '../contract.ts'
 import { type ChosenUnit, UnitChoice } from './unit-choice.tsx'
 import { words } from './words.ts'
@@ -123,8 +125,14 @@ function Term({ term }: { term: TermView }) {
   const w = useWords(words)
   const lang = useLang()
   const place = lang === 'en' ? term.place.nameEn : term.place.name
+  const { data: person } = useEndpoint(me)
   return (
     <>
+      {person?.hasPassword === false && (
+        <Remark icon="key">
+          {w.passwordFirst} <Go to="/account">{w.choosePassword}</Go>
+        </Remark>
+      )}
       <p>{w.lead}</p>
       <p className="ui-muted">
         {w.until(w.role[term.role], place, term.toOn)}

@@ -8,6 +8,8 @@ export const words = defineWords({
     until: (role: string, place: string, to: string) => `您是${place}${role}，聘期到 ${to}（不含）。`,
     quarter: (n: number, expected: number) =>
       `本季度已反映 ${n} 条${expected > 0 ? `，应不少于 ${expected} 条` : ''}。`,
+    passwordFirst: '登录链接只有这一个。请现在设一个密码，以后用手机号和密码登录；忘了密码，请管理员发验证码。',
+    choosePassword: '去设密码',
     notObserver: '这一页给在任的观察员用',
     notObserverText: '您现在没有在任的聘期。有别的事，请用“说一件事”。',
     report: '说一件事',
@@ -34,6 +36,9 @@ export const words = defineWords({
     role: { observer: 'observer', supervisor: 'supervisor of the business environment' },
     until: (role, place, to) => `You are ${role} of ${place} until ${to} (that day not included).`,
     quarter: (n, expected) => `${n} filed this quarter${expected > 0 ? `, of at least ${expected}` : ''}.`,
+    passwordFirst:
+      'There is this one sign-in link alone. Choose a password now, and sign in by phone and password from then on; if you forget it, an administrator issues a code.',
+    choosePassword: 'Choose a password',
     notObserver: 'This page is for observers in office',
     notObserverText: 'You hold no term now. For anything else, please report it.',
     report: 'Report something',

@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import { type Actor, mannedPosts } from '../../../kernel/actor.ts'
-import type { PersonId, PlaceId } from '../../../kernel/contract/ids.ts'
+import type { PersonId, PlaceId, TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { type Day, dayNumberFrom, dayOf, startOfDayMs } from '../../../kernel/time/day.ts'
 import type { TermView } from '../contract.ts'
@@ -77,6 +77,13 @@ export async function readTerms(tx: Tx, actor: Actor, where: RawBuilder<boolean>
       },
     }
   })
+}
+
+/** Whether somebody holds or has held a term anywhere: leads stay theirs to read. */
+export async function everHeldTerm(tx: Tx, tenantId: TenantId, personId: PersonId): Promise<boolean> {
+  const { rows } = await sql`select from observers.terms
+    where tenant_id = ${tenantId} and person_id = ${personId} limit 1`.execute(tx)
+  return rows.length > 0
 }
 
 /** What somebody holds now, for their own screen and for what they may do. */

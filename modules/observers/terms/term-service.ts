@@ -165,7 +165,10 @@ export async function history(tx: Tx, doing: Doing, termId: TermId): Promise<Res
   return { term: view, history: rows.map((row) => ({ ...row, at: row.at.toISOString() })) }
 }
 
-/** A link for who holds the term, so that they can file leads from their phone. */
+/**
+ * A link for who holds the term, so that they can file leads from their phone. None is handed once they came by one: the
+ * office could open it itself, and a lead may be about that office.
+ */
 export async function link(
   tx: Tx,
   secrets: Secrets,
