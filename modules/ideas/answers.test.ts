@@ -188,6 +188,27 @@ it('merges into one that stays: heads count once, authors not at all; undo gives
   expect(await topicsOf('resident2')).toEqual(expect.arrayContaining(['idea_merged', 'idea_unmerged']))
 })
 
+it('hides nothing that others were merged into; where it was hidden so before, they come back by undoing that', async () => {
+  const { callId, one, two, three } = await threeAlike()
+  const community = app.signInAs('community1')
+  const body = { ideaIds: [one.id, two.id, three.id], intoId: one.id }
+  const { mergeId } = await community.call(mergeIdeas, { params: { callId }, body })
+  const hide = { params: { ideaId: one.id }, body: { act: 'hide' as const, reason: 'advert' as const } }
+  const refused = await community.ask(moderate, hide)
+  expect([refused.status, refused.reason]).toEqual([422, 'ideas.has_members'])
+  expect((await community.call(getIdea, { params: { ideaId: one.id } })).may).not.toContain('hide')
+  // As an earlier program left it.
+  await app.db.tx((tx) => sql`update ideas.ideas set state = 'hidden' where id = ${one.id}`.execute(tx))
+  expect((await app.anyone.ask(getIdea, { params: { ideaId: one.id } })).status).toBe(404)
+  expect((await app.anyone.call(getIdea, { params: { ideaId: two.id } })).mergedInto).toBeNull()
+  const seen = await community.call(getIdea, { params: { ideaId: two.id } })
+  expect(seen.mergedInto).toEqual({ id: one.id, title: '装充电桩' })
+  expect((await community.call(getIdea, { params: { ideaId: one.id } })).mergeId).toBe(mergeId)
+  await community.call(undoMerge, { params: { callId, mergeId } })
+  expect((await app.anyone.call(getIdea, { params: { ideaId: two.id } })).state).toBe('published')
+  expect((await community.call(getIdea, { params: { ideaId: one.id } })).state).toBe('hidden')
+})
+
 it('merges under a new wording, which is costed and adopted for all; its authors and endorsers hear of it', async () => {
   const { callId, one, two, three } = await threeAlike()
   const community = app.signInAs('community1')

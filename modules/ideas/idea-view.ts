@@ -7,7 +7,7 @@ import { mattersNow } from '../matters/public.ts'
 import type { CallState } from './call.ts'
 import type { IdeaView, ReaderAct } from './contract.ts'
 import { authorOf } from './end-service.ts'
-import { amendObstacle, mayAct } from './idea.ts'
+import { amendObstacle, type IdeaState, mayAct, shownStates } from './idea.ts'
 import { headOf, type Reading, type RowSource, rowColumns, rowJoins, shownAuthor } from './idea-rows.ts'
 import { ideaScopeSql, publicSql } from './ideas-scope.ts'
 import { authorSql } from './ideas-store.ts'
@@ -20,6 +20,7 @@ interface Source extends RowSource {
   typed_name: string | null
   typed_name_en: string | null
   into_title: string | null
+  into_state: IdeaState | null
   merge_id: MergeId | null
 }
 
@@ -50,9 +51,9 @@ export async function viewIdea(tx: Tx, reading: Reading, id: IdeaId, now: Date):
             post: { name: row.typed_name ?? '', nameEn: row.typed_name_en ?? '' },
           }
         : null,
-    mergedInto: row.merged_into_id ? { id: row.merged_into_id, title: row.into_title ?? '' } : null,
+    mergedInto: intoOf(row),
     mergedIdeas: await membersOf(one),
-    mergeId: row.managed && row.state === 'published' ? row.merge_id : null,
+    mergeId: row.managed && (row.state === 'published' || row.state === 'hidden') ? row.merge_id : null,
     end:
       row.ended_at && (row.state === 'adopted' || row.state === 'declined')
         ? { reason: row.end_reason, words: row.end_words, at: row.ended_at.toISOString() }
@@ -69,12 +70,18 @@ export async function viewIdea(tx: Tx, reading: Reading, id: IdeaId, now: Date):
   }
 }
 
+/** What it went into, where that may be read: an earlier program let it be hidden with others in it. */
+function intoOf({ merged_into_id, into_title, into_state, managed }: Source): IdeaView['mergedInto'] {
+  const shown = into_state !== null && (managed || (shownStates as readonly IdeaState[]).includes(into_state))
+  return merged_into_id && shown ? { id: merged_into_id, title: into_title ?? '' } : null
+}
+
 async function load(tx: Tx, reading: Reading, id: IdeaId): Promise<Source> {
   const { tenantId, actor } = reading
   const staff = actor ? ideaScopeSql(actor) : sql<boolean>`false`
   const { rows } =
     await sql<Source>`select ${rowColumns(reading)}, c.state as call_state, c.frozen_at is not null as frozen,
-      t.name as typed_name, t.name_en as typed_name_en, into_i.title as into_title,
+      t.name as typed_name, t.name_en as typed_name_en, into_i.title as into_title, into_i.state as into_state,
       (select g.id from ideas.merges g where g.tenant_id = i.tenant_id and g.target_id = i.id and g.undone_at is null
         order by g.at desc, g.id desc limit 1) as merge_id
     from ideas.ideas i ${rowJoins}
@@ -185,7 +192,7 @@ function actsOf({ reading, row }: One, appeals: readonly AppealRecord[]): Reader
     ...when('answer', mayAct('ask', state) && (row.mine || managed)),
     ...when('appeal', row.mine && mayAct('appeal', state) && appealed.length === 0 && row.call_state !== 'decided'),
     ...when('publish', managed && mayAct('publish', state)),
-    ...when('hide', managed && mayAct('hide', state)),
+    ...when('hide', managed && mayAct('hide', state) && row.members === 0),
     ...when('cost', managed && mayAct('cost', state)),
     ...when('adopt', managed && mayAct('adopt', state)),
     ...when('decline', managed && mayAct('decline', state)),

@@ -117,6 +117,13 @@ export function refuseUnless(act: IdeaAct, { idea }: Pick<HeldIdea, 'idea'>): vo
     })
 }
 
+/** Whether others stand behind it too, because theirs were merged into it. */
+export async function hasMembers(tx: Tx, idea: Pick<IdeaRecord, 'tenant_id' | 'id'>): Promise<boolean> {
+  const { rows } = await sql`select from ideas.ideas i where i.tenant_id = ${idea.tenant_id}
+    and i.merged_into_id = ${idea.id} limit 1`.execute(tx)
+  return rows.length > 0
+}
+
 /** Writes some columns of a call. */
 export async function saveCall(tx: Tx, { call, at }: HeldCall, set: Partial<CallRecord>): Promise<void> {
   await mine(tx)

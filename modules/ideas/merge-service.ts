@@ -116,6 +116,9 @@ const refuseLater = (): never =>
     en: 'More were merged into it later: undo that first',
   })
 
+/** What was hidden with others in it, before that was refused, lets them go as well. */
+const mayLetGo = ({ state }: IdeaRecord): boolean => state === 'published' || state === 'hidden'
+
 /** Gives back exactly what was: members stand by themselves again, a wording made for them goes. */
 export async function undoMerge(tx: Tx, doing: ActorDoing, callId: CallId, mergeId: MergeId): Promise<void> {
   const held = await lockManagedCall(tx, doing, callId)
@@ -132,7 +135,7 @@ export async function undoMerge(tx: Tx, doing: ActorDoing, callId: CallId, merge
   const { rows } = await sql<IdeaRecord>`select i.* from ideas.ideas i where i.tenant_id = ${call.tenant_id}
     and i.id = any(${[merge.target_id, ...merge.member_ids]}::uuid[]) order by i.id for no key update of i`.execute(tx)
   const target = rows.find(({ id }) => id === merge.target_id)
-  if (merge.undone_at || call.state === 'decided' || target?.state !== 'published')
+  if (merge.undone_at || call.state === 'decided' || !target || !mayLetGo(target))
     fail('conflict', 'ideas.merge_final', {
       zh: '合并后的金点子已有结果，或已撤销过，不能再撤销',
       en: 'What they became has its end, or this was undone before',

@@ -7,6 +7,7 @@ import {
   type Doing,
   type HeldIdea,
   hashOf,
+  hasMembers,
   lockIdea,
   lockManagedIdea,
   refuseUnless,
@@ -38,8 +39,10 @@ export async function moderate(tx: Tx, doing: ActorDoing, ideaId: IdeaId, order:
   const words = order.words?.trim() || null
   if (order.act === 'hide') refuseNoReason(order.reason, words)
   const remark = order.remarkId ? await remarkOf(tx, held, order.remarkId) : null
-  if (!remark) refuseUnless(order.act, held)
-  else if (remark.state === 'hidden' || (order.act === 'publish' && remark.state !== 'pending')) refuseRemark()
+  if (!remark) {
+    refuseUnless(order.act, held)
+    if (order.act === 'hide') await refuseReceived(tx, held)
+  } else if (remark.state === 'hidden' || (order.act === 'publish' && remark.state !== 'pending')) refuseRemark()
   const moderation = await note(tx, doing, held, { act: order.act, remark, reason: order.reason ?? null, words })
   const state = order.act === 'publish' ? 'published' : 'hidden'
   if (remark) await saveRemark(tx, remark, state)
@@ -50,6 +53,15 @@ export async function moderate(tx: Tx, doing: ActorDoing, ideaId: IdeaId, order:
     ...(words ? { hash: hashOf(words) } : {}),
     facts: { moderationId: moderation.id, reason: moderation.reason },
   })
+}
+
+/** Those that went into it would be out of sight with it, and without an end. */
+async function refuseReceived(tx: Tx, { idea }: HeldIdea): Promise<void> {
+  if (await hasMembers(tx, idea))
+    fail('refused', 'ideas.has_members', {
+      zh: '别人的金点子已并入这一条，请先撤销合并，再隐藏',
+      en: 'Ideas of others were merged into this one: undo the merge first, then hide it',
+    })
 }
 
 function refuseNoReason(reason: HideReason | undefined, said: string | null): void {

@@ -12,6 +12,7 @@ import {
   type Doing,
   type HeldIdea,
   hashOf,
+  hasMembers,
   lockIdea,
   refuseUnless,
   type Standing,
@@ -58,20 +59,13 @@ async function picturesOf(tx: Tx, { tenant_id, id, file_ids }: IdeaRecord): Prom
 export async function withdrawIdea(tx: Tx, doing: Doing, id: IdeaId): Promise<void> {
   const held = await lockOwn(tx, doing, id)
   refuseUnless('withdraw', held)
-  await refuseReceived(tx, held.idea)
-  await saveIdea(tx, held, { state: 'withdrawn', ended_at: held.at })
-  await tellIdea(tx, held, 'withdrawn', { to: 'withdrawn' })
-}
-
-/** Others stand behind it too, once theirs were merged into it. */
-async function refuseReceived(tx: Tx, idea: IdeaRecord): Promise<void> {
-  const { rows } = await sql`select from ideas.ideas i where i.tenant_id = ${idea.tenant_id}
-    and i.merged_into_id = ${idea.id} limit 1`.execute(tx)
-  if (rows.length > 0)
+  if (await hasMembers(tx, held.idea))
     fail('refused', 'ideas.has_members', {
       zh: '别人的金点子已并入这一条，不能撤回；可以请社区撤销合并',
       en: 'Ideas of others were merged into this one: ask the office to undo that first',
     })
+  await saveIdea(tx, held, { state: 'withdrawn', ended_at: held.at })
+  await tellIdea(tx, held, 'withdrawn', { to: 'withdrawn' })
 }
 
 /** As whom somebody endorses: an account, or the person whose phone a helper took down with a paper form. */
