@@ -4,6 +4,7 @@ import { sql } from '../../kernel/db.ts'
 import { registerErasable } from '../../kernel/erasure.ts'
 import { addTenant } from '../../kernel/tenants.ts'
 import { dayMs, dayOf } from '../../kernel/time/day.ts'
+import * as ideas from '../ideas/contract.ts'
 import { actByReceipt } from '../matters/contract.ts'
 import { type MatterApp, matterApp, take } from '../matters/matter-app.fixture.ts'
 import { verifyMatters } from '../matters/verify/verify.ts'
@@ -79,6 +80,52 @@ it('erases by rule what is over, never what is open or under a hold, and tells c
     }),
   )
   expect(broken).toEqual([])
+  app.clock.set(start)
+})
+
+it('takes a hidden idea as over once its call is answered, or the appeal was refused, and not before', async () => {
+  const start = app.clock.now()
+  const community = () => app.signInAs('community1')
+  const plan = {
+    ...{ placeId: app.town.places.community1, title: '征集', words: '先改哪里？', theme: 'facilities' as const },
+    ...{ fromOn: '2026-11-20', untilOn: '2026-12-20', moderation: 'after' as const, mayBeAnonymous: true },
+  }
+  const { id: callId, code } = await community().call(ideas.planCall, { body: plan })
+  const step = (name: 'open' | 'close' | 'decide') =>
+    community().call(ideas.stepCall, { params: { callId }, body: { step: name } })
+  await step('open')
+  const hidden = async (title: string) => {
+    const body = { title, body: `${title}，请社区考虑。`, contact: { name: '李某', phone: '12000006666' } }
+    const { id: ideaId, receiptCode } = await app.anyone.call(ideas.giveIdea, { params: { code }, body })
+    const params = { ideaId }
+    await community().call(ideas.moderate, { params, body: { act: 'hide', reason: 'advert' } })
+    return { params, receiptCode }
+  }
+  const nameOf = async ({ params }: Awaited<ReturnType<typeof hidden>>) =>
+    (
+      await app.db.read((tx) =>
+        sql<{
+          name: Buffer | null
+        }>`select author_name_sealed as name from ideas.ideas where id = ${params.ideaId}`.execute(tx),
+      )
+    ).rows[0]?.name
+  const [silent, asked] = [await hidden('卖二手车'), await hidden('收旧家电')]
+  const { id: appealId } = await app.anyone.call(ideas.appealHiding, {
+    params: asked.params,
+    body: { words: '不是广告', receipt: asked.receiptCode },
+  })
+  const passed = async (days: number) => {
+    app.clock.set(new Date(app.clock.now().getTime() + days * dayMs))
+    await retain(app.services)
+    return [await nameOf(silent), await nameOf(asked)].map((name) => name !== null)
+  }
+  expect(await passed(1200)).toEqual([true, true])
+  const refuse = { restore: false, words: '是广告' }
+  await app.signInAs('street1').call(ideas.decideAppeal, { params: { ...asked.params, appealId }, body: refuse })
+  expect(await passed(1096)).toEqual([true, false])
+  await step('close')
+  await step('decide')
+  expect(await passed(1096)).toEqual([false, false])
   app.clock.set(start)
 })
 
