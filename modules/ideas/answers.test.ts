@@ -80,6 +80,36 @@ it('is hidden with a reason, appealed once, and decided by another person', asyn
   expect(await topicsOf('community1')).toContain('idea_appealed')
 })
 
+it('may be appealed against each hiding anew: an appeal that was granted is not the one against the next', async () => {
+  const { code } = await app.openCall()
+  const [author, asker] = [app.signInAs('resident1'), app.signInAs('resident2')]
+  const [community, street] = [app.signInAs('community1'), app.signInAs('street1')]
+  const { id: ideaId } = await app.give(author, code, '门口放个旧书架')
+  const params = { ideaId }
+  const { id: remarkId } = await asker.call(sayRemark, { params, body: { words: '谁来管书？' } })
+  const grant = async (appealId: string) =>
+    street.call(decideAppeal, {
+      params: { ideaId, appealId: appealId as never },
+      body: { restore: true, words: '可以' },
+    })
+  const hideIt = (more: { remarkId?: typeof remarkId } = {}) =>
+    community.call(moderate, { params, body: { act: 'hide', reason: 'not_here', ...more } })
+  const remark = async () => (await asker.call(getIdea, { params })).remarks[0]
+  await hideIt({ remarkId })
+  await grant((await asker.call(appealHiding, { params, body: { words: '是问题', remarkId } })).id)
+  await hideIt({ remarkId })
+  expect(await remark()).toMatchObject({ state: 'hidden', mayAppeal: true })
+  await asker.call(appealHiding, { params, body: { words: '又来了', remarkId } })
+  expect(await remark()).toMatchObject({ state: 'hidden', mayAppeal: false })
+
+  await hideIt()
+  await grant((await author.call(appealHiding, { params, body: { words: '不占道' } })).id)
+  await hideIt()
+  expect((await author.call(getIdea, { params })).may).toEqual(['appeal'])
+  await author.call(appealHiding, { params, body: { words: '还是不占道' } })
+  expect((await author.call(getIdea, { params })).may).toEqual([])
+})
+
 it('moderates questions alike; an appeal that is not granted leaves it hidden', async () => {
   const { code } = await app.openCall({ moderation: 'before' })
   const { id: ideaId } = await app.give(app.signInAs('resident1'), code, '修台阶')

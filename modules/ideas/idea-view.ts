@@ -11,7 +11,7 @@ import { amendObstacle, type IdeaState, mayAct, shownStates } from './idea.ts'
 import { headOf, type Reading, type RowSource, rowColumns, rowJoins, shownAuthor } from './idea-rows.ts'
 import { ideaScopeSql, publicSql } from './ideas-scope.ts'
 import { authorSql } from './ideas-store.ts'
-import { hidingIn, remarksOf } from './remark-view.ts'
+import { appealedIn, hidingIn, remarksOf } from './remark-view.ts'
 import { type AppealRecord, type IdeaId, type MergeId, type ModerationRecord, mine } from './tables.ts'
 
 interface Source extends RowSource {
@@ -66,7 +66,7 @@ export async function viewIdea(tx: Tx, reading: Reading, id: IdeaId, now: Date):
     staff: row.managed,
     endorsed: row.endorsed,
     contact: row.managed ? await contactOf(one) : null,
-    may: actsOf(one, appeals),
+    may: actsOf(one, appealedIn(moderations, appeals, null)),
   }
 }
 
@@ -178,10 +178,9 @@ const presentAppeal = ({ reading, row }: One, appeal: AppealRecord): IdeaView['a
 })
 
 /** What the reader may do with it now: pages show buttons by it, the services decide by the same rules. */
-function actsOf({ reading, row }: One, appeals: readonly AppealRecord[]): ReaderAct[] {
+function actsOf({ reading, row }: One, appealed: boolean): ReaderAct[] {
   const { state, managed } = row
   const amends = row.mine && mayAct('amend', state) && !amendObstacle({ state: row.call_state, frozen: row.frozen })
-  const appealed = appeals.filter(({ remark_id }) => remark_id === null)
   const when = (act: ReaderAct, holds: boolean): ReaderAct[] => (holds ? [act] : [])
   return [
     ...when('amend', amends),
@@ -190,7 +189,7 @@ function actsOf({ reading, row }: One, appeals: readonly AppealRecord[]): Reader
     ...when('take_back', mayAct('endorse', state) && row.endorsed),
     ...when('ask', mayAct('ask', state) && reading.actor !== null && !row.mine && !managed),
     ...when('answer', mayAct('ask', state) && (row.mine || managed)),
-    ...when('appeal', row.mine && mayAct('appeal', state) && appealed.length === 0 && row.call_state !== 'decided'),
+    ...when('appeal', row.mine && mayAct('appeal', state) && !appealed && row.call_state !== 'decided'),
     ...when('publish', managed && mayAct('publish', state)),
     ...when('hide', managed && mayAct('hide', state) && row.members === 0),
     ...when('cost', managed && mayAct('cost', state)),

@@ -10,16 +10,27 @@ interface Source extends RemarkRecord {
   post_name_en: string | null
 }
 
+type Moderations = readonly ModerationRecord[]
+
+const lastHiding = (moderations: Moderations, remarkId: string | null) =>
+  moderations.filter(({ remark_id, act }) => remark_id === remarkId && act === 'hide').at(-1)
+
+/** Whether somebody appealed against the hiding that holds now: one that was lifted counts no more. */
+export function appealedIn(moderations: Moderations, appeals: readonly AppealRecord[], remarkId: string | null) {
+  const last = lastHiding(moderations, remarkId)
+  return appeals.some(({ moderation_id }) => moderation_id === last?.id)
+}
+
 /** Why something is hidden now. */
-export function hidingIn(moderations: readonly ModerationRecord[], remarkId: string | null) {
-  const last = moderations.filter(({ remark_id, act }) => remark_id === remarkId && act === 'hide').at(-1)
+export function hidingIn(moderations: Moderations, remarkId: string | null) {
+  const last = lastHiding(moderations, remarkId)
   return last ? { reason: last.reason ?? '', words: last.words, at: last.at.toISOString() } : null
 }
 
 /** Questions and answers as one reader may see them: what waits or is hidden only by who said it and by staff of the call. */
 export async function remarksOf(
   { tx, reading, row }: { readonly tx: Tx; readonly reading: Reading; readonly row: RowSource },
-  moderations: readonly ModerationRecord[],
+  moderations: Moderations,
   appeals: readonly AppealRecord[],
 ): Promise<RemarkView[]> {
   const { rows } = await sql<Source>`select r.*, n.name as person_name, o.name as post_name, o.name_en as post_name_en
@@ -43,7 +54,7 @@ export async function remarksOf(
       at: remark.at.toISOString(),
       mine: own(remark),
       hidden: remark.state === 'hidden' ? hidingIn(moderations, remark.id) : null,
-      mayAppeal: remark.state === 'hidden' && own(remark) && !appeals.some(({ remark_id }) => remark_id === remark.id),
+      mayAppeal: remark.state === 'hidden' && own(remark) && !appealedIn(moderations, appeals, remark.id),
     }))
 }
 
