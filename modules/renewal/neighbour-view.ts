@@ -2,11 +2,12 @@ import type { PersonId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { maskPhone } from '../../kernel/text/phones.ts'
-import { isOpen, mattersNow } from '../matters/public.ts'
+import { mattersNow } from '../matters/public.ts'
 import { phonesOf } from '../people/public.ts'
 import type { AnswerPair, AnswerSums, DefectView, InspectorView, PublicQuestion } from './contract.ts'
 import { maskedNames, postNames } from './names.ts'
 import { fewAnswers, surveys } from './neighbour-kinds.ts'
+import { openMattersOf } from './stage-facts.ts'
 import { type DefectRecord, type InspectorRecord, mine, type ProjectRecord } from './tables.ts'
 
 type Of = Pick<ProjectRecord, 'tenant_id' | 'id'>
@@ -45,13 +46,14 @@ export async function defectViews(tx: Tx, project: Of, reader: PersonId | null, 
     rows.map(({ matter_id }) => matter_id),
     now,
   )
+  const open = await openMattersOf(tx, project)
   const views = rows.flatMap((row): DefectView[] => {
     const matter = matters.get(row.matter_id)
     if (!matter) return []
     return [
       {
         ...{ matterId: row.matter_id, number: matter.number, title: matter.title, state: matter.state },
-        ...{ open: isOpen(matter.state), itemId: row.item_id },
+        ...{ open: open.has(row.matter_id), itemId: row.item_id },
         place: { id: matter.place.id, name: matter.place.name, nameEn: matter.place.nameEn },
         ...{ reportedAt: matter.reportedAt, dueAt: matter.clock?.dueAt ?? null },
         ...{ byInspector: row.inspector_id !== null, mine: reader !== null && row.person_id === reader },

@@ -25,6 +25,6 @@ export async function originsFor(
   const hazards = await openMattersUnder(tx, actor, { path: place.path, categories: hazardCategories }, at)
   return {
     ideas: ideas.filter(({ id }) => !taken.has(id)).map(ideaOrigin),
-    hazards: hazards.filter(({ id }) => !taken.has(id)).map(matterOrigin),
+    hazards: hazards.filter(({ id }) => !taken.has(id)).map((matter) => matterOrigin(matter, true)),
   }
 }

@@ -2,11 +2,11 @@ import type { RawBuilder } from 'kysely'
 import type { Actor } from '../../kernel/actor.ts'
 import type { QueryOf, ResponseOf } from '../../kernel/contract/endpoint.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import { openStates } from '../matters/public.ts'
 import type { FigureCode, FigureValues, listProjects, ProjectFilter, ProjectRow, Sums } from './contract.ts'
 import { type Cost, costAHousehold, costOf } from './money.ts'
 import { projectStates } from './project.ts'
 import { readerScopeSql } from './scope.ts'
+import { standsOpenSql } from './stage-facts.ts'
 import { lateSql } from './stage-service.ts'
 import type { StageCode } from './stages.ts'
 import type { ProjectRecord } from './tables.ts'
@@ -51,8 +51,7 @@ export const headSql = (
     coalesce((select json_agg(json_build_object('code', i.code, 'planned_fen', i.planned_fen, 'final_fen', i.final_fen))
       from renewal.items i where ${ofProject('i')} and i.dropped_at is null), '[]') as items,
     coalesce((select sum(c.planned_fen)::bigint from renewal.sources c where ${ofProject('c')}), 0) as planned_money,
-    (select count(*)::int from renewal.defects d join matters.states_view v on v.tenant_id = d.tenant_id
-      and v.id = d.matter_id where ${ofProject('d')} and v.state = any(${[...openStates]}::text[])) as open_defects,
+    (select count(*)::int from renewal.defects d where ${ofProject('d')} and ${standsOpenSql('d')}) as open_defects,
     (select count(*)::int from renewal.item_ideas t where ${ofProject('t')}) as ideas ${more}
   from renewal.projects p
   join places.places_view l on l.tenant_id = p.tenant_id and l.id = p.place_id

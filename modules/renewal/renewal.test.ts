@@ -266,3 +266,33 @@ it('shows when anybody altered a row behind the ledger', async () => {
   await tamper(sql`update renewal.stages set began_on = '2026-11-01' where project_id = ${id} and stage = 'survey'`)
   expect(await app.findings()).toEqual(['renewal.stage'])
 })
+
+it('shows what was merged into an open matter as open, everywhere, as the acceptance takes it', async () => {
+  const desk = app.signInAs('community1')
+  const inspector = app.signInAs('resident1')
+  const project = await app.project({ title: '并案' })
+  const params = { projectId: project.id }
+  await app.through(project, 'start')
+  await desk.call(beginStage, { params: { ...params, stage: 'oversight' }, body: {} })
+  await desk.call(nameInspector, { params, body: { name: '李阿姨', phone: app.town.phones.resident1 } })
+  const fileIds = [await upload(inspector)]
+  const defect = await inspector.call(reportDefect, {
+    params,
+    body: { itemId: project.itemId, words: '井盖松动', fileIds },
+  })
+  const hazard = await app.reportAt('building111', '楼道堆满纸箱，堵住消防通道', { category: '070201' })
+  const item = { code: 'B06', placeId: app.town.places.building111, words: '清理楼道', hazardIds: [hazard.id] }
+  await desk.call(addItem, { params, body: item })
+  for (const matterId of [defect.matterId, hazard.id]) {
+    const like = await app.reportAt('building111', '小区里同样的事')
+    await take(desk, matterId, { action: 'merge', intoId: like.id })
+  }
+  const view = await desk.call(getProject, { params })
+  expect(view.defects).toMatchObject([{ number: defect.number, state: 'merged', open: true }])
+  expect(view.items.flatMap(({ hazards }) => hazards)).toMatchObject([{ id: hazard.id, state: 'merged', open: true }])
+  const { rows } = await desk.call(listProjects, { query: { q: '并案' } })
+  expect(rows.map(({ openDefects }) => openDefects)).toEqual([1])
+  const shown = await app.anyone.call(atProject, { params: { code: project.code } })
+  expect([shown.openDefects, shown.closedDefects]).toEqual([1, 0])
+  expect(shown.items.map(({ hazardsClosed }) => hazardsClosed)).toEqual([0, 0])
+})

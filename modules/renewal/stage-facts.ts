@@ -32,17 +32,30 @@ export async function stageFacts(tx: Tx, project: ProjectRecord, now: Date): Pro
   return { ...counted, today: dayOf(now), households, consent, openMatters: await openNumbers(tx, project) }
 }
 
-/** Defects and hazards of a project that are not closed, each with the matter that it was merged into. */
-export const openSql = (project: Pick<ProjectRecord, 'tenant_id' | 'id'>) => sql<{
+/** Whether the matter of a row `alias` is not closed: with the one that it was merged into, where it was. */
+export const standsOpenSql = (alias: string) => sql<boolean>`exists (select from matters.states_view s
+  left join matters.states_view into_ on into_.tenant_id = s.tenant_id and into_.id = s.merged_into_id
+  where s.tenant_id = ${sql.ref(`${alias}.tenant_id`)} and s.id = ${sql.ref(`${alias}.matter_id`)}
+    and coalesce(into_.state, s.state) = any(${[...openStates]}::text[]))`
+
+/** Defects and hazards of a project that are not closed. */
+const openSql = (project: Pick<ProjectRecord, 'tenant_id' | 'id'>) => sql<{
   id: MatterId
   number: string
-}>`select t.matter_id as id, s.number from (
+}>`select t.matter_id as id, v.number from (
     select tenant_id, matter_id, project_id from renewal.defects
     union select tenant_id, matter_id, project_id from renewal.item_hazards) t
-  join matters.states_view s on s.tenant_id = t.tenant_id and s.id = t.matter_id
-  left join matters.states_view into_ on into_.tenant_id = s.tenant_id and into_.id = s.merged_into_id
-  where t.tenant_id = ${project.tenant_id} and t.project_id = ${project.id}
-    and coalesce(into_.state, s.state) = any(${[...openStates]}::text[])`
+  join matters.states_view v on v.tenant_id = t.tenant_id and v.id = t.matter_id
+  where t.tenant_id = ${project.tenant_id} and t.project_id = ${project.id} and ${standsOpenSql('t')}`
+
+/** The matters of a project that keep it from being accepted: what every view shows as open. */
+export async function openMattersOf(
+  tx: Tx,
+  project: Pick<ProjectRecord, 'tenant_id' | 'id'>,
+): Promise<ReadonlySet<MatterId>> {
+  const { rows } = await openSql(project).execute(tx)
+  return new Set(rows.map(({ id }) => id))
+}
 
 async function openNumbers(tx: Tx, project: ProjectRecord): Promise<string[]> {
   const { rows } = await openSql(project).execute(tx)

@@ -2,9 +2,10 @@ import type { MatterId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { type IdeaBrief, ideaBriefs } from '../ideas/public.ts'
-import { isOpen, mattersNow } from '../matters/public.ts'
+import { mattersNow } from '../matters/public.ts'
 import type { FacilityView, IdeaOrigin, ItemView, MatterOrigin, SpotView } from './contract.ts'
 import { placeNames, postNames } from './names.ts'
+import { openMattersOf } from './stage-facts.ts'
 import { type ItemId, type ItemRecord, mine, type ProjectRecord } from './tables.ts'
 import { workItemOf } from './work-items.ts'
 
@@ -17,10 +18,10 @@ export const ideaOrigin = (idea: IdeaBrief): IdeaOrigin => ({
 
 type MatterNow = Awaited<ReturnType<typeof mattersNow>> extends ReadonlyMap<MatterId, infer Row> ? Row : never
 
-export const matterOrigin = (matter: MatterNow): MatterOrigin => ({
+export const matterOrigin = (matter: MatterNow, open: boolean): MatterOrigin => ({
   ...{ id: matter.id, number: matter.number, title: matter.title, category: matter.category.name },
   place: { id: matter.place.id, name: matter.place.name, nameEn: matter.place.nameEn },
-  ...{ state: matter.state, open: isOpen(matter.state) },
+  ...{ state: matter.state, open },
 })
 
 interface Origins {
@@ -46,6 +47,7 @@ export async function originsOf(
     hazards.map(({ id }) => id),
     now,
   )
+  const open = await openMattersOf(tx, { tenant_id: tenantId, id: project.id })
   return {
     ideas: (itemId) =>
       ideas
@@ -56,7 +58,7 @@ export async function originsOf(
       hazards
         .filter((one) => one.item_id === itemId)
         .flatMap(({ id }) => matters.get(id) ?? [])
-        .map(matterOrigin),
+        .map((matter) => matterOrigin(matter, open.has(matter.id))),
   }
 }
 
