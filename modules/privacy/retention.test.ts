@@ -8,6 +8,8 @@ import * as ideas from '../ideas/contract.ts'
 import { actByReceipt } from '../matters/contract.ts'
 import { type MatterApp, matterApp, take } from '../matters/matter-app.fixture.ts'
 import { verifyMatters } from '../matters/verify/verify.ts'
+import { listNotices, readAllNotices } from '../notices/contract.ts'
+import { notify } from '../notices/public.ts'
 import * as contract from './contract.ts'
 import { erasureStream, requestStream } from './events.ts'
 import { findings } from './privacy.fixture.ts'
@@ -178,4 +180,33 @@ it('erases at once what somebody asks for and may have, when the answer is yes',
   const [, answered] = await app.events(requestStream(requestId))
   expect(answered?.payload).toMatchObject({ outcome: 'done', erased: 1 })
   expect(await findings(app)).toEqual([])
+})
+
+it('tidies away notices half a year after they were read, and unread ones after two years', async () => {
+  const start = app.clock.now()
+  const { tenantId } = app.town
+  const { resident2 } = app.town.persons
+  const words = { zh: '有一条消息', en: 'There is a notice' }
+  const tell = (topic: string) =>
+    app.db.tx((tx) =>
+      notify(tx, { tenantId, personIds: [resident2], topic, subject: null, words, at: app.clock.now() }),
+    )
+  const inbox = async () =>
+    (await app.signInAs('resident2').call(listNotices, {})).rows.map(({ topic }) => topic).toSorted()
+  await tell('read')
+  await app.signInAs('resident2').call(readAllNotices, { body: { until: app.clock.now().toISOString() } })
+  await tell('unread')
+  app.clock.set(new Date(start.getTime() + 170 * dayMs))
+  await tell('newer')
+  expect(await ruleOf('notices.inbox')).toMatchObject({ keepDays: 180, dueNow: 0, dueSoon: 1 })
+  app.clock.set(new Date(start.getTime() + 181 * dayMs))
+  await retain(app.services)
+  expect(await inbox()).toEqual(['newer', 'unread'])
+  app.clock.set(new Date(start.getTime() + 731 * dayMs))
+  await retain(app.services)
+  expect(await inbox()).toEqual(['newer'])
+  // Counts alone, of everybody's.
+  const told = (await app.events(erasureStream('notices.unread'))).map(({ payload }) => payload)
+  expect(told).toMatchObject([{ count: expect.any(Number), version: 0, onDemand: false }])
+  app.clock.set(start)
 })
