@@ -108,8 +108,9 @@ export async function viewProduct(tx: Tx, actor: Actor, productId: ProductId, no
   const isReader = actor.posts.some(({ role }) => (financeReaders as readonly Role[]).includes(role))
   if (!mayWrite && (!isReader || source.state === 'draft')) notFound()
   const { dictionary } = await groundOf(tx, tenantId, now)
-  const versions = await versionsOf(tx, actor, productId)
-  const newest = versions[0] ?? notFound()
+  // Who may not write it is not told of what waits.
+  const shown = (await versionsOf(tx, actor, productId)).filter(({ state }) => mayWrite || state !== 'draft')
+  const newest = shown[0] ?? notFound()
   const { product } = openProduct(productId, source.spec, dictionary)
   return {
     ...rowOf(source),
@@ -118,8 +119,7 @@ export async function viewProduct(tx: Tx, actor: Actor, productId: ProductId, no
     reads: namesOf(product?.reads ?? [], dictionary),
     newest: { version: newest.version, state: newest.state, spec: newest.spec },
     newestConditions: inWords(newest.spec, dictionary),
-    // Who may not write it is not told of what waits.
-    versions: versions.filter(({ state }) => mayWrite || state !== 'draft').map(versionView),
+    versions: shown.map(versionView),
     mayWrite,
   }
 }

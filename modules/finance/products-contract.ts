@@ -139,7 +139,7 @@ export const ProductView = Type.Object({
   conditions: ExplanationSchema,
   /** Names of the firm's facts that its conditions read: what a bank is told of a firm. */
   reads: Type.Array(WordsSchema),
-  /** Of the newest version, which an editor goes on from. */
+  /** Of the newest version that the reader sees, which an editor goes on from. */
   newest: Type.Object({ version: Type.Integer(), state: literals(versionStates), spec: SpecSchema }),
   /** The newest version's conditions one by one, as far as they are a list; for what a form cannot show. */
   newestConditions: ExplanationSchema,

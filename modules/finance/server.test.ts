@@ -129,6 +129,8 @@ describe('a product', () => {
     const seen = await app.signInAs('supervisor').call(contract.getProduct, { params })
     expect(seen).toMatchObject({ state: 'published', version: 1, monthsTo: 36, draft: 2, mayWrite: false })
     expect(seen.versions.map((one) => one.version)).toEqual([1])
+    expect([seen.newest.version, seen.newest.spec.monthsTo]).toEqual([1, 36])
+    expect((await desk.call(contract.getProduct, { params })).newest).toMatchObject({ version: 2, state: 'draft' })
     expect([seen.conditions.words.zh, seen.reads.map(({ zh }) => zh)]).toEqual(['在职人数不少于 10 人', ['在职人数']])
     await desk.call(contract.publishProduct, { params: { productId, version } })
     const now = await ofBank().call(contract.getProduct, { params })
