@@ -100,11 +100,12 @@ export async function feedOf(tx: Tx, tenantId: TenantId, token: string, about: A
 
 const feedName: Words = { zh: '里仁 会议与活动', en: 'Liren gatherings' }
 
-/** One gathering as a file, for who has its code. */
+/** One gathering as a file, for who has its code; its topics for whom its page tells them alone. */
 export async function calendarFile(asking: Asking, code: string, about: About): Promise<BytesAnswer> {
   const selves = asking.actor ? await selvesOf(asking.tx, asking.actor) : []
   const row = await byCode(asking, selves, code)
-  return { ...fileOf([row], about, { zh: row.title, en: row.title }), filename: `${row.code}.ics` }
+  const told = row.invited || row.is_public ? row : { ...row, topics: '' }
+  return { ...fileOf([told], about, { zh: row.title, en: row.title }), filename: `${row.code}.ics` }
 }
 
 const monthMs = 30 * 86_400_000

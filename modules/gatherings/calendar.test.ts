@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { TestClient } from '../../kernel/testing/app.ts'
 import { readFile } from '../files/contract.ts'
 import { upload } from '../matters/acts/flow.fixture.ts'
 import {
@@ -97,4 +98,23 @@ it('gives everybody a calendar of what is announced at a place, cancelled for a 
   expect((await read('nowhere'))[0]).toBe(404)
   await community.call(stepGathering, { params: { gatheringId: id }, body: { step: 'cancel', why: '下雨' } })
   expect((await read('530103-community1'))[1]).toContain('STATUS:CANCELLED')
+})
+
+it('tells the topics of a meeting by invitation in the file of its code to whom its page tells them, alone', async () => {
+  const community = app.signInAs('community1')
+  const { id, code } = await app.plan(community, { title: '三方会商', topics: '某企业欠薪的处置' })
+  const params = { gatheringId: id }
+  const party = { kind: 'person', id: app.town.persons.resident1, name: '' } as const
+  await community.call(inviteParties, { params, body: { parties: [party] } })
+  await app.announce(community, id)
+  const read = async (who: TestClient) => String((await who.ask(gatheringCalendar, { params: { code } })).body)
+  for (const who of [app.anyone, app.signInAs('resident2')]) {
+    const file = await read(who)
+    expect(file).toContain('三方会商')
+    expect(file).not.toContain('欠薪')
+  }
+  expect(await read(app.signInAs('resident1'))).toContain('某企业欠薪的处置')
+  expect(await read(community)).toContain('某企业欠薪的处置')
+  await community.call(changeGathering, { params, body: { isPublic: true } })
+  expect(await read(app.anyone)).toContain('某企业欠薪的处置')
 })
