@@ -28,7 +28,14 @@ const lines = [...kept.matchAll(/^\| `([a-z]+\.\w+)` \|(.*)\|$/gm)].map(([, tabl
 
 it('says of each table with sealed fields how long it is kept, by which rule, and how it is erased', async () => {
   const tables = await db.read(sealedTables)
-  expect(lines.map(({ table }) => table).toSorted()).toEqual(tables.map(({ name }) => name).toSorted())
+  const sealed = tables.map(({ name }) => name)
+  // What holds nothing sealed stands there only because a rule erases it.
+  const byRule = lines.filter(
+    ({ table, cells }) =>
+      !sealed.includes(table) && allErasables().some(({ code }) => cells.at(-1)?.includes(`\`${code}\``)),
+  )
+  const named = [...sealed, ...byRule.map(({ table }) => table)]
+  expect(lines.map(({ table }) => table).toSorted()).toEqual(named.toSorted())
   expect(lines.filter(({ cells }) => cells.length !== 5 || cells.some((cell) => cell === ''))).toEqual([])
 })
 

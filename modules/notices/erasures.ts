@@ -1,17 +1,14 @@
-import { sql, type Tx } from '../../kernel/db.ts'
-import type { Erasable } from '../../kernel/erasure.ts'
-import { mine } from './tables.ts'
+import { sql } from '../../kernel/db.ts'
+import type { Erasable, Overdue } from '../../kernel/erasure.ts'
 
-async function erase(tx: Tx, { tenantId, ids }: Parameters<Erasable['erase']>[1]): Promise<void> {
-  await mine(tx)
-    .deleteFrom('notices.notices')
-    .where('tenant_id', '=', tenantId)
-    .where('id', 'in', ids as never)
-    .execute()
+const erase: Erasable['erase'] = async (tx, { tenantId, ids }) => {
+  await sql`delete from notices.notices where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[])`.execute(tx)
 }
 
-/** What was told of a matter under a legal hold stays with it. */
-const notOf = (kept: readonly string[]) => sql`(subject_id is null or subject_id <> all(${[...kept]}::text[]))`
+/** Of whom it is asked; what was told of a matter under a legal hold stays with it. */
+const asked = ({ tenantId, of, kept }: Overdue) => sql`tenant_id = ${tenantId}
+  and (subject_id is null or subject_id <> all(${[...kept]}::text[]))
+  ${of ? sql`and person_id = ${of.personId}` : sql``}`
 
 /** What of notices is erased when its time is over: all of it, read or not. */
 export const noticesErasures: readonly Erasable[] = [
@@ -21,8 +18,7 @@ export const noticesErasures: readonly Erasable[] = [
     since: { zh: '看过', en: 'it was read' },
     law: { zh: '个保法 19 条', en: 'PIPL 19' },
     ...{ days: 180, least: 30, onDemand: [], erase },
-    due: ({ tenantId, before, kept }) => sql`select id from notices.notices where tenant_id = ${tenantId}
-      and read_at < ${before} and ${notOf(kept)}`,
+    due: (overdue) => sql`select id from notices.notices where ${asked(overdue)} and read_at < ${overdue.before}`,
   },
   {
     code: 'notices.unread',
@@ -30,7 +26,7 @@ export const noticesErasures: readonly Erasable[] = [
     since: { zh: '消息发出', en: 'it was sent' },
     law: { zh: '个保法 19 条', en: 'PIPL 19' },
     ...{ days: 730, least: 180, onDemand: [], erase },
-    due: ({ tenantId, before, kept }) => sql`select id from notices.notices where tenant_id = ${tenantId}
-      and read_at is null and at < ${before} and ${notOf(kept)}`,
+    due: (overdue) => sql`select id from notices.notices where ${asked(overdue)} and read_at is null
+      and at < ${overdue.before}`,
   },
 ]
