@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from '../../kernel/db.ts'
+import { verifyLedger } from '../../kernel/events/verify.ts'
 import { saveDefaults } from '../matters/public.ts'
-import { getDue, listDues, type RecordBody, recordVisit } from '../visits/contract.ts'
+import { dropDue, getDue, listDues, type RecordBody, recordVisit } from '../visits/contract.ts'
+import { verifyVisits } from '../visits/verify.ts'
 import { reached } from '../visits/visit-app.fixture.ts'
 import { leaseCalls } from './calls.ts'
-import { changeLease, closeFirm, correctFirm, endContact, mergeFirms } from './contract.ts'
+import { changeLease, closeFirm, correctFirm, endContact, mergeFirms, moveFirm, undoMerge } from './contract.ts'
 import { type EnterpriseApp, enterpriseApp, lookAt } from './enterprise-app.fixture.ts'
 import type { FirmId } from './shapes.ts'
 
@@ -62,6 +65,60 @@ describe('a firm and its calls', () => {
     const body = { on: '2026-11-23', kind: 'closed' as const, why: '注销' }
     await desk().call(closeFirm, { params: { firmId }, body })
     expect((await duesOf(firmId)).filter((due) => due.state === 'open')).toEqual([])
+  })
+
+  describe('that is there again is called and visited as before', () => {
+    /** By which rules a firm will be called or visited: those that one visit serves stand for themselves. */
+    const askedOf = async (firmId: FirmId) => {
+      const { rows } = await app.db.read((tx) =>
+        sql<{ code: string }>`select d.rule_code as code from visits.dues d
+          left join visits.dues i on i.tenant_id = d.tenant_id and i.id = d.merged_into_id
+          where d.subject_id = ${firmId} and coalesce(i.state, d.state) = 'open' order by d.rule_code`.execute(tx),
+      )
+      return rows.map(({ code }) => code)
+    }
+    const faults = async () => (await verifyLedger(app.db, [verifyVisits], app.clock.now())).broken
+
+    it('when it left and came back; of the lease that is over it is not asked again', async () => {
+      const moveIn = { suiteIds: [app.suites['201']], on: '2026-01-01', basis: 'rent', leaseUntil: '2027-01-20' }
+      const firmId = await app.register('滇池数据有限公司', { moveIn })
+      for (const { id } of await duesOf(firmId))
+        await desk().call(dropDue, { params: { dueId: id }, body: { reason: 'not_needed', words: '上周刚通过电话' } })
+      await desk().call(correctFirm, { params: { firmId }, body: { keyFirm: true } })
+      await leaseCalls.run(app.services)
+      expect(await askedOf(firmId)).toEqual(['key_firm_monthly', 'lease_expiring'])
+      const body = { on: '2026-11-23', kind: 'left' as const, why: '迁往外区' }
+      await desk().call(closeFirm, { params: { firmId }, body })
+      expect(await askedOf(firmId)).toEqual([])
+      const order = { on: '2026-11-23', in: { suiteIds: [app.suites['202'] as never], basis: 'rent' as const } }
+      await desk().call(moveFirm, { params: { firmId }, body: order })
+      expect(await askedOf(firmId)).toEqual(['key_firm_monthly'])
+      expect(await faults()).toEqual([])
+    })
+
+    it('when its merge was undone: also of its lease, whether that was told before or since', async () => {
+      const kept = await app.register('滇池软件有限公司')
+      const stay = (suite: string, leaseUntil: string) => ({
+        moveIn: { suiteIds: [app.suites[suite]], on: '2026-01-01', basis: 'rent', leaseUntil },
+      })
+      const early = await app.register('滇池软件公司', { keyFirm: true, ...stay('203', '2027-01-20') })
+      const late = await app.register('滇池软件', stay('301', '2027-02-24'))
+      await leaseCalls.run(app.services)
+      const [before, without] = [await askedOf(early), await askedOf(late)]
+      expect(before).toEqual(['key_firm_monthly', 'lease_expiring', 'new_firm', 'new_firm'])
+      expect(without).not.toContain('lease_expiring')
+      const merge = async (goneId: FirmId) =>
+        (await desk().call(mergeFirms, { params: { firmId: kept }, body: { goneId, why: '同一家' } })).mergeId
+      const mergeIds = [await merge(early), await merge(late)]
+      expect([await askedOf(early), await askedOf(late)]).toEqual([[], []])
+      app.clock.move(4 * 86_400_000)
+      await leaseCalls.run(app.services)
+      for (const mergeId of mergeIds) await desk().call(undoMerge, { params: { mergeId } })
+      await leaseCalls.run(app.services)
+      expect(await askedOf(early)).toEqual(expect.arrayContaining(before))
+      expect(await askedOf(late)).toEqual(['lease_expiring', ...without])
+      expect(await faults()).toEqual([])
+    })
   })
 
   it('a lease that runs out is told once, and again after it was renewed for a short time', async () => {

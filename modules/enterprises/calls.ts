@@ -14,6 +14,7 @@ import {
   subjectChanged,
   subjectEnded,
   subjectHappened,
+  subjectReturned,
   takeBackDues,
   type VisitSubject,
   visitedOf,
@@ -28,6 +29,8 @@ import { registerFirmTimeline } from './timeline.ts'
 
 /** The tag by which rules of visits know a key firm. */
 const keyTag = 'key'
+
+const leaseTrigger = 'lease_expiring'
 
 const subjectOf = ({ id, name, placeId, placePath, gridId, tags, keyFirm }: HeardFirm): VisitSubject => ({
   kind: 'firm',
@@ -71,6 +74,9 @@ export function joinVisits(): void {
     becameKey: (tx, at, tenantId, firm) => subjectHappened(tx, at, tenantId, subjectOf(firm), 'became_key'),
     changed: (tx, at, tenantId, firm) => subjectChanged(tx, at, tenantId, subjectOf(firm)),
     ended: (tx, at, tenantId, { id }, why) => subjectEnded(tx, at, tenantId, { kind: 'firm', id }, why),
+    // A lease ended with the stay that the firm left; with a merge that was undone it goes on.
+    returned: (tx, at, tenantId, firm, after) =>
+      subjectReturned(tx, at, tenantId, subjectOf(firm), after === 'leaving' ? [leaseTrigger] : []),
     importUndone: (tx, at, tenantId, { id }, { importedAt, why }) =>
       takeBackDues(tx, at, tenantId, { kind: 'firm', id }, { madeAt: importedAt, why }),
     restingOn: async (tx, tenantId, ids) => (await visitedOf(tx, tenantId, 'firm', ids)) as FirmId[],
@@ -153,7 +159,7 @@ export const leaseCalls: Tick = {
 export const tellLeases = (db: Db, at: Date): Promise<boolean> =>
   db.tx(async (tx) => {
     const firms = await leasesToTell(tx, dayOf(at))
-    for (const firm of firms) await happened(tx, at, firm, 'lease_expiring')
+    for (const firm of firms) await happened(tx, at, firm, leaseTrigger)
     return firms.length === mostAtOnce
   })
 
@@ -163,6 +169,7 @@ async function leasesToTell(tx: Tx, today: Day): Promise<FirmRecord[]> {
   const { rows } = await sql<FirmRecord>`
     with ending as (
       select t.tenant_id, t.firm_id, t.id, t.lease_until from enterprises.tenancies t
+      join enterprises.firms f on f.tenant_id = t.tenant_id and f.id = t.firm_id and f.state = 'active'
       where t.lease_until > ${today}::date and t.lease_until <= ${today}::date + ${expiringDays}::integer
         and t.to_on is null and t.from_on <= ${today}::date
         and not exists (select from enterprises.lease_notices n where n.tenant_id = t.tenant_id and n.tenancy_id = t.id
@@ -172,7 +179,7 @@ async function leasesToTell(tx: Tx, today: Day): Promise<FirmRecord[]> {
       insert into enterprises.lease_notices (tenant_id, tenancy_id, lease_until)
       select tenant_id, id, lease_until from ending on conflict do nothing returning tenant_id, tenancy_id)
     select distinct f.* from told join ending e on e.tenant_id = told.tenant_id and e.id = told.tenancy_id
-    join enterprises.firms f on f.tenant_id = e.tenant_id and f.id = e.firm_id and f.state = 'active'`.execute(tx)
+    join enterprises.firms f on f.tenant_id = e.tenant_id and f.id = e.firm_id`.execute(tx)
   return rows
 }
 

@@ -2,13 +2,14 @@ import { fail, notFound } from '../../kernel/contract/errors.ts'
 import { newId } from '../../kernel/contract/ids.ts'
 import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
+import { dayOf } from '../../kernel/time/day.ts'
 import type { Doing } from './doing.ts'
 import { projectionOfFacts } from './fact-service.ts'
 import { changeFirm, heard, lockFirm, lockLiveFirm, recordFirm, tellChanges } from './firm-store.ts'
 import { giveContactsBack, type MovedContacts, moveContacts } from './merge-contacts.ts'
-import { tell, tellEnded } from './neighbours.ts'
+import { tell, tellEnded, tellReturned } from './neighbours.ts'
 import { settled } from './settle.ts'
-import type { FirmId, FirmState, MergeId, TagId, TenancyId } from './shapes.ts'
+import { expiringDays, type FirmId, type FirmState, type MergeId, type TagId, type TenancyId } from './shapes.ts'
 import { type FirmRecord, type MergeRecord, mine } from './tables.ts'
 
 /** What a merge moved and ended, so that it can be taken back. */
@@ -149,6 +150,7 @@ export async function undoMerge(tx: Tx, asked: Doing, mergeId: MergeId): Promise
   const code = moved.tookCode && kept.uscc === gone.uscc ? { uscc: null } : {}
   const { firm: without } = await changeFirm(tx, kept, code, at)
   const tenancies = await moveBack(tx, merge, kept, gone, moved)
+  await forgetLeaseNotices(tx, merge, tenancies)
   const since = kept.since_on === gone.since_on ? { since_on: moved.keptSince } : {}
   const { set: place } = await settled(tx, without, doing)
   const keptSet = { ...(await projectionOfFacts(tx, kept)), ...since, ...place }
@@ -172,7 +174,15 @@ export async function undoMerge(tx: Tx, asked: Doing, mergeId: MergeId): Promise
     mergeId,
   })
   await tellChanges(tx, at, after, { name: after.name })
-  await tell(tx, at, doing.tenantId, 'registered', await heard(tx, returned))
+  const there = await heard(tx, returned)
+  if (returned.state === 'active') await tellReturned(tx, at, doing.tenantId, there, 'merge')
+  await tell(tx, at, doing.tenantId, 'registered', there)
+}
+
+/** Of leases that came to run out during a merge the kept firm was told; they are told anew of the one that has them now. */
+async function forgetLeaseNotices(tx: Tx, { tenant_id, at }: MergeRecord, ids: readonly TenancyId[]): Promise<void> {
+  await sql`delete from enterprises.lease_notices where tenant_id = ${tenant_id} and tenancy_id = any(${[...ids]}::uuid[])
+    and lease_until > ${dayOf(at)}::date + ${expiringDays}::integer`.execute(tx)
 }
 
 /** Whose it is now is not said: it may lie beyond the asker's area. */

@@ -27,6 +27,8 @@ export interface FirmListener {
   changed?(tx: Tx, at: Date, tenantId: TenantId, firm: HeardFirm): Promise<void>
   /** Left, closed, or merged into another. */
   ended?(tx: Tx, at: Date, tenantId: TenantId, firm: HeardFirm, why: Words): Promise<void>
+  /** Active again, of which `ended` was told: it came back after it had left, or its merge was undone. */
+  returned?(tx: Tx, at: Date, tenantId: TenantId, firm: HeardFirm, after: Absence): Promise<void>
   /** An import was undone that told something of the firm at `importedAt`: it is as it was before. */
   importUndone?(tx: Tx, at: Date, tenantId: TenantId, firm: HeardFirm, undone: Undone): Promise<void>
   /** The firm goes from the register, for the import that brought it was undone; what was worked out about it must go. */
@@ -34,6 +36,9 @@ export interface FirmListener {
   /** Which of these firms somebody has done something with, so that they cannot simply go. */
   restingOn?(tx: Tx, tenantId: TenantId, firmIds: readonly FirmId[]): Promise<readonly FirmId[]>
 }
+
+/** Why a firm that is there again was not. */
+export type Absence = 'leaving' | 'merge'
 
 export interface Undone {
   readonly importedAt: Date
@@ -57,6 +62,16 @@ export async function tell(tx: Tx, at: Date, tenantId: TenantId, news: FirmNews,
 
 export async function tellEnded(tx: Tx, at: Date, tenantId: TenantId, firm: HeardFirm, why: Words): Promise<void> {
   for (const listener of listeners) await listener.ended?.(tx, at, tenantId, firm, why)
+}
+
+export async function tellReturned(
+  tx: Tx,
+  at: Date,
+  tenantId: TenantId,
+  firm: HeardFirm,
+  after: Absence,
+): Promise<void> {
+  for (const listener of listeners) await listener.returned?.(tx, at, tenantId, firm, after)
 }
 
 export async function tellUndone(tx: Tx, at: Date, tenantId: TenantId, firm: HeardFirm, undone: Undone): Promise<void> {

@@ -9,7 +9,7 @@ import { type BuildingMovedToGrid, buildingMovedToGrid } from '../places/events.
 import { gridOf, placeOf } from '../places/public.ts'
 import { type Doing, todayOf } from './doing.ts'
 import { changeFirm, type FirmSet, heard, recordFirm, tellChanges } from './firm-store.ts'
-import { tell, tellEnded } from './neighbours.ts'
+import { tell, tellEnded, tellReturned } from './neighbours.ts'
 import type { FirmId, TenancyId } from './shapes.ts'
 import type { FirmRecord } from './tables.ts'
 
@@ -67,6 +67,7 @@ export async function tellSettled(tx: Tx, at: Date, firm: FirmRecord, { set, beg
     await tellEnded(tx, at, firm.tenant_id, await heard(tx, firm), { zh: '企业已迁离', en: 'The firm has left' })
     return
   }
+  if (set.state === 'active') await tellReturned(tx, at, firm.tenant_id, await heard(tx, firm), 'leaving')
   await tellChanges(tx, at, firm, set)
   if (begun.length > 0) await tell(tx, at, firm.tenant_id, 'movedIn', await heard(tx, firm))
 }

@@ -132,7 +132,7 @@ export async function keepStanding(tx: Tx, subject: SubjectRecord, now: Date, as
 }
 
 /** By what a due is known among those of its subject. */
-export const originKey = ({ rule, origin }: DueDraft): string => `${rule.code} ${origin}`
+export const originKey = ({ rule, origin }: Pick<DueDraft, 'rule' | 'origin'>): string => `${rule.code} ${origin}`
 
 /** Writes what is not there yet, each with its holder, and then spares the subject what is too much. */
 export async function makeDues(tx: Tx, subject: SubjectRecord, drafts: readonly DueDraft[], now: Date): Promise<void> {
@@ -246,7 +246,12 @@ async function rulesOf(tx: Tx, tenantId: TenantId, dues: readonly DueRecord[]) {
 }
 
 /** Writes the subject as it is now, and moves its open dues along. */
-async function keepSubject(tx: Tx, now: Date, tenantId: TenantId, subject: VisitSubject): Promise<SubjectRecord> {
+export async function keepSubject(
+  tx: Tx,
+  now: Date,
+  tenantId: TenantId,
+  subject: VisitSubject,
+): Promise<SubjectRecord> {
   const before = await lockSubject(tx, tenantId, subject)
   const { stairs } = subject
   const { rows } = await sql<SubjectRecord>`
@@ -303,7 +308,8 @@ export async function handOver(
   await signalDues(tx, [due, { ...due, holder_post_id: toPostId }])
 }
 
-function tell(
+/** Appends an event to the stream of a subject. */
+export function tell(
   tx: Tx,
   subject: Pick<SubjectRecord, 'tenant_id' | 'kind' | 'id'>,
   type: string,

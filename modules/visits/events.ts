@@ -15,11 +15,15 @@ export const weekRunStreamOf = (placeId: PlaceId): string => `visit-week-runs:${
 
 export const subjectKnown = 'visits.subject_known'
 export const subjectEnded = 'visits.subject_ended'
+/** One that had ended is there again. */
+export const subjectReturned = 'visits.subject_returned'
 export const dueMade = 'visits.due_made'
 export const dueMerged = 'visits.due_merged'
 export const dueCapped = 'visits.due_capped'
 export const dueWidened = 'visits.due_widened'
 export const dueDropped = 'visits.due_dropped'
+/** Dropped with its subject, which is there again: it is to be done after all. */
+export const dueReopened = 'visits.due_reopened'
 export const dueHanded = 'visits.due_handed'
 export const visitRecorded = 'visits.visit_recorded'
 export const visitAttempted = 'visits.visit_attempted'
@@ -55,6 +59,12 @@ export interface DueEnded extends OfSubject {
   readonly intoId?: string
   readonly reason?: DropReason
   readonly why: Words
+}
+
+export interface DueReopened extends OfSubject {
+  readonly dueId: string
+  readonly deadlineAt: string
+  readonly holderPostId: PostId
 }
 
 export interface DueHanded extends OfSubject {

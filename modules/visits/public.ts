@@ -13,6 +13,7 @@ export { keepNotVisited, keepPast, type PastCounts, type PastVisit } from './pas
 export { searchWalk } from './planning-thread.ts'
 export { askedOfDue, askedOfDues } from './questions.ts'
 export { recordVisit } from './recording.ts'
+export { subjectReturned } from './returning.ts'
 export { factsOf } from './rule.ts'
 export {
   registerVisitSubject,

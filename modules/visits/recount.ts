@@ -35,6 +35,7 @@ export interface ToldVisit {
 }
 
 export interface ToldSubject {
+  endedAt: string | null
   readonly dues: Map<DueId, ToldDue>
   readonly visits: Map<VisitId, ToldVisit>
 }
@@ -45,10 +46,12 @@ export interface Told {
   readonly payload: object
 }
 
-export const nothingTold = (): ToldSubject => ({ dues: new Map(), visits: new Map() })
+export const nothingTold = (): ToldSubject => ({ endedAt: null, dues: new Map(), visits: new Map() })
 
 /** Takes one event of a subject in. */
 export function foldSubject(subject: ToldSubject, event: Told): void {
+  if (event.type === events.subjectEnded) subject.endedAt = event.at.toISOString()
+  if (event.type === events.subjectReturned) subject.endedAt = null
   foldDue(subject.dues, event)
   foldVisit(subject.visits, event)
 }
@@ -90,6 +93,11 @@ function changeOf(due: ToldDue, { type, at, payload }: Told): Partial<ToldDue> {
       return { state: 'capped', ...ended }
     case events.dueDropped:
       return { state: 'dropped', drop_reason: (payload as Of<events.DueEnded>).reason ?? null, ...ended }
+    case events.dueReopened: {
+      const { deadlineAt, holderPostId } = payload as Of<events.DueReopened>
+      const again = { state: 'open' as const, merged_into_id: null, drop_reason: null, ended_at: null }
+      return { ...again, deadline_at: deadlineAt, holder_post_id: holderPostId }
+    }
     case events.dueHanded:
       return { holder_post_id: (payload as Of<events.DueHanded>).toPostId }
     case events.visitRecorded: {

@@ -6,7 +6,7 @@ import { streamOf } from './events.ts'
 import { foldSubject, nothingTold, type Told, type ToldDue, type ToldSubject, type ToldVisit } from './recount.ts'
 import type { DueId, VisitId } from './tables.ts'
 
-/** Folds the events of every subject and holds dues and visits against what they say, one subject after the other. */
+/** Folds the events of every subject and holds it, its dues and its visits against what they say, one subject after the other. */
 export const verifyVisits: Verify = async (verifying) => {
   const { tx, tenantId } = verifying
   const told = new Map<string, ToldSubject>()
@@ -17,6 +17,7 @@ export const verifyVisits: Verify = async (verifying) => {
     told.set(stream, subject)
     foldSubject(subject, event)
   }
+  await verifySubjects(verifying, told)
   const dues = await verifyDues(verifying, told)
   const visits = await verifyEach(verifying, told)
   for (const [stream, left] of told) {
@@ -29,6 +30,19 @@ export const verifyVisits: Verify = async (verifying) => {
 }
 
 type Stories = ReadonlyMap<string, ToldSubject>
+
+/** Whether a subject is still there; that it was told of at all is held by `things`. */
+async function verifySubjects({ tx, tenantId, report }: Verifying, told: Stories): Promise<void> {
+  const rows = sql<{ id: string; ended_at: Date | null }>`select id, ended_at from visits.subjects
+    where tenant_id = ${tenantId} order by kind, id`
+  for await (const { id, ended_at } of walk(tx, 'visit_subjects', rows)) {
+    const stream = streamOf(id)
+    const known = told.get(stream)
+    if (!known) continue
+    const what = differs({ ended_at: ended_at?.toISOString() ?? null }, { ended_at: known.endedAt })
+    if (what) report({ check: 'visits.subject', stream, what: `${id}: ${what}` })
+  }
+}
 
 async function verifyDues({ tx, tenantId, report }: Verifying, told: Stories): Promise<number> {
   const rows = sql<Omit<ToldDue, 'from_at' | 'deadline_at' | 'ended_at'> & Row<DueId> & Dates>`

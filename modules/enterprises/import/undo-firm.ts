@@ -65,7 +65,10 @@ async function restore(
   const found = await settled(tx, { ...firm, ...columns }, doing)
   const { firm: after, set } = await changeFirm(tx, firm, { ...columns, ...found.set }, doing.at)
   await recordFirm(tx, doing, 'importUndone', { firmId, set, tenancies: stays, importId })
-  await tellUndone(tx, doing.at, tenant_id, await heard(tx, after), { importedAt, why })
+  const stands = await heard(tx, after)
+  // The import had let it come back.
+  if (set.state === 'left') await tellEnded(tx, doing.at, tenant_id, stands, why)
+  await tellUndone(tx, doing.at, tenant_id, stands, { importedAt, why })
 }
 
 /** Stays that the import began are gone, leases that it changed are as before. */
