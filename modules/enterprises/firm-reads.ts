@@ -66,6 +66,28 @@ export async function membersOf(tx: Tx, tenantId: TenantId, firmId: FirmId): Pro
   return rows.map((row) => row.id)
 }
 
+/** The record that a firm goes on as: itself, or the one that it was merged into, however many merges lie between. */
+export async function keptFirm(tx: Tx, tenantId: TenantId, firmId: FirmId): Promise<FirmId> {
+  const { rows } = await sql<{ id: FirmId }>`
+    with recursive kept as (
+      select id, merged_into_id from enterprises.firms where tenant_id = ${tenantId} and id = ${firmId}
+      union select f.id, f.merged_into_id from enterprises.firms f join kept on f.id = kept.merged_into_id
+        where f.tenant_id = ${tenantId})
+    select id from kept where merged_into_id is null`.execute(tx)
+  return rows[0]?.id ?? firmId
+}
+
+/** The records that firms consist of: themselves first, then those that were merged into them. */
+export async function recordsOf(tx: Tx, tenantId: TenantId, firmIds: readonly FirmId[]): Promise<FirmId[]> {
+  const { rows } = await sql<{ id: FirmId }>`
+    with recursive gone as (
+      select id from enterprises.firms where tenant_id = ${tenantId} and merged_into_id = any(${[...firmIds]}::uuid[])
+      union select f.id from enterprises.firms f join gone on f.merged_into_id = gone.id
+        where f.tenant_id = ${tenantId})
+    select id from gone order by id`.execute(tx)
+  return [...firmIds, ...rows.map(({ id }) => id)]
+}
+
 /** As which contact somebody speaks for a firm; null where they do not. */
 export async function contactOfMember(
   tx: Tx,

@@ -2,7 +2,7 @@ import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { invitedOf, partyGatherings, registerParties } from '../gatherings/public.ts'
-import { firmsInScope, firmsOfMember, membersOf } from './firm-reads.ts'
+import { firmsInScope, firmsOfMember, keptFirm, membersOf, recordsOf } from './firm-reads.ts'
 import { firmScopeSql } from './firm-scope.ts'
 import { registerFirmListener } from './neighbours.ts'
 import type { FirmId } from './shapes.ts'
@@ -32,18 +32,32 @@ export function joinGatherings(): void {
       )
       return rows[0] ?? null
     },
-    members: (tx, tenantId, id) => membersOf(tx, tenantId, id as FirmId),
-    of: async (tx, tenantId, personId) =>
-      (await firmsOfMember(tx, tenantId, personId)).map(({ id, name, nameEn }) => ({
-        id,
-        name,
-        nameEn: nameEn ?? name,
-      })),
+    members: async (tx, tenantId, id) => membersOf(tx, tenantId, await keptFirm(tx, tenantId, id as FirmId)),
+    of: async (tx, tenantId, personId) => {
+      const own = await firmsOfMember(tx, tenantId, personId)
+      const records = await recordsOf(
+        tx,
+        tenantId,
+        own.map(({ id }) => id),
+      )
+      const gone = await namedFirms(tx, tenantId, records.slice(own.length))
+      return [
+        ...own.map(({ id, name, nameEn }) => ({ id, name, nameEn: nameEn ?? name })),
+        ...gone.map((record) => ({ ...record, former: true as const })),
+      ]
+    },
   })
   registerFirmListener({
     restingOn: async (tx, tenantId, ids) => (await invitedOf(tx, tenantId, 'firm', ids)) as FirmId[],
   })
   registerFirmTimeline({ source: 'gathering', entries: gatheringEntries })
+}
+
+async function namedFirms(tx: Tx, tenantId: TenantId, ids: readonly FirmId[]) {
+  const { rows } = await sql<{ id: FirmId; name: string; nameEn: string }>`select id, name,
+      coalesce(name_en, name) as "nameEn" from enterprises.firms
+    where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[]) order by name, id`.execute(tx)
+  return rows
 }
 
 async function gatheringEntries(tx: Tx, _secrets: Secrets, tenantId: TenantId, firmId: FirmId) {

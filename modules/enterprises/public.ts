@@ -18,7 +18,9 @@ export {
   firmsOfMember,
   isMember,
   type KnownFacts,
+  keptFirm,
   membersOf,
+  recordsOf,
 } from './firm-reads.ts'
 export { firmReaders, firmScopeSql, firmWriters } from './firm-scope.ts'
 export { correctFirm, type FirmOrder, registerFirm } from './firm-service.ts'

@@ -60,6 +60,7 @@ async function signUpMyself(tx: Tx, held: Held, selves: readonly Self[], { as, w
   const me = as ? selves.find((self) => self.kind === as.kind && self.id === as.id) : selves[0]
   if (!me) return forbidden()
   const known = (await myEntries(tx, held, [me]))[0]
+  if (me.former && !known) return forbidden()
   if (!held.gathering.is_public && !known)
     fail('refused', 'gatherings.by_invitation', { zh: '这次只请受邀的参加', en: 'This one is by invitation' })
   return signUp(

@@ -100,7 +100,7 @@ const byInvitation = { zh: '只请受邀的参加', en: 'By invitation' }
 
 /** Oneself and one's firms; at a fair a post shows nothing. */
 const signsUpAs = (row: GatheringRecord, selves: readonly Self[]): DoorView['as'] =>
-  selves.filter((self) => self.kind !== 'post' || !traits[row.kind].stalls)
+  selves.filter((self) => !self.former && (self.kind !== 'post' || !traits[row.kind].stalls))
 
 async function agendaOf(tx: Tx, gathering: GatheringRecord, invited: boolean): Promise<DoorView['agenda']> {
   const { rows } = await sql<

@@ -34,6 +34,8 @@ export interface Self {
   readonly id: string
   readonly name: string
   readonly nameEn: string
+  /** See `AnsweredFor`. */
+  readonly former?: true
 }
 
 /** As whom a person may answer and check in: oneself, the posts one acts for, and what the registered sources say (firms). */

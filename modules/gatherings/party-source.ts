@@ -12,6 +12,12 @@ export interface FoundParty {
   readonly note: string
 }
 
+/** A party that somebody answers for. */
+export interface AnsweredFor extends Omit<FoundParty, 'note'> {
+  /** It goes on as another one: what it is invited to is answered, but nobody signs up as it anew. */
+  readonly former?: true
+}
+
 /** What a module that knows a kind of party answers. Gatherings is a lower tier and cannot ask by itself. */
 export interface PartySource {
   /** By part of a name, within the actor's scope. */
@@ -21,7 +27,7 @@ export interface PartySource {
   /** Who is told and may answer for it. */
   members(tx: Tx, tenantId: TenantId, id: string): Promise<readonly PersonId[]>
   /** What a person may answer for. */
-  of(tx: Tx, tenantId: TenantId, personId: PersonId): Promise<readonly Omit<FoundParty, 'note'>[]>
+  of(tx: Tx, tenantId: TenantId, personId: PersonId): Promise<readonly AnsweredFor[]>
 }
 
 const sources = new Map<PartyKind, PartySource>()

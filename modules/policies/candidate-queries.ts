@@ -1,11 +1,12 @@
 import type { RawBuilder } from 'kysely'
 import type { Actor } from '../../kernel/actor.ts'
 import { notFound } from '../../kernel/contract/errors.ts'
+import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import { firmScopeSql } from '../enterprises/public.ts'
 import type { CandidateFilter, CandidateRow } from './contract.ts'
-import { stepAtSql, stepSql } from './push-figures.ts'
+import { furthestSql, stepAtSql, stepSql } from './push-figures.ts'
 
 interface Paged {
   offset?: number
@@ -21,14 +22,24 @@ const columns = sql`f.id as "firmId", f.name, f.name_en as "nameEn",
   n.spec -> 'title' as title, v.verdict, v.amount_from as "amountFrom", v.amount_to as "amountTo", v.exact, v.missing,
   case when u.id is not null then jsonb_build_object('id', u.id, 'step', ${stepSql}, 'at', ${stepAtSql}) end as push`
 
-/** Verdicts `v` of versions in force `n`, with firm `f`, its place `p`, and the push `u` of that version. */
+/** `gone`: each record that was merged, with every firm that it came to, however many merges lie between. */
+const withGone = (tenantId: TenantId) => sql`with recursive gone (record_id, firm_id) as (
+  select id, merged_into_id from enterprises.firms_view where tenant_id = ${tenantId} and merged_into_id is not null
+  union select g.record_id, f.merged_into_id from gone g
+  join enterprises.firms_view f on f.tenant_id = ${tenantId} and f.id = g.firm_id and f.merged_into_id is not null)`
+
+/** The records that the firm of verdict `v` consists of. */
+const recordsSql = sql`select v.firm_id union all select record_id from gone where gone.firm_id = v.firm_id`
+
+/** Verdicts `v` of versions in force `n`, with firm `f`, its place `p`, and the push `u` of that version that went furthest. */
 const joined = sql`policies.firm_verdicts v
   join policies.versions n on n.tenant_id = v.tenant_id and n.code = v.code and n.version = v.version
     and n.state = 'published'
   join enterprises.firms_view f on f.tenant_id = v.tenant_id and f.id = v.firm_id
   join places.places_view p on p.tenant_id = f.tenant_id and p.id = f.place_id
-  left join policies.pushes u on u.tenant_id = v.tenant_id and u.code = v.code and u.version = v.version
-    and u.firm_id = v.firm_id and u.withdrawn_at is null`
+  left join lateral (select u.* from policies.pushes u where u.tenant_id = v.tenant_id and u.code = v.code
+    and u.version = v.version and u.firm_id in (${recordsSql}) and u.withdrawn_at is null
+    order by ${furthestSql} desc, u.pushed_at desc, u.id desc limit 1) u on true`
 
 /** First who fits, then what is certain, then what is possible; the id settles ties. */
 const order = sql`v.verdict = 'fits' desc, v.verdict = 'unknown' desc, v.amount_from desc, v.amount_to desc nulls first,
@@ -69,13 +80,14 @@ export async function candidatePage(tx: Tx, actor: Actor, code: string, query: C
   const { rows: known } = await sql`select from policies.versions
     where tenant_id = ${actor.tenantId} and code = ${code} and state <> 'draft' limit 1`.execute(tx)
   if (known.length === 0) notFound()
-  return pageWhere(tx, candidateWhere(actor, code, query), query)
+  return pageWhere(tx, actor.tenantId, candidateWhere(actor, code, query), query)
 }
 
-async function pageWhere(tx: Tx, where: Condition, { offset = 0, limit = 50 }: Paged) {
-  const { rows } = await sql<Source>`select ${columns} from ${joined} where ${where} order by ${order}
+async function pageWhere(tx: Tx, tenantId: TenantId, where: Condition, { offset = 0, limit = 50 }: Paged) {
+  const { rows } =
+    await sql<Source>`${withGone(tenantId)} select ${columns} from ${joined} where ${where} order by ${order}
     offset ${offset} limit ${limit}`.execute(tx)
-  const counted = await sql<{ total: number; sum: number }>`select count(*)::int as total,
+  const counted = await sql<{ total: number; sum: number }>`${withGone(tenantId)} select count(*)::int as total,
     coalesce(sum(v.amount_from), 0)::bigint as sum from ${joined} where ${where}`.execute(tx)
   return {
     rows: rows.map(candidateRow),
@@ -102,6 +114,7 @@ export async function directPage(tx: Tx, actor: Actor, query: DirectQuery, now: 
   const today = dayOf(now)
   return pageWhere(
     tx,
+    actor.tenantId,
     every([
       sql`v.tenant_id = ${actor.tenantId}`,
       firmScopeSql(actor),

@@ -1,7 +1,7 @@
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { dayOf } from '../../kernel/time/day.ts'
-import type { Firm } from '../enterprises/public.ts'
+import { type Firm, recordsOf } from '../enterprises/public.ts'
 import { type CalendarDay, calendarDay } from './calendar-month.ts'
 import type { Assessed, PushState } from './contract.ts'
 import { dictionaryFor } from './dictionary.ts'
@@ -11,7 +11,7 @@ import { livePolicies } from './live-policies.ts'
 import { nextQuestion } from './next-question.ts'
 import { assess, isOpenOn, type Policy } from './policy.ts'
 import { punctuated } from './punctuation.ts'
-import { stepAtSql, stepSql } from './push-figures.ts'
+import { furthestSql, stepAtSql, stepSql } from './push-figures.ts'
 import { reasonsOf } from './reasons.ts'
 import { type Row, rowOf } from './row.ts'
 
@@ -122,10 +122,15 @@ function question(
 }
 
 async function pushStates(tx: Tx, firm: Firm, tenantId: TenantId): Promise<Map<string, PushState>> {
+  const records = await recordsOf(tx, tenantId, [firm.id])
+  // Of two records that became one, what went further.
   const { rows } = await sql<{ code: string; version: number; id: PushState['id']; step: PushState['step']; at: Date }>`
     select u.code, u.version, u.id, ${stepSql} as step, ${stepAtSql} as at from policies.pushes u
-    where u.tenant_id = ${tenantId} and u.firm_id = ${firm.id} and u.withdrawn_at is null`.execute(tx)
+    where u.tenant_id = ${tenantId} and u.firm_id = any(${records}::uuid[]) and u.withdrawn_at is null
+    order by ${furthestSql} desc, u.pushed_at desc, u.id desc`.execute(tx)
   return new Map(
-    rows.map(({ code, version, id, step, at }) => [`${code} ${version}`, { id, step, at: at.toISOString() }]),
+    rows
+      .toReversed()
+      .map(({ code, version, id, step, at }) => [`${code} ${version}`, { id, step, at: at.toISOString() }]),
   )
 }

@@ -3,7 +3,8 @@ import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import { firmOf, firmScopeSql } from '../enterprises/public.ts'
+import type { FirmId } from '../enterprises/contract.ts'
+import { firmOf, firmScopeSql, keptFirm } from '../enterprises/public.ts'
 import type { MarkStep, PushId } from './contract.ts'
 import { myDepartments, policyPushers, pushMarkers } from './policy-rights.ts'
 import { type Pushing, recordPush, tellFirm } from './push-service.ts'
@@ -23,8 +24,10 @@ export interface Mark {
 export async function markPush(tx: Tx, pushing: Pushing, pushId: PushId, mark: Mark): Promise<void> {
   const { tenantId, actor } = pushing
   const push = await lockPush(tx, tenantId, pushId)
-  if (!(await firmOf(tx, actor, push.firm_id))) notFound()
-  if (!(await mayMark(tx, actor, push, mark.step))) forbidden()
+  const firmIds = [push.firm_id, await keptFirm(tx, tenantId, push.firm_id)]
+  const seen = await Promise.all(firmIds.map((firmId) => firmOf(tx, actor, firmId)))
+  if (!seen.some((firm) => firm !== null)) notFound()
+  if (!(await mayMark(tx, actor, push, firmIds, mark.step))) forbidden()
   await takeStep(tx, pushing, push, mark)
 }
 
@@ -76,9 +79,15 @@ function endWords({ granted_fen, refused_why }: Set): Words | null {
     : null
 }
 
-async function mayMark(tx: Tx, actor: Actor, push: PushRecord, step: MarkStep): Promise<boolean> {
+async function mayMark(
+  tx: Tx,
+  actor: Actor,
+  push: PushRecord,
+  firmIds: readonly FirmId[],
+  step: MarkStep,
+): Promise<boolean> {
   const scope = (roles: typeof pushMarkers | typeof policyPushers) => sql<{ ok: boolean }>`select true as ok
-    from enterprises.firms_view f where f.tenant_id = ${push.tenant_id} and f.id = ${push.firm_id}
+    from enterprises.firms_view f where f.tenant_id = ${push.tenant_id} and f.id = any(${[...firmIds]}::uuid[])
       and ${firmScopeSql(actor, roles)}`
   if ((await scope(policyPushers).execute(tx)).rows.length > 0) return true
   if (step === 'withdrawn' || (await scope(pushMarkers).execute(tx)).rows.length === 0) return false

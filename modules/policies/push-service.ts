@@ -6,7 +6,7 @@ import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import type { FirmId } from '../enterprises/contract.ts'
-import { firmScopeSql, membersOf } from '../enterprises/public.ts'
+import { firmScopeSql, keptFirm, membersOf, recordsOf } from '../enterprises/public.ts'
 import { notify } from '../notices/public.ts'
 import { sumWords } from './amount-words.ts'
 import { calendarDay } from './calendar-month.ts'
@@ -116,6 +116,7 @@ async function pushOne(
 ): Promise<boolean> {
   const { verdict, amount } = told.assessment
   const { code } = live.policy
+  if (await isPushed(tx, tenantId, firmId, live)) return false
   const id: PushId = newId<'policyPush'>()
   const post = actor.posts.find(({ role }) => (policyPushers as readonly string[]).includes(role))
   const inserted = await mine(tx)
@@ -141,6 +142,14 @@ async function pushOne(
   return true
 }
 
+/** Whether a version was brought to a firm, under whichever of its records. */
+async function isPushed(tx: Tx, tenantId: TenantId, firmId: FirmId, { policy, version }: LivePolicy): Promise<boolean> {
+  const records = await recordsOf(tx, tenantId, [firmId])
+  const { rows } = await sql`select from policies.pushes where tenant_id = ${tenantId} and code = ${policy.code}
+    and version = ${version} and firm_id = any(${records}::uuid[]) and withdrawn_at is null limit 1`.execute(tx)
+  return rows.length > 0
+}
+
 interface Telling {
   readonly tenantId: TenantId
   readonly firmId: FirmId
@@ -148,10 +157,11 @@ interface Telling {
   readonly at: Date
 }
 
-/** Tells those who speak for a firm; the notice leads to what policies say of it. */
+/** Tells those who speak for a firm, or for the one that it was merged into; the notice leads to what policies say of it. */
 export async function tellFirm(tx: Tx, { tenantId, firmId, words, at }: Telling): Promise<void> {
-  const personIds = await membersOf(tx, tenantId, firmId)
-  await notify(tx, { tenantId, personIds, topic: 'policy', subject: { kind: 'firm/policies', id: firmId }, words, at })
+  const id = await keptFirm(tx, tenantId, firmId)
+  const personIds = await membersOf(tx, tenantId, id)
+  await notify(tx, { tenantId, personIds, topic: 'policy', subject: { kind: 'firm/policies', id }, words, at })
 }
 
 function withReasons({ words, reasons }: Told): Words {

@@ -2,14 +2,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../kernel/db.ts'
 import { type Broken, verifyLedger } from '../../kernel/events/verify.ts'
 import { type TestApp, type TestClient, testApp } from '../../kernel/testing/app.ts'
-import { addContact, closeFirm, confirmContact, type FirmId, getFirm, recordFacts } from '../enterprises/contract.ts'
+import {
+  addContact,
+  closeFirm,
+  confirmContact,
+  type FirmId,
+  getFirm,
+  mergeFirms,
+  recordFacts,
+  undoMerge,
+} from '../enterprises/contract.ts'
 import { readBack } from '../matters/import/import.fixture.ts'
 import { listNotices } from '../notices/contract.ts'
 import * as contract from './contract.ts'
 import { carryToToday, runEvaluation } from './evaluation-job.ts'
 import { policyEvents, policyStream, pushEvents, pushStream } from './events.ts'
 import { firmWith, officeBuilding, plainSpec, publishPolicy, verdictsKept } from './policy-app.fixture.ts'
-import { markMyPush } from './portal/contract.ts'
+import { markMyPush, myFirmPolicies } from './portal/contract.ts'
 import { saveDefaultPolicies } from './public.ts'
 import { verifyPolicies } from './verify.ts'
 
@@ -376,6 +385,53 @@ describe('pushing', () => {
     if (!row?.push) throw new Error('not pushed')
     await desk.call(contract.markPush, { params: { pushId: row.push.id }, body: { step: 'granted', fen: 800_000 } })
     expect((await desk.call(contract.listDirect)).total).toBe(0)
+  })
+
+  it('follows a firm that was merged into another record: not paid twice, not pushed twice, told to who speaks for it', async () => {
+    const known = { staff: 30, graduatesHired: 4 }
+    const gone = await firmWith(desk, app.town.places.building111, '并记机械', known)
+    const kept = await firmWith(desk, app.town.places.building111, '并记机械有限公司', known)
+    const contact = { name: '王厂长', phone: '10000008002', duty: '厂长' }
+    const { contactId } = await desk.call(addContact, { params: { firmId: kept }, body: contact })
+    await desk.call(confirmContact, { params: { contactId }, body: { how: '上门核实' } })
+    const personId = app.town.persons.resident1
+    await app.db.tx((tx) =>
+      sql`update enterprises.contacts set person_id = ${personId} where id = ${contactId}`.execute(tx),
+    )
+    await app.deliver()
+    const direct = async () => (await desk.call(contract.listDirect, { query: { q: '并记' } })).rows
+    expect((await direct()).map(({ firmId }) => firmId).toSorted()).toEqual([gone, kept].toSorted())
+    const push = (code: string, firmId: FirmId) =>
+      desk.call(contract.push, { params: { code }, body: { firmIds: [firmId] } })
+    await push('direct_one', gone)
+    await push('jobs', gone)
+    const idOf = async (code: string) =>
+      (await desk.call(contract.listPushes, { query: { code, firmId: gone } })).rows[0]?.id as contract.PushId
+    const [paid, applied] = [await idOf('direct_one'), await idOf('jobs')]
+    await desk.call(contract.markPush, { params: { pushId: paid }, body: { step: 'granted', fen: 800_000 } })
+    const { mergeId } = await desk.call(mergeFirms, {
+      params: { firmId: kept },
+      body: { goneId: gone, why: '同一家' },
+    })
+    await app.deliver()
+    expect(await direct()).toEqual([])
+    expect(await push('direct_one', kept)).toEqual({ pushed: 0, already: 1, unfit: 0 })
+    const candidates = await desk.call(contract.listCandidates, { params: { code: 'jobs' }, query: { q: '并记' } })
+    expect(candidates.rows.map(({ firmId, push: known }) => [firmId, known?.id])).toEqual([[kept, applied]])
+    const { fits } = await desk.call(contract.ofFirm, { params: { firmId: kept } })
+    expect(fits.find(({ code }) => code === 'direct_one')?.push).toMatchObject({ id: paid, step: 'granted' })
+    const member = as({ tenantId: app.town.tenantId, personId })
+    const own = await member.call(myFirmPolicies, { params: { firmId: kept } })
+    expect(own.pushes.map(({ id }) => id).toSorted()).toEqual([paid, applied].toSorted())
+    await member.call(markMyPush, { params: { firmId: kept, pushId: applied }, body: { step: 'applied' } })
+    await desk.call(contract.markPush, { params: { pushId: applied }, body: { step: 'refused', why: '材料不全' } })
+    expect((await member.call(listNotices)).rows.map(({ words, subject }) => [words.zh, subject])).toContainEqual([
+      '「用工补贴（示例）」未能兑现，原因：材料不全。',
+      { kind: 'firm/policies', id: kept },
+    ])
+    await desk.call(undoMerge, { params: { mergeId } })
+    await app.deliver()
+    expect((await direct()).map(({ firmId }) => firmId)).toEqual([kept])
   })
 })
 

@@ -2,7 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts'
 import { notFound } from '../../../kernel/contract/errors.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import type { FirmId } from '../../enterprises/contract.ts'
-import { type Firm, firmsOfMember } from '../../enterprises/public.ts'
+import { type Firm, firmsOfMember, recordsOf } from '../../enterprises/public.ts'
 import { type Answer, type Answering, answerAsKept, keepAnswer } from '../answer-service.ts'
 import type { PushId } from '../contract.ts'
 import { dictionaryFor } from '../dictionary.ts'
@@ -59,13 +59,14 @@ type Source = Pick<OwnPush, 'id' | 'code' | 'version' | 'step' | 'amountFrom' | 
 
 /** Pushes that were not taken back, the newest first. */
 async function ownPushes(tx: Tx, firm: Firm, { tenantId }: Actor, offices: readonly Office[]): Promise<OwnPush[]> {
+  const records = await recordsOf(tx, tenantId, [firm.id])
   const { rows } = await sql<Source>`select u.id, u.code, u.version, n.spec, ${stepSql} as step,
       u.amount_from as "amountFrom", u.amount_to as "amountTo", u.reasons, u.pushed_at as "pushedAt",
       u.read_at as "readAt", u.applied_at as "appliedAt", u.granted_at as "grantedAt", u.granted_fen as "grantedFen",
       u.refused_at as "refusedAt", u.refused_why as "refusedWhy"
     from policies.pushes u
     join policies.versions n on n.tenant_id = u.tenant_id and n.code = u.code and n.version = u.version
-    where u.tenant_id = ${tenantId} and u.firm_id = ${firm.id} and u.withdrawn_at is null
+    where u.tenant_id = ${tenantId} and u.firm_id = any(${records}::uuid[]) and u.withdrawn_at is null
     order by u.pushed_at desc, u.id`.execute(tx)
   return rows.map(({ spec, pushedAt, readAt, appliedAt, grantedAt, refusedAt, ...push }) => {
     const { title, summary, how, applyBy } = spec
@@ -98,7 +99,8 @@ export async function markOwnPush(
 ): Promise<void> {
   await firmOfMember(tx, pushing.actor, firmId)
   const push = await lockPush(tx, pushing.tenantId, pushId)
-  if (push.firm_id !== firmId || push.withdrawn_at !== null) notFound()
+  const records = await recordsOf(tx, pushing.tenantId, [firmId])
+  if (!records.includes(push.firm_id) || push.withdrawn_at !== null) notFound()
   if (step === 'read' && (push.granted_at ?? push.refused_at) !== null) return
   await takeStep(tx, pushing, push, { step })
 }
