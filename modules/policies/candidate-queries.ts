@@ -109,7 +109,7 @@ interface DirectQuery extends Paged {
   placeId?: NonNullable<CandidateFilter['placeId']>
 }
 
-/** Firms of the actor's area that are to be paid without applying: they fit, the sum is certain, and nobody has paid yet. */
+/** Firms of the actor's area that are to be paid without applying: they fit, the sum is certain, and nobody has paid yet, by whichever version. */
 export async function directPage(tx: Tx, actor: Actor, query: DirectQuery, now: Date) {
   const today = dayOf(now)
   return pageWhere(
@@ -120,7 +120,10 @@ export async function directPage(tx: Tx, actor: Actor, query: DirectQuery, now: 
       firmScopeSql(actor),
       sql`n.spec ->> 'how' = 'direct' and v.verdict = 'fits' and v.exact`,
       sql`n.valid_from <= ${today}::date and (n.valid_until is null or n.valid_until > ${today}::date)`,
-      sql`u.granted_at is null and u.refused_at is null`,
+      sql`u.refused_at is null`,
+      // A newer version pays nobody anew.
+      sql`not exists (select from policies.pushes g where g.tenant_id = v.tenant_id and g.code = v.code
+        and g.firm_id in (${recordsSql}) and g.granted_at is not null)`,
       ...(query.code ? [sql<boolean>`v.code = ${query.code}`] : []),
       ...firmConditions(query),
     ]),

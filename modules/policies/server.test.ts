@@ -433,6 +433,15 @@ describe('pushing', () => {
     await app.deliver()
     expect((await direct()).map(({ firmId }) => firmId)).toEqual([kept])
   })
+
+  it('lists nobody to be paid anew because the words of a policy were corrected', async () => {
+    const { rows } = await desk.call(contract.listDirect)
+    expect(rows.map(({ firmId }) => firmId)).not.toContain(big)
+    await publishPolicy(app, desk, 'direct_one', { how: 'direct', source: '示例〔2026〕20号（勘误）' })
+    expect((await desk.call(contract.listDirect)).rows).toEqual(
+      rows.map((row) => ({ ...row, version: row.version + 1 })),
+    )
+  })
 })
 
 describe('at the end', () => {
