@@ -5,6 +5,7 @@ import { dayOf } from '../../kernel/time/day.ts'
 import { closeFirm, getFirm, mergeFirms, undoMerge } from '../enterprises/contract.ts'
 import { listNotices } from '../notices/contract.ts'
 import { agreeAnew, consentTextChanged, myConsents, saveConsentText, takeConsentBack } from '../people/contract.ts'
+import { moveToGrid } from '../places/contract.ts'
 import * as contract from './contract.ts'
 import { aJob, aWish, bySpoken, firmWithMember } from './employment.fixture.ts'
 import { passTheDay } from './ticks.ts'
@@ -135,6 +136,27 @@ describe('a resident who looks for work', () => {
       kinds: [],
       skills: [],
     })
+  })
+
+  it('goes with the building to another grid: the worker there sees them, the one before no longer', async () => {
+    const body = { ...aWish(app), name: '孙搬家', phone: '10000052011', ...bySpoken }
+    const { id: seekerId } = await desk().call(contract.registerSeeker, { body })
+    const seen = async (who: 'gridWorker11' | 'gridWorker12') =>
+      (await app.signInAs(who).ask(contract.getSeeker, { params: { seekerId } })).status
+    expect([await seen('gridWorker11'), await seen('gridWorker12')]).toEqual([200, 404])
+    const move = async (grid: 'grid11' | 'grid12') => {
+      app.clock.move(60_000)
+      await app.signInAs('administrator').call(moveToGrid, {
+        params: { gridId: app.town.grids[grid] },
+        body: { placeIds: [app.town.places.building112], why: '网格调整' },
+      })
+      await app.deliver()
+    }
+    await move('grid12')
+    expect([await seen('gridWorker11'), await seen('gridWorker12')]).toEqual([404, 200])
+    await move('grid11')
+    expect([await seen('gridWorker11'), await seen('gridWorker12')]).toEqual([200, 404])
+    await desk().call(contract.withdrawConsent, { params: { seekerId } })
   })
 
   it('is warned before the consent ends, and it then lapses', async () => {

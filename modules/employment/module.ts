@@ -5,6 +5,7 @@ import { registerFirmListener, registerFirmTimeline } from '../enterprises/publi
 import { registerConsentPurpose } from '../people/public.ts'
 import { jobSuggestions } from './consent-purpose.ts'
 import { firmListener } from './firm-listener.ts'
+import { followGrids } from './follow-grids.ts'
 import { followMerges } from './follow-merges.ts'
 import { employmentHeld } from './held.ts'
 import { routes } from './routes.ts'
@@ -22,7 +23,7 @@ export const employment: Module = {
   name: 'employment',
   migrations: inProject('modules/employment/migrations'),
   routes,
-  subscribers: [followMerges],
+  subscribers: [followGrids, followMerges],
   jobs: [],
   ticks: [dayTick],
   verify: verifyEmployment,
