@@ -68,6 +68,9 @@ export const listSeekers = endpoint({
   response: pageOf(SeekerRow),
 })
 
+/** Why somebody is not taken down: the phone is down under another name, which `correctsName` puts right. */
+export const otherName = 'employment.other_name'
+
 /** At the counter or at home: with how consent was given. Somebody who is there already is brought up to date. */
 export const registerSeeker = endpoint({
   id: 'employment.register_seeker',
@@ -78,6 +81,8 @@ export const registerSeeker = endpoint({
     ...WishFields,
     name: Type.String({ minLength: 1, maxLength: 60 }),
     phone: Type.String({ minLength: 5, maxLength: 30 }),
+    /** The one who is down with this phone goes by this name now; without it another name is refused. */
+    correctsName: Type.Optional(Type.Boolean()),
     consentHow: literals(['signed', 'spoken']),
     /** Where and how: “在服务台当面说明并同意”. */
     consentNote: Type.String({ minLength: 4, maxLength: 200 }),

@@ -159,6 +159,37 @@ describe('a resident who looks for work', () => {
     await desk().call(contract.withdrawConsent, { params: { seekerId } })
   })
 
+  it('keeps the name that was put right, and gives nobody’s wish to another with the same phone', async () => {
+    const body = { ...aWish(app), name: '钱打错', phone: '10000052012', ...bySpoken }
+    const { id: seekerId } = await desk().call(contract.registerSeeker, { body })
+    const shown = (id: typeof seekerId) =>
+      desk().call(contract.revealSeeker, { params: { seekerId: id }, body: { reason: '电话联系面试' } })
+    const other = { ...body, name: '钱小二', kinds: ['保洁'] }
+    const refused = await desk().ask(contract.registerSeeker, { body: other })
+    expect([refused.status, refused.reason]).toEqual([409, 'employment.other_name'])
+    expect(JSON.stringify(refused.error)).toContain('钱*错')
+    expect(JSON.stringify(refused.error)).not.toContain('钱打错')
+    expect((await desk().call(contract.getSeeker, { params: { seekerId } })).seeker.kinds).toEqual(body.kinds)
+    expect(await shown(seekerId)).toEqual({ name: '钱打错', phone: '10000052012' })
+    // Whoever does not see the wish is not told whose it is, and cannot put it right.
+    const elsewhere = { ...other, placeId: app.town.places.building211, correctsName: true }
+    const unseen = await app.signInAs('community2').ask(contract.registerSeeker, { body: elsewhere })
+    expect([unseen.status, unseen.reason]).toEqual([409, 'employment.phone_of_another'])
+    expect(JSON.stringify(unseen.error)).not.toContain('钱')
+    const right = { ...body, name: '钱改对', correctsName: true }
+    expect((await desk().call(contract.registerSeeker, { body: right })).id).toBe(seekerId)
+    expect(await shown(seekerId)).toEqual({ name: '钱改对', phone: '10000052012' })
+    await desk().call(contract.withdrawConsent, { params: { seekerId } })
+    // Written down at the counter under another name, and then by the person.
+    const taken = { ...aWish(app, 'building111'), name: '小名', phone: app.town.phones.resident1, ...bySpoken }
+    const { id: own } = await desk().call(contract.registerSeeker, { body: taken })
+    const resident = app.signInAs('resident1')
+    const mine = { ...aWish(app, 'building111'), consent: true as const, consentVersion: 1 }
+    expect((await resident.call(contract.saveProfile, { body: mine })).id).toBe(own)
+    expect((await shown(own)).name).not.toBe('小名')
+    await resident.call(contract.withdrawConsent, { params: { seekerId: own } })
+  })
+
   it('is warned before the consent ends, and it then lapses', async () => {
     const resident = app.signInAs('resident2')
     const { home, hasPhone } = await resident.call(contract.myJobs)

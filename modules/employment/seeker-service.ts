@@ -3,11 +3,12 @@ import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import { newId, type PersonId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
+import { maskName } from '../../kernel/text/masking.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import type { Doing } from '../enterprises/public.ts'
 import { agreeTo, findOrAddPersonByPhone, normalPhone, phoneOf } from '../people/public.ts'
 import { gridOf, placeOf } from '../places/public.ts'
-import { consentMonths, consentPurpose, jobsPurpose, type SeekerRow, type WishBody } from './contract.ts'
+import { consentMonths, consentPurpose, jobsPurpose, otherName, type SeekerRow, type WishBody } from './contract.ts'
 import { type SeekerEvent, type SeekerEventName, type SeekerId, seekerEvents, seekerStream } from './events.ts'
 import { dayMonthsAfter } from './month.ts'
 import { dropReferrals } from './referral-store.ts'
@@ -33,13 +34,15 @@ export async function saveOwnProfile(
   const { actor, secrets, tenantId } = doing
   const known = await phoneOf(tx, secrets, tenantId, actor.personId)
   const number = known ?? checkedPhone(phone ?? '')
-  const person = { id: actor.personId, name: actor.name, phone: number }
+  const person = { id: actor.personId, name: actor.name, phone: number, mayRename: true }
   return keepSeeker(tx, doing, person, wish, { how: 'self', note: null, version: consentVersion })
 }
 
 export interface NewSeeker extends WishBody {
   readonly name: string
   readonly phone: string
+  /** Who is down with this phone under another name is the same person. */
+  readonly correctsName?: boolean
   readonly consentHow: 'signed' | 'spoken'
   readonly consentNote: string
   readonly consentVersion: number
@@ -47,13 +50,13 @@ export interface NewSeeker extends WishBody {
 
 /** Staff take somebody of their own area down, at the counter or at home. */
 export async function registerSeeker(tx: Tx, doing: Doing, asked: NewSeeker): Promise<SeekerId> {
-  const { name, phone, consentHow, consentNote, consentVersion, ...wish } = asked
+  const { name, phone, correctsName = false, consentHow, consentNote, consentVersion, ...wish } = asked
   const { secrets, tenantId, at } = doing
   const where = await whereabouts(tx, doing, wish)
   if (doing.actor && !seeingPost(doing.actor, where)) notFound()
   const number = checkedPhone(phone)
   const { personId } = await findOrAddPersonByPhone(tx, secrets, tenantId, { name: name.trim(), phone: number }, at)
-  const person = { id: personId, name: name.trim(), phone: number }
+  const person = { id: personId, name: name.trim(), phone: number, mayRename: correctsName }
   return keepSeeker(tx, doing, person, wish, { how: consentHow, note: consentNote.trim(), version: consentVersion })
 }
 
@@ -76,7 +79,7 @@ const tidy = (words: readonly string[]) => [...new Set(words.map((word) => word.
 async function keepSeeker(
   tx: Tx,
   doing: Doing,
-  person: { readonly id: PersonId; readonly name: string; readonly phone: string },
+  person: { readonly id: PersonId; readonly name: string; readonly phone: string; readonly mayRename: boolean },
   wish: WishBody,
   consent: Consent,
 ): Promise<SeekerId> {
@@ -90,6 +93,7 @@ async function keepSeeker(
     tx,
   )
   const [known] = await readSeekers(tx, tenantId, sql`s.person_id = ${person.id}`)
+  if (known) refuseAnother(doing, known, person)
   const id = known?.id ?? newId<'seeker'>()
   const until = dayMonthsAfter(dayOf(at), consentMonths)
   const paid = wish.payFen !== undefined
@@ -99,7 +103,8 @@ async function keepSeeker(
       values (${tenantId}, ${id}, ${person.id}, ${secrets.seal(person.name)}, ${secrets.seal(person.phone)},
         ${wish.placeId}, ${placePath}, ${kinds}, '{}', ${wish.hours}, ${wish.reach}, ${wish.fromOn}::date, 'active',
         ${consent.how}, ${consent.version}, ${at}, ${until}::date, ${by.personId}, ${at}, ${at})`.execute(tx)
-  await sql`update employment.seekers set place_id = ${wish.placeId}, place_path = ${placePath}, grid_id = ${gridId},
+  await sql`update employment.seekers set name_sealed = ${secrets.seal(person.name)},
+      phone_sealed = ${secrets.seal(person.phone)}, place_id = ${wish.placeId}, place_path = ${placePath}, grid_id = ${gridId},
       words_sealed = ${wish.words?.trim() ? secrets.seal(wish.words.trim()) : null}, kinds = ${kinds},
       skills = ${tidy(wish.skills)}, education = ${wish.education ?? null},
       experience_months = ${wish.experienceMonths ?? null}, hours = ${wish.hours},
@@ -111,6 +116,33 @@ async function keepSeeker(
   const told = { seekerId: id, purpose: consentPurpose, how, version, untilOn: until } as const
   await recordSeeker(tx, doing, known ? 'changed' : 'registered', told)
   return id
+}
+
+/**
+ * One phone may be the phone of two people: what one of them wished is not given to the other. Who sees the wish is told
+ * whose it is, as lists tell it, and may say that it is the same person; who does not is told only that there is one.
+ */
+function refuseAnother(
+  { actor, secrets }: Doing,
+  known: SeekerSource,
+  { id, name, mayRename }: { readonly id: PersonId; readonly name: string; readonly mayRename: boolean },
+): void {
+  const before = secrets.open(known.name_sealed)
+  if (before === name || actor?.personId === id) return
+  if (actor && !seeingPost(actor, asPlace(known))) {
+    const words = {
+      zh: '这个电话已有另一位居民在别的社区登记求职，没有改动。请填写本人的电话，或请本人在手机上登记',
+      en: 'Somebody of another neighbourhood is down with this phone; nothing was changed. Please give the person’s own phone, or let them say it on theirs',
+    }
+    fail('conflict', 'employment.phone_of_another', words, [{ path: 'phone', words }])
+  }
+  if (mayRename) return
+  const masked = maskName(before)
+  const words = {
+    zh: `这个电话登记的是「${masked}」，姓名对不上，没有改动。是同一个人，请勾选“更正姓名”；是另一个人，请填写其本人的电话`,
+    en: `This phone is down for ${masked}, which is another name; nothing was changed. If it is the same person, tick “put the name right”; if not, give the person’s own phone`,
+  }
+  fail('conflict', otherName, words, [{ path: 'name', words }])
 }
 
 export async function recordSeeker(

@@ -7,9 +7,9 @@ import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { useNavigation } from '../../../ui/navigation.tsx'
-import { Choices, TextInput } from '../../../ui/pocket/inputs.tsx'
+import { Choices, TextInput, Tick } from '../../../ui/pocket/inputs.tsx'
 import { ConsentField } from '../../people/desk/public.ts'
-import { jobsPurpose, listSeekers, registerSeeker } from '../contract.ts'
+import { jobsPurpose, listSeekers, otherName, registerSeeker } from '../contract.ts'
 import { useShow } from '../web/show.ts'
 import { startOfWish, WishFields, wishBody } from '../web/wish-form.tsx'
 import { words as formWords } from '../web/words.ts'
@@ -28,7 +28,12 @@ export default function SeekerNewPage() {
   const [tried, setTried] = useState(false)
   const [shown, setShown] = useState<number | null>(null)
   const send = useCommand(registerSeeker, { changes: [listSeekers], onDone: ({ id }) => go(`/jobs/seekers/${id}`) })
-  const change = (part: Partial<typeof noPerson>) => setPerson({ ...person, ...part })
+  const [corrects, setCorrects] = useState(false)
+  const change = (part: Partial<typeof noPerson>) => {
+    setPerson({ ...person, ...part })
+    // What was ticked was said of the name and the phone that stood there.
+    if ('name' in part || 'phone' in part) setCorrects(false)
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -36,7 +41,8 @@ export default function SeekerNewPage() {
     const { name, phone, how, note } = person
     if (!body || !name.trim() || !phone.trim() || note.trim().length < 4 || shown === null) return
     const consent = { consentHow: how, consentNote: note.trim(), consentVersion: shown }
-    send.mutate({ body: { ...body, name: name.trim(), phone: phone.trim(), ...consent } })
+    const said = { name: name.trim(), phone: phone.trim(), ...(corrects ? { correctsName: true } : {}) }
+    send.mutate({ body: { ...body, ...said, ...consent } })
   }
   const missing = (bad: boolean, path: string) => (tried && bad ? w.needed : send.error?.field(path))
   return (
@@ -57,6 +63,11 @@ export default function SeekerNewPage() {
               )}
             </Field>
           </div>
+          {(corrects || send.error?.reason === otherName) && (
+            <Tick checked={corrects} onChange={setCorrects}>
+              {w.correctsName}
+            </Tick>
+          )}
           <WishFields wish={wish} onChange={setWish} tried={tried} />
           <ConsentField
             purpose={jobsPurpose}

@@ -101,6 +101,7 @@ export const words = defineWords({
     registerLead:
       '先当面说清用途：只用来在本地企业有合适岗位时推荐，六个月后自动删除，随时可以撤回；每次推荐都先问本人。',
     name: '姓名',
+    correctsName: '更正姓名：登记的就是本人，写错了或改过名',
     phoneHint: '密封保存，列表里只显示一部分。',
     how: '本人怎么同意的',
     howHint: '在哪里、怎么说明、本人怎么表示，如“在服务台说明用途，本人口头同意”',
@@ -209,6 +210,7 @@ export const words = defineWords({
     registerLead:
       'First say what it is for: only to suggest jobs of firms here; erased after six months; can be taken back at any time; asked anew for each referral.',
     name: 'Name',
+    correctsName: 'Put the name right: it is the same person, under a wrong or former name',
     phoneHint: 'Kept sealed; lists show a part of it.',
     how: 'How consent was given',
     howHint: 'Where, what was explained, what the person said',
