@@ -17,6 +17,7 @@ import {
   registerFirmListener,
   registerFirmTimeline,
 } from './public.ts'
+import { settleTick } from './settle.ts'
 import { verifyEnterprises } from './verify.ts'
 
 let app: EnterpriseApp
@@ -466,4 +467,60 @@ describe('what others see', () => {
 
 it('the ledger tells the same', async () => {
   expect((await verifyLedger(app.db, [verifyEnterprises], app.clock.now())).broken).toEqual([])
+})
+
+describe('a move on a day to come', () => {
+  it('planned for a firm that left: it is back on that day, and not before', async () => {
+    const firmId = await app.register('归雁科技有限公司', { placeId: app.town.places.compound12 })
+    const left = { on: '2026-11-20', kind: 'left' as const, why: '搬走了' }
+    await desk().call(contract.closeFirm, { ...at(firmId), body: left })
+    const plan = async () => {
+      const body = { on: '2026-11-25', in: { suiteIds: [suite('201')], basis: 'rent' as const } }
+      return (await desk().call(contract.moveFirm, { ...at(firmId), body })).tenancyIds[0]
+    }
+    const state = async () => (await lookAt(desk(), firmId)).state
+    const first = await plan()
+    if (!first) throw new Error('no stay')
+    expect(await state()).toBe('left')
+    await desk().call(contract.callOffMove, { params: { tenancyId: first } })
+    expect(await state()).toBe('left')
+    const again = await plan()
+    const returned: string[] = []
+    const stopHearing = registerFirmListener({
+      returned: async (_tx, _at, _tenant, { id }, after) => void returned.push(`${id} ${after}`),
+    })
+    app.clock.move(2 * 86_400_000)
+    await settleTick.run(app.services)
+    stopHearing()
+    expect(await lookAt(desk(), firmId)).toMatchObject({ state: 'active', sinceOn: '2026-11-25' })
+    expect(returned).toEqual([`${firmId} leaving`])
+    expect((await verifyLedger(app.db, [verifyEnterprises], app.clock.now())).broken).toEqual([])
+    const out = { tenancyIds: [again as never], reason: 'moved_away' as const, leaves: true }
+    app.clock.move(86_400_000)
+    await desk().call(contract.moveFirm, { ...at(firmId), body: { on: '2026-11-26', out } })
+    app.clock.move(-3 * 86_400_000)
+  })
+
+  it('planned past a planned leaving puts it aside; called off, the leaving is planned again', async () => {
+    const moveIn = { suiteIds: [suite('202')], on: '2026-11-01', basis: 'rent' }
+    const firmId = await app.register('去留科技有限公司', { moveIn })
+    const [stay] = (await lookAt(desk(), firmId)).stays
+    const out = { tenancyIds: [stay?.tenancyId as never], reason: 'lease_end' as const, leaves: true }
+    await desk().call(contract.moveFirm, { ...at(firmId), body: { on: '2026-11-25', out } })
+    const leavesOn = async () => (await lookAt(desk(), firmId)).leavesOn
+    expect(await leavesOn()).toBe('2026-11-25')
+    const into = { suiteIds: [suite('302'), suite('303')], basis: 'rent' as const }
+    const planned = await desk().call(contract.moveFirm, { ...at(firmId), body: { on: '2026-11-28', in: into } })
+    expect(await leavesOn()).toBeNull()
+    const [first, second] = planned.tenancyIds
+    await desk().call(contract.callOffMove, { params: { tenancyId: first as never } })
+    expect(await leavesOn()).toBeNull()
+    await desk().call(contract.callOffMove, { params: { tenancyId: second as never } })
+    expect(await leavesOn()).toBe('2026-11-25')
+    expect((await verifyLedger(app.db, [verifyEnterprises], app.clock.now())).broken).toEqual([])
+    app.clock.move(2 * 86_400_000)
+    await settleTick.run(app.services)
+    expect((await lookAt(desk(), firmId)).state).toBe('left')
+    app.clock.move(-2 * 86_400_000)
+  })
 })

@@ -70,6 +70,7 @@ export async function mergeFirms(tx: Tx, asked: Doing, keptId: FirmId, goneId: F
   await recordFirm(tx, doing, 'mergeReceived', { firmId: keptId, set, tenancies, otherFirmId: goneId, mergeId })
   const words = { zh: `并入“${kept.name}”`, en: `Merged into “${kept.name}”` }
   await tellEnded(tx, at, doing.tenantId, await heard(tx, gone), words)
+  if (set.state === 'active') await tellReturned(tx, at, doing.tenantId, await heard(tx, after), 'leaving')
   await tell(tx, at, doing.tenantId, 'changed', await heard(tx, after))
   return mergeId
 }

@@ -3,6 +3,7 @@ import { newId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Day } from '../../kernel/time/day.ts'
 import { type Doing, todayOf } from './doing.ts'
+import { firmEvents, firmStream } from './events.ts'
 import { changeFirm, lockFirm, lockLiveFirm, recordFirm } from './firm-store.ts'
 import { keepFormerEnds } from './former-ends.ts'
 import { type Settled, settled, tellSettled } from './settle.ts'
@@ -25,7 +26,7 @@ export interface MoveOrder {
   }
 }
 
-type TenancySets = Record<TenancyId, Partial<TenancyRecord>>
+type TenancySets = Record<TenancyId, Partial<TenancyRecord> | null>
 
 /** A firm moves in, out, or from suites to suites, on any day: past, today, or planned. @returns the tenancies that begin */
 export async function moveFirm(tx: Tx, asked: Doing, firmId: FirmId, order: MoveOrder): Promise<TenancyId[]> {
@@ -43,11 +44,9 @@ export async function move(tx: Tx, doing: Doing, firm: FirmRecord, order: MoveOr
   const ended = order.out ? await endStays(tx, doing, firm, order, order.out) : { sets: {}, suites: [] }
   const begun = order.in ? await beginStays(tx, doing, firm, order, order.in) : { sets: {}, suites: [] }
   if (order.out?.leaves) await refuseStaying(tx, firm, order.on)
-  // Who was gone and takes a suite is back.
-  const back = order.in && firm.state === 'left' ? { state: 'active' as const, since_on: order.on } : {}
   const leaves = order.out?.leaves ? { leaves_on: order.on } : order.in ? { leaves_on: null } : {}
-  const found = await settled(tx, { ...firm, ...back, ...leaves }, doing)
-  const { firm: after, set } = await changeFirm(tx, firm, { ...back, ...leaves, ...found.set }, doing.at)
+  const found = await settled(tx, { ...firm, ...leaves }, doing)
+  const { firm: after, set } = await changeFirm(tx, firm, { ...leaves, ...found.set }, doing.at)
   await recordFirm(tx, doing, order.in && order.out ? 'movedWithin' : order.in ? 'movedIn' : 'movedOut', {
     firmId: firm.id,
     set,
@@ -185,10 +184,15 @@ async function refuseTaken(tx: Tx, suites: readonly SuiteRecord[], on: Day): Pro
   fail('conflict', 'enterprises.suite_taken', words, [{ path: 'in.suiteIds', words }])
 }
 
-async function refuseStaying(tx: Tx, firm: FirmRecord, on: Day): Promise<void> {
+/** Whether a firm has a suite on a day or after it. */
+export async function staysPast(tx: Tx, firm: Pick<FirmRecord, 'tenant_id' | 'id'>, on: Day): Promise<boolean> {
   const { rows } = await sql`select from enterprises.tenancies where tenant_id = ${firm.tenant_id}
-    and firm_id = ${firm.id} and (to_on is null or to_on > ${on})`.execute(tx)
-  if (rows.length > 0)
+    and firm_id = ${firm.id} and (to_on is null or to_on > ${on}) limit 1`.execute(tx)
+  return rows.length > 0
+}
+
+async function refuseStaying(tx: Tx, firm: FirmRecord, on: Day): Promise<void> {
+  if (await staysPast(tx, firm, on))
     fail('refused', 'enterprises.still_has_suites', {
       zh: '这家企业还有别的房源没有迁出，不能算迁离本地',
       en: 'The firm still has other suites; it has not left the area',
@@ -218,12 +222,40 @@ export async function callOffMove(tx: Tx, asked: Doing, tenancyId: TenancyId): P
     .where('tenant_id', '=', stay.tenant_id)
     .where('id', '=', stay.id)
     .execute()
+  const leaves = await leavingPutAside(tx, firm)
+  const found = await settled(tx, { ...firm, ...leaves }, doing)
+  const { firm: after, set } = await changeFirm(tx, firm, { ...leaves, ...found.set }, doing.at)
   await recordFirm(tx, doing, 'moveCalledOff', {
     firmId: firm.id,
-    tenancies: { [tenancyId]: null },
+    set,
+    tenancies: withBegun({ [tenancyId]: null }, found),
     suites: [stay.suite_id],
     on: stay.from_on,
   })
+  await tellSettled(tx, doing.at, after, { set, begun: found.begun })
+}
+
+interface ToldLeaving {
+  readonly type: string
+  readonly leavesOn: Day | null
+  /** Stays that the same move began. */
+  readonly begun: readonly TenancyId[]
+}
+
+/** The leaving that a move put aside, where that move was called off as a whole and the firm stays nowhere past the day. */
+async function leavingPutAside(tx: Tx, firm: FirmRecord): Promise<Pick<FirmRecord, 'leaves_on'> | null> {
+  if (firm.state !== 'active' || firm.leaves_on !== null) return null
+  const { rows } = await sql<ToldLeaving>`select type, payload -> 'set' ->> 'leaves_on' as "leavesOn",
+      array(select t.key::uuid from jsonb_each(payload -> 'tenancies') t where t.value ? 'suite_id') as begun
+    from kernel.events_view where tenant_id = ${firm.tenant_id} and stream = ${firmStream(firm.id)}
+      and payload -> 'set' ? 'leaves_on' order by seq desc limit 2`.execute(tx)
+  const [aside, planned] = rows
+  const byMove = aside?.type === firmEvents.movedIn || aside?.type === firmEvents.movedWithin
+  if (!aside || !byMove || aside.leavesOn !== null || !planned?.leavesOn) return null
+  const { rows: there } = await sql`select from enterprises.tenancies
+    where tenant_id = ${firm.tenant_id} and id = any(${[...aside.begun]}::uuid[]) limit 1`.execute(tx)
+  if (there.length > 0 || (await staysPast(tx, firm, planned.leavesOn))) return null
+  return { leaves_on: planned.leavesOn }
 }
 
 export interface LeaseChange {

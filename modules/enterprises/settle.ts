@@ -22,12 +22,20 @@ export interface Settled {
 
 /**
  * Where a firm is follows from its suites: it stays where it is as long as it has one there, else it is where it went
- * last; without any it stays where it was. A planned leaving comes true on its day.
+ * last; without any it stays where it was. A planned leaving comes true on its day; who had left and takes a suite is back
+ * on the day that the stay begins.
  */
 export async function settled(tx: Tx, firm: FirmRecord, doing: Doing): Promise<Settled> {
   const today = todayOf(doing)
-  const { rows: stays } = await sql<{ id: TenancyId; begun: boolean; current: boolean; placeId: PlaceId }>`
-    select t.id, t.begun, t.to_on is null or t.to_on > ${today} as current, s.building_id as "placeId"
+  const { rows: stays } = await sql<{
+    id: TenancyId
+    begun: boolean
+    current: boolean
+    placeId: PlaceId
+    fromOn: Day
+  }>`
+    select t.id, t.begun, t.to_on is null or t.to_on > ${today} as current, s.building_id as "placeId",
+      t.from_on as "fromOn"
     from enterprises.tenancies t
     join enterprises.suites s on s.tenant_id = t.tenant_id and s.id = t.suite_id
     where t.tenant_id = ${firm.tenant_id} and t.firm_id = ${firm.id} and t.from_on <= ${today}
@@ -40,8 +48,10 @@ export async function settled(tx: Tx, firm: FirmRecord, doing: Doing): Promise<S
   const now = stays.filter((stay) => stay.current)
   const here = now.length === 0 || now.some((stay) => stay.placeId === firm.place_id)
   const left = firm.leaves_on !== null && firm.leaves_on <= today && firm.state === 'active'
+  const back = firm.state === 'left' ? now.find((stay) => !stay.begun) : undefined
   return {
     set: {
+      ...(back ? { state: 'active', since_on: back.fromOn } : {}),
       ...(here ? {} : await placeColumns(tx, firm.tenant_id, now[0]?.placeId ?? firm.place_id, doing.at)),
       ...(left ? { state: 'left', leaves_on: null } : {}),
     },
