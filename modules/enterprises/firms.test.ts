@@ -296,7 +296,11 @@ describe('merging', () => {
       ],
       tags: ['餐饮', '夜经济'],
     })
+    const [stay] = (await lookAt(desk(), gone)).stays
+    const out = { tenancyIds: [stay?.tenancyId as never], reason: 'lease_end' as const, leaves: true }
+    await desk().call(contract.moveFirm, { ...at(gone), body: { on: '2026-12-31', out } })
     const before = await Promise.all([kept, gone].map((id) => lookAt(desk(), id)))
+    expect(before[1]?.leavesOn).toBe('2026-12-31')
     const merge = (body: object, id = kept) => desk().ask(contract.mergeFirms, { ...at(id), body })
     expect((await merge({ goneId: kept, why: '同一家' })).status).toBe(400)
     const { mergeId } = (await merge({ goneId: gone, why: '同一家，登记了两次' })).body

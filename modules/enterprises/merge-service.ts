@@ -2,11 +2,12 @@ import { fail, notFound } from '../../kernel/contract/errors.ts'
 import { newId } from '../../kernel/contract/ids.ts'
 import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
-import { dayOf } from '../../kernel/time/day.ts'
-import type { Doing } from './doing.ts'
+import { type Day, dayOf } from '../../kernel/time/day.ts'
+import { type Doing, todayOf } from './doing.ts'
 import { projectionOfFacts } from './fact-service.ts'
 import { changeFirm, heard, lockFirm, lockLiveFirm, recordFirm, tellChanges } from './firm-store.ts'
 import { giveContactsBack, type MovedContacts, moveContacts } from './merge-contacts.ts'
+import { staysPast } from './move-service.ts'
 import { tell, tellEnded, tellReturned } from './neighbours.ts'
 import { settled } from './settle.ts'
 import { expiringDays, type FirmId, type FirmState, type MergeId, type TagId, type TenancyId } from './shapes.ts'
@@ -15,6 +16,8 @@ import { type FirmRecord, type MergeRecord, mine } from './tables.ts'
 /** What a merge moved and ended, so that it can be taken back. */
 interface Moved extends MovedContacts {
   readonly goneState: FirmState
+  /** The planned leaving of the gone firm; merges of before did not keep it. */
+  readonly goneLeavesOn?: Day | null
   readonly tookCode: boolean
   readonly tenancies: readonly TenancyId[]
   readonly tags: readonly TagId[]
@@ -113,6 +116,7 @@ async function moveAll(
   )
   return {
     goneState: gone.state,
+    goneLeavesOn: gone.leaves_on,
     tookCode,
     tenancies,
     ...contacts,
@@ -156,7 +160,11 @@ export async function undoMerge(tx: Tx, asked: Doing, mergeId: MergeId): Promise
   const { set: place } = await settled(tx, without, doing)
   const keptSet = { ...(await projectionOfFacts(tx, kept)), ...since, ...place }
   const { firm: after, set } = await changeFirm(tx, without, keptSet, at)
-  const back = { state: moved.goneState, merged_into_id: null, ...(await projectionOfFacts(tx, gone)) }
+  const back = {
+    ...(await stateBefore(tx, doing, gone, moved)),
+    merged_into_id: null,
+    ...(await projectionOfFacts(tx, gone)),
+  }
   const { firm: returned, set: goneSet } = await changeFirm(tx, gone, back, at).catch((error) =>
     constraintOf(error) === 'firms_one_live_code' ? refuseTakenCode(gone) : Promise.reject(error),
   )
@@ -184,6 +192,12 @@ export async function undoMerge(tx: Tx, asked: Doing, mergeId: MergeId): Promise
 async function forgetLeaseNotices(tx: Tx, { tenant_id, at }: MergeRecord, ids: readonly TenancyId[]): Promise<void> {
   await sql`delete from enterprises.lease_notices where tenant_id = ${tenant_id} and tenancy_id = any(${[...ids]}::uuid[])
     and lease_until > ${dayOf(at)}::date + ${expiringDays}::integer`.execute(tx)
+}
+
+/** The gone firm with its planned leaving, unless it stays past that day by now; one whose day has come has left. */
+async function stateBefore(tx: Tx, doing: Doing, gone: FirmRecord, { goneState: state, goneLeavesOn = null }: Moved) {
+  if (goneLeavesOn === null || (await staysPast(tx, gone, goneLeavesOn))) return { state }
+  return goneLeavesOn <= todayOf(doing) ? { state: 'left' as const } : { state, leaves_on: goneLeavesOn }
 }
 
 /** Whose it is now is not said: it may lie beyond the asker's area. */
