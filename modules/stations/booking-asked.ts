@@ -67,11 +67,14 @@ export async function noShowLimitOf(
   return rows[0] ?? usualNoShows
 }
 
-/** What counts for a person's own limits: times they did not come lately, and bookings that are not over. */
+/**
+ * What counts for a person's own limits: times they did not come lately, and bookings that are not over. One whose time
+ * is past is over for them, marked or not; what was handed over, only when it is back.
+ */
 export async function bookingsOf(tx: Tx, tenantId: TenantId, personId: PersonId, at: Date, limit: NoShowLimit) {
   const { rows } = await sql<{ missed: number; live: number }>`select
       count(*) filter (where state = 'no_show' and ended_at >= ${noShowsSince(at, limit)})::int as missed,
-      count(*) filter (where ended_at is null)::int as live
+      count(*) filter (where ended_at is null and (until_at > ${at} or state = 'out'))::int as live
     from stations.bookings where tenant_id = ${tenantId} and person_id = ${personId}`.execute(tx)
   return rows[0] ?? { missed: 0, live: 0 }
 }

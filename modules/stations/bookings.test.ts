@@ -137,17 +137,48 @@ describe('a booking', () => {
     expect((await bookIt(who, id, { fromAt: slotAt(app, 1), somebody: { name: '陈静', phone } })).status).toBe(403)
     app.clock.move(usualNoShows.days * dayMs)
     expect((await bookIt(who, id, { fromAt: slotAt(app, 1) })).status).toBe(200)
-    app.clock.move(limits.keptDays * dayMs)
+    // The last one was marked by nobody: it ended by itself.
+    app.clock.move((limits.unmarkedDays + limits.keptDays + 2) * dayMs)
     await tidyStations(app.services)
     const { rows } = await app.db.read((tx) =>
       sql<{
         n: number
-      }>`select count(*)::int as n from stations.bookings where person_id = ${personId} and ended_at is not null`.execute(
-        tx,
-      ),
+      }>`select count(*)::int as n from stations.bookings where person_id = ${personId}`.execute(tx),
     )
     expect(rows[0]?.n).toBe(0)
     expect(JSON.stringify(await app.events(resourceStream(id)))).not.toContain(personId)
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('that nobody marked keeps nobody from booking, and ends by itself', async () => {
+    const { id } = await aResource(merchant(), shopId, { kind: 'skill', name: '修鞋' })
+    const { id: drill } = await aResource(merchant(), shopId, { kind: 'tool', name: '电钻' })
+    const { who, personId } = await somebody('何平')
+    const lent = (await bookIt(who, drill, { fromAt: slotAt(app, 0, 0) })).body.booked?.id as BookingId
+    expect((await step(lent, { step: 'hand_over' })).status).toBe(200)
+    for (let n = 1; n < limits.live; n++)
+      expect((await bookIt(who, id, { fromAt: slotAt(app, 1, 9 + n) })).status).toBe(200)
+    expect((await bookIt(who, id, { fromAt: slotAt(app, 1, 16) })).reason).toBe('stations.too_many_bookings')
+    app.clock.move(2 * dayMs)
+    const seventh = await bookIt(who, id, { fromAt: slotAt(app, 1, 9) })
+    expect(seventh.status).toBe(200)
+    const last = seventh.body.booked?.id as BookingId
+    const states = async () => (await who.call(contract.mine)).bookings.map(({ state }) => state).toSorted()
+    app.clock.move((limits.unmarkedDays - 2) * dayMs)
+    await tidyStations(app.services)
+    expect(await states()).toEqual([...Array(limits.live).fill('booked'), 'out'])
+    app.clock.move(2 * dayMs)
+    await tidyStations(app.services)
+    // What was handed over and is not back stays open; so does what is past its time for less than a week.
+    expect(await states()).toEqual(['booked', ...Array(limits.live - 1).fill('done'), 'out'])
+    const ends = (await app.events(resourceStream(id))).filter(({ type }) => type === 'stations.booking_moved')
+    expect(ends.map(({ payload }) => payload.set)).toEqual(Array(limits.live - 1).fill({ state: 'done' }))
+    expect((await step(last, { step: 'hand_over' })).status).toBe(200)
+    expect((await step(lent, { step: 'take_back' })).status).toBe(200)
+    app.clock.move((limits.keptDays + 1) * dayMs)
+    await tidyStations(app.services)
+    const left = await app.db.read((tx) => sql`select from stations.bookings where person_id = ${personId}`.execute(tx))
+    expect(left.rows).toEqual([])
     expect(await findings(app)).toEqual([])
   })
 })

@@ -41,4 +41,6 @@ export const limits = {
   waits: 6,
   /** Days after its end that a booking says whose it was. */
   keptDays: 180,
+  /** Days after its time that a booking ends by itself, where nobody said what became of it. */
+  unmarkedDays: 7,
 } as const

@@ -5,16 +5,20 @@ import type { Services } from '../../kernel/http/route.ts'
 import { type Job, job } from '../../kernel/jobs/jobs.ts'
 import { dayMs, dayOf } from '../../kernel/time/day.ts'
 import { notify } from '../notices/public.ts'
-import { wantStream } from './events.ts'
+import { resourceStream, wantStream } from './events.ts'
 import { limits } from './kinds.ts'
 import { tell } from './store.ts'
-import type { WantRecord } from './tables.ts'
+import type { BookingRecord, WantRecord } from './tables.ts'
 
-/** Forgets whose a booking or want was, 180 days after it ended; withdraws wants that are past their day. */
+/**
+ * Ends bookings that nobody marked; forgets whose a booking or want was, 180 days after it ended; withdraws wants that
+ * are past their day.
+ */
 export async function tidyStations({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
   const at = clock.now()
   const before = new Date(at.getTime() - limits.keptDays * dayMs)
   await db.tx(async (tx) => {
+    await endUnmarked(tx, at)
     await sql`update stations.bookings set person_id = null where person_id is not null and ended_at < ${before}`.execute(
       tx,
     )
@@ -37,6 +41,23 @@ export async function tidyStations({ db, clock }: Pick<Services, 'db' | 'clock'>
       })
     await askWhetherMet(tx, at)
   })
+}
+
+/**
+ * A booking that was never handed over, cancelled or missed counts as used some days after its time: nobody is said not to
+ * have come by a rule. It ended on that day, however late this runs. The resource is locked first, as for a step of a booking.
+ */
+async function endUnmarked(tx: Tx, at: Date): Promise<void> {
+  const unmarked = sql`b.state = 'booked' and b.until_at < ${new Date(at.getTime() - limits.unmarkedDays * dayMs)}`
+  await sql`select from stations.resources r where exists (select from stations.bookings b
+    where b.tenant_id = r.tenant_id and b.resource_id = r.id and ${unmarked})
+    order by r.tenant_id, r.id for no key update of r`.execute(tx)
+  const { rows } = await sql<BookingRecord>`update stations.bookings b set state = 'done',
+      ended_at = b.until_at + make_interval(days => ${limits.unmarkedDays}) where ${unmarked} returning b.*`.execute(tx)
+  for (const { tenant_id: tenantId, id: bookingId, resource_id: resourceId } of rows)
+    await tell(tx, { tenantId, by: systemActor, at }, resourceStream(resourceId), 'bookingMoved', {
+      ...{ resourceId, bookingId, set: { state: 'done' } },
+    })
 }
 
 /** Asks once who accepted something, as soon as it was used or its day is over: is it solved? They alone close it. */
