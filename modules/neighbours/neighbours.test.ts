@@ -185,6 +185,29 @@ describe('a pairing', () => {
     expect(await findings(app)).toEqual([])
   })
 
+  it('of a neighbour for somebody else tells them no name but the one that they typed', async () => {
+    const { phones, places } = app.town
+    const asker = app.signInAs('resident2')
+    const body = {
+      ...{ ...aWish(places.building111), consent: true as const, consentVersion: 1 },
+      ...{ forName: '某人', forPhone: phones.resident1, forNote: '当面问过本人' },
+    }
+    const { id: wishId } = await asker.call(contract.makeWish, { body })
+    const seenBy = async (who: typeof asker) =>
+      (await who.call(contract.mine)).wishes.find(({ id }) => id === wishId)?.name
+    const registered = await app.db.read((tx) =>
+      sql<{ name: string }>`select name from people.persons where id = ${app.town.persons.resident1}`.execute(tx),
+    )
+    expect(await seenBy(asker)).toBe('某人')
+    expect(await seenBy(app.signInAs('resident1'))).toBe(registered.rows[0]?.name)
+    expect((await desk().call(contract.revealWish, { params: { wishId }, body: { reason: '约上门时间' } })).name).toBe(
+      registered.rows[0]?.name,
+    )
+    await asker.call(contract.withdrawWish, { params: { wishId }, body: {} })
+    expect(await seenBy(asker)).toBe('')
+    expect(await findings(app)).toEqual([])
+  })
+
   it('who says no is not asked again for that wish; who stops leaves the wish open', async () => {
     const { id: volunteerId } = await takenDown(app, '孙不肯')
     const { id: wishId } = await wishes(app, { kind: 'visiting' })

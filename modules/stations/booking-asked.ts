@@ -22,19 +22,22 @@ export interface Booker {
   readonly personId: PersonId
   readonly byStation: boolean
   readonly forSharerId: SharerId | null
+  /** The name as a sharer typed it: no other is shown to them. */
+  readonly nameSealed: Buffer | null
 }
 
 /** Whom it is for; refuses who it is not for. */
 export async function bookerOf(
   tx: Tx,
   { tenantId, actor, secrets, at }: Doing,
-  r: ResourceRecord,
+  r: LockedResource,
   body: BookBody,
 ): Promise<Booker> {
   if (body.somebody) {
     const somebody = { name: body.somebody.name.trim(), phone: phoneFrom(body.somebody.phone) }
     const { personId } = await findOrAddPersonByPhone(tx, secrets, tenantId, somebody, at)
-    return { personId, byStation: true, forSharerId: null }
+    const nameSealed = r.keeps ? null : secrets.seal(somebody.name)
+    return { personId, byStation: true, forSharerId: null, nameSealed }
   }
   const own = await ownShops(tx, { tenantId, actor })
   const asked = body.forSharerId ?? (r.audience === 'shops' ? own[0] : null) ?? null
@@ -43,7 +46,7 @@ export async function bookerOf(
     fail('refused', 'stations.for_shops', { zh: '这一样只给商户和企业用', en: 'This is for shops and firms only' })
   if (r.audience === 'residents' && asked)
     fail('refused', 'stations.for_residents', { zh: '这一样只给居民用', en: 'This is for residents only' })
-  return { personId: actor.personId, byStation: false, forSharerId: asked }
+  return { personId: actor.personId, byStation: false, forSharerId: asked, nameSealed: null }
 }
 
 /** Live shops, firms and offices that the actor is. */

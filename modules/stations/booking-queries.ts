@@ -38,10 +38,21 @@ export async function bookingsWhere(
   return rows
 }
 
+/** Whose it is: whole for themselves, masked for others; as it was typed where a sharer booked for somebody. */
+export function whoOf(
+  of: Pick<BookingRecord, 'person_id' | 'name_sealed'> & { readonly person_name: string | null },
+  { actor, secrets }: Pick<Doing, 'actor' | 'secrets'>,
+): string | null {
+  if (of.person_id === actor.personId) return of.person_name
+  const name = of.name_sealed ? secrets.open(of.name_sealed) : of.person_name
+  return name && maskName(name)
+}
+
 /** A booking as the reader sees it: the name of who booked is whole for themselves alone. */
-export function bookingRow(b: BookingSource, { actor, at }: Pick<Doing, 'actor' | 'at'>): BookingRow {
+export function bookingRow(b: BookingSource, doing: Pick<Doing, 'actor' | 'at' | 'secrets'>): BookingRow {
+  const { actor, at } = doing
   const own = b.person_id === actor.personId
-  const person = b.person_name && (own ? b.person_name : maskName(b.person_name))
+  const person = whoOf(b, doing)
   return {
     ...{ id: b.id, resource: b.resource, sharer: b.sharer, place: b.place, unit: b.unit, pieces: b.pieces },
     ...{ who: b.for_name ?? person, state: b.state, why: b.why, thanked: b.thanked },

@@ -125,7 +125,7 @@ async function tellOther(
   })
 }
 
-/** Who booked, in full, with a reason; for who shares or keeps it. */
+/** Who booked, in full, with a reason; for who shares or keeps it. A sharer who booked for somebody reads what they typed. */
 export async function revealBooking(tx: Tx, asked: Doing, id: BookingId, reason: string) {
   const { booking, r, shares } = await lockBooking(tx, asked, id)
   if (!shares) return forbidden()
@@ -137,5 +137,6 @@ export async function revealBooking(tx: Tx, asked: Doing, id: BookingId, reason:
   await tell(tx, named, resourceStream(r.id), 'contactRevealed', {
     ...{ resourceId: r.id, bookingId: id, reasonHash: hashOf(reason) },
   })
-  return { name: rows[0]?.name ?? '', phone: await phoneOf(tx, secrets, tenantId, booking.person_id) }
+  const typed = booking.name_sealed && !r.keeps ? secrets.open(booking.name_sealed) : null
+  return { name: typed ?? rows[0]?.name ?? '', phone: await phoneOf(tx, secrets, tenantId, booking.person_id) }
 }

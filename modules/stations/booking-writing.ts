@@ -33,10 +33,10 @@ export async function writeBooking(
     ...{ resource_id: r.id, from_at: span.from.toISOString(), until_at: span.to.toISOString(), pieces },
     ...{ state: 'booked', by_station: booker.byStation, for_sharer_id: booker.forSharerId },
   }
-  await sql`insert into stations.bookings (tenant_id, id, resource_id, person_id, for_sharer_id, by_station, from_at, until_at,
-      pieces, state, made_at)
-    values (${tenantId}, ${id}, ${r.id}, ${booker.personId}, ${booker.forSharerId}, ${booker.byStation}, ${span.from},
-      ${span.to}, ${pieces}, 'booked', ${at})`.execute(tx)
+  await sql`insert into stations.bookings (tenant_id, id, resource_id, person_id, name_sealed, for_sharer_id, by_station,
+      from_at, until_at, pieces, state, made_at)
+    values (${tenantId}, ${id}, ${r.id}, ${booker.personId}, ${booker.nameSealed}, ${booker.forSharerId},
+      ${booker.byStation}, ${span.from}, ${span.to}, ${pieces}, 'booked', ${at})`.execute(tx)
   if (held)
     await sql`update stations.taken set booking_id = ${id}, wait_id = null where tenant_id = ${tenantId}
       and wait_id = ${held}`.execute(tx)

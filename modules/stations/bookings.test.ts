@@ -150,6 +150,47 @@ describe('a booking', () => {
     expect(await findings(app)).toEqual([])
   })
 
+  it('by a sharer for somebody tells the sharer no name but the one that they typed', async () => {
+    const { id } = await aResource(merchant(), shopId, { name: '后院' })
+    const { phones, persons } = app.town
+    const found = await app.db.read((tx) =>
+      sql<{ name: string }>`select name from people.persons where id = ${persons.resident2}`.execute(tx),
+    )
+    const registered = found.rows[0]?.name ?? ''
+    const nobody = { name: '某人', phone: phones.resident2 }
+    const fromAt = slotAt(app, 2)
+    const first = (await bookIt(merchant(), id, { fromAt, somebody: nobody })).body.booked?.id as BookingId
+    const join = { params: { resourceId: id }, body: { fromAt, somebody: nobody } }
+    expect((await merchant().ask(contract.joinLine, join)).status).toBe(200)
+    const week = (who = merchant()) => who.call(contract.resourceWeek, { params: { resourceId: id }, query: {} })
+    expect((await week()).waits.map(({ who }) => who)).toEqual(['某*'])
+    expect((await step(first, { step: 'cancel', why: '改期' })).status).toBe(200)
+    const [waiting] = (await week()).waits
+    const accept = { params: { waitId: waiting?.id ?? ('' as never) }, body: { step: 'accept' as const } }
+    const second = (await merchant().call(contract.answerWait, accept)).bookingId as BookingId
+    const reveal = async (bookingId: BookingId, who = merchant()) =>
+      (await who.call(contract.revealBooking, { params: { bookingId }, body: { reason: '约时间' } })).name
+    expect([await reveal(first), await reveal(second)]).toEqual(['某人', '某人'])
+    const { bookings } = await merchant().call(contract.shop)
+    expect(bookings.filter((row) => row.resource.id === id).map(({ who }) => who)).toEqual(['某*'])
+    expect((await week()).bookings.map(({ who }) => who)).toEqual(['某*'])
+    // The station, and who is meant, read the name of the register.
+    expect(await reveal(second, desk())).toBe(registered)
+    const own = (await neighbour().call(contract.mine)).bookings.find((row) => row.id === second)
+    expect(own?.who).toBe(registered)
+    const byKeeper = await bookIt(desk(), id, { fromAt: slotAt(app, 3), somebody: nobody })
+    expect(await reveal(byKeeper.body.booked?.id as BookingId)).toBe(registered)
+    expect(JSON.stringify(await app.events(resourceStream(id)))).not.toContain('某人')
+    app.clock.move((limits.unmarkedDays + limits.keptDays + 4) * dayMs)
+    await tidyStations(app.services)
+    const kept = await app.db.read((tx) =>
+      sql`select from stations.bookings where name_sealed is not null union all
+        select from stations.waits where name_sealed is not null`.execute(tx),
+    )
+    expect(kept.rows).toEqual([])
+    expect(await findings(app)).toEqual([])
+  })
+
   it('that nobody marked keeps nobody from booking, and ends by itself', async () => {
     const { id } = await aResource(merchant(), shopId, { kind: 'skill', name: '修鞋' })
     const { id: drill } = await aResource(merchant(), shopId, { kind: 'tool', name: '电钻' })

@@ -25,8 +25,13 @@ export const stationsHeld: readonly HeldKind[] = [
     words: { zh: '您的预约', en: 'Your bookings' },
     purpose: { zh: '预约场地和借用物品', en: 'To book rooms and borrow things' },
     kept: { zh: '结束后 180 天', en: '180 days after the end' },
-    fields: { name: { zh: '预约', en: 'What' }, state: { zh: '状态', en: 'State' } },
-    rows: ({ tenantId, personId }) => sql`select b.from_at as at, true as own, r.name, b.state from stations.bookings b
+    fields: {
+      name: { zh: '预约', en: 'What' },
+      typed: { zh: '代约时填的姓名', en: 'Name typed by who booked for you' },
+      state: { zh: '状态', en: 'State' },
+    },
+    rows: ({ tenantId, personId }) => sql`select b.from_at as at, true as own, r.name, b.name_sealed as typed, b.state
+      from stations.bookings b
       join stations.resources r on r.tenant_id = b.tenant_id and r.id = b.resource_id
       where b.tenant_id = ${tenantId} and b.person_id = ${personId}`,
   },

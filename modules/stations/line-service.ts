@@ -1,10 +1,10 @@
 import { systemActor } from '../../kernel/actor.ts'
-import type { TenantId } from '../../kernel/contract/ids.ts'
+import type { PersonId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { formatInstant } from '../../kernel/time/time-words.ts'
 import { notify } from '../notices/public.ts'
-import { withinLimits } from './booking-asked.ts'
+import { type Booker, withinLimits } from './booking-asked.ts'
 import { take, writeBooking } from './booking-writing.ts'
 import { resourceStream } from './events.ts'
 import { takenOf, timingOf } from './resource-queries.ts'
@@ -20,6 +20,11 @@ import { answerUntil, served, type WaitState } from './waiting.ts'
 type Sharing = ResourceRecord & { readonly sharer_state: string }
 /** The line moves by its rule, whoever has set it going: the ledger names nobody for it. */
 const byRule = ({ tenantId, at }: Pick<Writing, 'tenantId' | 'at'>): Writing => ({ tenantId, at, by: systemActor })
+
+/** For whom a place in the line becomes a booking. */
+export const bookerOfWait = (wait: WaitRecord, personId: PersonId): Booker => ({
+  ...{ personId, byStation: wait.by_station, forSharerId: wait.for_sharer_id, nameSealed: wait.name_sealed },
+})
 
 const spanOf = ({ from_at, until_at }: WaitRecord) => ({ from: from_at, to: until_at })
 
@@ -42,7 +47,7 @@ async function serve(tx: Tx, writing: Writing, r: ResourceRecord, wait: WaitReco
   if (!personId) return
   const within = wait.by_station || (await withinLimits(tx, { tenantId, at }, personId, r))
   if (r.wait_how === 'at_once' && within) {
-    const booker = { personId, byStation: wait.by_station, forSharerId: wait.for_sharer_id }
+    const booker = bookerOfWait(wait, personId)
     const bookingId = await writeBooking(tx, writing, r, { booker, span: spanOf(wait), pieces: wait.pieces })
     await moveWait(tx, writing, wait, { state: 'booked', bookingId })
     return tellWaiting(tx, writing, r, wait, 'booked')

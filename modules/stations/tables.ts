@@ -98,6 +98,8 @@ export interface BookingRecord {
   readonly person_id: PersonId | null
   readonly for_sharer_id: SharerId | null
   readonly by_station: boolean
+  /** As a sharer typed it, who booked for somebody. */
+  readonly name_sealed: Buffer | null
   readonly from_at: Date
   readonly until_at: Date
   readonly pieces: number
@@ -116,6 +118,8 @@ export interface WaitRecord {
   readonly person_id: PersonId | null
   readonly for_sharer_id: SharerId | null
   readonly by_station: boolean
+  /** As a sharer typed it, who booked for somebody. */
+  readonly name_sealed: Buffer | null
   readonly from_at: Date
   readonly until_at: Date
   readonly pieces: number

@@ -19,12 +19,10 @@ export async function tidyStations({ db, clock }: Pick<Services, 'db' | 'clock'>
   const before = new Date(at.getTime() - limits.keptDays * dayMs)
   await db.tx(async (tx) => {
     await endUnmarked(tx, at)
-    await sql`update stations.bookings set person_id = null where person_id is not null and ended_at < ${before}`.execute(
-      tx,
-    )
-    await sql`update stations.waits set person_id = null where person_id is not null and ended_at < ${before}`.execute(
-      tx,
-    )
+    await sql`update stations.bookings set person_id = null, name_sealed = null
+      where (person_id is not null or name_sealed is not null) and ended_at < ${before}`.execute(tx)
+    await sql`update stations.waits set person_id = null, name_sealed = null
+      where (person_id is not null or name_sealed is not null) and ended_at < ${before}`.execute(tx)
     await sql`update stations.wants set person_id = null where person_id is not null and ended_at < ${before}`.execute(
       tx,
     )

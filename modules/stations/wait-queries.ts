@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import { sql, type Tx } from '../../kernel/db.ts'
-import { maskName } from '../../kernel/text/masking.ts'
+import { whoOf } from './booking-queries.ts'
 import type { WaitRow } from './contract.ts'
 import type { Doing } from './scope.ts'
 import type { ResourceRecord, WaitRecord } from './tables.ts'
@@ -29,9 +29,9 @@ export async function waitsWhere(
 }
 
 /** A place in a line as the reader sees it: the name is whole for themselves alone. */
-export function waitRow(w: WaitSource, { actor }: Pick<Doing, 'actor'>): WaitRow {
-  const own = w.person_id === actor.personId
-  const person = w.person_name && (own ? w.person_name : maskName(w.person_name))
+export function waitRow(w: WaitSource, doing: Pick<Doing, 'actor' | 'secrets'>): WaitRow {
+  const own = w.person_id === doing.actor.personId
+  const person = whoOf(w, doing)
   return {
     ...{ id: w.id, resource: w.resource, unit: w.unit, pieces: w.pieces, ahead: w.ahead, own },
     ...{ who: w.for_name ?? person, offered: w.state === 'offered', byStation: w.by_station },

@@ -14,7 +14,7 @@ import { writeBooking } from './booking-writing.ts'
 import type { BookBody } from './contract.ts'
 import { resourceStream } from './events.ts'
 import { limits } from './kinds.ts'
-import { moveWait, serveLine } from './line-service.ts'
+import { bookerOfWait, moveWait, serveLine } from './line-service.ts'
 import { type LockedResource, lockResource } from './resource-lock.ts'
 import { type Doing, inOffice, unnamed } from './scope.ts'
 import { freeIn } from './slots.ts'
@@ -50,10 +50,12 @@ export async function joinLine(
     ...{ by_station: booker.byStation, for_sharer_id: booker.forSharerId },
   }
   try {
-    await sql`insert into stations.waits (tenant_id, id, resource_id, person_id, for_sharer_id, by_station, from_at, until_at,
-        pieces, closes_at, state, made_at)
-      values (${tenantId}, ${id}, ${r.id}, ${booker.personId}, ${booker.forSharerId}, ${booker.byStation}, ${span.from},
-        ${span.to}, ${pieces}, ${closesAt(r.unit, span.from)}, 'waiting', ${at})`.execute(tx)
+    await sql`insert into stations.waits (tenant_id, id, resource_id, person_id, name_sealed, for_sharer_id, by_station,
+        from_at, until_at, pieces, closes_at, state, made_at)
+      values (${tenantId}, ${id}, ${r.id}, ${booker.personId}, ${booker.nameSealed}, ${booker.forSharerId},
+        ${booker.byStation}, ${span.from}, ${span.to}, ${pieces}, ${closesAt(r.unit, span.from)}, 'waiting', ${at})`.execute(
+      tx,
+    )
   } catch (error) {
     if (constraintOf(error) !== 'waits_once') throw error
     fail('conflict', 'stations.waits_already', { zh: '已经在排队了', en: 'You stand in line already' })
@@ -144,7 +146,7 @@ async function acceptHeld(
   if (!personId) return notFound()
   checkBookable(r, { fromAt: from.toISOString() })
   if (!wait.by_station) await checkLimits(tx, asked, personId, r)
-  const booker = { personId, byStation: wait.by_station, forSharerId: wait.for_sharer_id }
+  const booker = bookerOfWait(wait, personId)
   const bookingId = await writeBooking(tx, named, r, { booker, span: { from, to }, pieces, held: wait.id })
   await moveWait(tx, named, wait, { state: 'booked', bookingId })
   return bookingId

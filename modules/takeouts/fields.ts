@@ -40,8 +40,10 @@ const opened = new Set([
   'neighbours.hours_objections.words_sealed',
   'neighbours.hours_objections.answer_sealed',
   'letters.letters.content_sealed',
+  'stations.bookings.name_sealed',
   'stations.sharers.contact_sealed',
   'stations.sharers.phone_sealed',
+  'stations.waits.name_sealed',
   'privacy.requests.words_sealed',
   'privacy.requests.answer_sealed',
 ])

@@ -44,9 +44,16 @@ const briefOf = (of: Source['pairings'][number]): Brief => ({
 
 const live = ['suggested', 'asked', 'agreed', 'running']
 
+/** Staff read the name of the register; a neighbour who asked for somebody, by whatever phone, reads what they typed. */
+function nameFor({ secrets, actor: { personId: reader } }: Doing, w: Source, own: boolean): string {
+  const typed = w.name_sealed ? secrets.open(w.name_sealed) : ''
+  return own && w.person_id !== reader ? typed : (w.person_name ?? typed)
+}
+
 /** An explicit list: the name masked, phones in the words covered; `own`: as who asked sees it. */
-function rowOf({ secrets, actor: { personId: reader } }: Doing, w: Source, own: boolean, agrees: Agrees): WishRow {
-  const name = w.person_name ?? (w.name_sealed ? secrets.open(w.name_sealed) : '')
+function rowOf(doing: Doing, w: Source, own: boolean, agrees: Agrees): WishRow {
+  const { secrets, actor } = doing
+  const name = nameFor(doing, w, own)
   const words = w.words_sealed ? secrets.open(w.words_sealed) : ''
   const pairing = w.pairings.find(({ state }) => live.includes(state) && !(own && state === 'suggested'))
   return {
@@ -55,7 +62,7 @@ function rowOf({ secrets, actor: { personId: reader } }: Doing, w: Source, own: 
     ...{ helperSex: w.helper_sex, slots: [...w.slots], rhythm: w.rhythm, source: w.source, state: w.state },
     ...{ since: w.since_at.toISOString(), endedAt: w.ended_at?.toISOString() ?? null },
     askedAnew: isAskedAnew(w, agrees),
-    forOther: w.person_id !== reader,
+    forOther: w.person_id !== actor.personId,
     pairing: pairing ? briefOf(pairing) : null,
   }
 }

@@ -13,7 +13,7 @@ import { closeWish, lockWish, recordWish } from './pairing-store.ts'
 
 interface Helped {
   readonly personId: PersonId | null
-  /** Kept only where the register knows nobody. */
+  /** As it was typed: where the register knows nobody, or by a neighbour, who is shown no other name. */
   readonly name: string | null
   readonly phone: string | null
 }
@@ -39,7 +39,7 @@ export async function makeWish(tx: Tx, doing: Doing, body: OwnWish): Promise<Wis
   if (forName && !forNote?.trim())
     refuseField('forNote', { zh: '请写明对方怎么同意的', en: 'Please say how they agreed' })
   const helped: Helped = forName
-    ? await helpedBy(tx, doing, forName, forPhone ?? '')
+    ? { ...(await helpedBy(tx, doing, forName, forPhone ?? '')), name: forName.trim() }
     : { personId: doing.actor.personId, name: null, phone: null }
   const consent: Consent = forName
     ? { how: 'spoken', note: forNote?.trim() ?? null, version }
