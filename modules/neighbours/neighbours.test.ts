@@ -13,6 +13,7 @@ import * as contract from './contract.ts'
 import { heardStream, pairingStream, volunteerStream, wishStream } from './events.ts'
 import { anOffer, aPairing, asks, aWish, findings, offers, says, takenDown, wishes } from './neighbours.fixture.ts'
 import { flagSilent, linkFigures } from './public.ts'
+import { hashOf } from './scope.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -205,6 +206,43 @@ describe('a pairing', () => {
     )
     await asker.call(contract.withdrawWish, { params: { wishId }, body: {} })
     expect(await seenBy(asker)).toBe('')
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('is answered by nobody but the two, a neighbour who asked, or staff who say how; that is kept', async () => {
+    const { places } = app.town
+    const walker = app.signInAs('gridWorker11')
+    const body = {
+      ...aWish(places.building111),
+      ...{ name: '孙爷爷', consentHow: 'spoken' as const, consentNote: '入户时当面同意', consentVersion: 1 },
+    }
+    const { id: wishId } = await walker.call(contract.noteWish, { body })
+    const { id: volunteerId } = await takenDown(app, '冯小满')
+    const { id: pairingId } = await asks(app, wishId, volunteerId)
+    const params = { pairingId }
+    const typed = (side: 'volunteer' | 'helped', more: object = {}) =>
+      walker.ask(contract.answerPairing, { params, body: { yes: true, side, ...more } })
+    expect(await status(contract.answerPairing, 'gridWorker11', { params, body: { yes: true } })).toBe(403)
+    expect((await typed('helped')).reason).toBe('neighbours.bad_note')
+    expect((await typed('helped', { note: '女儿在场，老人点头' })).status).toBe(200)
+    expect((await walker.call(contract.mine)).pairings).toEqual([])
+    expect((await typed('volunteer', { how: 'signed', note: '同意书在社区柜子里' })).body.state).toBe('agreed')
+    expect((await walker.call(contract.mine)).pairings).toEqual([])
+    expect((await walker.ask(contract.myPairing, { params })).status).toBe(404)
+    expect(await view(pairingId, walker)).toMatchObject({
+      ...{ helpedHow: 'spoken', helpedNote: '女儿在场，老人点头' },
+      ...{ volunteerHow: 'signed', volunteerNote: '同意书在社区柜子里' },
+    })
+    expect(await view(pairingId, app.signInAs('buildingLead111'))).toMatchObject({ helpedNote: null, mayAct: false })
+    const story = await app.events(pairingStream(pairingId))
+    expect(JSON.stringify(story)).not.toMatch(/女儿|柜子/)
+    const said = story.filter(({ type }) => type === 'neighbours.pairing_said_yes')
+    expect(said.map(({ payload }) => [payload.how, payload.hash])).toEqual([
+      ['spoken', hashOf('女儿在场，老人点头')],
+      ['signed', hashOf('同意书在社区柜子里')],
+    ])
+    await walker.call(contract.endPairing, { params, body: { reason: 'met' } })
+    expect(await view(pairingId, walker)).toMatchObject({ helpedHow: 'spoken', helpedNote: null, volunteerNote: null })
     expect(await findings(app)).toEqual([])
   })
 

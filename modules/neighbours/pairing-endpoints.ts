@@ -314,7 +314,10 @@ export const getPairing = endpoint({
     pairing: PairingRow,
     reasons: Type.Array(WordsSchema),
     volunteerHow: nullable(Type.Enum(['self', 'signed', 'spoken'])),
+    /** What staff wrote of it; for who brings the two together, while it runs. */
+    volunteerNote: nullable(Type.String()),
     helpedHow: nullable(Type.Enum(['self', 'signed', 'spoken'])),
+    helpedNote: nullable(Type.String()),
     quietWhy: nullable(Type.String()),
     contacts: Type.Array(Contact),
     thanks: nullable(Thanks),

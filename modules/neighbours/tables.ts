@@ -132,8 +132,11 @@ export interface PairingRecord {
   readonly asked_at: Date | null
   readonly volunteer_yes_at: Date | null
   readonly volunteer_how: ConsentHow | null
+  /** Where staff typed it: how and where it was said. */
+  readonly volunteer_note_sealed: Buffer | null
   readonly helped_yes_at: Date | null
   readonly helped_how: ConsentHow | null
+  readonly helped_note_sealed: Buffer | null
   readonly agreed_at: Date | null
   readonly last_contact_on: string | null
   readonly counted_from: string | null

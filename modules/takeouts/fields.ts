@@ -36,6 +36,8 @@ const opened = new Set([
   'neighbours.wishes.words_sealed',
   'neighbours.offers_heard.why_sealed',
   'neighbours.pairings.quiet_why_sealed',
+  'neighbours.pairings.volunteer_note_sealed',
+  'neighbours.pairings.helped_note_sealed',
   'neighbours.contacts.words_sealed',
   'neighbours.hours_objections.words_sealed',
   'neighbours.hours_objections.answer_sealed',

@@ -29,6 +29,7 @@ import { contactHows, rhythmNames } from '../pairings/pairing.ts'
 import { skillKinds } from '../skills/kinds.ts'
 import { noonOf, pairingTone } from '../web/show.ts'
 import { neighbourBook } from '../web/words.ts'
+import { ConsentFields, consentIsWhole, noConsent } from './consent-fields.tsx'
 import { words } from './words.ts'
 
 const changes = [getPairing, listPairings, neighbourFigures]
@@ -114,18 +115,12 @@ function Answers({ of: { pairing } }: { of: PairingView }) {
   return (
     <>
       <p className="ui-muted">{w.saidYes(pairing.volunteerYes, pairing.helpedYes)}</p>
+      <ErrorNote error={send.error} />
       <div className="ui-row">
         {sides
           .filter(({ yes }) => !yes)
           .map(({ side, name }) => (
-            <WhyButton
-              key={side}
-              label={w.typeYes(name)}
-              why={w.note}
-              busy={send.isPending}
-              error={send.error}
-              onTake={(note, done) => send.mutate({ params, body: { yes: true, side, note } }, { onSuccess: done })}
-            />
+            <TypeYes key={side} of={pairing} side={side} label={w.typeYes(name)} />
           ))}
         {sides.map(({ side, name }) => (
           <Button
@@ -139,6 +134,33 @@ function Answers({ of: { pairing } }: { of: PairingView }) {
         ))}
       </div>
     </>
+  )
+}
+
+function TypeYes({ of, side, label }: { of: PairingRow; side: 'volunteer' | 'helped'; label: string }) {
+  const [consent, setConsent] = useState(noConsent)
+  const send = useCommand(answerPairing, { changes })
+  const params = { pairingId: of.id }
+  const body = { yes: true, side, how: consent.consentHow, note: consent.consentNote }
+  return (
+    <DialogButton label={label}>
+      {(done) => (
+        <div className="ui-stack">
+          <ConsentFields of={consent} onChange={setConsent} />
+          <ErrorNote error={send.error} />
+          <div className="ui-row">
+            <Button
+              look="main"
+              busy={send.isPending}
+              disabled={!consentIsWhole(consent)}
+              onClick={() => send.mutate({ params, body }, { onSuccess: done })}
+            >
+              {label}
+            </Button>
+          </div>
+        </div>
+      )}
+    </DialogButton>
   )
 }
 
@@ -308,6 +330,10 @@ function Side({ of }: { of: PairingView }) {
   const b = useWords(neighbourBook)
   const say = useSay()
   const { pairing } = of
+  const said = (side: string, how: PairingView['helpedHow'], note: string | null) =>
+    how
+      ? [{ label: `${w.consent}（${side}）`, value: note ? `${b.consentHows[how]} · ${note}` : b.consentHows[how] }]
+      : []
   return (
     <>
       <Sheet title={w.facts}>
@@ -322,10 +348,8 @@ function Side({ of }: { of: PairingView }) {
               value: <Go to={`/neighbours/wishes/${pairing.wishId}`}>{say(skillKinds[pairing.kind])}</Go>,
             },
             { label: w.every, value: say(rhythmNames[pairing.rhythm]) },
-            ...(of.volunteerHow
-              ? [{ label: `${w.consent}（${w.volunteerSide}）`, value: b.consentHows[of.volunteerHow] }]
-              : []),
-            ...(of.helpedHow ? [{ label: `${w.consent}（${w.helpedSide}）`, value: b.consentHows[of.helpedHow] }] : []),
+            ...said(w.volunteerSide, of.volunteerHow, of.volunteerNote),
+            ...said(w.helpedSide, of.helpedHow, of.helpedNote),
             ...(of.quietWhy ? [{ label: w.quietWhy, value: of.quietWhy }] : []),
             ...(pairing.endReason ? [{ label: w.endReason, value: b.endReasons[pairing.endReason] }] : []),
           ]}

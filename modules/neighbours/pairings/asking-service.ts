@@ -7,7 +7,7 @@ import { type Doing, pairing, pairingPost, type Writing, write } from '../scope.
 import type { PairingId, VolunteerId, WishId, WishRecord } from '../tables.ts'
 import { tell } from '../telling.ts'
 import { candidatesFor, obstacleWords } from './matching.ts'
-import { lockPairs, lockWish, lockWishes, savePairing } from './pairing-store.ts'
+import { lockPairs, lockWish, lockWishes, savePairing, speaksFor } from './pairing-store.ts'
 import { shareOut } from './sharing.ts'
 import { type VolunteerOfPlace, volunteerSides, wishSide } from './sides.ts'
 
@@ -52,7 +52,7 @@ export async function ask(
   const words = { zh: '有邻居需要帮助，您愿意吗？', en: 'A neighbour needs help. Would you?' }
   await tell(tx, doing, [best.volunteer.personId], { pairingId: id }, 'pairing_asked', words)
   const found = { zh: '有邻居可以帮您，您同意吗？', en: 'A neighbour can help you. Do you agree?' }
-  await tell(tx, doing, [wish.person_id ?? wish.asked_by], { pairingId: id }, 'pairing_asked', found)
+  await tell(tx, doing, [speaksFor(wish)], { pairingId: id }, 'pairing_asked', found)
   return id
 }
 

@@ -16,11 +16,9 @@ import { inPlaceSql } from '../place-filter.ts'
 import { notFound } from '../refusals.ts'
 import { type Doing, pairingPost, seenSql } from '../scope.ts'
 import type { ContactRecord, PairingId, PairingRecord, ThanksRecord, WishRecord } from '../tables.ts'
+import { askedBySql } from './pairing-store.ts'
 
-type WishPart = Pick<
-  WishRecord,
-  'kind' | 'person_id' | 'name_sealed' | 'phone_sealed' | 'words_sealed' | 'asked_by' | 'slots'
->
+type WishPart = Pick<WishRecord, 'kind' | 'person_id' | 'name_sealed' | 'phone_sealed' | 'words_sealed' | 'slots'>
 type Source = PairingRecord & {
   readonly wish: never
   readonly place: PairingRow['place']
@@ -30,7 +28,7 @@ type Source = PairingRecord & {
   readonly volunteer_person: NonNullable<WishRecord['person_id']>
 } & WishPart
 
-const rowSql = sql`select p.*, w.kind, w.person_id, w.name_sealed, w.phone_sealed, w.words_sealed, w.asked_by, w.slots,
+const rowSql = sql`select p.*, w.kind, w.person_id, w.name_sealed, w.phone_sealed, w.words_sealed, w.slots,
     n.name as helped_name, m.name as volunteer_name, v.person_id as volunteer_person,
     json_build_object('id', c.id, 'name', c.name, 'nameEn', c.name_en) as compound,
     json_build_object('id', q.id, 'name', case when c.id = q.id then q.name else c.name || q.name end,
@@ -111,13 +109,16 @@ export async function pairingView(tx: Tx, doing: Doing, id: PairingId): Promise<
     await sql<Source>`${rowSql} where p.tenant_id = ${doing.tenantId} and p.id = ${id} and ${seen}`.execute(tx)
   const pairing = rows[0] ?? notFound()
   const mayAct = pairingPost(doing.actor, pairing) !== null
+  // Words on consent or silence may say something of their health: for who brings them together alone.
+  const opened = (sealed: Buffer | null) => (mayAct && sealed ? doing.secrets.open(sealed) : null)
   return {
     pairing: rowOf(doing.secrets, pairing),
     reasons: [...pairing.reasons],
     volunteerHow: pairing.volunteer_how,
+    volunteerNote: opened(pairing.volunteer_note_sealed),
     helpedHow: pairing.helped_how,
-    // Why somebody was silent may say something of their health: for who brings them together alone.
-    quietWhy: mayAct && pairing.quiet_why_sealed ? doing.secrets.open(pairing.quiet_why_sealed) : null,
+    helpedNote: opened(pairing.helped_note_sealed),
+    quietWhy: opened(pairing.quiet_why_sealed),
     contacts: await contactsOf(tx, doing, id, true),
     thanks: await thanksOf(tx, doing, id),
     mayAct,
@@ -128,7 +129,8 @@ export async function pairingView(tx: Tx, doing: Doing, id: PairingId): Promise<
 export async function ownPairings(tx: Tx, doing: Doing, which = sql<boolean>`true`): Promise<MyPairing[]> {
   const { personId } = doing.actor
   const { rows } = await sql<Source>`${rowSql} where p.tenant_id = ${doing.tenantId} and p.asked_at is not null
-    and (v.person_id = ${personId} or coalesce(w.person_id, w.asked_by) = ${personId}) and ${which}
+    and (v.person_id = ${personId} or w.person_id = ${personId} or (w.person_id is null and ${askedBySql(personId)}))
+    and ${which}
     order by array_position(array['asked', 'agreed', 'running', 'ended', 'declined'], p.state), p.changed_at desc
     limit 60`.execute(tx)
   return Promise.all(rows.map((row) => ownView(tx, doing, row)))

@@ -2,21 +2,20 @@ import { sql, type Tx } from '../../../kernel/db.ts'
 import { dayOf } from '../../../kernel/time/day.ts'
 import { refuseAskedAnew } from '../consent/standing.ts'
 import { forbidden, refuseField, refuseState } from '../refusals.ts'
-import { type Doing, pairing as inNameOfPost, pairingPost, type Writing } from '../scope.ts'
+import { type Doing, hashOf, pairing as inNameOfPost, pairingPost, type Writing } from '../scope.ts'
 import type { ConsentHow, PairingId, VolunteerId, WishRecord } from '../tables.ts'
 import { tell } from '../telling.ts'
 import { after, type EndReason, type PairingState, type Side, wishAfterEnd } from './pairing.ts'
-import { closeWish, lockPair, lockPairs, type Pair, recordWish, savePairing } from './pairing-store.ts'
+import { closeWish, lockPair, lockPairs, type Pair, recordWish, savePairing, speaksFor } from './pairing-store.ts'
 
-/** On which side of a pairing somebody stands; who asked for somebody without a phone speaks for them. Null: neither. */
+/** On which side of a pairing somebody stands; a neighbour who asked for somebody without a phone speaks for them. Null: neither. */
 export function sideOf({ wish, volunteer }: Pair, personId: string): 'volunteer' | 'helped' | null {
   if (volunteer.person_id === personId) return 'volunteer'
-  const speaks = wish.person_id ?? wish.asked_by
-  return speaks === personId ? 'helped' : null
+  return speaksFor(wish) === personId ? 'helped' : null
 }
 
 /** The persons of both sides who hear of it. */
-export const bothOf = ({ wish, volunteer }: Pair) => [volunteer.person_id, wish.person_id ?? wish.asked_by]
+export const bothOf = ({ wish, volunteer }: Pair) => [volunteer.person_id, speaksFor(wish)]
 
 export interface Answer {
   readonly yes: boolean
@@ -36,7 +35,16 @@ export async function answer(tx: Tx, doing: Doing, id: PairingId, said: Answer):
     refuseField('note', { zh: '请写明本人怎么同意的', en: 'Please say how the person agreed' })
   if (side === 'staff' && said.yes) return refuseState()
   if (!said.yes) return decline(tx, acting, pair, side)
-  return agree(tx, acting, pair, side === 'staff' ? 'helped' : side, typed ? (said.how ?? 'spoken') : 'self')
+  const consent: Said = typed
+    ? { how: said.how ?? 'spoken', note: said.note?.trim() ?? '' }
+    : { how: 'self', note: null }
+  return agree(tx, acting, pair, side === 'staff' ? 'helped' : side, consent)
+}
+
+/** How one side said yes; the note where staff typed it. */
+interface Said {
+  readonly how: ConsentHow
+  readonly note: string | null
 }
 
 async function decline(tx: Tx, doing: Doing, pair: Pair, side: Side): Promise<PairingState> {
@@ -46,7 +54,7 @@ async function decline(tx: Tx, doing: Doing, pair: Pair, side: Side): Promise<Pa
   await savePairing(tx, doing, pairing, 'declined', set, { side })
   if (pairing.state === 'asked') {
     const words = { zh: '这次没有结成对，社区会再找', en: 'It did not come about; the community looks further' }
-    const others = side === 'volunteer' ? [pair.wish.person_id ?? pair.wish.asked_by] : [pair.volunteer.person_id]
+    const others = side === 'volunteer' ? [speaksFor(pair.wish)] : [pair.volunteer.person_id]
     await tell(tx, doing, others, { pairingId: pairing.id }, 'pairing_declined', words)
   }
   return 'declined'
@@ -57,16 +65,21 @@ async function agree(
   doing: Doing,
   pair: Pair,
   side: 'volunteer' | 'helped',
-  how: ConsentHow,
+  { how, note }: Said,
 ): Promise<PairingState> {
   const { pairing, wish, volunteer } = pair
   if (after(pairing.state, 'agree') === null || wish.state !== 'open' || volunteer.state !== 'active') refuseState()
   await refuseAskedAnew(tx, doing.tenantId, wish, volunteer)
+  const sealed = note === null ? null : doing.secrets.seal(note)
   const yes =
     side === 'volunteer'
-      ? { volunteer_yes_at: doing.at, volunteer_how: how }
-      : { helped_yes_at: doing.at, helped_how: how }
-  await savePairing(tx, doing, pairing, 'said_yes', yes, { side, how })
+      ? { volunteer_yes_at: doing.at, volunteer_how: how, volunteer_note_sealed: sealed }
+      : { helped_yes_at: doing.at, helped_how: how, helped_note_sealed: sealed }
+  await savePairing(tx, doing, pairing, 'said_yes', yes, {
+    side,
+    how,
+    ...(note === null ? {} : { hash: hashOf(note) }),
+  })
   const other = side === 'volunteer' ? pairing.helped_yes_at : pairing.volunteer_yes_at
   if (other === null) return pairing.state
   const today = dayOf(doing.at)
@@ -138,7 +151,7 @@ export async function endOfVolunteer(tx: Tx, doing: Doing, volunteerId: Voluntee
       await savePairing(tx, doing, pairing, 'declined', set)
     }
     const words = { zh: '帮您的邻居退出了，社区会再找', en: 'The neighbour stopped; the community looks for another' }
-    const helped = pair.wish.person_id ?? pair.wish.asked_by
+    const helped = speaksFor(pair.wish)
     if (pairing.state !== 'suggested')
       await tell(tx, doing, [helped], { pairingId: pairing.id }, 'volunteer_stopped', words)
   }

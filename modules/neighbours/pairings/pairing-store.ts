@@ -1,4 +1,5 @@
 import type { RawBuilder } from 'kysely'
+import type { PersonId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import {
   type NeighbourEvent,
@@ -20,9 +21,17 @@ export async function lockWishes(tx: Tx, { tenantId }: Writing, which: RawBuilde
   return rows
 }
 
+/** Who speaks for a wish: whom it helps, else the neighbour who asked for them. Staff who noted one speak for nobody. */
+export const speaksFor = ({ person_id, asked_by, source }: Pick<WishRecord, 'person_id' | 'asked_by' | 'source'>) =>
+  person_id ?? (source === 'resident' ? asked_by : null)
+
+/** Wishes `w` that a neighbour asked for: not those that staff noted. */
+export const askedBySql = (personId: PersonId): RawBuilder<boolean> =>
+  sql<boolean>`(w.asked_by = ${personId} and w.source = 'resident')`
+
 /** A wish that the actor may see: by area, or because it is theirs. */
 export async function lockWish(tx: Tx, doing: Doing, id: WishId): Promise<WishRecord> {
-  const own = sql`w.person_id = ${doing.actor.personId} or w.asked_by = ${doing.actor.personId}`
+  const own = sql`w.person_id = ${doing.actor.personId} or ${askedBySql(doing.actor.personId)}`
   const seen = seenSql(doing.actor, sql`w.place_path`, sql`w.grid_id`)
   return (await lockWishes(tx, doing, sql`w.id = ${id} and (${own} or ${seen})`))[0] ?? notFound()
 }
@@ -60,7 +69,7 @@ export async function lockPairs(tx: Tx, writing: Writing, which: RawBuilder<unkn
 export async function lockPair(tx: Tx, doing: Doing, id: PairingId): Promise<Pair> {
   const { personId } = doing.actor
   const own = sql`(p.asked_at is not null and (v.person_id = ${personId} or w.person_id = ${personId}
-    or w.asked_by = ${personId}))`
+    or ${askedBySql(personId)}))`
   const seen = seenSql(doing.actor, sql`p.place_path`, sql`p.grid_id`)
   return (await lockPairs(tx, doing, sql`p.id = ${id} and (${own} or ${seen})`))[0] ?? notFound()
 }
@@ -71,9 +80,12 @@ type PairingSet = Partial<Omit<PairingRecord, 'tenant_id' | 'id' | 'reasons'>>
 const kept = (set: PairingSet) =>
   Object.fromEntries(
     Object.entries(set).flatMap(([name, value]) =>
-      name === 'quiet_why_sealed' ? [] : [[name, value instanceof Date ? value.toISOString() : value]],
+      name.endsWith('_sealed') ? [] : [[name, value instanceof Date ? value.toISOString() : value]],
     ),
   ) as Readonly<Record<string, string | number | null>>
+
+/** Words on how the two agreed, which are gone once it is over. */
+const noNotes = { volunteer_note_sealed: null, helped_note_sealed: null } as const
 
 /** Writes columns of a pairing and says so in the ledger. */
 export async function savePairing(
@@ -85,7 +97,10 @@ export async function savePairing(
   facts: NeighbourEvent = {},
 ): Promise<void> {
   if (Object.keys(set).length > 0) {
-    const columns = Object.entries(set).map(([column, value]) => sql`${sql.ref(column)} = ${value}`)
+    const over = set.state === 'ended' || set.state === 'declined'
+    const columns = Object.entries({ ...set, ...(over ? noNotes : {}) }).map(
+      ([column, value]) => sql`${sql.ref(column)} = ${value}`,
+    )
     await sql`update neighbours.pairings set ${sql.join(columns)}, changed_at = ${writing.at}
       where tenant_id = ${writing.tenantId} and id = ${id}`.execute(tx)
   }

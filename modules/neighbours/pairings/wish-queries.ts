@@ -12,6 +12,7 @@ import { type Doing, pairingPost, seenSql } from '../scope.ts'
 import { wishPurpose } from '../shapes.ts'
 import type { PairingId, WishId, WishRecord } from '../tables.ts'
 import { candidatesFor, type Obstacle, obstacles, obstacleWords } from './matching.ts'
+import { askedBySql } from './pairing-store.ts'
 import { volunteerSides, wishSide } from './sides.ts'
 
 type Brief = WishView['earlier'][number]
@@ -114,7 +115,7 @@ export async function wishPage(
 export async function ownWishes(tx: Tx, doing: Doing): Promise<WishRow[]> {
   const { tenantId, actor } = doing
   const { rows } = await sql<Source>`${rowSql} where w.tenant_id = ${tenantId}
-    and (w.person_id = ${actor.personId} or (w.asked_by = ${actor.personId} and w.source = 'resident'))
+    and (w.person_id = ${actor.personId} or ${askedBySql(actor.personId)})
     order by w.ended_at desc nulls first, w.since_at desc limit 50`.execute(tx)
   const agrees = await wishAgrees(tx, tenantId)
   return rows.map((row) => rowOf(doing, row, true, agrees))

@@ -145,10 +145,11 @@ export async function agreeWish(
   await recordWish(tx, acting, id, 'agreed', { set, how: body.consentHow })
 }
 
-/** Taken back by who asked or is helped, or by staff as the person asked. */
+/** Taken back by whom it helps, the neighbour who asked, or by staff as the person asked. */
 export async function withdrawWish(tx: Tx, doing: Doing, id: WishId): Promise<void> {
   const wish = await lockWish(tx, doing, id)
-  const own = wish.person_id === doing.actor.personId || wish.asked_by === doing.actor.personId
+  const asked = wish.source === 'resident' && wish.asked_by === doing.actor.personId
+  const own = asked || wish.person_id === doing.actor.personId
   const acting = own ? doing : pairing(doing, wish)
   if (wish.state === 'met' || wish.state === 'withdrawn') return
   await dropPairings(tx, acting, wish, 'helped_stops')
