@@ -9,6 +9,7 @@ import type { TeamId, VolunteerId } from '../events.ts'
 import type { ActivityView, ConfirmBody } from './contract.ts'
 import { type Doing, keeperPost, keeperScopeSql, wrong } from './doing.ts'
 import { addEntry, tellHours } from './entry-store.ts'
+import { exchangeIsOpen } from './exchange/transfers.ts'
 import { dayMinutes, proposedMinutes } from './hours.ts'
 import type { GatheringId } from './tables.ts'
 
@@ -147,6 +148,8 @@ export async function confirmActivity(
   for (const { volunteerId } of changes)
     if (!open.some((one) => one.volunteerId === volunteerId))
       wrong('changes', { zh: '名单有变化，请刷新后再确认', en: 'The list has changed. Reload, then confirm' })
+  // Before the first line of anybody is written: whoever switches exchange does not wait in between.
+  await exchangeIsOpen(tx, doing.tenantId)
   let confirmed = 0
   // In one order everywhere: two activities with the same people, confirmed at once, must not wait for each other.
   for (const one of open.toSorted((a, b) => (a.volunteerId < b.volunteerId ? -1 : 1))) {

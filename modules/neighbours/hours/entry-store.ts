@@ -5,7 +5,7 @@ import { record } from '../../../kernel/events/record.ts'
 import type { Columns, VolunteerId } from '../events.ts'
 import { hashOf, type Writing } from './doing.ts'
 import { type HoursEvent, type HoursEventName, hoursEvents, hoursStream } from './events.ts'
-import { earned, takenBack } from './exchange/transfers.ts'
+import { earned, exchangeIsOpen } from './exchange/transfers.ts'
 import type { EntryId, EntryRecord } from './tables.ts'
 
 /** What is written of an entry; what is left out is null. */
@@ -38,9 +38,10 @@ const refusals: Readonly<Record<string, { zh: string; en: string }>> = {
   hours_corrected_once: { zh: '这一条已经更正过了，请刷新', en: 'It has been corrected already. Reload' },
 }
 
-/** Appends an entry and tells the ledger; where exchange is on, its minutes are put on the account. */
+/** Appends an entry and tells the ledger; where exchange is on, its minutes are put on the account, but those of a correction. */
 export async function addEntry(tx: Tx, writing: Writing, entry: NewEntry): Promise<EntryId> {
   const { tenantId, at, by } = writing
+  const open = await exchangeIsOpen(tx, tenantId)
   const id = newId<'hours_entry'>()
   const { volunteer_id, place_path, kind, purpose, minutes, on_day, content } = entry
   const { from_at = null, until_at = null, gathering_id = null, pairing_id = null, team_id = null } = entry
@@ -60,9 +61,8 @@ export async function addEntry(tx: Tx, writing: Writing, entry: NewEntry): Promi
   await tellHours(tx, writing, kind === 'correction' ? 'corrected' : 'recorded', {
     ...{ volunteerId: volunteer_id, entryId: id, minutes, set, hash: hashOf(content) },
   })
-  if (kind === 'service') await earned(tx, writing, { volunteerId: volunteer_id, entryId: id, minutes, onDay: on_day })
-  if (corrects_id)
-    await takenBack(tx, writing, { volunteerId: volunteer_id, entryId: id, corrects: corrects_id, onDay: on_day })
+  if (open && kind === 'service' && replaces_id === null)
+    await earned(tx, writing, { volunteerId: volunteer_id, entryId: id, minutes, onDay: on_day })
   return id
 }
 

@@ -385,6 +385,88 @@ describe('exchange', () => {
       ]),
     ).rejects.toThrow('below zero')
   })
+
+  describe('with a correction', () => {
+    const person = 'centerHousehold112' as const
+    let her: VolunteerId
+    beforeAll(async () => {
+      her = await aVolunteer(app, person, 'building112')
+    })
+    const balance = async () => {
+      const { rows } = await app.db.read((tx) =>
+        sql<{ n: number }>`select coalesce(sum(minutes), 0)::int as n from neighbours.postings
+          where volunteer_id = ${her}`.execute(tx),
+      )
+      return rows[0]?.n
+    }
+    const entry = async (minutes: number, onDay = '2026-11-05') =>
+      (await record({ volunteerId: her, minutes, onDay })).body.id as EntryId
+    /** @returns the entry that stands now */
+    const correct = async (entryId: EntryId, minutes: number) => {
+      await desk().call(contract.correctHours, { params: { entryId }, body: { minutes, why: '记错了' } })
+      const { rows } = await app.db.read((tx) =>
+        sql<{ id: EntryId }>`select id from neighbours.hours_entries where replaces_id = ${entryId}`.execute(tx),
+      )
+      return rows[0]?.id ?? entryId
+    }
+    const exchange = (exchangeOn: boolean) =>
+      app.signInAs('administrator').call(contract.setHoursSettings, { body: { ...settings, exchangeOn } })
+    const pay = async (minutes: number) => {
+      const pairingId = await aPairing(app, leader, person)
+      await app.signInAs(person).call(contract.spendMinutes, { body: { pairingId, minutes } })
+    }
+
+    it('moves the difference alone: what was spent stays spent, and nothing comes about', async () => {
+      await exchange(true)
+      let id = await entry(120)
+      await pay(100)
+      id = await correct(id, 110)
+      expect(await balance()).toBe(10)
+      id = await correct(id, 115)
+      expect(await balance()).toBe(15)
+      // Less than what was spent leaves nothing, and what was not taken is not given twice.
+      id = await correct(id, 40)
+      expect(await balance()).toBe(0)
+      id = await correct(id, 105)
+      expect(await balance()).toBe(5)
+      await correct(id, 0)
+      expect(await balance()).toBe(0)
+      expect(await findings(app)).toEqual([])
+    })
+
+    it('moves nothing while exchange is off, and is settled when it is on again', async () => {
+      const [one, two] = [await entry(120, '2026-11-06'), await entry(50, '2026-11-07')]
+      app.clock.move(1000)
+      await exchange(false)
+      app.clock.move(1000)
+      const later = await correct(one, 110)
+      await correct(later, 90)
+      await correct(two, 0)
+      expect(await balance()).toBe(170)
+      app.clock.move(1000)
+      await exchange(true)
+      expect(await balance()).toBe(90)
+      app.clock.move(1000)
+      await exchange(false)
+      await exchange(true)
+      expect(await balance()).toBe(90)
+      expect(await findings(app)).toEqual([])
+    })
+
+    it('of what was never put on the account puts nothing on it', async () => {
+      app.clock.move(1000)
+      await exchange(false)
+      const id = await entry(60, '2026-11-08')
+      const other = await entry(30, '2026-11-08')
+      await correct(other, 20)
+      app.clock.move(1000)
+      await exchange(true)
+      expect(await balance()).toBe(90)
+      await correct(id, 59)
+      expect(await balance()).toBe(90)
+      expect(await findings(app)).toEqual([])
+    })
+  })
 })
 
 it('two activities of the same people are confirmed at once, whoever came first at each', async () => {

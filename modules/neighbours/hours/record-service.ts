@@ -6,6 +6,7 @@ import { notify } from '../../notices/public.ts'
 import type { AnswerBody, CorrectBody, ObjectBody, RecordBody } from './contract.ts'
 import { type Doing, hashOf, keeperPost, keeperScopeSql, refuseOwn, wrong } from './doing.ts'
 import { addEntry, tellHours, type Volunteer, volunteerOf } from './entry-store.ts'
+import { corrected } from './exchange/transfers.ts'
 import type { EntryId, EntryRecord, ObjectionId } from './tables.ts'
 
 /** In the name of the post that keeps the hours of a place; 404 where the actor keeps none there. */
@@ -59,8 +60,18 @@ export async function correctHours(tx: Tx, asked: Doing, id: EntryId, { minutes,
   if (minutes === entry.minutes) wrong('minutes', { zh: '和原来一样，不用更正', en: 'It is the same as before' })
   const { volunteer_id, place_path, purpose, on_day, gathering_id, pairing_id, team_id, content } = entry
   const same = { volunteer_id, place_path, purpose, on_day, gathering_id, pairing_id, team_id, content }
-  await addEntry(tx, doing, { ...same, kind: 'correction', minutes: -entry.minutes, corrects_id: id, why: why.trim() })
-  if (minutes > 0) await addEntry(tx, doing, { ...same, kind: 'service', minutes, replaces_id: id, why: why.trim() })
+  const of = { ...same, why: why.trim() }
+  const correctionId = await addEntry(tx, doing, {
+    ...of,
+    kind: 'correction',
+    minutes: -entry.minutes,
+    corrects_id: id,
+  })
+  const replacementId =
+    minutes > 0 ? await addEntry(tx, doing, { ...of, kind: 'service', minutes, replaces_id: id }) : null
+  await corrected(tx, doing, {
+    ...{ volunteerId: volunteer_id, corrects: id, correctionId, replacementId, minutes, onDay: on_day },
+  })
 }
 
 /** A volunteer says that an entry is wrong, or (without one) that something is missing. */

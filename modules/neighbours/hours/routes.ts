@@ -22,7 +22,8 @@ import { hoursPage, nextOf, volunteersFound } from './hours-queries.ts'
 import { myHours } from './mine.ts'
 import { answerObjection, correctHours, object, recordHours } from './record-service.ts'
 import { hoursKeepers, hoursSetters } from './roles.ts'
-import { changeSettings, settingsOf } from './settings.ts'
+import { settingsOf } from './settings.ts'
+import { changeSettings } from './settings-service.ts'
 
 const done = { done: true } as const
 const keepers = { roles: hoursKeepers }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { balanceOf, expiring, goodSince, lotsOf, type Movement } from './exchange/lots.ts'
+import { balanceOf, correcting, expiring, goodSince, lotsOf, type Movement } from './exchange/lots.ts'
 import {
   certificateNumber,
   defaultLevels,
@@ -58,6 +58,21 @@ describe('lots', () => {
         // A second time on the same day there is nothing left to expire.
         if (gone > 0)
           expect(expiring(lotsOf([...done, { way: 'out', onDay: today, minutes: gone }]), today, months)).toBe(0)
+      }),
+    )
+  })
+
+  it('got what their entry is worth after any corrections, and at least what was spent of it', () => {
+    const steps = fc.array(fc.record({ worth: fc.nat(600), pays: fc.nat(600) }))
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 600 }), steps, (first, corrections) => {
+        let [brought, spent] = [first, 0]
+        for (const { worth, pays } of corrections) {
+          spent += Math.min(pays, brought - spent)
+          brought += correcting(brought, worth, brought - spent)
+          expect(brought).toBe(Math.max(worth, spent))
+        }
+        expect(correcting(null, first, 600)).toBe(0)
       }),
     )
   })

@@ -39,6 +39,13 @@ function taken(lots: readonly Lot[], minutes: number): Lot[] {
 
 export const balanceOf = (lots: readonly Lot[]): number => lots.reduce((sum, { left }) => sum + left, 0)
 
+/**
+ * What a correction moves, so that the account got what the entry is now worth. What was spent stays spent.
+ * @param brought what the entry and its corrections put on the account so far; null: nothing ever, exchange was off
+ */
+export const correcting = (brought: number | null, worth: number, balance: number): number =>
+  brought === null ? 0 : Math.max(worth - brought, -balance)
+
 /** The first day whose earnings are still good: `months` before today, the last day of a shorter month. */
 export function goodSince(today: string, months: number): string {
   const [year = 0, month = 1, day = 1] = today.split('-').map(Number)

@@ -5,10 +5,10 @@ import { record } from '../../../../kernel/events/record.ts'
 import { dayOf } from '../../../../kernel/time/day.ts'
 import type { PairingId, VolunteerId } from '../../events.ts'
 import { type Doing, type Writing, wrong } from '../doing.ts'
-import { type HoursEvent, hoursEvents, hoursStream } from '../events.ts'
+import { type HoursEvent, hoursEvents, hoursStream, settingsStream } from '../events.ts'
 import { settingsOf } from '../settings.ts'
 import type { EntryId, TransferId } from '../tables.ts'
-import { balanceOf, expiring, type Lot, lotsOf, type Movement } from './lots.ts'
+import { balanceOf, correcting, expiring, type Lot, lotsOf, type Movement } from './lots.ts'
 
 interface Move {
   readonly kind: 'earn' | 'take_back' | 'spend' | 'expire'
@@ -66,25 +66,75 @@ interface Earning {
   readonly onDay: string
 }
 
-/** Confirmed minutes go onto the account, where the tenant allows exchange. */
-export async function earned(tx: Tx, writing: Writing, { minutes, ...of }: Earning): Promise<void> {
-  const { exchangeOn } = await settingsOf(tx, writing.tenantId)
-  if (exchangeOn) await move(tx, writing, { kind: 'earn', other: 'earned', minutes, ...of })
+/** Whether minutes move: it is not switched before the transaction ends. Asked before anything of a volunteer is locked. */
+export async function exchangeIsOpen(tx: Tx, tenantId: TenantId): Promise<boolean> {
+  const { rows } = await sql<{ open: boolean }>`select exchange_on as open from neighbours.hours_settings
+    where tenant_id = ${tenantId} for share`.execute(tx)
+  return rows[0]?.open ?? false
 }
 
-/** A counter-entry takes back what its entry brought, as far as it is still there: what was spent in good faith stays spent. */
-export async function takenBack(
-  tx: Tx,
-  writing: Writing,
-  { corrects, ...of }: Omit<Earning, 'minutes'> & { readonly corrects: EntryId },
-): Promise<void> {
+/** Confirmed minutes go onto the account. */
+export const earned = (tx: Tx, writing: Writing, of: Earning): Promise<void> =>
+  move(tx, writing, { kind: 'earn', other: 'earned', ...of })
+
+/** A counter-entry with the entry that stands instead, where some of it was right. */
+export interface Correction {
+  readonly volunteerId: VolunteerId
+  readonly correctionId: EntryId
+  readonly corrects: EntryId
+  readonly replacementId: EntryId | null
+  /** Of what stands instead; 0: nothing. */
+  readonly minutes: number
+  readonly onDay: string
+}
+
+/** A correction moves the difference alone, once, and only of what was put on the account. While exchange is off it waits. */
+export async function corrected(tx: Tx, writing: Writing, correction: Correction): Promise<void> {
+  if (await exchangeIsOpen(tx, writing.tenantId)) await settle(tx, writing, correction)
+}
+
+async function settle(tx: Tx, writing: Writing, of: Correction): Promise<void> {
   const { tenantId } = writing
-  await lockAccount(tx, of.volunteerId)
-  const { rows } = await sql<{ minutes: number }>`select p.minutes from neighbours.transfers t
-    join neighbours.postings p on p.tenant_id = t.tenant_id and p.transfer_id = t.id and p.account = 'volunteer'
-    where t.tenant_id = ${tenantId} and t.entry_id = ${corrects}`.execute(tx)
-  const minutes = Math.min(rows[0]?.minutes ?? 0, balanceOf(await accountOf(tx, tenantId, of.volunteerId)))
-  if (minutes > 0) await move(tx, writing, { kind: 'take_back', other: 'earned', ...of, minutes: -minutes })
+  const { volunteerId, onDay } = of
+  await lockAccount(tx, volunteerId)
+  const brought = await broughtBy(tx, tenantId, of.corrects)
+  const minutes = correcting(brought, of.minutes, balanceOf(await accountOf(tx, tenantId, volunteerId)))
+  const base = { other: 'earned', volunteerId, minutes, onDay } as const
+  if (minutes > 0) await move(tx, writing, { kind: 'earn', entryId: of.replacementId ?? of.correctionId, ...base })
+  if (minutes < 0) await move(tx, writing, { kind: 'take_back', entryId: of.correctionId, ...base })
+}
+
+/** What an entry, those that it stands for and their corrections put on the account; null where nothing ever moved. */
+async function broughtBy(tx: Tx, tenantId: TenantId, id: EntryId): Promise<number | null> {
+  const { rows } = await sql<{ minutes: number | null }>`with recursive chain as (
+      select e.id, e.replaces_id from neighbours.hours_entries e where e.tenant_id = ${tenantId} and e.id = ${id}
+      union all select e.id, e.replaces_id from neighbours.hours_entries e join chain c on c.replaces_id = e.id
+        where e.tenant_id = ${tenantId}),
+    entries as (select id from chain union all select x.id from neighbours.hours_entries x
+      join chain c on c.id = x.corrects_id where x.tenant_id = ${tenantId})
+    select sum(p.minutes)::int as minutes from entries
+    join neighbours.transfers t on t.tenant_id = ${tenantId} and t.entry_id = entries.id
+    join neighbours.postings p on p.tenant_id = t.tenant_id and p.transfer_id = t.id and p.account = 'volunteer'`.execute(
+    tx,
+  )
+  return rows[0]?.minutes ?? null
+}
+
+/** Settles what was corrected while exchange was off, by what stands now. */
+export async function settleHeldBack(tx: Tx, writing: Writing): Promise<void> {
+  const { tenantId } = writing
+  const { rows } = await sql<Correction>`with switched as (
+      select min(at) as off_at from kernel.events_view where tenant_id = ${tenantId} and stream = ${settingsStream}
+        and payload ->> 'exchangeOn' = 'false' and seq > (select max(seq) from kernel.events_view
+          where tenant_id = ${tenantId} and stream = ${settingsStream} and payload ->> 'exchangeOn' = 'true'))
+    select c.volunteer_id as "volunteerId", c.id as "correctionId", c.corrects_id as corrects, r.id as "replacementId",
+      coalesce(r.minutes, 0) as minutes, c.on_day as "onDay"
+    from switched join neighbours.hours_entries c on c.tenant_id = ${tenantId} and c.kind = 'correction' and c.at >= off_at
+    left join neighbours.hours_entries r on r.tenant_id = c.tenant_id and r.replaces_id = c.corrects_id
+    where not exists (select from neighbours.hours_entries x where x.tenant_id = c.tenant_id and x.corrects_id = r.id)
+      and not exists (select from neighbours.transfers t where t.tenant_id = c.tenant_id and t.entry_id in (c.id, r.id))
+    order by c.volunteer_id, c.at, c.id`.execute(tx)
+  for (const correction of rows) await settle(tx, writing, correction)
 }
 
 /** Who was helped in a pairing of their own wish pays for it with minutes. */
