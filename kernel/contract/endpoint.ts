@@ -116,3 +116,9 @@ export const Done = Type.Object({ done: Type.Literal(true) })
 
 /** Either a value or null, as JSON has it. */
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+
+/**
+ * One of these texts, which says that it is a text: in a list that holds nothing twice, the validator then finds what stands
+ * there twice by one look at each. Of what has no type it compares each with each.
+ */
+export const oneOf = <Value extends string>(values: readonly Value[]) => Type.Enum([...values], { type: 'string' })

@@ -76,8 +76,11 @@ export function answerError(error: unknown, lang: Lang, onlyReads = false): Answ
   return answer(500, 'internal', 'internal', internal[lang])
 }
 
+/** So many faults of a request are named; nobody mends more at once. */
+const mostFields = 20
+
 function answerValidation(error: Partial<FastifyError>, lang: Lang): Answer {
-  const fields = (error.validation ?? []).map((fault) => {
+  const fields = (error.validation ?? []).slice(0, mostFields).map((fault) => {
     const missing = fault.keyword === 'required' ? `/${String(fault.params['missingProperty'])}` : ''
     const words = faultWords[fault.keyword]?.(fault.params as Record<string, unknown>)
     return {

@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { savePreferences } from '../../modules/channels/contract.ts'
 import { report } from '../../modules/matters/contract.ts'
 import { newId } from '../contract/ids.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
@@ -73,6 +74,23 @@ it('lists in lists without end are refused, under a retry key too', async () => 
     payload: deep,
   })
   expect(answer.statusCode).toBe(400)
+})
+
+const wanting = (work: readonly unknown[]) => ({
+  ...{ ways: { work }, quietFrom: null, quietTo: null, urgentThrough: true, digestHour: null },
+})
+
+it('a list that is longer than any that is taken is refused before it is gone through', async () => {
+  const wants = wanting(Array.from({ length: 20_000 }, () => 'mail'))
+  const answer = await app.signInAs('resident1').ask(savePreferences, { body: wants })
+  expect([answer.status, answer.reason]).toEqual([400, 'http.long_list'])
+  expect(answer.error?.fields).toEqual([{ path: 'ways.work', message: '列表太长，最多 2000 项' }])
+})
+
+it('of what is wrong in a request it says some twenty, not all', async () => {
+  const wants = wanting(Array.from({ length: 1000 }, (_, n) => `m${n}`))
+  const answer = await app.signInAs('resident1').ask(savePreferences, { body: wants })
+  expect([answer.status, answer.reason, answer.error?.fields?.length]).toEqual([400, 'http.validation', 20])
 })
 
 it('a form that broke off is no fault of ours', async () => {

@@ -14,6 +14,7 @@ import { langOf } from '../contract/words.ts'
 import { exported } from '../exports/exported.ts'
 import { answerError } from './answer-error.ts'
 import { countAsked } from './asked.ts'
+import { refuseLongLists } from './bounded-lists.ts'
 import { contextOf, sendAnswer } from './context.ts'
 import { logFault, type Observing, observeRequests } from './observe.ts'
 import { openApi } from './openapi.ts'
@@ -191,7 +192,11 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
       asked.set(request, who)
     },
     preValidation: async ({ params, query, body }) => {
-      for (const part of [params, query, body]) if (!Buffer.isBuffer(part)) refuseUnsound(part)
+      for (const part of [params, query, body]) {
+        if (Buffer.isBuffer(part)) continue
+        refuseUnsound(part)
+        refuseLongLists(part)
+      }
     },
     handler: async (request, reply) => handle(route, request, reply, options),
   })

@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox'
-import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
+import { Done, endpoint, nullable, oneOf, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
 import { Instant, idSchema } from '../../kernel/contract/ids.ts'
 import { ConsentVersion } from '../people/contract.ts'
 import { channelKinds, personKinds, publishedTypes, SecretFields } from './kinds.ts'
 
 const channelId = { channelId: idSchema<'channel'>() }
-const Events = Type.Array(Type.Enum(publishedTypes), { maxItems: 40, uniqueItems: true })
+const Events = Type.Array(oneOf(publishedTypes), { maxItems: 40, uniqueItems: true })
 
 export const ChannelView = Type.Object({
   id: idSchema<'channel'>(),
@@ -136,7 +136,7 @@ export const outsidePurpose = 'channels.outside'
 const agreeing = { consentVersion: Type.Optional(ConsentVersion) }
 
 const minute = nullable(Type.Integer({ minimum: 0, maximum: 1439 }))
-const kinds = Type.Optional(Type.Array(Type.Enum([...personKinds]), { maxItems: 3, uniqueItems: true }))
+const kinds = Type.Optional(Type.Array(oneOf(personKinds), { maxItems: 3, uniqueItems: true }))
 const Ways = Type.Object({ work: kinds, pressing: kinds, progress: kinds, morning: kinds, other: kinds })
 
 export const PreferenceView = Type.Object({

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { nullable } from '../../kernel/contract/endpoint.ts'
+import { nullable, oneOf } from '../../kernel/contract/endpoint.ts'
 import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
 import { caseStates, stepCodes } from './case.ts'
 import {
@@ -37,7 +37,7 @@ export const SideSchema = Type.Enum(['a', 'b'] as const)
 export const SourceSchema = Type.Enum(sourceCodes)
 export const OriginSchema = Type.Enum(originKindCodes)
 export const DeclineSchema = Type.Enum(declineReasonCodes)
-export const WaysSchema = Type.Array(Type.Enum(otherWayCodes), { minItems: 1, uniqueItems: true })
+export const WaysSchema = Type.Array(oneOf(otherWayCodes), { minItems: 1, uniqueItems: true })
 export const DangerSchema = Type.Enum(dangerKindCodes)
 export const SeatKindSchema = Type.Enum(seatKindCodes)
 export const InterestSchema = Type.Enum(codesOf(interestKinds))

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { nullable } from '../../kernel/contract/endpoint.ts'
+import { nullable, oneOf } from '../../kernel/contract/endpoint.ts'
 import { idSchema } from '../../kernel/contract/ids.ts'
 import { sexes } from './pairings/matching.ts'
 import { languageCodes, skillKindCodes } from './skills/kinds.ts'
@@ -15,7 +15,7 @@ export const PairingIdSchema = idSchema<'pairing'>()
 export const PlaceShape = Type.Object({ id: idSchema<'place'>(), name: Type.String(), nameEn: Type.String() })
 export type PlaceShape = Static<typeof PlaceShape>
 export const Kind = Type.Enum(skillKindCodes)
-export const LanguageCode = Type.Enum(languageCodes)
+export const LanguageCode = oneOf(languageCodes)
 export const Sex = Type.Enum([...sexes])
 export const Slots = Type.Array(Type.Integer({ minimum: 0, maximum: slotCount - 1 }), {
   minItems: 1,

@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox'
-import { Done, endpoint, nullable } from '../../../kernel/contract/endpoint.ts'
+import { Done, endpoint, nullable, oneOf } from '../../../kernel/contract/endpoint.ts'
 import { Instant, idSchema, WordsSchema } from '../../../kernel/contract/ids.ts'
-import { type TokenScope, tokenScopes } from '../../../kernel/contract/token-scope.ts'
+import { tokenScopes } from '../../../kernel/contract/token-scope.ts'
 
 // Leaf: the browser imports it as well.
 
-const Scope = Type.Unsafe<TokenScope>(Type.Enum([...tokenScopes]))
+const Scope = oneOf(tokenScopes)
 
 export const TokenView = Type.Object({
   id: idSchema<'token'>(),

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Done, endpoint, nullable, PageQuery, pageOf } from '../../../kernel/contract/endpoint.ts'
+import { Done, endpoint, nullable, oneOf, PageQuery, pageOf } from '../../../kernel/contract/endpoint.ts'
 import { Day, Instant, idSchema } from '../../../kernel/contract/ids.ts'
 import { count, Named, PlaceShape, words } from '../contract.ts'
 import { ways } from './reach.ts'
@@ -56,7 +56,7 @@ const CampaignBody = {
   addressed: Type.Array(idSchema<'place'>(), { minItems: 1, maxItems: 50, uniqueItems: true }),
   fromOn: Day,
   toOn: Day,
-  channels: Type.Array(Type.Enum(channels), { minItems: 1, uniqueItems: true }),
+  channels: Type.Array(oneOf(channels), { minItems: 1, uniqueItems: true }),
   links: Type.Optional(Type.Array(Link, { maxItems: 10 })),
   fileIds: Type.Optional(Type.Array(idSchema<'file'>(), { maxItems: 9 })),
 }
