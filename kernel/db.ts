@@ -67,6 +67,9 @@ export interface Pooler {
 /** The address for what needs a session of its own: LISTEN, the queue, locks that outlast a transaction. */
 export const sessionUrl = ({ url, pooler }: Pick<Db, 'url' | 'pooler'>): string => pooler?.directUrl ?? url
 
+/** Whose ways into the database stay ready. A token names a tenant before it is known whether there is one. */
+const mostTenantsKept = 100
+
 /** Opens a pool. Nothing outside may query it but through tx, read and statement. */
 export function openDb(options: DbOptions): Db {
   const { url, connections = 10, applicationName = 'liren', settings, vouching, pooler = null } = options
@@ -91,13 +94,15 @@ export function openDb(options: DbOptions): Db {
   }
   const whole = dbOn(way, { pool, query: (query) => pool.query(query), end })
   if (!vouching) return whole
+  // In the order in which they were asked for last.
   const tenants = new Map<TenantId, Db>()
   const of = (tenantId: TenantId): Db => {
-    const known = tenants.get(tenantId)
-    if (known) return known
-    const made: Db = { ...dbOn(way, vouchedPool(pool, tenantId, vouching)), of }
-    tenants.set(tenantId, made)
-    return made
+    const db: Db = tenants.get(tenantId) ?? { ...dbOn(way, vouchedPool(pool, tenantId, vouching)), of }
+    tenants.delete(tenantId)
+    tenants.set(tenantId, db)
+    const [oldest = tenantId] = tenants.keys()
+    if (tenants.size > mostTenantsKept) tenants.delete(oldest)
+    return db
   }
   return { ...whole, of }
 }

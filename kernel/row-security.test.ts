@@ -50,6 +50,19 @@ describe('what a request sees', () => {
     expect(await streamsSeen(server)).toEqual([])
   })
 
+  it('is kept ready for the tenants that come often, not for every one that somebody makes up', () => {
+    const often = server.of(ours)
+    const invented = Array.from({ length: 1000 }, () => {
+      const id = newId<'tenant'>()
+      server.of(ours)
+      return { id, db: server.of(id) }
+    })
+    expect(server.of(ours)).toBe(often)
+    const kept = invented.toReversed().filter(({ id, db }) => server.of(id) === db)
+    expect(kept.length).toBeGreaterThan(0)
+    expect(kept.length).toBeLessThanOrEqual(200)
+  })
+
   it('changes with the tenant, however often the same connection is used', async () => {
     const seen = await Promise.all(
       Array.from({ length: 40 }, (_, i) => streamsSeen(server.of(i % 2 === 0 ? ours : theirs))),

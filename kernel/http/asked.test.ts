@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { people } from '../../modules/people/module.ts'
 import { sessions } from '../../modules/people/public.ts'
+import { Done, endpoint } from '../contract/endpoint.ts'
 import { newId } from '../contract/ids.ts'
 import type { Db } from '../db.ts'
 import { sql } from '../db.ts'
@@ -9,6 +10,7 @@ import { forgetAsked } from '../events/upkeep.ts'
 import { openServerDb } from '../server-access.ts'
 import { addTenant, tenantSource } from '../tenants.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
+import { route } from './route.ts'
 import { buildServer } from './server.ts'
 
 // Two servers on one database, as two processes are.
@@ -75,4 +77,21 @@ it('a second tenant is known to every server at once', async () => {
   await app.db.tx((tx) => addTenant(tx, second, new Date()))
   // Of two that have no host of their own, none is meant.
   await vi.waitUntil(async () => (await open()) === 404)
+})
+
+it('who has no session is counted as well', async () => {
+  const asking = endpoint({
+    ...{ id: 'test.asking', method: 'GET', path: '/api/asking', summary: { zh: '问', en: 'Ask' }, response: Done },
+  })
+  const routes = [route(asking, { access: 'signed-in', perMinute: 5, handle: async () => ({ done: true }) })]
+  const server = await buildServer({ ...app.services, db, routes, sessions, tenants: tenantSource(600_000) })
+  servers.push(server)
+  const ask = () => server.inject({ url: '/api/asking', headers: { host: 'unknown.example', 'accept-language': 'en' } })
+  const answers = []
+  for (let n = 0; n < 6; n++) answers.push(await ask())
+  expect(answers.map(({ statusCode }) => statusCode === 429)).toEqual([false, false, false, false, false, true])
+  expect(answers[5]?.json()).toMatchObject({
+    error: { code: 'too_many', message: 'Too many requests. Please wait a minute' },
+  })
+  expect(Number(answers[5]?.headers['retry-after'])).toBeGreaterThan(0)
 })

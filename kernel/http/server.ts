@@ -157,6 +157,7 @@ const perMinuteOf = (route: Route) => route.perMinute ?? 600
 function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): void {
   const { endpoint } = route
   const empty = (schema: object) => Object.keys((schema as { properties?: object }).properties ?? {}).length === 0
+  const limit = options.rateLimits === false ? [] : [app.rateLimit({ max: perMinuteOf(route), timeWindow: 60_000 })]
   app.route({
     method: endpoint.method,
     url: endpoint.path,
@@ -170,27 +171,10 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
     },
     config: {
       ...(route.refuse ? { refuse: route.refuse } : {}),
-      ...(options.rateLimits === false ? {} : { rateLimit: { max: perMinuteOf(route), timeWindow: 60_000 } }),
     },
-    // The session is looked at before validation, so that a stranger learns nothing of what an endpoint takes.
-    onRequest: async (request) => {
-      const signed = route.access === 'signed'
-      const bearer = signed ? null : bearerOf(request)
-      if (!signed && bearer === null) refuseForeignForms(request)
-      const nameless = signed || request.headers[saidBy] === 'nobody'
-      const token = nameless ? undefined : request.cookies[cookieName(request.protocol, sessionCookie)]
-      const who = bearer
-        ? await identifyScript(request, options, endpoint, bearer)
-        : await identify(request, options, token)
-      if (route.everywhere && options.rateLimits !== false)
-        await countAsked(options, {
-          ...{ tenantId: who.tenantId, ip: request.ip, endpoint: endpoint.id, perMinute: perMinuteOf(route) },
-        })
-      refuseOtherPerson(request, who.actor)
-      admit(route, who.actor)
-      if (who.actor && reveals(route.endpoint)) await refuseStale(options, who.actor)
-      asked.set(request, who)
-    },
+    // The limit comes first, so that what is refused counts as well. (Said as `config.rateLimit` it would come last.) The
+    // session is looked at before validation, so that a stranger learns nothing of what an endpoint takes.
+    onRequest: [...limit, (request) => identifyFirst(request, route, options)],
     preValidation: async ({ params, query, body }) => {
       for (const part of [params, query, body]) {
         if (Buffer.isBuffer(part)) continue
@@ -200,6 +184,26 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
     },
     handler: async (request, reply) => handle(route, request, reply, options),
   })
+}
+
+/** Who asks, and whether they may ask that at all: before anything of the request is read. */
+async function identifyFirst(request: FastifyRequest, route: Route, options: ServerOptions): Promise<void> {
+  const signed = route.access === 'signed'
+  const bearer = signed ? null : bearerOf(request)
+  if (!signed && bearer === null) refuseForeignForms(request)
+  const nameless = signed || request.headers[saidBy] === 'nobody'
+  const token = nameless ? undefined : request.cookies[cookieName(request.protocol, sessionCookie)]
+  const who = bearer
+    ? await identifyScript(request, options, route.endpoint, bearer)
+    : await identify(request, options, token)
+  if (route.everywhere && options.rateLimits !== false)
+    await countAsked(options, {
+      ...{ tenantId: who.tenantId, ip: request.ip, endpoint: route.endpoint.id, perMinute: perMinuteOf(route) },
+    })
+  refuseOtherPerson(request, who.actor)
+  admit(route, who.actor)
+  if (who.actor && reveals(route.endpoint)) await refuseStale(options, who.actor)
+  asked.set(request, who)
 }
 
 const strict = new WeakMap<object, object>()
