@@ -94,6 +94,8 @@ async function filesOf(request: FastifyRequest): Promise<UploadedFile[]> {
       files.push({ filename: part.filename, mimetype: part.mimetype, fields: textFields(part.fields), bytes })
     }
   } catch (error) {
+    if ((error as { code?: string }).code === 'FST_FILES_LIMIT')
+      fail('invalid', 'http.one_file', { zh: '请一次传一个文件', en: 'Please send one file at a time' })
     // What is too large says so; whatever else the reader of forms meets is a form that broke off or is none.
     if ((error as { statusCode?: number }).statusCode !== undefined) throw error
     fail('invalid', 'http.broken_form', {

@@ -93,6 +93,30 @@ it('of what is wrong in a request it says some twenty, not all', async () => {
   expect([answer.status, answer.reason, answer.error?.fields?.length]).toEqual([400, 'http.validation', 20])
 })
 
+it('of two files where one is taken, the second is not waited for', async () => {
+  const part = (name: string) =>
+    `--b\r\ncontent-disposition: form-data; name="file"; filename="${name}.jpg"\r\n\r\nabc\r\n`
+  const head = [
+    ...['POST /api/files HTTP/1.1', 'host: x', 'x-liren: 1', 'content-type: multipart/form-data; boundary=b'],
+    ...['content-length: 1000000', '', part('first') + part('second')],
+  ]
+  const answer = await new Promise<string>((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(head.join('\r\n')))
+    socket.on('error', reject).on('data', (came) => {
+      socket.destroy()
+      resolve(came.toString('utf8'))
+    })
+  })
+  expect(answer.startsWith('HTTP/1.1 400 ')).toBe(true)
+  expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({
+    error: { reason: 'http.one_file', message: '请一次传一个文件' },
+  })
+})
+
+it('a request has to arrive in some minutes', () => {
+  expect(app.server.server.requestTimeout).toBe(300_000)
+})
+
 it('a form that broke off is no fault of ours', async () => {
   const answer = await app.server.inject({
     method: 'POST',

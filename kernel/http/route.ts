@@ -71,7 +71,7 @@ export interface RequestContext<E extends Endpoint = Endpoint, A extends Actor |
   /** The same where the answer holds what must not be kept in the clear, such as a code: it is kept sealed. */
   sealedCommand(work: (tx: Tx) => Promise<ResponseOf<E>>): Promise<ResponseOf<E>>
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  /** Files of a multipart request; limits are set by the kernel. */
+  /** The file of a multipart request, if there is one; more are refused, and limits set, by the kernel. */
   files(): Promise<UploadedFile[]>
   /** The address under which it was asked for, with its query. */
   readonly url: string

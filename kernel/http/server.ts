@@ -55,6 +55,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     return503OnClosing: false,
     trustProxy: options.trustProxy ?? false,
     bodyLimit: 1_048_576,
+    // Until all of it is here; how long the answer takes, such as a stream of events, is another matter.
+    requestTimeout: 300_000,
     routerOptions: { maxParamLength: 200 },
     schemaController,
   })
@@ -64,7 +66,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   observeRequests(app, options)
   await app.register(cookie)
-  await app.register(multipart, { limits: { fileSize: 20_971_520, files: 9, fields: 20 } })
+  await app.register(multipart, { limits: { fileSize: 20_971_520, files: 1, fields: 20 } })
   if (options.rateLimits !== false) await app.register(rateLimit, { global: false })
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply, options))
   for (const route of options.routes.filter(({ endpoint }) => endpoint.consumes !== 'signed'))

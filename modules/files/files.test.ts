@@ -89,7 +89,7 @@ describe('uploading', () => {
 
   it('refuses what is no picture, several at once, a bad id, and a form of another site', async () => {
     expect(await upload('', { bytes: Buffer.from('<svg/>') })).toMatchObject({ status: 422 })
-    expect(await upload('', { times: 2 })).toMatchObject({ status: 400, reason: 'files.one_at_a_time' })
+    expect(await upload('', { times: 2 })).toMatchObject({ status: 400, reason: 'http.one_file' })
     expect(await upload('', { times: 0 })).toMatchObject({ status: 400 })
     expect(await upload('', { id: 'x' })).toMatchObject({ status: 400, reason: 'files.bad_id' })
     expect((await app.server.inject({ method: 'POST', url: '/api/files' })).statusCode).toBe(403)
