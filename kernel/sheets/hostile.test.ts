@@ -100,6 +100,20 @@ describe('bombs', () => {
     expect(await reasonOf(await rawWorkbook({ rows: `${head}<row><c r="XFD2"><v>1</v></c></row>` }))).toBe(0)
   })
 
+  test('headings in more columns than anybody names: each row would be as wide', async () => {
+    const cell = (address: string) => `<c r="${address}" t="inlineStr"><is><t>${address}</t></is></c>`
+    const names = Array.from({ length: 501 }, (_, n) => `列${n}`)
+    const row = (number: number, texts: readonly string[]) =>
+      `<row r="${number}">${texts.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`
+    for (const headings of [`<row r="1">${cell('A1')}${cell('XFD1')}</row>`, row(1, names)])
+      expect(await reasonOf(await rawWorkbook({ rows: [headings, textRow(2, 'a', 'b')] }))).toBe('sheets.too_large')
+    const grouped = [`<row r="1">${cell('A1')}${cell('B1')}${cell('C1')}</row>`, row(2, names), textRow(3, 'a', 'b')]
+    const afterRows = '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'
+    expect(await reasonOf(await rawWorkbook({ rows: grouped, afterRows }), { headerRow: 1 })).toBe('sheets.too_large')
+    const many = [row(1, names.slice(1)), textRow(2, 'a', 'b')]
+    expect(await reasonOf(await rawWorkbook({ rows: many }))).toBe(1)
+  })
+
   test('entities are never expanded', async () => {
     const lol = '<!DOCTYPE w [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;">]>'
     expect(

@@ -62,6 +62,12 @@ export const tooManyRows = (limit: number) =>
     en: `The sheet has more than ${limit} rows. Split it into several files`,
   })
 
+export const tooManyColumns = (limit: number) =>
+  new SheetError('sheets.too_large', {
+    zh: `表头超过 ${limit} 列。请删去不用的列再导入`,
+    en: `The header has more than ${limit} columns. Delete those that are not needed`,
+  })
+
 export const overgrown = () =>
   new SheetError('sheets.too_large', {
     zh: '表格里有超出常规大小的内容,没有读取。请用 Excel 或 WPS 打开后另存一份再选',

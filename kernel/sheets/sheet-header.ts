@@ -21,6 +21,8 @@ export interface Header {
 export const headerSearch = 20
 /** A two-line note above the table may itself look like a header; a much wider row below it wins. */
 const lookAhead = 3
+/** Columns that may have names: each row of data is as wide. */
+export const mostHeadings = 500
 const maxMerges = 20_000
 
 const textCells = (row: RawRow): number =>
@@ -90,7 +92,8 @@ export function buildHeader(rows: readonly RawRow[], found: number, merges: read
   const wide = merges.some((m) => m.top === top && m.bottom === top && m.right > m.left && !spansAll(m, rows, found))
   const below = rows.find((row) => row.number === top + 1)
   if (!wide || !below) return { names: trimEnd(names(first)), firstRow: top, lastRow: top }
-  const width = Math.max(first.cells.length, below.cells.length)
+  // One more than may be, so that it is seen.
+  const width = Math.min(Math.max(first.cells.length, below.cells.length), mostHeadings + 1)
   const groups: string[] = []
   const leaves: string[] = []
   for (let column = 0; column < width; column++) {

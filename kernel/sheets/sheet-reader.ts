@@ -1,6 +1,6 @@
 import type { CellValue, DateBase } from './cells.ts'
 import { isBlank } from './cells.ts'
-import { noHeader, noSuchSheet, tooManyRows } from './sheet-error.ts'
+import { noHeader, noSuchSheet, tooManyColumns, tooManyRows } from './sheet-error.ts'
 import {
   buildHeader,
   findHeaderRow,
@@ -9,6 +9,7 @@ import {
   headerSearch,
   mayBeGrouped,
   mayBeMerged,
+  mostHeadings,
   readMerges,
 } from './sheet-header.ts'
 import { type RawRow, readRows } from './sheet-rows.ts'
@@ -139,6 +140,7 @@ class SheetReading {
     if (!top) throw noHeader()
     const merges = mayBeMerged(this.#seen, found) ? await readMerges(this.#pieces(), top.number, top.number + 1) : []
     const header = buildHeader(this.#seen, found, merges)
+    if (header.names.length > mostHeadings) throw tooManyColumns(mostHeadings)
     if (header.names.filter((name) => name !== '').length === 0) throw noHeader()
     return header
   }
