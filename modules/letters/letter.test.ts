@@ -101,6 +101,28 @@ describe('what is let be, and what waits', () => {
     expect(performance.now() - started).toBeLessThan(20_000)
   })
 
+  it('signs that begin tags without end cost no more than others', () => {
+    const takes = (sign: string) => {
+      const started = performance.now()
+      plainOfHtml(sign.repeat(2_000_000))
+      return performance.now() - started
+    }
+    const plain = takes('x')
+    expect(takes('<')).toBeLessThan(50 * plain)
+  })
+
+  it('of a letter of more lines than any of its size the head is read', async () => {
+    const { content, obstacle } = await read(letterOf('\n'.repeat(400_000), { Subject: encoded('很多空行') }))
+    expect([obstacle, content.subject]).toEqual(['too_large', '很多空行'])
+  })
+
+  it('of a very long letter the beginning is read', async () => {
+    const long = `灯坏了请来看${'<i></i>'.repeat(50_000)}后面的话`
+    expect((await read(letterOf(long, { 'Content-Type': 'text/html' }))).content.words).toBe('灯坏了请来看')
+    const text = `灯坏了请来看${' '.repeat(400_000)}后面的话`
+    expect((await read(letterOf(text))).content.words).toBe('灯坏了请来看')
+  })
+
   it('anything at all: never throws, never more words than a matter takes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.string({ maxLength: 60 }), async (bytes, header) => {

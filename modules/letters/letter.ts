@@ -5,10 +5,14 @@ import { ownWords, plainOfHtml } from './plain.ts'
 /** Bytes of a letter that are read at most; of a larger one only its head. */
 export const mostBytes = 12 * 1_048_576
 const mostParts = 400
+/** Each line of a letter costs something; one of 12 MB with lines of 76 signs, as mail has them, has 160,000. */
+const mostLines = 250_000
 const deepest = 20
 const mostHeaderBytes = 256 * 1024
 /** Pictures of a letter that are kept. */
 const mostPictures = 5
+/** Signs of its text, or of its HTML, that are read: what a person writes stands at the beginning. */
+const mostRead = 300_000
 /** Letters (signs) of a matter's words. */
 const longest = 3600
 
@@ -53,8 +57,9 @@ const nothing: Content = { from: '', name: '', subject: '', words: '', attached:
  * @param own addresses of ours, in lower case.
  */
 export async function readLetter(source: Uint8Array, whole: boolean, own: ReadonlySet<string>): Promise<Letter> {
-  const parts = partsOf(source)
-  const read = parts > mostParts ? headOf(source) : source
+  const branches = holdsMore(source, '\n--', mostParts)
+  const long = !whole || holdsMore(source, '\n', mostLines)
+  const read = branches || long ? headOf(source) : source
   let email: Email
   try {
     email = await parse(read)
@@ -66,8 +71,8 @@ export async function readLetter(source: Uint8Array, whole: boolean, own: Readon
   const obstacle =
     unwanted(email, own) ??
     (content.from === '' ? 'no_sender' : null) ??
-    (whole ? null : 'too_large') ??
-    (parts > mostParts ? 'too_many_parts' : null) ??
+    (long ? 'too_large' : null) ??
+    (branches ? 'too_many_parts' : null) ??
     ([...content.words].length < 4 && [...content.subject].length < 4 ? 'no_text' : null)
   const pictures = obstacle ? [] : picturesIn(email).slice(0, mostPictures)
   const kept = new Set(pictures.map(({ name }) => name))
@@ -80,12 +85,12 @@ const parse = (source: Uint8Array): Promise<Email> =>
     ...{ rfc822Attachments: true, attachmentEncoding: 'arraybuffer' },
   })
 
-/** Lines that can part a letter: counted before anything is built of them. */
-function partsOf(source: Uint8Array): number {
+/** Whether `what` stands in it more than `most` times: lines, and those that can part it, are counted before it is read. */
+function holdsMore(source: Uint8Array, what: string, most: number): boolean {
   const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength)
   let count = 0
-  for (let at = bytes.indexOf('\n--'); at >= 0 && count <= mostParts; at = bytes.indexOf('\n--', at + 3)) count += 1
-  return count
+  for (let at = bytes.indexOf(what); at >= 0 && count <= most; at = bytes.indexOf(what, at + what.length)) count += 1
+  return count > most
 }
 
 /** The headers alone. */
@@ -97,14 +102,14 @@ function headOf(source: Uint8Array): Uint8Array {
 
 function contentOf(email: Email): Content {
   const from = email.from?.address?.trim().toLowerCase() ?? ''
-  const said = ownWords(email.text ?? '') || (email.html === undefined ? '' : plainOfHtml(email.html))
-  const whole = said || ownWords(email.html === undefined ? '' : plainOfHtml(email.html))
+  const read = (text = '') => text.slice(0, mostRead)
+  const said = ownWords(read(email.text)) || plainOfHtml(read(email.html))
   return {
     ...nothing,
     from: /^[^@\s<>",;]+@[^@\s<>",;]+$/.test(from) && from.length <= 200 ? from : '',
     name: line(email.from?.name ?? '', 40),
     subject: line(email.subject ?? '', 200),
-    words: beginningOf(ownWords(whole), longest),
+    words: beginningOf(ownWords(said), longest),
     attached: email.attachments
       .filter(({ disposition, filename }) => disposition === 'attachment' || filename)
       .slice(0, 20)

@@ -75,7 +75,7 @@ export function plainOfHtml(html: string): string {
   for (const name of unread) read = without(read, name)
   // Mail programs put the letter that is answered into one of these.
   const quoted = read.search(
-    /<blockquote\b|<[^>]{0,200}(?:gmail_quote|divRplyFwdMsg|isReplyContent|ntes_quote|origbody)/i,
+    /<blockquote\b|<[^<>]{0,200}(?:gmail_quote|divRplyFwdMsg|isReplyContent|ntes_quote|origbody)/i,
   )
   const own = quoted < 0 ? read : read.slice(0, quoted)
   const text = tidy(withoutTags(own.replace(/[\r\n\t]+/g, ' ')).replace(/&(#?[a-z0-9]{1,10});/gi, sign))
