@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../kernel/db.ts'
 import { act, getMatter, listMatters, report } from '../matters/contract.ts'
@@ -6,6 +7,7 @@ import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
 import { endKey, listKeys, makeKey } from './contract.ts'
 import { keyStream } from './events.ts'
 import { aKey, ask, base, fieldsOf, parse, send } from './open311.fixture.ts'
+import { tidyRequestsJob } from './tidy-job.ts'
 
 let app: MatterApp
 let key: string
@@ -165,6 +167,30 @@ describe('reporting', () => {
     expect(idIn((await send(app, '/requests.xml', { ...again, api_key: await aKey(app) })).text)).not.toBe(first)
     app.clock.set(new Date(app.clock.now().getTime() + 11 * 60_000))
     expect(idIn((await send(app, '/requests.xml', again)).text)).not.toBe(first)
+  })
+
+  it('of whoever reported no hash is kept that can be guessed, and none once a retry is a new report', async () => {
+    const phone = '13900001234'
+    const id = await file({ phone, first_name: '芳', last_name: '王' })
+    const kept = async () => {
+      const { rows } = await app.db.read((tx) =>
+        sql<{ matter_id: string; digest: Buffer | null }>`select matter_id, digest from open311.requests
+          where number = ${id}`.execute(tx),
+      )
+      return rows[0]
+    }
+    const place = app.town.places.building111
+    const said = [lamp, `${words}（${nth}）`, place, '王芳', phone]
+    const plain = createHash('sha256').update(JSON.stringify(said)).digest('hex')
+    const digest = (await kept())?.digest?.toString('hex')
+    expect(digest).toMatch(/^[0-9a-f]{64}$/)
+    expect(digest).not.toBe(plain)
+    const tidy = () => tidyRequestsJob.handle({}, app.services, new AbortController().signal)
+    await tidy()
+    expect((await kept())?.digest?.toString('hex')).toBe(digest)
+    app.clock.set(new Date(app.clock.now().getTime() + 11 * 60_000))
+    await tidy()
+    expect((await kept())?.digest).toBe(null)
   })
 
   it('a key is used no oftener a minute than was said', async () => {
