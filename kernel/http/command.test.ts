@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fail } from '../contract/errors.ts'
 import { newId } from '../contract/ids.ts'
 import { type Db, openDb, sql, type Tx } from '../db.ts'
+import { openSecrets } from '../secrets.ts'
 import { type TestDatabase, testDatabase } from '../testing/database.ts'
-import { type CommandKey, runOnce } from './command.ts'
+import { type CommandKey, commandHash, requestHash, runOnce } from './command.ts'
 
 let database: TestDatabase
 let db: Db
@@ -20,12 +21,14 @@ afterAll(async () => {
   await database.drop()
 })
 
+const hash = commandHash(openSecrets(Buffer.alloc(32, 7)))
 const commandOf = (request: unknown = 'light'): CommandKey => ({
   tenantId: newId<'tenant'>(),
   key: newId(),
   sender: 'person 1',
   endpoint: 'lamps.light',
   request,
+  hash,
 })
 
 /** Refuses what has been done already, as the steps of a matter do. */
@@ -66,6 +69,22 @@ it('refuses a key that stands for something else', async () => {
   await expect(runOnce(db, { ...command, request: 'other' }, async () => 'done')).rejects.toMatchObject({
     reason: 'kernel.key_reused',
   })
+  expect(await runOnce(db, command, async () => 'done anew')).toBe('done')
+})
+
+it('keeps no hash of a request that can be guessed; one from before is known all the same', async () => {
+  const command = commandOf({ phone: '13900001234' })
+  await runOnce(db, command, async () => 'done')
+  const kept = async () => {
+    const { rows } = await db.read((tx) =>
+      sql<{ hash: Buffer }>`select request_hash as hash from kernel.commands where key = ${command.key}`.execute(tx),
+    )
+    return rows[0]?.hash.toString('hex')
+  }
+  const plain = requestHash(command.request)
+  expect(await kept()).not.toBe(plain.toString('hex'))
+  expect(await runOnce(db, command, async () => 'done anew')).toBe('done')
+  await db.tx((tx) => sql`update kernel.commands set request_hash = ${plain} where key = ${command.key}`.execute(tx))
   expect(await runOnce(db, command, async () => 'done anew')).toBe('done')
 })
 

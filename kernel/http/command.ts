@@ -11,6 +11,8 @@ export interface CommandKey {
   readonly sender: string
   readonly endpoint: string
   readonly request: unknown
+  /** `commandHash` of this installation. */
+  readonly hash: (request: unknown) => Buffer
 }
 
 /** A command that is a part of another: its key follows from that one's, so that a retry of the whole retries each part. */
@@ -33,11 +35,17 @@ export async function runOnceSealed<T>(
   return JSON.parse(secrets.open(Buffer.from(sealed, 'base64'))) as T
 }
 
-/** The hash by which a retry is told from another request under the same key. */
+/** A hash of what was said, not keyed: of words that stand in clear beside it. */
 export const requestHash = (request: unknown): Buffer =>
   createHash('sha256')
     .update(JSON.stringify(request) ?? '')
     .digest()
+
+/** The hash by which a retry is told from another request; keyed, so that nobody finds a telephone number by trying them all. */
+export const commandHash =
+  (secrets: Pick<Secrets, 'lookup'>): CommandKey['hash'] =>
+  (request) =>
+    secrets.lookup('kernel.command', requestHash(request).toString('hex'))
 
 /** Runs `work` once for a key: in its transaction the answer is kept, and a retry reads it back. */
 export async function runOnce<T>(db: Db, command: CommandKey | null, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -75,10 +83,12 @@ export function refuseReusedKey(
   command: CommandKey,
   earlier: { sender: string; endpoint: string; hash: string },
 ): void {
+  // What was kept before hashes were keyed is told as it was then.
+  const hashes = [command.hash(command.request), requestHash(command.request)]
   const same =
     earlier.sender === command.sender &&
     earlier.endpoint === command.endpoint &&
-    earlier.hash === requestHash(command.request).toString('hex')
+    hashes.some((hash) => hash.toString('hex') === earlier.hash)
   if (!same)
     fail('conflict', 'kernel.key_reused', {
       zh: '这个提交编号已用于另一次提交，请刷新后再试',
@@ -89,6 +99,6 @@ export function refuseReusedKey(
 /** Keeps the answer of a command in its own transaction. */
 export async function keepAnswer(tx: Tx, command: CommandKey, answer: unknown): Promise<void> {
   await sql`insert into kernel.commands (tenant_id, key, sender, endpoint, request_hash, answer)
-    values (${command.tenantId}, ${command.key}, ${command.sender}, ${command.endpoint}, ${requestHash(command.request)},
-      ${JSON.stringify(answer ?? null)}::jsonb)`.execute(tx)
+    values (${command.tenantId}, ${command.key}, ${command.sender}, ${command.endpoint},
+      ${command.hash(command.request)}, ${JSON.stringify(answer ?? null)}::jsonb)`.execute(tx)
 }

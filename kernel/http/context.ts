@@ -5,7 +5,7 @@ import { fail } from '../contract/errors.ts'
 import type { TenantId } from '../contract/ids.ts'
 import { langOf } from '../contract/words.ts'
 import type { Tx } from '../db.ts'
-import { type CommandKey, runOnce, runOnceSealed } from './command.ts'
+import { type CommandKey, commandHash, runOnce, runOnceSealed } from './command.ts'
 import type { BytesAnswer, RequestContext, Route, Services, UploadedFile } from './route.ts'
 import { cookieName } from './session.ts'
 import { refuseUnsound } from './sound-text.ts'
@@ -33,6 +33,7 @@ export function contextOf(
           sender: who.actor ? `person ${who.actor.personId}` : 'anyone',
           endpoint: route.endpoint.id,
           request: [request.params, request.query, request.body ?? null],
+          hash: commandHash(secrets),
         }
   return {
     db,

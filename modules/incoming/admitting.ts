@@ -28,7 +28,8 @@ export interface Admitted {
   readonly kinds: readonly string[]
   readonly placeId: PlaceId
   readonly head: WebhookHead
-  readonly digest: Buffer
+  /** Of the body. The first, which is keyed, is written down; the other may stand from before it was. */
+  readonly digests: readonly [Buffer, Buffer]
 }
 
 interface KeyRow {
@@ -67,8 +68,9 @@ export async function admit(request: SignedRequest): Promise<Admitted> {
   if (row.paused)
     fail('forbidden', 'incoming.paused', { zh: '这个系统已被暂停接入', en: 'This system has been paused' })
   if (full) fail('too_many', 'incoming.too_many', { zh: '这一分钟的消息太多', en: 'Too many messages in this minute' })
-  const digest = createHash('sha256').update(rawBody).digest()
-  return { systemId: params.systemId, kinds: row.kinds, placeId: row.placeId, head, digest }
+  const plain = createHash('sha256').update(rawBody).digest()
+  const digests = [secrets.lookup('incoming.message', plain.toString('hex')), plain] as const
+  return { systemId: params.systemId, kinds: row.kinds, placeId: row.placeId, head, digests }
 }
 
 async function keyRow(tx: Tx, tenantId: TenantId, id: SystemId, at: Date): Promise<KeyRow | undefined> {
@@ -94,16 +96,16 @@ async function countHeard(tx: Tx, tenantId: TenantId, id: SystemId, at: Date): P
  * @returns whether this is the first time, so that it has its effect. Throws a Failure (409) for a replay.
  */
 export async function spend(tx: Tx, { tenantId, clock }: SignedRequest, admitted: Admitted): Promise<boolean> {
-  const { systemId, head, digest } = admitted
+  const { systemId, head, digests } = admitted
   const at = clock.now()
   const { rows } = await sql<{ first: boolean; digest: Buffer }>`
     insert into incoming.messages as m (tenant_id, system_id, message_id, signed_at, digest, at)
-    values (${tenantId}, ${systemId}, ${head.id}, ${head.seconds}, ${digest}, ${at})
+    values (${tenantId}, ${systemId}, ${head.id}, ${head.seconds}, ${digests[0]}, ${at})
     on conflict (tenant_id, system_id, message_id) do update set signed_at = excluded.signed_at
       where m.signed_at < excluded.signed_at
     returning xmax = 0 as first, digest`.execute(tx)
   const [spent] = rows
-  if (spent && (spent.first || spent.digest.equals(digest))) return spent.first
+  if (spent && (spent.first || digests.some((digest) => spent.digest.equals(digest)))) return spent.first
   return fail('conflict', 'incoming.replayed', {
     zh: '这条消息已经收到过；重发请用新的时间重新签名，内容不能变',
     en: 'This message has come before. Sign it anew with the time it is now, and with the same body',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../kernel/db.ts'
@@ -263,4 +264,21 @@ it('forgets the names of messages after 30 days, also of a system that was ended
   app.clock.move(31 * 86_400_000)
   await tidy()
   expect(await names()).toBe(0)
+})
+
+it('keeps no hash of a message that can be guessed; one from before is known all the same', async () => {
+  const system = await aSystem(app)
+  const body = JSON.stringify(message('report', 'HL-hashed', reportData))
+  const plain = createHash('sha256').update(body).digest()
+  const now = Math.floor(app.clock.now().getTime() / 1000)
+  const sent = (seconds: number) => send(app, system, body, { id: 'report-hashed', seconds })
+  expect((await sent(now)).status).toBe(200)
+  const { rows } = await app.db.read((tx) =>
+    sql<{ digest: Buffer }>`select digest from incoming.messages where system_id = ${system.id}`.execute(tx),
+  )
+  expect(rows.map(({ digest }) => [digest.length, digest.equals(plain)])).toEqual([[32, false]])
+  await app.db.tx((tx) =>
+    sql`update incoming.messages set digest = ${plain} where system_id = ${system.id}`.execute(tx),
+  )
+  expect((await sent(now + 1)).status).toBe(200)
 })

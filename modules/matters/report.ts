@@ -301,7 +301,7 @@ export function prepareReport(
             key: command.key,
             sender: command.sender,
             endpoint: command.endpoint,
-            hash: requestHash(command.request).toString('hex'),
+            hash: command.hash(command.request).toString('hex'),
           },
         }
       : {}),

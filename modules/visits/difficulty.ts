@@ -6,6 +6,7 @@ import { type MatterId, newId, type PersonId, type PostId, type TenantId } from 
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
+import { commandHash } from '../../kernel/http/command.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
 import { categoriesOf, kindsInForce, type Reported, reportMatter } from '../matters/public.ts'
@@ -130,6 +131,7 @@ async function raiseDifficulty(services: Services, open: Open): Promise<Reported
       sender: 'visits',
       endpoint: 'visits.raise',
       request: [open.visit_id],
+      hash: commandHash(secrets),
     },
   )
 }
