@@ -83,7 +83,7 @@ it('who has no session is counted as well', async () => {
   const asking = endpoint({
     ...{ id: 'test.asking', method: 'GET', path: '/api/asking', summary: { zh: '问', en: 'Ask' }, response: Done },
   })
-  const routes = [route(asking, { access: 'signed-in', perMinute: 5, handle: async () => ({ done: true }) })]
+  const routes = [route(asking, { access: 'signed-in', perMinute: 5, handle: async () => ({ done: true as const }) })]
   const server = await buildServer({ ...app.services, db, routes, sessions, tenants: tenantSource(600_000) })
   servers.push(server)
   const ask = () => server.inject({ url: '/api/asking', headers: { host: 'unknown.example', 'accept-language': 'en' } })
