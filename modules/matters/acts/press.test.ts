@@ -192,8 +192,12 @@ describe('a rally 吹哨', () => {
     const { compoundSecretary11 } = posts
     const upheld = { action: 'review_return', approve: true, words: '改派' } as const
     await app.step('community1', id, { ...upheld, postId: compoundSecretary11 })
-    const again = { action: 'rally', departments: [posts.propertyFirm1], words: '请物业到场' } as const
-    await app.step('compoundSecretary11', id, { ...again, leadPostId: compoundSecretary11 })
+    await app.step('compoundSecretary11', id, {
+      action: 'rally',
+      departments: [posts.propertyFirm1],
+      leadPostId: compoundSecretary11,
+      words: '请物业到场',
+    })
     await app.step('propertyFirm1', id, { action: 'answer_rally', words: '已到场' })
     await app.step('compoundSecretary11', id, resolve)
     expect((await app.row(id)).state).toBe('resolved')
