@@ -14,7 +14,7 @@ import type { HoldingRecord, OwnerId, OwnerRecord } from '../tables.ts'
 import type { OwnerKind } from './kinds.ts'
 
 /** One spelling of a name, so that two spellings of it are one head. */
-export const nameKey = (name: string): string => normalise(name).replaceAll(' ', '')
+const nameKey = (name: string): string => normalise(name).replaceAll(' ', '')
 
 export const nameTerm = (name: string): Term => ['owner-name', nameKey(name)]
 

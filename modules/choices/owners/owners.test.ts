@@ -89,6 +89,23 @@ describe('the register of owners', () => {
     expect(await registered(app)).toEqual({ heads: 1, rooms: 2 })
   })
 
+  it('takes who held rooms before and holds none as the head that it was', async () => {
+    const as = { kind: 'organisation' as const, name: '昆明某厂' }
+    const ownerId = await registerOwner(app, { ...as, rooms: [['building111', '802', 90]] })
+    const sell = async () => {
+      const { holdings } = await desk().call(contract.getOwner, { params: { ownerId } })
+      const holdingId = holdings.find(({ toOn }) => !toOn)?.id
+      if (!holdingId) throw new Error('no room')
+      const body = { toOn: '2026-11-23', why: '已售出' }
+      await desk().call(contract.correctRoom, { params: { ownerId, holdingId }, body })
+    }
+    await sell()
+    expect(await registerOwner(app, { ...as, name: '昆明 某厂', rooms: [['building111', '803', 90]] })).toBe(ownerId)
+    expect(await types(ownerId)).toEqual(['owner_registered', 'room_corrected', 'room_added'])
+    await sell()
+    expect(await findings(app)).toEqual([])
+  })
+
   it('is put right with a reason; what was stays in the ledger', async () => {
     const { rows } = await list()
     const [first] = rows[0]?.holdings ?? []
