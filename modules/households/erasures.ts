@@ -10,7 +10,7 @@ export const householdsErasures: readonly Erasable[] = [
   {
     code: 'households.moved_out',
     words: {
-      zh: '已迁出住户的成员、情况、走访记录和心愿',
+      zh: '已迁出住户的成员、情况、民情日志和心愿',
       en: 'Members, facts, notes and wishes of households that moved out',
     },
     since: { zh: '迁出', en: 'they moved out' },

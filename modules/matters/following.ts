@@ -8,10 +8,10 @@ const done = { done: true } as const
 
 /** Joins the followers of a matter that is shown to neighbours (not one whose reporter asked to be known to the holder only, nor one of a firm). */
 export async function follow(tx: Tx, actor: Actor, matterId: MatterId, at: Date): Promise<typeof done> {
-  const { rows } = await sql<{ id: MatterId }>`select coalesce(merged_into_id, id) as id from matters.matters m
-    where m.tenant_id = ${actor.tenantId} and m.id = ${matterId} and m.visibility <> 'holder' and m.subject_id is null and m.state <> 'void'`.execute(
-    tx,
-  )
+  const { rows } = await sql<{ id: MatterId }>`select t.id from matters.matters m
+    join matters.matters t on t.tenant_id = m.tenant_id and t.id = coalesce(m.merged_into_id, m.id)
+    where m.tenant_id = ${actor.tenantId} and m.id = ${matterId} and m.visibility <> 'holder' and m.subject_id is null
+      and t.visibility <> 'holder' and t.subject_id is null and m.state <> 'void'`.execute(tx)
   const id = rows[0]?.id ?? notFound()
   await own(tx)
     .insertInto('matters.followers')

@@ -66,6 +66,9 @@ describe('handing a post over', () => {
     expect(after.clock).toEqual(before.clock)
     expect(after.holder?.postId).toBe(app.town.posts.gridWorker11)
     expect((await held('resident1')).map((one) => one.id)).toEqual([id])
+    // Whoever takes over is told of the matter once: that somebody left and that somebody came is one change.
+    const passed = (await app.events(streamOf(id))).filter(({ type }) => type === eventTypes.holder_changed)
+    expect(passed).toHaveLength(1)
     expect((await app.signInAs('gridWorker11').ask(listMatters, { query: { mine: true } })).status).toBe(403)
     expect(await told('resident1')).toEqual([expect.stringContaining('未办结事项 1')])
     expect(await told('gridWorker11')).toEqual([expect.stringContaining('已交给')])

@@ -10,6 +10,7 @@ import {
   absenceCancelled,
   absenceEnded,
   absenceRecorded,
+  type TenureEnded,
   tenureEnded,
   tenureStarted,
 } from '../people/events.ts'
@@ -38,8 +39,12 @@ export const tellNewHolder: Subscriber = {
   },
 }
 
-/** Whether somebody else answers since the event: of an absence that lay ahead, its beginning and its end say so. */
+/**
+ * Whether somebody else answers since the event, and no other event says so too: of an absence that lay ahead, its beginning
+ * and its end do; of a tenure with a successor, theirs does.
+ */
 function passesNow(event: LedgerEvent): boolean {
+  if (event.type === tenureEnded) return payloadOf<TenureEnded>(event).successorId === null
   if (event.type === absenceRecorded) return new Date(payloadOf<AbsenceRecorded>(event).fromAt) <= event.at
   return event.type !== absenceCancelled || payloadOf<AbsenceCancelled>(event).ended === true
 }
