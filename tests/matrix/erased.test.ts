@@ -23,6 +23,9 @@ const registers: Readonly<Record<string, string>> = {
   'privacy.words': 'privacy.requests',
 }
 
+/** Rules that delete rows of tables which hold nothing sealed (`retention.test.ts`). */
+const unsealed: readonly string[] = ['notices.inbox', 'notices.unread']
+
 /** What a rule leaves, because another one erases it. */
 const others: Readonly<Record<string, readonly string[]>> = {
   'matters.words': ['answers_sealed', 'reporter_name_sealed', 'reporter_phone_sealed', 'reporter_phone_lookup'],
@@ -56,7 +59,7 @@ const back = new Error('back as it was')
 describe('what a rule erased', () => {
   it('has a register for each rule', () => {
     const codes = allErasables().map(({ code }) => code)
-    expect(codes.sort()).toEqual(Object.keys(registers).sort())
+    expect(codes.sort()).toEqual([...Object.keys(registers), ...unsealed].sort())
   })
 
   it.each(Object.keys(registers))('%s: nothing of it stands sealed in any row of its module', async (code) => {
