@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -145,6 +145,13 @@ const slowIndexes = `select indexname as name, indexdef as definition from pg_in
   where schemaname = 'matters' and tablename = 'matters'
     and not exists (select from pg_constraint c where c.conname = i.indexname)`
 
+const noteIn = (folder: string, { matters, openAs }: Pick<InstallationOptions, 'matters' | 'openAs'>): string =>
+  join(folder, `district-${matters}${openAs === undefined ? '' : `-${openAs}`}.json`)
+
+/** When a folder that was kept was filled with so many matters; undefined where it is not. */
+export const filledAt = (folder: string, asked: Pick<InstallationOptions, 'matters' | 'openAs'>): Date | undefined =>
+  statSync(noteIn(folder, asked), { throwIfNoEntry: false })?.mtime
+
 /** Fills the database, unless a folder that was kept is full already. */
 async function filled(
   folder: string,
@@ -153,7 +160,7 @@ async function filled(
   log: (line: string) => void,
 ): Promise<District> {
   await migrate({ url }, modules)
-  const note = join(folder, `district-${matters}${openAs === undefined ? '' : `-${openAs}`}.json`)
+  const note = noteIn(folder, { matters, openAs })
   if (existsSync(note)) return JSON.parse(await readFile(note, 'utf8')) as District
   const now = new Date()
   const secrets = openSecrets(await readKey(process.env, folder))
