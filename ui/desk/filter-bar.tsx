@@ -91,6 +91,9 @@ interface ControlProps {
   readonly onChange: (value: string | undefined) => void
 }
 
+/** A list of fewer opens sooner when all of it is there. */
+const virtualFrom = 30
+
 function Control({ filter, value, onChange }: ControlProps) {
   switch (filter.kind) {
     case 'text':
@@ -103,6 +106,7 @@ function Control({ filter, value, onChange }: ControlProps) {
           aria-label={filter.label}
           placeholder={filter.label}
           allowClear
+          virtual={filter.options.length > virtualFrom}
           showSearch={{ optionFilterProp: 'label' }}
           value={value ?? null}
           options={[...filter.options]}
@@ -116,6 +120,7 @@ function Control({ filter, value, onChange }: ControlProps) {
           aria-label={filter.label}
           placeholder={filter.label}
           allowClear
+          virtual={filter.options.length > virtualFrom}
           maxTagCount="responsive"
           showSearch={{ optionFilterProp: 'label' }}
           value={value ? value.split(',') : []}
