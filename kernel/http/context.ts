@@ -58,7 +58,7 @@ export function contextOf(
     command: (work: (tx: Tx) => Promise<never>) => runOnce(db, commandKey, work),
     sealedCommand: (work: (tx: Tx) => Promise<never>) => runOnceSealed(db, secrets, commandKey, work),
     read: (work) => db.read(work),
-    files: () => filesOf(request),
+    file: () => fileOf(request),
     url: request.url,
     origin: `${request.protocol}://${request.host}`,
     rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
@@ -86,13 +86,15 @@ function keyOf(request: FastifyRequest): string | null {
   return key.toLowerCase()
 }
 
-async function filesOf(request: FastifyRequest): Promise<UploadedFile[]> {
-  if (!request.isMultipart()) fail('invalid', 'http.no_files', { zh: '没有收到文件', en: 'No file arrived' })
-  const files: UploadedFile[] = []
+/** The one file of a form. Several are refused once the second begins. */
+async function fileOf(request: FastifyRequest): Promise<UploadedFile> {
+  const none = { zh: '没有收到文件', en: 'No file arrived' }
+  if (!request.isMultipart()) fail('invalid', 'http.no_files', none)
+  let file: UploadedFile | undefined
   try {
     for await (const part of request.files()) {
       const bytes = await part.toBuffer()
-      files.push({ filename: part.filename, mimetype: part.mimetype, fields: textFields(part.fields), bytes })
+      file = { filename: part.filename, mimetype: part.mimetype, fields: textFields(part.fields), bytes }
     }
   } catch (error) {
     if ((error as { code?: string }).code === 'FST_FILES_LIMIT')
@@ -104,8 +106,10 @@ async function filesOf(request: FastifyRequest): Promise<UploadedFile[]> {
       en: 'The file did not arrive whole. Send it again',
     })
   }
-  for (const { filename, mimetype, fields } of files) refuseUnsound({ filename, mimetype, fields })
-  return files
+  if (!file) return fail('invalid', 'http.no_files', none)
+  const { filename, mimetype, fields } = file
+  refuseUnsound({ filename, mimetype, fields })
+  return file
 }
 
 function textFields(fields: MultipartFields): Record<string, string> {

@@ -71,8 +71,8 @@ export interface RequestContext<E extends Endpoint = Endpoint, A extends Actor |
   /** The same where the answer holds what must not be kept in the clear, such as a code: it is kept sealed. */
   sealedCommand(work: (tx: Tx) => Promise<ResponseOf<E>>): Promise<ResponseOf<E>>
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  /** The file of a multipart request, if there is one; more are refused, and limits set, by the kernel. */
-  files(): Promise<UploadedFile[]>
+  /** The file of a multipart request. None and several are refused, and limits set, by the kernel. */
+  file(): Promise<UploadedFile>
   /** The address under which it was asked for, with its query. */
   readonly url: string
   /** By which this server was reached, e.g. `https://liren.example`. */

@@ -16,11 +16,8 @@ export async function keepUpload(
   { db, clock }: Pick<Services, 'db' | 'clock'>,
   tenantId: TenantId,
   uploader: Uploader,
-  uploads: readonly UploadedFile[],
+  upload: UploadedFile,
 ): Promise<{ id: FileId; width: number; height: number }> {
-  const [upload, ...more] = uploads
-  if (!upload || more.length > 0)
-    return fail('invalid', 'files.one_at_a_time', { zh: '请一次传一张照片', en: 'Please send one picture at a time' })
   const id = idOf(upload)
   const picture = await cleanPicture(upload.bytes)
   return db.tx(async (tx) => {

@@ -11,8 +11,8 @@ export const routes: readonly Route[] = [
     access: 'public',
     perMinute: 30,
     handle: async (context) => {
-      const uploads = await context.files()
-      return keepUpload(context, context.tenantId, uploaderWithKey(context), uploads)
+      const upload = await context.file()
+      return keepUpload(context, context.tenantId, uploaderWithKey(context), upload)
     },
   }),
   route(readFile, {

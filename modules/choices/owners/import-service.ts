@@ -33,16 +33,10 @@ export async function checkSheet(
   tx: Tx,
   asked: Doing,
   compoundId: PlaceId,
-  uploads: readonly UploadedFile[],
+  upload: UploadedFile,
 ): Promise<CheckedImport> {
   const compound = await compoundFor(tx, asked, compoundId)
   const doing = keeping(asked, compound.path)
-  const [upload, ...more] = uploads
-  if (!upload || more.length > 0)
-    return fail('invalid', 'choices.one_file', {
-      zh: '请一次上传一个表格',
-      en: 'Please upload one sheet at a time',
-    })
   const judged = await judge(tx, doing, compound, upload.bytes)
   const { tenantId, actor, secrets, at } = doing
   const id = newId<'ownerImport'>()

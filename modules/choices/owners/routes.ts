@@ -80,8 +80,8 @@ export const ownerRoutes: readonly Route[] = [
     access: kept,
     perMinute: 20,
     handle: async (context) => {
-      const uploads = await context.files()
-      return context.command((tx) => checkSheet(tx, doingOf(context), context.params.compoundId, uploads))
+      const upload = await context.file()
+      return context.command((tx) => checkSheet(tx, doingOf(context), context.params.compoundId, upload))
     },
   }),
   route(contract.acceptOwners, {

@@ -33,15 +33,9 @@ export async function uploadFile(
   jobs: Jobs,
   asking: Asking,
   kind: ImportKind,
-  uploads: readonly UploadedFile[],
+  upload: UploadedFile,
 ): Promise<FirmImportId> {
   const { actor, eventActor, at } = asking
-  const [upload, ...more] = uploads
-  if (!upload || more.length > 0)
-    return fail('invalid', 'enterprises.import_one_file', {
-      zh: '请一次上传一个表格',
-      en: 'Please upload one sheet at a time',
-    })
   const sheet = await openImportSheet(upload.bytes)
   await sheet.close()
   const headers = [...sheet.headers]

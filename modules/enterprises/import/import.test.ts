@@ -472,7 +472,7 @@ describe('who may', () => {
   })
 
   it('refuses no file, two files, what is no sheet; a file with no known column waits to be matched', async () => {
-    expect((await askUpload(app, 'community1', 'firms', null)).reason).toBe('enterprises.import_one_file')
+    expect((await askUpload(app, 'community1', 'firms', null)).reason).toBe('http.no_files')
     expect((await askUpload(app, 'community1', 'firms', Buffer.from('not a sheet'))).status).toBe(422)
     const strange = await askUpload(app, 'community1', 'firms', await workbook(['甲', '乙'], [['1', '2']]))
     expect(strange.body).toMatchObject({ state: 'uploaded', steps: ['columns', 'cancel'] })

@@ -124,10 +124,10 @@ const doingRoutes: readonly Route[] = [
     access,
     perMinute: 20,
     handle: async (context) => {
-      const uploads = await context.files()
+      const upload = await context.file()
       const { secrets, jobs, params } = context
       return context.command(async (tx) =>
-        shown(tx, context, await uploadFile(tx, secrets, jobs, asking(context), params.kind, uploads)),
+        shown(tx, context, await uploadFile(tx, secrets, jobs, asking(context), params.kind, upload)),
       )
     },
   }),

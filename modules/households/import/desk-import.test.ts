@@ -298,7 +298,7 @@ describe('sheets as people make them', () => {
   })
 
   it('no file, two files, what is no sheet', async () => {
-    expect((await askUpload(app, 'community1', null)).reason).toBe('households.import_one_file')
+    expect((await askUpload(app, 'community1', null)).reason).toBe('http.no_files')
     expect((await askUpload(app, 'community1', Buffer.from('not a sheet'))).status).toBe(422)
     const bytes = (await desk().call(importTemplate)) as unknown as Buffer
     expect((await readBack(bytes)).headers).toEqual(expect.arrayContaining(['小区', '楼栋', '房号', '联系人']))

@@ -38,19 +38,8 @@ export interface Asking {
 const known = importColumns.households
 
 /** Keeps an uploaded file as a new import; where every needed column is recognised, its rows are checked at once. */
-export async function uploadFile(
-  tx: Tx,
-  jobs: Jobs,
-  asking: Asking,
-  uploads: readonly UploadedFile[],
-): Promise<HouseholdImportId> {
+export async function uploadFile(tx: Tx, jobs: Jobs, asking: Asking, upload: UploadedFile): Promise<HouseholdImportId> {
   const { actor, eventActor, secrets, at } = asking
-  const [upload, ...more] = uploads
-  if (!upload || more.length > 0)
-    return fail('invalid', 'households.import_one_file', {
-      zh: '请一次上传一个表格',
-      en: 'Please upload one sheet at a time',
-    })
   const sheet = await openImportSheet(upload.bytes)
   await sheet.close()
   const headers = [...sheet.headers]

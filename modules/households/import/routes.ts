@@ -129,9 +129,9 @@ const doingRoutes: readonly Route[] = [
     access,
     perMinute: 20,
     handle: async (context) => {
-      const uploads = await context.files()
+      const upload = await context.file()
       return context.sealedCommand(async (tx) =>
-        shown(tx, context, await uploadFile(tx, context.jobs, asking(context), uploads)),
+        shown(tx, context, await uploadFile(tx, context.jobs, asking(context), upload)),
       )
     },
   }),

@@ -33,14 +33,8 @@ export async function uploadFile(
   tx: Tx,
   secrets: Secrets,
   { actor, eventActor, at }: Asking,
-  uploads: readonly UploadedFile[],
+  upload: UploadedFile,
 ): Promise<ImportId> {
-  const [upload, ...more] = uploads
-  if (!upload || more.length > 0)
-    return fail('invalid', 'matters.import_one_file', {
-      zh: '请一次上传一个表格',
-      en: 'Please upload one sheet at a time',
-    })
   const { headers } = await readHead(upload.bytes)
   const mapping = upload.fields.mapping ? builtIn(upload.fields.mapping) : bestMapping(headers)
   const place = await placeFor(tx, actor, (upload.fields.placeId as PlaceId | undefined) ?? null)

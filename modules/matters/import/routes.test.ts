@@ -112,7 +112,7 @@ describe('uploading', () => {
       return [status, reason]
     }
     const bytes = await register('B')
-    expect(await ask(null)).toEqual([400, 'matters.import_one_file'])
+    expect(await ask(null)).toEqual([400, 'http.no_files'])
     expect(await ask(bytes, { mapping: 'nothing' })).toEqual([400, 'matters.unknown_mapping'])
     expect(await ask(bytes, { placeId: app.town.places.community2 })).toEqual([400, 'matters.unknown_place'])
     expect(await ask(bytes, { placeId: 'somewhere' })).toEqual([400, 'matters.unknown_place'])

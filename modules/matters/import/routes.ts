@@ -108,9 +108,9 @@ const doingRoutes: readonly Route[] = [
     access,
     perMinute: 20,
     handle: async (context) => {
-      const uploads = await context.files()
+      const upload = await context.file()
       return context.command(async (tx) =>
-        shown(tx, context, await uploadFile(tx, context.secrets, asking(context), uploads)),
+        shown(tx, context, await uploadFile(tx, context.secrets, asking(context), upload)),
       )
     },
   }),

@@ -54,13 +54,7 @@ export interface ReadRoster {
 }
 
 /** Reads the one .xlsx of an upload; before any transaction. Throws in words. */
-export async function readRoster(uploads: readonly UploadedFile[]): Promise<ReadRoster> {
-  const [upload, ...more] = uploads
-  if (!upload || more.length > 0)
-    return fail('invalid', 'people.roster_one_file', {
-      zh: '请一次上传一个 .xlsx 文件',
-      en: 'Please upload one .xlsx file at a time',
-    })
+export async function readRoster(upload: UploadedFile): Promise<ReadRoster> {
   const sheet = await openSheet(upload.bytes, { maxRows: mostRows, maxBytes: mostBytes })
   try {
     const rows: RawRow[] = []

@@ -101,7 +101,7 @@ const doingRoutes: readonly Route[] = [
     access,
     perMinute: 20,
     handle: async (context) => {
-      const file = await readRoster(await context.files())
+      const file = await readRoster(await context.file())
       return context.sealedCommand(async (tx) => shown(tx, context, await startRoster(tx, asking(context), file)))
     },
   }),

@@ -4,7 +4,7 @@ import { fail, forbidden, notFound } from '../../../kernel/contract/errors.ts'
 import { newId } from '../../../kernel/contract/ids.ts'
 import type { ImportStep } from '../../../kernel/contract/judged-import.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
-import type { Services, UploadedFile } from '../../../kernel/http/route.ts'
+import type { Services } from '../../../kernel/http/route.ts'
 import type { Jobs } from '../../../kernel/jobs/jobs.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
 import { judgedRuns, type Report, type RunBy, type RunData } from '../../../kernel/sheets/judged-run.ts'
@@ -30,7 +30,7 @@ import { type ImportRecord, type PlaceImportId, placeImportJobName } from './imp
 import { judgeDivisions } from './judge-divisions.ts'
 import { judgePlaces } from './judge-places.ts'
 import type { Plan } from './place-tree.ts'
-import { type ReadFile, readFile } from './read-file.ts'
+import type { ReadFile } from './read-file.ts'
 import { readRow } from './read-row.ts'
 import { undoEffects } from './undo.ts'
 import type { Verdict } from './verdict.ts'
@@ -58,17 +58,6 @@ const pathOfImports = (actor: Actor): string => {
 }
 
 const doer = ({ actor, eventActor }: Asking): EventActor => ({ ...eventActor, postId: ownPost(actor).postId })
-
-/** Reads the one file of an upload; before any transaction. */
-export async function readUpload(uploads: readonly UploadedFile[]): Promise<ReadFile> {
-  const [upload, ...more] = uploads
-  if (!upload || more.length > 0)
-    return fail('invalid', 'places.import_one_file', {
-      zh: '请一次上传一个文件',
-      en: 'Please upload one file at a time',
-    })
-  return readFile(upload)
-}
 
 /** Keeps what was read as a new import and, where it is clear what its columns mean, says of each row what it would do. */
 export async function startImport(tx: Tx, asking: Asking, file: ReadFile): Promise<PlaceImportId> {

@@ -11,10 +11,10 @@ import { keepers } from '../roles.ts'
 import { templateColumns } from './columns.ts'
 import * as contract from './contract.ts'
 import { importPage, inScope, previewOf, rowPage, viewImport, wrongRows } from './import-queries.ts'
-import { type Asking, accept, cancel, chooseColumns, readUpload, startImport, undo } from './import-service.ts'
+import { type Asking, accept, cancel, chooseColumns, startImport, undo } from './import-service.ts'
 import { sheetNameOf } from './import-store.ts'
 import type { PlaceImportId } from './import-tables.ts'
-import { readText } from './read-file.ts'
+import { readFile, readText } from './read-file.ts'
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -101,7 +101,7 @@ const doingRoutes: readonly Route[] = [
     access,
     perMinute: 20,
     handle: async (context) => {
-      const file = await readUpload(await context.files())
+      const file = await readFile(await context.file())
       return context.sealedCommand(async (tx) => shown(tx, context, await startImport(tx, asking(context), file)))
     },
   }),
