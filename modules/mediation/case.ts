@@ -157,7 +157,12 @@ const needs: Partial<Record<Step, (facts: CaseFacts) => Words | null>> = {
       ? null
       : w('书面告知当事人其他途径后才能终止（第26条）', 'Tell the parties their other ways in writing first (art. 26)'),
   close: ({ itemsOpen }) =>
-    itemsOpen === 0 ? null : w(`还有 ${itemsOpen} 项没有确认是否履行`, `${itemsOpen} promises are not settled yet`),
+    itemsOpen === 0
+      ? null
+      : w(
+          `还有 ${itemsOpen} 项没有确认是否履行`,
+          itemsOpen === 1 ? 'one promise is not settled yet' : `${itemsOpen} promises are not settled yet`,
+        ),
 }
 
 function agreementNeed(facts: CaseFacts, form: 'written' | 'oral'): Words | null {
