@@ -19,6 +19,7 @@ import { join } from 'node:path'
 import { type Account, accountFor } from './account.ts'
 import { type Binaries, findBinaries, NoEmbeddedDatabase } from './binaries.ts'
 import { isAlive } from './lock.ts'
+import { firstSettings, memoryHere } from './settings.ts'
 import { runTool } from './tool.ts'
 
 /** Where a cluster stands and how it is entered. */
@@ -39,20 +40,6 @@ interface Loopback {
   readonly kind: 'loopback'
   readonly port: number
   readonly password: string
-}
-
-/** For a mini PC with 4 GB or more; they go into postgresql.conf, where the owner may change them. */
-const firstSettings = {
-  shared_buffers: '192MB',
-  max_connections: '200',
-  work_mem: '8MB',
-  maintenance_work_mem: '64MB',
-  effective_cache_size: '1GB',
-  random_page_cost: '1.1',
-  jit: 'off',
-  timezone: 'UTC',
-  log_timezone: 'UTC',
-  log_checkpoints: 'off',
 }
 
 /** Reads what stands at `dataDir`, and finds the programs; starts nothing. */
@@ -117,7 +104,7 @@ export async function createCluster(cluster: Cluster, log: (line: string) => voi
   // The folder (0700) guards the socket: whoever can enter it could read the files as well.
   args.push('--auth-local=trust', '--auth-host=scram-sha-256')
   if (cluster.settings.fsync === 'off') args.push('--no-sync')
-  for (const [name, value] of Object.entries(firstSettings)) args.push('--set', `${name}=${value}`)
+  for (const [name, value] of Object.entries(firstSettings(memoryHere()))) args.push('--set', `${name}=${value}`)
   await runTool(binaries.initdb, { folder: draft, account, args })
   const secret = door.kind === 'loopback' ? `password '${door.password}'` : ''
   await runTool(binaries.postgres, {
