@@ -90,11 +90,11 @@ function keyOf(request: FastifyRequest): string | null {
 async function fileOf(request: FastifyRequest): Promise<UploadedFile> {
   const none = { zh: '没有收到文件', en: 'No file arrived' }
   if (!request.isMultipart()) fail('invalid', 'http.no_files', none)
-  let file: UploadedFile | undefined
+  let file: (Omit<UploadedFile, 'fields'> & { fields: MultipartFields }) | undefined
   try {
     for await (const part of request.files()) {
       const bytes = await part.toBuffer()
-      file = { filename: part.filename, mimetype: part.mimetype, fields: textFields(part.fields), bytes }
+      file = { filename: part.filename, mimetype: part.mimetype, fields: part.fields, bytes }
     }
   } catch (error) {
     if ((error as { code?: string }).code === 'FST_FILES_LIMIT')
@@ -107,15 +107,18 @@ async function fileOf(request: FastifyRequest): Promise<UploadedFile> {
     })
   }
   if (!file) return fail('invalid', 'http.no_files', none)
-  const { filename, mimetype, fields } = file
-  refuseUnsound({ filename, mimetype, fields })
-  return file
+  const { filename, mimetype, bytes } = file
+  const said = { filename, mimetype, fields: textFields(file.fields) }
+  refuseUnsound(said)
+  return { ...said, bytes }
 }
 
 function textFields(fields: MultipartFields): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, part]) => {
       const field = Array.isArray(part) ? part.at(-1) : part
+      if (field?.type === 'field' && field.valueTruncated)
+        fail('too_large', 'http.long_field', { zh: '表单里的文字太长', en: 'A text of the form is too long' })
       return field?.type === 'field' && typeof field.value === 'string' ? [[name, field.value]] : []
     }),
   )

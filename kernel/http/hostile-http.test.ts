@@ -126,3 +126,15 @@ it('a form that broke off is no fault of ours', async () => {
   })
   expect([answer.statusCode, answer.json().error.reason]).toEqual([400, 'http.broken_form'])
 })
+
+it('beside a file a form says some words, not megabytes', async () => {
+  const part = (disposition: string, value: string) =>
+    `--b\r\ncontent-disposition: form-data; ${disposition}\r\n\r\n${value}\r\n`
+  const answer = await app.server.inject({
+    method: 'POST',
+    url: '/api/files',
+    headers: { 'x-liren': '1', 'content-type': 'multipart/form-data; boundary=b' },
+    payload: `${part('name="id"', 'y'.repeat(100_000))}${part('name="file"; filename="a.jpg"', 'abc')}--b--\r\n`,
+  })
+  expect([answer.statusCode, answer.json().error.reason]).toEqual([413, 'http.long_field'])
+})

@@ -66,7 +66,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   observeRequests(app, options)
   await app.register(cookie)
-  await app.register(multipart, { limits: { fileSize: 20_971_520, files: 1, fields: 20 } })
+  await app.register(multipart, { limits: { fileSize: 20_971_520, files: 1, fields: 20, fieldSize: 16_384 } })
   if (options.rateLimits !== false) await app.register(rateLimit, { global: false })
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply, options))
   for (const route of options.routes.filter(({ endpoint }) => endpoint.consumes !== 'signed'))
