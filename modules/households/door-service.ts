@@ -7,7 +7,7 @@ import { askedOfDue, type DueId, factsOf, lockSubject, recordVisit } from '../vi
 import type { ChangeResult, DoorAnswer, DoorBody } from './contract.ts'
 import { changeLocked, enterAll } from './entry-service.ts'
 import { endHousehold } from './household-service.ts'
-import { lockInCharge } from './household-store.ts'
+import { lockInCharge, refuseErased } from './household-store.ts'
 import { hearVolunteer, hearWish, writeNote } from './note-service.ts'
 import { refOf, refresh, refreshReach } from './refresh.ts'
 import type { Doing } from './scope.ts'
@@ -29,6 +29,7 @@ export async function recordDoor(
   body: DoorBody,
 ): Promise<DoorAnswer> {
   const { household, doing } = await lockInCharge(tx, asked, householdId)
+  refuseErased(household)
   const { tenantId, secrets, at } = doing
   await lockSubject(tx, tenantId, refOf(household))
   const due = await dueOf(tx, doing, household, body.dueId)

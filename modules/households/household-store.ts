@@ -47,6 +47,15 @@ export function refuseEnded({ to_on }: HouseholdRecord): void {
     })
 }
 
+/** What was erased by rule takes nothing more: the rule would not come back for it (PIPL 47). */
+export function refuseErased({ erased_at }: HouseholdRecord): void {
+  if (erased_at !== null)
+    fail('conflict', 'households.erased', {
+      zh: '这一户早已迁出，信息已按期限删除，不能再往里记',
+      en: 'This household moved out long ago and was erased by rule; nothing can be added',
+    })
+}
+
 /** Writes one event of a household. */
 export const tell = <Payload extends HouseholdEvent>(
   tx: Tx,

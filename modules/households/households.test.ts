@@ -518,6 +518,7 @@ describe('a resident', () => {
     const item = { kind: 'fact' as const, key: 'tenure' }
     const asked = { id: newId<'entry'>(), item, value: 'owner', words: '去年买下了，房产证在我妈那里' }
     await app.signInAs('resident2').call(contract.askCorrection, { body: asked })
+    const dueId = await dueOf(id)
     await desk().call(contract.endHousehold, { params: { householdId: id }, body: { reason: 'moved_out' } })
     const waiting = async () => {
       const { rows, total } = await desk().call(contract.listConflicts, { query: { limit: 200 } })
@@ -534,6 +535,12 @@ describe('a resident', () => {
     expect(rows[0]?.n).toBe(0)
     expect(await waiting()).toEqual({ listed: false, uncounted: 0 })
     expect(await view(id)).toMatchObject({ open: [], conflicts: 0, differences: 0, members: [], facts: [] })
+    // A phone that lay in a drawer until now: its words would stay for ever, the rule having been there already.
+    const late = await door(id, { dueId, changes: [aMember('吴七')] })
+    expect(late).toMatchObject({ status: 409, reason: 'households.erased' })
+    const note = { id: newId<'note'>(), words: '吴六搬走了', sensitivity: 'open_to_community' as const }
+    const written = await walker().ask(contract.addNote, { params: { householdId: id }, body: note })
+    expect(written).toMatchObject({ status: 409, reason: 'households.erased' })
     expect(await findings(app)).toEqual([])
   })
 })

@@ -6,7 +6,7 @@ import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import { reportMatterIn } from '../matters/public.ts'
 import type { NoteBecameMatter, NoteWritten, VolunteerHeard, WishEnded, WishHeard } from './events.ts'
-import { lockHousehold, lockInCharge, tell } from './household-store.ts'
+import { lockHousehold, lockInCharge, refuseErased, tell } from './household-store.ts'
 import { doorOf } from './refresh.ts'
 import type { Doing, Writing } from './scope.ts'
 import type { HouseholdId, NoteId, Sensitivity, WishId, WishKind } from './shapes.ts'
@@ -61,6 +61,7 @@ export async function noteAtDesk(
   note: NewNote,
 ): Promise<{ id: NoteId }> {
   const { household, doing } = await lockInCharge(tx, asked, householdId)
+  refuseErased(household)
   await writeNote(tx, doing, household, note, null)
   return { id: note.id }
 }

@@ -32,6 +32,8 @@ export type HouseholdRecord = {
   readonly tries: number
   readonly created_at: Date
   readonly changed_at: Date
+  /** What was known of it was erased by rule, a year after it had moved out. */
+  readonly erased_at: Date | null
 }
 
 export type EntryRecord = {

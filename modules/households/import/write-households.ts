@@ -203,7 +203,7 @@ function freshOf(batch: Batch, place: Place, roomId: RoomId): Fresh {
   const household: HouseholdRecord = {
     ...{ tenant_id: tenantId, id, room_id: roomId, building_id: building.id, place_path: building.path },
     ...{ grid_id: building.grid_id, unit, floor, number, from_on: since ?? batch.asOf, to_on: null, ended_why: null },
-    ...{ people, tags, last_reached_at: null, tries: 0, created_at: at, changed_at: at },
+    ...{ people, tags, last_reached_at: null, tries: 0, created_at: at, changed_at: at, erased_at: null },
   }
   return { place, household, fromIsKnown: since !== null, entries }
 }
