@@ -42,8 +42,10 @@ const products = sql`finance.products_now p
   join lateral (select version, state from finance.product_versions x where x.tenant_id = p.tenant_id
     and x.product_id = p.id order by x.version desc limit 1) n on true`
 
-const columns = sql`p.id, jsonb_build_object('id', f.id, 'name', f.name, 'nameEn', f.name_en) as partner, v.version,
-  v.state, case when n.state = 'draft' and n.version > v.version then n.version end as draft, v.spec`
+/** `mayWrite` those who may enter the product: nobody else is told of a version that waits. */
+const columns = (mayWrite: RawBuilder<boolean>) => sql`p.id, v.version, v.state, v.spec,
+  jsonb_build_object('id', f.id, 'name', f.name, 'nameEn', f.name_en) as partner,
+  case when n.state = 'draft' and n.version > v.version and ${mayWrite} then n.version end as draft`
 
 const rowOf = ({ spec, ...row }: Source): ProductRow => ({
   ...row,
@@ -63,9 +65,10 @@ const rowOf = ({ spec, ...row }: Source): ProductRow => ({
 /** Products by name. What was never published is for those who may enter it alone. */
 export async function productPage(tx: Tx, actor: Actor, query: ProductQuery) {
   const { offset = 0, limit = 50 } = query
-  const seen = sql<boolean>`(v.state <> 'draft' or ${firmScopeSql(actor, productKeepers)})`
+  const mayWrite = firmScopeSql(actor, productKeepers)
+  const seen = sql<boolean>`(v.state <> 'draft' or ${mayWrite})`
   const where = sql.join([sql`p.tenant_id = ${actor.tenantId}`, seen, ...conditions(query)], sql` and `)
-  const { rows } = await sql<Source>`select ${columns} from ${products} where ${where}
+  const { rows } = await sql<Source>`select ${columns(mayWrite)} from ${products} where ${where}
     order by v.state <> 'published', (v.spec ->> 'rateFromBp')::int, v.spec -> 'name' ->> 'zh', p.id
     offset ${offset} limit ${limit}`.execute(tx)
   const counted = await sql<{ total: number }>`select count(*)::int as total from ${products} where ${where}`.execute(
@@ -91,7 +94,7 @@ function conditions({ q, use, state, partnerFirmId }: ProductQuery): RawBuilder<
 
 /** All products of one bank, drafts too: for itself. */
 export async function productsOfFirm(tx: Tx, { tenantId }: Actor, firmId: FirmId): Promise<ProductRow[]> {
-  const { rows } = await sql<Source>`select ${columns} from ${products}
+  const { rows } = await sql<Source>`select ${columns(sql<boolean>`true`)} from ${products}
     where p.tenant_id = ${tenantId} and p.firm_id = ${firmId} order by v.state <> 'published', p.entered_at desc`.execute(
     tx,
   )
@@ -101,7 +104,7 @@ export async function productsOfFirm(tx: Tx, { tenantId }: Actor, firmId: FirmId
 /** One product: for staff, and for who speaks for its bank. */
 export async function viewProduct(tx: Tx, actor: Actor, productId: ProductId, now: Date): Promise<ProductView> {
   const { tenantId } = actor
-  const { rows } = await sql<Source>`select ${columns} from ${products}
+  const { rows } = await sql<Source>`select ${columns(sql<boolean>`true`)} from ${products}
     where p.tenant_id = ${tenantId} and p.id = ${productId}`.execute(tx)
   const source = rows[0] ?? notFound()
   const mayWrite = await mayWriteFor(tx, actor, source.partner.id, now)
@@ -113,7 +116,7 @@ export async function viewProduct(tx: Tx, actor: Actor, productId: ProductId, no
   const newest = shown[0] ?? notFound()
   const { product } = openProduct(productId, source.spec, dictionary)
   return {
-    ...rowOf(source),
+    ...rowOf(mayWrite ? source : { ...source, draft: null }),
     spec: source.spec,
     conditions: inWords(source.spec, dictionary),
     reads: namesOf(product?.reads ?? [], dictionary),
