@@ -221,15 +221,16 @@ async function mergesOf(
   matter: MatterRecord,
   asStaff: boolean,
 ): Promise<Pick<MatterView, 'mergedInto' | 'mergedHere'>> {
-  const { rows } = await sql<{ id: MatterId; number: string; title: string; here: boolean }>`
-    select id, number, title, merged_into_id = ${matter.id} as here from matters.matters
+  const { rows } = await sql<{ id: MatterId; number: string; title: string; here: boolean; open: boolean }>`
+    select id, number, title, merged_into_id = ${matter.id} as here, visibility <> 'holder' as open from matters.matters
     where tenant_id = ${matter.tenant_id} and (id = ${matter.merged_into_id} or merged_into_id = ${matter.id}) order by number`.execute(
     tx,
   )
   const short = (row: (typeof rows)[number]) => ({ id: row.id, number: row.number, title: row.title })
   const into = rows.find((row) => row.id === matter.merged_into_id)
   return {
-    mergedInto: into ? short(into) : null,
+    // What another said in confidence is not told by its title.
+    mergedInto: into ? short(asStaff || into.open ? into : { ...into, title: matter.title }) : null,
     mergedHere: asStaff ? rows.filter((row) => row.here === true).map(short) : [],
   }
 }

@@ -4,7 +4,7 @@ import { newId } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
 import { verifyLedger } from '../../../kernel/events/verify.ts'
 import type { PersonKey } from '../../../kernel/testing/town.ts'
-import { follow, followed, getMatter, unfollow } from '../contract.ts'
+import { act, follow, followed, getMatter, report, track, unfollow } from '../contract.ts'
 import { look } from '../matter-app.fixture.ts'
 import { verifyMatters } from '../verify/verify.ts'
 import { type FlowApp, flowApp } from './flow.fixture.ts'
@@ -122,6 +122,29 @@ describe('merging 并案', () => {
     await app.step('community1', into.id, { action: 'comment', words: '已上门' })
     await app.step('community1', another.id, merge(shown.id))
     expect(await followersOf(shown.id)).toEqual(['resident1', 'resident2'])
+  })
+
+  it('goes with two that are to be known to the holder only, where nobody would read anything: not the title either', async () => {
+    const danger = { visibility: 'holder', kind: 'demand', placeId: app.town.places.building111, category: '080201' }
+    const told = (body: string) => app.anyone.call(report, { body: { ...danger, body } as never })
+    const [one, into] = [await told('三楼有人喊救命'), await told('三楼的男人打老婆，有刀')]
+    await app.step('community1', one.id, { action: 'merge', intoId: into.id })
+    const { number } = await look(app.as('community1'), into.id)
+    const { mergedInto } = await app.anyone.call(track, { params: { receiptCode: one.receiptCode } })
+    expect(mergedInto).toMatchObject({ number, title: expect.stringContaining('喊救命') })
+  })
+
+  it('where each would show the other, says that each is handled on its own', async () => {
+    const hidden = { visibility: 'holder' }
+    const one = await app.reportBy('resident1', '邻居打孩子', hidden)
+    const into = await app.reportBy('buildingLead111', '有人打孩子', hidden)
+    const shown = await app.reportBy('resident2', '总听见孩子哭')
+    const refusal = async (from: MatterId, to: MatterId) =>
+      (await app.as('community1').ask(act, { params: { matterId: from }, body: { action: 'merge', intoId: to } })).error
+        ?.message
+    expect(await refusal(one.id, into.id)).toMatch(/分别办理/)
+    expect(await refusal(one.id, into.id)).not.toMatch(/反过来/)
+    expect(await refusal(shown.id, into.id)).toMatch(/反过来/)
   })
 
   it('keeps somebody who chose to follow the other in person, when it is undone', async () => {

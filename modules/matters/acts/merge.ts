@@ -1,6 +1,6 @@
 import { fail } from '../../../kernel/contract/errors.ts'
 import { newId, type PostId } from '../../../kernel/contract/ids.ts'
-import { sql } from '../../../kernel/db.ts'
+import { sql, type Tx } from '../../../kernel/db.ts'
 import { clockFor, type Effect, handlingSince, type Step } from '../effect.ts'
 import { orderWaiting } from '../ladder/measures.ts'
 import { isOpen, type OpenState, type State, stageOf } from '../matter.ts'
@@ -17,12 +17,24 @@ interface Prior {
   readonly holderPostId: PostId | null
 }
 
-/** Whether a merge would show the other to people who may not follow it: its reporter asked so, or it is about what this one is not. */
-function wouldShow(matter: MatterRecord, target: MatterRecord): boolean {
+/** Whether a merge would show the other to somebody who may not follow it and does not yet: its reporter asked so, or it is about what this one is not. */
+async function wouldShow(tx: Tx, matter: MatterRecord, target: MatterRecord): Promise<boolean> {
   if (target.subject_id !== null && target.subject_id !== matter.subject_id) return true
   if (target.visibility !== 'holder') return false
-  const told = matter.reporter_id !== null && matter.reporter_id === target.reporter_id
-  return matter.visibility !== 'holder' || matter.subject_id !== target.subject_id || !told
+  const { rows } = await sql`select from matters.followers f where f.tenant_id = ${matter.tenant_id}
+    and f.matter_id = ${matter.id} and not exists (select from matters.followers t where t.tenant_id = f.tenant_id
+      and t.matter_id = ${target.id} and t.person_id = f.person_id) limit 1`.execute(tx)
+  return rows.length > 0
+}
+
+/** @throws Failure where a merge would show the other; it says the other way round where that would show nothing. */
+async function refuseToShow(tx: Tx, matter: MatterRecord, target: MatterRecord): Promise<void> {
+  if (!(await wouldShow(tx, matter, target))) return
+  const turned = !(await wouldShow(tx, target, matter))
+  fail('refused', 'matters.merge_would_show', {
+    zh: `要并入的事项不对其他居民公开，并案会让这一件的反映人和关注人看到它。请${turned ? '把合并方向反过来，或' : ''}分别办理`,
+    en: `The matter to merge into is not shown to other residents, and whoever reported or follows this one would read it. ${turned ? 'Merge the other way round, or handle' : 'Handle'} each on its own`,
+  })
 }
 
 /** 并案: this one is the same as another; its reporter and followers go along and hear of the other from now on. */
@@ -46,11 +58,7 @@ export async function merge(step: Step, target: MatterRecord | null): Promise<Ef
       zh: '要并入的事项已经结束',
       en: 'The matter to merge into has already ended',
     })
-  if (wouldShow(matter, target))
-    fail('refused', 'matters.merge_would_show', {
-      zh: '要并入的事项不对其他居民公开，并案会让这一件的反映人和关注人看到它。请把合并方向反过来，或分别办理',
-      en: 'The matter to merge into is not shown to other residents, and whoever reported or follows this one would read it. Merge the other way round, or handle each on its own',
-    })
+  await refuseToShow(tx, matter, target)
   await refuseWithMerged(step, {
     zh: '已有其他事项并入这一件，请反过来把那一件并到这里',
     en: 'Others were merged into this one. Merge the other way round',
