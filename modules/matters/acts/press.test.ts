@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from '../../../kernel/db.ts'
 import { listMatters, myWork } from '../contract.ts'
 import { look } from '../matter-app.fixture.ts'
 import { type Filed, type FlowApp, flowApp } from './flow.fixture.ts'
@@ -59,6 +60,23 @@ describe('a rally 吹哨', () => {
     return filed
   }
   const resolve = { action: 'resolve', outcome: 'solved', words: '修好了' } as const
+
+  it('may be led by who holds it, also where that post answers for the place no more', async () => {
+    const { gridWorker12, propertyFirm1 } = app.town.posts
+    const { id } = await app.matterIn('handling')
+    // As it is after the building went to a grid without a post: the old worker keeps it.
+    await app.db.tx(async (tx) => {
+      await sql`update matters.holdings set post_id = ${gridWorker12} where matter_id = ${id} and to_at is null`.execute(
+        tx,
+      )
+      await sql`update matters.matters set holder_post_id = ${gridWorker12},
+        touched_posts = touched_posts || ${gridWorker12}::uuid where id = ${id}`.execute(tx)
+    })
+    const departments = [propertyFirm1]
+    await app.step('gridWorker12', id, { action: 'rally', departments, leadPostId: gridWorker12, words: '请到场会商' })
+    expect(await app.row(id)).toMatchObject({ open_rally_answers: 1, holder_post_id: gridWorker12 })
+    expect((await look(app.as('community1'), id)).rally?.lead.zh).toContain('12')
+  })
 
   it('calls several, each of whom must answer before it can be resolved', async () => {
     const { posts } = app.town

@@ -3,7 +3,7 @@ import { newId, type PostId } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
 import { after, clockFor, type Effect, handlingSince, type Step } from '../effect.ts'
 import { owesAnswerSql } from '../matter-store.ts'
-import { whyOf } from '../routing.ts'
+import { type RoutePost, whyOf } from '../routing.ts'
 import { own } from '../tables.ts'
 import { missing } from './needs.ts'
 import { givenPost } from './posts.ts'
@@ -58,7 +58,9 @@ async function keepEscalation(step: Step, cause: 'urge' | 'supervise', to: PostI
 export async function rally(step: Step): Promise<Effect> {
   const { matter, around, input, tx, at } = step
   const called = [...new Set(input.departments ?? [])].map((postId) => givenPost(step, postId))
-  const lead = input.leadPostId ? givenPost(step, input.leadPostId) : called[0]
+  const holds = input.leadPostId !== undefined && input.leadPostId === matter.holder_post_id
+  const taking = holds ? undefined : input.leadPostId ? givenPost(step, input.leadPostId) : called[0]
+  const lead = holds ? await holderOf(step) : taking
   if (!lead) return missing('departments')
   if (matter.open_rally_answers > 0)
     fail('refused', 'matters.rally_running', {
@@ -107,9 +109,9 @@ export async function rally(step: Step): Promise<Effect> {
   const clock = clockFor(step, 'handle')
   return {
     to: 'handling',
-    ...(lead.postId === matter.holder_post_id
-      ? {}
-      : { holder: { postId: lead.postId, why: whyOf('rally', lead, around) } }),
+    ...(taking && taking.postId !== matter.holder_post_id
+      ? { holder: { postId: taking.postId, why: whyOf('rally', taking, around) } }
+      : {}),
     clock: matter.state === 'handling' ? 'keep' : clock,
     set: {
       touched_posts: touched,
@@ -122,6 +124,15 @@ export async function rally(step: Step): Promise<Effect> {
       dueAt: dueAt.toISOString(),
     },
   }
+}
+
+/** The post that holds it, also where it answers for the place no more: its building went to a grid without a post. */
+async function holderOf({ matter, tx }: Step): Promise<Pick<RoutePost, 'postId' | 'name' | 'nameEn'> | undefined> {
+  const { rows } = await sql<Pick<RoutePost, 'postId' | 'name' | 'nameEn'>>`select id as "postId", name,
+    name_en as "nameEn" from people.posts_view where tenant_id = ${matter.tenant_id} and id = ${matter.holder_post_id}`.execute(
+    tx,
+  )
+  return rows[0]
 }
 
 async function endLastRally({ tx, matter, at }: Step): Promise<void> {
