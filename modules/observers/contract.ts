@@ -86,6 +86,8 @@ export const getTerm = endpoint({
         at: Instant,
       }),
     ),
+    /** For those who keep terms: why no sign-in link can be handed; null where one can. */
+    noLink: nullable(WordsSchema),
   }),
 })
 

@@ -63,16 +63,11 @@ export async function issueLink(tx: Tx, secrets: Secrets, link: NewLink): Promis
   const by: EventActor = link.by ?? { personId: issuedBy, postId: null, via: 'desk' }
   const personId = await personFor(tx, secrets, link, by)
   const account = (await accountOf(tx, tenantId, personId)) ?? (await openAccount(tx, secrets, link, personId))
-  if (account.secondFactor || (await holdsPost(tx, tenantId, personId, at)))
-    fail('refused', 'people.link_for_staff', {
-      zh: '这位是工作人员或开通了动态码，请用账号登录，不能发链接',
-      en: 'This person works here or uses an authenticator: they sign in by account, not by link',
-    })
-  if (account.passwordHash !== null) refuseOwnPassword()
-  if (account.openedFor !== link.purpose) refuseOtherAccount()
+  const obstacle = await obstacleOf(tx, account, { ...link, personId })
+  if (obstacle) fail('refused', obstacle.reason, obstacle.words)
   await revokeOpen(tx, tenantId, personId, at)
   // Asked once the open link is locked: a sign-in by it has either been written down by now, or comes too late.
-  if ((await isKeptApart(tx, tenantId, personId)) && (await cameByLink(tx, tenantId, personId))) refuseSecond()
+  if (await hasEntered(tx, tenantId, personId)) fail('refused', usedBefore.reason, usedBefore.words)
   const id = newId<'signInLink'>()
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(at.getTime() + hours * 3_600_000)
@@ -83,26 +78,69 @@ export async function issueLink(tx: Tx, secrets: Secrets, link: NewLink): Promis
   return { personId, token, expiresAt }
 }
 
+interface Obstacle {
+  readonly reason: string
+  readonly words: Words
+}
+
+const forStaff: Obstacle = {
+  reason: 'people.link_for_staff',
+  words: {
+    zh: '这位是工作人员或开通了动态码，请用账号登录，不能发链接',
+    en: 'This person works here or uses an authenticator: they sign in by account, not by link',
+  },
+}
+
 /** Whoever hands out a link can open it: an account that its owner keeps by a password is not entered past it. */
-const refuseOwnPassword = (): never =>
-  fail('refused', 'people.link_past_password', {
+const pastPassword: Obstacle = {
+  reason: 'people.link_past_password',
+  words: {
     zh: '这位已自己设了密码，请用手机号和密码登录，不能发链接',
     en: 'They have chosen a password: they sign in by phone and password, not by link',
-  })
+  },
+}
 
 /** Else whoever may add a phone to a firm could enter as the neighbour, or the observer, that it belongs to. */
-const refuseOtherAccount = (): never =>
-  fail('refused', 'people.link_other_account', {
+const otherAccount: Obstacle = {
+  reason: 'people.link_other_account',
+  words: {
     zh: '这个手机号已有别的账号，请本人登录，不能发链接',
     en: 'This phone has an account of another kind: its owner signs in themselves, no link can be issued',
-  })
+  },
+}
 
 /** Whoever handed out the first link could else enter behind its owner, and read what they said of that very office. */
-const refuseSecond = (): never =>
-  fail('refused', 'people.link_used_before', {
+const usedBefore: Obstacle = {
+  reason: 'people.link_used_before',
+  words: {
     zh: '这位已经用链接登录过，不能再发链接：请用手机号和自己设的密码登录；没有设或忘了，请管理员发验证码',
     en: 'They have entered by a link before, so no other is issued: they sign in by phone and the password that they chose; without one, an administrator issues a code',
-  })
+  },
+}
+
+type Entering = Pick<NewLink, 'tenantId' | 'purpose' | 'at'> & { readonly personId: PersonId }
+
+async function obstacleOf(
+  tx: Tx,
+  account: Pick<Account, 'secondFactor' | 'passwordHash' | 'openedFor'>,
+  { tenantId, personId, purpose, at }: Entering,
+): Promise<Obstacle | null> {
+  if (account.secondFactor || (await holdsPost(tx, tenantId, personId, at))) return forStaff
+  if (account.passwordHash !== null) return pastPassword
+  return account.openedFor === purpose ? null : otherAccount
+}
+
+const hasEntered = async (tx: Tx, tenantId: TenantId, personId: PersonId): Promise<boolean> =>
+  (await isKeptApart(tx, tenantId, personId)) && (await cameByLink(tx, tenantId, personId))
+
+/** Why no link can be issued to a person, in words; null where one can. */
+export async function linkObstacle(tx: Tx, entering: Entering): Promise<Words | null> {
+  const { tenantId, personId } = entering
+  const account = await accountOf(tx, tenantId, personId)
+  if (!account) return null
+  const obstacle = await obstacleOf(tx, account, entering)
+  return (obstacle ?? ((await hasEntered(tx, tenantId, personId)) ? usedBefore : null))?.words ?? null
+}
 
 /** By the ledger, for used links are forgotten after some months. */
 async function cameByLink(tx: Tx, tenantId: TenantId, personId: PersonId): Promise<boolean> {

@@ -44,6 +44,7 @@ export const words = defineWords({
       endHint: '解聘当天起不能再反映线索，已反映的照常办理。',
       why: '原因',
       link: '发登录链接',
+      noLink: '不能发登录链接',
       linkTitle: (name: string) => `${name}的登录链接`,
       linkHint: (until: string) =>
         `只能用一次，${until} 前有效。请当面或用电话确认是本人后再发。本人登录后不能再发：请他当场设好密码，以后用手机号和密码登录；忘了密码，由管理员发验证码。`,
@@ -186,6 +187,7 @@ export const words = defineWords({
       endHint: 'From today on they file no more leads; those that were filed are handled as usual.',
       why: 'Reason',
       link: 'Hand a sign-in link',
+      noLink: 'No sign-in link can be handed',
       linkTitle: (name) => `Sign-in link for ${name}`,
       linkHint: (until) =>
         `It works once, until ${until}. Make sure that it is the right person before you hand it over. Once they have entered, no other is issued: ask them to choose a password then and there, and to sign in by phone and password from then on. If they forget it, an administrator issues a code.`,

@@ -291,6 +291,11 @@ describe('a lead', () => {
     const street = app.signInAs('street1')
     const second = await street.ask(contract.handLink, { params: { termId: termId as never } })
     expect([second.status, second.reason]).toEqual([422, 'people.link_used_before'])
+    // The page says so instead of offering it; who only watches is told nothing of the account.
+    const said = async (who: 'street1' | 'supervisor') =>
+      (await app.signInAs(who).call(contract.getTerm, { params: { termId: termId as never } })).noLink
+    expect((await said('street1'))?.zh).toBe(second.error?.message)
+    expect(await said('supervisor')).toBeNull()
     // A street that knows the phone, and begins a term of its own.
     const other = app.signInAs('street2')
     const begun = await other.call(contract.beginTerm, {

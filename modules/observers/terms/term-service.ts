@@ -7,7 +7,7 @@ import { record } from '../../../kernel/events/record.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
 import { type Day, dayOf } from '../../../kernel/time/day.ts'
 import { notify } from '../../notices/public.ts'
-import { findOrAddPersonByPhone, issueLink, normalPhone } from '../../people/public.ts'
+import { findOrAddPersonByPhone, issueLink, linkObstacle, normalPhone } from '../../people/public.ts'
 import type { beginTerm, getTerm, handLink } from '../contract.ts'
 import {
   type TermBegun,
@@ -151,7 +151,10 @@ export async function end(tx: Tx, doing: Doing, termId: TermId, why: string): Pr
 }
 
 export async function history(tx: Tx, doing: Doing, termId: TermId): Promise<ResponseOf<typeof getTerm>> {
-  const { view } = await termOf(tx, doing, termId, false)
+  const { actor, at } = doing
+  const { view, personId } = await termOf(tx, doing, termId, false)
+  const keeps = actor.posts.some(({ role }) => role === 'street')
+  const entering = { tenantId: actor.tenantId, personId, purpose: 'observer', at } as const
   const { rows } = await sql<{
     change: 'appointed' | 'extended' | 'ended'
     toOn: Day
@@ -162,7 +165,11 @@ export async function history(tx: Tx, doing: Doing, termId: TermId): Promise<Res
     select c.change, c.to_on::text as "toOn", c.why, n.name as by, c.at from observers.term_changes c
     left join people.persons_view n on n.tenant_id = c.tenant_id and n.id = c.person_id
     where c.tenant_id = ${doing.actor.tenantId} and c.term_id = ${termId} order by c.at, c.id`.execute(tx)
-  return { term: view, history: rows.map((row) => ({ ...row, at: row.at.toISOString() })) }
+  return {
+    term: view,
+    history: rows.map((row) => ({ ...row, at: row.at.toISOString() })),
+    noLink: keeps && view.state !== 'ended' ? await linkObstacle(tx, entering) : null,
+  }
 }
 
 /**

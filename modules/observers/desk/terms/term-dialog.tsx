@@ -5,7 +5,7 @@ import { Button } from '../../../../ui/button.tsx'
 import { CopyCode } from '../../../../ui/copy-code.tsx'
 import { Facts } from '../../../../ui/desk/page.tsx'
 import { ConfirmDialog, Dialog } from '../../../../ui/dialog.tsx'
-import { ErrorNote } from '../../../../ui/error-note.tsx'
+import { ErrorNote, Remark } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { TextInput } from '../../../../ui/pocket/inputs.tsx'
@@ -55,12 +55,19 @@ export function TermDialog({ term, keeps, onClose }: TermProps) {
             </li>
           ))}
         </ol>
+        {keeps && data?.noLink && (
+          <Remark icon="link" title={w.noLink}>
+            {data.noLink[lang]}
+          </Remark>
+        )}
         <div className="ui-dialog-ways">
           {keeps && term.state !== 'ended' && (
             <>
-              <Button icon="link" onClick={() => setDoing('link')}>
-                {w.link}
-              </Button>
+              {data && !data.noLink && (
+                <Button icon="link" onClick={() => setDoing('link')}>
+                  {w.link}
+                </Button>
+              )}
               <Button icon="calendar" onClick={() => setDoing('extend')}>
                 {w.extend}
               </Button>
