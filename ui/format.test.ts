@@ -31,6 +31,11 @@ describe('moments', () => {
     expect(formatIn('en').date('2026-11-23')).toBe('23 Nov 2026')
   })
 
+  it('stand as they are where an address was mistyped', () => {
+    expect(formatIn('zh').date('2026-13-01')).toBe('2026-13-01')
+    expect(formatIn('en').shortDay('')).toBe('')
+  })
+
   it('say how long ago, rounding towards now', () => {
     const now = Date.UTC(2026, 10, 22, 12)
     expect(formatIn('zh').fromNow(now - 119 * minute, now)).toBe('1小时前')

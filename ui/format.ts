@@ -6,6 +6,7 @@ export const timeZone = 'Asia/Shanghai'
 
 type When = string | number | Date
 
+/** What is no time, such as a day that was mistyped in an address, stands as it is. */
 export interface Format {
   /** 11月3日 14:05 / 3 Nov, 14:05; with the year when it is not this year. */
   moment(at: When): string
@@ -34,7 +35,10 @@ function makeFormat(lang: UiLang): Format {
   const locale = localeOf[lang]
   const show = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { timeZone, hour12: false, ...options })
-    return (at: When) => format.format(new Date(at))
+    return (at: When) => {
+      const time = new Date(at)
+      return Number.isNaN(time.getTime()) ? String(at) : format.format(time)
+    }
   }
   const clock = { hour: '2-digit', minute: '2-digit' } as const
   const thisYear = show({ month: 'short', day: 'numeric', ...clock })

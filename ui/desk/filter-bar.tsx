@@ -3,6 +3,7 @@ import { DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { startTransition, useState } from 'react'
 import { Button } from '../button.tsx'
+import { type Format, useFormat } from '../format.ts'
 import { Icon } from '../icon.tsx'
 import { useUiWords } from '../words.ts'
 
@@ -39,6 +40,7 @@ export interface FilterBarProps<Id extends string> {
 /** What the list is narrowed by: inputs in a row, what is set as chips that can be taken off one by one. */
 export function FilterBar<Id extends string>({ filters, values, onChange }: FilterBarProps<Id>) {
   const words = useUiWords()
+  const format = useFormat()
   const [all, setAll] = useState(false)
   const folded = filters.filter((filter) => filter.more)
   const shown = all ? filters : filters.filter((filter) => !filter.more)
@@ -59,7 +61,7 @@ export function FilterBar<Id extends string>({ filters, values, onChange }: Filt
       {set.length > 0 && (
         <div className="desk-filters-chips">
           {set.map((filter) => {
-            const said = `${filter.label}:${saidOf(filter, values[filter.id] ?? '')}`
+            const said = `${filter.label}:${saidOf(filter, values[filter.id] ?? '', format)}`
             return (
               <span key={filter.id} className="desk-chip">
                 {said}
@@ -171,9 +173,9 @@ function DaysFilter({ label, value, onChange }: Narrow) {
   )
 }
 
-function saidOf(filter: Filter, value: string): string {
+function saidOf(filter: Filter, value: string, format: Format): string {
   if (filter.kind === 'text') return value
-  if (filter.kind === 'days') return value.replace('..', ' – ')
+  if (filter.kind === 'days') return value.split('..').map(format.date).join(' – ')
   const label = (one: string) => filter.options.find((option) => option.value === one)?.label ?? one
   return value.split(',').map(label).join('、')
 }
