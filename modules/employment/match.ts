@@ -1,5 +1,6 @@
 import type { Words } from '../../kernel/contract/words.ts'
 import type { Day } from '../../kernel/time/day.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 import { type Education, educations } from './opening.ts'
 
 // Who fits what, and why. Pure: places come as metres between the two, days as text.
@@ -206,6 +207,6 @@ function wayReasons({ metres }: Pair): Reason[] {
 
 function dayReasons({ job, seeker }: Pair): Reason[] {
   return seeker.fromOn > job.untilOn
-    ? [say('mind', `${seeker.fromOn} 起才能上班`, `free from ${seeker.fromOn} only`)]
+    ? [say('mind', `${formatDay('zh', seeker.fromOn)}起才能上班`, `free from ${formatDay('en', seeker.fromOn)} only`)]
     : []
 }

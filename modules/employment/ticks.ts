@@ -4,6 +4,7 @@ import type { Tick } from '../../kernel/jobs/jobs.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { forEachTenant } from '../../kernel/tenants.ts'
 import { dayFromNumber, dayNumberFrom, dayOf } from '../../kernel/time/day.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 import type { FirmId } from '../enterprises/contract.ts'
 import type { Doing } from '../enterprises/public.ts'
 import type { OpeningId, SeekerId } from './events.ts'
@@ -68,8 +69,8 @@ async function warnOfConsents(tx: Tx, doing: Doing): Promise<void> {
   for (const { id, until } of rows) {
     const [seeker] = await readSeekers(tx, tenantId, sql`s.id = ${id}`)
     const words = {
-      zh: `您的求职登记 ${until} 到期，到期自动删除；还在找工作请点开续期`,
-      en: `What you said about looking for work ends on ${until} and is then erased; open it to go on`,
+      zh: `您的求职登记${formatDay('zh', until)}到期，到期自动删除；还在找工作请点开续期`,
+      en: `What you said about looking for work ends on ${formatDay('en', until)} and is then erased; open it to go on`,
     }
     if (seeker)
       await tellSeeker(tx, seeker.person_id, { seekerId: id }, { tenantId, at, topic: 'consent_ending', words })

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Columns, Facts, Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { Go, useParam } from '../../../ui/navigation.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { hasRole, useMe } from '../../matters/desk/public.ts'
@@ -145,6 +146,7 @@ function Suggestion({ openingId, of: { seeker, reasons } }: { openingId: Opening
 function OpeningFacts({ opening }: { opening: OpeningRow }) {
   const w = useWords(words)
   const say = useSay()
+  const format = useFormat()
   const { payOf, placeOf, asksOf } = useShow()
   return (
     <Sheet title={w.facts}>
@@ -154,7 +156,7 @@ function OpeningFacts({ opening }: { opening: OpeningRow }) {
           { label: w.headcount, value: w.of(opening.hired, opening.headcount) },
           { label: w.asks, value: asksOf(opening).join(' · ') },
           { label: w.place, value: placeOf(opening) },
-          { label: w.openUntil, value: `${opening.fromOn} – ${opening.untilOn}` },
+          { label: w.openUntil, value: `${format.date(opening.fromOn)} – ${format.date(opening.untilOn)}` },
           ...(opening.endedWhy ? [{ label: w.endedWhy, value: say(opening.endedWhy) }] : []),
           ...(opening.words ? [{ label: w.more, value: opening.words }] : []),
         ]}

@@ -25,7 +25,7 @@ export function ReferralCard({ referral, ofSeeker = false }: { referral: Referra
   const notes = [
     format.moment(referral.proposedAt),
     referral.proposedBy && w.asked(referral.proposedBy),
-    referral.hiredOn && `${a.hiredOn} ${referral.hiredOn}`,
+    referral.hiredOn && `${a.hiredOn} ${format.date(referral.hiredOn)}`,
     referral.why,
     referral.stillThere !== null && w.stillDone[referral.stillThere ? 'true' : 'false'],
   ]

@@ -8,6 +8,7 @@ import { Columns, Facts, Page, PageHeader, Sheet } from '../../../ui/desk/page.t
 import { ConfirmDialog, Dialog } from '../../../ui/dialog.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { Go, useNavigation, useParam } from '../../../ui/navigation.tsx'
 import { TextInput } from '../../../ui/pocket/inputs.tsx'
 import { getSeeker, listSeekers, propose, revealSeeker, type SeekerId, withdrawConsent } from '../contract.ts'
@@ -90,6 +91,7 @@ function SeekerFacts({ of }: { of: Seeker }) {
   const { seeker, words: said, consentNote } = of
   const w = useWords(words)
   const { names, nameOf } = useShow()
+  const format = useFormat()
   const c = w.column
   const rows = [
     { label: c.phone, value: seeker.phone },
@@ -103,7 +105,7 @@ function SeekerFacts({ of }: { of: Seeker }) {
     names.reach[seeker.reach],
     seeker.education && names.education[seeker.education],
     seeker.experienceMonths !== null && seeker.experienceMonths > 0 && names.experience(seeker.experienceMonths),
-    seeker.fromOn,
+    format.date(seeker.fromOn),
   ]
   return (
     <Sheet title={w.wish}>
@@ -114,7 +116,11 @@ function SeekerFacts({ of }: { of: Seeker }) {
           ...(said ? [{ label: w.said, value: said }] : []),
           {
             label: w.consent,
-            value: w.consentUntil(names.consentHow[seeker.consentHow], of.consentVersion, seeker.consentUntil),
+            value: w.consentUntil(
+              names.consentHow[seeker.consentHow],
+              of.consentVersion,
+              format.date(seeker.consentUntil),
+            ),
           },
           ...(consentNote ? [{ label: w.consentNote, value: consentNote }] : []),
         ]}

@@ -84,7 +84,7 @@ export const words = defineWords({
     fitting: '适合的岗位',
     noFitting: '眼下没有适合的岗位',
     consent: '同意',
-    consentUntil: (how: string, version: number, until: string) => `${how}，第 ${version} 版，到 ${until}`,
+    consentUntil: (how: string, version: number, until: string) => `${how}，第 ${version} 版，到${until}`,
     consentText: '同意书',
     askedAnew: '同意书有更新，要等本人重新同意，在此之前不推荐',
     consentNote: '怎么同意的',

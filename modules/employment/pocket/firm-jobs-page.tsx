@@ -5,6 +5,7 @@ import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { useParam } from '../../../ui/navigation.tsx'
 import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
 import { BigButton, Card } from '../../../ui/pocket/parts.tsx'
@@ -99,6 +100,7 @@ function Opening({ of: { opening, referrals }, onEdit }: { of: Jobs['openings'][
   const d = useWords(formWords).act
   const f = useWords(formWords)
   const say = useSay()
+  const format = useFormat()
   const { names, payOf, asksOf } = useShow()
   const [asking, setAsking] = useState<'fill' | 'close' | 'reopen' | null>(null)
   const close = () => setAsking(null)
@@ -111,7 +113,9 @@ function Opening({ of: { opening, referrals }, onEdit }: { of: Jobs['openings'][
       </div>
       <p>{payOf(opening)}</p>
       <p className="ui-muted ui-small">
-        {[...asksOf(opening), f.hired(opening.hired, opening.headcount), f.until(opening.untilOn)].join(' · ')}
+        {[...asksOf(opening), f.hired(opening.hired, opening.headcount), f.until(format.date(opening.untilOn))].join(
+          ' · ',
+        )}
       </p>
       {opening.endedWhy && <p className="ui-muted">{say(opening.endedWhy)}</p>}
       {referrals.length === 0 && open && <p className="ui-muted">{w.noPeople}</p>}
@@ -144,6 +148,7 @@ function Opening({ of: { opening, referrals }, onEdit }: { of: Jobs['openings'][
 function Person({ referral }: { referral: FirmReferral }) {
   const w = useWords(words)
   const d = useWords(formWords).act
+  const format = useFormat()
   const { names } = useShow()
   const [saying, setSaying] = useState<(typeof sayableSteps)[number] | null>(null)
   const who = referral.name ?? w.gone
@@ -155,7 +160,7 @@ function Person({ referral }: { referral: FirmReferral }) {
         <StatusWord words={names.referralState[referral.state]} tone={referralTone[referral.state]} />
       </div>
       <Reasons reasons={referral.reasons} />
-      {referral.hiredOn && <p className="ui-muted">{w.hiredFrom(referral.hiredOn)}</p>}
+      {referral.hiredOn && <p className="ui-muted">{w.hiredFrom(format.date(referral.hiredOn))}</p>}
       {referral.why && <p className="ui-muted">{referral.why}</p>}
       {referral.phone && (
         <div>

@@ -6,6 +6,7 @@ import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
 import { BigButton, Card } from '../../../ui/pocket/parts.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
@@ -67,6 +68,7 @@ export default function JobsPage() {
 
 function Overview({ mine, onEdit, onGone }: { mine: Mine; onEdit: () => void; onGone: () => void }) {
   const w = useWords(words)
+  const format = useFormat()
   const waiting = mine.referrals.filter(({ state }) => state === 'proposed')
   const others = mine.referrals.filter(({ state }) => state !== 'proposed')
   return (
@@ -95,7 +97,7 @@ function Overview({ mine, onEdit, onGone }: { mine: Mine; onEdit: () => void; on
           {others.map(({ id, opening, state, hiredOn }) => (
             <Job key={id} opening={opening}>
               <StatusMark state={state} />
-              {hiredOn && <p className="ui-muted">{w.hiredFrom(hiredOn)}</p>}
+              {hiredOn && <p className="ui-muted">{w.hiredFrom(format.date(hiredOn))}</p>}
             </Job>
           ))}
         </Card>
@@ -123,6 +125,7 @@ function StatusMark({ state }: { state: MyReferral['state'] }) {
 
 function Job({ opening, children }: { opening: OpeningRow; children?: ReactNode }) {
   const f = useWords(formWords)
+  const format = useFormat()
   const { nameOf, payOf, placeOf, asksOf } = useShow()
   return (
     <div className="job-card">
@@ -131,7 +134,7 @@ function Job({ opening, children }: { opening: OpeningRow; children?: ReactNode 
       <p className="ui-muted">
         {nameOf(opening.firm)} · {placeOf(opening)}
       </p>
-      <p className="ui-muted ui-small">{[...asksOf(opening), f.until(opening.untilOn)].join(' · ')}</p>
+      <p className="ui-muted ui-small">{[...asksOf(opening), f.until(format.date(opening.untilOn))].join(' · ')}</p>
       {opening.words && <p className="ui-small">{opening.words}</p>}
       {children}
     </div>
@@ -158,6 +161,7 @@ function Answer({ referral }: { referral: MyReferral }) {
 
 function Profile({ profile, onEdit, onGone }: { profile: MyProfile; onEdit: () => void; onGone: () => void }) {
   const w = useWords(words)
+  const format = useFormat()
   const [asking, setAsking] = useState(false)
   const send = useCommand(withdrawConsent, {
     changes: [myJobs],
@@ -169,7 +173,7 @@ function Profile({ profile, onEdit, onGone }: { profile: MyProfile; onEdit: () =
   return (
     <Card title={w.profile}>
       <p>{[...profile.kinds, ...profile.skills].join(' · ')}</p>
-      <p className="ui-muted ui-small">{w.until(profile.consentUntil)}</p>
+      <p className="ui-muted ui-small">{w.until(format.date(profile.consentUntil))}</p>
       <div className="ui-row">
         <Button icon="edit" onClick={onEdit}>
           {w.edit}

@@ -15,7 +15,7 @@ export const words = defineWords({
     noneFitting: '眼下没有适合您的岗位；有了，工作人员会来问您。',
     lookFor: '我要找工作',
     profile: '我的求职登记',
-    until: (day: string) => `同意到 ${day}，到期自动删除`,
+    until: (day: string) => `同意到${day}，到期自动删除`,
     edit: '修改或续期',
     withdraw: '撤回同意',
     withdrawTitle: '撤回同意，删除我的登记？',
@@ -41,7 +41,7 @@ export const words = defineWords({
     gone: '推荐人选（已结束）',
     call: '打电话',
     back: '返回',
-    hiredFrom: (day: string) => `${day} 上班`,
+    hiredFrom: (day: string) => `${day}上班`,
   },
   en: {
     title: 'Jobs',

@@ -38,7 +38,7 @@ export const words = defineWords({
     noPlace: '没有找到，换个词试试',
     tone: { for: '', unknown: '未知：', mind: '留意：' },
     reasons: '理由',
-    until: (day: string) => `招到 ${day}`,
+    until: (day: string) => `招到${day}`,
     hired: (n: number, of: number) => `已录用 ${n}/${of}`,
     act: {
       step: {
