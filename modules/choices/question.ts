@@ -1,5 +1,6 @@
 import type { Words } from '../../kernel/contract/words.ts'
 import { type Day, dayFromNumber, dayNumberFrom } from '../../kernel/time/day.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 
 // What a question to the owners goes through. Pure; the day is passed in.
 
@@ -50,11 +51,14 @@ export function obstacle(step: Step, { opensOn, closesOn, heads, voted }: Standi
   if ((step === 'announce' || step === 'open') && heads === 0)
     return { zh: '业主名册里还没有业主，请先登记', en: 'The register has no owner yet. Please register them first' }
   if (step === 'open' && opensOn && today < opensOn)
-    return { zh: `公示到期后才能开始，最早 ${opensOn}`, en: `It opens after the notice, on ${opensOn} at the earliest` }
+    return {
+      zh: `公示到期后才能开始，最早${formatDay('zh', opensOn)}`,
+      en: `It opens after the notice, on ${formatDay('en', opensOn)} at the earliest`,
+    }
   if (step === 'close' && closesOn && today <= closesOn && voted < heads)
     return {
-      zh: `${closesOn} 之前还有业主可以表决，到期或全部表决后才能截止`,
-      en: `Owners may vote until ${closesOn}: it closes after that day, or when all have voted`,
+      zh: `${formatDay('zh', closesOn)}之前还有业主可以表决，到期或全部表决后才能截止`,
+      en: `Owners may vote until ${formatDay('en', closesOn)}: it closes after that day, or when all have voted`,
     }
   return null
 }
@@ -70,7 +74,7 @@ export function voteObstacle({ state, closesOn }: Pick<Standing, 'state' | 'clos
   if (state === 'draft' || state === 'announced') return { zh: '还没有开始', en: 'It has not opened yet' }
   if (state !== 'open') return { zh: '已经截止', en: 'It is closed' }
   return closesOn && today > closesOn
-    ? { zh: `表决到 ${closesOn} 为止`, en: `Votes were taken until ${closesOn}` }
+    ? { zh: `表决到${formatDay('zh', closesOn)}为止`, en: `Votes were taken until ${formatDay('en', closesOn)}` }
     : null
 }
 

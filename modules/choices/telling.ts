@@ -1,9 +1,11 @@
 import type { PersonId } from '../../kernel/contract/ids.ts'
-import type { Words } from '../../kernel/contract/words.ts'
+import type { Lang, Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { LedgerEvent } from '../../kernel/events/record.ts'
 import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
+import type { Day } from '../../kernel/time/day.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 import { notify } from '../notices/public.ts'
 import { personsByLookups, phoneLookups } from '../people/public.ts'
 import { type QuestionEvent, type QuestionEventName, questionEvents } from './events.ts'
@@ -16,28 +18,29 @@ interface Telling {
 }
 
 const about = ({ title }: QuestionRecord) => `「${title}」`
+const dayIn = (lang: Lang, day: Day | null) => (day ? formatDay(lang, day) : '')
 
 /** Who hears of what. What was voted is never in a notice. */
 const tellings: Partial<Record<QuestionEventName, Telling>> = {
   announced: {
     to: 'owners',
     words: (q) => ({
-      zh: `请看公示：${about(q)}，${q.opens_on} 起征集业主意愿`,
-      en: `Please read the notice: ${about(q)}. Owners are asked from ${q.opens_on}`,
+      zh: `请看公示：${about(q)}，${dayIn('zh', q.opens_on)}起征集业主意愿`,
+      en: `Please read the notice: ${about(q)}. Owners are asked from ${dayIn('en', q.opens_on)}`,
     }),
   },
   opened: {
     to: 'owners',
     words: (q) => ({
-      zh: `${about(q)}开始征集意愿，请在 ${q.closes_on} 前表决`,
-      en: `${about(q)} is open: please vote by ${q.closes_on}`,
+      zh: `${about(q)}开始征集意愿，请在${dayIn('zh', q.closes_on)}前表决`,
+      en: `${about(q)} is open: please vote by ${dayIn('en', q.closes_on)}`,
     }),
   },
   published: {
     to: 'owners',
     words: (q) => ({
-      zh: `${about(q)}的结果已公布，${q.objections_until} 前可以提异议`,
-      en: `The result of ${about(q)} is published. Objections are taken until ${q.objections_until}`,
+      zh: `${about(q)}的结果已公布，${dayIn('zh', q.objections_until)}前可以提异议`,
+      en: `The result of ${about(q)} is published. Objections are taken until ${dayIn('en', q.objections_until)}`,
     }),
   },
   cancelled: {

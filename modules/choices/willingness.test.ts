@@ -5,6 +5,7 @@ import { openSheet } from '../../kernel/sheets/sheet-reader.ts'
 import { type TestApp, testApp } from '../../kernel/testing/app.ts'
 import type { PersonKey } from '../../kernel/testing/town.ts'
 import { dayOf } from '../../kernel/time/day.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 import { readFile } from '../files/contract.ts'
 import { upload } from '../matters/acts/flow.fixture.ts'
 import { listNotices } from '../notices/contract.ts'
@@ -84,7 +85,7 @@ describe('a question to owners', () => {
     const changed = await desk().ask(contract.changeQuestion, { params, body: aQuestion })
     expect(changed.reason).toBe('choices.announced')
     const early = await desk().ask(contract.stepQuestion, { params, body: { step: 'open' } })
-    expect([early.status, early.error?.message]).toEqual([422, expect.stringContaining('2026-11-30')])
+    expect([early.status, early.error?.message]).toEqual([422, expect.stringContaining(formatDay('zh', '2026-11-30'))])
     const { total, outcome, mine } = await notice(code)
     expect([total, outcome, mine]).toEqual([{ areaCm2: 10_000_000, heads: 5 }, null, []])
     await app.deliver()

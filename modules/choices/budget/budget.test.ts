@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Id } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
 import type { PersonKey } from '../../../kernel/testing/town.ts'
+import { formatDay } from '../../../kernel/time/time-words.ts'
 import { costIdea, endIdea, getIdea, mergeIdeas, moderate, withdrawIdea } from '../../ideas/contract.ts'
 import { type IdeasApp, ideasApp } from '../../ideas/ideas.fixture.ts'
 import { listNotices } from '../../notices/contract.ts'
@@ -62,7 +63,7 @@ describe('a vote on a budget', () => {
     await step(desk(), id, 'announce')
     expect((await desk().ask(contract.changeBudget, { params, body: dear })).reason).toBe('choices.announced')
     const early = await desk().ask(contract.stepBudget, { params, body: { step: 'open' } })
-    expect([early.status, early.error?.message]).toEqual([422, expect.stringContaining('2026-11-30')])
+    expect([early.status, early.error?.message]).toEqual([422, expect.stringContaining(formatDay('zh', '2026-11-30'))])
     expect((await cast(app.signInAs('resident1'), code, [1, 0, 0, 0])).reason).toBe('choices.no_ballots')
     expect((await paper(code)).items.map(({ title }) => title)).toContain('充电车棚')
     expect((await desk().ask(contract.stepBudget, { params, body: { step: 'cancel' } })).status).toBe(400)

@@ -1,5 +1,6 @@
 import type { Words } from '../../../kernel/contract/words.ts'
 import type { Day } from '../../../kernel/time/day.ts'
+import { formatDay } from '../../../kernel/time/time-words.ts'
 
 // What a vote on a budget goes through. Pure; the day is passed in.
 
@@ -61,11 +62,14 @@ export function obstacle(step: Step, { opensOn, closesOn, items, affordable }: S
       en: 'An item costs more than the budget. Change it or leave it out',
     }
   if (step === 'open' && opensOn && today < opensOn)
-    return { zh: `公示到期后才能开始，最早 ${opensOn}`, en: `It opens after the notice, on ${opensOn} at the earliest` }
+    return {
+      zh: `公示到期后才能开始，最早${formatDay('zh', opensOn)}`,
+      en: `It opens after the notice, on ${formatDay('en', opensOn)} at the earliest`,
+    }
   if (step === 'close' && closesOn && today <= closesOn)
     return {
-      zh: `投票到 ${closesOn} 为止，过后截止`,
-      en: `Votes are taken until ${closesOn}; it closes after that day`,
+      zh: `投票到${formatDay('zh', closesOn)}为止，过后截止`,
+      en: `Votes are taken until ${formatDay('en', closesOn)}; it closes after that day`,
     }
   return null
 }

@@ -1,6 +1,8 @@
-import type { Words } from '../../../kernel/contract/words.ts'
+import type { Lang, Words } from '../../../kernel/contract/words.ts'
 import { sql } from '../../../kernel/db.ts'
 import { payloadOf, type Subscriber } from '../../../kernel/events/subscriber.ts'
+import type { Day } from '../../../kernel/time/day.ts'
+import { formatDay } from '../../../kernel/time/time-words.ts'
 import { peopleOfIdeas } from '../../ideas/public.ts'
 import { notify } from '../../notices/public.ts'
 import { personsByLookups, phoneLookups } from '../../people/public.ts'
@@ -9,16 +11,17 @@ import { type BudgetEvent, budgetEvents } from './events.ts'
 import type { BudgetRecord } from './tables.ts'
 
 const about = ({ title }: BudgetRecord) => `「${title}」`
+const dayIn = (lang: Lang, day: Day | null) => (day ? formatDay(lang, day) : '')
 
 /** What is said at a step. Who has voted, or not, is in no notice. */
 const sayings: Readonly<Record<string, (budget: BudgetRecord) => Words | null>> = {
   [budgetEvents.announced]: (b) => ({
-    zh: `请看公示：${about(b)}，${b.opens_on} 开始投票`,
-    en: `Please read the notice: ${about(b)}. Voting begins on ${b.opens_on}`,
+    zh: `请看公示：${about(b)}，${dayIn('zh', b.opens_on)}开始投票`,
+    en: `Please read the notice: ${about(b)}. Voting begins on ${dayIn('en', b.opens_on)}`,
   }),
   [budgetEvents.opened]: (b) => ({
-    zh: `${about(b)}开始投票，到 ${b.closes_on} 为止`,
-    en: `${about(b)} is open for votes until ${b.closes_on}`,
+    zh: `${about(b)}开始投票，到${dayIn('zh', b.closes_on)}为止`,
+    en: `${about(b)} is open for votes until ${dayIn('en', b.closes_on)}`,
   }),
   [budgetEvents.published]: (b) => ({
     zh: `${about(b)}的结果已公布，可以查对回执`,

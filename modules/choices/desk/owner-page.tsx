@@ -94,6 +94,7 @@ function Whole({ of }: { of: OwnerView }) {
 function Holding({ of, held }: { of: OwnerView; held: OwnerView['holdings'][number] }) {
   const r = useWords(words).register
   const { w: n, area } = useCounted()
+  const format = useFormat()
   const name = useRoomName()(held)
   const [open, setOpen] = useState(false)
   return (
@@ -102,7 +103,8 @@ function Holding({ of, held }: { of: OwnerView; held: OwnerView['holdings'][numb
         {name} · {area(held.areaCm2, 4)}
         <span className="ui-muted ui-small">
           {' '}
-          {n.source[held.areaSource]} · {held.toOn ? r.until(held.fromOn, held.toOn) : r.since(held.fromOn)}
+          {n.source[held.areaSource]} ·{' '}
+          {held.toOn ? r.until(format.date(held.fromOn), format.date(held.toOn)) : r.since(format.date(held.fromOn))}
         </span>
       </span>
       {of.mayKeep && !held.toOn && (

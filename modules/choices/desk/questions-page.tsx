@@ -7,6 +7,7 @@ import { FilterBar } from '../../../ui/desk/filter-bar.tsx'
 import { Page, PageHeader } from '../../../ui/desk/page.tsx'
 import { useTable } from '../../../ui/desk/use-table.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { useUrlState } from '../../../ui/navigation.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { hasRole, useMe, useNameOf } from '../../matters/desk/public.ts'
@@ -112,15 +113,17 @@ function useColumns(): readonly Column<QuestionRow>[] {
 /** The date that matters in a state. */
 export function useWhen() {
   const { w } = useCounted()
+  const format = useFormat()
   return ({
     state,
     opensOn,
     closesOn,
     objectionsUntil,
   }: Pick<QuestionRow, 'state' | 'opensOn' | 'closesOn' | 'objectionsUntil'>) => {
-    if (state === 'announced' && opensOn) return w.opens(opensOn)
-    if (state === 'open' && closesOn) return w.closes(closesOn)
-    if (state === 'published' && objectionsUntil && objectionsUntil >= today()) return w.objections(objectionsUntil)
-    return (state === 'closed' || state === 'published') && closesOn ? w.closed(closesOn) : ''
+    if (state === 'announced' && opensOn) return w.opens(format.date(opensOn))
+    if (state === 'open' && closesOn) return w.closes(format.date(closesOn))
+    if (state === 'published' && objectionsUntil && objectionsUntil >= today())
+      return w.objections(format.date(objectionsUntil))
+    return (state === 'closed' || state === 'published') && closesOn ? w.closed(format.date(closesOn)) : ''
   }
 }

@@ -3,6 +3,7 @@ import { fail, notFound } from '../../../kernel/contract/errors.ts'
 import { type Id, newId, type PlaceId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { dayOf } from '../../../kernel/time/day.ts'
+import { formatDay } from '../../../kernel/time/time-words.ts'
 import { normalPhone, phoneLookup } from '../../people/public.ts'
 import { type Place, placeOf } from '../../places/public.ts'
 import type { HoldingFacts } from '../events.ts'
@@ -272,7 +273,11 @@ export async function correctRoom(
   if (held.to_on)
     fail('conflict', 'choices.holding_ended', { zh: '这条登记已经结束', en: 'This holding has ended already' })
   if (change.toOn && change.toOn < held.from_on)
-    invalid('toOn', `不能早于登记的起始日 ${held.from_on}`, `It cannot end before it began on ${held.from_on}`)
+    invalid(
+      'toOn',
+      `不能早于登记的起始日${formatDay('zh', held.from_on)}`,
+      `It cannot end before it began on ${formatDay('en', held.from_on)}`,
+    )
   if (change.toOn) notAhead('toOn', change.toOn, at)
   const after = {
     areaCm2: change.areaCm2 ?? held.area_cm2,

@@ -2,6 +2,7 @@ import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
 import { Card, ListRow } from '../../../ui/pocket/parts.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
@@ -16,6 +17,7 @@ export default function MyQuestionsPage() {
   const w = useWords(words)
   const ui = useUiWords()
   const names = useNames()
+  const format = useFormat()
   const { w: n, number } = useCounted()
   const { data, error, refetch } = useEndpoint(myQuestions)
   return (
@@ -36,7 +38,9 @@ export default function MyQuestionsPage() {
                 key={one.id}
                 to={`/doors/${one.id}`}
                 title={one.title}
-                note={[names(one.place), one.closesOn && n.closes(one.closesOn)].filter(Boolean).join(' · ')}
+                note={[names(one.place), one.closesOn && n.closes(format.date(one.closesOn))]
+                  .filter(Boolean)
+                  .join(' · ')}
                 mark={<StatusWord words={w.progress(number(one.voted), number(one.heads))} />}
               />
             ))}
@@ -49,7 +53,7 @@ export default function MyQuestionsPage() {
                 key={one.code}
                 to={`/w/${one.code}`}
                 title={one.title}
-                note={[names(one.place), one.state === 'open' && one.closesOn && n.closes(one.closesOn)]
+                note={[names(one.place), one.state === 'open' && one.closesOn && n.closes(format.date(one.closesOn))]
                   .filter(Boolean)
                   .join(' · ')}
                 mark={

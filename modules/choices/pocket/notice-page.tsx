@@ -2,6 +2,7 @@ import '../web/bars.css'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { useParam } from '../../../ui/navigation.tsx'
 import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
 import { Card } from '../../../ui/pocket/parts.tsx'
@@ -95,10 +96,11 @@ function Facts({ of }: { of: NoticeView }) {
   const w = useWords(words)
   const names = useNames()
   const { w: n, matter } = useCounted()
+  const format = useFormat()
   const dates = [
-    of.state === 'announced' && of.opensOn ? n.opens(of.opensOn) : null,
-    of.closesOn ? n.closes(of.closesOn) : null,
-    of.objectionsUntil ? n.objections(of.objectionsUntil) : null,
+    of.state === 'announced' && of.opensOn ? n.opens(format.date(of.opensOn)) : null,
+    of.closesOn ? n.closes(format.date(of.closesOn)) : null,
+    of.objectionsUntil ? n.objections(format.date(of.objectionsUntil)) : null,
   ].filter((one) => one !== null)
   return (
     <dl className="choice-facts">

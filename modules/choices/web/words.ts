@@ -125,10 +125,10 @@ export const choiceBook = defineWords({
       abstained: '弃权',
       followed: '从众',
     },
-    opens: (day: string) => `最早 ${day} 开始`,
-    closes: (day: string) => `表决到 ${day}`,
-    objections: (day: string) => `异议到 ${day}`,
-    closed: (day: string) => `${day} 截止`,
+    opens: (day: string) => `最早${day}开始`,
+    closes: (day: string) => `表决到${day}`,
+    objections: (day: string) => `异议到${day}`,
+    closed: (day: string) => `${day}截止`,
   },
   en: {
     state: {

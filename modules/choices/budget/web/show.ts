@@ -1,6 +1,7 @@
 import type { FileId } from '../../../../kernel/contract/ids.ts'
 import { urlOf } from '../../../../kernel/web/client.ts'
 import { useLang, useWords } from '../../../../kernel/web/words.ts'
+import { useFormat } from '../../../../ui/format.ts'
 import type { Photo } from '../../../../ui/photo-strip.tsx'
 import { readFile } from '../../../files/contract.ts'
 import type { BudgetState } from '../budget.ts'
@@ -36,12 +37,13 @@ export const photosOfItem = (id: FileId | null): Photo[] =>
 export function useBudget() {
   const w = useWords(budgetBook)
   const lang = useLang()
+  const format = useFormat()
   const number = (n: number) => n.toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB')
   const yuan = (fen: number) => w.yuan(yuanText(fen))
   /** The date that matters in a state. */
   const when = ({ state, opensOn, closesOn }: Pick<BudgetView, 'state' | 'opensOn' | 'closesOn'>) => {
-    if (state === 'announced' && opensOn) return w.opens(opensOn)
-    return state === 'open' && closesOn ? w.closes(closesOn) : ''
+    if (state === 'announced' && opensOn) return w.opens(format.date(opensOn))
+    return state === 'open' && closesOn ? w.closes(format.date(closesOn)) : ''
   }
   /** The title of an item; of one whose words are left out its number and why. */
   const titleOf = ({ n, title, withheld }: Pick<ItemView, 'n' | 'title' | 'withheld'>) =>
