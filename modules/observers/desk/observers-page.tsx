@@ -8,6 +8,7 @@ import { Page, PageHeader } from '../../../ui/desk/page.tsx'
 import { useTable } from '../../../ui/desk/use-table.ts'
 import { ViewTabs } from '../../../ui/desk/views.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { useNavigation, useUrlState } from '../../../ui/navigation.tsx'
 import { StatusWord, type StatusWordProps } from '../../../ui/status-word.tsx'
 import { me } from '../../people/contract.ts'
@@ -100,6 +101,7 @@ function useTermAddress() {
 function useColumns(): readonly Column<TermView>[] {
   const w = useWords(words).terms
   const lang = useLang()
+  const format = useFormat()
   const c = w.column
   return [
     { id: 'person', title: c.person, main: true, cell: (row) => row.personName },
@@ -110,7 +112,7 @@ function useColumns(): readonly Column<TermView>[] {
     {
       id: 'days',
       title: c.days,
-      cell: (row) => `${row.fromOn} – ${row.endedOn ?? row.toOn}`,
+      cell: (row) => `${format.date(row.fromOn)} – ${format.date(row.endedOn ?? row.toOn)}`,
       keep: true,
     },
     { id: 'state', title: c.state, cell: (row) => <StatusWord words={w.state[row.state]} tone={tones[row.state]} /> },

@@ -7,6 +7,7 @@ import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { Go } from '../../../ui/navigation.tsx'
 import { type PhotoDraft, PhotoInput, type SendPhoto } from '../../../ui/photo-input.tsx'
 import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
@@ -124,6 +125,7 @@ function Filing({ term }: { term: TermView }) {
 function Term({ term }: { term: TermView }) {
   const w = useWords(words)
   const lang = useLang()
+  const format = useFormat()
   const place = lang === 'en' ? term.place.nameEn : term.place.name
   const { data: person } = useEndpoint(me)
   return (
@@ -135,7 +137,7 @@ function Term({ term }: { term: TermView }) {
       )}
       <p>{w.lead}</p>
       <p className="ui-muted">
-        {w.until(w.role[term.role], place, term.toOn)}
+        {w.until(w.role[term.role], place, format.date(term.toOn))}
         <br />
         {w.quarter(term.quarter.leads, term.quarter.expected)}
       </p>

@@ -5,7 +5,7 @@ export const words = defineWords({
     title: '反映线索',
     lead: '企业办事难、被刁难、被推诿，从这里说。被反映的单位和它下面的人看不到，也不会知道是谁反映的。',
     role: { observer: '观察员', supervisor: '营商环境监督员' },
-    until: (role: string, place: string, to: string) => `您是${place}${role}，聘期到 ${to}（不含）。`,
+    until: (role: string, place: string, to: string) => `您是${place}${role}，聘期到${to}（不含）。`,
     quarter: (n: number, expected: number) =>
       `本季度已反映 ${n} 条${expected > 0 ? `，应不少于 ${expected} 条` : ''}。`,
     passwordFirst: '登录链接只有这一个。请现在设一个密码，以后用手机号和密码登录；忘了密码，请管理员发验证码。',

@@ -6,6 +6,7 @@ import { sql, sqlState, type Tx, uniqueViolation } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/record.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
 import { type Day, dayOf } from '../../../kernel/time/day.ts'
+import { formatDay } from '../../../kernel/time/time-words.ts'
 import { notify } from '../../notices/public.ts'
 import { findOrAddPersonByPhone, issueLink, linkObstacle, normalPhone } from '../../people/public.ts'
 import type { beginTerm, getTerm, handLink } from '../contract.ts'
@@ -79,8 +80,8 @@ export async function begin(
     topic: 'term_begun',
     subject: { kind: 'lead', id },
     words: {
-      zh: `您已受聘，聘期从 ${fromOn} 起。发现企业办事难、作风问题，从这里反映`,
-      en: `You were appointed, from ${fromOn} on. Tell us here where firms are made to wait or are treated badly`,
+      zh: `您已受聘，聘期从${formatDay('zh', fromOn)}起。发现企业办事难、作风问题，从这里反映`,
+      en: `You were appointed, from ${formatDay('en', fromOn)} on. Tell us here where firms are made to wait or are treated badly`,
     },
     at,
   })
@@ -125,7 +126,8 @@ export async function extend(tx: Tx, doing: Doing, termId: TermId, toOn: Day, wh
   const { tenantId } = actor
   const { view } = await termOf(tx, doing, termId, true)
   if (view.state === 'ended') over()
-  if (toOn <= view.toOn) invalid('toOn', `要晚于现在的 ${view.toOn}`, `later than ${view.toOn}, please`)
+  if (toOn <= view.toOn)
+    invalid('toOn', `要晚于现在的${formatDay('zh', view.toOn)}`, `later than ${formatDay('en', view.toOn)}, please`)
   await sql`update observers.terms set to_on = ${toOn}::date, warned_on = null, changed_at = ${at}
     where tenant_id = ${tenantId} and id = ${termId}`.execute(tx)
   await keepChange(tx, doing, termId, 'extended', toOn, why.trim())

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { formatDay } from '../../../kernel/time/time-words.ts'
 import { type MatterApp, matterApp } from '../../matters/matter-app.fixture.ts'
 import { listNotices } from '../../notices/contract.ts'
 import { me, signInByLink } from '../../people/contract.ts'
@@ -104,7 +105,7 @@ describe('a term of office', () => {
     const street = app.signInAs('street1')
     const { rows } = await street.call(listNotices)
     expect(rows.filter((row) => row.subject?.id === id).map((row) => row.words.en)).toEqual([
-      'A term of office ends on 2026-12-20',
+      `A term of office ends on ${formatDay('en', '2026-12-20')}`,
     ])
     expect(
       (await street.call(contract.listTerms, { query: { state: 'ending' } })).terms.map((term) => term.id),

@@ -5,6 +5,7 @@ import { record } from '../../../kernel/events/record.ts'
 import type { Tick } from '../../../kernel/jobs/jobs.ts'
 import { forEachTenant } from '../../../kernel/tenants.ts'
 import { type Day, dayOf } from '../../../kernel/time/day.ts'
+import { formatDay } from '../../../kernel/time/time-words.ts'
 import { notify } from '../../notices/public.ts'
 import { type TermEnding, type TermId, termEnding, termStream } from '../events.ts'
 import { rulesOf } from './rules.ts'
@@ -41,8 +42,8 @@ async function warn(tx: Tx, tenantId: TenantId, term: Ending, at: Date): Promise
         where q.tenant_id = p.tenant_id and q.role = 'street' and q.abolished_at is null
           and starts_with(${term.place_path}, q.place_path))`.execute(tx)
   const words = {
-    zh: `聘期将于 ${term.to_on} 届满`,
-    en: `A term of office ends on ${term.to_on}`,
+    zh: `聘期将于${formatDay('zh', term.to_on)}届满`,
+    en: `A term of office ends on ${formatDay('en', term.to_on)}`,
   }
   const notice = { tenantId, topic: 'term_ending', words, at }
   await notify(tx, { ...notice, personIds: [term.person_id], subject: { kind: 'lead', id: term.id } })

@@ -36,7 +36,7 @@ export function TermDialog({ term, keeps, onClose }: TermProps) {
     { label: w.column.letter, value: term.letterNumber },
     { label: w.column.origin, value: term.origin },
     { label: w.column.place, value: lang === 'en' ? term.place.nameEn : term.place.name },
-    { label: w.column.days, value: w.until(term.fromOn, term.endedOn ?? term.toOn) },
+    { label: w.column.days, value: w.until(format.date(term.fromOn), format.date(term.endedOn ?? term.toOn)) },
     { label: w.column.quarter, value: w.leads(term.quarter.leads, term.quarter.expected) },
   ]
   return (
@@ -50,7 +50,7 @@ export function TermDialog({ term, keeps, onClose }: TermProps) {
             <li key={`${one.at} ${one.change}`}>
               <strong>{w.change[one.change]}</strong> {one.why}
               <span className="ui-small ui-muted">
-                {format.moment(one.at)} · {w.by(one.by ?? '', one.toOn)}
+                {format.moment(one.at)} · {w.by(one.by ?? '', format.date(one.toOn))}
               </span>
             </li>
           ))}
