@@ -1,8 +1,9 @@
 import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import { newId } from '../../kernel/contract/ids.ts'
-import type { Words } from '../../kernel/contract/words.ts'
+import type { Lang, Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Day } from '../../kernel/time/day.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 import { contactsOf, type Doing, firmOf, isMember, revealContact } from '../enterprises/public.ts'
 import { quantityWords } from '../policies/public.ts'
 import type { ReferralId } from './contract.ts'
@@ -120,8 +121,9 @@ function answerWords(bank: { name: string; nameEn: string | null }, { step, fen,
       en: `${name.en}: ${en}, ${sum.en} at ${rate.en} a year`,
     }
   }
-  const on = step === 'visit' && visitOn ? visitOn : ''
-  return { zh: `${name.zh}：${zh}${on && `（${on}）`}`, en: `${name.en}: ${en}${on && ` (${on})`}` }
+  const on = (lang: Lang) => (step === 'visit' && visitOn ? formatDay(lang, visitOn) : '')
+  const [onZh, onEn] = [on('zh'), on('en')]
+  return { zh: `${name.zh}：${zh}${onZh && `（${onZh}）`}`, en: `${name.en}: ${en}${onEn && ` (${onEn})`}` }
 }
 
 /** The firm (or staff for it) takes back what no bank has approved; the bank then sees no more of it. */

@@ -129,6 +129,7 @@ function Ways({ product }: { product: ProductView }) {
 function Terms({ product }: { product: ProductView }) {
   const w = useWords(words)
   const say = useSay()
+  const format = useFormat()
   const { rates, moneys, terms, uses, securities, list } = useShow()
   const rows = [
     { label: w.column.rate, value: rates(product.rateFromBp, product.rateToBp) },
@@ -136,7 +137,10 @@ function Terms({ product }: { product: ProductView }) {
     { label: w.column.terms, value: terms(product.monthsFrom, product.monthsTo) },
     { label: w.usesField, value: uses(product.uses) },
     { label: w.column.security, value: securities(product.securities) },
-    { label: w.column.valid, value: w.until(product.validFrom, product.validUntil ?? w.openEnd) },
+    {
+      label: w.column.valid,
+      value: w.until(format.date(product.validFrom), product.validUntil ? format.date(product.validUntil) : w.openEnd),
+    },
     ...(product.spec.documents.length > 0
       ? [{ label: w.documents, value: list(product.spec.documents.map(say)) }]
       : []),

@@ -79,7 +79,7 @@ function Wanted({ want }: { want: WantView }) {
     { label: w.column.months, value: months(want.months) },
     { label: w.column.use, value: book.use[want.use] },
     ...(want.words ? [{ label: w.wordsField, value: want.words }] : []),
-    ...(want.neededBy ? [{ label: w.column.neededBy, value: want.neededBy }] : []),
+    ...(want.neededBy ? [{ label: w.column.neededBy, value: format.date(want.neededBy) }] : []),
     ...(want.place ? [{ label: w.column.place, value: lang === 'zh' ? want.place.name : want.place.nameEn }] : []),
     { label: w.raisedBy, value: [by, format.moment(want.raisedAt)].filter(Boolean).join(' · ') },
     ...(want.endedReason

@@ -57,7 +57,7 @@ export const words = defineWords({
       product: '产品、机构',
     },
     draftWaits: (version: number) => `第 ${version} 版草稿待发布`,
-    until: (from: string, to: string) => `${from} 至${/^\d/.test(to) ? ' ' : ''}${to}`,
+    until: (from: string, to: string) => `${from}至${to}`,
     openEnd: '长期',
     emptyWants: '还没有融资需求',
     emptyWantsText: '企业可以在手机上自己提，也可以在这里代为登记。',

@@ -5,6 +5,7 @@ import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { useParam } from '../../../ui/navigation.tsx'
 import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
 import { TextInput } from '../../../ui/pocket/inputs.tsx'
@@ -69,8 +70,9 @@ type Want = NonNullable<ReferralView['want']>
 
 function Wanted({ want }: { want: Want }) {
   const w = useWords(words)
+  const format = useFormat()
   const { book, money, months, name } = useShow()
-  const terms = [book.use[want.use], months(want.months), want.neededBy && w.neededOn(want.neededBy)]
+  const terms = [book.use[want.use], months(want.months), want.neededBy && w.neededOn(format.date(want.neededBy))]
   return (
     <>
       <p>

@@ -5,6 +5,7 @@ import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { useParam } from '../../../ui/navigation.tsx'
 import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
 import { Select, TextArea } from '../../../ui/pocket/inputs.tsx'
@@ -56,6 +57,7 @@ export default function WantPage() {
 
 function Wanted({ want }: { want: WantView }) {
   const w = useWords(words)
+  const format = useFormat()
   const { book, money, months, name } = useShow()
   return (
     <Card>
@@ -64,7 +66,7 @@ function Wanted({ want }: { want: WantView }) {
         <StatusWord tone={wantTones[want.state]} words={book.wantState[want.state]} />
       </div>
       <p>
-        {[book.use[want.use], months(want.months), want.neededBy && w.neededOn(want.neededBy)]
+        {[book.use[want.use], months(want.months), want.neededBy && w.neededOn(format.date(want.neededBy))]
           .filter(Boolean)
           .join(' · ')}
       </p>

@@ -108,7 +108,7 @@ export const words = defineWords({
     answerSend: '提交答复',
     answers: '已答复的',
     noAnswers: '还没有答复',
-    neededOn: (day: string) => `${day} 前需要`,
+    neededOn: (day: string) => `${day}前需要`,
   },
   en: {
     title: 'Finance',

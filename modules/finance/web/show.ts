@@ -1,4 +1,5 @@
 import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
+import { useFormat } from '../../../ui/format.ts'
 import { quantityWords } from '../../policies/pocket/public.ts'
 import type { AnswerView } from '../contract.ts'
 import { financeBook } from '../finance-words.ts'
@@ -12,6 +13,7 @@ interface Named {
 export function useShow() {
   const say = useSay()
   const lang = useLang()
+  const format = useFormat()
   const book = useWords(financeBook)
   const money = (fen: number) => say(quantityWords(fen, 'fen'))
   const rate = (bp: number) => say(quantityWords(bp, 'bp'))
@@ -36,7 +38,13 @@ export function useShow() {
     securities: (of: readonly (keyof typeof book.security)[]) => list(of.map((one) => book.security[one])),
     /** What a bank said, on one line. */
     answer: ({ visitOn, fen, months: term, rateBp, words }: AnswerView) =>
-      [visitOn, fen !== null && money(fen), term !== null && months(term), rateBp !== null && rate(rateBp), words]
+      [
+        visitOn && format.date(visitOn),
+        fen !== null && money(fen),
+        term !== null && months(term),
+        rateBp !== null && rate(rateBp),
+        words,
+      ]
         .filter(Boolean)
         .join(' · '),
   }

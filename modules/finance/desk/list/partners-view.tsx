@@ -80,7 +80,12 @@ function useColumns(onEnd: (partner: PartnerRow) => void): readonly Column<Partn
       title: w.column.state,
       cell: (row) => <StatusWord tone={tones[row.state]} words={w.partnerState[row.state]} />,
     },
-    { id: 'from', title: w.column.from, keep: true, cell: (row) => w.until(row.fromOn, row.toOn ?? w.openEnd) },
+    {
+      id: 'from',
+      title: w.column.from,
+      keep: true,
+      cell: (row) => w.until(format.date(row.fromOn), row.toOn ? format.date(row.toOn) : w.openEnd),
+    },
     { id: 'why', title: w.column.why, cell: (row) => (row.endedWhy ? say(row.endedWhy) : row.why) },
     number('products', (row) => row.products),
     number('passed', (row) => row.passed),

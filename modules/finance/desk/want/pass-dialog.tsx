@@ -4,6 +4,7 @@ import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { ConfirmDialog } from '../../../../ui/dialog.tsx'
 import { Remark } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
+import { useFormat } from '../../../../ui/format.ts'
 import { Go } from '../../../../ui/navigation.tsx'
 import { Select, TextInput } from '../../../../ui/pocket/inputs.tsx'
 import type { ContactId } from '../../../enterprises/contract.ts'
@@ -103,13 +104,14 @@ export function PassDialog({ want, match, onClose }: PassDialogProps) {
 function Told({ want, match, contactId }: { want: WantView; match: MatchView; contactId: string }) {
   const w = useWords(words)
   const say = useSay()
+  const format = useFormat()
   const { name, money, months, book } = useShow()
   const contact = want.contacts.find(({ id }) => id === contactId)
   const rows = [
     { label: w.sees.firm, value: name(want.firm) },
     { label: w.sees.want, value: [money(want.amountFen), months(want.months), book.use[want.use]].join(' · ') },
     ...(want.words ? [{ label: w.sees.words, value: want.words }] : []),
-    ...(want.neededBy ? [{ label: w.sees.neededBy, value: want.neededBy }] : []),
+    ...(want.neededBy ? [{ label: w.sees.neededBy, value: format.date(want.neededBy) }] : []),
     ...match.told.map((fact) => ({ label: say(fact.name), value: say(fact.words) })),
     ...(contact ? [{ label: w.sees.contact, value: `${contact.name} ${contact.phone}` }] : []),
   ]

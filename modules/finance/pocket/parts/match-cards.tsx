@@ -3,6 +3,7 @@ import { useCommand } from '../../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
+import { useFormat } from '../../../../ui/format.ts'
 import { BigButton, Card, Sheet } from '../../../../ui/pocket/parts.tsx'
 import { toast } from '../../../../ui/pocket/toast.tsx'
 import { StatusWord } from '../../../../ui/status-word.tsx'
@@ -90,6 +91,7 @@ function Match({ match, onConsent }: MatchProps) {
 function Consent({ want, match, onDone }: { want: WantView; match: MatchView; onDone: () => void }) {
   const w = useWords(words)
   const say = useSay()
+  const format = useFormat()
   const { name, money, months, book } = useShow()
   const [version, setVersion] = useState<number | null>(null)
   const send = useCommand(passOn, {
@@ -103,7 +105,7 @@ function Consent({ want, match, onDone }: { want: WantView; match: MatchView; on
     { label: w.sees.firm, value: name(want.firm) },
     { label: w.sees.want, value: [money(want.amountFen), months(want.months), book.use[want.use]].join(' · ') },
     ...(want.words ? [{ label: w.sees.words, value: want.words }] : []),
-    ...(want.neededBy ? [{ label: w.sees.neededBy, value: want.neededBy }] : []),
+    ...(want.neededBy ? [{ label: w.sees.neededBy, value: format.date(want.neededBy) }] : []),
     ...match.told.map((fact) => ({ label: say(fact.name), value: say(fact.words) })),
     { label: w.sees.contact, value: w.sees.masked },
   ]
