@@ -1,4 +1,6 @@
 import type { Lang } from '../../kernel/contract/words.ts'
+import { dayNumberFrom } from '../../kernel/time/day.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 import type { FactValue } from './contract.ts'
 import type { FactForm } from './fact-names.ts'
 import { firmBook } from './firm-words.ts'
@@ -17,7 +19,16 @@ export function factShown(form: FactForm, value: FactValue, lang: Lang): string 
     const name = industryName(value)
     return name ? `${value} ${name[lang]}` : value
   }
-  return value
+  return form === 'day' && isDay(value) ? formatDay(lang, value) : value
+}
+
+/** A real `2021-03-08`. Only some facts of the form `day` are checked as they come in. */
+export function isDay(value: FactValue): value is string {
+  try {
+    return typeof value === 'string' && dayNumberFrom(value) !== null
+  } catch {
+    return false
+  }
 }
 
 function numberShown(form: FactForm, value: number, zh: boolean): string {

@@ -2,9 +2,9 @@ import { fail } from '../../kernel/contract/errors.ts'
 import { newId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import { dayNumberFrom } from '../../kernel/time/day.ts'
 import type { FactValue } from './contract.ts'
 import { type Doing, todayOf } from './doing.ts'
+import { isDay } from './fact-form.ts'
 import { changeFirm, type FirmSet, lockLiveFirm, recordFirm } from './firm-store.ts'
 import { industryCode } from './industry.ts'
 import { type FirmId, type SizeClass, type Source, sizeClasses } from './shapes.ts'
@@ -124,14 +124,6 @@ export function factAsKept(key: string, value: FactValue): FactValue {
 }
 
 const isCount = (value: FactValue): boolean => typeof value === 'number' && value >= 0 && value <= 10_000_000
-
-function isDay(value: FactValue): boolean {
-  try {
-    return typeof value === 'string' && dayNumberFrom(value) !== null
-  } catch {
-    return false
-  }
-}
 
 /** Facts that the firm's row shows. */
 export function projection(key: string, value: FactValue): FirmSet {

@@ -2,6 +2,7 @@ import { fail, notFound } from '../../kernel/contract/errors.ts'
 import { newId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Day } from '../../kernel/time/day.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 import { type Doing, todayOf } from './doing.ts'
 import { firmEvents, firmStream } from './events.ts'
 import { changeFirm, lockFirm, lockLiveFirm, recordFirm } from './firm-store.ts'
@@ -85,13 +86,13 @@ async function endStays(tx: Tx, doing: Doing, firm: FirmRecord, { on }: MoveOrde
 function refuseBadEnd(stay: TenancyRecord, on: Day): void {
   if (stay.to_on !== null && stay.to_on <= on)
     fail('conflict', 'enterprises.stay_is_over', {
-      zh: `这段入驻已在 ${stay.to_on} 结束`,
-      en: `This stay ended on ${stay.to_on} already`,
+      zh: `这段入驻已在${formatDay('zh', stay.to_on)}结束`,
+      en: `This stay ended on ${formatDay('en', stay.to_on)} already`,
     })
   if (on <= stay.from_on) {
     const words = {
-      zh: `迁出日期要晚于迁入日期 ${stay.from_on}`,
-      en: `The day of moving out must be after that of moving in, ${stay.from_on}`,
+      zh: `迁出日期要晚于迁入日期${formatDay('zh', stay.from_on)}`,
+      en: `The day of moving out must be after that of moving in, ${formatDay('en', stay.from_on)}`,
     }
     fail('invalid', 'enterprises.out_before_in', words, [{ path: 'on', words }])
   }
@@ -176,10 +177,12 @@ async function refuseTaken(tx: Tx, suites: readonly SuiteRecord[], on: Day): Pro
       and (t.to_on is null or t.to_on > ${on}) order by t.from_on limit 1`.execute(tx)
   const taken = rows[0]
   if (!taken) return
-  const until = taken.to ? { zh: `到 ${taken.to}`, en: ` until ${taken.to}` } : { zh: '起', en: ' on' }
+  const until = taken.to
+    ? { zh: `到${formatDay('zh', taken.to)}`, en: ` until ${formatDay('en', taken.to)}` }
+    : { zh: '起', en: ' on' }
   const words = {
-    zh: `${taken.number} 自 ${taken.from} ${until.zh}由“${taken.name}”使用，请先办理迁出`,
-    en: `Suite ${taken.number} is taken by “${taken.name}” from ${taken.from}${until.en}; please record their moving out first`,
+    zh: `${taken.number} 自${formatDay('zh', taken.from)}${until.zh}由“${taken.name}”使用，请先办理迁出`,
+    en: `Suite ${taken.number} is taken by “${taken.name}” from ${formatDay('en', taken.from)}${until.en}; please record their moving out first`,
   }
   fail('conflict', 'enterprises.suite_taken', words, [{ path: 'in.suiteIds', words }])
 }

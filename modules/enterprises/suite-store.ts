@@ -4,6 +4,7 @@ import type { PlaceId } from '../../kernel/contract/ids.ts'
 import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import type { Day } from '../../kernel/time/day.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 import { gridOf } from '../places/public.ts'
 import { type Doing, keeping } from './doing.ts'
 import { type BuildingEvent, type BuildingEventName, buildingEvents, buildingStream, type ColumnSet } from './events.ts'
@@ -54,8 +55,8 @@ export function refuseEnded(suites: readonly SuiteRecord[], on: Day): void {
   const gone = suites.find((suite) => suite.from_on > on || (suite.to_on !== null && suite.to_on <= on))
   if (gone)
     fail('refused', 'enterprises.suite_not_there', {
-      zh: `${gone.number} 在 ${on} 不存在（已分割、合并或尚未启用）`,
-      en: `Suite ${gone.number} does not exist on ${on}: it was divided or joined, or is not open yet`,
+      zh: `${gone.number} 在${formatDay('zh', on)}不存在（已分割、合并或尚未启用）`,
+      en: `Suite ${gone.number} does not exist on ${formatDay('en', on)}: it was divided or joined, or is not open yet`,
     })
 }
 

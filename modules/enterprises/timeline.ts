@@ -1,11 +1,14 @@
 import type { TenantId } from '../../kernel/contract/ids.ts'
-import type { Words } from '../../kernel/contract/words.ts'
+import type { Lang, Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { type LedgerEvent, readStream } from '../../kernel/events/record.ts'
 import { plugInto } from '../../kernel/plug.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
+import type { Day } from '../../kernel/time/day.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 import type { FirmEntry } from './contract.ts'
 import { type FirmEvent, firmEvents, firmStream } from './events.ts'
+import { isDay } from './fact-form.ts'
 import { factNamed } from './fact-names.ts'
 import { firmBook } from './firm-words.ts'
 import type { FirmId, SuiteId } from './shapes.ts'
@@ -140,7 +143,7 @@ function entryOf({ at, type, actor, payload }: LedgerEvent, names: Names): FirmE
 function detailOf(event: FirmEvent, names: Names): Words | null {
   const parts = [
     suitesWords(event, names),
-    event.on ? { zh: event.on, en: event.on } : null,
+    event.on ? dayWords(event.on) : null,
     event.fact ? factWords(event.fact) : null,
     event.tag ? { zh: event.tag.tag, en: event.tag.tag } : null,
     otherFirm(event, names),
@@ -162,12 +165,18 @@ function factWords({ key, value, asOf }: NonNullable<FirmEvent['fact']>): Words 
   const named = factNamed(key)
   // Amounts are for the one page that shows them; the story tells that they became known.
   const plain = named && !named.sensitive && ['count', 'day', 'industry', 'months'].includes(named.form)
-  const shown = plain && value !== null ? ` ${String(value)}` : ''
+  const shown = (lang: Lang) => {
+    if (!plain || value === null) return ''
+    const text = String(value)
+    return ` ${named.form === 'day' && isDay(text) ? formatDay(lang, text) : text}`
+  }
   return {
-    zh: `${named?.name.zh ?? key}${shown}（${asOf}）`,
-    en: `${named?.name.en ?? key}${shown} (${asOf})`,
+    zh: `${named?.name.zh ?? key}${shown('zh')}（${formatDay('zh', asOf)}）`,
+    en: `${named?.name.en ?? key}${shown('en')} (${formatDay('en', asOf)})`,
   }
 }
+
+const dayWords = (day: Day): Words => ({ zh: formatDay('zh', day), en: formatDay('en', day) })
 
 function otherFirm({ otherFirmId }: FirmEvent, names: Names): Words | null {
   const name = otherFirmId ? names.firms.get(otherFirmId) : undefined

@@ -21,6 +21,7 @@ import { words as matterBook } from '../../modules/matters/pocket/matter/words.t
 import { words as reportBook } from '../../modules/matters/pocket/report/words.ts'
 import { saveRallyTeam } from '../../modules/matters/rally-teams/contract.ts'
 import { words as linkBook } from '../../modules/people/pocket/words.ts'
+import { formatIn } from '../../ui/format.ts'
 import { stepsFollow } from './journey.ts'
 import { type E2eTown, openTown, phoneEn, phoneZh, wideZh } from './town.fixture.ts'
 
@@ -172,6 +173,7 @@ describe('a firm on the phone', () => {
 
 describe('the data of a firm, in English', () => {
   const w = wordsIn(firmBook, 'en')
+  const { date } = formatIn('en')
 
   stepsFollow()
   let phone: Page
@@ -180,8 +182,11 @@ describe('the data of a firm, in English', () => {
     phone = await entered(phoneEn)
     await phone.getByRole('link', { name: w.data }).click()
     await phone.getByText('Dianchi Software Ltd').first().waitFor()
-    await phone.getByText(w.said('Staff', '2026-09-30')).first().waitFor()
-    await phone.getByText(w.until('2027-02-28')).waitFor()
+    await phone
+      .getByText(w.said('Staff', date('2026-09-30')))
+      .first()
+      .waitFor()
+    await phone.getByText(w.until(date('2027-02-28'))).waitFor()
     expect(await phone.getByText('内部关注').count()).toBe(0)
     await town.expectAccessible(phone)
   })

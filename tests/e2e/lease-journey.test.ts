@@ -7,6 +7,7 @@ import { words as book } from '../../modules/enterprises/desk/words.ts'
 import { firmBook } from '../../modules/enterprises/firm-words.ts'
 import { vacancyRate } from '../../modules/enterprises/occupancy.ts'
 import { fillTower } from '../../modules/enterprises/tower.fixture.ts'
+import { formatIn } from '../../ui/format.ts'
 import { stepsFollow, walked } from './journey.ts'
 import { type E2eTown, openTown, phoneEn, type View, wideZh } from './town.fixture.ts'
 
@@ -47,7 +48,7 @@ describe.each(walked(journeys, 1))('a lease ends ($lang, $width px)', (view, whi
     await page.getByRole('button', { name: new RegExp(`^${w.vacancy}.*${percent(before)}`) }).waitFor()
     await town.expectAccessible(page)
     await page.getByRole('button', { name: new RegExp(`^${w.expiring}`) }).click()
-    await page.getByRole('heading', { name: p.counted(p.mark.expiring, now.on) }).waitFor()
+    await page.getByRole('heading', { name: p.counted(p.mark.expiring, formatIn(view.lang).date(now.on)) }).waitFor()
     await inPicture().click()
     await page.getByRole('heading', { name: p.suiteTitle(suite.number) }).waitFor()
     await town.expectAccessible(page)

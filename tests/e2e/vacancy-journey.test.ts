@@ -7,6 +7,7 @@ import { words as listBook } from '../../modules/enterprises/desk/buildings/word
 import { words as planBook } from '../../modules/enterprises/desk/plan/words.ts'
 import { words as book } from '../../modules/enterprises/desk/words.ts'
 import { fillTower } from '../../modules/enterprises/tower.fixture.ts'
+import { formatIn } from '../../ui/format.ts'
 import { stepsFollow, walked } from './journey.ts'
 import { type E2eTown, openTown, phoneEn, type View, wideZh } from './town.fixture.ts'
 
@@ -25,17 +26,18 @@ describe.each(walked(views))('vacant suites are found and filled ($lang, $width 
   const w = wordsIn(book, view.lang)
   const b = wordsIn(listBook, view.lang)
   const p = wordsIn(planBook, view.lang)
+  const { date } = formatIn(view.lang)
   stepsFollow()
   let page: Page
   let suites: readonly SuiteView[]
 
   it('chooses a place and a month: figures, trend and lists are theirs', async () => {
     page = await town.open('street1', view, '/desk/buildings?month=2026-08')
-    await page.getByText(b.asOf('2026-08-31')).waitFor()
+    await page.getByText(b.asOf(date('2026-08-31'))).waitFor()
     await page.getByRole('combobox', { name: b.where }).fill('天祥社区')
     await page.getByRole('listbox').getByRole('option').first().click()
     await page.waitForURL(/placeId=/)
-    await page.getByText(b.asOf('2026-08-31')).waitFor()
+    await page.getByText(b.asOf(date('2026-08-31'))).waitFor()
     await town.expectAccessible(page)
     await page
       .getByRole('link', { name: new RegExp(w.vacancy) })
@@ -44,7 +46,7 @@ describe.each(walked(views))('vacant suites are found and filled ($lang, $width 
     await page.waitForURL(/suites\?state=vacant&placeId=.*&on=2026-08-31/)
     await page.goBack()
     await page.getByRole('button', { name: b.toToday }).click()
-    await page.getByText(b.asOfToday('2026-11-23')).waitFor()
+    await page.getByText(b.asOfToday(date('2026-11-23'))).waitFor()
   })
 
   it('puts the building right: floors, area, who looks after it', async () => {

@@ -9,6 +9,7 @@ import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { useParam, useUrlState } from '../../../ui/navigation.tsx'
 import { useNameOf } from '../../matters/desk/public.ts'
 import { getPlan, type SuiteView } from '../buildings-contract.ts'
@@ -110,6 +111,7 @@ interface PictureProps {
 /** The picture with what is pressed beside it; on a small screen it opens above. */
 function Picture({ plan, looking, onLook, old }: PictureProps) {
   const p = useWords(planWords)
+  const format = useFormat()
   const narrow = useNarrow()
   const [pointed, setPointed] = useState<SuiteView | null>(null)
   const chosen = plan.suites.find((suite) => suite.id === looking.suite)
@@ -117,7 +119,7 @@ function Picture({ plan, looking, onLook, old }: PictureProps) {
   if (plan.suites.length === 0)
     return (
       <EmptyState icon="building" title={p.nothing}>
-        {plan.since && plan.on < plan.since ? p.before(plan.since) : p.nothingText}
+        {plan.since && plan.on < plan.since ? p.before(format.date(plan.since)) : p.nothingText}
       </EmptyState>
     )
   const panel = (suite: SuiteView) => <SuitePanel key={suite.id} plan={plan} suite={suite} onClose={close} />

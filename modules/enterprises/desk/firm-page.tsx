@@ -6,6 +6,7 @@ import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Columns, Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { Go, useParam } from '../../../ui/navigation.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { Timeline, type TimelineEvent } from '../../../ui/timeline.tsx'
@@ -30,6 +31,7 @@ export default function FirmPage() {
   const p = useWords(page)
   const names = useNames()
   const show = useShow()
+  const format = useFormat()
   const buildingOf = useBuildingName()
   const firmName = useFirmName()
   const firmId = useParam('firmId') as FirmId
@@ -39,7 +41,7 @@ export default function FirmPage() {
     data.industry && show.industry(data.industry),
     `${buildingOf(data.place)} ${data.suites.join('、')}`.trim(),
     data.areaCm2 > 0 && show.area(data.areaCm2),
-    data.leavesOn && p.leaves(data.leavesOn),
+    data.leavesOn && p.leaves(format.date(data.leavesOn)),
   ]
   return (
     <Page title={title}>

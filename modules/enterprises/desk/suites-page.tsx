@@ -4,6 +4,7 @@ import { useWords } from '../../../kernel/web/words.ts'
 import { type Column, DataTable } from '../../../ui/desk/data-table.tsx'
 import { Page, PageHeader } from '../../../ui/desk/page.tsx'
 import { useTable } from '../../../ui/desk/use-table.ts'
+import { useFormat } from '../../../ui/format.ts'
 import { useUrlState } from '../../../ui/navigation.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useNameOf } from '../../matters/desk/public.ts'
@@ -21,6 +22,7 @@ export default function SuitesPage() {
   const p = useWords(page)
   const names = useNames()
   const show = useShow()
+  const format = useFormat()
   const [values] = useUrlState(['placeId', 'on', 'state'])
   const [table, setTable] = useTable()
   const states = (values.state?.split(',') ?? []) as SuiteState[]
@@ -42,7 +44,9 @@ export default function SuitesPage() {
         above={[{ words: w.buildings, to: '/buildings' }]}
         lead={
           data &&
-          [what, p.on(data.on), w.suites(String(data.total)), show.area(data.areaCm2)].filter(Boolean).join(' · ')
+          [what, p.on(format.date(data.on)), w.suites(String(data.total)), show.area(data.areaCm2)]
+            .filter(Boolean)
+            .join(' · ')
         }
       />
       <DataTable

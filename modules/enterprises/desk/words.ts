@@ -30,7 +30,7 @@ export const words = defineWords({
     badNumber: '应为数字',
     suites: (n: string) => `${n} 间`,
     firmsCount: (n: string) => `${n} 家企业`,
-    until: (day: string) => `至 ${day}`,
+    until: (day: string) => `至${day}`,
     since: (day: string) => `${day} 起`,
     noLease: '未登记到期日',
     reason: '原因',

@@ -5,6 +5,7 @@ import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { useParam } from '../../../ui/navigation.tsx'
 import { AppBar, Screen } from '../../../ui/pocket/frame.tsx'
 import { Card, ListRow } from '../../../ui/pocket/parts.tsx'
@@ -53,6 +54,7 @@ function Registration({ firm }: { firm: MyFirmView }) {
   const w = useWords(words)
   const f = useWords(firmBook)
   const nameOf = useNames()
+  const format = useFormat()
   const [asking, setAsking] = useState(false)
   const [column, setColumn] = useState<CorrectableColumn | null>(null)
   const papers: readonly [string, string | null][] = [
@@ -60,7 +62,7 @@ function Registration({ firm }: { firm: MyFirmView }) {
     [w.uscc, firm.uscc],
     [w.legalForm, firm.legalForm && f.legalForm[firm.legalForm]],
     [w.place, [nameOf(firm.place.above), nameOf(firm.place)].filter(Boolean).join(' · ')],
-    [w.since, firm.sinceOn],
+    [w.since, firm.sinceOn && format.date(firm.sinceOn)],
   ]
   const own: readonly [CorrectableColumn, string | null][] = [
     ['nameEn', firm.nameEn],
@@ -110,6 +112,7 @@ function Stays({ firm }: { firm: MyFirmView }) {
   const w = useWords(words)
   const f = useWords(firmBook)
   const nameOf = useNames()
+  const format = useFormat()
   return (
     <Card flush title={w.stays}>
       {firm.stays.length === 0 && <ListRow title={w.noStays} />}
@@ -120,8 +123,8 @@ function Stays({ firm }: { firm: MyFirmView }) {
           note={[
             w.area(String(stay.suite.areaCm2 / 10_000)),
             f.basis[stay.basis],
-            stay.toOn ? w.to(stay.fromOn, stay.toOn) : w.from(stay.fromOn),
-            !stay.toOn && stay.leaseUntil && w.until(stay.leaseUntil),
+            stay.toOn ? w.to(format.date(stay.fromOn), format.date(stay.toOn)) : w.from(format.date(stay.fromOn)),
+            !stay.toOn && stay.leaseUntil && w.until(format.date(stay.leaseUntil)),
           ]
             .filter(Boolean)
             .join(' · ')}

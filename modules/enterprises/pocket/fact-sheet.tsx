@@ -3,6 +3,7 @@ import { useCommand } from '../../../kernel/web/hooks.ts'
 import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field, type FieldControl } from '../../../ui/field.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { Choices, Select, TextInput } from '../../../ui/pocket/inputs.tsx'
 import { BigButton, Sheet } from '../../../ui/pocket/parts.tsx'
 import { toast } from '../../../ui/pocket/toast.tsx'
@@ -27,6 +28,7 @@ export function FactSheet({ firm, named, current, onClose }: FactSheetProps) {
   const f = useWords(firmBook)
   const say = useSay()
   const lang = useLang()
+  const format = useFormat()
   const [typed, setTyped] = useState(current ? factTyped(named.form, current.value) : '')
   const [asOf, setAsOf] = useState('')
   const [tried, setTried] = useState(false)
@@ -53,7 +55,7 @@ export function FactSheet({ firm, named, current, onClose }: FactSheetProps) {
         {current && (
           <p>
             <strong>{factShown(named.form, current.value, lang)}</strong>{' '}
-            <span className="ui-muted ui-small">{w.said(f.source[current.source], current.asOf)}</span>
+            <span className="ui-muted ui-small">{w.said(f.source[current.source], format.date(current.asOf))}</span>
           </p>
         )}
         <Field label={label} error={wrong} group={named.form === 'yes_no'}>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { Card } from '../../../ui/pocket/parts.tsx'
 import { factShown } from '../fact-form.ts'
 import { type FactName, factNamed, factNames } from '../fact-names.ts'
@@ -67,6 +68,7 @@ function Known({ fact, onEdit }: { fact: OwnFact; onEdit?: () => void }) {
   const f = useWords(firmBook)
   const say = useSay()
   const lang = useLang()
+  const format = useFormat()
   const { form, name } = nameOfFact(fact.key)
   return (
     <li>
@@ -74,7 +76,7 @@ function Known({ fact, onEdit }: { fact: OwnFact; onEdit?: () => void }) {
         <span>
           <span className="ui-muted ui-small">{say(name)}</span>
           <strong>{factShown(form, fact.value, lang)}</strong>
-          <span className="ui-muted ui-small">{w.said(f.source[fact.source], fact.asOf)}</span>
+          <span className="ui-muted ui-small">{w.said(f.source[fact.source], format.date(fact.asOf))}</span>
         </span>
         {onEdit && (
           <Button look="quiet" icon="edit" onClick={onEdit}>
@@ -90,7 +92,7 @@ function Known({ fact, onEdit }: { fact: OwnFact; onEdit?: () => void }) {
             {fact.earlier.map((before) => (
               <li key={`${before.asOf} ${before.at}`}>
                 {factShown(form, before.value, lang)}{' '}
-                <span className="ui-muted ui-small">{w.said(f.source[before.source], before.asOf)}</span>
+                <span className="ui-muted ui-small">{w.said(f.source[before.source], format.date(before.asOf))}</span>
               </li>
             ))}
           </ul>

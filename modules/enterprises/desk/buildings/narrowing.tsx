@@ -2,6 +2,7 @@ import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
+import { useFormat } from '../../../../ui/format.ts'
 import type { UrlPatch } from '../../../../ui/navigation.tsx'
 import { PlaceFilter } from '../../../matters/desk/public.ts'
 import { words } from './words.ts'
@@ -17,6 +18,7 @@ export interface NarrowingProps {
 /** Of which place, and at the end of which month. */
 export function Narrowing({ placeId, month, on, onChange }: NarrowingProps) {
   const w = useWords(words)
+  const format = useFormat()
   const now = dayjs()
   return (
     <search className="buildings-narrowing">
@@ -43,7 +45,7 @@ export function Narrowing({ placeId, month, on, onChange }: NarrowingProps) {
           {w.toToday}
         </Button>
       )}
-      {on && <span className="ui-muted">{month ? w.asOf(on) : w.asOfToday(on)}</span>}
+      {on && <span className="ui-muted">{month ? w.asOf(format.date(on)) : w.asOfToday(format.date(on))}</span>}
     </search>
   )
 }

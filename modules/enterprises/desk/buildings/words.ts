@@ -13,7 +13,7 @@ export const words = defineWords({
     monthEnd: '看哪个月末',
     today: '今天',
     toToday: '回到今天',
-    asOf: (day: string) => `数据截至 ${day}`,
+    asOf: (day: string) => `数据截至${day}`,
     asOfToday: (day: string) => `数据截至今天（${day}）`,
     count: '楼宇',
     vacantSuites: '空置房源',

@@ -18,6 +18,7 @@ export function useFactValue(): (key: string, value: FactValue) => string {
     const form = factNamed(key)?.form
     if (form === 'industry') return `${String(value)} ${show.industry(String(value))}`
     if (form === 'size') return names.sizeClass[value as keyof typeof names.sizeClass] ?? String(value)
+    if (form === 'day') return format.date(String(value))
     if (form === 'fen' && typeof value === 'number') return `¥${show.yuan(value)}`
     if (form === 'bp' && typeof value === 'number') return format.percent(value / 10_000, 2)
     if (form === 'dm2' && typeof value === 'number') return show.area(value * 100)

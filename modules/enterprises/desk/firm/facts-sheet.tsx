@@ -4,6 +4,7 @@ import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Facts, Sheet } from '../../../../ui/desk/page.tsx'
 import { Dialog } from '../../../../ui/dialog.tsx'
+import { useFormat } from '../../../../ui/format.ts'
 import { type FactView, type FirmView, factHistory } from '../../contract.ts'
 import { factNamed, factNames } from '../../fact-names.ts'
 import { organisationCode } from '../../uscc.ts'
@@ -23,6 +24,7 @@ export function FactsSheet({ firm }: { firm: FirmView }) {
   const say = useSay()
   const names = useNames()
   const shown = useFactValue()
+  const format = useFormat()
   const [asking, setAsking] = useState(false)
   const [looking, setLooking] = useState<string | null>(null)
   const nameOf = (key: string) => {
@@ -46,7 +48,7 @@ export function FactsSheet({ firm }: { firm: FirmView }) {
           <button key={fact.key} type="button" className="firm-fact" onClick={() => setLooking(fact.key)}>
             <small>{nameOf(fact.key)}</small>
             <strong>{shown(fact.key, fact.value)}</strong>
-            <small>{w.source(names.source[fact.source], fact.asOf)}</small>
+            <small>{w.source(names.source[fact.source], format.date(fact.asOf))}</small>
           </button>
         ))}
       </div>
@@ -69,6 +71,7 @@ function HistoryDialog({ firm, factKey, name, onClose }: HistoryDialogProps) {
   const w = useWords(words)
   const names = useNames()
   const shown = useFactValue()
+  const format = useFormat()
   const { data } = useEndpoint(factHistory, { params: { firmId: firm.id, key: factKey } })
   return (
     <Dialog open title={w.history(name)} onClose={onClose}>
@@ -77,7 +80,7 @@ function HistoryDialog({ firm, factKey, name, onClose }: HistoryDialogProps) {
           <li key={fact.at} className={fact.replacedAt ? 'firm-past' : ''}>
             <strong>{shown(fact.key, fact.value)}</strong>
             <span>
-              {w.source(names.source[fact.source], fact.asOf)}
+              {w.source(names.source[fact.source], format.date(fact.asOf))}
               {fact.by && ` · ${fact.by}`}
             </span>
             <span className="ui-small">{fact.replacedAt && w.replaced}</span>
@@ -93,6 +96,7 @@ export function BasicSheet({ firm }: { firm: FirmView }) {
   const w = useWords(words)
   const s = useWords(shared)
   const names = useNames()
+  const format = useFormat()
   return (
     <Sheet title={w.basic}>
       <Facts
@@ -105,7 +109,7 @@ export function BasicSheet({ firm }: { firm: FirmView }) {
             label: w.registeredHere,
             value: firm.registeredHere === null ? s.none : firm.registeredHere ? w.yes : w.no,
           },
-          { label: w.since, value: firm.sinceOn },
+          { label: w.since, value: firm.sinceOn && format.date(firm.sinceOn) },
         ]}
       />
     </Sheet>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Sheet } from '../../../../ui/desk/page.tsx'
+import { useFormat } from '../../../../ui/format.ts'
 import { Go } from '../../../../ui/navigation.tsx'
 import { useNameOf } from '../../../matters/desk/public.ts'
 import type { FirmStay, FirmView } from '../../contract.ts'
@@ -36,6 +37,7 @@ function Stay({ stay, mayWrite, onRenew }: { stay: FirmStay; mayWrite: boolean; 
   const s = useWords(shared)
   const names = useNames()
   const show = useShow()
+  const format = useFormat()
   const nameOf = useNameOf()
   const over = stay.toOn !== null
   const at = over ? `&on=${stay.fromOn}` : ''
@@ -51,12 +53,12 @@ function Stay({ stay, mayWrite, onRenew }: { stay: FirmStay; mayWrite: boolean; 
         </span>
       </span>
       <span>
-        {stay.fromOn} – {stay.toOn ?? w.now}
+        {format.date(stay.fromOn)} – {stay.toOn ? format.date(stay.toOn) : w.now}
         <span className="firm-second">
           {over
             ? stay.leftReason && names.leftReason[stay.leftReason]
             : stay.leaseUntil
-              ? `${s.lease} ${s.until(stay.leaseUntil)}`
+              ? `${s.lease} ${s.until(format.date(stay.leaseUntil))}`
               : s.noLease}
         </span>
       </span>

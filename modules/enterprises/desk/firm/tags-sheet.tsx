@@ -19,6 +19,7 @@ const changes: readonly Endpoint[] = [getFirm, listFirms, listTags]
 export function TagsSheet({ firm }: { firm: FirmView }) {
   const w = useWords(words)
   const names = useNames()
+  const format = useFormat()
   const [tag, setTag] = useState('')
   const add = useCommand(addTag, { changes, onDone: () => setTag('') })
   const end = useCommand(endTag, { changes })
@@ -31,7 +32,7 @@ export function TagsSheet({ firm }: { firm: FirmView }) {
       <div className="ui-stack">
         <span className="firm-tags">
           {firm.tagList.map((one) => (
-            <span key={one.id} className="firm-tag" title={w.source(names.source[one.source], one.asOf)}>
+            <span key={one.id} className="firm-tag" title={w.source(names.source[one.source], format.date(one.asOf))}>
               {one.tag}
               {firm.mayWrite && (
                 <button

@@ -67,7 +67,7 @@ export const words = defineWords({
     closed: '已注销',
     left: '已迁离本地',
     on: '日期',
-    leaves: (day: string) => `计划 ${day} 迁离`,
+    leaves: (day: string) => `计划${day}迁离`,
     yes: '是',
     no: '否',
     knownNone: '没有（确认过）',

@@ -1,5 +1,6 @@
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
+import { useFormat } from '../../../../ui/format.ts'
 import type { SuiteView } from '../../buildings-contract.ts'
 import { useFirmName } from '../parts/firm-name.ts'
 import { useNames, useShow } from '../parts/show.ts'
@@ -21,12 +22,13 @@ export function Counted({ mark, on, suites, onPick, onClose }: CountedProps) {
   const s = useWords(shared)
   const names = useNames()
   const show = useShow()
+  const format = useFormat()
   const firmName = useFirmName()
   const area = suites.reduce((sum, suite) => sum + suite.areaCm2, 0)
   return (
     <section className="plan-counted">
       <header>
-        <h2>{w.counted(w.mark[mark], on)}</h2>
+        <h2>{w.counted(w.mark[mark], format.date(on))}</h2>
         <span className="ui-muted">
           {w.suiteCount(suites.length)}
           {w.comma}
@@ -44,7 +46,7 @@ export function Counted({ mark, on, suites, onPick, onClose }: CountedProps) {
                 {suite.stay
                   ? [
                       firmName({ name: suite.stay.firmName, nameEn: suite.stay.firmNameEn }),
-                      suite.stay.leaseUntil && s.until(suite.stay.leaseUntil),
+                      suite.stay.leaseUntil && s.until(format.date(suite.stay.leaseUntil)),
                     ]
                       .filter(Boolean)
                       .join(' · ')

@@ -1,5 +1,6 @@
 import type { CSSProperties, KeyboardEvent } from 'react'
 import { useWords } from '../../../../kernel/web/words.ts'
+import { useFormat } from '../../../../ui/format.ts'
 import type { SuiteView } from '../../buildings-contract.ts'
 import { type Floor, floorName, numberParts, stack } from '../../stacking.ts'
 import { useFirmName } from '../parts/firm-name.ts'
@@ -26,10 +27,11 @@ export interface StackingPlanProps {
  */
 export function StackingPlan({ plan, looking, old, onPick, onPoint }: StackingPlanProps) {
   const w = useWords(words)
+  const format = useFormat()
   const { floorsAbove, floorsBelow } = plan.building
   const floors = stack(plan.suites, { above: floorsAbove, below: floorsBelow })
   return (
-    <section aria-label={w.planLabel(plan.on)}>
+    <section aria-label={w.planLabel(format.date(plan.on))}>
       <ol
         className={`plan${old ? ' ui-refreshing' : ''}${looking.mark ? ' plan-marking' : ''}`}
         onMouseLeave={() => onPoint(null)}
@@ -129,6 +131,7 @@ export function useSuiteWords(): (suite: SuiteView) => string {
   const s = useWords(shared)
   const names = useNames()
   const show = useShow()
+  const format = useFormat()
   const firmName = useFirmName()
   return (suite) => {
     const { stay, next } = suite
@@ -139,8 +142,8 @@ export function useSuiteWords(): (suite: SuiteView) => string {
       names.suitePurpose[suite.purpose],
       names.suiteState[suite.state],
       stay && firmName({ name: stay.firmName, nameEn: stay.firmNameEn }),
-      lease && s.until(lease),
-      next && w.nextIn(firmName({ name: next.firmName, nameEn: next.firmNameEn }), next.fromOn),
+      lease && s.until(format.date(lease)),
+      next && w.nextIn(firmName({ name: next.firmName, nameEn: next.firmNameEn }), format.date(next.fromOn)),
     ]
       .filter(Boolean)
       .join(w.comma)

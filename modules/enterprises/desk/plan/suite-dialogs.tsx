@@ -1,6 +1,7 @@
 import { useCommand } from '../../../../kernel/web/hooks.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { ConfirmDialog } from '../../../../ui/dialog.tsx'
+import { useFormat } from '../../../../ui/format.ts'
 import type { SuiteView } from '../../buildings-contract.ts'
 import { callOffMove } from '../../contract.ts'
 import { CorrectSuiteDialog } from './correct-suite-dialog.tsx'
@@ -45,6 +46,7 @@ export function SuiteDialogs({ ask, ...props }: SuiteDialogProps & { ask: SuiteA
 
 function CallOffDialog({ suite, onClose }: SuiteDialogProps) {
   const w = useWords(words)
+  const format = useFormat()
   const send = useCommand(callOffMove, { changes: planChanges, onDone: onClose })
   const { next } = suite
   if (!next) return null
@@ -58,7 +60,7 @@ function CallOffDialog({ suite, onClose }: SuiteDialogProps) {
       onClose={onClose}
       onConfirm={() => send.mutate({ params: { tenancyId: next.tenancyId } })}
     >
-      <p>{w.nextIn(next.firmName, next.fromOn)}</p>
+      <p>{w.nextIn(next.firmName, format.date(next.fromOn))}</p>
     </ConfirmDialog>
   )
 }

@@ -3,6 +3,7 @@ import { useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Facts } from '../../../../ui/desk/page.tsx'
+import { useFormat } from '../../../../ui/format.ts'
 import { Icon } from '../../../../ui/icon.tsx'
 import { Go } from '../../../../ui/navigation.tsx'
 import { StatusWord } from '../../../../ui/status-word.tsx'
@@ -73,6 +74,7 @@ function SuiteFacts({ suite }: { suite: SuiteView }) {
   const s = useWords(shared)
   const names = useNames()
   const show = useShow()
+  const format = useFormat()
   const { stay } = suite
   const rows = [
     { label: s.floor, value: floorName(suite.floor) },
@@ -84,9 +86,9 @@ function SuiteFacts({ suite }: { suite: SuiteView }) {
     ...(suite.rentFenMonthM2 === null ? [] : [{ label: s.askedRent, value: show.yuan(suite.rentFenMonthM2) }]),
     ...(stay
       ? [
-          { label: w.inSince, value: `${stay.fromOn} · ${names.basis[stay.basis]}` },
-          { label: s.leaseUntil, value: stay.leaseUntil ?? s.noLease },
-          ...(stay.toOn ? [{ label: w.outOn, value: stay.toOn }] : []),
+          { label: w.inSince, value: `${format.date(stay.fromOn)} · ${names.basis[stay.basis]}` },
+          { label: s.leaseUntil, value: stay.leaseUntil ? format.date(stay.leaseUntil) : s.noLease },
+          ...(stay.toOn ? [{ label: w.outOn, value: format.date(stay.toOn) }] : []),
           ...(stay.rentFenMonth === null ? [] : [{ label: s.rent, value: show.yuan(stay.rentFenMonth) }]),
         ]
       : []),
@@ -96,10 +98,11 @@ function SuiteFacts({ suite }: { suite: SuiteView }) {
 
 function Next({ stay }: { stay: StayView }) {
   const w = useWords(words)
+  const format = useFormat()
   const firmName = useFirmName()
   return (
     <p className="plan-coming">
-      <Icon name="calendar" size={16} /> {w.coming(stay.fromOn)}{' '}
+      <Icon name="calendar" size={16} /> {w.coming(format.date(stay.fromOn))}{' '}
       <Go to={`/firms/${stay.firmId}`}>{firmName({ name: stay.firmName, nameEn: stay.firmNameEn })}</Go>
     </p>
   )
@@ -114,7 +117,8 @@ interface WaysProps {
 /** What can be done with a suite, the next thing first. */
 function Ways({ suite, onAsk }: WaysProps) {
   const w = useWords(words)
-  if (suite.toOn !== null) return <p className="ui-small ui-muted">{w.ended(suite.toOn)}</p>
+  const format = useFormat()
+  if (suite.toOn !== null) return <p className="ui-small ui-muted">{w.ended(format.date(suite.toOn))}</p>
   return (
     <div className="ui-row">
       {!suite.stay && (
@@ -155,6 +159,7 @@ function Ways({ suite, onAsk }: WaysProps) {
 
 function History({ suite }: { suite: SuiteView }) {
   const w = useWords(words)
+  const format = useFormat()
   const names = useNames()
   const firmName = useFirmName()
   const { data } = useEndpoint(getSuite, { params: { suiteId: suite.id } })
@@ -169,14 +174,16 @@ function History({ suite }: { suite: SuiteView }) {
         {data.stays.map((stay) => (
           <li key={stay.tenancyId}>
             <span className="ui-small ui-muted">
-              {stay.fromOn} – {stay.toOn ?? w.now}
+              {format.date(stay.fromOn)} – {stay.toOn ? format.date(stay.toOn) : w.now}
             </span>
             <Go to={`/firms/${stay.firmId}`}>{firmName({ name: stay.firmName, nameEn: stay.firmNameEn })}</Go>
             {stay.leftReason && <span className="ui-small ui-muted">{names.leftReason[stay.leftReason]}</span>}
           </li>
         ))}
       </ol>
-      {data.madeOf.length > 0 && <p className="ui-small">{w.madeOf(numbers(data.madeOf), data.suite.fromOn)}</p>}
+      {data.madeOf.length > 0 && (
+        <p className="ui-small">{w.madeOf(numbers(data.madeOf), format.date(data.suite.fromOn))}</p>
+      )}
     </section>
   )
 }
