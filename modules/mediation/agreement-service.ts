@@ -2,6 +2,7 @@ import { fail, notFound } from '../../kernel/contract/errors.ts'
 import { type FileId, newId } from '../../kernel/contract/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { dayOf } from '../../kernel/time/day.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 import { attachFiles } from '../files/public.ts'
 import { missingParts } from './agreement.ts'
 import { inStates, takeStep } from './case-service.ts'
@@ -156,8 +157,8 @@ export async function noteCourt(
       'invalid',
       'mediation.court_day',
       {
-        zh: `共同申请应在协议生效后 ${courtDays} 日内（到 ${until}）`,
-        en: `Within ${courtDays} days of its effect, until ${until}`,
+        zh: `共同申请应在协议生效后 ${courtDays} 日内（到${formatDay('zh', until)}）`,
+        en: `Within ${courtDays} days of its effect, until ${formatDay('en', until)}`,
       },
       [{ path: 'on', words: { zh: '请核对日期', en: 'Check the day' } }],
     )

@@ -1,5 +1,6 @@
 import type { Words } from '../../kernel/contract/words.ts'
 import type { Day } from '../../kernel/time/day.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 import type { SeatKind } from './kinds.ts'
 
 // What makes a committee (8, 9). Pure.
@@ -38,8 +39,8 @@ export function committeeObstacle(seats: readonly Seat[], untilOn: Day, on: Day)
   const members = membersOf(seats, on)
   if (on >= untilOn)
     return {
-      zh: `本届任期到 ${untilOn} 已满三年，请先换届（第9条）`,
-      en: `The term of three years ended on ${untilOn} (art. 9)`,
+      zh: `本届任期到${formatDay('zh', untilOn)}已满三年，请先换届（第9条）`,
+      en: `The term of three years ended on ${formatDay('en', untilOn)} (art. 9)`,
     }
   if (members.length < fewestMembers || members.length > mostMembers)
     return {

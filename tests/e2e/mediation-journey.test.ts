@@ -132,7 +132,7 @@ describe('a dispute, from the application to the sealed file', () => {
       '铺好静音垫',
     ])
       expect(xml).toContain(part)
-    const signed = new RegExp(`(${Object.values(w.signWays).join('|')}) \\d{4}-`)
+    const signed = new RegExp(`(${Object.values(w.signWays).join('|')}) \\d{4}年`)
     for (let n = 0; n < 4; n++) {
       await desk.getByRole('button', { name: w.sign }).click()
       await inDialog().getByLabel(w.who).selectOption({ index: 1 })

@@ -8,6 +8,7 @@ import { Columns, Facts, Page, PageHeader, Sheet } from '../../../ui/desk/page.t
 import { DialogButton } from '../../../ui/dialog-buttons.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { useParam } from '../../../ui/navigation.tsx'
 import { useNameOf } from '../../matters/desk/public.ts'
 import * as contract from '../contract.ts'
@@ -198,12 +199,13 @@ function DangerForm({ of, done }: FormProps) {
 
 function TermSheet({ of }: { of: Committee }) {
   const w = useWords(words)
+  const { date } = useFormat()
   return (
     <Sheet
       title={w.termTitle}
       tools={<DialogButton label={w.newTerm}>{(done) => <TermForm of={of} done={done} />}</DialogButton>}
     >
-      <p>{w.term(of.fromOn, of.untilOn)}</p>
+      <p>{w.term(date(of.fromOn), date(of.untilOn))}</p>
     </Sheet>
   )
 }

@@ -9,6 +9,7 @@ import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { DialogButton } from '../../../ui/dialog-buttons.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { Line, PlaceSearch, PostSearch, useNameOf } from '../../matters/desk/public.ts'
 import * as contract from '../contract.ts'
 import { interestKinds, type SeatKind, seatKindCodes, seatKinds } from '../kinds.ts'
@@ -42,6 +43,7 @@ export default function CommitteesPage() {
 
 function CommitteeSheet({ of }: { of: Committee }) {
   const w = useWords(words)
+  const { date } = useFormat()
   const say = useSay()
   const nameOf = useNameOf()
   return (
@@ -49,7 +51,9 @@ function CommitteeSheet({ of }: { of: Committee }) {
       <div className="ui-stack">
         {of.obstacle && <Remark icon="warning">{say(of.obstacle)}</Remark>}
         <p className="ui-muted">
-          {[nameOf(of.place), w.term(of.fromOn, of.untilOn), w.limit(of.limitDays, of.keepYears)].join(' · ')}
+          {[nameOf(of.place), w.term(date(of.fromOn), date(of.untilOn)), w.limit(of.limitDays, of.keepYears)].join(
+            ' · ',
+          )}
           <br />
           {[of.police && `${w.police}：${nameOf(of.police)}`, of.guardian && `${w.guardian}：${nameOf(of.guardian)}`]
             .filter(Boolean)

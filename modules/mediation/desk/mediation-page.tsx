@@ -9,6 +9,7 @@ import { useTable } from '../../../ui/desk/use-table.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { Figure, Figures } from '../../../ui/figure.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { Lamp } from '../../../ui/lamp.tsx'
 import { useUrlState } from '../../../ui/navigation.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
@@ -163,6 +164,7 @@ const figureCodes = ['received', 'agreed', 'kept', 'confirmed', 'failed', 'refus
 
 function Statistics() {
   const w = useWords(words)
+  const format = useFormat()
   const say = useSay()
   const [{ path, from, to }] = useUrlState(['path', 'from', 'to'])
   const query = { ...(path ? { path } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}) }
@@ -173,7 +175,7 @@ function Statistics() {
       <ErrorNote error={error} onRetry={() => void refetch()} />
       {data && (
         <div className="ui-stack">
-          <p className="ui-muted ui-small">{`${data.from} — ${data.to}`}</p>
+          <p className="ui-muted ui-small">{`${format.date(data.from)} — ${format.date(data.to)}`}</p>
           <table className="med-table">
             <tbody>
               {figureCodes.map((code) => (

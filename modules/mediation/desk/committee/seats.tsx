@@ -4,6 +4,7 @@ import { useCommand } from '../../../../kernel/web/hooks.ts'
 import { today } from '../../../../kernel/web/today.ts'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
 import { DialogButton } from '../../../../ui/dialog-buttons.tsx'
+import { useFormat } from '../../../../ui/format.ts'
 import { StatusWord } from '../../../../ui/status-word.tsx'
 import { daysAfter } from '../../clocks.ts'
 import { sits } from '../../committee.ts'
@@ -19,7 +20,9 @@ type Seat = Committee['seats'][number]
 /** From when to when, the last day as people say it: the day before the first without. */
 function useSeatDays() {
   const w = useWords(words)
-  return ({ fromOn, toOn }: Seat): string => (toOn ? w.fromTo(fromOn, daysAfter(toOn, -1)) : w.since(fromOn))
+  const { date } = useFormat()
+  return ({ fromOn, toOn }: Seat): string =>
+    toOn ? w.fromTo(date(fromOn), date(daysAfter(toOn, -1))) : w.since(date(fromOn))
 }
 
 /** Who sits where, and until when; with `keeps`, somebody may leave. Those who left stand last. */

@@ -29,6 +29,7 @@ interface FormProps extends Of {
 /** The agreement, who has to sign, the court, the promises. */
 export function AgreementSheet({ of }: Of) {
   const w = useWords(words)
+  const format = useFormat()
   const { agreement } = of
   if (!agreement)
     return of.state === 'mediating' && of.sessions.length > 0 ? (
@@ -48,7 +49,7 @@ export function AgreementSheet({ of }: Of) {
     <Sheet title={w.agreement}>
       <div className="ui-stack">
         <p className="ui-muted">
-          {[w.forms[agreement.form], agreement.effectiveOn && w.effective(agreement.effectiveOn)]
+          {[w.forms[agreement.form], agreement.effectiveOn && w.effective(format.date(agreement.effectiveOn))]
             .filter(Boolean)
             .join(' · ')}
         </p>
@@ -76,6 +77,7 @@ interface PartProps extends Of {
 
 function SignPart({ of, agreement }: PartProps) {
   const w = useWords(words)
+  const format = useFormat()
   const { parties, mediators, seal } = agreement.unsigned
   const waits = parties.length + mediators.length > 0 || seal
   return (
@@ -83,7 +85,7 @@ function SignPart({ of, agreement }: PartProps) {
       {agreement.signed.map(({ who, name, way, on, fileId }) => (
         <div key={`${who} ${name}`} className="med-line">
           <div>
-            {name} <StatusWord words={`${w.signWays[way]} ${on}`} tone="done" />
+            {name} <StatusWord words={`${w.signWays[way]} ${format.date(on)}`} tone="done" />
             {fileId && <Photos label={name} fileIds={[fileId]} />}
           </div>
         </div>
@@ -186,6 +188,7 @@ function Papers({ of, agreement }: PartProps) {
 function CourtPart({ of, agreement: { court } }: PartProps) {
   const w = useWords(words)
   const say = useSay()
+  const format = useFormat()
   const note = useCaseCommand(contract.noteCourt)
   if (!court) return null
   const isOver = court.state === 'passed'
@@ -202,7 +205,10 @@ function CourtPart({ of, agreement: { court } }: PartProps) {
         <StatusWord words={say(courtStates[court.state])} tone={court.state === 'confirmed' ? 'done' : 'plain'} />
         {court.state === 'open' && (
           <div>
-            <Lamp tone={court.clock.lamp} words={`${w.courtUntil(court.clock.dueOn)} · ${w.left(court.clock.left)}`} />
+            <Lamp
+              tone={court.clock.lamp}
+              words={`${w.courtUntil(format.date(court.clock.dueOn))} · ${w.left(court.clock.left)}`}
+            />
           </div>
         )}
         <ErrorNote error={note.error} />
@@ -221,7 +227,9 @@ function CourtPart({ of, agreement: { court } }: PartProps) {
                 {
                   ...{ id: 'on', label: w.on, kind: 'date', max: today() },
                   // An application that was made in time, and is noted late.
-                  ...(isOver ? { start: court.clock.dueOn, hint: w.courtLate(court.clock.dueOn) } : { start: today() }),
+                  ...(isOver
+                    ? { start: court.clock.dueOn, hint: w.courtLate(format.date(court.clock.dueOn)) }
+                    : { start: today() }),
                 },
               ]}
               busy={note.isPending}

@@ -75,11 +75,12 @@ function CallBackForm({ of, done }: { of: CaseView; done: () => void }) {
 /** The bound file: its contents; opened for a reason. */
 export function VolumeSheet({ of: { id, volume, number } }: { of: CaseView }) {
   const w = useWords(words)
+  const format = useFormat()
   if (!volume) return null
   return (
     <Sheet title={w.volume}>
       <div className="ui-stack">
-        <p>{w.bound(volume.pages, volume.keepUntil)}</p>
+        <p>{w.bound(volume.pages, format.date(volume.keepUntil))}</p>
         <table className="med-table">
           <tbody>
             {volume.contents.map(({ title, page, pages }) => (
