@@ -7,6 +7,7 @@ import { Button } from '../../../../ui/button.tsx'
 import { Columns, Facts, Page, PageHeader, Sheet } from '../../../../ui/desk/page.tsx'
 import { ScanCode } from '../../../../ui/desk/scan-code.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
+import { useFormat } from '../../../../ui/format.ts'
 import { useParam } from '../../../../ui/navigation.tsx'
 import { StatusWord } from '../../../../ui/status-word.tsx'
 import { useUiWords } from '../../../../ui/words.ts'
@@ -55,6 +56,7 @@ function Main({ of }: { of: CertificateView }) {
 
 function Asked({ of }: { of: CertificateView }) {
   const w = useWords(words).paper
+  const { date } = useFormat()
   const b = useWords(hoursBook)
   const span = useSpan()
   return (
@@ -63,7 +65,7 @@ function Asked({ of }: { of: CertificateView }) {
         rows={[
           { label: w.name, value: of.name },
           { label: w.document, value: b.document[of.documentKind] },
-          { label: w.span, value: `${of.from ?? w.from} — ${of.to ?? w.until}` },
+          { label: w.span, value: `${of.from ? date(of.from) : w.from} — ${of.to ? date(of.to) : w.until}` },
           { label: w.hours, value: span(of.minutesNow) },
         ]}
       />
@@ -73,6 +75,7 @@ function Asked({ of }: { of: CertificateView }) {
 
 function Says({ of }: { of: Snapshot }) {
   const w = useWords(words).paper
+  const { date } = useFormat()
   const b = useWords(hoursBook)
   const span = useSpan()
   const nameOf = useNameOf()
@@ -83,13 +86,13 @@ function Says({ of }: { of: Snapshot }) {
           rows={[
             { label: w.name, value: of.name },
             { label: w.document, value: `${b.document[of.document.kind]} ${of.document.tail}` },
-            { label: w.span, value: `${of.from} — ${of.to}` },
+            { label: w.span, value: `${date(of.from)} — ${date(of.to)}` },
             { label: w.hours, value: span(of.minutes) },
             { label: w.issuer, value: nameOf(of.issuer) },
             { label: w.responsible, value: of.responsible },
             { label: w.handler, value: of.handler },
             { label: w.contact, value: of.contact },
-            { label: w.date, value: of.issuedOn },
+            { label: w.date, value: date(of.issuedOn) },
           ]}
         />
       </Sheet>

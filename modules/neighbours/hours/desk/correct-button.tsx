@@ -5,6 +5,7 @@ import { Button } from '../../../../ui/button.tsx'
 import { DialogButton } from '../../../../ui/dialog-buttons.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
+import { useFormat } from '../../../../ui/format.ts'
 import { Line } from '../../../matters/desk/public.ts'
 import { correctHours, type EntryRow, hoursNext, listHours } from '../contract.ts'
 import { Minutes, minutesFrom } from './minutes.tsx'
@@ -18,13 +19,14 @@ export function CorrectButton({ of }: { of: EntryRow }) {
 
 function CorrectForm({ of, onDone }: { of: EntryRow; onDone: () => void }) {
   const w = useWords(words)
+  const format = useFormat()
   const [minutes, setMinutes] = useState(String(of.minutes))
   const [why, setWhy] = useState('')
   const correct = useCommand(correctHours, { changes: [listHours, hoursNext], onDone })
   const right = minutesFrom(minutes)
   return (
     <div className="ui-stack">
-      <p>{w.about(of.onDay, of.content, `${of.minutes}`)}</p>
+      <p>{w.about(format.date(of.onDay), of.content, `${of.minutes}`)}</p>
       <Field label={w.minutes} hint={w.correctHint} error={correct.error?.field('minutes')}>
         {(control) => <Minutes control={control} value={minutes} onChange={setMinutes} />}
       </Field>

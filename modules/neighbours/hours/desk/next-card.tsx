@@ -67,6 +67,7 @@ type Objection = HoursNext['objections'][number]
 function ObjectionLine({ of }: { of: Objection }) {
   const w = useWords(words)
   const span = useSpan()
+  const format = useFormat()
   const { entry } = of
   return (
     <li>
@@ -74,7 +75,7 @@ function ObjectionLine({ of }: { of: Objection }) {
         {w.objection(of.name)}：{of.words}
         <br />
         <span className="ui-muted ui-small">
-          {entry ? w.about(entry.onDay, entry.content, span(entry.minutes)) : w.missing}
+          {entry ? w.about(format.date(entry.onDay), entry.content, span(entry.minutes)) : w.missing}
         </span>
       </span>
       <DialogButton label={w.answer}>{(done) => <AnswerForm of={of} onDone={done} />}</DialogButton>

@@ -13,7 +13,7 @@ export const words = defineWords({
     stale: (n: number) => `${n} 份有效证明与更正后的台账不符，请重新出具`,
     see: '去办理',
     objection: (name: string) => `${name}对时长有异议`,
-    about: (day: string, content: string, span: string) => `${day} ${content}（${span}）`,
+    about: (day: string, content: string, span: string) => `${day}，${content}（${span}）`,
     missing: '说有遗漏',
     answer: '答复',
     answerWords: '答复（本人可见）',

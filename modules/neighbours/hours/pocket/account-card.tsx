@@ -19,6 +19,7 @@ type Account = NonNullable<MyHours['account']>
 export function AccountCard({ of }: { of: Account }) {
   const w = useWords(words)
   const span = useSpan()
+  const format = useFormat()
   return (
     <Card title={w.account}>
       <div className="ui-stack">
@@ -26,7 +27,7 @@ export function AccountCard({ of }: { of: Account }) {
         <p className="ui-muted ui-small">{w.expiry(of.expiryMonths)}</p>
         {of.lots.slice(0, 3).map(({ onDay, left }) => (
           <p key={onDay} className="ui-muted ui-small">
-            {w.lot(onDay, span(left))}
+            {w.lot(format.date(onDay), span(left))}
           </p>
         ))}
         {of.balance > 0 && of.pairings.length > 0 && <SpendForm of={of} />}

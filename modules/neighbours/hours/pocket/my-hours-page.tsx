@@ -105,11 +105,12 @@ function EntryLine({ of }: { of: MyHours['entries'][number] }) {
   const w = useWords(words)
   const b = useWords(hoursBook)
   const span = useSpan()
+  const format = useFormat()
   return (
     <div className="mh-entry">
       <div className="mh-entry-head">
         <span className="ui-muted">
-          {of.onDay} · {of.kind === 'service' ? b.purpose[of.purpose] : b.kind[of.kind]}
+          {format.date(of.onDay)} · {of.kind === 'service' ? b.purpose[of.purpose] : b.kind[of.kind]}
         </span>
         {of.kind !== 'honour' && <span className={of.takenBack ? 'mh-gone' : undefined}>{span(of.minutes)}</span>}
       </div>

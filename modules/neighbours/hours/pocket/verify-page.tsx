@@ -6,6 +6,7 @@ import { Button } from '../../../../ui/button.tsx'
 import { EmptyState } from '../../../../ui/empty-state.tsx'
 import { ErrorNote, Remark } from '../../../../ui/error-note.tsx'
 import { Field } from '../../../../ui/field.tsx'
+import { useFormat } from '../../../../ui/format.ts'
 import { useParam, useUrlState } from '../../../../ui/navigation.tsx'
 import { AppBar, Screen } from '../../../../ui/pocket/frame.tsx'
 import { TextInput } from '../../../../ui/pocket/inputs.tsx'
@@ -44,6 +45,7 @@ export default function VerifyPage() {
 
 function Whole({ of }: { of: VerifyView }) {
   const w = useWords(words)
+  const format = useFormat()
   const b = useWords(hoursBook)
   return (
     <>
@@ -58,7 +60,10 @@ function Whole({ of }: { of: VerifyView }) {
         </Remark>
       ) : (
         <Remark icon="cross" title={w.revoked}>
-          {w.revokedText(of.revokedOn ?? '', of.revokedCategory ? b.category[of.revokedCategory] : '')}
+          {w.revokedText(
+            of.revokedOn ? format.date(of.revokedOn) : '',
+            of.revokedCategory ? b.category[of.revokedCategory] : '',
+          )}
         </Remark>
       )}
       {of.fits && (
@@ -74,15 +79,16 @@ function Whole({ of }: { of: VerifyView }) {
 
 function Facts({ of }: { of: VerifyView }) {
   const w = useWords(words)
+  const format = useFormat()
   const span = useSpan()
   const nameOf = useNames()
   const rows = [
     [w.hours, span(of.minutes)],
     [w.name, of.name],
-    [w.span, `${of.from} — ${of.to}`],
+    [w.span, `${format.date(of.from)} — ${format.date(of.to)}`],
     [w.number, of.numberText],
     [w.issuer, nameOf(of.issuer)],
-    [w.issuedOn, of.issuedOn],
+    [w.issuedOn, format.date(of.issuedOn)],
     [w.sign, of.sign],
   ] as const
   return (
