@@ -1,6 +1,7 @@
 import type { Lang } from '../../kernel/contract/words.ts'
 import { type Content, pdfOf } from '../../kernel/documents/pdf.ts'
 import { dayNumberFrom, dayOf } from '../../kernel/time/day.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 import type { BoardRow, Cell, Counted, FigureView } from './contract.ts'
 import type { MonthlySheet } from './monthly.ts'
 import { monthlyWords } from './monthly-words.ts'
@@ -25,7 +26,7 @@ export function monthlyPaper(sheet: MonthlySheet, lang: Lang, at: Date): Promise
   const of = { sheet, w, lang }
   const content: Content = [
     { text: title, style: 'title' },
-    { text: w.made(sheet.on), style: 'small', alignment: 'right' },
+    { text: w.made(formatDay(lang, sheet.on)), style: 'small', alignment: 'right' },
     { text: w.figures, style: 'heading' },
     figuresTable(of),
     { text: w.small, style: 'small' },
@@ -33,7 +34,7 @@ export function monthlyPaper(sheet: MonthlySheet, lang: Lang, at: Date): Promise
     ...(board.rows.length > 0 ? [placesTable(of)] : [w.noPlaces]),
     { text: w.topics, style: 'heading' },
     ...topicsPart(of),
-    { text: w.overdue(sheet.overdue.total, sheet.on), style: 'heading' },
+    { text: w.overdue(sheet.overdue.total, formatDay(lang, sheet.on)), style: 'heading' },
     ...(sheet.overdue.total > 0 ? [overdueTable(of)] : [w.noOverdue]),
     ...(sheet.overdue.total > sheet.overdue.rows.length
       ? [{ text: w.moreOverdue(sheet.overdue.total - sheet.overdue.rows.length), style: 'small' }]
@@ -122,7 +123,8 @@ function placesTable({ sheet: { board }, w, lang }: Writing): Content {
 }
 
 function topicsPart({ sheet: { topics }, w, lang }: Writing): Content[] {
-  const span: Content = { text: w.topicSpan(topics.from, topics.to, topics.weeks), style: 'small' }
+  const [from, to] = [formatDay(lang, topics.from), formatDay(lang, topics.to)]
+  const span: Content = { text: w.topicSpan(from, to, topics.weeks), style: 'small' }
   if (!topics.enough) return [w.topicsEarly]
   if (topics.topics.length === 0) return [span, w.noTopics]
   const rows = topics.topics.map(({ name, week, expected, since, places }): Content[] => [

@@ -4,7 +4,7 @@ import { defineWords } from '../../kernel/contract/words.ts'
 export const monthlyWords = defineWords({
   zh: {
     title: (place: string, year: number, month: number) => `${place} ${year} 年 ${month} 月诉求办理月报`,
-    made: (day: string) => `${day} 制`,
+    made: (day: string) => `${day}制`,
     figures: '一、指标与上月比较',
     figure: '指标',
     thisMonth: '本月',
@@ -21,7 +21,7 @@ export const monthlyWords = defineWords({
     perTenThousand: '万人诉求比',
     noPlaces: '下面没有地点。',
     topics: '三、热点',
-    topicSpan: (from: string, to: string, weeks: number) => `${from} 至 ${to}，与之前 ${weeks} 周相比明显偏多的。`,
+    topicSpan: (from: string, to: string, weeks: number) => `${from}至${to}，与之前 ${weeks} 周相比明显偏多的。`,
     topicsEarly: '历史还不满四周，暂时看不出什么算偏多。',
     noTopics: '没有明显偏多的类别或说法。',
     topic: '热点',
@@ -29,7 +29,7 @@ export const monthlyWords = defineWords({
     usual: '往常一周',
     since: '起于',
     where: '主要在哪里',
-    overdue: (n: number, on: string) => `四、超时未办（截至 ${on}，${n} 件）`,
+    overdue: (n: number, on: string) => `四、超时未办（截至${on}，${n} 件）`,
     noOverdue: '没有超时的事项。',
     moreOverdue: (n: number) => `另有 ${n} 件，见工作台清单。`,
     number: '编号',

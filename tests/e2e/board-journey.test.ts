@@ -63,7 +63,7 @@ describe('the board of a week', () => {
   it('hangs on a wall, and fits a phone', async () => {
     const wall = await town.open('street1', phoneEn, '/desk/wall')
     const w = wordsIn(wallWords, 'en')
-    await wall.getByText(/^as of \d{4}-/).waitFor()
+    await wall.getByText(new RegExp(`^${w.fresh('')}\\d{1,2} \\w{3}`)).waitFor()
     await wall.getByRole('heading', { level: 2 }).first().waitFor()
     expect(await wall.getByText('水管抢修').count()).toBe(0)
     expect(await wall.title()).toContain(w.title)

@@ -18,6 +18,7 @@ import { words } from './links/words.ts'
 export default function LinksPage() {
   const w = useWords(words)
   const say = useSay()
+  const format = useFormat()
   const { looking, set } = useDays()
   const { placeId, period, from, to } = looking
   const query = { ...(placeId ? { placeId } : {}), from, to }
@@ -48,7 +49,7 @@ export default function LinksPage() {
       <ErrorNote error={error} onRetry={() => void refetch()} />
       {data && (
         <div className="links-wall ui-stack">
-          <p className="links-printed">{w.printed(place, data.from, data.to)}</p>
+          <p className="links-printed">{w.printed(place, format.date(data.from), format.date(data.to))}</p>
           <Next of={data.next} />
           <Board of={data} trends={period === 'days' ? undefined : trends.data?.trends} />
           <p className="ui-muted ui-small">{w.small}</p>

@@ -44,7 +44,7 @@ export const words = defineWords({
     stillOpen: (n: string) => `另有 ${n} 件在办`,
     sources: '人口来源',
     sourceOf: (name: string, people: string, year: number, source: string, day: string) =>
-      `${name}：${year} 年 ${people} 人，${source}（${day} 登记）`,
+      `${name}：${year} 年 ${people} 人，${source}（${day}登记）`,
     numerator: '分子',
     denominator: '分母',
     excluded: '剔除',

@@ -19,7 +19,7 @@ export function Sources({ board }: { board: BoardView }) {
       <summary>{w.sources}</summary>
       <ul>
         {known.map(({ id, name, residents: { count, year, source, enteredOn } }) => (
-          <li key={id}>{w.sourceOf(say(name), format.number(count), year, source, enteredOn)}</li>
+          <li key={id}>{w.sourceOf(say(name), format.number(count), year, source, format.date(enteredOn))}</li>
         ))}
       </ul>
     </details>

@@ -36,13 +36,14 @@ export function ResultTable({ rows }: { rows: readonly ResultRow[] }) {
 
 function Quarter({ rows, columns }: { rows: readonly ResultRow[]; columns: number }) {
   const w = useWords(words)
+  const format = useFormat()
   const [first] = rows
   if (!first) return null
   return (
     <tbody>
       <tr className="ledger-quarter">
         <th colSpan={columns} scope="rowgroup">
-          {first.quarter} <span className="ui-muted">{w.days(first.from, first.to)}</span>
+          {first.quarter} <span className="ui-muted">{w.days(format.date(first.from), format.date(first.to))}</span>
         </th>
       </tr>
       {rows.map((row) => (

@@ -50,7 +50,7 @@ export const words = defineWords({
       fairs: '展会',
       exhibitors: '参展企业',
     },
-    days: (from: string, to: string) => `${from} 至 ${to}`,
+    days: (from: string, to: string) => `${from}至${to}`,
     whole: (place: string) => `${place}（合计）`,
     became: (before: string, after: string) => `${before} → ${after}`,
     none: '—',

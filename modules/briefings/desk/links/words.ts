@@ -20,7 +20,7 @@ export const words = defineWords({
     print: '打印上墙',
     export: '导出',
     exportName: (place: string, from: string, to: string) => `五联看板 ${place} ${from} ${to}`,
-    printed: (place: string, from: string, to: string) => `${place} · ${from} 至 ${to}`,
+    printed: (place: string, from: string, to: string) => `${place} · ${from}至${to}`,
     small: '数字不满 10 时只看个案，不看升降。',
   },
   en: {

@@ -1,9 +1,9 @@
 import './wall.css'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { PlaceId } from '../../../../kernel/contract/ids.ts'
-import { wallClock } from '../../../../kernel/time/day.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
+import { useFormat } from '../../../../ui/format.ts'
 import { useUrlState } from '../../../../ui/navigation.tsx'
 import { readWall, readWallTopics, type WallView } from '../../wall-contract.ts'
 import { MonthsPanel, NowPanel, PlacesPanel, TopicsPanel } from './panels.tsx'
@@ -22,6 +22,7 @@ const askMs = 2 * minuteMs
 export function WallBoard({ bearer }: { bearer?: string }) {
   const w = useWords(wallWords)
   const say = useSay()
+  const format = useFormat()
   const [{ placeId }] = useUrlState(['placeId'])
   const query = placeId ? { placeId: placeId as PlaceId } : {}
   const wall = useEndpoint(readWall, { query }, { live: ['matter'], refetchInterval: askMs, bearer })
@@ -46,7 +47,7 @@ export function WallBoard({ bearer }: { bearer?: string }) {
     <div className="wall">
       <header className="wall-head">
         <h1>{data ? w.head(say(data.place)) : w.title}</h1>
-        <time className="wall-clock">{wallClock(now)}</time>
+        <time className="wall-clock">{`${format.day(now)} ${format.time(now)}`}</time>
       </header>
       {panels[turn % Math.max(1, panels.length)] ?? (
         <p className="wall-quiet">{wall.error ? wall.error.message : w.loading}</p>
@@ -61,7 +62,7 @@ export function WallBoard({ bearer }: { bearer?: string }) {
 /** Old numbers are better than none, as long as it says that they are old. */
 function Fresh({ wall, lost }: { wall: WallView; lost: boolean }) {
   const w = useWords(wallWords)
-  const at = wallClock(new Date(wall.at))
+  const at = useFormat().moment(wall.at)
   const anySmall = wall.rates.some(({ small }) => small) || wall.places.some(({ small }) => small)
   return (
     <>
