@@ -1,4 +1,5 @@
 import type { Words } from '../../kernel/contract/words.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 
 export const states = ['draft', 'open', 'closed', 'answered'] as const
 export type State = (typeof states)[number]
@@ -59,6 +60,7 @@ export function obstacle(step: Step, of: Standing): Words | null {
 export function votingObstacle(of: Pick<Standing, 'state' | 'today' | 'untilOn'> & { fromOn: string }): Words | null {
   if (of.state === 'draft') return { zh: '还没有开始', en: 'It has not begun' }
   if (of.state !== 'open' || of.today > of.untilOn) return { zh: '协商已经结束', en: 'The consultation is over' }
-  if (of.today < of.fromOn) return { zh: `${of.fromOn} 开始`, en: `It begins on ${of.fromOn}` }
+  if (of.today < of.fromOn)
+    return { zh: `${formatDay('zh', of.fromOn)}开始`, en: `It begins on ${formatDay('en', of.fromOn)}` }
   return null
 }

@@ -1,6 +1,7 @@
 import type { PersonId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 import { notify } from '../notices/public.ts'
 import { type ConsultationEvent, eventTypes } from './events.ts'
 import type { ConsultationRecord } from './tables.ts'
@@ -27,8 +28,8 @@ export const tellConsultations: Subscriber = {
       topic: 'consultation_opened',
       subject: { kind: 'consultation', id: of.id },
       words: {
-        zh: `想听听您的看法：「${of.title}」，${of.from_on} 至 ${of.until_on}`,
-        en: `You are asked what you think: “${of.title}”, ${of.from_on} to ${of.until_on}`,
+        zh: `想听听您的看法：「${of.title}」，${formatDay('zh', of.from_on)}至${formatDay('zh', of.until_on)}`,
+        en: `You are asked what you think: “${of.title}”, ${formatDay('en', of.from_on)} to ${formatDay('en', of.until_on)}`,
       },
       at,
     })

@@ -1,4 +1,5 @@
 import type { Words } from '../../kernel/contract/words.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 
 export const themes = ['safety', 'space', 'facilities', 'services', 'culture', 'other'] as const
 export type Theme = (typeof themes)[number]
@@ -67,7 +68,8 @@ export function callObstacle(step: CallStep, at: CallStanding, today: string): W
 export function givingObstacle(at: Pick<CallStanding, 'state' | 'fromOn' | 'untilOn'>, today: string): Words | null {
   if (at.state === 'cancelled') return { zh: '这次征集已取消', en: 'This call was called off' }
   if (at.state !== 'open' || today > at.untilOn) return { zh: '征集已截止', en: 'This call has closed' }
-  if (today < at.fromOn) return { zh: `${at.fromOn} 开始征集`, en: `Ideas are taken from ${at.fromOn}` }
+  if (today < at.fromOn)
+    return { zh: `${formatDay('zh', at.fromOn)}开始征集`, en: `Ideas are taken from ${formatDay('en', at.fromOn)}` }
   return null
 }
 

@@ -4,6 +4,7 @@ import type { MatterId } from '../../../kernel/contract/ids.ts'
 import type { Lang } from '../../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { beginningOf } from '../../../kernel/text/beginning.ts'
+import { formatDay } from '../../../kernel/time/time-words.ts'
 import type { MatterRow } from '../../matters/contract.ts'
 import { openMattersAt } from '../../matters/public.ts'
 import type { GatheringView } from '../contract.ts'
@@ -64,7 +65,10 @@ const unfinished = (before: GatheringView['before']): Proposal[] =>
       .map(
         ({ id, words, dueOn, matter }): Proposal => ({
           ...{ from: 'decision', id, title: beginningOf(words, longestTitle), matterId: matter.id, subject: null },
-          note: { zh: `${gathering.title} · ${dueOn}前`, en: `${gathering.title} · by ${dueOn}` },
+          note: {
+            zh: `${gathering.title} · ${formatDay('zh', dueOn)}前`,
+            en: `${gathering.title} · by ${formatDay('en', dueOn)}`,
+          },
         }),
       ),
   )

@@ -6,6 +6,7 @@ import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { useParam } from '../../../ui/navigation.tsx'
 import QrCode from '../../../ui/qr-code.tsx'
 import { useUiWords } from '../../../ui/words.ts'
@@ -81,6 +82,7 @@ interface PaperFormProps {
 function PaperForm({ of, number, consent }: PaperFormProps) {
   const w = useWords(words).print
   const nameOf = useNameOf()
+  const format = useFormat()
   const say = useSay()
   return (
     <section className="ideas-paper" aria-label={w.number(number)}>
@@ -89,7 +91,7 @@ function PaperForm({ of, number, consent }: PaperFormProps) {
           <h2>{w.formTitle}</h2>
           <strong>{of.title}</strong>
           <span>
-            {nameOf(of.place)} · {w.until(of.untilOn)}
+            {nameOf(of.place)} · {w.until(format.shortDay(of.untilOn))}
           </span>
           <span className="ui-muted">{w.hand}</span>
         </div>

@@ -2,6 +2,7 @@ import './ideas.css'
 import type { PlaceId } from '../../../kernel/contract/ids.ts'
 import { defineWords, useWords } from '../../../kernel/web/words.ts'
 import { Page, PageHeader } from '../../../ui/desk/page.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { useUrlState } from '../../../ui/navigation.tsx'
 import { PlaceFilter } from '../../matters/desk/public.ts'
 import { figureCodes, type IdeaFilter } from '../contract.ts'
@@ -21,6 +22,7 @@ export default function IdeaListPage() {
   const f = useWords(listWords)
   const [values, set] = useUrlState(['placeId', 'figure', 'from', 'to'])
   const figure = figureCodes.find((one) => one === values.figure)
+  const format = useFormat()
   const { from, to } = values
   const filter: IdeaFilter = {
     ...(values.placeId ? { placeId: values.placeId as PlaceId } : {}),
@@ -28,7 +30,7 @@ export default function IdeaListPage() {
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
   }
-  const days = from && to ? `${from} – ${to}` : null
+  const days = from && to ? `${format.date(from)} – ${format.date(to)}` : null
   const lead = [figure && w.narrowed(book.figure[figure]), days].filter(Boolean).join(' · ')
   return (
     <Page title={w.title}>

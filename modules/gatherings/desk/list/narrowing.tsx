@@ -1,5 +1,6 @@
 import '../../../../ui/input.css'
 import { useSay, useWords } from '../../../../kernel/web/words.ts'
+import { useFormat } from '../../../../ui/format.ts'
 import { Pills } from '../../../../ui/pills.tsx'
 import { PlaceFilter } from '../../../matters/desk/public.ts'
 import { kinds, traits } from '../../gathering.ts'
@@ -21,6 +22,7 @@ interface NarrowingProps {
 export function Narrowing({ values, period, days, onChange }: NarrowingProps) {
   const w = useWords(words)
   const say = useSay()
+  const format = useFormat()
   const years = Array.from({ length: 4 }, (_, back) => String(new Date().getFullYear() + 1 - back))
   const all = years.includes(period.year) ? years : [period.year, ...years]
   return (
@@ -44,7 +46,7 @@ export function Narrowing({ values, period, days, onChange }: NarrowingProps) {
           value={period.quarter ?? ''}
           onChange={(event) => onChange({ quarter: event.target.value || undefined })}
         >
-          <option value="">{days ? `${period.from} – ${period.to}` : w.wholeYear}</option>
+          <option value="">{days ? `${format.date(period.from)} – ${format.date(period.to)}` : w.wholeYear}</option>
           {[1, 2, 3, 4].map((n) => (
             <option key={n} value={n}>
               {w.quarter(n)}
