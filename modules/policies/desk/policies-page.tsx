@@ -202,7 +202,7 @@ function usePolicyColumns(): readonly Column<PolicyRow>[] {
       id: 'valid',
       title: w.column.valid,
       keep: true,
-      cell: (row) => w.until(row.validFrom, row.validUntil ?? w.openEnd),
+      cell: (row) => w.until(format.date(row.validFrom), row.validUntil ? format.date(row.validUntil) : w.openEnd),
     },
     { id: 'office', title: w.column.office, cell: (row) => say(row.office.name) },
     number('fits', (row) => row.counts.fits),

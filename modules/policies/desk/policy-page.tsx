@@ -150,8 +150,11 @@ function Beside({ policy }: { policy: PolicyView }) {
   const documents = spec.documents.map(say)
   const rows = [
     { label: w.forWhom, value: say(spec.forWhom) },
-    { label: w.column.valid, value: w.until(spec.validFrom, spec.validUntil ?? w.openEnd) },
-    ...(spec.applyBy ? [{ label: w.applyBy, value: spec.applyBy }] : []),
+    {
+      label: w.column.valid,
+      value: w.until(format.date(spec.validFrom), spec.validUntil ? format.date(spec.validUntil) : w.openEnd),
+    },
+    ...(spec.applyBy ? [{ label: w.applyBy, value: format.date(spec.applyBy) }] : []),
     { label: w.documents, value: documents.length > 0 ? documents.join(' · ') : w.noDocuments },
     { label: w.office, value: say(policy.office.name) },
     { label: w.source, value: spec.source },

@@ -53,7 +53,7 @@ export const words = defineWords({
       sum: '兑现金额',
     },
     times: '次',
-    until: (from: string, to: string) => `${from} 至 ${to}`,
+    until: (from: string, to: string) => `${from}至${to}`,
     openEnd: '长期',
     draftWaits: (version: number) => `第 ${version} 版草稿待发布`,
     version: (n: number) => `第 ${n} 版`,
