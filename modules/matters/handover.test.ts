@@ -3,6 +3,7 @@ import { type MatterId, newId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import type { PersonKey, PostKey } from '../../kernel/testing/town.ts'
 import { dayMs, dayOf } from '../../kernel/time/day.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 import { listNotices } from '../notices/contract.ts'
 import { absencesTick } from '../people/absence-turns.ts'
 import { appoint, cancelAbsence, endTenure, recordAbsence } from '../people/contract.ts'
@@ -104,7 +105,7 @@ describe('handing a post over', () => {
     const { handoverId, state } = await community.call(handOver, { params: at('gridWorker12'), body })
     expect(state).toBe('planned')
     await app.deliver()
-    expect((await told('resident1'))[0]).toContain(`${inDays(3)} 起您接任`)
+    expect((await told('resident1'))[0]).toContain(`${formatDay('zh', inDays(3))}起您接任`)
     const again = await community.ask(handOver, { params: at('gridWorker12'), body: order('buildingLead111') })
     expect([again.status, again.reason]).toEqual([409, 'people.handover_planned_already'])
     await tick()

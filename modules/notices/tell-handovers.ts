@@ -1,7 +1,8 @@
 import type { PersonId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
-import { dayOf } from '../../kernel/time/day.ts'
+import { type Day, dayOf } from '../../kernel/time/day.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 import {
   type HandoverEvent,
   handoverCancelled,
@@ -34,7 +35,8 @@ interface Telling {
   readonly words: Words
 }
 
-function tellings(type: string, told: HandoverTold, day: string): readonly Telling[] {
+function tellings(type: string, told: HandoverTold, on: Day): readonly Telling[] {
+  const [day, dayEn] = [formatDay('zh', on), formatDay('en', on)]
   const former = told.fromPersonId ? [told.fromPersonId] : []
   const next = [told.toPersonId]
   const { name: zh } = told
@@ -42,10 +44,10 @@ function tellings(type: string, told: HandoverTold, day: string): readonly Telli
   switch (type) {
     case handoverPlanned:
       return [
-        { to: next, words: { zh: `${day} 起您接任「${zh}」`, en: `From ${day} you hold “${en}”` } },
+        { to: next, words: { zh: `${day}起您接任「${zh}」`, en: `From ${dayEn} you hold “${en}”` } },
         {
           to: former,
-          words: { zh: `${day} 起「${zh}」由${told.toName}接任`, en: `From ${day} ${told.toName} holds “${en}”` },
+          words: { zh: `${day}起「${zh}」由${told.toName}接任`, en: `From ${dayEn} ${told.toName} holds “${en}”` },
         },
       ]
     case handoverDone: {
@@ -62,7 +64,7 @@ function tellings(type: string, told: HandoverTold, day: string): readonly Telli
       return [
         {
           to: [...next, ...former],
-          words: { zh: `「${zh}」${day} 的交接已取消`, en: `The hand-over of “${en}” on ${day} was called off` },
+          words: { zh: `「${zh}」${day}的交接已取消`, en: `The hand-over of “${en}” on ${dayEn} was called off` },
         },
       ]
     default:
@@ -70,8 +72,8 @@ function tellings(type: string, told: HandoverTold, day: string): readonly Telli
         {
           to: [...new Set([told.decidedBy, ...next, ...former])],
           words: {
-            zh: `「${zh}」${day} 的交接没有生效：任职人已有变动`,
-            en: `The hand-over of “${en}” on ${day} did not happen: its holder had changed`,
+            zh: `「${zh}」${day}的交接没有生效：任职人已有变动`,
+            en: `The hand-over of “${en}” on ${dayEn} did not happen: its holder had changed`,
           },
         },
       ]

@@ -1,5 +1,6 @@
 import type { Words } from '../../kernel/contract/words.ts'
 import { type Day, dayNumberFrom } from '../../kernel/time/day.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 import { type Consent, consentReached } from './project.ts'
 import {
   type EnteredCode,
@@ -86,7 +87,9 @@ const rules: Readonly<Record<EvidenceCode, Rule>> = {
     if (!last?.fromOn || !last.untilOn) return absent(spec)
     if (dayNumberFrom(last.untilOn) - dayNumberFrom(last.fromOn) + 1 < noticeDays)
       return w(`公示不足 ${noticeDays} 天`, `The notice was up for less than ${noticeDays} days`)
-    return last.untilOn <= today ? null : w(`公示到 ${last.untilOn} 才结束`, `The notice is up until ${last.untilOn}`)
+    return last.untilOn <= today
+      ? null
+      : w(`公示到${formatDay('zh', last.untilOn)}才结束`, `The notice is up until ${formatDay('en', last.untilOn)}`)
   },
   opinion: (_spec, pieces) => {
     // What a department said last holds.

@@ -1,6 +1,7 @@
 import type { PlaceId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { dayFromNumber, dayNumberFrom, dayOf } from '../../../kernel/time/day.ts'
+import { formatDay } from '../../../kernel/time/time-words.ts'
 import { keepNotVisited, keepPast, type PastVisit, periodOf } from '../../visits/public.ts'
 import { refreshReaches } from '../refresh.ts'
 import type { HouseholdId, RoomId } from '../shapes.ts'
@@ -108,8 +109,8 @@ const nobodyThen = (day: string) => ({
   key: 'number',
   column: columnName('visits', 'number'),
   words: {
-    zh: `${day} 住在这里的人家不在名册里，请先登记`,
-    en: `Who lived there on ${day} is not in the register: enter them first`,
+    zh: `${formatDay('zh', day)}住在这里的人家不在名册里，请先登记`,
+    en: `Who lived there on ${formatDay('en', day)} is not in the register: enter them first`,
   },
 })
 

@@ -8,6 +8,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { TextInput, Tick } from '../../../ui/pocket/inputs.tsx'
 import { toast } from '../../../ui/pocket/toast.tsx'
 import { useUiWords } from '../../../ui/words.ts'
@@ -28,6 +29,7 @@ import { words } from './words.ts'
 export function MoveDialog({ grid, onClose }: { readonly grid: GridView; readonly onClose: () => void }) {
   const w = useWords(words).grids
   const ui = useUiWords()
+  const format = useFormat()
   const [picked, setPicked] = useState<readonly PlaceId[]>([])
   const [day, setDay] = useState(today)
   const [why, setWhy] = useState('')
@@ -54,7 +56,7 @@ export function MoveDialog({ grid, onClose }: { readonly grid: GridView; readonl
             busy={move.isPending}
             onClick={() => move.mutate({ params, body: { placeIds: [...picked], why: why.trim(), fromDay: day } })}
           >
-            {later ? w.confirmLater(day) : w.confirmNow}
+            {later ? w.confirmLater(format.date(day)) : w.confirmNow}
           </Button>
         </div>
       </Dialog>

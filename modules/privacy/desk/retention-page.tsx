@@ -57,7 +57,7 @@ function RuleSheet({ of }: { of: Rule }) {
         rows={[
           {
             label: k.days,
-            value: of.next ? `${of.keepDays}（${k.next(of.next.keepDays, of.next.fromOn)}）` : of.keepDays,
+            value: of.next ? `${of.keepDays}（${k.next(of.next.keepDays, format.date(of.next.fromOn))}）` : of.keepDays,
           },
           { label: k.since, value: say(of.since) },
           { label: k.law, value: say(of.law) },

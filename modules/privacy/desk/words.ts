@@ -51,7 +51,7 @@ export const words = defineWords({
         from: '生效日期',
         why: '理由',
         save: '保存',
-        next: (d: number, on: string) => `${on} 起 ${d} 天`,
+        next: (d: number, on: string) => `${on}起 ${d} 天`,
       },
       atLeast: (n: number) => `至少 ${n} 天`,
       ...{ holds: '保全', holdsLead: '复议、诉讼、调查期间，登记的事项不删除。', none: '没有保全。' },

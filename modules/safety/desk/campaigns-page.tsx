@@ -28,6 +28,7 @@ export default function CampaignsPage() {
   const [values, set] = useUrlState(['show', 'placeId', 'from', 'to'])
   const [table, setTable] = useTable()
   const show = campaignShows.find((one) => one === values.show)
+  const format = useFormat()
   const { from, to } = values
   const { offset, limit } = table
   const query = {
@@ -63,7 +64,7 @@ export default function CampaignsPage() {
       </div>
       {from && to && (
         <p className="ui-row">
-          {w.period(from, to)}
+          {w.period(format.date(from), format.date(to))}
           <Button
             look="quiet"
             icon="cross"

@@ -5,6 +5,7 @@ import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { FilterBar } from '../../../ui/desk/filter-bar.tsx'
 import { Page, PageHeader } from '../../../ui/desk/page.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { useUrlState } from '../../../ui/navigation.tsx'
 import { PlaceFilter } from '../../matters/desk/public.ts'
 import { roundShows } from '../contract.ts'
@@ -16,6 +17,7 @@ export default function RoundsPage() {
   const w = useWords(words)
   const [values, set] = useUrlState(['show', 'placeId', 'from', 'to'])
   const show = roundShows.find((one) => one === values.show)
+  const format = useFormat()
   const { from, to } = values
   const query = {
     ...(show ? { show } : {}),
@@ -38,7 +40,7 @@ export default function RoundsPage() {
       </div>
       {from && to && (
         <p className="ui-row">
-          {w.period(from, to)}
+          {w.period(format.date(from), format.date(to))}
           <Button
             look="quiet"
             icon="cross"

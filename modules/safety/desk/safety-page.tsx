@@ -8,6 +8,7 @@ import { type Filter, FilterBar } from '../../../ui/desk/filter-bar.tsx'
 import { Page, PageHeader } from '../../../ui/desk/page.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { Figure, Figures } from '../../../ui/figure.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { useUrlState } from '../../../ui/navigation.tsx'
 import { PlaceFilter } from '../../matters/desk/public.ts'
 import { type FindingFilter, findingShows, safetyFigures, type Figures as Values } from '../contract.ts'
@@ -24,6 +25,7 @@ export default function SafetyPage() {
   const [values, set] = useUrlState(names)
   const filter = filterOf(values)
   const figures = useEndpoint(safetyFigures, { query: filter.placeId ? { placeId: filter.placeId } : {} })
+  const format = useFormat()
   const [from, to] = [values.foundFrom ?? values.clearedFrom, values.foundTo ?? values.clearedTo]
   const clear = () => set(Object.fromEntries(names.map((name) => [name, undefined])))
   return (
@@ -44,7 +46,7 @@ export default function SafetyPage() {
       </div>
       {from && to && (
         <p className="ui-row">
-          {w.period(from, to)}
+          {w.period(format.date(from), format.date(to))}
           <Button
             look="quiet"
             icon="cross"

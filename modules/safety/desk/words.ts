@@ -9,7 +9,7 @@ export const words = defineWords({
     kind: '类型',
     search: '搜点位',
     show: '看哪些',
-    period: (from: string, to: string) => `${from} 至 ${to}`,
+    period: (from: string, to: string) => `${from}至${to}`,
     nav: { points: '点位', routes: '路线', rounds: '巡查记录', campaigns: '宣传', checklists: '检查表' },
     figures: {
       ...{ overdue: '逾期未查', due: '待巡查', major: '重大隐患', late: '超期隐患', open: '整改中', recheck: '待复查' },

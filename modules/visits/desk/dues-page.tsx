@@ -34,12 +34,14 @@ export default function DuesPage() {
   const w = useWords(words)
   const filters = useFilters()
   const columns = useColumns()
+  const format = useFormat()
   const [values, setValues] = useUrlState([...shown, ...counted])
   const [table, setTable] = useTable({})
   const query = queryOf(values)
   const list = useEndpoint(listDues, { query: { ...query, offset: table.offset, limit: table.limit } })
   const part = { numerator: w.done, denominator: w.due, excluded: w.excluded }[values.part ?? '']
-  const period = values.quarter ?? (values.dueFrom && values.dueTo ? `${values.dueFrom} – ${values.dueTo}` : undefined)
+  const { quarter, dueFrom, dueTo } = values
+  const period = quarter ?? (dueFrom && dueTo ? `${format.date(dueFrom)} – ${format.date(dueTo)}` : undefined)
   const title = period ? w.list.counted(part ?? w.list.title, period) : w.list.title
   return (
     <Page title={w.list.title}>

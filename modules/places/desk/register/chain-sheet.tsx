@@ -72,7 +72,7 @@ export function ChainSheet({ placeId, name, day, onDay }: ChainSheetProps) {
         <ErrorNote error={error} />
         {data?.posts.length === 0 && <p>{w.chainNone}</p>}
         {data && data.posts.length > 0 && (
-          <ChainOfResponsibility label={w.chainLabel(name, day)} levels={data.posts.map(level)} />
+          <ChainOfResponsibility label={w.chainLabel(name, format.date(day))} levels={data.posts.map(level)} />
         )}
       </div>
     </Sheet>

@@ -35,7 +35,7 @@ export const words = defineWords({
     chain: '责任链',
     chainText: '从社区到党员中心户，每一级由谁负责；空着的，事项由上一级代管。',
     chainOn: '看哪一天',
-    chainLabel: (name: string, day: string) => `${name} ${day} 的责任链`,
+    chainLabel: (name: string, day: string) => `${name} ${day}的责任链`,
     chainNone: '这里和上级都还没有设岗位。请先在「岗位」页设好岗位和任职。',
     since: (day: string) => `${day}起任职`,
     acts: (name: string) => `现由${name}代管`,
