@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import type { Words } from '../../kernel/contract/words.ts'
+import { formatDay } from '../../kernel/time/time-words.ts'
 
 // The form of a kind of matter: what is asked beside the words, as data of a version. Browser-safe and pure.
 
@@ -174,6 +175,7 @@ export function answerWords(field: FormField, value: Answer): Words {
     const labels = value.map(labelOf)
     return { zh: labels.map(({ zh }) => zh).join('、'), en: labels.map(({ en }) => en).join(', ') }
   }
+  if (field.kind === 'date' && isDay(value)) return { zh: formatDay('zh', value), en: formatDay('en', value) }
   return field.kind === 'choice' ? labelOf(value) : { zh: value, en: value }
 }
 

@@ -39,7 +39,7 @@ export function ResidentsSheet({ thisYear }: { thisYear: number }) {
     if (!chosen) return
     setResidents(String(Math.max(1, Math.round(chosen.households * Number(aHome)))))
     setYear(String(thisYear))
-    setSource(w.householdsSource(chosen.households, aHome, today()))
+    setSource(w.householdsSource(chosen.households, aHome, format.date(today())))
   }
   const known = places.filter((place) => place.residents !== null)
   const submit = (event: FormEvent) => {
