@@ -260,6 +260,10 @@ describe('being away', () => {
     // Called off before it began.
     const never = await leave(1, 2)
     await app.signInAs('community2').call(cancelAbsence, never)
+    // As a server of the version before leaves it, which goes on while this one starts.
+    await app.db.tx((tx) =>
+      sql`update people.absences set turns_at = from_at where id = ${never.params.absenceId}`.execute(tx),
+    )
     app.clock.move(2 * dayMs)
     await work()
     expect(await since()).toEqual([4, 2, 2])
@@ -281,6 +285,22 @@ describe('being away', () => {
     app.clock.move(2 * dayMs)
     await work()
     expect(await since()).toEqual([changed, 3, 2])
+  })
+
+  it('waits for who is changing the post at that moment, and holds nothing that they need meanwhile', async () => {
+    const { params: absence } = await leave(1, 2)
+    app.clock.move(dayMs)
+    const turned = await app.db.tx(async (tx) => {
+      await sql`select from people.posts where id = ${params().postId} for no key update`.execute(tx)
+      const running = absencesTick.run(app.services)
+      const waits = sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`
+      while ((await waits.execute(tx)).rows[0]?.n === 0);
+      await sql`select from people.absences where id = ${absence.absenceId} for no key update nowait`.execute(tx)
+      return { running }
+    })
+    expect(await turned.running).toBe(true)
+    await app.signInAs('community2').call(cancelAbsence, { params: absence })
   })
 })
 
