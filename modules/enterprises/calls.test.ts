@@ -96,6 +96,24 @@ describe('a firm and its calls', () => {
       expect(await faults()).toEqual([])
     })
 
+    it('when the record by which it is here again is merged into the one that had left, until that is undone', async () => {
+      const old = await app.register('滇池旧档有限公司', { keyFirm: true })
+      const asked = await askedOf(old)
+      expect(asked).toContain('key_firm_monthly')
+      const body = { on: '2026-11-22', kind: 'left' as const, why: '迁往外区' }
+      await desk().call(closeFirm, { params: { firmId: old }, body })
+      const moveIn = { suiteIds: [app.suites['302']], on: '2026-11-01', basis: 'rent' }
+      const goneId = await app.register('滇池旧档', { moveIn })
+      const anew = await askedOf(goneId)
+      const merge = { params: { firmId: old }, body: { goneId, why: '同一家' } }
+      const { mergeId } = await desk().call(mergeFirms, merge)
+      expect([await askedOf(old), await askedOf(goneId)]).toEqual([asked, []])
+      expect(await faults()).toEqual([])
+      await desk().call(undoMerge, { params: { mergeId } })
+      expect([await askedOf(old), await askedOf(goneId)]).toEqual([[], anew])
+      expect(await faults()).toEqual([])
+    })
+
     it('when its merge was undone: also of its lease, whether that was told before or since', async () => {
       const kept = await app.register('滇池软件有限公司')
       const stay = (suite: string, leaseUntil: string) => ({

@@ -4,14 +4,16 @@ import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { type Day, dayOf } from '../../kernel/time/day.ts'
 import { type Doing, todayOf } from './doing.ts'
+import { type ColumnSet, firmEvents, firmStream } from './events.ts'
 import { projectionOfFacts } from './fact-service.ts'
-import { changeFirm, heard, lockFirm, lockLiveFirm, recordFirm, tellChanges } from './firm-store.ts'
+import { changeFirm, type FirmSet, heard, lockFirm, lockLiveFirm, recordFirm } from './firm-store.ts'
+import { foldSets } from './import/fold-sets.ts'
 import { giveContactsBack, type MovedContacts, moveContacts } from './merge-contacts.ts'
 import { staysPast } from './move-service.ts'
 import { tell, tellEnded, tellReturned } from './neighbours.ts'
-import { settled } from './settle.ts'
+import { placeColumns, type Settled, settled, tellSettled } from './settle.ts'
 import { expiringDays, type FirmId, type FirmState, type MergeId, type TagId, type TenancyId } from './shapes.ts'
-import { type FirmRecord, type MergeRecord, mine } from './tables.ts'
+import { type FirmRecord, type MergeRecord, mine, type TenancyRecord } from './tables.ts'
 
 /** What a merge moved and ended, so that it can be taken back. */
 interface Moved extends MovedContacts {
@@ -48,9 +50,9 @@ export async function mergeFirms(tx: Tx, asked: Doing, keptId: FirmId, goneId: F
   const { set: goneSet } = await changeFirm(tx, gone, { state: 'merged', merged_into_id: keptId, leaves_on: null }, at)
   const facts = await projectionOfFacts(tx, kept)
   const code = tookCode ? { uscc: gone.uscc } : {}
-  const earlier = gone.since_on < kept.since_on ? { since_on: gone.since_on } : {}
-  const found = await settled(tx, kept, doing)
-  const { firm: after, set } = await changeFirm(tx, kept, { ...facts, ...code, ...earlier, ...found.set }, at)
+  const stands = await standingOfBoth(tx, kept, gone)
+  const found = await settled(tx, { ...kept, ...stands }, doing)
+  const { firm: after, set } = await changeFirm(tx, kept, { ...facts, ...code, ...stands, ...found.set }, at)
   await mine(tx)
     .insertInto('enterprises.merges')
     .values({
@@ -58,7 +60,7 @@ export async function mergeFirms(tx: Tx, asked: Doing, keptId: FirmId, goneId: F
       id: mergeId,
       kept_id: keptId,
       gone_id: goneId,
-      moved: JSON.stringify({ ...moved, keptSince: kept.since_on }),
+      moved: JSON.stringify(moved),
       why,
       at,
       by_person_id: doing.by.personId,
@@ -67,16 +69,36 @@ export async function mergeFirms(tx: Tx, asked: Doing, keptId: FirmId, goneId: F
     })
     .execute()
   await recordFirm(tx, doing, 'merged', { firmId: goneId, set: goneSet, otherFirmId: keptId, mergeId, reason: why })
-  const tenancies = Object.fromEntries([
-    ...moved.tenancies.map((id) => [id, { firm_id: keptId, ...(found.begun.includes(id) ? { begun: true } : {}) }]),
-  ])
+  const tenancies = takenBy(keptId, moved.tenancies, found)
   await recordFirm(tx, doing, 'mergeReceived', { firmId: keptId, set, tenancies, otherFirmId: goneId, mergeId })
   const words = { zh: `并入“${kept.name}”`, en: `Merged into “${kept.name}”` }
   await tellEnded(tx, at, doing.tenantId, await heard(tx, gone), words)
-  if (set.state === 'active') await tellReturned(tx, at, doing.tenantId, await heard(tx, after), 'leaving')
-  await tell(tx, at, doing.tenantId, 'changed', await heard(tx, after))
+  await tellSettled(tx, at, after, { set: { ...set, name: after.name }, begun: found.begun })
   return mergeId
 }
+
+/**
+ * How two records of one firm stand together. The one that had left is here again where and since the other is, and
+ * leaves when that planned to; a planned leaving is put aside by a stay past its day, as by a move.
+ */
+async function standingOfBoth(tx: Tx, kept: FirmRecord, gone: FirmRecord): Promise<FirmSet> {
+  const { state, since_on, leaves_on, place_id, place_path, grid_id } = gone
+  const set: FirmSet =
+    kept.state === 'left' && state === 'active'
+      ? { state, since_on, leaves_on, place_id, place_path, grid_id }
+      : since_on < kept.since_on
+        ? { since_on }
+        : {}
+  const leavesOn = { ...kept, ...set }.leaves_on
+  return leavesOn !== null && (await staysPast(tx, kept, leavesOn)) ? { ...set, leaves_on: null } : set
+}
+
+/** Stays that a firm has now, and those of which the day has come. */
+const takenBy = (firmId: FirmId, taken: readonly TenancyId[], { begun }: Settled) =>
+  Object.fromEntries<Partial<TenancyRecord>>([
+    ...begun.map((id) => [id, { begun: true }] as const),
+    ...taken.map((id) => [id, { firm_id: firmId, ...(begun.includes(id) ? { begun: true } : {}) }] as const),
+  ])
 
 async function moveAll(
   tx: Tx,
@@ -146,25 +168,22 @@ export async function undoMerge(tx: Tx, asked: Doing, mergeId: MergeId): Promise
       en: 'The kept record was merged into another one since; please undo that first',
     })
   // The place of a merged firm does not move, but it may lie beyond the asker's area: the merge was theirs to judge.
-  const found = await sql<FirmRecord>`select * from enterprises.firms
+  const locked = await sql<FirmRecord>`select * from enterprises.firms
     where tenant_id = ${asked.tenantId} and id = ${merge.gone_id} for no key update`.execute(tx)
-  const gone = found.rows[0] ?? notFound()
+  const gone = locked.rows[0] ?? notFound()
   const { at } = doing
-  const moved = merge.moved as Moved & { keptSince: string }
+  const moved = merge.moved as Moved
   // A code that was put right since is the kept firm's own.
   const code = moved.tookCode && kept.uscc === gone.uscc ? { uscc: null } : {}
-  const { firm: without } = await changeFirm(tx, kept, code, at)
   const tenancies = await moveBack(tx, merge, kept, gone, moved)
   await forgetLeaseNotices(tx, merge, tenancies)
-  const since = kept.since_on === gone.since_on ? { since_on: moved.keptSince } : {}
-  const { set: place } = await settled(tx, without, doing)
-  const keptSet = { ...(await projectionOfFacts(tx, kept)), ...since, ...place }
-  const { firm: after, set } = await changeFirm(tx, without, keptSet, at)
-  const back = {
-    ...(await stateBefore(tx, doing, gone, moved)),
-    merged_into_id: null,
-    ...(await projectionOfFacts(tx, gone)),
-  }
+  const stood = await standingBefore(tx, doing, kept, mergeId)
+  const found = await settled(tx, { ...kept, ...stood }, doing)
+  const keptSet = { ...code, ...(await projectionOfFacts(tx, kept)), ...stood, ...found.set }
+  const { firm: after, set } = await changeFirm(tx, kept, keptSet, at)
+  const was = { ...(await stateBefore(tx, doing, gone, moved)), merged_into_id: null }
+  const there = await settled(tx, { ...gone, ...was }, doing)
+  const back = { ...was, ...(await projectionOfFacts(tx, gone)), ...there.set }
   const { firm: returned, set: goneSet } = await changeFirm(tx, gone, back, at).catch((error) =>
     constraintOf(error) === 'firms_one_live_code' ? refuseTakenCode(gone) : Promise.reject(error),
   )
@@ -174,18 +193,26 @@ export async function undoMerge(tx: Tx, asked: Doing, mergeId: MergeId): Promise
     .where('tenant_id', '=', doing.tenantId)
     .where('id', '=', mergeId)
     .execute()
-  await recordFirm(tx, doing, 'mergeLost', { firmId: kept.id, set: { ...code, ...set }, otherFirmId: gone.id, mergeId })
+  await recordFirm(tx, doing, 'mergeLost', {
+    firmId: kept.id,
+    set,
+    tenancies: takenBy(kept.id, [], found),
+    otherFirmId: gone.id,
+    mergeId,
+  })
   await recordFirm(tx, doing, 'mergeUndone', {
     firmId: gone.id,
     set: goneSet,
-    tenancies: Object.fromEntries(tenancies.map((id) => [id, { firm_id: gone.id }])),
+    tenancies: takenBy(gone.id, tenancies, there),
     otherFirmId: kept.id,
     mergeId,
   })
-  await tellChanges(tx, at, after, { name: after.name })
-  const there = await heard(tx, returned)
-  if (returned.state === 'active') await tellReturned(tx, at, doing.tenantId, there, 'merge')
-  await tell(tx, at, doing.tenantId, 'registered', there)
+  await tellSettled(tx, at, after, { set: { ...set, name: after.name }, begun: found.begun })
+  const stands = await heard(tx, returned)
+  const absence = moved.goneState === 'left' ? 'leaving' : 'merge'
+  if (returned.state === 'active') await tellReturned(tx, at, doing.tenantId, stands, absence)
+  await tell(tx, at, doing.tenantId, 'registered', stands)
+  if (there.begun.length > 0) await tell(tx, at, doing.tenantId, 'movedIn', stands)
 }
 
 /** Of leases that came to run out during a merge the kept firm was told; they are told anew of the one that has them now. */
@@ -194,10 +221,39 @@ async function forgetLeaseNotices(tx: Tx, { tenant_id, at }: MergeRecord, ids: r
     and lease_until > ${dayOf(at)}::date + ${expiringDays}::integer`.execute(tx)
 }
 
-/** The gone firm with its planned leaving, unless it stays past that day by now; one whose day has come has left. */
-async function stateBefore(tx: Tx, doing: Doing, gone: FirmRecord, { goneState: state, goneLeavesOn = null }: Moved) {
-  if (goneLeavesOn === null || (await staysPast(tx, gone, goneLeavesOn))) return { state }
-  return goneLeavesOn <= todayOf(doing) ? { state: 'left' as const } : { state, leaves_on: goneLeavesOn }
+/** The gone firm with its planned leaving, unless it stays past that day by now, or went and came back before it. */
+async function stateBefore(
+  tx: Tx,
+  doing: Doing,
+  gone: FirmRecord,
+  { goneState: state, goneLeavesOn = null }: Moved,
+): Promise<FirmSet> {
+  const isOver = goneLeavesOn === null || (state === 'left' && goneLeavesOn <= todayOf(doing))
+  return isOver || (await staysPast(tx, gone, goneLeavesOn)) ? { state } : { state, leaves_on: goneLeavesOn }
+}
+
+/**
+ * What a merge changed of how the kept firm stands, as it was before, where nobody changed it since. One that had left
+ * has left, also where the program let it be back only later; `settled` says whether it has a suite of its own.
+ */
+async function standingBefore(tx: Tx, doing: Doing, kept: FirmRecord, mergeId: MergeId): Promise<FirmSet> {
+  const ofKept = sql`tenant_id = ${kept.tenant_id} and stream = ${firmStream(kept.id)}`
+  const { rows } = await sql<{ set: ColumnSet | null }>`select payload -> 'set' as set from kernel.events_view
+    where ${ofKept} and seq <= (select seq from kernel.events_view
+      where ${ofKept} and type = ${firmEvents.mergeReceived} and payload ->> 'mergeId' = ${mergeId})
+    order by seq`.execute(tx)
+  const sets = rows.map(({ set }) => set ?? undefined)
+  const became = sets.at(-1) ?? {}
+  const before = foldSets(sets.slice(0, -1))
+  const was = before.restored([{ state: kept.state, ...became }]) as FirmSet
+  const isAsMerged = (name: 'since_on' | 'leaves_on' | 'place_id') => name in became && became[name] === kept[name]
+  const leavesOn = isAsMerged('leaves_on') ? (was.leaves_on ?? null) : kept.leaves_on
+  return {
+    ...(was.state === 'left' && kept.state === 'active' ? { state: 'left' } : {}),
+    ...(isAsMerged('since_on') ? { since_on: was.since_on } : {}),
+    ...(isAsMerged('place_id') && was.place_id ? await placeColumns(tx, kept.tenant_id, was.place_id, doing.at) : {}),
+    leaves_on: leavesOn !== null && (await staysPast(tx, kept, leavesOn)) ? null : leavesOn,
+  }
 }
 
 /** Whose it is now is not said: it may lie beyond the asker's area. */

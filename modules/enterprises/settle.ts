@@ -22,8 +22,8 @@ export interface Settled {
 
 /**
  * Where a firm is follows from its suites: it stays where it is as long as it has one there, else it is where it went
- * last; without any it stays where it was. A planned leaving comes true on its day; who had left and takes a suite is back
- * on the day that the stay begins.
+ * last; without any it stays where it was. A planned leaving comes true on its day, unless it has a suite then; who had
+ * left and has a suite is back since the stay began.
  */
 export async function settled(tx: Tx, firm: FirmRecord, doing: Doing): Promise<Settled> {
   const today = todayOf(doing)
@@ -47,13 +47,13 @@ export async function settled(tx: Tx, firm: FirmRecord, doing: Doing): Promise<S
       where tenant_id = ${firm.tenant_id} and id = any(${begun}::uuid[])`.execute(tx)
   const now = stays.filter((stay) => stay.current)
   const here = now.length === 0 || now.some((stay) => stay.placeId === firm.place_id)
-  const left = firm.leaves_on !== null && firm.leaves_on <= today && firm.state === 'active'
-  const back = firm.state === 'left' ? now.find((stay) => !stay.begun) : undefined
+  const leaving = firm.leaves_on !== null && firm.leaves_on <= today && firm.state === 'active'
+  const back = firm.state === 'left' ? now.at(-1) : undefined
   return {
     set: {
       ...(back ? { state: 'active', since_on: back.fromOn } : {}),
       ...(here ? {} : await placeColumns(tx, firm.tenant_id, now[0]?.placeId ?? firm.place_id, doing.at)),
-      ...(left ? { state: 'left', leaves_on: null } : {}),
+      ...(leaving ? { leaves_on: null, ...(now.length === 0 ? { state: 'left' } : {}) } : {}),
     },
     begun,
   }
@@ -112,11 +112,14 @@ async function due(tx: Tx, today: Day): Promise<{ tenantId: TenantId; firmId: Fi
   const { rows } = await sql<{ tenantId: TenantId; firmId: FirmId }>`
     select tenant_id as "tenantId", firm_id as "firmId" from enterprises.tenancies where not begun and from_on <= ${today}
     union select tenant_id, id from enterprises.firms where leaves_on <= ${today} and state = 'active'
+    union select f.tenant_id, f.id from enterprises.firms f where f.state = 'left' and exists (
+      select from enterprises.tenancies t where t.tenant_id = f.tenant_id and t.firm_id = f.id and t.from_on <= ${today}
+        and (t.to_on is null or t.to_on > ${today}))
     limit ${batch}`.execute(tx)
   return rows
 }
 
-/** Planned moves and leavings whose day has come. */
+/** Planned moves and leavings whose day has come, and who had left and has a suite: a merge of before did not let it be back. */
 export const settleTick: Tick = {
   name: 'enterprises.settle',
   everyMs: 10 * 60_000,

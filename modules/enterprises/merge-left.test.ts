@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { systemActor } from '../../kernel/actor.ts'
+import { sql } from '../../kernel/db.ts'
+import { verifyLedger } from '../../kernel/events/verify.ts'
+import { dayMs, dayOf } from '../../kernel/time/day.ts'
+import * as contract from './contract.ts'
+import { type EnterpriseApp, enterpriseApp, lookAt } from './enterprise-app.fixture.ts'
+import { changeFirm, recordFirm } from './firm-store.ts'
+import { registerFirmListener } from './public.ts'
+import { settleTick } from './settle.ts'
+import type { FirmRecord } from './tables.ts'
+import { verifyEnterprises } from './verify.ts'
+
+// Merging where one of the two had left or plans to leave. Days only go on: the ledger is folded in the order of time.
+
+let app: EnterpriseApp
+let stopHearing: () => void
+const news: string[] = []
+beforeAll(async () => {
+  app = await enterpriseApp()
+  stopHearing = registerFirmListener({
+    ended: async (_tx, _at, _tenant, firm) => void news.push(`ended ${firm.name}`),
+    returned: async (_tx, _at, _tenant, firm, after) => void news.push(`returned ${firm.name} after ${after}`),
+  })
+})
+afterAll(async () => {
+  stopHearing()
+  await app.close()
+})
+
+const desk = () => app.signInAs('community1')
+const at = (firmId: contract.FirmId) => ({ params: { firmId } })
+const suite = (number: string) => {
+  const id = app.suites[number]
+  if (!id) throw new Error(`no suite ${number}`)
+  return id
+}
+const day = (ahead: number) => dayOf(new Date(app.clock.now().getTime() + ahead * dayMs))
+const pass = (days: number) => app.clock.move(days * dayMs)
+const settle = () => settleTick.run(app.services)
+const faults = async () => (await verifyLedger(app.db, [verifyEnterprises], app.clock.now())).broken
+const look = async (...ids: contract.FirmId[]) => {
+  const firms = await Promise.all(ids.map((id) => lookAt(desk(), id)))
+  return firms.map((firm) => ({ ...firm, timeline: null, changedAt: null }))
+}
+
+const merge = async (kept: contract.FirmId, goneId: contract.FirmId) => {
+  news.length = 0
+  return (await desk().call(contract.mergeFirms, { ...at(kept), body: { goneId, why: '同一家，登记了两次' } })).mergeId
+}
+const undo = async (mergeId: contract.MergeId) => {
+  news.length = 0
+  await desk().call(contract.undoMerge, { params: { mergeId } })
+}
+const takes = async (firmId: contract.FirmId, number: string, on: string) => {
+  const body = { on, in: { suiteIds: [suite(number)], basis: 'rent' as const } }
+  const [stay] = (await desk().call(contract.moveFirm, { ...at(firmId), body })).tenancyIds
+  if (!stay) throw new Error('no stay')
+  return stay
+}
+const gives = async (firmId: contract.FirmId, stay: contract.TenancyId, on: string) => {
+  const out = { tenancyIds: [stay], reason: 'lease_end' as const, leaves: true }
+  await desk().call(contract.moveFirm, { ...at(firmId), body: { on, out } })
+}
+/** A record of a firm that worked elsewhere and left. */
+const hadLeft = async (name: string) => {
+  const firmId = await app.register(name, { placeId: app.town.places.compound12, sinceOn: '2020-01-01' })
+  await desk().call(contract.closeFirm, { ...at(firmId), body: { on: day(-2), kind: 'left', why: '搬走了' } })
+  return firmId
+}
+
+it('the one by which a firm is here again comes to the one that had left: it is here, until that is undone', async () => {
+  const old = await hadLeft('旧档案有限公司')
+  const moveIn = { suiteIds: [suite('101')], on: day(-20), basis: 'rent' }
+  const anew = await app.register('旧档案', { sinceOn: '2026-10-01', moveIn })
+  const before = await look(old, anew)
+  const mergeId = await merge(old, anew)
+  const here = { state: 'active', suites: ['101'], sinceOn: '2026-10-01', place: before[1]?.place, leavesOn: null }
+  expect(await look(old)).toMatchObject([here])
+  expect(news).toEqual(['ended 旧档案', 'returned 旧档案有限公司 after leaving'])
+  expect(await faults()).toEqual([])
+  await undo(mergeId)
+  expect(await look(old, anew)).toEqual(before)
+  expect(news).toEqual(['ended 旧档案有限公司', 'returned 旧档案 after merge'])
+  expect(await faults()).toEqual([])
+})
+
+it('also where it is here without a suite', async () => {
+  const old = await hadLeft('无房源旧档有限公司')
+  const shop = await app.register('无房源旧档', { sinceOn: '2026-10-01' })
+  const before = await look(old, shop)
+  const mergeId = await merge(old, shop)
+  const here = { state: 'active', suites: [], sinceOn: '2026-10-01', place: before[1]?.place }
+  expect(await look(old)).toMatchObject([here])
+  expect(await faults()).toEqual([])
+  await undo(mergeId)
+  expect(await look(old, shop)).toEqual(before)
+})
+
+it('also what it plans: to leave', async () => {
+  const old = await hadLeft('将走旧档有限公司')
+  const anew = await app.register('将走旧档')
+  await gives(anew, await takes(anew, '102', day(-2)), day(2))
+  const mergeId = await merge(old, anew)
+  expect(await look(old)).toMatchObject([{ state: 'active', suites: ['102'], leavesOn: day(2) }])
+  pass(2)
+  await settle()
+  expect(await look(old)).toMatchObject([{ state: 'left', leavesOn: null }])
+  await undo(mergeId)
+  expect(await look(old, anew)).toMatchObject([{ state: 'left' }, { state: 'left', leavesOn: null }])
+  expect(news).toEqual([])
+  expect(await faults()).toEqual([])
+})
+
+it.each([
+  { number: '103', settled: true },
+  { number: '201', settled: false },
+])(
+  'one that went, had left and planned to return on a day that came meanwhile, is back ($settled)',
+  async ({ number, settled }) => {
+    const kept = await app.register(`回来的${number}有限公司`)
+    const gone = await hadLeft(`回来的${number}`)
+    await takes(gone, number, day(2))
+    const mergeId = await merge(kept, gone)
+    pass(2)
+    if (settled) await settle()
+    await undo(mergeId)
+    const { place } = await lookAt(desk(), kept)
+    expect(await look(gone)).toMatchObject([{ state: 'active', sinceOn: day(0), suites: [number], place }])
+    expect(news).toEqual([`returned 回来的${number} after leaving`])
+    expect(await faults()).toEqual([])
+  },
+)
+
+it('what the old program left as gone is found by the tick, once', async () => {
+  const old = await hadLeft('久未归档有限公司')
+  const moveIn = { suiteIds: [suite('202')], on: day(-20), basis: 'rent' }
+  const mergeId = await merge(old, await app.register('久未归档', { moveIn }))
+  await app.db.tx(async (tx) => {
+    const doing = { tenantId: app.town.tenantId, by: systemActor, at: app.clock.now() }
+    const { rows } = await sql<FirmRecord>`select * from enterprises.firms where id = ${old}`.execute(tx)
+    if (!rows[0]) throw new Error('no firm')
+    const { set } = await changeFirm(tx, rows[0], { state: 'left', since_on: '2020-01-01' }, doing.at)
+    await recordFirm(tx, doing, 'settled', { firmId: old, set })
+  })
+  news.length = 0
+  await settle()
+  expect(await look(old)).toMatchObject([{ state: 'active', sinceOn: day(-20), suites: ['202'] }])
+  await settle()
+  expect(news).toEqual(['returned 久未归档有限公司 after leaving'])
+  await undo(mergeId)
+  expect(await look(old)).toMatchObject([{ state: 'left', suites: [] }])
+  expect(await faults()).toEqual([])
+})
+
+it('what begins as they are merged, of the one that is kept too, is on the ledger', async () => {
+  const kept = await app.register('当日开始有限公司')
+  await takes(kept, '203', day(2))
+  const gone = await app.register('当日开始')
+  pass(2)
+  const mergeId = await merge(kept, gone)
+  expect(await faults()).toEqual([])
+  await undo(mergeId)
+  expect(await faults()).toEqual([])
+})
+
+it('a planned leaving is put aside by a suite that comes with a merge and goes on, until that is undone', async () => {
+  const plans = async (name: string, number: string, other: string) => {
+    const kept = await app.register(`${name}有限公司`)
+    await gives(kept, await takes(kept, number, day(-2)), day(2))
+    const gone = await app.register(name, { moveIn: { suiteIds: [suite(other)], on: day(-1), basis: 'rent' } })
+    return { kept, mergeId: await merge(kept, gone) }
+  }
+  const early = await plans('早撤', '301', '302')
+  const late = await plans('晚撤', '303', '102')
+  expect(await look(early.kept, late.kept)).toMatchObject([{ leavesOn: null }, { leavesOn: null }])
+  await undo(early.mergeId)
+  expect(await look(early.kept)).toMatchObject([{ state: 'active', leavesOn: day(2) }])
+  pass(2)
+  await settle()
+  expect(await look(early.kept, late.kept)).toMatchObject([{ state: 'left' }, { state: 'active', suites: ['102'] }])
+  await undo(late.mergeId)
+  expect(await look(late.kept)).toMatchObject([{ state: 'left', leavesOn: null }])
+  expect(news).toEqual(['ended 晚撤有限公司', 'returned 晚撤 after merge'])
+  expect(await faults()).toEqual([])
+})
