@@ -1,14 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemActor } from '../../kernel/actor.ts'
 import { sql } from '../../kernel/db.ts'
 import { verifyLedger } from '../../kernel/events/verify.ts'
 import { saveDefaults } from '../matters/public.ts'
 import { dropDue, getDue, listDues, type RecordBody, recordVisit } from '../visits/contract.ts'
+import { subjectReturned } from '../visits/events.ts'
 import { verifyVisits } from '../visits/verify.ts'
 import { reached } from '../visits/visit-app.fixture.ts'
 import { leaseCalls } from './calls.ts'
 import { changeLease, closeFirm, correctFirm, endContact, mergeFirms, moveFirm, undoMerge } from './contract.ts'
 import { type EnterpriseApp, enterpriseApp, lookAt } from './enterprise-app.fixture.ts'
+import type { FirmEventName } from './events.ts'
+import { changeFirm, type FirmSet, recordFirm } from './firm-store.ts'
 import type { FirmId } from './shapes.ts'
+import type { FirmRecord } from './tables.ts'
 
 let app: EnterpriseApp
 beforeAll(async () => {
@@ -95,6 +100,50 @@ describe('a firm and its calls', () => {
       expect(await askedOf(firmId)).toEqual(['key_firm_monthly'])
       expect(await faults()).toEqual([])
     })
+
+    it('also when it was there again before visits heard of such things: within the hour, once', async () => {
+      const left = await app.register('洱海数据有限公司', { keyFirm: true })
+      const merged = await app.register('洱海软件公司', { keyFirm: true })
+      const kept = await app.register('洱海软件有限公司')
+      const before = await askedOf(merged)
+      expect(before).toContain('key_firm_monthly')
+      const body = { on: '2026-11-22', kind: 'left' as const, why: '迁往外区' }
+      await desk().call(closeFirm, { params: { firmId: left }, body })
+      const merge = { params: { firmId: kept }, body: { goneId: merged, why: '同一家' } }
+      const { mergeId } = await desk().call(mergeFirms, merge)
+      app.clock.move(60_000)
+      await asOldProgram(left, 'settled', { state: 'active' })
+      await asOldProgram(merged, 'mergeUndone', { state: 'active', merged_into_id: null })
+      const lease = { basis: 'rent' as const, leaseUntil: '2027-01-20' }
+      const order = { on: '2026-11-23', in: { suiteIds: [app.suites['303'] as never], ...lease } }
+      const { tenancyIds } = await desk().call(moveFirm, { params: { firmId: left }, body: order })
+      await app.db.tx(async (tx) => {
+        await sql`update enterprises.merges set undone_at = ${app.clock.now()} where id = ${mergeId}`.execute(tx)
+        await sql`insert into enterprises.lease_notices (tenant_id, tenancy_id, lease_until)
+          values (${app.town.tenantId}, ${tenancyIds[0]}, '2027-01-20')`.execute(tx)
+      })
+      expect([await askedOf(left), await askedOf(merged), await faults()]).toEqual([[], [], []])
+      const told = async () => [...(await app.events(`visits:${left}`)), ...(await app.events(`visits:${merged}`))]
+      app.clock.move(3_600_000)
+      expect(await leaseCalls.run(app.services)).toBe(false)
+      expect(await askedOf(left)).toEqual(expect.arrayContaining(['key_firm_monthly', 'lease_expiring']))
+      expect([await askedOf(merged), await faults()]).toEqual([before, []])
+      const events = await told()
+      expect(events.filter(({ type }) => type === subjectReturned)).toHaveLength(2)
+      app.clock.move(3_600_000)
+      await leaseCalls.run(app.services)
+      expect(await told()).toEqual(events)
+    })
+
+    /** A firm is active again and nobody is told. */
+    const asOldProgram = (firmId: FirmId, name: FirmEventName, wanted: FirmSet) =>
+      app.db.tx(async (tx) => {
+        const doing = { tenantId: app.town.tenantId, by: systemActor, at: app.clock.now() }
+        const { rows } = await sql<FirmRecord>`select * from enterprises.firms where id = ${firmId}`.execute(tx)
+        if (!rows[0]) throw new Error('no firm')
+        const { set } = await changeFirm(tx, rows[0], wanted, doing.at)
+        await recordFirm(tx, doing, name, { firmId, set })
+      })
 
     it('when the record by which it is here again is merged into the one that had left, until that is undone', async () => {
       const old = await app.register('滇池旧档有限公司', { keyFirm: true })

@@ -148,11 +148,49 @@ export async function difficultySolved(tx: Tx, tenantId: TenantId, matterId: Mat
   if (firm) await happened(tx, at, firm, 'difficulty_solved')
 }
 
-/** Leases that run out within 90 days: each is told once, and again when it was renewed. */
+/**
+ * Leases that run out within 90 days: each is told once, and again when it was renewed. Before them come firms that visits
+ * take for ended, of which no lease would be heard.
+ */
 export const leaseCalls: Tick = {
   name: 'enterprises.lease_calls',
   everyMs: 3_600_000,
-  run: ({ db, clock }) => tellLeases(db, clock.now()),
+  run: async ({ db, clock }) => {
+    const at = clock.now()
+    return (await tellForgotten(db, at)) || (await tellLeases(db, at))
+  },
+}
+
+/** Firms that are here while visits take them for ended: programs of before did not tell that they were there again. */
+const tellForgotten = (db: Db, at: Date): Promise<boolean> =>
+  db.tx(async (tx) => {
+    const firms = await forgottenFirms(tx)
+    for (const firm of firms) {
+      await forgetLeaseNotices(tx, firm)
+      const over = firm.wasMerged ? [] : [leaseTrigger]
+      await subjectReturned(tx, at, firm.tenant_id, subjectOf(await heard(tx, firm)), over)
+    }
+    return firms.length === mostAtOnce
+  })
+
+type Forgotten = FirmRecord & { readonly endedAt: Date; readonly wasMerged: boolean }
+
+async function forgottenFirms(tx: Tx): Promise<Forgotten[]> {
+  const { rows } = await sql<Forgotten>`
+    select f.*, e.ended_at as "endedAt", exists (select from enterprises.merges m where m.tenant_id = f.tenant_id
+      and m.gone_id = f.id and m.at = e.ended_at and m.undone_at is not null) as "wasMerged"
+    from visits.ended_view e
+    join enterprises.firms f on f.tenant_id = e.tenant_id and f.id = e.id and f.state = 'active'
+    where e.kind = 'firm' limit ${mostAtOnce} for no key update of f skip locked`.execute(tx)
+  return rows
+}
+
+/** Leases of which visits were told in vain, since the firm was taken for ended. */
+async function forgetLeaseNotices(tx: Tx, { tenant_id, id, endedAt }: Forgotten): Promise<void> {
+  const ended = dayOf(endedAt)
+  await sql`delete from enterprises.lease_notices n using enterprises.tenancies t
+    where t.tenant_id = ${tenant_id} and t.firm_id = ${id} and n.tenant_id = t.tenant_id and n.tenancy_id = t.id
+      and (t.from_on >= ${ended}::date or n.lease_until > ${ended}::date + ${expiringDays}::integer)`.execute(tx)
 }
 
 /** @returns whether there may be more to tell. */
