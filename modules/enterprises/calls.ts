@@ -176,12 +176,17 @@ const tellForgotten = (db: Db, at: Date): Promise<boolean> =>
 type Forgotten = FirmRecord & { readonly endedAt: Date; readonly wasMerged: boolean }
 
 async function forgottenFirms(tx: Tx): Promise<Forgotten[]> {
+  // On most days there is none: set against each other as a whole, which the limit would keep PostgreSQL from.
   const { rows } = await sql<Forgotten>`
-    select f.*, e.ended_at as "endedAt", exists (select from enterprises.merges m where m.tenant_id = f.tenant_id
-      and m.gone_id = f.id and m.at = e.ended_at and m.undone_at is not null) as "wasMerged"
-    from visits.ended_view e
-    join enterprises.firms f on f.tenant_id = e.tenant_id and f.id = e.id and f.state = 'active'
-    where e.kind = 'firm' limit ${mostAtOnce} for no key update of f skip locked`.execute(tx)
+    with forgotten as materialized (
+      select f.tenant_id, f.id, e.ended_at from visits.ended_view e
+      join enterprises.firms f on f.tenant_id = e.tenant_id and f.id = e.id and f.state = 'active'
+      where e.kind = 'firm')
+    select f.*, g.ended_at as "endedAt", exists (select from enterprises.merges m where m.tenant_id = f.tenant_id
+      and m.gone_id = f.id and m.at = g.ended_at and m.undone_at is not null) as "wasMerged"
+    from forgotten g
+    join enterprises.firms f on f.tenant_id = g.tenant_id and f.id = g.id and f.state = 'active'
+    limit ${mostAtOnce} for no key update of f skip locked`.execute(tx)
   return rows
 }
 
