@@ -32,6 +32,7 @@ export function NextStep({ of }: { of: IdeaView }) {
     <Sheet>
       <div className="ui-stack">
         <p>{w.one.next[of.state]}</p>
+        {may.includes('decline') && of.mergedIdeas.length > 0 && <p className="ui-muted">{w.one.hideAfterUndo}</p>}
         <ErrorNote error={publish.error ?? undo.error} />
         <div className="ui-row">
           {may.includes('publish') && (
