@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemActor } from '../../kernel/actor.ts'
 import { sql } from '../../kernel/db.ts'
 import { dayMs } from '../../kernel/time/day.ts'
 import { listNotices } from '../notices/contract.ts'
+import { writeBooking } from './booking-writing.ts'
 import * as contract from './contract.ts'
 import { resourceStream, sharerStream } from './events.ts'
 import { limits, usualNoShows } from './kinds.ts'
 import { aResource, bookIt, findings, slotAt } from './stations.fixture.ts'
-import type { BookingId } from './tables.ts'
+import type { BookingId, ResourceRecord } from './tables.ts'
 import { tidyStations } from './tidy-job.ts'
 import { type StationTown, stationTown } from './town.fixture.ts'
 
@@ -220,6 +222,50 @@ describe('a booking', () => {
     await tidyStations(app.services)
     const left = await app.db.read((tx) => sql`select from stations.bookings where person_id = ${personId}`.execute(tx))
     expect(left.rows).toEqual([])
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('that nobody marked ends with a hundred others at a time; what ended stays ended where another fails', async () => {
+    const { personId } = await somebody('何平')
+    const { id: first } = await aResource(merchant(), shopId, { kind: 'skill', name: '补伞', capacity: 200 })
+    const { id: second } = await aResource(merchant(), shopId, { kind: 'skill', name: '磨剪子', capacity: 200 })
+    const bookings = await app.db.tx(async (tx) => {
+      const booker = { personId, byStation: false, forSharerId: null, nameSealed: null }
+      const named = { tenantId: app.town.tenantId, by: systemActor, at: app.clock.now() }
+      const { rows } = await sql<ResourceRecord>`select * from stations.resources
+        where id in (${first}, ${second}) order by id`.execute(tx)
+      const ids: BookingId[] = []
+      for (let n = 0; n < 250; n++) {
+        const [r, hour] = [rows[n % 2], n < 125 ? 9 : 11]
+        if (!r) throw new Error('no resource')
+        const span = { from: new Date(slotAt(app, 1, hour)), to: new Date(slotAt(app, 1, hour + 2)) }
+        ids.push(await writeBooking(tx, named, r, { booker, span, pieces: 1 }))
+      }
+      return ids
+    })
+    app.clock.move((limits.unmarkedDays + 3) * dayMs)
+    // The database refuses to end the last of those of eleven o'clock.
+    await app.db.tx(async (tx) => {
+      await sql`create function stations.refuse_one() returns trigger language plpgsql as $$
+        begin raise exception 'this one does not end'; end $$`.execute(tx)
+      await sql`create trigger refuse_one before update on stations.bookings for each row
+        when (old.id = ${sql.lit(bookings.at(-1))}) execute function stations.refuse_one()`.execute(tx)
+    })
+    await expect(tidyStations(app.services)).rejects.toThrow('this one does not end')
+    const ended = async () => {
+      const { rows } = await app.db.read((tx) =>
+        sql<{ n: number }>`select count(*)::int as n from stations.bookings where id = any(${bookings}::uuid[])
+          and state = 'done' group by xmin::text order by n desc`.execute(tx),
+      )
+      return rows.map(({ n }) => n)
+    }
+    expect(await ended()).toEqual([100, 100])
+    await app.db.tx((tx) => sql`drop function stations.refuse_one cascade`.execute(tx))
+    await tidyStations(app.services)
+    expect(await ended()).toEqual([100, 100, 50])
+    const told = [...(await app.events(resourceStream(first))), ...(await app.events(resourceStream(second)))]
+    const moved = told.flatMap(({ type, payload }) => (type === 'stations.booking_moved' ? [payload.bookingId] : []))
+    expect(moved.toSorted()).toEqual(bookings.toSorted())
     expect(await findings(app)).toEqual([])
   })
 })

@@ -1,8 +1,10 @@
 import { Type } from 'typebox'
 import { systemActor } from '../../kernel/actor.ts'
+import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import { type Job, job } from '../../kernel/jobs/jobs.ts'
+import { forEachTenant } from '../../kernel/tenants.ts'
 import { dayMs, dayOf } from '../../kernel/time/day.ts'
 import { notify } from '../notices/public.ts'
 import { resourceStream, wantStream } from './events.ts'
@@ -10,15 +12,25 @@ import { limits } from './kinds.ts'
 import { tell } from './store.ts'
 import type { BookingRecord, WantRecord } from './tables.ts'
 
+/** Bookings that end by themselves in one transaction: so many resources at most are locked meanwhile. */
+const batch = 100
+
 /**
  * Ends bookings that nobody marked; forgets whose a booking or want was, 180 days after it ended; withdraws wants that
  * are past their day.
+ * @param stopping leaves off between two transactions in which bookings end.
  */
-export async function tidyStations({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
+export async function tidyStations(
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  stopping?: AbortSignal,
+): Promise<void> {
   const at = clock.now()
   const before = new Date(at.getTime() - limits.keptDays * dayMs)
+  await forEachTenant(db, async (tenantId) => {
+    for (let found = batch; found === batch && !stopping?.aborted; )
+      found = await db.tx((tx) => endUnmarked(tx, tenantId, at))
+  })
   await db.tx(async (tx) => {
-    await endUnmarked(tx, at)
     await sql`update stations.bookings set person_id = null, name_sealed = null
       where (person_id is not null or name_sealed is not null) and ended_at < ${before}`.execute(tx)
     await sql`update stations.waits set person_id = null, name_sealed = null
@@ -43,19 +55,28 @@ export async function tidyStations({ db, clock }: Pick<Services, 'db' | 'clock'>
 
 /**
  * A booking that was never handed over, cancelled or missed counts as used some days after its time: nobody is said not to
- * have come by a rule. It ended on that day, however late this runs. The resource is locked first, as for a step of a booking.
+ * have come by a rule. It ended on that day, however late this runs. The resources are locked first, as for a step of a
+ * booking: one of these that was marked meanwhile is left as it is.
+ * @returns how many of a tenant were found: fewer than a batch when no more are left
  */
-async function endUnmarked(tx: Tx, at: Date): Promise<void> {
-  const unmarked = sql`b.state = 'booked' and b.until_at < ${new Date(at.getTime() - limits.unmarkedDays * dayMs)}`
-  await sql`select from stations.resources r where exists (select from stations.bookings b
-    where b.tenant_id = r.tenant_id and b.resource_id = r.id and ${unmarked})
-    order by r.tenant_id, r.id for no key update of r`.execute(tx)
+async function endUnmarked(tx: Tx, tenantId: TenantId, at: Date): Promise<number> {
+  const ended = new Date(at.getTime() - limits.unmarkedDays * dayMs)
+  // What began later cannot be over either: `bookings_open` reads no further.
+  const unmarked = sql`b.tenant_id = ${tenantId} and b.ended_at is null and b.state = 'booked'
+    and b.from_at < ${ended} and b.until_at < ${ended}`
+  const { rows: found } = await sql<Pick<BookingRecord, 'id' | 'resource_id'>>`select b.id, b.resource_id
+    from stations.bookings b where ${unmarked} order by b.from_at, b.id limit ${batch}`.execute(tx)
+  if (found.length === 0) return 0
+  await sql`select from stations.resources where tenant_id = ${tenantId}
+    and id = any(${found.map(({ resource_id }) => resource_id)}::uuid[]) order by id for no key update`.execute(tx)
   const { rows } = await sql<BookingRecord>`update stations.bookings b set state = 'done',
-      ended_at = b.until_at + make_interval(days => ${limits.unmarkedDays}) where ${unmarked} returning b.*`.execute(tx)
-  for (const { tenant_id: tenantId, id: bookingId, resource_id: resourceId } of rows)
+      ended_at = b.until_at + make_interval(days => ${limits.unmarkedDays})
+    where ${unmarked} and b.id = any(${found.map(({ id }) => id)}::uuid[]) returning b.*`.execute(tx)
+  for (const { id: bookingId, resource_id: resourceId } of rows)
     await tell(tx, { tenantId, by: systemActor, at }, resourceStream(resourceId), 'bookingMoved', {
       ...{ resourceId, bookingId, set: { state: 'done' } },
     })
+  return found.length
 }
 
 /** Asks once who accepted something, as soon as it was used or its day is over: is it solved? They alone close it. */
@@ -79,5 +100,5 @@ export const tidyJob: Job = job({
   name: 'stations.tidy',
   data: Type.Object({}),
   cron: '50 18 * * *',
-  handle: (_data, services) => tidyStations(services),
+  handle: (_data, services, signal) => tidyStations(services, signal),
 })
