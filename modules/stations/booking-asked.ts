@@ -22,7 +22,7 @@ export interface Booker {
   readonly personId: PersonId
   readonly byStation: boolean
   readonly forSharerId: SharerId | null
-  /** The name as a sharer typed it: no other is shown to them. */
+  /** The name as it was typed, of somebody: who shares is told no other. */
   readonly nameSealed: Buffer | null
 }
 
@@ -36,8 +36,7 @@ export async function bookerOf(
   if (body.somebody) {
     const somebody = { name: body.somebody.name.trim(), phone: phoneFrom(body.somebody.phone) }
     const { personId } = await findOrAddPersonByPhone(tx, secrets, tenantId, somebody, at)
-    const nameSealed = r.keeps ? null : secrets.seal(somebody.name)
-    return { personId, byStation: true, forSharerId: null, nameSealed }
+    return { personId, byStation: true, forSharerId: null, nameSealed: secrets.seal(somebody.name) }
   }
   const own = await ownShops(tx, { tenantId, actor })
   const asked = body.forSharerId ?? (r.audience === 'shops' ? own[0] : null) ?? null

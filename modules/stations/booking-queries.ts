@@ -5,25 +5,37 @@ import { maskName } from '../../kernel/text/masking.ts'
 import { dayNumberFrom, dayNumberOf, hourMs, startOfDayMs } from '../../kernel/time/day.ts'
 import type { BookingRow, listBookings } from './contract.ts'
 import { likeSql, withinSql } from './query-parts.ts'
-import { type Doing, seesSql } from './scope.ts'
+import { type Condition, type Doing, isSharerSql, keepsSql, seesSql } from './scope.ts'
 import type { BookingRecord, ResourceRecord } from './tables.ts'
 
+/** Whose a booking or a place in the line is, and how the reader stands to it. */
+interface Named {
+  readonly person_name: string | null
+  /** They share it, and do not keep it for the station. */
+  readonly as_sharer: boolean
+}
+
+/** Whether the reader of a resource `r` of a sharer `h` is who shares it alone. */
+export const asSharerSql = (actor: Doing['actor']): Condition =>
+  sql<boolean>`(${isSharerSql(actor)} and not ${keepsSql(actor, 'r')})`
+
 type BookingSource = BookingRecord &
+  Named &
   Pick<ResourceRecord, 'unit' | 'cancel_hours'> &
   Pick<BookingRow, 'resource' | 'sharer' | 'place' | 'thanked'> & {
-    readonly person_name: string | null
     readonly for_name: string | null
   }
 
 /** Bookings `b` of resources `r` of sharers `h`. */
 export async function bookingsWhere(
   tx: Tx,
-  { tenantId }: Pick<Doing, 'tenantId'>,
+  { tenantId, actor }: Pick<Doing, 'tenantId' | 'actor'>,
   where: RawBuilder<unknown>,
   { order = sql`b.from_at, b.id`, offset = 0, limit }: { order?: RawBuilder<unknown>; offset?: number; limit: number },
 ): Promise<BookingSource[]> {
   const { rows } =
     await sql<BookingSource>`select b.*, r.unit, r.cancel_hours, n.name as person_name, f.name as for_name,
+      ${asSharerSql(actor)} as as_sharer,
       json_build_object('id', r.id, 'name', r.name, 'kind', r.kind) as resource,
       json_build_object('id', h.id, 'name', h.name, 'kind', h.kind) as sharer,
       json_build_object('id', p.id, 'name', p.name, 'nameEn', p.name_en) as place,
@@ -38,13 +50,23 @@ export async function bookingsWhere(
   return rows
 }
 
-/** Whose it is: whole for themselves, masked for others; as it was typed where a sharer booked for somebody. */
+/**
+ * The name that who shares is told: of who booked themselves the registered one, else the one that was typed, whomever the
+ * phone belongs to; null where it was booked before typed names were kept.
+ */
+export const toldName = (
+  of: Pick<BookingRecord, 'by_station' | 'name_sealed'>,
+  registered: string | null,
+  { secrets }: Pick<Doing, 'secrets'>,
+): string | null => (of.by_station ? of.name_sealed && secrets.open(of.name_sealed) : registered)
+
+/** Whose it is: whole for themselves, masked for others; who shares it is told what was typed. */
 export function whoOf(
-  of: Pick<BookingRecord, 'person_id' | 'name_sealed'> & { readonly person_name: string | null },
-  { actor, secrets }: Pick<Doing, 'actor' | 'secrets'>,
+  of: Pick<BookingRecord, 'person_id' | 'by_station' | 'name_sealed'> & Named,
+  doing: Pick<Doing, 'actor' | 'secrets'>,
 ): string | null {
-  if (of.person_id === actor.personId) return of.person_name
-  const name = of.name_sealed ? secrets.open(of.name_sealed) : of.person_name
+  if (of.person_id === doing.actor.personId) return of.person_name
+  const name = of.as_sharer ? toldName(of, of.person_name, doing) : of.person_name
   return name && maskName(name)
 }
 

@@ -6,6 +6,7 @@ import { notify } from '../notices/public.ts'
 import { phoneOf } from '../people/public.ts'
 import { type BookingStep, type StepFault, takeStep } from './booking.ts'
 import { askedTime, bookerOf, checkBookable, checkLimits } from './booking-asked.ts'
+import { toldName } from './booking-queries.ts'
 import { tellSharer, writeBooking } from './booking-writing.ts'
 import type { BookAnswer, BookBody } from './contract.ts'
 import { resourceStream } from './events.ts'
@@ -125,7 +126,7 @@ async function tellOther(
   })
 }
 
-/** Who booked, in full, with a reason; for who shares or keeps it. A sharer who booked for somebody reads what they typed. */
+/** Who booked, in full, with a reason; for who shares or keeps it. Who shares reads of somebody what was typed. */
 export async function revealBooking(tx: Tx, asked: Doing, id: BookingId, reason: string) {
   const { booking, r, shares } = await lockBooking(tx, asked, id)
   if (!shares) return forbidden()
@@ -137,6 +138,7 @@ export async function revealBooking(tx: Tx, asked: Doing, id: BookingId, reason:
   await tell(tx, named, resourceStream(r.id), 'contactRevealed', {
     ...{ resourceId: r.id, bookingId: id, reasonHash: hashOf(reason) },
   })
-  const typed = booking.name_sealed && !r.keeps ? secrets.open(booking.name_sealed) : null
-  return { name: typed ?? rows[0]?.name ?? '', phone: await phoneOf(tx, secrets, tenantId, booking.person_id) }
+  const registered = rows[0]?.name ?? ''
+  const name = r.keeps ? registered : toldName(booking, registered, asked)
+  return { name: name ?? '', phone: await phoneOf(tx, secrets, tenantId, booking.person_id) }
 }

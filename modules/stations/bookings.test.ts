@@ -180,8 +180,9 @@ describe('a booking', () => {
     expect(await reveal(second, desk())).toBe(registered)
     const own = (await neighbour().call(contract.mine)).bookings.find((row) => row.id === second)
     expect(own?.who).toBe(registered)
-    const byKeeper = await bookIt(desk(), id, { fromAt: slotAt(app, 3), somebody: nobody })
-    expect(await reveal(byKeeper.body.booked?.id as BookingId)).toBe(registered)
+    const byKeeper = (await bookIt(desk(), id, { fromAt: slotAt(app, 3), somebody: nobody })).body.booked?.id
+    expect(await reveal(byKeeper as BookingId)).toBe('某人')
+    expect(await reveal(byKeeper as BookingId, desk())).toBe(registered)
     expect(JSON.stringify(await app.events(resourceStream(id)))).not.toContain('某人')
     app.clock.move((limits.unmarkedDays + limits.keptDays + 4) * dayMs)
     await tidyStations(app.services)
@@ -190,6 +191,45 @@ describe('a booking', () => {
         select from stations.waits where name_sealed is not null`.execute(tx),
     )
     expect(kept.rows).toEqual([])
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('from before the typed name was kept tells who shares no name at all', async () => {
+    const { id } = await aResource(merchant(), shopId, { name: '前院', waitHow: 'at_once' })
+    const { phones, persons } = app.town
+    const found = await app.db.read((tx) =>
+      sql<{ name: string }>`select name from people.persons where id = ${persons.resident2}`.execute(tx),
+    )
+    const registered = found.rows[0]?.name ?? ''
+    const fromAt = slotAt(app, 2)
+    const somebody = { name: '某人', phone: phones.resident2 }
+    const first = (await bookIt(merchant(), id, { fromAt, somebody })).body.booked?.id as BookingId
+    await merchant().call(contract.joinLine, { params: { resourceId: id }, body: { fromAt, somebody } })
+    await app.db.tx(async (tx) => {
+      await sql`update stations.bookings set name_sealed = null where resource_id = ${id}`.execute(tx)
+      await sql`update stations.waits set name_sealed = null where resource_id = ${id}`.execute(tx)
+    })
+    const week = (who = merchant()) => who.call(contract.resourceWeek, { params: { resourceId: id }, query: {} })
+    const seen = async (who = merchant()) => {
+      const { bookings, waits } = await week(who)
+      return [...bookings, ...waits].map((row) => row.who)
+    }
+    const inShop = async () =>
+      (await merchant().call(contract.shop)).bookings.flatMap((row) => (row.resource.id === id ? [row.who] : []))
+    const reveal = (bookingId: BookingId, who = merchant()) =>
+      who.call(contract.revealBooking, { params: { bookingId }, body: { reason: '约时间' } })
+    expect([await seen(), await inShop()]).toEqual([[null, null], [null]])
+    expect(await reveal(first)).toEqual({ name: '', phone: phones.resident2 })
+    const masked = (await seen(desk()))[0] ?? ''
+    expect([masked.startsWith(registered.slice(0, 1)), await seen(desk())]).toEqual([true, [masked, masked]])
+    // The place in line becomes a booking, and tells them no more.
+    expect((await step(first, { step: 'cancel', why: '改期' })).status).toBe(200)
+    expect([await seen(), await inShop()]).toEqual([[null], [null]])
+    const second = (await week()).bookings[0]?.id as BookingId
+    expect(await reveal(second)).toEqual({ name: '', phone: phones.resident2 })
+    expect((await reveal(second, desk())).name).toBe(registered)
+    expect((await neighbour().call(contract.mine)).bookings.find((row) => row.id === second)?.who).toBe(registered)
+    expect((await step(second, { step: 'cancel', why: '改期' })).status).toBe(200)
     expect(await findings(app)).toEqual([])
   })
 

@@ -98,7 +98,7 @@ export interface BookingRecord {
   readonly person_id: PersonId | null
   readonly for_sharer_id: SharerId | null
   readonly by_station: boolean
-  /** As a sharer typed it, who booked for somebody. */
+  /** As it was typed, where it was booked for somebody; null in rows from before it was kept. */
   readonly name_sealed: Buffer | null
   readonly from_at: Date
   readonly until_at: Date
@@ -118,7 +118,7 @@ export interface WaitRecord {
   readonly person_id: PersonId | null
   readonly for_sharer_id: SharerId | null
   readonly by_station: boolean
-  /** As a sharer typed it, who booked for somebody. */
+  /** As it was typed, where it was booked for somebody; null in rows from before it was kept. */
   readonly name_sealed: Buffer | null
   readonly from_at: Date
   readonly until_at: Date

@@ -1,26 +1,29 @@
 import type { RawBuilder } from 'kysely'
 import { sql, type Tx } from '../../kernel/db.ts'
-import { whoOf } from './booking-queries.ts'
+import { asSharerSql, whoOf } from './booking-queries.ts'
 import type { WaitRow } from './contract.ts'
 import type { Doing } from './scope.ts'
 import type { ResourceRecord, WaitRecord } from './tables.ts'
 
 type WaitSource = WaitRecord &
   Pick<ResourceRecord, 'unit'> &
-  Pick<WaitRow, 'resource' | 'ahead'> & { readonly person_name: string | null; readonly for_name: string | null }
+  Pick<WaitRow, 'resource' | 'ahead'> &
+  Parameters<typeof whoOf>[0] & { readonly for_name: string | null }
 
 /** Live places `w` in lines of resources `r`, the one that is served first before others. */
 export async function waitsWhere(
   tx: Tx,
-  { tenantId }: Pick<Doing, 'tenantId'>,
+  { tenantId, actor }: Pick<Doing, 'tenantId' | 'actor'>,
   where: RawBuilder<unknown>,
   limit: number,
 ): Promise<WaitSource[]> {
   const { rows } = await sql<WaitSource>`select w.*, r.unit, n.name as person_name, f.name as for_name,
+      ${asSharerSql(actor)} as as_sharer,
       json_build_object('id', r.id, 'name', r.name, 'kind', r.kind) as resource,
       (select count(*)::int from stations.waits o where o.tenant_id = w.tenant_id and o.resource_id = w.resource_id
         and o.ended_at is null and o.place < w.place and o.from_at < w.until_at and o.until_at > w.from_at) as ahead
     from stations.waits w join stations.resources r on r.tenant_id = w.tenant_id and r.id = w.resource_id
+    join stations.sharers h on h.tenant_id = r.tenant_id and h.id = r.sharer_id
     left join people.persons_view n on n.tenant_id = w.tenant_id and n.id = w.person_id
     left join stations.sharers f on f.tenant_id = w.tenant_id and f.id = w.for_sharer_id
     where w.tenant_id = ${tenantId} and w.ended_at is null and ${where}
