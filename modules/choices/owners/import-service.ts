@@ -141,7 +141,7 @@ async function judge(tx: Tx, doing: Doing, compound: Place, bytes: Buffer): Prom
   const known = await knownHeads(
     tx,
     doing,
-    compound.id,
+    compound,
     owners.map(([, owner]) => owner),
   )
   return {

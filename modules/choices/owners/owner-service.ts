@@ -62,7 +62,7 @@ export async function addOwner(
   const compound = await compoundFor(tx, asked, compoundId)
   const doing = keeping(asked, compound.path)
   await lockRegister(tx, doing.tenantId, compound.id)
-  const known = await knownHead(tx, doing, compound.id, { ...body, phone: checkedPhone(body.phone) })
+  const known = await knownHead(tx, doing, compound, { ...body, phone: checkedPhone(body.phone) })
   if (known?.holds) await refuseKnown(tx, doing, known)
   return takeIn(tx, doing, compound, body, known, null)
 }
@@ -80,20 +80,25 @@ export async function registerOwners(
   const compound = await compoundFor(tx, asked, compoundId)
   const doing = keeping(asked, compound.path)
   await lockRegister(tx, doing.tenantId, compound.id)
+  const heads = owners.map((owner) => ({ ...owner, phone: checkedPhone(owner.phone) }))
+  const known = new Map<string, Pick<KnownHead, 'id'>>(await knownHeads(tx, doing, compound, heads))
   const ids: OwnerId[] = []
-  for (const owner of owners) {
-    const known = await knownHead(tx, doing, compound.id, { ...owner, phone: checkedPhone(owner.phone) })
-    ids.push(await takeIn(tx, doing, compound, owner, known, null))
+  for (const owner of heads) {
+    const key = headKey(owner)
+    const id = await takeIn(tx, doing, compound, owner, (key && known.get(key)) || null, null)
+    if (key) known.set(key, { id })
+    ids.push(id)
   }
   return ids
 }
 
 type Headed = Parameters<typeof headKey>[0]
+type Compound = Parameters<typeof knownHeads>[2]
 
 /** The head of the compound that this is, under `lockRegister`; null where it is none yet. */
-async function knownHead(tx: Tx, doing: Doing, compoundId: PlaceId, head: Headed): Promise<KnownHead | null> {
+async function knownHead(tx: Tx, doing: Doing, compound: Compound, head: Headed): Promise<KnownHead | null> {
   const key = headKey(head)
-  return (key && (await knownHeads(tx, doing, compoundId, [head])).get(key)) || null
+  return (key && (await knownHeads(tx, doing, compound, [head])).get(key)) || null
 }
 
 const roomsNamed = 3
@@ -229,7 +234,7 @@ async function refuseSecondHead(tx: Tx, doing: Doing, owner: OwnerRecord, { name
   }
   if (headKey(after) === headKey(before)) return
   await lockRegister(tx, doing.tenantId, owner.compound_id)
-  const known = await knownHead(tx, doing, owner.compound_id, after)
+  const known = await knownHead(tx, doing, { id: owner.compound_id, path: owner.compound_path }, after)
   if (known?.holds) await refuseKnown(tx, doing, known)
 }
 

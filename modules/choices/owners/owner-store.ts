@@ -46,15 +46,16 @@ export interface KnownHead extends Head {
 export async function knownHeads(
   tx: Tx,
   { tenantId, secrets }: Pick<Doing, 'tenantId' | 'secrets'>,
-  compoundId: PlaceId,
+  compound: Pick<Place, 'id' | 'path'>,
   heads: readonly Head[],
 ): Promise<Map<string, KnownHead>> {
   const lookups = heads.flatMap((head) => (headKey(head) ? [...ownerNameLookups(secrets, head.name)] : []))
   // The later of two of one key stands in the map: one that holds rooms, and of these the oldest.
   const { rows } = await sql<OwnerRecord & { holds: boolean }>`select o.*, exists (select from choices.holdings h
       where h.tenant_id = o.tenant_id and h.owner_id = o.id and h.to_on is null) as holds
-    from choices.owners o where o.tenant_id = ${tenantId} and o.compound_id = ${compoundId}
-      and o.name_lookup = any(${lookups}::bytea[]) order by holds, o.created_at desc, o.id desc`.execute(tx)
+    from choices.owners o where o.tenant_id = ${tenantId} and o.compound_path = ${compound.path}
+      and o.compound_id = ${compound.id} and o.name_lookup = any(${lookups}::bytea[])
+    order by holds, o.created_at desc, o.id desc`.execute(tx)
   return new Map(
     rows.flatMap(({ id, kind, holds, name_sealed, phone_sealed }) => {
       const head = { kind, name: secrets.open(name_sealed), phone: phone_sealed ? secrets.open(phone_sealed) : null }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemActor } from '../../../kernel/actor.ts'
 import { sql } from '../../../kernel/db.ts'
 import { type TestApp, testApp } from '../../../kernel/testing/app.ts'
 import { acceptSheet, findings, openQuestion, registered, registerOwner, sendSheet } from '../choices.fixture.ts'
@@ -8,6 +9,7 @@ import type { OwnerId } from '../tables.ts'
 import { tidyImportsJob } from '../tidy-job.ts'
 import * as contract from './contract.ts'
 import type { OwnerKind } from './kinds.ts'
+import { registerOwners } from './owner-service.ts'
 
 let app: TestApp
 let li: OwnerId
@@ -272,5 +274,51 @@ describe('a sheet of owners', () => {
     const roll = await desk().call(rollOf, { params: { questionId: id }, query: { limit: 200 } })
     expect(roll.total).toBe(before.heads + 1)
     expect(await findings(app)).toEqual([])
+  })
+})
+
+describe('many owners at once', () => {
+  it('are looked for in the register once, by the index of their compound; who comes twice is one head', async () => {
+    const { tenantId, places, posts, persons } = app.town
+    const at = app.clock.now()
+    const { rows: community } = await app.db.read((tx) =>
+      sql<{ path: string }>`select path from places.places_view where id = ${places.community1}`.execute(tx),
+    )
+    const post = { postId: posts.community1, role: 'community' as const, placeId: places.community1 }
+    const actor = {
+      ...{ tenantId, personId: persons.community1, name: '', sessionId: crypto.randomUUID() as never },
+      posts: [{ ...post, placePath: community[0]?.path ?? '', gridId: null, how: 'own' as const }],
+    }
+    const doing = { tenantId, actor, by: systemActor, at, secrets: app.services.secrets }
+    // A tenant with a dozen thousand owners, of whom a few live here.
+    await app.db.tx(async (tx) => {
+      await sql`insert into choices.owners (tenant_id, id, compound_id, compound_path, kind, name_sealed, name_lookup,
+          created_at, changed_at)
+        select ${tenantId}, gen_random_uuid(), p.id, p.path, 'person', 'x', sha256(convert_to(p.id::text || n, 'UTF8')), ${at}, ${at}
+        from places.places_view p, generate_series(1, 3000) n where p.tenant_id = ${tenantId}
+          and p.id in (${places.compound12}, ${places.compound21}, ${places.compound22}, ${places.compound31})`.execute(
+        tx,
+      )
+    })
+    await app.db.tx((tx) => sql`analyze choices.owners`.execute(tx))
+    const firm = (n: number) => ({ kind: 'organisation' as const, name: `昆明第${n}厂`, rooms: [] })
+    const owners = [...Array.from({ length: 20 }, (_, n) => firm(n)), { ...firm(3), name: '昆明 第3厂' }]
+    const register = () =>
+      app.db.tx(async (tx) => {
+        const scans = async () => {
+          const { rows } = await sql<{ all: number; ofCompound: number }>`select
+              pg_stat_get_xact_numscans('choices.owners'::regclass)::int as all,
+              pg_stat_get_xact_numscans('choices.owners_of_compound'::regclass)::int as "ofCompound"`.execute(tx)
+          return rows[0] ?? { all: 0, ofCompound: 0 }
+        }
+        const before = await scans()
+        const ids = await registerOwners(tx, doing, places.compound11, owners)
+        const after = await scans()
+        return { ids, all: after.all - before.all, ofCompound: after.ofCompound - before.ofCompound }
+      })
+    const first = await register()
+    expect([first.all, first.ofCompound]).toEqual([0, 1])
+    expect([new Set(first.ids).size, first.ids[20]]).toEqual([20, first.ids[3]])
+    expect((await register()).ids).toEqual(first.ids)
   })
 })
