@@ -109,7 +109,10 @@ interface DirectQuery extends Paged {
   placeId?: NonNullable<CandidateFilter['placeId']>
 }
 
-/** Firms of the actor's area that are to be paid without applying: they fit, the sum is certain, and nobody has paid yet, by whichever version. */
+/**
+ * Firms of the actor's area that are to be paid without applying: they fit, the sum is certain, and no version whose time
+ * overlaps that of the one in force has paid them.
+ */
 export async function directPage(tx: Tx, actor: Actor, query: DirectQuery, now: Date) {
   const today = dayOf(now)
   return pageWhere(
@@ -121,9 +124,11 @@ export async function directPage(tx: Tx, actor: Actor, query: DirectQuery, now: 
       sql`n.spec ->> 'how' = 'direct' and v.verdict = 'fits' and v.exact`,
       sql`n.valid_from <= ${today}::date and (n.valid_until is null or n.valid_until > ${today}::date)`,
       sql`u.refused_at is null`,
-      // A newer version pays nobody anew.
-      sql`not exists (select from policies.pushes g where g.tenant_id = v.tenant_id and g.code = v.code
-        and g.firm_id in (${recordsSql}) and g.granted_at is not null)`,
+      // A corrected version pays nobody anew; one for another time does.
+      sql`not exists (select from policies.pushes g
+        join policies.versions m on m.tenant_id = g.tenant_id and m.code = g.code and m.version = g.version
+        where g.tenant_id = v.tenant_id and g.code = v.code and g.firm_id in (${recordsSql}) and g.granted_at is not null
+          and daterange(m.valid_from, m.valid_until) && daterange(n.valid_from, n.valid_until))`,
       ...(query.code ? [sql<boolean>`v.code = ${query.code}`] : []),
       ...firmConditions(query),
     ]),

@@ -99,7 +99,7 @@ export const exportCandidates = endpoint({
   hands: 'export',
 })
 
-/** 免申即享: firms that fit on known facts alone, with a sum that is certain, and have not been paid. */
+/** 免申即享: firms that fit on known facts alone, with a sum that is certain, and have not been paid for this time. */
 export const listDirect = endpoint({
   id: 'policies.direct',
   method: 'GET',

@@ -442,6 +442,40 @@ describe('pushing', () => {
       rows.map((row) => ({ ...row, version: row.version + 1 })),
     )
   })
+
+  it('lists a firm anew for the time that follows the one for which it was paid', async () => {
+    const query = { code: 'yearly', q: '大象' }
+    const listed = async () => {
+      const { rows, total, sumFen } = await desk.call(contract.listDirect, { query })
+      expect([total, sumFen]).toEqual([rows.length, rows.length * 800_000])
+      return rows.map(({ firmId, version }) => [firmId, version])
+    }
+    const pay = async () => {
+      await desk.call(contract.push, { params: { code: 'yearly' }, body: { firmIds: [big] } })
+      const [row] = (await desk.call(contract.listDirect, { query })).rows
+      if (!row?.push) throw new Error('not pushed')
+      await desk.call(contract.markPush, { params: { pushId: row.push.id }, body: { step: 'granted', fen: 800_000 } })
+    }
+    const first = { how: 'direct', validFrom: '2026-01-01', validUntil: '2026-12-03' } as const
+    await publishPolicy(app, desk, 'yearly', first)
+    expect(await listed()).toEqual([[big, 1]])
+    await pay()
+    expect(await listed()).toEqual([])
+    await publishPolicy(app, desk, 'yearly', { ...first, source: '示例〔2026〕20号（勘误）' })
+    expect(await listed()).toEqual([])
+    const second = { how: 'direct', validFrom: '2026-12-03', validUntil: '2027-12-03' } as const
+    await publishPolicy(app, desk, 'yearly', second)
+    expect(await listed()).toEqual([])
+    app.clock.set(new Date('2026-12-03T02:00:00Z'))
+    await carryToToday(app.services, app.town.tenantId)
+    expect(await listed()).toEqual([[big, 3]])
+    await pay()
+    await publishPolicy(app, desk, 'yearly', { ...second, source: '示例〔2026〕30号（勘误）' })
+    expect(await listed()).toEqual([])
+    // Without an end it is of one time with all that follow.
+    await publishPolicy(app, desk, 'yearly', { ...second, validUntil: null })
+    expect(await listed()).toEqual([])
+  })
 })
 
 describe('at the end', () => {
