@@ -17,29 +17,57 @@ interface Source extends Omit<CandidateRow, 'push'> {
   push: { id: string; step: string; at: string } | null
 }
 
-const columns = sql`f.id as "firmId", f.name, f.name_en as "nameEn",
-  jsonb_build_object('name', p.name, 'nameEn', p.name_en) as place, f.key_firm as "keyFirm", v.code, v.version,
-  n.spec -> 'title' as title, v.verdict, v.amount_from as "amountFrom", v.amount_to as "amountTo", v.exact, v.missing,
-  case when u.id is not null then jsonb_build_object('id', u.id, 'step', ${stepSql}, 'at', ${stepAtSql}) end as push`
-
-/** `gone`: each record that was merged, with every firm that it came to, however many merges lie between. */
-const withGone = (tenantId: TenantId) => sql`with recursive gone (record_id, firm_id) as (
-  select id, merged_into_id from enterprises.firms_view where tenant_id = ${tenantId} and merged_into_id is not null
-  union select g.record_id, f.merged_into_id from gone g
-  join enterprises.firms_view f on f.tenant_id = ${tenantId} and f.id = g.firm_id and f.merged_into_id is not null)`
-
 /** The records that the firm of verdict `v` consists of. */
 const recordsSql = sql`select v.firm_id union all select record_id from gone where gone.firm_id = v.firm_id`
 
-/** Verdicts `v` of versions in force `n`, with firm `f`, its place `p`, and the push `u` of that version that went furthest. */
+/** Of the pushes of the version to the firm of verdict `v` the one that went furthest: looked for in rows of the page alone. */
+const pushSql = sql`(select jsonb_build_object('id', u.id, 'step', ${stepSql}, 'at', ${stepAtSql}) from policies.pushes u
+  where u.tenant_id = v.tenant_id and u.code = v.code and u.version = v.version and u.firm_id in (${recordsSql})
+    and u.withdrawn_at is null
+  order by ${furthestSql} desc, u.pushed_at desc, u.id desc limit 1)`
+
+const columns = sql`f.id as "firmId", f.name, f.name_en as "nameEn",
+  jsonb_build_object('name', p.name, 'nameEn', p.name_en) as place, f.key_firm as "keyFirm", v.code, v.version,
+  n.spec -> 'title' as title, v.verdict, v.amount_from as "amountFrom", v.amount_to as "amountTo", v.exact, v.missing,
+  ${pushSql} as push`
+
+/**
+ * `gone`: each record that was merged, with every firm that it came to, however many merges lie between. `came`: pushes
+ * that stand, under the firm to which they were made and under every firm that it came to.
+ */
+const withPushes = (tenantId: TenantId) => sql`with recursive gone (record_id, firm_id) as (
+    select id, merged_into_id from enterprises.firms_view where tenant_id = ${tenantId} and merged_into_id is not null
+    union select g.record_id, f.merged_into_id from gone g
+    join enterprises.firms_view f on f.tenant_id = ${tenantId} and f.id = g.firm_id and f.merged_into_id is not null),
+  came as (select u.code, u.version, u.firm_id, u.granted_at, u.refused_at from policies.pushes u
+    where u.tenant_id = ${tenantId} and u.withdrawn_at is null
+    union all select u.code, u.version, g.firm_id, u.granted_at, u.refused_at from gone g
+    join policies.pushes u on u.tenant_id = ${tenantId} and u.firm_id = g.record_id and u.withdrawn_at is null)`
+
+/**
+ * Whether verdict `v` is in a list that does not depend on it. Not a join: PostgreSQL always makes a hash of such a list,
+ * but where it expects few verdicts it goes through what it joins once for each of them, and it expects too few.
+ */
+const among = (key: RawBuilder<unknown>, list: RawBuilder<unknown>, is: boolean): Condition =>
+  sql<boolean>`(${key} in (${list})) = ${is}`
+
+/** Verdicts `v` of versions in force `n`, with firm `f` and its place `p`. */
 const joined = sql`policies.firm_verdicts v
   join policies.versions n on n.tenant_id = v.tenant_id and n.code = v.code and n.version = v.version
     and n.state = 'published'
   join enterprises.firms_view f on f.tenant_id = v.tenant_id and f.id = v.firm_id
-  join places.places_view p on p.tenant_id = f.tenant_id and p.id = f.place_id
-  left join lateral (select u.* from policies.pushes u where u.tenant_id = v.tenant_id and u.code = v.code
-    and u.version = v.version and u.firm_id in (${recordsSql}) and u.withdrawn_at is null
-    order by ${furthestSql} desc, u.pushed_at desc, u.id desc limit 1) u on true`
+  join places.places_view p on p.tenant_id = f.tenant_id and p.id = f.place_id`
+
+/**
+ * Whom the version in force `l` of a policy without applying pays no more: it refused them, or a version `m` paid them whose
+ * time overlaps its own. So a corrected version pays nobody anew, and one for another time does.
+ */
+const settledSql = (tenantId: TenantId) => sql`select c.code, c.firm_id from came c
+  join policies.versions l on l.tenant_id = ${tenantId} and l.code = c.code and l.state = 'published'
+    and l.spec ->> 'how' = 'direct'
+  join policies.versions m on m.tenant_id = l.tenant_id and m.code = c.code and m.version = c.version
+  where (c.granted_at is not null and daterange(m.valid_from, m.valid_until) && daterange(l.valid_from, l.valid_until))
+    or (c.refused_at is not null and c.version = l.version)`
 
 /** First who fits, then what is certain, then what is possible; the id settles ties. */
 const order = sql`v.verdict = 'fits' desc, v.verdict = 'unknown' desc, v.amount_from desc, v.amount_to desc nulls first,
@@ -57,7 +85,10 @@ function candidateWhere(actor: Actor, code: string, filter: CandidateFilter): Co
     sql`v.verdict = any(${verdict?.length ? verdict : ['fits', 'unknown']}::text[])`,
     ...firmConditions(filter),
   ]
-  if (pushed !== undefined) conditions.push(pushed ? sql`u.id is not null` : sql`u.id is null`)
+  if (pushed !== undefined)
+    conditions.push(
+      among(sql`(v.version, v.firm_id)`, sql`select version, firm_id from came where code = ${code}`, pushed),
+    )
   if (keyFirm !== undefined) conditions.push(sql`f.key_firm = ${keyFirm}`)
   if (missing) conditions.push(sql`${missing} = any(v.missing)`)
   return every(conditions)
@@ -85,9 +116,9 @@ export async function candidatePage(tx: Tx, actor: Actor, code: string, query: C
 
 async function pageWhere(tx: Tx, tenantId: TenantId, where: Condition, { offset = 0, limit = 50 }: Paged) {
   const { rows } =
-    await sql<Source>`${withGone(tenantId)} select ${columns} from ${joined} where ${where} order by ${order}
+    await sql<Source>`${withPushes(tenantId)} select ${columns} from ${joined} where ${where} order by ${order}
     offset ${offset} limit ${limit}`.execute(tx)
-  const counted = await sql<{ total: number; sum: number }>`${withGone(tenantId)} select count(*)::int as total,
+  const counted = await sql<{ total: number; sum: number }>`${withPushes(tenantId)} select count(*)::int as total,
     coalesce(sum(v.amount_from), 0)::bigint as sum from ${joined} where ${where}`.execute(tx)
   return {
     rows: rows.map(candidateRow),
@@ -123,12 +154,7 @@ export async function directPage(tx: Tx, actor: Actor, query: DirectQuery, now: 
       firmScopeSql(actor),
       sql`n.spec ->> 'how' = 'direct' and v.verdict = 'fits' and v.exact`,
       sql`n.valid_from <= ${today}::date and (n.valid_until is null or n.valid_until > ${today}::date)`,
-      sql`u.refused_at is null`,
-      // A corrected version pays nobody anew; one for another time does.
-      sql`not exists (select from policies.pushes g
-        join policies.versions m on m.tenant_id = g.tenant_id and m.code = g.code and m.version = g.version
-        where g.tenant_id = v.tenant_id and g.code = v.code and g.firm_id in (${recordsSql}) and g.granted_at is not null
-          and daterange(m.valid_from, m.valid_until) && daterange(n.valid_from, n.valid_until))`,
+      among(sql`(v.code, v.firm_id)`, settledSql(actor.tenantId), false),
       ...(query.code ? [sql<boolean>`v.code = ${query.code}`] : []),
       ...firmConditions(query),
     ]),

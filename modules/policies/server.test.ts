@@ -418,6 +418,10 @@ describe('pushing', () => {
     expect(await push('direct_one', kept)).toEqual({ pushed: 0, already: 1, unfit: 0 })
     const candidates = await desk.call(contract.listCandidates, { params: { code: 'jobs' }, query: { q: '并记' } })
     expect(candidates.rows.map(({ firmId, push: known }) => [firmId, known?.id])).toEqual([[kept, applied]])
+    const pushed = async (asked: boolean) =>
+      (await desk.call(contract.listCandidates, { params: { code: 'jobs' }, query: { q: '并记', pushed: asked } }))
+        .total
+    expect([await pushed(true), await pushed(false)]).toEqual([1, 0])
     const { fits } = await desk.call(contract.ofFirm, { params: { firmId: kept } })
     expect(fits.find(({ code }) => code === 'direct_one')?.push).toMatchObject({ id: paid, step: 'granted' })
     const member = as({ tenantId: app.town.tenantId, personId })
