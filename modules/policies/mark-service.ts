@@ -3,8 +3,9 @@ import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import { takeTurn } from '../../kernel/take-turn.ts'
 import type { FirmId } from '../enterprises/contract.ts'
-import { firmOf, firmScopeSql, keptFirm } from '../enterprises/public.ts'
+import { firmOf, firmScopeSql, keptFirm, recordsOf } from '../enterprises/public.ts'
 import type { MarkStep, PushId } from './contract.ts'
 import { myDepartments, policyPushers, pushMarkers } from './policy-rights.ts'
 import { type Pushing, recordPush, tellFirm } from './push-service.ts'
@@ -37,11 +38,15 @@ export async function lockPush(tx: Tx, tenantId: TenantId, pushId: PushId): Prom
   return rows[0] ?? notFound()
 }
 
-/** Writes one step down, and tells the firm how it ended. Doing so again changes nothing. */
+/**
+ * Writes one step down, and tells the firm how it ended. Doing so again changes nothing. A firm that was paid under one of
+ * its records neither applies nor is paid under another.
+ */
 export async function takeStep(tx: Tx, pushing: Pushing, push: PushRecord, mark: Mark): Promise<void> {
   const { tenantId, at } = pushing
   if (push[`${mark.step}_at`] !== null) return
   refuseEnded(push)
+  if (mark.step === 'applied' || mark.step === 'granted') await refuseTwice(tx, push)
   const set = setOf(mark, push, at)
   await mine(tx)
     .updateTable('policies.pushes')
@@ -102,6 +107,21 @@ function refuseEnded({ granted_at, refused_at, withdrawn_at }: PushRecord): void
   if (refused_at)
     fail('conflict', 'policies.refused_already', { zh: '已经登记为不予兑现', en: 'It was refused already' })
   if (withdrawn_at) fail('conflict', 'policies.push_withdrawn', { zh: '推送已经撤回', en: 'The push was taken back' })
+}
+
+/** Two grants of one version at once: the second one waits here, and then finds the first. */
+async function refuseTwice(tx: Tx, { tenant_id: tenantId, id, firm_id, code, version }: PushRecord): Promise<void> {
+  await takeTurn(tx, tenantId, `policies.grant ${code} ${version}`)
+  const records = await recordsOf(tx, tenantId, [await keptFirm(tx, tenantId, firm_id)])
+  const { rows } = await sql`select from policies.pushes where tenant_id = ${tenantId} and code = ${code}
+    and version = ${version} and firm_id = any(${records}::uuid[]) and id <> ${id} and granted_at is not null
+    limit 1`.execute(tx)
+  if (rows.length === 0) return
+  const words: Words = {
+    zh: '这家企业有两条合并的记录，这项政策已按另一条记录兑现，不能再申报或兑现',
+    en: 'Two records of this firm became one, and under the other one this policy was granted: it is neither applied for nor granted again',
+  }
+  fail('conflict', 'policies.firm_granted_already', words)
 }
 
 type Set = Partial<

@@ -480,6 +480,59 @@ describe('pushing', () => {
     await publishPolicy(app, desk, 'yearly', { ...second, validUntil: null })
     expect(await listed()).toEqual([])
   })
+
+  it('shows and pays once what was pushed to two records that became one firm', async () => {
+    const known = { staff: 30, graduatesHired: 4 }
+    const gone = await firmWith(desk, app.town.places.building111, '双记机械', known)
+    const kept = await firmWith(desk, app.town.places.building111, '双记机械有限公司', known)
+    const contact = { name: '赵厂长', phone: '10000008003', duty: '厂长' }
+    const { contactId } = await desk.call(addContact, { params: { firmId: kept }, body: contact })
+    await desk.call(confirmContact, { params: { contactId }, body: { how: '上门核实' } })
+    const personId = app.town.persons.resident1
+    await app.db.tx((tx) =>
+      sql`update enterprises.contacts set person_id = ${personId} where id = ${contactId}`.execute(tx),
+    )
+    await app.deliver()
+    const pushed = async (code: string) => {
+      await desk.call(contract.push, { params: { code }, body: { firmIds: [gone, kept] } })
+      const { rows } = await desk.call(contract.listPushes, { query: { code } })
+      const idOf = (firmId: FirmId) => rows.find((row) => row.firmId === firmId)?.id as contract.PushId
+      return { gone: idOf(gone), kept: idOf(kept) }
+    }
+    for (const code of ['paid_before', 'paid_after']) await publishPolicy(app, desk, code)
+    const [before, after] = [await pushed('paid_before'), await pushed('paid_after')]
+    const grant = (pushId: contract.PushId) =>
+      desk.ask(contract.markPush, { params: { pushId }, body: { step: 'granted', fen: 800_000 } })
+    expect((await grant(before.gone)).status).toBe(200)
+    await desk.call(contract.markPush, { params: { pushId: after.gone }, body: { step: 'applied' } })
+    const { mergeId } = await desk.call(mergeFirms, {
+      params: { firmId: kept },
+      body: { goneId: gone, why: '同一家' },
+    })
+    await app.deliver()
+    const member = as({ tenantId: app.town.tenantId, personId })
+    const own = async () => (await member.call(myFirmPolicies, { params: { firmId: kept } })).pushes
+    expect((await own()).map(({ id, step }) => [id, step]).toSorted()).toEqual(
+      [
+        [before.gone, 'granted'],
+        [after.gone, 'applied'],
+      ].toSorted(),
+    )
+    const again = await grant(before.kept)
+    expect([again.status, again.reason]).toEqual([409, 'policies.firm_granted_already'])
+    const applied = { params: { firmId: kept, pushId: before.kept }, body: { step: 'applied' as const } }
+    expect((await member.ask(markMyPush, applied)).reason).toBe('policies.firm_granted_already')
+    // Two offices at once: one of them pays.
+    const both = await Promise.all([grant(after.gone), grant(after.kept)])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect((await own()).map(({ step }) => step)).toEqual(['granted', 'granted'])
+    // What is found out to be two firms after all goes on as two.
+    await desk.call(undoMerge, { params: { mergeId } })
+    await app.deliver()
+    expect((await own()).find(({ code }) => code === 'paid_before')).toMatchObject({ id: before.kept, mayApply: true })
+    expect((await grant(before.kept)).status).toBe(200)
+    expect(await faults()).toEqual([])
+  })
 })
 
 describe('at the end', () => {

@@ -12,7 +12,7 @@ import { lockPush, takeStep } from '../mark-service.ts'
 import { type Office, officeName, officesOf } from '../offices.ts'
 import type { PolicySpec } from '../policy.ts'
 import { punctuated } from '../punctuation.ts'
-import { stepSql } from '../push-figures.ts'
+import { furthestSql, stepSql } from '../push-figures.ts'
 import type { Pushing } from '../push-service.ts'
 import type { OwnPolicies, OwnPush } from './contract.ts'
 
@@ -57,17 +57,19 @@ type Source = Pick<OwnPush, 'id' | 'code' | 'version' | 'step' | 'amountFrom' | 
   Pick<OwnPush, 'grantedFen' | 'refusedWhy'> &
   Record<Instants, Date | null> & { spec: PolicySpec }
 
-/** Pushes that were not taken back, the newest first. */
+/** Pushes that were not taken back, the newest first; of two records that became one, what went further. */
 async function ownPushes(tx: Tx, firm: Firm, { tenantId }: Actor, offices: readonly Office[]): Promise<OwnPush[]> {
   const records = await recordsOf(tx, tenantId, [firm.id])
-  const { rows } = await sql<Source>`select u.id, u.code, u.version, n.spec, ${stepSql} as step,
-      u.amount_from as "amountFrom", u.amount_to as "amountTo", u.reasons, u.pushed_at as "pushedAt",
-      u.read_at as "readAt", u.applied_at as "appliedAt", u.granted_at as "grantedAt", u.granted_fen as "grantedFen",
-      u.refused_at as "refusedAt", u.refused_why as "refusedWhy"
-    from policies.pushes u
-    join policies.versions n on n.tenant_id = u.tenant_id and n.code = u.code and n.version = u.version
-    where u.tenant_id = ${tenantId} and u.firm_id = any(${records}::uuid[]) and u.withdrawn_at is null
-    order by u.pushed_at desc, u.id`.execute(tx)
+  const { rows } = await sql<Source>`select * from (
+      select distinct on (u.code, u.version) u.id, u.code, u.version, n.spec, ${stepSql} as step,
+        u.amount_from as "amountFrom", u.amount_to as "amountTo", u.reasons, u.pushed_at as "pushedAt",
+        u.read_at as "readAt", u.applied_at as "appliedAt", u.granted_at as "grantedAt", u.granted_fen as "grantedFen",
+        u.refused_at as "refusedAt", u.refused_why as "refusedWhy"
+      from policies.pushes u
+      join policies.versions n on n.tenant_id = u.tenant_id and n.code = u.code and n.version = u.version
+      where u.tenant_id = ${tenantId} and u.firm_id = any(${records}::uuid[]) and u.withdrawn_at is null
+      order by u.code, u.version, ${furthestSql} desc, u.pushed_at desc, u.id desc) own
+    order by "pushedAt" desc, id`.execute(tx)
   return rows.map(({ spec, pushedAt, readAt, appliedAt, grantedAt, refusedAt, ...push }) => {
     const { title, summary, how, applyBy } = spec
     return {
