@@ -176,6 +176,16 @@ describe('a resident who looks for work', () => {
     const unseen = await app.signInAs('community2').ask(contract.registerSeeker, { body: elsewhere })
     expect([unseen.status, unseen.reason]).toEqual([409, 'employment.phone_of_another'])
     expect(JSON.stringify(unseen.error)).not.toContain('钱')
+    // The next grid is of the same neighbourhood.
+    const nextGrid = { ...other, placeId: app.town.places.building121, correctsName: true }
+    const asks = (language: string) =>
+      app.signInAs('gridWorker12').ask(contract.registerSeeker, { body: nextGrid }, { 'accept-language': language })
+    const [zh, en] = [await asks('zh'), await asks('en')]
+    expect([zh.status, zh.reason]).toEqual([409, 'employment.phone_of_another'])
+    expect([zh.error?.message, en.error?.message]).toEqual([
+      '这个电话已有另一位居民在您负责范围以外登记求职，没有改动。请填写本人的电话，或请本人在手机上登记；姓名有误的，请社区或街道更正',
+      'Somebody beyond your area is down with this phone; nothing was changed. Please give the person’s own phone, or let them say it on theirs; a wrong name is put right by the community or street office',
+    ])
     const right = { ...body, name: '钱改对', correctsName: true }
     expect((await desk().call(contract.registerSeeker, { body: right })).id).toBe(seekerId)
     expect(await shown(seekerId)).toEqual({ name: '钱改对', phone: '10000052012' })

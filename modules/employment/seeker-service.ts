@@ -131,8 +131,8 @@ function refuseAnother(
   if (before === name || actor?.personId === id) return
   if (actor && !seeingPost(actor, asPlace(known))) {
     const words = {
-      zh: '这个电话已有另一位居民在别的社区登记求职，没有改动。请填写本人的电话，或请本人在手机上登记',
-      en: 'Somebody of another neighbourhood is down with this phone; nothing was changed. Please give the person’s own phone, or let them say it on theirs',
+      zh: '这个电话已有另一位居民在您负责范围以外登记求职，没有改动。请填写本人的电话，或请本人在手机上登记；姓名有误的，请社区或街道更正',
+      en: 'Somebody beyond your area is down with this phone; nothing was changed. Please give the person’s own phone, or let them say it on theirs; a wrong name is put right by the community or street office',
     }
     fail('conflict', 'employment.phone_of_another', words, [{ path: 'phone', words }])
   }
