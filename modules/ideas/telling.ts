@@ -95,7 +95,9 @@ const tellings: Partial<Record<IdeaEventName, Telling>> = {
   unmerged: {
     to: 'authors',
     words: (s) =>
-      s.idea.by_merge ? null : { zh: `${about(s)}的合并已撤销，恢复原样`, en: `The merge of ${about(s)} was undone` },
+      s.idea.by_merge || s.event.to === 'hidden'
+        ? null
+        : { zh: `${about(s)}的合并已撤销，恢复原样`, en: `The merge of ${about(s)} was undone` },
   },
   costed: {
     to: 'authors',
