@@ -12,8 +12,8 @@ import type { ToldRow } from './events.ts'
 import type { CourtState } from './kinds.ts'
 import type { Doing, Writing } from './scope.ts'
 import { knownParties, subjectOf } from './session-service.ts'
-import { addRow, type Held, lockCase, setRow, tell } from './store.ts'
-import type { CaseId, PromiseRecord } from './tables.ts'
+import { addRow, lockCase, setRow, tell } from './store.ts'
+import type { CaseId, CaseRecord, PromiseRecord } from './tables.ts'
 import { unsignedOf, type Whole, wholeOf } from './whole.ts'
 
 /** Columns of an agreement that takes effect on a day: the court's thirty days begin (33). */
@@ -112,21 +112,21 @@ export async function signAgreement(tx: Tx, doing: Doing, caseId: CaseId, body: 
     }),
   ]
   await tell(tx, doing, held.row, 'signed', rows, { kind: body.who })
-  await takeEffect(tx, doing, held)
+  await takeEffect(tx, doing, held.row)
 }
 
-/** Where nobody has to sign any more, the agreement takes effect on the day of the last signature. */
-export async function takeEffect(tx: Tx, doing: Doing, { row }: Held): Promise<void> {
+/**
+ * Where nobody has to sign any more, the agreement takes effect.
+ * @param on the day on which that came about; none: that of the last signature
+ */
+export async function takeEffect(tx: Tx, writing: Writing, row: CaseRecord, on?: string): Promise<void> {
   const whole = await wholeOf(tx, row)
   const { parties, mediators, seal } = unsignedOf(whole)
   if (!whole.agreement || parties.length + mediators.length > 0 || seal) return
-  const on =
-    whole.signatures
-      .map(({ signed_on }) => signed_on)
-      .sort()
-      .at(-1) ?? dayOf(doing.at)
-  const told = await setRow(tx, 'agreements', doing.tenantId, whole.agreement.id, effective(on))
-  await takeStep(tx, doing, row, 'take_effect', {}, [told])
+  const signed = whole.signatures.map(({ signed_on }) => signed_on).sort()
+  const day = on ?? signed.at(-1) ?? dayOf(writing.at)
+  const told = await setRow(tx, 'agreements', writing.tenantId, whole.agreement.id, effective(day))
+  await takeStep(tx, writing, row, 'take_effect', {}, [told])
 }
 
 const courtFrom: Readonly<Partial<Record<CourtState, readonly CourtState[]>>> = {

@@ -258,7 +258,8 @@ describe('an agreement', () => {
     expect(await d.view(other)).toMatchObject({ state: 'failed', toldWays: ['court'], toldOn: d.today() })
   })
 
-  it('that a mediator left unsigned takes effect when they leave the case, from the day of the last signature', async () => {
+  /** Everybody has signed today but a second mediator. */
+  const waitingForSecond = async () => {
     const caseId = await newCase()
     const params = { caseId }
     await d.accept(caseId)
@@ -275,22 +276,26 @@ describe('an agreement', () => {
     const view = await d.view(caseId)
     const sign = (body: Omit<contract.SignBody, 'on'>) =>
       d.must(d.head().ask(contract.signAgreement, { params, body: { on: d.today(), ...body } }))
-    const signedOn = d.today()
     await sign({ who: 'seal', way: 'stamp' })
     await sign({ who: 'mediator', personId: compoundSecretary12, way: 'signature' })
-    const [first, last] = view.parties.map(({ id }) => id)
-    if (!first || !last) throw new Error('no parties')
-    await sign({ who: 'party', partyId: first, way: 'signature' })
+    for (const { id: partyId } of view.parties) await sign({ who: 'party', partyId, way: 'signature' })
     const second = view.mediators.find(({ personId }) => personId === compoundSecretary11)
     if (!second) throw new Error('no second mediator')
-    const release = (mediatorId: typeof second.id) =>
-      d.must(d.head().ask(contract.releaseMediator, { params: { caseId, mediatorId }, body: { reason: 'away' } }))
-    await sign({ who: 'party', partyId: last, way: 'signature' })
     expect((await d.view(caseId)).state).toBe('agreed')
-    app.clock.move(2 * dayMs)
-    await release(second.id)
-    expect(await d.view(caseId)).toMatchObject({ state: 'performing', agreement: { effectiveOn: signedOn } })
+    return { caseId, mediatorId: second.id, personId: second.personId }
+  }
+
+  it('that a mediator left unsigned takes effect on the day on which they leave the case: the court’s days begin then', async () => {
+    const { caseId, mediatorId } = await waitingForSecond()
+    app.clock.move(40 * dayMs)
+    await d.must(d.head().ask(contract.releaseMediator, { params: { caseId, mediatorId }, body: { reason: 'away' } }))
+    expect(await d.view(caseId)).toMatchObject({
+      state: 'performing',
+      agreement: { effectiveOn: d.today(), court: { state: 'open', clock: { left: 30 } } },
+    })
     expect((await story(caseId)).slice(-2)).toEqual(['mediator_left', 'stepped performing'])
+    await tick()
+    await d.must(d.head().ask(contract.noteCourt, { params: { caseId }, body: { state: 'made', on: d.today() } }))
     expect(await findings(app)).toEqual([])
   })
 

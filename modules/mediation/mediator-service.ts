@@ -1,6 +1,7 @@
 import { fail, notFound } from '../../kernel/contract/errors.ts'
 import { newId, type PersonId } from '../../kernel/contract/ids.ts'
 import { constraintOf, type Tx } from '../../kernel/db.ts'
+import { dayOf } from '../../kernel/time/day.ts'
 import { takeEffect } from './agreement-service.ts'
 import { forgetText, refuseUnfit } from './answer-service.ts'
 import { inStates, takeStep } from './case-service.ts'
@@ -69,7 +70,7 @@ const askAgain = (
 
 /**
  * A mediator leaves the case. Where it was the one who led, the parties choose again; where it was the last whose signature
- * was missing, the agreement takes effect.
+ * was missing, the agreement takes effect today (29), and not before: the court's days (33) begin when it is in effect.
  */
 export async function releaseMediator(
   tx: Tx,
@@ -86,5 +87,5 @@ export async function releaseMediator(
   await tell(tx, doing, row, 'mediator_left', [told], { personId: leaving.person_id, kind: reason })
   if (leaving.leads && row.state !== 'accepted')
     await takeStep(tx, doing, row, 'change_mediator', {}, await forgetText(tx, doing, row))
-  else if (row.state === 'agreed') await takeEffect(tx, doing, held)
+  else if (row.state === 'agreed') await takeEffect(tx, doing, row, dayOf(doing.at))
 }
