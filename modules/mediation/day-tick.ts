@@ -5,6 +5,7 @@ import type { Services } from '../../kernel/http/route.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
 import { forEachTenant } from '../../kernel/tenants.ts'
 import { dayOf } from '../../kernel/time/day.ts'
+import { takeEffect } from './agreement-service.ts'
 import { clockStates } from './case.ts'
 import { courtReminder, courtReminders, daysAfter, warnDays } from './clocks.ts'
 import type { Writing } from './scope.ts'
@@ -14,7 +15,10 @@ import type { CaseRecord, PartyId } from './tables.ts'
 /** Days before its day on which the mediator is reminded of a promise. */
 const promiseAhead = 2
 
-/** What a day brings by itself: words before and after the last day, the court's reminders, promises that fall due. */
+/**
+ * What a day brings by itself: agreements that wait for nobody any more, words before and after the last day, the court's
+ * reminders, promises that fall due.
+ */
 export async function passDays(
   tx: Tx,
   services: Pick<Services, 'clock' | 'secrets'>,
@@ -22,9 +26,23 @@ export async function passDays(
 ): Promise<void> {
   const { clock, secrets } = services
   const writing: Writing = { tenantId, by: systemActor, at: clock.now(), clock, secrets }
+  await freeAgreements(tx, writing)
   await warnClocks(tx, writing)
   await remindCourt(tx, writing)
   await remindPromises(tx, writing)
+}
+
+/** A program from before let the last unsigned mediator go, and the agreement did not take effect: it does so today. */
+async function freeAgreements(tx: Tx, writing: Writing): Promise<void> {
+  const { rows } = await sql<CaseRecord>`select c.* from mediation.cases c
+    join mediation.agreements a on a.tenant_id = c.tenant_id and a.case_id = c.id and a.dropped_at is null
+    where c.tenant_id = ${writing.tenantId} and c.state = 'agreed'
+      and exists (select from mediation.case_mediators m where m.tenant_id = c.tenant_id and m.case_id = c.id
+        and m.to_at >= a.drawn_at)
+      and exists (select from mediation.signatures s where s.tenant_id = c.tenant_id and s.agreement_id = a.id
+        and s.who = 'seal')
+    order by c.id for no key update of c skip locked`.execute(tx)
+  for (const row of rows) await takeEffect(tx, writing, row, dayOf(writing.at))
 }
 
 async function warnClocks(tx: Tx, writing: Writing): Promise<void> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemActor } from '../../kernel/actor.ts'
 import { sql } from '../../kernel/db.ts'
 import { readStream } from '../../kernel/events/record.ts'
 import { dayMs, dayOf } from '../../kernel/time/day.ts'
@@ -10,6 +11,7 @@ import { caseStream } from './events.ts'
 import { myInbox } from './inbox.fixture.ts'
 import { aCase, aCommittee, deskOf, findings, secretWords } from './mediation.fixture.ts'
 import { linkFigures } from './public.ts'
+import { setRow, tell } from './store.ts'
 import type { CaseId, CommitteeId } from './tables.ts'
 
 let app: MatterApp
@@ -296,6 +298,32 @@ describe('an agreement', () => {
     expect((await story(caseId)).slice(-2)).toEqual(['mediator_left', 'stepped performing'])
     await tick()
     await d.must(d.head().ask(contract.noteCourt, { params: { caseId }, body: { state: 'made', on: d.today() } }))
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('that waited for nobody, left so by a program from before, takes effect with the day’s tick, once', async () => {
+    const stuck = await waitingForSecond()
+    const waits = await waitingForSecond()
+    const { tenantId } = app.town
+    // As that program let a mediator go.
+    await app.db.tx(async (tx) => {
+      const at = app.clock.now()
+      const told = await setRow(tx, 'case_mediators', tenantId, stuck.mediatorId, { to_at: at, end_reason: 'away' })
+      const more = { personId: stuck.personId, kind: 'away' }
+      const of = { id: stuck.caseId, committee_id: committeeId }
+      await tell(tx, { tenantId, at, by: systemActor }, of, 'mediator_left', [told], more)
+    })
+    app.clock.move(40 * dayMs)
+    expect(await d.view(stuck.caseId)).toMatchObject({ state: 'agreed', agreement: { effectiveOn: null } })
+    await tick()
+    await tick()
+    expect(await d.view(stuck.caseId)).toMatchObject({
+      state: 'performing',
+      agreement: { effectiveOn: d.today(), court: { state: 'open', clock: { left: 30 } } },
+    })
+    const steps = async (caseId: CaseId) => (await story(caseId)).filter((line) => line === 'stepped performing')
+    expect([await steps(stuck.caseId), await steps(waits.caseId)]).toEqual([['stepped performing'], []])
+    expect((await d.view(waits.caseId)).state).toBe('agreed')
     expect(await findings(app)).toEqual([])
   })
 
