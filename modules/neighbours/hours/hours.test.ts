@@ -434,6 +434,25 @@ describe('exchange', () => {
       expect(await findings(app)).toEqual([])
     })
 
+    it('upwards takes nothing of what was earned elsewhere, and downwards its own difference alone', async () => {
+      await exchange(true)
+      let id = await entry(60, '2026-11-04')
+      await pay(60)
+      id = await correct(id, 30)
+      expect(await balance()).toBe(0)
+      const other = await entry(100, '2026-11-04')
+      expect(await balance()).toBe(100)
+      id = await correct(id, 45)
+      expect(await balance()).toBe(100)
+      id = await correct(id, 40)
+      expect(await balance()).toBe(95)
+      await correct(id, 0)
+      expect(await balance()).toBe(55)
+      await correct(other, 45)
+      expect(await balance()).toBe(0)
+      expect(await findings(app)).toEqual([])
+    })
+
     it('moves nothing while exchange is off, and is settled when it is on again', async () => {
       const [one, two] = [await entry(120, '2026-11-06'), await entry(50, '2026-11-07')]
       app.clock.move(1000)
@@ -450,6 +469,21 @@ describe('exchange', () => {
       await exchange(false)
       await exchange(true)
       expect(await balance()).toBe(90)
+      expect(await findings(app)).toEqual([])
+    })
+
+    it('several times while exchange is off is settled by what stood before and what stands then', async () => {
+      const before = await balance()
+      const one = await entry(60, '2026-11-09')
+      app.clock.move(1000)
+      await exchange(false)
+      app.clock.move(1000)
+      const stands = await correct(await correct(one, 30), 45)
+      app.clock.move(1000)
+      await exchange(true)
+      expect(await balance()).toBe((before ?? 0) + 45)
+      await correct(stands, 0)
+      expect(await balance()).toBe(before)
       expect(await findings(app)).toEqual([])
     })
 

@@ -70,7 +70,8 @@ export async function correctHours(tx: Tx, asked: Doing, id: EntryId, { minutes,
   const replacementId =
     minutes > 0 ? await addEntry(tx, doing, { ...of, kind: 'service', minutes, replaces_id: id }) : null
   await corrected(tx, doing, {
-    ...{ volunteerId: volunteer_id, corrects: id, correctionId, replacementId, minutes, onDay: on_day },
+    ...{ volunteerId: volunteer_id, corrects: id, correctionId, replacementId, was: entry.minutes, minutes },
+    onDay: on_day,
   })
 }
 

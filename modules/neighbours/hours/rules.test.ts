@@ -66,15 +66,41 @@ describe('lots', () => {
     const steps = fc.array(fc.record({ worth: fc.nat(600), pays: fc.nat(600) }))
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 600 }), steps, (first, corrections) => {
-        let [brought, spent] = [first, 0]
+        let [brought, was, spent] = [first, first, 0]
         for (const { worth, pays } of corrections) {
           spent += Math.min(pays, brought - spent)
-          brought += correcting(brought, worth, brought - spent)
+          brought += correcting({ brought, was, worth, balance: brought - spent })
+          was = worth
           expect(brought).toBe(Math.max(worth, spent))
         }
-        expect(correcting(null, first, 600)).toBe(0)
+        expect(correcting({ brought: null, was: first, worth: first, balance: 600 })).toBe(0)
       }),
     )
+  })
+
+  it('whatever else is on the account: a correction moves its own difference at most, one upwards takes nothing', () => {
+    const steps = fc.array(fc.record({ worth: fc.nat(600), pays: fc.nat(1200), earns: fc.nat(600) }))
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 600 }), steps, (first, corrections) => {
+        let [brought, was, balance] = [first, first, first]
+        for (const { worth, pays, earns } of corrections) {
+          balance += earns - Math.min(pays, balance)
+          const moved = correcting({ brought, was, worth, balance })
+          const [least, most] = worth > was ? [0, worth - was] : [worth - was, 0]
+          expect(moved).toBeGreaterThanOrEqual(least)
+          expect(moved).toBeLessThanOrEqual(most)
+          balance += moved
+          brought += moved
+          was = worth
+          expect(balance).toBeGreaterThanOrEqual(0)
+          expect(brought).toBeGreaterThanOrEqual(worth)
+        }
+      }),
+    )
+    // 60 were spent when 30 of them were taken back, and 100 earned elsewhere: 45 after all takes nothing of these.
+    expect(correcting({ brought: 60, was: 30, worth: 45, balance: 100 })).toBe(0)
+    expect(correcting({ brought: 60, was: 30, worth: 70, balance: 100 })).toBe(10)
+    expect(correcting({ brought: 60, was: 30, worth: 20, balance: 100 })).toBe(-10)
   })
 
   it('refuse to give more than is there', () => {

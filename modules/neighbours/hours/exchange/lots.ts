@@ -39,12 +39,23 @@ function taken(lots: readonly Lot[], minutes: number): Lot[] {
 
 export const balanceOf = (lots: readonly Lot[]): number => lots.reduce((sum, { left }) => sum + left, 0)
 
+/** What a correction finds. */
+export interface Correcting {
+  /** What the entry and its corrections put on the account so far; null: nothing ever, exchange was off. */
+  readonly brought: number | null
+  /** What the entry was worth before. */
+  readonly was: number
+  /** What it is worth now. */
+  readonly worth: number
+  readonly balance: number
+}
+
 /**
- * What a correction moves, so that the account got what the entry is now worth. What was spent stays spent.
- * @param brought what the entry and its corrections put on the account so far; null: nothing ever, exchange was off
+ * What a correction moves: what is missing of what the entry is now worth, or of what is too much its own difference at most.
+ * What was spent stays spent, and is not taken of what was earned elsewhere.
  */
-export const correcting = (brought: number | null, worth: number, balance: number): number =>
-  brought === null ? 0 : Math.max(worth - brought, -balance)
+export const correcting = ({ brought, was, worth, balance }: Correcting): number =>
+  brought === null ? 0 : Math.max(worth - brought, Math.min(0, worth - was), -balance)
 
 /** The first day whose earnings are still good: `months` before today, the last day of a shorter month. */
 export function goodSince(today: string, months: number): string {

@@ -83,6 +83,8 @@ export interface Correction {
   readonly correctionId: EntryId
   readonly corrects: EntryId
   readonly replacementId: EntryId | null
+  /** Of what was corrected, as the account was settled by it. */
+  readonly was: number
   /** Of what stands instead; 0: nothing. */
   readonly minutes: number
   readonly onDay: string
@@ -98,7 +100,8 @@ async function settle(tx: Tx, writing: Writing, of: Correction): Promise<void> {
   const { volunteerId, onDay } = of
   await lockAccount(tx, volunteerId)
   const brought = await broughtBy(tx, tenantId, of.corrects)
-  const minutes = correcting(brought, of.minutes, balanceOf(await accountOf(tx, tenantId, volunteerId)))
+  const balance = balanceOf(await accountOf(tx, tenantId, volunteerId))
+  const minutes = correcting({ brought, was: of.was, worth: of.minutes, balance })
   const base = { other: 'earned', volunteerId, minutes, onDay } as const
   if (minutes > 0) await move(tx, writing, { kind: 'earn', entryId: of.replacementId ?? of.correctionId, ...base })
   if (minutes < 0) await move(tx, writing, { kind: 'take_back', entryId: of.correctionId, ...base })
@@ -120,16 +123,25 @@ async function broughtBy(tx: Tx, tenantId: TenantId, id: EntryId): Promise<numbe
   return rows[0]?.minutes ?? null
 }
 
-/** Settles what was corrected while exchange was off, by what stands now. */
+/** Settles what was corrected while exchange was off, by what stood when it was switched off and what stands now. */
 export async function settleHeldBack(tx: Tx, writing: Writing): Promise<void> {
   const { tenantId } = writing
-  const { rows } = await sql<Correction>`with switched as (
+  const { rows } = await sql<Correction>`with recursive switched as (
       select min(at) as off_at from kernel.events_view where tenant_id = ${tenantId} and stream = ${settingsStream}
         and payload ->> 'exchangeOn' = 'false' and seq > (select max(seq) from kernel.events_view
-          where tenant_id = ${tenantId} and stream = ${settingsStream} and payload ->> 'exchangeOn' = 'true'))
+          where tenant_id = ${tenantId} and stream = ${settingsStream} and payload ->> 'exchangeOn' = 'true')),
+    held as (
+      select c.id, c.corrects_id, e.minutes as was
+      from switched join neighbours.hours_entries c on c.tenant_id = ${tenantId} and c.kind = 'correction' and c.at >= off_at
+      join neighbours.hours_entries e on e.tenant_id = c.tenant_id and e.id = c.corrects_id
+        and (e.replaces_id is null or e.at < off_at)
+      union all
+      select c.id, c.corrects_id, h.was from held h
+      join neighbours.hours_entries r on r.tenant_id = ${tenantId} and r.replaces_id = h.corrects_id
+      join neighbours.hours_entries c on c.tenant_id = r.tenant_id and c.corrects_id = r.id)
     select c.volunteer_id as "volunteerId", c.id as "correctionId", c.corrects_id as corrects, r.id as "replacementId",
-      coalesce(r.minutes, 0) as minutes, c.on_day as "onDay"
-    from switched join neighbours.hours_entries c on c.tenant_id = ${tenantId} and c.kind = 'correction' and c.at >= off_at
+      h.was, coalesce(r.minutes, 0) as minutes, c.on_day as "onDay"
+    from held h join neighbours.hours_entries c on c.tenant_id = ${tenantId} and c.id = h.id
     left join neighbours.hours_entries r on r.tenant_id = c.tenant_id and r.replaces_id = c.corrects_id
     where not exists (select from neighbours.hours_entries x where x.tenant_id = c.tenant_id and x.corrects_id = r.id)
       and not exists (select from neighbours.transfers t where t.tenant_id = c.tenant_id and t.entry_id in (c.id, r.id))
