@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ActingPost } from '../../../kernel/actor.ts'
+import { type ActingPost, systemActor } from '../../../kernel/actor.ts'
 import { newId } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
+import { record as recordEvent } from '../../../kernel/events/record.ts'
 import { dayMs, dayOf } from '../../../kernel/time/day.ts'
 import { type MatterApp, matterApp } from '../../matters/matter-app.fixture.ts'
 import type { TeamId, VolunteerId } from '../events.ts'
 import * as papers from './certificates/contract.ts'
 import * as contract from './contract.ts'
-import { certificateStream, hoursStream } from './events.ts'
+import { certificateStream, type HoursEvent, hoursEvents, hoursStream } from './events.ts'
 import { expireMinutes } from './expiry-job.ts'
 import { timesServed } from './figures.ts'
 import { aPairing, aTeam, aVolunteer, findings, heldActivity, signers } from './hours.fixture.ts'
@@ -498,6 +499,64 @@ describe('exchange', () => {
       expect(await balance()).toBe(90)
       await correct(id, 59)
       expect(await balance()).toBe(90)
+      expect(await findings(app)).toEqual([])
+    })
+
+    /** Takes minutes back as a program from before did while exchange was off; it gave nothing for what stood instead. */
+    const tookBack = (corrects: EntryId, minutes: number) =>
+      app.db.tx(async (tx) => {
+        const { tenantId } = app.town
+        const [at, id] = [app.clock.now(), newId<'hours_transfer'>()]
+        const { rows } = await sql<{ id: EntryId; on: string }>`select id, on_day as on from neighbours.hours_entries
+          where corrects_id = ${corrects}`.execute(tx)
+        const [{ id: entryId, on } = { id: corrects, on: '' }] = rows
+        await sql`insert into neighbours.transfers (tenant_id, id, kind, entry_id, on_day, at)
+          values (${tenantId}, ${id}, 'take_back', ${entryId}, ${on}::date, ${at})`.execute(tx)
+        await sql`insert into neighbours.postings (tenant_id, transfer_id, line, account, volunteer_id, minutes)
+          values (${tenantId}, ${id}, 1, 'volunteer', ${her}, ${-minutes}), (${tenantId}, ${id}, 2, 'earned', null, ${minutes})`.execute(
+          tx,
+        )
+        const set = { kind: 'take_back', other: 'earned' }
+        await recordEvent<HoursEvent>(tx, {
+          ...{ tenantId, at, actor: systemActor, stream: hoursStream(her), type: hoursEvents.moved },
+          payload: { volunteerId: her, transferId: id, minutes: -minutes, set, entryId },
+        })
+      })
+
+    it('that a program from before took back while exchange was off is given what stands instead, once', async () => {
+      await exchange(true)
+      await pay((await balance()) ?? 0)
+      const day = '2026-11-11'
+      const [spent, less] = [await entry(60, day), await entry(10, day)]
+      const [none, twice] = [await entry(20, day), await entry(30, day)]
+      await pay(40)
+      app.clock.move(1000)
+      await exchange(false)
+      const stands = await correct(less, 5)
+      await tookBack(less, 10)
+      await correct(none, 0)
+      await tookBack(none, 20)
+      const first = await correct(twice, 20)
+      await tookBack(twice, 30)
+      const last = await correct(first, 25)
+      await correct(spent, 30)
+      await tookBack(spent, 20)
+      expect(await balance()).toBe(0)
+      for (const round of [1, 2]) {
+        await exchange(true)
+        expect(await balance(), `round ${round}`).toBe(30)
+        await exchange(false)
+      }
+      const { rows } = await app.db.read((tx) =>
+        sql<{ id: EntryId; minutes: number }>`select t.entry_id as id, p.minutes from neighbours.transfers t
+          join neighbours.postings p on p.tenant_id = t.tenant_id and p.transfer_id = t.id and p.volunteer_id = ${her}
+          where t.entry_id in (${sql.join([stands, first, last])}) order by p.minutes`.execute(tx),
+      )
+      expect(rows).toEqual([
+        { id: stands, minutes: 5 },
+        { id: last, minutes: 25 },
+      ])
+      await exchange(true)
       expect(await findings(app)).toEqual([])
     })
   })

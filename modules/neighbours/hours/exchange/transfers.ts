@@ -83,7 +83,7 @@ export interface Correction {
   readonly correctionId: EntryId
   readonly corrects: EntryId
   readonly replacementId: EntryId | null
-  /** Of what was corrected, as the account was settled by it. */
+  /** Of what was corrected, as the account was settled by it; 0: that was taken back already. */
   readonly was: number
   /** Of what stands instead; 0: nothing. */
   readonly minutes: number
@@ -123,20 +123,24 @@ async function broughtBy(tx: Tx, tenantId: TenantId, id: EntryId): Promise<numbe
   return rows[0]?.minutes ?? null
 }
 
-/** Settles what was corrected while exchange was off, by what stood when it was switched off and what stands now. */
+/**
+ * Settles what was corrected while exchange was off, by what stood when it was switched off and what stands now. A program
+ * from before took back even then, and gave nothing for what stands instead: of that, what is missing is given.
+ */
 export async function settleHeldBack(tx: Tx, writing: Writing): Promise<void> {
   const { tenantId } = writing
+  const tookBack = sql`exists (select from neighbours.transfers t where t.tenant_id = c.tenant_id and t.entry_id = c.id)`
   const { rows } = await sql<Correction>`with recursive switched as (
       select min(at) as off_at from kernel.events_view where tenant_id = ${tenantId} and stream = ${settingsStream}
         and payload ->> 'exchangeOn' = 'false' and seq > (select max(seq) from kernel.events_view
           where tenant_id = ${tenantId} and stream = ${settingsStream} and payload ->> 'exchangeOn' = 'true')),
     held as (
-      select c.id, c.corrects_id, e.minutes as was
+      select c.id, c.corrects_id, case when ${tookBack} then 0 else e.minutes end as was
       from switched join neighbours.hours_entries c on c.tenant_id = ${tenantId} and c.kind = 'correction' and c.at >= off_at
       join neighbours.hours_entries e on e.tenant_id = c.tenant_id and e.id = c.corrects_id
         and (e.replaces_id is null or e.at < off_at)
       union all
-      select c.id, c.corrects_id, h.was from held h
+      select c.id, c.corrects_id, case when ${tookBack} then 0 else h.was end from held h
       join neighbours.hours_entries r on r.tenant_id = ${tenantId} and r.replaces_id = h.corrects_id
       join neighbours.hours_entries c on c.tenant_id = r.tenant_id and c.corrects_id = r.id)
     select c.volunteer_id as "volunteerId", c.id as "correctionId", c.corrects_id as corrects, r.id as "replacementId",
@@ -144,7 +148,8 @@ export async function settleHeldBack(tx: Tx, writing: Writing): Promise<void> {
     from held h join neighbours.hours_entries c on c.tenant_id = ${tenantId} and c.id = h.id
     left join neighbours.hours_entries r on r.tenant_id = c.tenant_id and r.replaces_id = c.corrects_id
     where not exists (select from neighbours.hours_entries x where x.tenant_id = c.tenant_id and x.corrects_id = r.id)
-      and not exists (select from neighbours.transfers t where t.tenant_id = c.tenant_id and t.entry_id in (c.id, r.id))
+      and not exists (select from neighbours.transfers t where t.tenant_id = c.tenant_id
+        and t.entry_id = coalesce(r.id, c.id))
     order by c.volunteer_id, c.at, c.id`.execute(tx)
   for (const correction of rows) await settle(tx, writing, correction)
 }
