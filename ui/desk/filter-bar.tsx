@@ -103,34 +103,34 @@ function Control({ filter, value, onChange }: ControlProps) {
     case 'days':
       return <DaysFilter label={filter.label} value={value} onChange={onChange} />
     case 'one':
-      return (
-        <Select
-          aria-label={filter.label}
-          placeholder={filter.label}
-          allowClear
-          virtual={filter.options.length > virtualFrom}
-          showSearch={{ optionFilterProp: 'label' }}
-          value={value ?? null}
-          options={[...filter.options]}
-          onChange={(next) => onChange(next ?? undefined)}
-        />
-      )
     case 'many':
-      return (
-        <Select
-          mode="multiple"
-          aria-label={filter.label}
-          placeholder={filter.label}
-          allowClear
-          virtual={filter.options.length > virtualFrom}
-          maxTagCount="responsive"
-          showSearch={{ optionFilterProp: 'label' }}
-          value={value ? value.split(',') : []}
-          options={[...filter.options]}
-          onChange={(next: string[]) => onChange(next.join(',') || undefined)}
-        />
-      )
+      return <Choice filter={filter} value={value} onChange={onChange} />
   }
+}
+
+interface ChoiceProps extends ControlProps {
+  readonly filter: Extract<Filter, { kind: 'one' | 'many' }>
+}
+
+/** One or several of some. The press is answered by the next paint; the list, which takes longer to make, comes after it. */
+function Choice({ filter: { kind, label, options }, value, onChange }: ChoiceProps) {
+  const [open, setOpen] = useState(false)
+  const shared = {
+    ...{ 'aria-label': label, placeholder: label, allowClear: true, virtual: options.length > virtualFrom },
+    ...{ showSearch: { optionFilterProp: 'label' }, options: [...options], open },
+    onOpenChange: (next: boolean) => startTransition(() => setOpen(next)),
+  }
+  if (kind === 'one')
+    return <Select {...shared} value={value ?? null} onChange={(next) => onChange(next ?? undefined)} />
+  return (
+    <Select
+      {...shared}
+      mode="multiple"
+      maxTagCount="responsive"
+      value={value ? value.split(',') : []}
+      onChange={(next: string[]) => onChange(next.join(',') || undefined)}
+    />
+  )
 }
 
 type Narrow = { label: string; value: string | undefined; onChange: (value: string | undefined) => void }

@@ -196,12 +196,22 @@ function useOpenMap(props: MapCanvasProps, whole: Bounds | null, onOver: (over: 
 
   useEffect(() => {
     if (!view || !place.current) return
-    const observer = new ResizeObserver(() => view.resize())
+    let later: ReturnType<typeof setTimeout> | undefined
+    const observer = new ResizeObserver(() => {
+      clearTimeout(later)
+      later = setTimeout(view.resize, resizeAfterMs)
+    })
     observer.observe(place.current)
-    return () => observer.disconnect()
+    return () => {
+      observer.disconnect()
+      clearTimeout(later)
+    }
   }, [view])
   return { place, view, failed }
 }
+
+/** A map of another size is drawn anew as a whole: what changed its size (a filter that was chosen) is painted before. */
+const resizeAfterMs = 80
 
 function useShown(view: MapView | null, source: Parameters<MapView['show']>[0], shapes: Shapes | undefined): void {
   useEffect(() => view?.show(source, shapes ?? noShapes), [view, source, shapes])

@@ -70,6 +70,8 @@ export async function openMap(options: MapViewOptions): Promise<MapView> {
     minZoom: 9,
     maxZoom: 20,
     attributionControl: false,
+    // Whoever shows the map says when its place has another size.
+    trackResize: false,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
