@@ -4,10 +4,11 @@ import { file, unitsFor } from './leads/lead-service.ts'
 import { redraw, sampleOf, samplesOf } from './samples/sample-queries.ts'
 import { drawNew, find, populationOf, reveal } from './samples/sample-service.ts'
 import { rulesOf, saveRules } from './terms/rules.ts'
+import { termKeepers } from './terms/term.ts'
 import { readTerms, scopeSql, termsInForce } from './terms/term-queries.ts'
 import { begin, end, extend, history, link } from './terms/term-service.ts'
 
-const keepers = { roles: ['street'] } as const
+const keepers = { roles: termKeepers } as const
 const watchers = { roles: ['street', 'supervisor'] } as const
 const inspectors = { roles: ['supervisor'] } as const
 

@@ -13,6 +13,7 @@ import { useNavigation, useUrlState } from '../../../ui/navigation.tsx'
 import { StatusWord, type StatusWordProps } from '../../../ui/status-word.tsx'
 import { me } from '../../people/contract.ts'
 import { listTerms, type TermView, termStates } from '../contract.ts'
+import { termKeepers } from '../terms/term.ts'
 import { BeginDialog } from './terms/begin-dialog.tsx'
 import { RulesSheet } from './terms/rules-sheet.tsx'
 import { TermDialog } from './terms/term-dialog.tsx'
@@ -83,7 +84,11 @@ export default function ObserversPage() {
 
 /** The street office appoints; the inspection looks on. */
 function useKeeps(): boolean {
-  return useEndpoint(me, {}, { staleTime: 5 * 60_000 }).data?.roles.includes('street') ?? false
+  return (
+    useEndpoint(me, {}, { staleTime: 5 * 60_000 }).data?.roles.some((role) =>
+      termKeepers.some((keeper) => keeper === role),
+    ) ?? false
+  )
 }
 
 /** The open term stands in the address; a notice leads to it by `/observers/<id>`. */

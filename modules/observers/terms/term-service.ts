@@ -20,6 +20,7 @@ import {
   termExtended,
   termStream,
 } from '../events.ts'
+import { termKeepers } from './term.ts'
 import { readTerms, scopeSql, type Term } from './term-queries.ts'
 
 export interface Doing {
@@ -155,7 +156,7 @@ export async function end(tx: Tx, doing: Doing, termId: TermId, why: string): Pr
 export async function history(tx: Tx, doing: Doing, termId: TermId): Promise<ResponseOf<typeof getTerm>> {
   const { actor, at } = doing
   const { view, personId } = await termOf(tx, doing, termId, false)
-  const keeps = actor.posts.some(({ role }) => role === 'street')
+  const keeps = actor.posts.some(({ role }) => termKeepers.some((keeper) => keeper === role))
   const entering = { tenantId: actor.tenantId, personId, purpose: 'observer', at } as const
   const { rows } = await sql<{
     change: 'appointed' | 'extended' | 'ended'

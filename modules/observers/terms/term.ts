@@ -1,5 +1,9 @@
+import type { Role } from '../../../kernel/contract/roles.ts'
 import { type Day, dayFromNumber, dayNumberFrom } from '../../../kernel/time/day.ts'
 import type { TermView } from '../contract.ts'
+
+/** Who appoints, extends, ends and hands sign-in links. */
+export const termKeepers = ['street'] as const satisfies readonly Role[]
 
 /** Where a term stands on a day; days are half open, `toOn` is the first day after it. */
 export function stateOf(

@@ -58,7 +58,7 @@ function Stay({ stay, mayWrite, onRenew }: { stay: FirmStay; mayWrite: boolean; 
           {over
             ? stay.leftReason && names.leftReason[stay.leftReason]
             : stay.leaseUntil
-              ? `${s.lease} ${s.until(format.date(stay.leaseUntil))}`
+              ? s.leasedUntil(format.date(stay.leaseUntil))
               : s.noLease}
         </span>
       </span>
