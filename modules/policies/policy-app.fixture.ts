@@ -1,7 +1,9 @@
 import type { PlaceId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import type { TestApp, TestClient } from '../../kernel/testing/app.ts'
+import type { PersonKey } from '../../kernel/testing/town.ts'
 import { recordBuilding } from '../enterprises/buildings-contract.ts'
+import { addContact, confirmContact } from '../enterprises/contacts-contract.ts'
 import { type FirmId, registerFirm } from '../enterprises/contract.ts'
 import { listPushes, publish, push, saveDraft } from './contract.ts'
 import { runEvaluation } from './evaluation-job.ts'
@@ -30,6 +32,17 @@ export type Known = Readonly<Record<string, number | boolean | string | null>>
 export async function firmWith(desk: TestClient, placeId: PlaceId, name: string, known: Known = {}): Promise<FirmId> {
   const facts = Object.entries(known).map(([key, value]) => ({ key, value }))
   return (await desk.call(registerFirm, { body: { name, placeId, facts } })).firmId
+}
+
+/** Somebody of the town speaks for a firm from now on, by a phone that is not their own. */
+export async function speaksFor(app: TestApp, desk: TestClient, firmId: FirmId, who: PersonKey, phone: string) {
+  const contact = { name: '王厂长', phone, duty: '厂长' }
+  const { contactId } = await desk.call(addContact, { params: { firmId }, body: contact })
+  await desk.call(confirmContact, { params: { contactId }, body: { how: '上门核实' } })
+  const personId = app.town.persons[who]
+  await app.db.tx((tx) =>
+    sql`update enterprises.contacts set person_id = ${personId} where id = ${contactId}`.execute(tx),
+  )
 }
 
 export async function officeBuilding(desk: TestClient, placeId: PlaceId): Promise<void> {

@@ -17,7 +17,7 @@ import { listNotices } from '../notices/contract.ts'
 import * as contract from './contract.ts'
 import { carryToToday, runEvaluation } from './evaluation-job.ts'
 import { policyEvents, policyStream, pushEvents, pushStream } from './events.ts'
-import { firmWith, officeBuilding, plainSpec, publishPolicy, verdictsKept } from './policy-app.fixture.ts'
+import { firmWith, officeBuilding, plainSpec, publishPolicy, speaksFor, verdictsKept } from './policy-app.fixture.ts'
 import { markMyPush, myFirmPolicies } from './portal/contract.ts'
 import { saveDefaultPolicies } from './public.ts'
 import { verifyPolicies } from './verify.ts'
@@ -391,13 +391,7 @@ describe('pushing', () => {
     const known = { staff: 30, graduatesHired: 4 }
     const gone = await firmWith(desk, app.town.places.building111, '并记机械', known)
     const kept = await firmWith(desk, app.town.places.building111, '并记机械有限公司', known)
-    const contact = { name: '王厂长', phone: '10000008002', duty: '厂长' }
-    const { contactId } = await desk.call(addContact, { params: { firmId: kept }, body: contact })
-    await desk.call(confirmContact, { params: { contactId }, body: { how: '上门核实' } })
-    const personId = app.town.persons.resident1
-    await app.db.tx((tx) =>
-      sql`update enterprises.contacts set person_id = ${personId} where id = ${contactId}`.execute(tx),
-    )
+    await speaksFor(app, desk, kept, 'resident1', '10000008002')
     await app.deliver()
     const direct = async () => (await desk.call(contract.listDirect, { query: { q: '并记' } })).rows
     expect((await direct()).map(({ firmId }) => firmId).toSorted()).toEqual([gone, kept].toSorted())
@@ -424,7 +418,7 @@ describe('pushing', () => {
     expect([await pushed(true), await pushed(false)]).toEqual([1, 0])
     const { fits } = await desk.call(contract.ofFirm, { params: { firmId: kept } })
     expect(fits.find(({ code }) => code === 'direct_one')?.push).toMatchObject({ id: paid, step: 'granted' })
-    const member = as({ tenantId: app.town.tenantId, personId })
+    const member = app.signInAs('resident1')
     const own = await member.call(myFirmPolicies, { params: { firmId: kept } })
     expect(own.pushes.map(({ id }) => id).toSorted()).toEqual([paid, applied].toSorted())
     await member.call(markMyPush, { params: { firmId: kept, pushId: applied }, body: { step: 'applied' } })
@@ -485,13 +479,7 @@ describe('pushing', () => {
     const known = { staff: 30, graduatesHired: 4 }
     const gone = await firmWith(desk, app.town.places.building111, '双记机械', known)
     const kept = await firmWith(desk, app.town.places.building111, '双记机械有限公司', known)
-    const contact = { name: '赵厂长', phone: '10000008003', duty: '厂长' }
-    const { contactId } = await desk.call(addContact, { params: { firmId: kept }, body: contact })
-    await desk.call(confirmContact, { params: { contactId }, body: { how: '上门核实' } })
-    const personId = app.town.persons.resident1
-    await app.db.tx((tx) =>
-      sql`update enterprises.contacts set person_id = ${personId} where id = ${contactId}`.execute(tx),
-    )
+    await speaksFor(app, desk, kept, 'resident1', '10000008003')
     await app.deliver()
     const pushed = async (code: string) => {
       await desk.call(contract.push, { params: { code }, body: { firmIds: [gone, kept] } })
@@ -510,7 +498,7 @@ describe('pushing', () => {
       body: { goneId: gone, why: '同一家' },
     })
     await app.deliver()
-    const member = as({ tenantId: app.town.tenantId, personId })
+    const member = app.signInAs('resident1')
     const own = async () => (await member.call(myFirmPolicies, { params: { firmId: kept } })).pushes
     expect((await own()).map(({ id, step }) => [id, step]).toSorted()).toEqual(
       [

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sql } from '../../../kernel/db.ts'
 import { type TestApp, type TestClient, testApp } from '../../../kernel/testing/app.ts'
-import { addContact, confirmContact, endContact, type FirmId, getFirm } from '../../enterprises/contract.ts'
+import { endContact, type FirmId, getFirm } from '../../enterprises/contract.ts'
 import { listNotices } from '../../notices/contract.ts'
 import { markPush, type PushId, push } from '../contract.ts'
 import { pushEvents, pushStream } from '../events.ts'
-import { firmWith, officeBuilding, publishPolicy, verdictsKept } from '../policy-app.fixture.ts'
+import { firmWith, officeBuilding, publishPolicy, speaksFor, verdictsKept } from '../policy-app.fixture.ts'
 import * as contract from './contract.ts'
 
 let app: TestApp
@@ -22,13 +21,7 @@ beforeAll(async () => {
   await officeBuilding(desk, place)
   mine = await firmWith(desk, place, '自己的有限公司', { graduatesHired: 3 })
   other = await firmWith(desk, place, '别人的有限公司')
-  const contact = { name: '李厂长', phone: '10000008001', duty: '厂长' }
-  const { contactId } = await desk.call(addContact, { params: { firmId: mine }, body: contact })
-  await desk.call(confirmContact, { params: { contactId }, body: { how: '上门核实' } })
-  const personId = app.town.persons.resident2
-  await app.db.tx((tx) =>
-    sql`update enterprises.contacts set person_id = ${personId} where id = ${contactId}`.execute(tx),
-  )
+  await speaksFor(app, desk, mine, 'resident2', '10000008001')
   member = app.signInAs('resident2')
   await publishPolicy(app, desk, 'jobs')
   await publishPolicy(app, desk, 'big_only', { conditions: { '>=': [{ fact: 'staff' }, 500] } })
