@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId, type TenantId } from './contract/ids.ts'
-import { type Db, openDb, sql, type Tx } from './db.ts'
+import { type Db, openDb, poolLoad, sql, type Tx } from './db.ts'
 import { openServerDb } from './server-access.ts'
 import { type TestDatabase, testDatabase } from './testing/database.ts'
 
@@ -81,4 +81,13 @@ it('whoever asks, in whichever way, has tables joined as the query names them, a
     await pooled.close()
     await behind.close()
   }
+})
+
+it('whoever is in the database and asks for a second way gets one, though but one may be in at a time', async () => {
+  const narrow = openDb({ url: database.url, connections: 2, atOnce: 1 })
+  const pids = await narrow.tx(async (tx) => [await pidOf(tx), await narrow.read(pidOf)])
+  expect(new Set(pids).size).toBe(2)
+  await Promise.all(Array.from({ length: 20 }, () => narrow.read(pidOf)))
+  expect(poolLoad().find(({ pool, state }) => pool === 'liren' && state === 'waiting')?.count).toBe(0)
+  await narrow.close()
 })

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 
 import pg from 'pg'
 import { kept, looksIntoLedger, type Naming, optionsOf, preparingPool } from './connections.ts'
 import type { TenantId } from './contract/ids.ts'
+import { type Gate, openGate } from './db/gate.ts'
 import { vouchedPool } from './vouching.ts'
 
 // bigint counts fit a JavaScript number here: parse them once, at the edge. Days stay text (no zone to guess).
@@ -41,6 +42,8 @@ export interface DbOptions {
   readonly url: string
   /** Connections at most; 10 if left out. */
   readonly connections?: number
+  /** So much quick work is in the database at a time (`db/gate.ts`); as much as there are connections if left out. */
+  readonly atOnce?: number
   readonly applicationName?: string
   /** PostgreSQL settings of its sessions, as `-c name=value`. */
   readonly settings?: string
@@ -72,7 +75,7 @@ const mostTenantsKept = 100
 
 /** Opens a pool. Nothing outside may query it but through tx, read and statement. */
 export function openDb(options: DbOptions): Db {
-  const { url, connections = 10, applicationName = 'liren', settings, vouching, pooler = null } = options
+  const { url, connections = 10, atOnce, applicationName = 'liren', settings, vouching, pooler = null } = options
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -86,18 +89,20 @@ export function openDb(options: DbOptions): Db {
   // Nor must one that it drops between two statements of a transaction, when the pool does not listen: the next statement
   // fails and rolls back, and the pool replaces the connection.
   pool.on('connect', (client) => void client.on('error', () => {}))
-  openPools.set(pool, applicationName)
+  const gate = atOnce === undefined ? null : openGate(atOnce, longMs)
+  const ways = gate ? gated(pool, gate) : pool
+  openPools.set(pool, { name: applicationName, gate })
   const way: Way = { url, pooler, nameOf: namesOfTexts() }
   // Kysely leaves the pool open when nothing was asked through it.
   const end = async () => {
     if (!pool.ended) await pool.end()
   }
-  const whole = dbOn(way, { pool, query: (query) => pool.query(query), end })
+  const whole = dbOn(way, { pool: { connect: () => ways.connect(), end }, query: (query) => askedOn(ways, query), end })
   if (!vouching) return whole
   // In the order in which they were asked for last.
   const tenants = new Map<TenantId, Db>()
   const of = (tenantId: TenantId): Db => {
-    const db: Db = tenants.get(tenantId) ?? { ...dbOn(way, vouchedPool(pool, tenantId, vouching)), of }
+    const db: Db = tenants.get(tenantId) ?? { ...dbOn(way, vouchedPool(ways, tenantId, vouching)), of }
     tenants.delete(tenantId)
     tenants.set(tenantId, db)
     const [oldest = tenantId] = tenants.keys()
@@ -105,6 +110,44 @@ export function openDb(options: DbOptions): Db {
     return db
   }
   return { ...whole, of }
+}
+
+/** Who stays in the database longer holds nobody back. */
+const longMs = 50
+
+/** Where connections are to be had. */
+export interface Ways {
+  connect(): Promise<pg.PoolClient>
+}
+
+function gated(pool: pg.Pool, gate: Gate): Ways {
+  return {
+    async connect() {
+      const leave = await gate.enter()
+      try {
+        const client = await pool.connect()
+        // The pool gives a client another `release` each time that it hands it out.
+        const release = client.release.bind(client)
+        client.release = (error) => {
+          leave()
+          release(error)
+        }
+        return client
+      } catch (error) {
+        leave()
+        throw error
+      }
+    },
+  }
+}
+
+async function askedOn(ways: Ways, query: pg.QueryConfig): Promise<pg.QueryResult> {
+  const client = await ways.connect()
+  try {
+    return await client.query(query)
+  } finally {
+    client.release()
+  }
 }
 
 /** Where statements go: a pool of connections, or what one tenant may see through it. */
@@ -153,15 +196,15 @@ function dbOn({ url, pooler, nameOf }: Way, { pool, query, end, readsInTransacti
 }
 
 /** For figures of this process alone; nothing is decided by it. */
-const openPools = new Map<pg.Pool, string>()
+const openPools = new Map<pg.Pool, { name: string; gate: Gate | null }>()
 
 /** How the pools of this process are used: connections at work and idle, and callers who wait for one. */
 export function poolLoad(): readonly { pool: string; state: 'busy' | 'idle' | 'waiting'; count: number }[] {
   for (const pool of openPools.keys()) if (pool.ended) openPools.delete(pool)
-  return [...openPools].flatMap(([pool, name]) => [
+  return [...openPools].flatMap(([pool, { name, gate }]) => [
     { pool: name, state: 'busy', count: pool.totalCount - pool.idleCount },
     { pool: name, state: 'idle', count: pool.idleCount },
-    { pool: name, state: 'waiting', count: pool.waitingCount },
+    { pool: name, state: 'waiting', count: pool.waitingCount + (gate?.waiting() ?? 0) },
   ])
 }
 

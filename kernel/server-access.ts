@@ -1,4 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { type Db, openDb, sql } from './db.ts'
+
+/**
+ * Quick work in the database at a time: more processes of PostgreSQL than this take each other's caches away, and each
+ * report costs them a fifth more (docs/performance.md). Slow work is not counted.
+ */
+const quickAtOnce = 3 * availableParallelism()
 
 /** How the server comes in: `kernel.server_access`, which the owner of the database alone may read. */
 interface Access {
@@ -20,7 +27,7 @@ export async function openServerDb(owner: Db, { connections }: { connections: nu
   if (!access) throw new Error('kernel.server_access is empty: run the migrations')
   const { pooler } = owner
   const vouching = { key: access.key, pooled: pooler !== null }
-  return openDb({ url: urlAs(owner.url, access), connections, vouching, pooler })
+  return openDb({ url: urlAs(owner.url, access), connections, atOnce: quickAtOnce, vouching, pooler })
 }
 
 /** The same server and database, another role. */

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { joinsAtOnce, wrapping } from './connections.ts'
 import type { TenantId } from './contract/ids.ts'
-import type { Connections, Vouching } from './db.ts'
+import type { Connections, Vouching, Ways } from './db.ts'
 
 /**
  * The connections of a pool as one tenant's: every transaction begins with the word of the server whose rows it may see,
  * on the way that `begin` takes anyway. What the word looks like: `kernel.tenant()` in the migrations.
  */
-export function vouchedPool(pool: pg.Pool, tenantId: TenantId, vouching: Vouching): Connections {
+export function vouchedPool(ways: Ways, tenantId: TenantId, vouching: Vouching): Connections {
   const words = new WeakMap<pg.PoolClient, string>()
   const word: Word = (client) => {
     const known = words.get(client)
@@ -28,8 +28,8 @@ export function vouchedPool(pool: pg.Pool, tenantId: TenantId, vouching: Vouchin
     release: (error?: Error | boolean) => client.release(error),
   }))
   return {
-    pool: { connect: async () => asTenant(await pool.connect()), end: async () => {} },
-    query: (query) => (vouching.pooled ? transaction(pool, opening, query) : alone(pool, word, query)),
+    pool: { connect: async () => asTenant(await ways.connect()), end: async () => {} },
+    query: (query) => (vouching.pooled ? transaction(ways, opening, query) : alone(ways, word, query)),
     end: async () => {},
     readsInTransactions: true,
   }
@@ -45,8 +45,8 @@ const knowsSaying = new WeakSet<pg.PoolClient>()
  * The word and the statement go out in one message, which PostgreSQL takes as one transaction: one way to the database and
  * back, and no `begin` or `commit` to be read and answered.
  */
-async function alone(pool: pg.Pool, vouching: Word, query: pg.QueryConfig): Promise<pg.QueryResult> {
-  const client = await pool.connect()
+async function alone(ways: Ways, vouching: Word, query: pg.QueryConfig): Promise<pg.QueryResult> {
+  const client = await ways.connect()
   try {
     if (!knowsSaying.has(client)) {
       await client.query({ ...saying, values: [''] })
@@ -65,11 +65,11 @@ async function alone(pool: pg.Pool, vouching: Word, query: pg.QueryConfig): Prom
  * together, in one transaction.
  */
 async function transaction(
-  pool: pg.Pool,
+  ways: Ways,
   opening: (client: pg.PoolClient) => string,
   query: pg.QueryConfig,
 ): Promise<pg.QueryResult> {
-  const client = await pool.connect()
+  const client = await ways.connect()
   const said = await Promise.allSettled([client.query(opening(client)), client.query(query), client.query('commit')])
   const failure = said.find((one) => one.status === 'rejected')
   client.release()

@@ -225,6 +225,27 @@ it.each([
   await expect(attempt).rejects.toThrow(/must be held|lead up to a root|abolished/)
 })
 
+it('who asks is known without reading the posts of all, however many a tenant has', async () => {
+  const { tenantId, posts, persons } = town
+  const rolledBack = new Error('rolled back')
+  let plan = ''
+  const attempt = db.tx(async (tx) => {
+    await sql`insert into people.posts (tenant_id, id, kind_code, place_id, reports_to, name, name_en, created_at)
+      select tenant_id, gen_random_uuid(), kind_code, place_id, ${posts.street1}, name, name_en, created_at
+      from people.posts, generate_series(1, 900) where id = ${posts.community1}`.execute(tx)
+    await sql`analyze people.posts`.execute(tx)
+    // A literal: a function is seen through only where what it is given is known.
+    const worker = sql.lit(persons.gridWorker11)
+    const { rows } = await sql<{ 'QUERY PLAN': string }>`explain (costs off)
+      select * from people.acting_posts(${sql.lit(tenantId)}, ${worker}, ${sql.lit(start.toISOString())})`.execute(tx)
+    plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+    throw rolledBack
+  })
+  await expect(attempt).rejects.toBe(rolledBack)
+  expect(plan).toMatch(/ on posts/)
+  expect(plan).not.toMatch(/Seq Scan on posts/)
+})
+
 it('two transactions cannot take each other’s ground away', async () => {
   // One abolishes a root without posts below it, the other hangs a post under it: one of them must fail.
   const { tenantId, posts } = town
