@@ -103,7 +103,16 @@ export function openLiveHub(db: Db): LiveHub {
     batches.end()
     for (const { onClose } of [...audience.all()]) onClose()
   }
-  const connect = async () => {
+  // A lost connection is made again. Open streams end with it: their screens reconnect and fetch what they missed. The server's
+  // last words, the closed socket and what was asked meanwhile are three errors of one loss.
+  const lose = (lost: pg.Client) => {
+    if (client !== lost) return
+    client = null
+    lost.end().catch(() => {})
+    endStreams()
+    if (!closed) retry = setTimeout(start, 1000)
+  }
+  const start = async () => {
     const fresh = new pg.Client({ connectionString: sessionUrl(db), application_name: 'liren-live' })
     client = fresh
     fresh.on('notification', ({ channel: on, payload }) => {
@@ -112,24 +121,16 @@ export function openLiveHub(db: Db): LiveHub {
       const signal = JSON.parse(payload) as LiveSignal
       batches.add(audience.of(signal), signal)
     })
-    // A lost connection is made again. Open streams end with it: their screens reconnect and fetch what they missed.
-    // The server's last words and the closed socket are two errors of one loss.
-    fresh.on('error', () => {
-      if (client !== fresh) return
-      client = null
-      endStreams()
-      if (!closed) retry = setTimeout(start, 1000)
-    })
-    await fresh.connect()
-    await fresh.query(`listen ${channel}; listen ${tenantsChannel}`)
-    tellTenants()
+    fresh.on('error', () => lose(fresh))
+    try {
+      await fresh.connect()
+      await fresh.query(`listen ${channel}; listen ${tenantsChannel}`)
+      tellTenants()
+    } catch {
+      lose(fresh)
+    }
   }
-  const start = () => {
-    connect().catch(() => {
-      if (!closed) retry = setTimeout(start, 1000)
-    })
-  }
-  start()
+  void start()
   return {
     listen(who, onWords, onClose = () => {}) {
       const listener: Listener = { onWords, onClose: once(onClose) }
