@@ -22,7 +22,7 @@ import {
   type VolunteerId,
   type WishId,
 } from '../../../modules/neighbours/public.ts'
-import { day } from '../district/calendar.ts'
+import { day, hour, midnightOf } from '../district/calendar.ts'
 import type { District } from '../district/district.ts'
 import { tolerate } from '../enterprise/matter-steps.ts'
 import { addSignIn, officer, person } from '../enterprise/offices.ts'
@@ -144,8 +144,8 @@ async function playTeam(stage: Stage, team: PlannedTeam, volunteers: readonly Pl
     await db.tx((tx) => settleMember(tx, later, id, memberId, 'accept'))
     members.push(member)
   }
-  const starts = new Date(until.getTime() + (3 + team.leader) * day)
-  const ends = new Date(starts.getTime() + 2 * 3_600_000)
+  const starts = new Date(midnightOf(until).getTime() + (3 + team.leader) * day + 14.5 * hour)
+  const ends = new Date(starts.getTime() + 2 * hour)
   const host = await atDesk(stage, team.community, new Date(until.getTime() - 4 * day))
   const activity = { title: `${team.name}服务日`, venue: '社区小广场', capacity: 30, words: team.purpose }
   const times = { startsAt: starts.toISOString(), endsAt: ends.toISOString() }
