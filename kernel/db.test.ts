@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId, type TenantId } from './contract/ids.ts'
 import { type Db, openDb, poolLoad, sql, type Tx } from './db.ts'
-import { openServerDb } from './server-access.ts'
+import { isOnThisMachine, openServerDb } from './server-access.ts'
 import { type TestDatabase, testDatabase } from './testing/database.ts'
 
 let database: TestDatabase
@@ -88,6 +88,16 @@ it('whoever is in the database and asks for a second way gets one, though but on
   const pids = await narrow.tx(async (tx) => [await pidOf(tx), await narrow.read(pidOf)])
   expect(new Set(pids).size).toBe(2)
   await Promise.all(Array.from({ length: 20 }, () => narrow.read(pidOf)))
-  expect(poolLoad().find(({ pool, state }) => pool === 'liren' && state === 'waiting')?.count).toBe(0)
+  expect(poolLoad().find(({ pool, state }) => pool === 'liren' && state === 'held')?.count).toBe(0)
   await narrow.close()
 })
+
+it.each([
+  ['postgresql://liren@/liren?host=%2Fvar%2Flib%2Fliren%2Fpostgres', true],
+  ['postgresql://liren:secret@127.0.0.1:5432/liren', true],
+  ['postgresql://liren:secret@localhost/liren?sslmode=disable', true],
+  ['postgresql://liren:secret@[::1]:5432/liren', true],
+  ['postgresql://liren:secret@db.example:5432/liren', false],
+  ['postgresql://liren:secret@localhost.example/liren', false],
+  ['postgresql://liren:secret@10.0.0.7/liren', false],
+])('%s is on this machine: %s', (url, expected) => expect(isOnThisMachine(url)).toBe(expected))

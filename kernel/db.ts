@@ -113,7 +113,7 @@ export function openDb(options: DbOptions): Db {
 }
 
 /** Who stays in the database longer holds nobody back. */
-const longMs = 50
+const longMs = 10
 
 /** Where connections are to be had. */
 export interface Ways {
@@ -198,13 +198,14 @@ function dbOn({ url, pooler, nameOf }: Way, { pool, query, end, readsInTransacti
 /** For figures of this process alone; nothing is decided by it. */
 const openPools = new Map<pg.Pool, { name: string; gate: Gate | null }>()
 
-/** How the pools of this process are used: connections at work and idle, and callers who wait for one. */
-export function poolLoad(): readonly { pool: string; state: 'busy' | 'idle' | 'waiting'; count: number }[] {
+/** How the pools of this process are used: connections at work and idle, callers who wait for one, and who is held at the gate. */
+export function poolLoad(): readonly { pool: string; state: 'busy' | 'idle' | 'waiting' | 'held'; count: number }[] {
   for (const pool of openPools.keys()) if (pool.ended) openPools.delete(pool)
   return [...openPools].flatMap(([pool, { name, gate }]) => [
     { pool: name, state: 'busy', count: pool.totalCount - pool.idleCount },
     { pool: name, state: 'idle', count: pool.idleCount },
-    { pool: name, state: 'waiting', count: pool.waitingCount + (gate?.waiting() ?? 0) },
+    { pool: name, state: 'waiting', count: pool.waitingCount },
+    ...(gate ? [{ pool: name, state: 'held' as const, count: gate.waiting() }] : []),
   ])
 }
 

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os'
+import pg from 'pg'
 import { type Db, openDb, sql } from './db.ts'
 
 /**
- * Quick work in the database at a time: more processes of PostgreSQL than this take each other's caches away, and each
- * report costs them a fifth more (docs/performance.md). Slow work is not counted.
+ * Quick work in the database at a time, where PostgreSQL has the same processors as this process: more of its processes take
+ * each other's caches away, and each report costs them a fifth more (docs/performance.md). Slow work is not counted. Elsewhere
+ * a statement spends its time on the way, and holding others back would only add to it.
  */
 const quickAtOnce = 3 * availableParallelism()
 
@@ -27,7 +29,14 @@ export async function openServerDb(owner: Db, { connections }: { connections: nu
   if (!access) throw new Error('kernel.server_access is empty: run the migrations')
   const { pooler } = owner
   const vouching = { key: access.key, pooled: pooler !== null }
-  return openDb({ url: urlAs(owner.url, access), connections, atOnce: quickAtOnce, vouching, pooler })
+  const gate = pooler === null && isOnThisMachine(owner.url) ? { atOnce: quickAtOnce } : {}
+  return openDb({ url: urlAs(owner.url, access), connections, ...gate, vouching, pooler })
+}
+
+/** Whether PostgreSQL is reached without a network: by a socket in a folder, or by the loopback. */
+export function isOnThisMachine(url: string): boolean {
+  const { host } = new pg.Client({ connectionString: url })
+  return host.startsWith('/') || /^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host)
 }
 
 /** The same server and database, another role. */

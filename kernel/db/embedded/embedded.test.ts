@@ -131,6 +131,9 @@ describe('one cluster', () => {
     await once(owner, 'exit')
     const mine = await start({ dataDir })
     expect(await postmasterOf(folderOf(dataDir))).toBe(pid)
+    // PostgreSQL hears of the killed one's end by its closed connection: until then it counts as somebody who is there.
+    const members = `select count(*)::int as n from pg_stat_activity where application_name = 'liren member'`
+    await vi.waitFor(async () => expect(await ask(mine.url, members)).toEqual([{ n: 1 }]), { timeout: 20_000 })
     await mine.leave()
     expect(await runs(dataDir)).toBe(false)
   })
