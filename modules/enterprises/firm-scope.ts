@@ -38,16 +38,21 @@ export const firmScopeSql = (actor: Pick<Actor, 'posts'>, roles?: readonly Role[
 }
 
 /** The scope as a condition on buildings `b`, for an instant: grids are made of buildings, and may be redrawn. */
-export const buildingScopeSql = (actor: Pick<Actor, 'posts'>, at: Date, roles?: readonly Role[]): Condition => {
+export const buildingScopeSql = (
+  actor: Pick<Actor, 'tenantId' | 'posts'>,
+  at: Date,
+  roles?: readonly Role[],
+): Condition => {
   const { paths, grids } = scopeOf(actor, roles)
   return either([
     ...paths.map((path): Condition => sql`(b.place_path >= ${path} and b.place_path < ${`${path}:`})`),
     ...(grids.length === 0
       ? []
       : [
-          sql<boolean>`exists (select from places.grid_members_view m where m.tenant_id = b.tenant_id
-            and m.place_id = b.place_id and m.grid_id = any(${[...grids]}::uuid[])
-            and m.from_at <= ${at} and (m.to_at is null or m.to_at > ${at}))`,
+          // As a list that is made first: asked of each building, it was asked after all suites of the tenant had been joined.
+          sql<boolean>`b.place_id = any(array(select m.place_id from places.grid_members_view m
+            where m.tenant_id = ${actor.tenantId} and m.grid_id = any(${[...grids]}::uuid[])
+              and m.from_at <= ${at} and (m.to_at is null or m.to_at > ${at})))`,
         ]),
   ])
 }
