@@ -1,3 +1,4 @@
+import { listed } from '../../kernel/contract/punctuation.ts'
 import { type Lang, wordsIn } from '../../kernel/contract/words.ts'
 import { type Column, sheetStream } from '../../kernel/sheets/sheet-writer.ts'
 import type { PairingRow, VolunteerRow, WishRow } from './contract.ts'
@@ -19,7 +20,15 @@ export function volunteersSheet(rows: readonly VolunteerRow[], lang: Lang) {
   const columns: Column<VolunteerRow>[] = [
     { header: w.name, value: ({ name }) => name },
     { header: w.place, value: ({ place }) => named(lang)(place), width: 24 },
-    { header: w.skills, value: ({ skills }) => skills.map(({ kind }) => skillKinds[kind][lang]).join('、'), width: 28 },
+    {
+      header: w.skills,
+      value: ({ skills }) =>
+        listed(
+          lang,
+          skills.map(({ kind }) => skillKinds[kind][lang]),
+        ),
+      width: 28,
+    },
     { header: w.times, value: ({ slots }) => nameOfSlots(slots, lang), width: 28 },
     { header: w.reach, value: ({ reachM }) => reachM },
     { header: w.load, value: ({ load }) => load },

@@ -1,5 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts'
 import type { QueryOf } from '../../kernel/contract/endpoint.ts'
+import { clauses } from '../../kernel/contract/punctuation.ts'
 import { defineWords, type Lang, type Words } from '../../kernel/contract/words.ts'
 import { type Db, sql } from '../../kernel/db.ts'
 import { sheetStream } from '../../kernel/sheets/sheet-writer.ts'
@@ -66,7 +67,10 @@ function cellsOf(row: Line, lang: Lang): SheetValue[] {
   const { yes, no } = words[lang]
   const name = (of: { name: string; nameEn: string }) => (lang === 'zh' ? of.name : of.nameEn)
   const parts = partsOf(row)
-  const why = [row.dropReason && w.drop[row.dropReason], row.endedWhy?.[lang]].filter(Boolean).join('；')
+  const why = clauses(
+    lang,
+    [row.dropReason && w.drop[row.dropReason], row.endedWhy?.[lang]].flatMap((part) => part || []),
+  )
   return [
     row.subject.name,
     name(row.place),

@@ -1,4 +1,5 @@
 import type { PlaceId } from '../../../kernel/contract/ids.ts'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { type Column, DataTable } from '../../../ui/desk/data-table.tsx'
@@ -237,7 +238,15 @@ function useVolunteerColumns(): readonly Column<VolunteerRow>[] {
   const nameOf = useNameOf()
   return [
     { id: 'name', title: b.name, main: true, cell: (row) => row.name },
-    { id: 'skills', title: b.skills, cell: (row) => row.skills.map(({ kind }) => say(skillKinds[kind])).join('、') },
+    {
+      id: 'skills',
+      title: b.skills,
+      cell: (row) =>
+        listed(
+          lang,
+          row.skills.map(({ kind }) => say(skillKinds[kind])),
+        ),
+    },
     { id: 'place', title: b.place, cell: (row) => nameOf(row.place) },
     { id: 'times', title: b.times, cell: (row) => nameOfSlots(row.slots, lang) },
     { id: 'load', title: b.load, keep: true, cell: (row) => `${row.load}／${row.most}` },

@@ -1,5 +1,6 @@
 import '../web/neighbours.css'
 import { useState } from 'react'
+import { bracketed } from '../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -8,6 +9,7 @@ import { DialogButton, WhyButton } from '../../../ui/dialog-buttons.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { useFormat } from '../../../ui/format.ts'
+import { useUiLang } from '../../../ui/lang.ts'
 import { Go, useParam } from '../../../ui/navigation.tsx'
 import { Pills, TickPill } from '../../../ui/pills.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
@@ -329,10 +331,16 @@ function Side({ of }: { of: PairingView }) {
   const w = useWords(words)
   const b = useWords(neighbourBook)
   const say = useSay()
+  const lang = useUiLang()
   const { pairing } = of
   const said = (side: string, how: PairingView['helpedHow'], note: string | null) =>
     how
-      ? [{ label: `${w.consent}（${side}）`, value: note ? `${b.consentHows[how]} · ${note}` : b.consentHows[how] }]
+      ? [
+          {
+            label: w.consent + bracketed(lang, side),
+            value: note ? `${b.consentHows[how]} · ${note}` : b.consentHows[how],
+          },
+        ]
       : []
   return (
     <>

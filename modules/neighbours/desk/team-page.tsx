@@ -1,5 +1,6 @@
 import '../web/neighbours.css'
 import { useState } from 'react'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -8,6 +9,7 @@ import { DialogButton, WhyButton } from '../../../ui/dialog-buttons.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { useFormat } from '../../../ui/format.ts'
+import { useUiLang } from '../../../ui/lang.ts'
 import { Go, useParam } from '../../../ui/navigation.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useUiWords } from '../../../ui/words.ts'
@@ -195,6 +197,7 @@ function Members({ of }: { of: TeamView }) {
 
 function Side({ of: { team } }: { of: TeamView }) {
   const w = useWords(words)
+  const lang = useUiLang()
   const nameOf = useNameOf()
   return (
     <Sheet title={w.facts}>
@@ -203,7 +206,7 @@ function Side({ of: { team } }: { of: TeamView }) {
           { label: w.place, value: nameOf(team.place) },
           { label: w.leader, value: team.leader ?? w.noLeader },
           { label: w.members, value: String(team.members) },
-          { label: w.compounds, value: team.compounds.map(nameOf).join('、') },
+          { label: w.compounds, value: listed(lang, team.compounds.map(nameOf)) },
         ]}
       />
     </Sheet>

@@ -1,6 +1,7 @@
 import '../web/neighbours.css'
 import { useState } from 'react'
 import type { ResponseOf } from '../../../kernel/contract/endpoint.ts'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -70,7 +71,14 @@ function Said({ of }: { of: View }) {
             value: [skill.words, b.audiences[skill.audience]].filter(Boolean).join(' · '),
           })),
           { label: b.times, value: nameOfSlots(volunteer.slots, lang) || '—' },
-          { label: b.languages, value: volunteer.languages.map((code) => say(languages[code])).join('、') || '—' },
+          {
+            label: b.languages,
+            value:
+              listed(
+                lang,
+                volunteer.languages.map((code) => say(languages[code])),
+              ) || '—',
+          },
           { label: b.reach, value: String(volunteer.reachM) },
           { label: b.load, value: `${volunteer.load}／${volunteer.most}` },
           { label: b.since, value: format.shortDay(volunteer.since) },

@@ -1,5 +1,6 @@
 import '../web/neighbours.css'
 import { useState } from 'react'
+import { labelled } from '../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -141,15 +142,14 @@ function Fitting({ of }: { of: WishView }) {
 function Others({ of }: { of: WishView }) {
   const w = useWords(words)
   const say = useSay()
+  const lang = useUiLang()
   return (
     <Sheet title={w.others}>
       <ul className="nb-reasons">
         {of.others.map((one, n) => (
           // Masked names may be alike.
           // biome-ignore lint/suspicious/noArrayIndexKey: the list is not reordered
-          <li key={n}>
-            {one.name}：{say(one.why)}
-          </li>
+          <li key={n}>{labelled(lang, one.name, say(one.why))}</li>
         ))}
       </ul>
     </Sheet>

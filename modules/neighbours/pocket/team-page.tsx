@@ -1,9 +1,10 @@
 import '../web/neighbours.css'
 import { useState } from 'react'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { dayOf } from '../../../kernel/time/day.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { today } from '../../../kernel/web/today.ts'
-import { useWords } from '../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
@@ -64,6 +65,7 @@ function OnTheSpot({ of }: { of: TeamView }) {
 
 function Head({ of }: { of: TeamView }) {
   const w = useWords(words)
+  const lang = useLang()
   const nameOf = useNames()
   const { team } = of
   return (
@@ -73,7 +75,7 @@ function Head({ of }: { of: TeamView }) {
         {team.leader ? w.leader(team.leader) : w.noLeader} · {w.members(team.members)}
       </p>
       <p className="ui-muted ui-small">
-        {w.serves}: {team.compounds.map(nameOf).join('、')}
+        {w.serves}: {listed(lang, team.compounds.map(nameOf))}
       </p>
       <Join of={of} />
     </Card>
@@ -179,11 +181,17 @@ function Activities({ of }: { of: TeamView }) {
 
 function Roster({ of }: { of: TeamView }) {
   const w = useWords(words)
+  const lang = useLang()
   const members = of.members.filter(({ state }) => state === 'member')
   if (members.length === 0) return null
   return (
     <Card title={w.roster}>
-      <p>{members.map(({ name }) => name).join('、')}</p>
+      <p>
+        {listed(
+          lang,
+          members.map(({ name }) => name),
+        )}
+      </p>
     </Card>
   )
 }

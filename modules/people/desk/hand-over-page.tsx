@@ -1,7 +1,8 @@
 import '../web/people.css'
 import type { PostId } from '../../../kernel/contract/ids.ts'
+import { bracketed } from '../../../kernel/contract/punctuation.ts'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useWords } from '../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../kernel/web/words.ts'
 import { Columns, Facts, Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
@@ -46,6 +47,7 @@ export default function HandOverPage() {
 
 function PostFacts({ preview: { post, holder, acting, absentUntil } }: { readonly preview: HandoverPreview }) {
   const w = useWords(words)
+  const lang = useLang()
   const format = useFormat()
   const how = acting?.how === 'stand_in' ? w.stepIn : w.upward
   return (
@@ -53,7 +55,7 @@ function PostFacts({ preview: { post, holder, acting, absentUntil } }: { readonl
       rows={[
         { label: w.place, value: placeOf(post) },
         { label: w.holder, value: holder ? `${holder.name} · ${w.since(format.date(holder.since))}` : w.nobody },
-        ...(acting && acting.how !== 'own' ? [{ label: w.acting, value: `${acting.name}（${how}）` }] : []),
+        ...(acting && acting.how !== 'own' ? [{ label: w.acting, value: acting.name + bracketed(lang, how) }] : []),
         ...(absentUntil ? [{ label: '', value: w.awayUntil(format.date(lastDay(absentUntil))) }] : []),
       ]}
     />

@@ -1,6 +1,7 @@
 import { useState } from 'react'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { ThingLine } from '../../../ui/desk/thing-line.tsx'
@@ -47,12 +48,16 @@ export default function TokensPage() {
 function TokenLine({ of }: { of: TokenView }) {
   const w = useWords(words)
   const say = useSay()
+  const lang = useLang()
   const format = useFormat()
   const [ending, setEnding] = useState(false)
   const revoke = useCommand(revokeToken, { changes: [listTokens], onDone: () => setEnding(false) })
   const facts = [
     say(of.post),
-    of.scopes.map((scope) => w.scope[scope]).join('、'),
+    listed(
+      lang,
+      of.scopes.map((scope) => w.scope[scope]),
+    ),
     w.until(format.day(of.expiresAt)),
     of.lastUsedAt ? w.used(of.used, format.moment(of.lastUsedAt), of.lastNet ?? '') : w.neverUsed,
     w.madeBy(of.madeBy, format.day(of.madeAt)),

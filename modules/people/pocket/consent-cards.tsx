@@ -1,8 +1,9 @@
 import '../web/people.css'
 import { useEffect } from 'react'
 import type { Endpoint } from '../../../kernel/contract/endpoint.ts'
+import { labelled } from '../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { BigButton, Card } from '../../../ui/pocket/parts.tsx'
@@ -95,11 +96,12 @@ function AskedAnew({ of, changes }: Changing & { readonly of: MyConsent }) {
 function TakeBack({ of, changes }: Changing & { readonly of: MyConsent }) {
   const w = useWords(words)
   const say = useSay()
+  const lang = useLang()
   const title = say(of.title)
   return (
     <TakeConsentBack
       purpose={of.purpose}
-      label={`${w.takeBack}：${title}`}
+      label={labelled(lang, w.takeBack, title)}
       told={w.takeBackText(title)}
       changes={changes}
     />

@@ -1,6 +1,7 @@
 import './grids.css'
+import { clauses, listed } from '../../../kernel/contract/punctuation.ts'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useWords } from '../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../kernel/web/words.ts'
 import { Poster } from '../../../ui/desk/scan-code.tsx'
 import { useParam } from '../../../ui/navigation.tsx'
 import { useUiWords } from '../../../ui/words.ts'
@@ -30,24 +31,23 @@ export default function GridPage() {
 
 function Card({ grid }: { grid: GridView }) {
   const w = useWords(words).grids
+  const lang = useLang()
   const query = { placeId: grid.placeId, role: 'grid_worker' as const, limit: 200 }
   const worker = useEndpoint(listPosts, { query }).data?.rows.find(({ gridId }) => gridId === grid.id)
   const map = useEndpoint(placeMap, { query: { placeId: grid.placeId } }).data
   const own = (map?.buildings.features ?? []).filter(({ properties }) => properties['gridId'] === grid.id)
-  const scope = (map?.areas.features ?? [])
-    .flatMap((area) => {
-      const inside = own.filter(({ properties }) => properties['parentId'] === area.id)
-      const named = ({ properties }: typeof area) => nameOf(properties as unknown as GridView)
-      return inside.length > 0 ? [`${named(area)} ${inside.map(named).join('、')}`] : []
-    })
-    .join('；')
+  const scopes = (map?.areas.features ?? []).flatMap((area) => {
+    const inside = own.filter(({ properties }) => properties['parentId'] === area.id)
+    const named = ({ properties }: typeof area) => nameOf(properties as unknown as GridView)
+    return inside.length > 0 ? [`${named(area)} ${listed(lang, inside.map(named))}`] : []
+  })
   return (
     <dl className="grids-card">
       <dt>{w.place}</dt>
       <dd>{nameOf({ name: grid.placeName, nameEn: grid.placeNameEn })}</dd>
       <dt>{w.scope}</dt>
       <dd>
-        {scope} · {w.households} {grid.households}
+        {clauses(lang, scopes)} · {w.households} {grid.households}
       </dd>
       <dt>{w.worker}</dt>
       <dd>{worker?.acting?.name ?? w.vacant}</dd>

@@ -1,7 +1,8 @@
 import './grids.css'
 import { useState } from 'react'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useWords } from '../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -109,6 +110,7 @@ function GridRow({ grid, onMove, onRename }: { grid: GridView; onMove?: () => vo
 
 function Moves() {
   const w = useWords(words).grids
+  const lang = useLang()
   const format = useFormat()
   const { data, error } = useEndpoint(listMoves)
   const cancel = useCommand(cancelMove, { changes: [listMoves], onDone: () => toast(w.cancelled) })
@@ -122,7 +124,7 @@ function Moves() {
               <li key={move.id}>
                 <div className="grids-name">
                   <strong>{nameOf({ name: move.gridName, nameEn: move.gridNameEn })}</strong>
-                  <span className="ui-muted">{move.buildings.map(nameOf).join('、')}</span>
+                  <span className="ui-muted">{listed(lang, move.buildings.map(nameOf))}</span>
                 </div>
                 <span>
                   {w.fromOn(format.day(move.fromAt))} · {move.why}

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import type { ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import type { PlaceId } from '../../../kernel/contract/ids.ts'
+import { bracketed } from '../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { today } from '../../../kernel/web/today.ts'
-import { useWords } from '../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
@@ -128,8 +129,9 @@ const mostAtOnce = 500
 
 function Preview({ said }: { said: ResponseOf<typeof previewMove> }) {
   const w = useWords(words).grids
+  const lang = useLang()
   const post = (one: ResponseOf<typeof previewMove>['passing'][number]['to']) =>
-    one.acting ? `${nameOf(one)}（${one.acting}）` : nameOf(one)
+    one.acting ? nameOf(one) + bracketed(lang, one.acting) : nameOf(one)
   return (
     <div className="ui-stack">
       <p>

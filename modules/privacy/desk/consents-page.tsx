@@ -1,6 +1,7 @@
 import './privacy.css'
+import { labelled } from '../../../kernel/contract/punctuation.ts'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
@@ -15,6 +16,7 @@ export default function ConsentsPage() {
   const w = useWords(words)
   const ui = useUiWords()
   const say = useSay()
+  const lang = useLang()
   const { data, error, refetch } = useEndpoint(listPurposes)
   return (
     <Page title={w.title}>
@@ -27,7 +29,7 @@ export default function ConsentsPage() {
             key={of.purpose}
             title={say(of.title)}
             tools={
-              <Button icon="edit" label={`${w.open}：${say(of.title)}`} to={`/privacy/consents/${of.purpose}`}>
+              <Button icon="edit" label={labelled(lang, w.open, say(of.title))} to={`/privacy/consents/${of.purpose}`}>
                 {w.open}
               </Button>
             }

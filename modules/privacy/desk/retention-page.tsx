@@ -1,8 +1,9 @@
 import './privacy.css'
 import { useState } from 'react'
+import { bracketed, labelled } from '../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { today } from '../../../kernel/web/today.ts'
-import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Facts, Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { DialogButton, WhyButton } from '../../../ui/dialog-buttons.tsx'
@@ -41,6 +42,7 @@ export default function RetentionPage() {
 
 function RuleSheet({ of }: { of: Rule }) {
   const w = useWords(words)
+  const lang = useLang()
   const k = w.keep
   const say = useSay()
   const format = useFormat()
@@ -48,7 +50,7 @@ function RuleSheet({ of }: { of: Rule }) {
     <Sheet
       title={say(of.words)}
       tools={
-        <DialogButton label={`${k.change}：${say(of.words)}`} short={k.change} icon="edit">
+        <DialogButton label={labelled(lang, k.change, say(of.words))} short={k.change} icon="edit">
           {(done) => <RuleForm of={of} onDone={done} />}
         </DialogButton>
       }
@@ -57,7 +59,9 @@ function RuleSheet({ of }: { of: Rule }) {
         rows={[
           {
             label: k.days,
-            value: of.next ? `${of.keepDays}（${k.next(of.next.keepDays, format.date(of.next.fromOn))}）` : of.keepDays,
+            value: of.next
+              ? of.keepDays + bracketed(lang, k.next(of.next.keepDays, format.date(of.next.fromOn)))
+              : of.keepDays,
           },
           { label: k.since, value: say(of.since) },
           { label: k.law, value: say(of.law) },

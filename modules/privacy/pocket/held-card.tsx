@@ -1,4 +1,5 @@
-import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { labelled } from '../../../kernel/contract/punctuation.ts'
+import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { useFormat } from '../../../ui/format.ts'
 import type { HeldShape } from '../contract.ts'
 import { words } from './words.ts'
@@ -7,6 +8,7 @@ import { words } from './words.ts'
 export function HeldCard({ of }: { of: HeldShape }) {
   const w = useWords(words)
   const say = useSay()
+  const lang = useLang()
   const format = useFormat()
   const more = of.total - of.rows.length
   return (
@@ -16,9 +18,9 @@ export function HeldCard({ of }: { of: HeldShape }) {
         <span className="ui-muted">{w.count(of.total)}</span>
       </summary>
       <p className="ui-muted ui-small">
-        {w.purpose}：{say(of.purpose)}
+        {labelled(lang, w.purpose, say(of.purpose))}
         <br />
-        {w.kept}：{say(of.kept)}
+        {labelled(lang, w.kept, say(of.kept))}
       </p>
       {of.rows.map(({ at, own, values }, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no id of their own and never move

@@ -1,6 +1,7 @@
 import { useState } from 'react'
+import { labelled } from '../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { type Column, DataTable } from '../../../ui/desk/data-table.tsx'
 import { useTable } from '../../../ui/desk/use-table.ts'
@@ -137,6 +138,7 @@ function useColumns(onRecheck: (row: FindingRow) => void): readonly Column<Findi
 /** Somebody looked again. */
 function Recheck({ of, onClose }: { of: FindingRow; onClose: () => void }) {
   const w = useWords(words)
+  const lang = useLang()
   const [fine, setFine] = useState<'fine' | 'notFine'>('fine')
   const [said, setSaid] = useState('')
   const save = useCommand(recheckFinding, { changes: [listFindings, safetyFigures, getPoint], onDone: onClose })
@@ -144,7 +146,7 @@ function Recheck({ of, onClose }: { of: FindingRow; onClose: () => void }) {
   return (
     <ConfirmDialog
       open
-      title={`${w.recheck}：${of.point.name}`}
+      title={labelled(lang, w.recheck, of.point.name)}
       confirm={w.save}
       busy={save.isPending}
       error={save.error}

@@ -1,8 +1,9 @@
 import './safety.css'
 import '../../../ui/desk/scan-code.css'
 import type { PlaceId } from '../../../kernel/contract/ids.ts'
+import { labelled } from '../../../kernel/contract/punctuation.ts'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ScanCode } from '../../../ui/desk/scan-code.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -59,6 +60,7 @@ export default function PostersPage() {
 function Poster({ of }: { of: PointRow }) {
   const w = useWords(words)
   const say = useSay()
+  const lang = useLang()
   const nameOf = useNameOf()
   const where = of.place.id === of.compound.id ? nameOf(of.compound) : `${nameOf(of.compound)} ${nameOf(of.place)}`
   return (
@@ -67,7 +69,7 @@ function Poster({ of }: { of: PointRow }) {
       <span>
         {say(kinds[of.kind].name)} · {where}
       </span>
-      <ScanCode text={codeAddress(of.code)} label={`${w.scan}：${of.name}`} code={of.code} />
+      <ScanCode text={codeAddress(of.code)} label={labelled(lang, w.scan, of.name)} code={of.code} />
       <span className="ui-muted ui-small">{w.scan}</span>
     </section>
   )

@@ -1,11 +1,12 @@
 import './rounds-pocket.css'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import type { ApiError } from '../../../kernel/web/client.ts'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useKept } from '../../../kernel/web/kept.ts'
 import { sendOrQueue } from '../../../kernel/web/outbox.ts'
-import { useWords } from '../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../kernel/web/words.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
 import { useParam } from '../../../ui/navigation.tsx'
@@ -115,7 +116,11 @@ function House({ of, only, onDoor }: HouseProps) {
 function Door({ of, onDoor }: { of: DoorRoom; onDoor?: (room: DoorRoom) => void }) {
   const w = useWords(words)
   const b = useWords(safetyBook)
-  const met = of.ways.map((way) => b.way[way]).join('、')
+  const lang = useLang()
+  const met = listed(
+    lang,
+    of.ways.map((way) => b.way[way]),
+  )
   const look = isMet(of) ? ' rp-door-met' : of.ways.length > 0 ? ' rp-door-away' : ''
   return (
     <button

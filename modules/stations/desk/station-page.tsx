@@ -1,8 +1,9 @@
 import '../../../ui/input.css'
 import './stations.css'
 import { lazy, Suspense } from 'react'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { NextSheet } from '../../../ui/desk/next-sheet.tsx'
 import { Columns, Facts, Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
@@ -153,6 +154,7 @@ function Things({ of }: { of: StationView }) {
 function Hours({ of }: { of: StationView }) {
   const w = useWords(words)
   const b = useWords(stationBook)
+  const lang = useLang()
   const format = useFormat()
   const days = [0, 1, 2, 3, 4, 5, 6] as const
   return (
@@ -164,7 +166,7 @@ function Hours({ of }: { of: StationView }) {
             label: b.days(format.shortDay(noonOf(one.fromOn)), format.shortDay(noonOf(one.toOn))),
             value: [hoursText(one.ranges) || b.rest, one.words].filter(Boolean).join(' · '),
           })),
-          ...(of.services.length > 0 ? [{ label: w.form.services, value: of.services.join('、') }] : []),
+          ...(of.services.length > 0 ? [{ label: w.form.services, value: listed(lang, of.services) }] : []),
           ...(of.intro ? [{ label: w.form.intro, value: of.intro }] : []),
         ]}
       />

@@ -1,6 +1,7 @@
 import { useState } from 'react'
+import { labelled } from '../../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../../kernel/web/hooks.ts'
-import { useWords } from '../../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Sheet } from '../../../../ui/desk/page.tsx'
 import { DialogButton } from '../../../../ui/dialog-buttons.tsx'
@@ -66,13 +67,14 @@ type Objection = HoursNext['objections'][number]
 
 function ObjectionLine({ of }: { of: Objection }) {
   const w = useWords(words)
+  const lang = useLang()
   const span = useSpan()
   const format = useFormat()
   const { entry } = of
   return (
     <li>
       <span>
-        {w.objection(of.name)}：{of.words}
+        {labelled(lang, w.objection(of.name), of.words)}
         <br />
         <span className="ui-muted ui-small">
           {entry ? w.about(format.date(entry.onDay), entry.content, span(entry.minutes)) : w.missing}

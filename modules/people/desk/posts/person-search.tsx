@@ -1,8 +1,9 @@
 import '../../web/people.css'
 import { useId, useState } from 'react'
 import type { PersonId } from '../../../../kernel/contract/ids.ts'
+import { listed } from '../../../../kernel/contract/punctuation.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
-import { useWords } from '../../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../../kernel/web/words.ts'
 import { Field } from '../../../../ui/field.tsx'
 import { TextInput } from '../../../../ui/pocket/inputs.tsx'
 import { searchPersons } from '../../contract.ts'
@@ -25,6 +26,7 @@ export interface PersonSearchProps {
 /** Finds a person within the reader's reach and lets them be chosen. */
 export function PersonSearch({ label, hint, error, picked, onPick }: PersonSearchProps) {
   const w = useWords(words).dialog
+  const lang = useLang()
   const name = useId()
   const [typed, setTyped] = useState('')
   const q = useSettled(typed.trim())
@@ -56,7 +58,7 @@ export function PersonSearch({ label, hint, error, picked, onPick }: PersonSearc
             <span>
               {person.name} <span className="ui-muted">{person.phone}</span>
               <br />
-              <span className="ui-small ui-muted">{person.posts.join('、') || w.noPosts}</span>
+              <span className="ui-small ui-muted">{listed(lang, person.posts) || w.noPosts}</span>
             </span>
           </label>
         ))}
