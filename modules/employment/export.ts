@@ -1,4 +1,5 @@
 import type { Actor } from '../../kernel/actor.ts'
+import { listed } from '../../kernel/contract/punctuation.ts'
 import { type Lang, wordsIn } from '../../kernel/contract/words.ts'
 import type { Db } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
@@ -39,7 +40,7 @@ function openingCells(row: OpeningRow, lang: Lang): SheetValue[] {
     w.payUnit[row.payUnit],
     w.education[row.education],
     row.experienceMonths,
-    row.skills.join('、'),
+    listed(lang, row.skills),
     nameIn(lang, row.place),
     day(row.fromOn),
     day(row.untilOn),

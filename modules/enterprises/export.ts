@@ -1,4 +1,5 @@
 import type { Actor } from '../../kernel/actor.ts'
+import { listed } from '../../kernel/contract/punctuation.ts'
 import { type Lang, wordsIn } from '../../kernel/contract/words.ts'
 import type { Db } from '../../kernel/db.ts'
 import { sheetStream } from '../../kernel/sheets/sheet-writer.ts'
@@ -52,11 +53,11 @@ function cellsOf(row: FirmRow, lang: Lang): SheetValue[] {
     row.sizeClass ? words.sizeClass[row.sizeClass] : null,
     name(row.place),
     name(row.place.above),
-    row.suites.join('、'),
+    listed(lang, row.suites),
     row.areaCm2 === 0 ? null : row.areaCm2 / 10_000,
     day(row.leaseUntil),
     yesNo(row.keyFirm),
-    row.tags.join('、'),
+    listed(lang, row.tags),
     words.firmState[row.state],
     day(row.foundedOn),
     yesNo(row.registeredHere),

@@ -1,3 +1,4 @@
+import { listed } from '../../kernel/contract/punctuation.ts'
 import type { Lang } from '../../kernel/contract/words.ts'
 import { dayNumberFrom } from '../../kernel/time/day.ts'
 import { formatDay } from '../../kernel/time/time-words.ts'
@@ -11,7 +12,7 @@ import type { SizeClass } from './shapes.ts'
 export function factShown(form: FactForm, value: FactValue, lang: Lang): string {
   const zh = lang === 'zh'
   if (value === null) return zh ? '无' : 'None'
-  if (Array.isArray(value)) return value.join(zh ? '、' : ', ')
+  if (Array.isArray(value)) return listed(lang, value)
   if (typeof value === 'boolean') return firmBook[lang][value ? 'yes' : 'no']
   if (typeof value === 'number') return numberShown(form, value, zh)
   if (form === 'size') return firmBook[lang].sizeClass[value as SizeClass] ?? value

@@ -312,6 +312,18 @@ describe('merging', () => {
       sinceOn: '2025-05-01',
     })
     expect(whole.tags.toSorted()).toEqual(['夜经济', '餐饮'].toSorted())
+    const tagsIn = async (language: string) => {
+      const asked = { query: { q: '昆明翠湖餐饮有限公司' } }
+      const { body } = await desk().ask(contract.exportFirms, asked, { 'accept-language': language })
+      const sheet = await openSheet(body as unknown as Buffer)
+      const tags: string[] = []
+      for await (const row of sheet.rows) tags.push(String(row.cells[14]))
+      await sheet.close()
+      return tags
+    }
+    const [inChinese, inEnglish] = [await tagsIn('zh'), await tagsIn('en')]
+    expect(inChinese.map((tags) => tags.split('、').toSorted())).toEqual([whole.tags.toSorted()])
+    expect(inEnglish).toEqual(inChinese.map((tags) => tags.replace('、', ', ')))
     expect(whole.contacts).toHaveLength(1)
     expect(whole.mergedHere[0]).toMatchObject({ firmId: gone, mayUndo: true })
     expect(await lookAt(desk(), gone)).toMatchObject({ state: 'merged', mergedInto: { id: kept }, mayWrite: false })

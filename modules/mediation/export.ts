@@ -1,3 +1,4 @@
+import { listed } from '../../kernel/contract/punctuation.ts'
 import type { Lang } from '../../kernel/contract/words.ts'
 import { type Column, sheetStream } from '../../kernel/sheets/sheet-writer.ts'
 import { stateNames } from './case.ts'
@@ -37,7 +38,7 @@ export function exportSheet(rows: readonly CaseRow[], lang: Lang) {
     { header: h.kind, value: ({ kind }) => disputeKinds[kind][lang], width: 14 },
     { header: h.state, value: ({ state }) => stateNames[state][lang], width: 12 },
     { header: h.place, value: ({ place }) => (lang === 'zh' ? place.name : place.nameEn), width: 18 },
-    { header: h.parties, value: ({ parties }) => parties.join('、'), width: 20 },
+    { header: h.parties, value: ({ parties }) => listed(lang, parties), width: 20 },
     { header: h.lead, value: ({ lead }) => lead, width: 12 },
     { header: h.received, value: ({ receivedOn }) => receivedOn },
     { header: h.due, value: ({ clock }) => clock?.dueOn ?? null },

@@ -1,6 +1,7 @@
 import type { PlaceId } from '../../../kernel/contract/ids.ts'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useWords } from '../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../kernel/web/words.ts'
 import { type Column, DataTable } from '../../../ui/desk/data-table.tsx'
 import { FilterBar } from '../../../ui/desk/filter-bar.tsx'
 import { useTable } from '../../../ui/desk/use-table.ts'
@@ -70,13 +71,14 @@ export function SeekerList() {
 
 function useColumns(): readonly Column<SeekerRow>[] {
   const w = useWords(words)
+  const lang = useLang()
   const { names, nameOf } = useShow()
   const c = w.column
   return [
     { id: 'name', title: c.name, main: true, cell: (row) => row.name },
     { id: 'phone', title: c.phone, cell: (row) => row.phone, keep: true },
-    { id: 'kinds', title: c.kinds, cell: (row) => row.kinds.join('、') },
-    { id: 'skills', title: c.skills, cell: (row) => row.skills.join('、') },
+    { id: 'kinds', title: c.kinds, cell: (row) => listed(lang, row.kinds) },
+    { id: 'skills', title: c.skills, cell: (row) => listed(lang, row.skills) },
     {
       id: 'wish',
       title: c.wish,

@@ -1,7 +1,7 @@
 import '../web/jobs.css'
 import { type FormEvent, useState } from 'react'
 import { useCommand } from '../../../kernel/web/hooks.ts'
-import { useWords } from '../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
@@ -21,10 +21,11 @@ const noPerson = { name: '', phone: '', how: 'spoken' as 'spoken' | 'signed', no
 export default function SeekerNewPage() {
   const w = useWords(words)
   const a = useWords(formWords).act
+  const lang = useLang()
   const { names } = useShow()
   const { go } = useNavigation()
   const [person, setPerson] = useState(noPerson)
-  const [wish, setWish] = useState(() => startOfWish(null, null))
+  const [wish, setWish] = useState(() => startOfWish(null, null, lang))
   const [tried, setTried] = useState(false)
   const [shown, setShown] = useState<number | null>(null)
   const send = useCommand(registerSeeker, { changes: [listSeekers], onDone: ({ id }) => go(`/jobs/seekers/${id}`) })

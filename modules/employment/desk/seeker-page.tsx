@@ -1,8 +1,9 @@
 import '../web/jobs.css'
 import { useState } from 'react'
 import type { ResponseOf } from '../../../kernel/contract/endpoint.ts'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useWords } from '../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Columns, Facts, Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { ConfirmDialog, Dialog } from '../../../ui/dialog.tsx'
@@ -22,6 +23,7 @@ type Seeker = ResponseOf<typeof getSeeker>
 /** `/jobs/seekers/$seekerId`: what somebody looks for, which openings fit, and what came of referrals. */
 export default function SeekerPage() {
   const w = useWords(words)
+  const lang = useLang()
   const seekerId = useParam('seekerId') as SeekerId
   const { data, error, refetch } = useEndpoint(getSeeker, { params: { seekerId } })
   const title = data ? data.seeker.name : w.seeker
@@ -30,7 +32,7 @@ export default function SeekerPage() {
       <PageHeader
         title={title}
         above={[{ words: w.title, to: '/jobs?tab=seekers' }]}
-        lead={data?.seeker.kinds.join('、')}
+        lead={data && listed(lang, data.seeker.kinds)}
         actions={data && <Ways seekerId={seekerId} />}
       />
       <ErrorNote error={error} onRetry={() => void refetch()} />
@@ -90,13 +92,14 @@ function Fitting({ seekerId, of: { opening, reasons } }: { seekerId: SeekerId; o
 function SeekerFacts({ of }: { of: Seeker }) {
   const { seeker, words: said, consentNote } = of
   const w = useWords(words)
+  const lang = useLang()
   const { names, nameOf } = useShow()
   const format = useFormat()
   const c = w.column
   const rows = [
     { label: c.phone, value: seeker.phone },
     { label: c.home, value: nameOf(seeker.place) },
-    { label: c.skills, value: seeker.skills.join('、') },
+    { label: c.skills, value: listed(lang, seeker.skills) },
   ]
   const pay = seeker.payFen !== null && seeker.payUnit && `${yuan(seeker.payFen)} ${names.payUnit[seeker.payUnit]}`
   const wish = [

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { ResponseOf } from '../../../kernel/contract/endpoint.ts'
 import { useCommand } from '../../../kernel/web/hooks.ts'
-import { useWords } from '../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
@@ -21,7 +21,8 @@ interface ProfileFormProps {
 /** What I look for, and my own tick; without it nothing is kept. */
 export function ProfileForm({ mine, onClose, onSaved }: ProfileFormProps) {
   const w = useWords(words)
-  const [wish, setWish] = useState(() => startOfWish(mine.profile, mine.home))
+  const lang = useLang()
+  const [wish, setWish] = useState(() => startOfWish(mine.profile, mine.home, lang))
   const [phone, setPhone] = useState('')
   const [consent, setConsent] = useState<number | null>(null)
   const [tried, setTried] = useState(false)

@@ -1,7 +1,9 @@
 import './jobs.css'
 import { type FormEvent, useState } from 'react'
+import { listed } from '../../../kernel/contract/punctuation.ts'
+import type { Lang } from '../../../kernel/contract/words.ts'
 import type { ApiError } from '../../../kernel/web/client.ts'
-import { useWords } from '../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../kernel/web/words.ts'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Choices, Select, TextArea, TextInput } from '../../../ui/pocket/inputs.tsx'
@@ -22,7 +24,7 @@ interface OpeningFormProps {
   readonly onSend: (body: OpeningBody) => void
 }
 
-const startOf = (opening: OpeningRow | undefined, place: ChosenPlace) => ({
+const startOf = (opening: OpeningRow | undefined, place: ChosenPlace, lang: Lang) => ({
   title: opening?.title ?? '',
   headcount: String(opening?.headcount ?? 1),
   hours: opening?.hours ?? ('full' as const),
@@ -31,7 +33,7 @@ const startOf = (opening: OpeningRow | undefined, place: ChosenPlace) => ({
   payTo: opening ? String(opening.payToFen / 100) : '',
   education: opening?.education ?? ('any' as const),
   experience: String(opening?.experienceMonths ?? 0),
-  skills: opening?.skills.join('、') ?? '',
+  skills: listed(lang, opening?.skills ?? []),
   words: opening?.words ?? '',
   untilOn: opening?.untilOn ?? dayFromNow(60),
   place: (opening?.place ?? place) as ChosenPlace | null,
@@ -55,7 +57,8 @@ function bodyOf(form: Form): OpeningBody | null {
 /** What a firm looks for; the same on the desk and in the pocket. */
 export function OpeningForm({ opening, place, send, busy, error, onSend }: OpeningFormProps) {
   const w = useWords(words)
-  const [form, setForm] = useState<Form>(() => startOf(opening, place))
+  const lang = useLang()
+  const [form, setForm] = useState<Form>(() => startOf(opening, place, lang))
   const [tried, setTried] = useState(false)
   const change = (part: Partial<Form>) => setForm({ ...form, ...part })
   const submit = (event: FormEvent) => {

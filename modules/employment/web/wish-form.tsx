@@ -1,4 +1,6 @@
 import './jobs.css'
+import { listed } from '../../../kernel/contract/punctuation.ts'
+import type { Lang } from '../../../kernel/contract/words.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Field } from '../../../ui/field.tsx'
 import { Choices, Select, TextArea, TextInput } from '../../../ui/pocket/inputs.tsx'
@@ -8,10 +10,10 @@ import { type ChosenPlace, PlaceChoice } from './place-choice.tsx'
 import { dayFromNow, fenIn, useShow, wordsIn } from './show.ts'
 import { words } from './words.ts'
 
-export const startOfWish = (profile: MyProfile | null, home: ChosenPlace | null) => ({
+export const startOfWish = (profile: MyProfile | null, home: ChosenPlace | null, lang: Lang) => ({
   place: (profile?.place ?? home) as ChosenPlace | null,
-  kinds: profile?.kinds.join('、') ?? '',
-  skills: profile?.skills.join('、') ?? '',
+  kinds: listed(lang, profile?.kinds ?? []),
+  skills: listed(lang, profile?.skills ?? []),
   education: profile?.education ?? ('' as const),
   experience: profile?.experienceMonths === undefined ? '' : String(profile.experienceMonths),
   hours: profile?.hours ?? ('full' as const),

@@ -1,8 +1,9 @@
 import './firm/firm.css'
 import './firms/firms.css'
 import { useState } from 'react'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Columns, Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
@@ -29,6 +30,7 @@ import { words } from './words.ts'
 export default function FirmPage() {
   const w = useWords(words)
   const p = useWords(page)
+  const lang = useLang()
   const names = useNames()
   const show = useShow()
   const format = useFormat()
@@ -39,7 +41,7 @@ export default function FirmPage() {
   const title = data ? firmName(data) : w.firm
   const lead = data && [
     data.industry && show.industry(data.industry),
-    `${buildingOf(data.place)} ${data.suites.join('、')}`.trim(),
+    `${buildingOf(data.place)} ${listed(lang, data.suites)}`.trim(),
     data.areaCm2 > 0 && show.area(data.areaCm2),
     data.leavesOn && p.leaves(format.date(data.leavesOn)),
   ]

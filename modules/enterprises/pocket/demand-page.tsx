@@ -1,9 +1,10 @@
 import './firm.css'
 import { useRef, useState } from 'react'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useKept } from '../../../kernel/web/kept.ts'
 import { sendOrQueue } from '../../../kernel/web/outbox.ts'
-import { useWords } from '../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
@@ -150,6 +151,7 @@ function DemandForm({ firm, categories, demand }: DemandFormProps) {
 /** For whom and where: both are known, nobody chooses. */
 function Where({ firm }: { firm: MyFirmRow }) {
   const w = useWords(words)
+  const lang = useLang()
   const nameOf = useNames()
   const firmName = useFirmName()
   const place = [nameOf(firm.place.above), nameOf(firm.place)].filter(Boolean).join(' · ')
@@ -158,7 +160,7 @@ function Where({ firm }: { firm: MyFirmRow }) {
       <dt>{w.forFirm}</dt>
       <dd>{firmName(firm)}</dd>
       <dt>{w.where}</dt>
-      <dd>{firm.suites.length > 0 ? `${place} · ${w.suites(firm.suites.join('、'))}` : place}</dd>
+      <dd>{firm.suites.length > 0 ? `${place} · ${w.suites(listed(lang, firm.suites))}` : place}</dd>
     </dl>
   )
 }

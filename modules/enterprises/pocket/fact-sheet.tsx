@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { bracketed } from '../../../kernel/contract/punctuation.ts'
 import { useCommand } from '../../../kernel/web/hooks.ts'
 import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { ErrorNote } from '../../../ui/error-note.tsx'
@@ -47,7 +48,7 @@ export function FactSheet({ firm, named, current, onClose }: FactSheetProps) {
     command.mutate({ params: { firmId: firm.id }, body: { facts: [fact] } })
   }
   const unit = unitOf(named.form, lang)
-  const label = `${current ? w.value : say(named.name)}${unit ? (lang === 'zh' ? `（${unit}）` : ` (${unit})`) : ''}`
+  const label = `${current ? w.value : say(named.name)}${unit && bracketed(lang, unit)}`
   const wrong = tried && value === undefined ? w.wrong : command.error?.field(`facts.${named.key}`)
   return (
     <Sheet open title={`${current ? w.edit : w.add} · ${say(named.name)}`} onClose={onClose}>

@@ -1,7 +1,8 @@
 import './firm.css'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useKept } from '../../../kernel/web/kept.ts'
-import { useWords } from '../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../kernel/web/words.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
@@ -43,6 +44,7 @@ export default function FirmPage() {
 
 function Firm({ firm }: { firm: MyFirmRow }) {
   const w = useWords(words)
+  const lang = useLang()
   const nameOf = useNames()
   const firmName = useFirmName()
   const reading = useEndpoint(
@@ -65,7 +67,7 @@ function Firm({ firm }: { firm: MyFirmRow }) {
         </div>
         <p className="ui-muted">
           {[nameOf(firm.place.above), nameOf(firm.place)].filter(Boolean).join(' · ')}
-          {firm.suites.length > 0 && ` · ${w.suites(firm.suites.join('、'))}`}
+          {firm.suites.length > 0 && ` · ${w.suites(listed(lang, firm.suites))}`}
         </p>
         {here && (
           <>

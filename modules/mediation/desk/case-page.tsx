@@ -1,6 +1,7 @@
 import './mediation.css'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Columns, Facts, Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
@@ -80,6 +81,7 @@ function Whole({ of }: { of: CaseView }) {
 function FactSheet({ of }: { of: CaseView }) {
   const w = useWords(words)
   const say = useSay()
+  const lang = useLang()
   const format = useFormat()
   const nameOf = useNameOf()
   const day = (on: string) => format.day(noonOf(on))
@@ -98,7 +100,15 @@ function FactSheet({ of }: { of: CaseView }) {
             ...(of.clock ? [{ label: w.due, value: day(of.clock.dueOn) }] : []),
             ...(of.declineReason ? [{ label: w.reason, value: say(declineReasons[of.declineReason]) }] : []),
             ...(of.toldWays.length > 0
-              ? [{ label: w.told, value: of.toldWays.map((way) => say(otherWays[way])).join('、') }]
+              ? [
+                  {
+                    label: w.told,
+                    value: listed(
+                      lang,
+                      of.toldWays.map((way) => say(otherWays[way])),
+                    ),
+                  },
+                ]
               : []),
           ]}
         />

@@ -1,9 +1,10 @@
 import './mediation.css'
 import { useState } from 'react'
 import type { PlaceId, PostId } from '../../../kernel/contract/ids.ts'
+import { labelled } from '../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { today } from '../../../kernel/web/today.ts'
-import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { DialogButton } from '../../../ui/dialog-buttons.tsx'
@@ -43,6 +44,7 @@ export default function CommitteesPage() {
 
 function CommitteeSheet({ of }: { of: Committee }) {
   const w = useWords(words)
+  const lang = useLang()
   const { date } = useFormat()
   const say = useSay()
   const nameOf = useNameOf()
@@ -55,7 +57,10 @@ function CommitteeSheet({ of }: { of: Committee }) {
             ' · ',
           )}
           <br />
-          {[of.police && `${w.police}：${nameOf(of.police)}`, of.guardian && `${w.guardian}：${nameOf(of.guardian)}`]
+          {[
+            of.police && labelled(lang, w.police, nameOf(of.police)),
+            of.guardian && labelled(lang, w.guardian, nameOf(of.guardian)),
+          ]
             .filter(Boolean)
             .join(' · ')}
         </p>

@@ -1,6 +1,7 @@
 import './mediation.css'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { type Column, DataTable } from '../../../ui/desk/data-table.tsx'
 import { type Filter, FilterBar } from '../../../ui/desk/filter-bar.tsx'
@@ -123,6 +124,7 @@ function Pressing() {
 function useColumns(): readonly Column<contract.CaseRow>[] {
   const w = useWords(words)
   const say = useSay()
+  const lang = useLang()
   const nameOf = useNameOf()
   const c = w.column
   return [
@@ -141,7 +143,7 @@ function useColumns(): readonly Column<contract.CaseRow>[] {
         </>
       ),
     },
-    { id: 'parties', title: c.parties, cell: ({ parties }) => parties.join('、') },
+    { id: 'parties', title: c.parties, cell: ({ parties }) => listed(lang, parties) },
     { id: 'place', title: c.place, cell: ({ place }) => nameOf(place) },
     { id: 'lead', title: c.lead, cell: ({ lead }) => lead ?? '—' },
     {

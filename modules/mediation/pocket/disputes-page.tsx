@@ -1,8 +1,9 @@
 import './disputes.css'
 import { useState } from 'react'
 import type { PlaceId } from '../../../kernel/contract/ids.ts'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote, Remark } from '../../../ui/error-note.tsx'
@@ -64,10 +65,11 @@ export default function DisputesPage() {
 function Row({ of }: { of: MyCase }) {
   const w = useWords(words)
   const say = useSay()
+  const lang = useLang()
   return (
     <ListRow
       icon="people"
-      title={`${say(disputeKinds[of.kind])} · ${w.with_(of.others.join('、'))}`}
+      title={`${say(disputeKinds[of.kind])} · ${w.with_(listed(lang, of.others))}`}
       note={of.number}
       mark={<StatusWord words={say(stateNames[of.state])} tone={isOpen(of.state) ? 'active' : 'plain'} />}
       to={`/disputes/${of.partyId}`}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { labelled, listed } from '../../../kernel/contract/punctuation.ts'
+import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { Field } from '../../../ui/field.tsx'
@@ -27,20 +28,30 @@ const noonOf = (day: string): string => `${day}T12:00:00+08:00`
 export function PartyCards({ of, answering }: { of: MyCase; answering: Answering }) {
   const w = useWords(words)
   const say = useSay()
+  const lang = useLang()
   const format = useFormat()
   return (
     <>
       <Card title={`${say(disputeKinds[of.kind])} ${of.number}`}>
         <div className="ui-stack">
           <p>
-            <StatusWord words={say(stateNames[of.state])} /> {w.with_(of.others.join('、'))}
+            <StatusWord words={say(stateNames[of.state])} /> {w.with_(listed(lang, of.others))}
           </p>
           <p>{w.now[of.state]}</p>
           {of.clock && (
             <Lamp tone={of.clock.lamp} words={of.clock.over > 0 ? w.over(of.clock.over) : w.left(of.clock.left)} />
           )}
           {of.nextOn && <p>{w.next(format.day(noonOf(of.nextOn)))}</p>}
-          {of.toldWays.length > 0 && <p>{w.ways(of.toldWays.map((way) => say(otherWays[way])).join('、'))}</p>}
+          {of.toldWays.length > 0 && (
+            <p>
+              {w.ways(
+                listed(
+                  lang,
+                  of.toldWays.map((way) => say(otherWays[way])),
+                ),
+              )}
+            </p>
+          )}
           <p className="ui-muted ui-small">{of.committee}</p>
         </div>
       </Card>
@@ -180,6 +191,7 @@ function MediatorCard({ of, answering: { busy, say: answer } }: CardProps) {
 
 function AgreementCard({ of: { agreement, state } }: { of: MyCase }) {
   const w = useWords(words)
+  const lang = useLang()
   const format = useFormat()
   if (!agreement) return null
   const { court, effectiveOn } = agreement
@@ -193,7 +205,7 @@ function AgreementCard({ of: { agreement, state } }: { of: MyCase }) {
           <strong>{w.promises}</strong>
           {agreement.promises.map((one) => (
             <div key={`${one.what} ${one.dueOn}`} className="dis-line">
-              <p>{`${one.who}：${one.what}`}</p>
+              <p>{labelled(lang, one.who, one.what)}</p>
               <span className="ui-muted ui-small">{w.due(format.shortDay(noonOf(one.dueOn)))} </span>
               {one.mine && <StatusWord words={w.mineMark} tone="active" />}{' '}
               <StatusWord words={w.state[one.state]} tone={one.state === 'kept' ? 'done' : 'plain'} />

@@ -2,8 +2,9 @@ import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import type { PlaceId } from '../../../../kernel/contract/ids.ts'
+import { listed } from '../../../../kernel/contract/punctuation.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
-import { useWords } from '../../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../../kernel/web/words.ts'
 import { Sheet } from '../../../../ui/desk/page.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
 import { useFormat } from '../../../../ui/format.ts'
@@ -59,13 +60,14 @@ export function Moves({ placeId, month: first }: MovesProps) {
 
 function Move({ move }: { move: MoveRow }) {
   const w = useWords(words)
+  const lang = useLang()
   const show = useShow()
   const format = useFormat()
   const nameOf = useNameOf()
   const firmName = useFirmName()
   const where = [move.from, move.to]
     .filter((end) => end !== null)
-    .map((end) => `${nameOf(end)} ${end.suites.join('、')}`)
+    .map((end) => `${nameOf(end)} ${listed(lang, end.suites)}`)
     .join(' → ')
   return (
     <li>

@@ -1,4 +1,5 @@
-import { useWords } from '../../../../kernel/web/words.ts'
+import { listed } from '../../../../kernel/contract/punctuation.ts'
+import { useLang, useWords } from '../../../../kernel/web/words.ts'
 import { useFormat } from '../../../../ui/format.ts'
 import type { FactValue } from '../../contract.ts'
 import { type FactForm, factNamed } from '../../fact-names.ts'
@@ -8,13 +9,14 @@ import { words } from './words.ts'
 /** A fact's value in words. */
 export function useFactValue(): (key: string, value: FactValue) => string {
   const w = useWords(words)
+  const lang = useLang()
   const names = useNames()
   const show = useShow()
   const format = useFormat()
   return (key, value) => {
     if (value === null) return w.knownNone
     if (typeof value === 'boolean') return value ? w.yes : w.no
-    if (Array.isArray(value)) return value.join('、')
+    if (Array.isArray(value)) return listed(lang, value)
     const form = factNamed(key)?.form
     if (form === 'industry') return `${String(value)} ${show.industry(String(value))}`
     if (form === 'size') return names.sizeClass[value as keyof typeof names.sizeClass] ?? String(value)

@@ -1,5 +1,6 @@
+import { listed } from '../../../../kernel/contract/punctuation.ts'
 import { today } from '../../../../kernel/web/today.ts'
-import { useWords } from '../../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../../kernel/web/words.ts'
 import type { Column } from '../../../../ui/desk/data-table.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { Icon } from '../../../../ui/icon.tsx'
@@ -83,11 +84,12 @@ export function KeyMark() {
 
 function Where({ row }: { row: FirmRow }) {
   const nameOf = useNameOf()
+  const lang = useLang()
   const buildingOf = useBuildingName()
   return (
     <>
       {row.suites.length > 0 ? buildingOf(row.place) : nameOf(row.place)}
-      <span className="firm-second">{row.suites.length > 0 ? row.suites.join('、') : nameOf(row.place.above)}</span>
+      <span className="firm-second">{row.suites.length > 0 ? listed(lang, row.suites) : nameOf(row.place.above)}</span>
     </>
   )
 }

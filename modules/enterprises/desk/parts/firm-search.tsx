@@ -1,6 +1,7 @@
 import { useState } from 'react'
+import { listed } from '../../../../kernel/contract/punctuation.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
-import { useWords } from '../../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../../kernel/web/words.ts'
 import type { FieldControl } from '../../../../ui/field.tsx'
 import { TypeAhead, useDebounced, useNameOf } from '../../../matters/desk/public.ts'
 import { type FirmRow, listFirms } from '../../contract.ts'
@@ -19,6 +20,7 @@ export interface FirmSearchProps {
 /** Finds a firm of the reader's area by name or code. */
 export function FirmSearch({ control, value, onChange, gone = false, except }: FirmSearchProps) {
   const w = useWords(words)
+  const lang = useLang()
   const nameOf = useNameOf()
   const firmName = useFirmName()
   const [typed, setTyped] = useState<string | null>(null)
@@ -41,7 +43,7 @@ export function FirmSearch({ control, value, onChange, gone = false, except }: F
           id: firm.id,
           value: firm,
           title: firmName(firm),
-          note: [nameOf(firm.place), firm.suites.join('、')].filter(Boolean).join(' '),
+          note: [nameOf(firm.place), listed(lang, firm.suites)].filter(Boolean).join(' '),
         }))}
       onPick={(firm) => {
         setTyped(null)

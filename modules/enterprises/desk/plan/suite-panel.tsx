@@ -1,6 +1,7 @@
 import { useState } from 'react'
+import { listed } from '../../../../kernel/contract/punctuation.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
-import { useWords } from '../../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Facts } from '../../../../ui/desk/page.tsx'
 import { useFormat } from '../../../../ui/format.ts'
@@ -159,12 +160,17 @@ function Ways({ suite, onAsk }: WaysProps) {
 
 function History({ suite }: { suite: SuiteView }) {
   const w = useWords(words)
+  const lang = useLang()
   const format = useFormat()
   const names = useNames()
   const firmName = useFirmName()
   const { data } = useEndpoint(getSuite, { params: { suiteId: suite.id } })
   if (!data) return null
-  const numbers = (list: readonly { readonly number: string }[]) => list.map(({ number }) => number).join('、')
+  const numbers = (list: readonly { readonly number: string }[]) =>
+    listed(
+      lang,
+      list.map(({ number }) => number),
+    )
   return (
     <section className="plan-history">
       <h3>{w.history}</h3>

@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { FileId } from '../../../../kernel/contract/ids.ts'
+import { labelled, listed } from '../../../../kernel/contract/punctuation.ts'
 import { saveFile } from '../../../../kernel/web/save-file.ts'
 import { today } from '../../../../kernel/web/today.ts'
-import { useSay, useWords } from '../../../../kernel/web/words.ts'
+import { useLang, useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Sheet } from '../../../../ui/desk/page.tsx'
 import { DialogButton } from '../../../../ui/dialog-buttons.tsx'
@@ -77,6 +78,7 @@ interface PartProps extends Of {
 
 function SignPart({ of, agreement }: PartProps) {
   const w = useWords(words)
+  const lang = useLang()
   const format = useFormat()
   const { parties, mediators, seal } = agreement.unsigned
   const waits = parties.length + mediators.length > 0 || seal
@@ -94,12 +96,7 @@ function SignPart({ of, agreement }: PartProps) {
         <div className="med-line">
           <div>
             <strong>{w.unsigned}</strong>
-            <div>
-              {[...parties, ...mediators]
-                .map(({ name }) => name)
-                .concat(seal ? [w.seal] : [])
-                .join('、')}
-            </div>
+            <div>{listed(lang, [...parties, ...mediators].map(({ name }) => name).concat(seal ? [w.seal] : []))}</div>
           </div>
           <DialogButton label={w.sign}>{(done) => <SignForm of={of} agreement={agreement} done={done} />}</DialogButton>
         </div>
@@ -247,6 +244,7 @@ function CourtPart({ of, agreement: { court } }: PartProps) {
 
 function PromisePart({ of, agreement: { promises } }: PartProps) {
   const w = useWords(words)
+  const lang = useLang()
   const format = useFormat()
   const settle = useCaseCommand(contract.settlePromise)
   const tones = { open: 'plain', kept: 'done', broken: 'stopped' } as const
@@ -256,7 +254,7 @@ function PromisePart({ of, agreement: { promises } }: PartProps) {
       {promises.map(({ id, who, what, dueOn, state, note, overdue }) => (
         <div key={id} className="med-line">
           <div>
-            {`${who}：${what}`}
+            {labelled(lang, who, what)}
             <div className="ui-muted ui-small">
               {[w.promiseBy(format.day(dueOn)), note].filter(Boolean).join(' · ')}
             </div>

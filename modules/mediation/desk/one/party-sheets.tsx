@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ResponseOf } from '../../../../kernel/contract/endpoint.ts'
-import { useSay, useWords } from '../../../../kernel/web/words.ts'
+import { bracketed } from '../../../../kernel/contract/punctuation.ts'
+import { useLang, useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Facts, Sheet } from '../../../../ui/desk/page.tsx'
 import { DialogButton } from '../../../../ui/dialog-buttons.tsx'
@@ -47,7 +48,8 @@ export function PartySheet({ of }: { of: contract.CaseView }) {
 function OneParty({ of, party }: { of: contract.CaseView; party: Party }) {
   const w = useWords(words)
   const say = useSay()
-  const way = party.consentWay ? `（${say(answerWays[party.consentWay])}）` : ''
+  const lang = useLang()
+  const way = party.consentWay ? bracketed(lang, say(answerWays[party.consentWay])) : ''
   const lines = [
     party.consentVersion !== null && w.agreedTo(party.consentVersion),
     party.wish && w.wishes(party.wish.name),

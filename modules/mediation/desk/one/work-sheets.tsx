@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { FileId } from '../../../../kernel/contract/ids.ts'
-import { useSay, useWords } from '../../../../kernel/web/words.ts'
+import { listed } from '../../../../kernel/contract/punctuation.ts'
+import { useLang, useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Sheet } from '../../../../ui/desk/page.tsx'
 import { DialogButton } from '../../../../ui/dialog-buttons.tsx'
 import { Field } from '../../../../ui/field.tsx'
@@ -30,6 +31,7 @@ interface FormProps {
 /** Sessions with what was said, and the days. */
 export function SessionSheet({ of }: { of: CaseView }) {
   const w = useWords(words)
+  const lang = useLang()
   const format = useFormat()
   if (!of.acceptedOn) return null
   const named = new Map(of.parties.map(({ id, name }) => [id as string, name]))
@@ -41,7 +43,7 @@ export function SessionSheet({ of }: { of: CaseView }) {
           <div>
             {format.moment(one.heldAt)} · {one.where}
             <div className="ui-muted ui-small">
-              {[...one.partyIds.map((id) => named.get(id)), ...one.mediators].join('、')}
+              {listed(lang, [...one.partyIds.map((id) => named.get(id) ?? ''), ...one.mediators])}
             </div>
             <p className="med-said">{one.words}</p>
             {one.tried && <p className="med-said ui-muted">{one.tried}</p>}
