@@ -1,3 +1,4 @@
+import { bracketed, listed } from '../../kernel/contract/punctuation.ts'
 import { type Lang, wordsIn } from '../../kernel/contract/words.ts'
 import { type Column, sheetStream } from '../../kernel/sheets/sheet-writer.ts'
 import type { ConsultationView, StatementView } from './contract.ts'
@@ -59,17 +60,17 @@ export function exportSheet(of: ConsultationView, lang: Lang) {
     })),
     ...groups.flatMap(({ letter, size }, n) =>
       (['agree', 'disagree'] as const).map((side) => ({
-        header: percent(`${w.group(letter)}（${w.people(size)}）`, side),
+        header: percent(w.group(letter) + bracketed(lang, w.people(size)), side),
         value: (one: StatementView) => one.byGroup[n]?.[side] ?? null,
       })),
     ),
     {
       header: h.held,
       value: ({ number }) =>
-        groups
-          .filter(({ holds }) => holds.some((one) => one.number === number))
-          .map(({ letter }) => letter)
-          .join('、'),
+        listed(
+          lang,
+          groups.filter(({ holds }) => holds.some((one) => one.number === number)).map(({ letter }) => letter),
+        ),
     },
     { header: h.unites, value: ({ number }) => (unites.some((one) => one.number === number) ? h.yes : null) },
     { header: h.answer, value: (one) => one.answer, width: 40 },

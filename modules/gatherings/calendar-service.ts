@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Actor, EventActor } from '../../kernel/actor.ts'
 import { notFound } from '../../kernel/contract/errors.ts'
 import { newId, type PersonId, type TenantId } from '../../kernel/contract/ids.ts'
+import { bracketed } from '../../kernel/contract/punctuation.ts'
 import type { Lang, Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
@@ -141,7 +142,7 @@ const calendarEvent = (row: GatheringRecord, { lang }: About): CalendarEvent => 
   changedAt: row.changed_at,
   startsAt: row.starts_at,
   endsAt: row.ends_at,
-  summary: `${row.title}（${traits[row.kind].name[lang]}）`,
+  summary: row.title + bracketed(lang, traits[row.kind].name[lang]),
   location: row.venue,
   description: row.state === 'cancelled' ? (row.cancelled_why ?? '') : row.topics,
   status: row.state === 'cancelled' ? 'CANCELLED' : 'CONFIRMED',

@@ -54,6 +54,8 @@ it('gives a person a calendar by a secret address that can be taken back', async
   expect(await read()).toContain('STATUS:CANCELLED')
   const one = await app.anyone.ask(gatheringCalendar, { params: { code } })
   expect([one.status, String(one.body).includes('SEQUENCE:3')]).toEqual([200, true])
+  const inEnglish = await app.anyone.ask(gatheringCalendar, { params: { code } }, { 'accept-language': 'en' })
+  expect(String(inEnglish.body)).toContain('SUMMARY:联席会议，第一次 (')
   expect((await app.anyone.ask(gatheringCalendar, { params: { code: 'NOSUCHCODE' } })).status).toBe(404)
 
   expect((await resident.call(myFeed, {})).since).not.toBeNull()

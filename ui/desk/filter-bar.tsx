@@ -2,9 +2,11 @@ import './filter-bar.css'
 import { DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { startTransition, useState } from 'react'
+import { listed } from '../../kernel/contract/punctuation.ts'
 import { Button } from '../button.tsx'
 import { type Format, useFormat } from '../format.ts'
 import { Icon } from '../icon.tsx'
+import { type UiLang, useUiLang } from '../lang.ts'
 import { useUiWords } from '../words.ts'
 
 interface FilterHead<Id extends string> {
@@ -41,6 +43,7 @@ export interface FilterBarProps<Id extends string> {
 export function FilterBar<Id extends string>({ filters, values, onChange }: FilterBarProps<Id>) {
   const words = useUiWords()
   const format = useFormat()
+  const lang = useUiLang()
   const [all, setAll] = useState(false)
   const folded = filters.filter((filter) => filter.more)
   const shown = all ? filters : filters.filter((filter) => !filter.more)
@@ -61,7 +64,7 @@ export function FilterBar<Id extends string>({ filters, values, onChange }: Filt
       {set.length > 0 && (
         <div className="desk-filters-chips">
           {set.map((filter) => {
-            const said = `${filter.label}:${saidOf(filter, values[filter.id] ?? '', format)}`
+            const said = `${filter.label}:${saidOf(filter, values[filter.id] ?? '', { format, lang })}`
             return (
               <span key={filter.id} className="desk-chip">
                 {said}
@@ -173,9 +176,9 @@ function DaysFilter({ label, value, onChange }: Narrow) {
   )
 }
 
-function saidOf(filter: Filter, value: string, format: Format): string {
+function saidOf(filter: Filter, value: string, { format, lang }: { format: Format; lang: UiLang }): string {
   if (filter.kind === 'text') return value
   if (filter.kind === 'days') return value.split('..').map(format.date).join(' – ')
   const label = (one: string) => filter.options.find((option) => option.value === one)?.label ?? one
-  return value.split(',').map(label).join('、')
+  return listed(lang, value.split(',').map(label))
 }

@@ -1,5 +1,6 @@
 import './consultations.css'
-import { useWords } from '../../../kernel/web/words.ts'
+import { clauses } from '../../../kernel/contract/punctuation.ts'
+import { useLang, useWords } from '../../../kernel/web/words.ts'
 import type { ResultView } from '../contract.ts'
 import { core, hullOf, middleOf, type Point, pathOf, rounded, spread } from './outline.ts'
 import { consultationWords } from './words.ts'
@@ -19,9 +20,15 @@ const place = ([x = 0, y = 0]: readonly number[]): Point => ({
 /** The picture of the opinion groups: a soft blob with a letter for each, a dot a person, and where the reader stands. */
 export function GroupsPicture({ of }: { of: ResultView }) {
   const w = useWords(consultationWords)
+  const lang = useLang()
   const dots = spread(of.dots.map(place), of.dots.length > 200 ? 2.5 : 4.5)
   const byGroup = of.groups.map((_, n) => dots.filter((_dot, at) => of.dots[at]?.[2] === n))
-  const label = w.pictureLabel(of.groups.map(({ letter, size }) => w.groupSize(letter, size)).join('；'))
+  const label = w.pictureLabel(
+    clauses(
+      lang,
+      of.groups.map(({ letter, size }) => w.groupSize(letter, size)),
+    ),
+  )
   const radius = of.dots.length > 200 ? 2.2 : 3.6
   return (
     <svg className="consult-picture" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useSay, useWords } from '../../../kernel/web/words.ts'
+import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { ThingLine } from '../../../ui/desk/thing-line.tsx'
@@ -51,6 +52,7 @@ type Doing = 'change' | 'renew' | 'pause' | 'end'
 
 function SystemLine({ of }: { of: SystemView }) {
   const w = useWords(words)
+  const lang = useLang()
   const [doing, setDoing] = useState<Doing | null>(null)
   const done = () => setDoing(null)
   const say = useSay()
@@ -62,7 +64,7 @@ function SystemLine({ of }: { of: SystemView }) {
     return kind ? say(kind.name) : code
   }
   const facts = [
-    of.kinds.map(kindName).join('、'),
+    listed(lang, of.kinds.map(kindName)),
     nameOf(of.place),
     w.rate(of.perMinute),
     w.matters(of.matters),

@@ -1,6 +1,7 @@
 import { useState } from 'react'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
-import { useWords } from '../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Sheet } from '../../../ui/desk/page.tsx'
 import { ThingLine } from '../../../ui/desk/thing-line.tsx'
@@ -36,6 +37,7 @@ export function WaitingLetters() {
 
 function LetterLine({ of }: { of: LetterView }) {
   const w = useWords(words)
+  const lang = useLang()
   const format = useFormat()
   const file = useCommand(fileLetter, { changes })
   const dismiss = useCommand(dismissLetter, { changes })
@@ -63,7 +65,7 @@ function LetterLine({ of }: { of: LetterView }) {
       }
     >
       {of.words && <p className="letter-words">{of.words.slice(0, 600)}</p>}
-      {of.attached.length > 0 && <div className="ui-muted">{w.attached(of.attached.join('、'))}</div>}
+      {of.attached.length > 0 && <div className="ui-muted">{w.attached(listed(lang, of.attached))}</div>}
       <ErrorNote error={file.error ?? dismiss.error} />
     </ThingLine>
   )

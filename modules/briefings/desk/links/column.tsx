@@ -1,4 +1,5 @@
-import { useSay, useWords } from '../../../../kernel/web/words.ts'
+import { commas } from '../../../../kernel/contract/punctuation.ts'
+import { useLang, useSay, useWords } from '../../../../kernel/web/words.ts'
 import { useFormat } from '../../../../ui/format.ts'
 import { Go } from '../../../../ui/navigation.tsx'
 import { smallNumber } from '../../contract.ts'
@@ -28,6 +29,7 @@ export function LinkColumn({ of, trends }: { of: LinksView['links'][number]; tre
 function OneNumber({ of, trend }: { of: LinkNumber; trend: readonly number[] | undefined }) {
   const w = useWords(words)
   const say = useSay()
+  const lang = useLang()
   const format = useFormat()
   const name = say(of.words)
   const before = trend?.at(-2)
@@ -40,7 +42,16 @@ function OneNumber({ of, trend }: { of: LinkNumber; trend: readonly number[] | u
       <span className="links-foot">
         {of.ofDays ? before !== undefined && w.before(format.number(before)) : w.now}
         {trend && Math.max(...trend) >= smallNumber && (
-          <Bars trend={trend} label={w.trend(name, trend.map((n) => format.number(n)).join('，'))} />
+          <Bars
+            trend={trend}
+            label={w.trend(
+              name,
+              commas(
+                lang,
+                trend.map((n) => format.number(n)),
+              ),
+            )}
+          />
         )}
       </span>
     </li>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
+import { bracketed } from '../../../../kernel/contract/punctuation.ts'
 import { useCommand } from '../../../../kernel/web/hooks.ts'
-import { useWords } from '../../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Sheet } from '../../../../ui/desk/page.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
@@ -16,6 +17,7 @@ import { StallKey, StallPlan } from './stall-plan.tsx'
 /** The plan, who stands where and why, and those who have no stall yet. */
 export function Stalls({ of }: { of: GatheringView }) {
   const w = useWords(words).stalls
+  const lang = useLang()
   const nameOf = useNameOf()
   const [chosen, setChosen] = useState<string | null>(null)
   const allot = useCommand(allotStalls, { changes })
@@ -72,7 +74,7 @@ export function Stalls({ of }: { of: GatheringView }) {
                     onDragStart={(event) => event.dataTransfer.setData('text/plain', entry.id)}
                   >
                     {nameOf(entry)}
-                    {left && <span className="ui-muted">（{w.leftWhy[left]}）</span>}
+                    {left && <span className="ui-muted">{bracketed(lang, w.leftWhy[left])}</span>}
                   </li>
                 )
               })}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
+import { bracketed } from '../../../../kernel/contract/punctuation.ts'
 import { useCommand } from '../../../../kernel/web/hooks.ts'
-import { useWords } from '../../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Facts, Sheet } from '../../../../ui/desk/page.tsx'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
@@ -13,6 +14,7 @@ import { words } from '../words.ts'
 /** Who gave it, masked; in full for a reason that leaves a trace. */
 export function AuthorCard({ of }: { of: IdeaView }) {
   const w = useWords(words).one
+  const lang = useLang()
   const nameOf = useNameOf()
   const { contact, typedIn } = of
   const name = contact?.name ?? w.unknown
@@ -23,7 +25,7 @@ export function AuthorCard({ of }: { of: IdeaView }) {
       <div className="ui-stack">
         <Facts
           rows={[
-            { label: w.author, value: of.anonymous ? `${name}（${w.hiddenName}）` : name },
+            { label: w.author, value: of.anonymous ? name + bracketed(lang, w.hiddenName) : name },
             { label: w.phone, value: contact?.phone ?? w.unknown },
             ...(typedIn ? [{ label: w.paper, value: paperOf(typedIn) }] : []),
           ]}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
+import { bracketed } from '../../../../kernel/contract/punctuation.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
-import { useWords } from '../../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../../kernel/web/words.ts'
 import { Facts, Sheet } from '../../../../ui/desk/page.tsx'
 import { useFormat } from '../../../../ui/format.ts'
 import { type Bounds, MapCanvas } from '../../../../ui/map/map-canvas.tsx'
@@ -16,10 +17,13 @@ import { words } from '../words.ts'
 export function IdeaFacts({ of }: { of: IdeaView }) {
   const w = useWords(words)
   const book = useWords(ideaBook)
+  const lang = useLang()
   const format = useFormat()
   const nameOf = useNameOf()
   const cost =
-    of.costFen === null ? w.one.noCost : `${w.yuan(yuanOf(of.costFen))}（${book.costBy[of.costBy ?? 'author']}）`
+    of.costFen === null
+      ? w.one.noCost
+      : w.yuan(yuanOf(of.costFen)) + bracketed(lang, book.costBy[of.costBy ?? 'author'])
   return (
     <Sheet>
       <div className="ui-stack">

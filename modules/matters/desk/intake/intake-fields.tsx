@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
-import { useSay, useWords } from '../../../../kernel/web/words.ts'
+import { listed } from '../../../../kernel/contract/punctuation.ts'
+import { useLang, useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { Pills, TickPill } from '../../../../ui/pills.tsx'
@@ -95,6 +96,7 @@ export function IntakeFields(props: IntakeFieldsProps) {
 
 function PlaceField({ form, read, faults, onChange, wrong }: IntakeFieldsProps) {
   const w = useWords(words)
+  const lang = useLang()
   const found = read?.places.find(({ place }) => place.id === form.place?.id)
   // A place that the message names plainly needs no others beside it.
   const plain = read && form.place && plainPlace(read)?.id === form.place.id
@@ -102,7 +104,7 @@ function PlaceField({ form, read, faults, onChange, wrong }: IntakeFieldsProps) 
   return (
     <Field
       label={w.place}
-      hint={found && found.matched.length > 0 ? w.recognised(found.matched.join('、')) : undefined}
+      hint={found && found.matched.length > 0 ? w.recognised(listed(lang, found.matched)) : undefined}
       error={faults.includes('place') ? w.fault.place : wrong('placeId')}
     >
       {(control) => (
@@ -129,13 +131,14 @@ function PlaceField({ form, read, faults, onChange, wrong }: IntakeFieldsProps) 
 function CategoryField({ form, read, onChange, wrong }: IntakeFieldsProps) {
   const w = useWords(words)
   const say = useSay()
+  const lang = useLang()
   const found = read?.categories.find(({ code }) => code === form.category)
   const others = form.subject ? [] : (read?.categories ?? []).filter(({ code }) => code !== form.category)
   return (
     <Field
       label={w.category}
       optional
-      hint={found && found.matched.length > 0 ? w.recognised(found.matched.join('、')) : undefined}
+      hint={found && found.matched.length > 0 ? w.recognised(listed(lang, found.matched)) : undefined}
       error={wrong('category')}
     >
       {(control) => (

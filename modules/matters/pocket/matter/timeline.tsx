@@ -1,4 +1,5 @@
-import { useSay, useWords, type Words } from '../../../../kernel/web/words.ts'
+import { listed } from '../../../../kernel/contract/punctuation.ts'
+import { useLang, useSay, useWords, type Words } from '../../../../kernel/web/words.ts'
 import { useFormat } from '../../../../ui/format.ts'
 import { PhotoStrip } from '../../../../ui/photo-strip.tsx'
 import { Card } from '../../../../ui/pocket/parts.tsx'
@@ -101,6 +102,7 @@ function useFacts(): (entry: TimelineEntry) => string[] {
   const w = useWords(words)
   const m = useWords(matterWords)
   const say = useSay()
+  const lang = useLang()
   const format = useFormat()
   const known = <K extends string>(list: readonly K[], value: unknown): K | undefined =>
     list.find((one) => one === value)
@@ -123,7 +125,7 @@ function useFacts(): (entry: TimelineEntry) => string[] {
             .map((one) => `✓ ${say(one)}`)
             .join(' ')
         : '',
-      Array.isArray(facts.departments) ? facts.departments.filter(isWords).map(say).join('、') : '',
+      Array.isArray(facts.departments) ? listed(lang, facts.departments.filter(isWords).map(say)) : '',
     ].filter((one) => one !== '')
   }
 }

@@ -1,7 +1,8 @@
 import '../matters.css'
+import { listed } from '../../../../kernel/contract/punctuation.ts'
 import { useEndpoint } from '../../../../kernel/web/hooks.ts'
 import { useKept } from '../../../../kernel/web/kept.ts'
-import { useWords } from '../../../../kernel/web/words.ts'
+import { useLang, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { EmptyState } from '../../../../ui/empty-state.tsx'
 import { ErrorNote, Remark } from '../../../../ui/error-note.tsx'
@@ -20,6 +21,7 @@ const pageSize = 30
 export default function WorkPage() {
   const w = useWords(words)
   const ui = useUiWords()
+  const lang = useLang()
   const [{ view, offset: at }, setUrl] = useUrlState(['view', 'offset'])
   const name = viewNamed(view)
   const offset = Number(at ?? 0) || 0
@@ -62,7 +64,7 @@ export default function WorkPage() {
           </div>
         )}
         {mine && mine.unknownHolidayYears.length > 0 && (
-          <Remark icon="calendar">{w.holidays(mine.unknownHolidayYears.join('、'))}</Remark>
+          <Remark icon="calendar">{w.holidays(listed(lang, mine.unknownHolidayYears))}</Remark>
         )}
       </Screen>
     </>
