@@ -1,3 +1,4 @@
+import { labelled } from '../contract/punctuation.ts'
 import type { Lang, Words } from '../contract/words.ts'
 import { type CellValue, isFault } from './cells.ts'
 import type { Row } from './sheet-reader.ts'
@@ -31,7 +32,7 @@ export function returnedSheet(
     value: ({ row }) => sheetValue(row.cells[i] ?? null),
   }))
   const said = ({ errors }: ReturnedRow) =>
-    errors.map(({ column, words }) => `${column && `${column}${lang === 'zh' ? '：' : ': '}`}${words[lang]}`).join('\n')
+    errors.map(({ column, words }) => (column ? labelled(lang, column, words[lang]) : words[lang])).join('\n')
   return {
     name: words.sheet[lang],
     columns: [

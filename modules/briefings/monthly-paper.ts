@@ -1,3 +1,4 @@
+import { listed } from '../../kernel/contract/punctuation.ts'
 import type { Lang } from '../../kernel/contract/words.ts'
 import { type Content, pdfOf } from '../../kernel/documents/pdf.ts'
 import { dayNumberFrom, dayOf } from '../../kernel/time/day.ts'
@@ -132,7 +133,10 @@ function topicsPart({ sheet: { topics }, w, lang }: Writing): Content[] {
     right(String(week)),
     right(expected.toFixed(1)),
     since,
-    places.map((place) => `${place.name[lang]} ${place.count}`).join(lang === 'zh' ? '、' : ', '),
+    listed(
+      lang,
+      places.map((place) => `${place.name[lang]} ${place.count}`),
+    ),
   ])
   return [span, table([90, 50, 60, 70, '*'], [w.topic, w.week, w.usual, w.since, w.where].map(bold), rows)]
 }

@@ -1,3 +1,4 @@
+import { labelled } from '../../kernel/contract/punctuation.ts'
 import type { Lang } from '../../kernel/contract/words.ts'
 import { groupOf, outsideWords } from './kinds.ts'
 
@@ -41,5 +42,5 @@ export function writtenOf(lines: readonly Line[], linkBase: string, lang: Lang):
 
 function wordsOf({ topic, number }: Line, lang: Lang): string {
   const words = outsideWords[groupOf(topic)][lang]
-  return number ? `${words}${lang === 'zh' ? '：' : ': '}${number}` : words
+  return number ? labelled(lang, words, number) : words
 }

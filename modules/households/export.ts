@@ -1,3 +1,4 @@
+import { listed } from '../../kernel/contract/punctuation.ts'
 import { defineWords, type Lang, wordsIn } from '../../kernel/contract/words.ts'
 import type { Db } from '../../kernel/db.ts'
 import { type Column, sheetStream } from '../../kernel/sheets/sheet-writer.ts'
@@ -56,9 +57,10 @@ export function exportSheet(db: Db, doing: Doing, filter: HouseholdFilter, lang:
     {
       header: w.circumstances,
       value: ({ circumstances: codes }) =>
-        codes
-          .map((code) => circumstances[code as keyof typeof circumstances].name[lang])
-          .join(lang === 'zh' ? '、' : ', '),
+        listed(
+          lang,
+          codes.map((code) => circumstances[code as keyof typeof circumstances].name[lang]),
+        ),
       width: 24,
     },
     { header: w.from, value: ({ fromOn }) => fromOn },

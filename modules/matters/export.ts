@@ -1,4 +1,5 @@
 import type { Actor } from '../../kernel/actor.ts'
+import { clauses, labelled } from '../../kernel/contract/punctuation.ts'
 import type { Lang } from '../../kernel/contract/words.ts'
 import type { Db } from '../../kernel/db.ts'
 import { type SheetPlan, sheetStream } from '../../kernel/sheets/sheet-writer.ts'
@@ -93,13 +94,14 @@ async function columnsOfForms(db: Db, actor: Actor, kinds: readonly string[], la
     }))
   }
   if (!(await db.read((tx) => anyForm(tx, tenantId)))) return []
-  const comma = lang === 'zh' ? '；' : '; '
-  const colon = lang === 'zh' ? '：' : ': '
   return [
     {
       header: lang === 'zh' ? '表单' : 'Form',
       value: ({ answers }: FilledRow) =>
-        answers.flatMap(({ label, value }) => (value ? [label[lang] + colon + value[lang]] : [])).join(comma),
+        clauses(
+          lang,
+          answers.flatMap(({ label, value }) => (value ? [labelled(lang, label[lang], value[lang])] : [])),
+        ),
     },
   ]
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '../../kernel/actor.ts'
+import { clauses } from '../../kernel/contract/punctuation.ts'
 import type { Lang } from '../../kernel/contract/words.ts'
 import type { Db } from '../../kernel/db.ts'
 import { sheetStream } from '../../kernel/sheets/sheet-writer.ts'
@@ -41,7 +42,10 @@ function cellsOf(row: PushRow, lang: Lang): SheetValue[] {
     policyBook[lang].step[row.step],
     yuan(row.amountFrom),
     yuan(row.amountTo),
-    row.reasons.map((reason) => reason[lang]).join(lang === 'zh' ? '；' : '; '),
+    clauses(
+      lang,
+      row.reasons.map((reason) => reason[lang]),
+    ),
     at(row.pushedAt),
     row.pushedBy,
     at(row.readAt),

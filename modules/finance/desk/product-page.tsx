@@ -1,6 +1,7 @@
 import '../web/finance.css'
 import { useState } from 'react'
 import type { ResponseOf } from '../../../kernel/contract/endpoint.ts'
+import { labelled } from '../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -63,9 +64,7 @@ export default function ProductPage() {
             <Sheet title={w.conditions}>
               <Explained of={data.conditions} />
               <p className="ui-muted">
-                {w.reads}
-                {lang === 'zh' ? '：' : ': '}
-                {data.reads.length > 0 ? show.list(data.reads.map(say)) : w.readsNothing}
+                {labelled(lang, w.reads, data.reads.length > 0 ? show.list(data.reads.map(say)) : w.readsNothing)}
               </p>
             </Sheet>
             <Wants productId={productId} />

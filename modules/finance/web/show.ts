@@ -1,3 +1,4 @@
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { quantityWords } from '../../policies/pocket/public.ts'
@@ -23,7 +24,7 @@ export function useShow() {
     if (from === to) return from
     return lang === 'en' ? `${from} – ${to}` : `${from}${/\p{Script=Han}$/u.test(from) ? '' : ' '}至 ${to}`
   }
-  const list = (of: readonly string[]) => of.join(lang === 'zh' ? '、' : ', ')
+  const list = (of: readonly string[]) => listed(lang, of)
   return {
     book,
     money,

@@ -1,3 +1,4 @@
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import type { Lang } from '../../../kernel/contract/words.ts'
 
 // Times of the week: day × 3 + part; Monday 0; morning 0, afternoon 1, evening 2.
@@ -23,7 +24,7 @@ export function nameOfSlots(slots: readonly number[], lang: Lang): string {
   const sorted = slots.toSorted((a, b) => a - b)
   if (sorted.length === slotCount) return lang === 'zh' ? '随时' : 'any time'
   const names = sorted.map((slot) => nameOfSlot(slot, lang))
-  if (names.length < 4) return names.join(lang === 'zh' ? '、' : ', ')
-  const first = names.slice(0, 2).join(lang === 'zh' ? '、' : ', ')
+  if (names.length < 4) return listed(lang, names)
+  const first = listed(lang, names.slice(0, 2))
   return lang === 'zh' ? `${first}等 ${names.length} 个时段` : `${first} and ${names.length - 2} more`
 }

@@ -1,5 +1,6 @@
 import './policies.css'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { labelled, listed } from '../../../kernel/contract/punctuation.ts'
 import { useCommand, useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -119,11 +120,7 @@ function Question({ firmId, told, typing, onTyping, cannotBe }: QuestionProps) {
         </Button>
       </form>
       <ErrorNote error={cannotBe ? null : send.error} />
-      <p className="ui-muted">
-        {w.concerns}
-        {lang === 'zh' ? '：' : ': '}
-        {question.concerns.map(say).join(lang === 'zh' ? '、' : ', ')}
-      </p>
+      <p className="ui-muted">{labelled(lang, w.concerns, listed(lang, question.concerns.map(say)))}</p>
     </Sheet>
   )
 }
@@ -152,7 +149,11 @@ function Card({ code, title, marks, children }: CardProps) {
 function useNames(told: FirmPolicies): (keys: readonly string[]) => string {
   const say = useSay()
   const lang = useLang()
-  return (keys) => keys.map((key) => (told.facts[key] ? say(told.facts[key]) : key)).join(lang === 'zh' ? '、' : ', ')
+  return (keys) =>
+    listed(
+      lang,
+      keys.map((key) => (told.facts[key] ? say(told.facts[key]) : key)),
+    )
 }
 
 function Marks({ push, how }: Pick<FirmPolicies['fits'][number], 'push' | 'how'>) {

@@ -1,3 +1,4 @@
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import type { OwnPush } from '../portal/contract.ts'
 import { words } from './words.ts'
@@ -9,7 +10,7 @@ export function HowTo({ how, applyBy, documents, office, source }: HowToProps) {
   const w = useWords(words)
   const say = useSay()
   const lang = useLang()
-  const list = documents.map(say).join(lang === 'zh' ? '、' : ', ')
+  const list = listed(lang, documents.map(say))
   return (
     <details className="pp-how">
       <summary>{w.how}</summary>

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useCommand } from '../../../kernel/web/hooks.ts'
 import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { ErrorNote } from '../../../ui/error-note.tsx'
@@ -51,7 +52,7 @@ export function QuestionCard({ told, question, typing, onTyping, cannotBe }: Que
         <p className="ui-muted ui-small">
           {say(question.words)}
           {lang === 'zh' ? '。' : '. '}
-          {w.concerns(question.concerns.map(say).join(lang === 'zh' ? '、' : ', '))}
+          {w.concerns(listed(lang, question.concerns.map(say)))}
         </p>
         <ErrorNote error={cannotBe ? null : send.error} />
         <BigButton type="submit" busy={send.isPending}>

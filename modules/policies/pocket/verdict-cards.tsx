@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { listed } from '../../../kernel/contract/punctuation.ts'
 import { useLang, useSay, useWords } from '../../../kernel/web/words.ts'
 import { Card } from '../../../ui/pocket/parts.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
@@ -29,7 +30,11 @@ function Policy({ title, how, push, children }: One & { children: ReactNode }) {
 function useNames({ facts }: OwnPolicies): (keys: readonly string[]) => string {
   const say = useSay()
   const lang = useLang()
-  return (keys) => keys.map((key) => (facts[key] ? say(facts[key]) : key)).join(lang === 'zh' ? '、' : ', ')
+  return (keys) =>
+    listed(
+      lang,
+      keys.map((key) => (facts[key] ? say(facts[key]) : key)),
+    )
 }
 
 /** What fits the firm, how much, and why. */

@@ -1,3 +1,4 @@
+import { bracketed } from '../../../kernel/contract/punctuation.ts'
 import type { Lang } from '../../../kernel/contract/words.ts'
 import type { FactSpec, FactValue } from '../fact.ts'
 import { units } from '../unit.ts'
@@ -25,6 +26,5 @@ export const unitHint = ({ type }: FactSpec, lang: Lang): string =>
 /** A question with the unit of its answer: 现在有多少在职员工（人） */
 export function questionLabel(fact: FactSpec, lang: Lang): string {
   const unit = unitHint(fact, lang)
-  if (!unit) return fact.question[lang]
-  return lang === 'zh' ? `${fact.question.zh}（${unit}）` : `${fact.question.en} (${unit})`
+  return fact.question[lang] + (unit && bracketed(lang, unit))
 }

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import { bracketed, labelled } from '../../../../kernel/contract/punctuation.ts'
 import { useCommand } from '../../../../kernel/web/hooks.ts'
 import { useLang, useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
@@ -41,10 +42,7 @@ export function Question({ want }: { want: WantView }) {
       tools={<StatusWord tone="active" words={settles > 0 ? w.settles(settles) : w.matters(concerns.length)} />}
     >
       <form className="finance-question" onSubmit={submit}>
-        <Field
-          label={`${say(fact.question)}${unit && (lang === 'zh' ? `（${unit}）` : ` (${unit})`)}`}
-          error={wrong ? w.answerWrong : undefined}
-        >
+        <Field label={say(fact.question) + (unit && bracketed(lang, unit))} error={wrong ? w.answerWrong : undefined}>
           {(control) => (
             <ValueInput control={control} fact={fact} dictionary={dictionary} value={now} onChange={setTyping} />
           )}
@@ -59,11 +57,7 @@ export function Question({ want }: { want: WantView }) {
         </Button>
       </form>
       <ErrorNote error={send.error} />
-      <p className="ui-muted">
-        {w.concerns}
-        {lang === 'zh' ? '：' : ': '}
-        {list(concerns.map(say))}
-      </p>
+      <p className="ui-muted">{labelled(lang, w.concerns, list(concerns.map(say)))}</p>
     </Sheet>
   )
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { newId } from '../../../../kernel/contract/ids.ts'
+import { bracketed } from '../../../../kernel/contract/punctuation.ts'
 import { useLang, useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Field } from '../../../../ui/field.tsx'
@@ -201,7 +202,7 @@ function Values({ fact, line, dictionary, onChange }: ValuesProps) {
   const shown = type.kind === 'number' ? unitHint(fact, lang) : w.monthsUnit
   const at = (index: number) => (value: string | number) =>
     put(Array.from({ length: many }, (_, one) => (one === index ? value : (line.values[one] ?? ''))))
-  const label = (words: string) => (shown ? `${words}${lang === 'zh' ? `（${shown}）` : ` (${shown})`}` : words)
+  const label = (words: string) => words + (shown && bracketed(lang, shown))
   return (
     <>
       <NumberField label={label(w.value)} value={line.values[0]} unit={unit} onChange={at(0)} />

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { bracketed } from '../../../../kernel/contract/punctuation.ts'
 import { useCommand } from '../../../../kernel/web/hooks.ts'
 import { useLang, useSay, useWords } from '../../../../kernel/web/words.ts'
 import { ErrorNote } from '../../../../ui/error-note.tsx'
@@ -33,7 +34,7 @@ export function QuestionCard({ want }: { want: WantView }) {
     <Card title={w.question}>
       <div className="ui-stack">
         <Field
-          label={`${say(fact.question)}${unit && (lang === 'zh' ? `（${unit}）` : ` (${unit})`)}`}
+          label={say(fact.question) + (unit && bracketed(lang, unit))}
           error={wrong ? w.answerWrong : send.error?.field('value')}
         >
           {(control) => (

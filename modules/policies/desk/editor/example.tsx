@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { bracketed, listed } from '../../../../kernel/contract/punctuation.ts'
 import { useLang, useSay, useWords } from '../../../../kernel/web/words.ts'
 import { Field } from '../../../../ui/field.tsx'
 import { Select } from '../../../../ui/pocket/inputs.tsx'
@@ -91,8 +92,7 @@ export function AmountExample({ amount, dictionary, today, firms }: ExampleProps
 
 function named(fact: FactSpec, lang: 'zh' | 'en'): string {
   const unit = unitHint(fact, lang)
-  if (unit === '') return fact.name[lang]
-  return lang === 'zh' ? `${fact.name.zh}（${unit}）` : `${fact.name.en} (${unit})`
+  return fact.name[lang] + (unit && bracketed(lang, unit))
 }
 
 interface WorkedProps {
@@ -122,7 +122,7 @@ function Worked({ amount, dictionary, today, facts }: WorkedProps) {
           {w.exampleGets} <strong>{say(sumWords(sum))}</strong>
         </p>
       ) : (
-        <p className="ui-muted">{w.exampleMissing(missing.join(lang === 'zh' ? '、' : ', '))}</p>
+        <p className="ui-muted">{w.exampleMissing(listed(lang, missing))}</p>
       )}
     </div>
   )

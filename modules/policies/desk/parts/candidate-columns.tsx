@@ -1,3 +1,4 @@
+import { listed } from '../../../../kernel/contract/punctuation.ts'
 import { useLang, useSay, useWords } from '../../../../kernel/web/words.ts'
 import type { Column } from '../../../../ui/desk/data-table.tsx'
 import { StatusWord } from '../../../../ui/status-word.tsx'
@@ -48,7 +49,7 @@ export function useCandidateColumns(
     {
       id: 'missing',
       title: w.column.missing,
-      cell: (row) => row.missing.map(nameOf).join(lang === 'zh' ? '、' : ', ') || '—',
+      cell: (row) => listed(lang, row.missing.map(nameOf)) || '—',
     },
     {
       id: 'push',
