@@ -1,13 +1,23 @@
 import { Type } from 'typebox'
 import { systemActor } from '../../../kernel/actor.ts'
+import type { TenantId } from '../../../kernel/contract/ids.ts'
 import type { Services } from '../../../kernel/http/route.ts'
 import { type Job, job } from '../../../kernel/jobs/jobs.ts'
 import { forEachTenant } from '../../../kernel/tenants.ts'
-import { expireOld } from './exchange/transfers.ts'
+import { accountsToExpire, expireOld } from './exchange/transfers.ts'
 
 /** Minutes that nobody used in time go to the pool, tenant by tenant. */
-export async function expireMinutes({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
-  await forEachTenant(db, (tenantId) => db.tx((tx) => expireOld(tx, { tenantId, by: systemActor, at: clock.now() })))
+export async function expireMinutes(services: Pick<Services, 'db' | 'clock'>): Promise<void> {
+  await forEachTenant(services.db, (tenantId) => expireAccounts(services, tenantId))
+}
+
+/** Each account in a transaction of its own: one that fails keeps no other from its turn. Throws what failed first. */
+async function expireAccounts({ db, clock }: Pick<Services, 'db' | 'clock'>, tenantId: TenantId): Promise<void> {
+  const failed: unknown[] = []
+  const writing = { tenantId, by: systemActor, at: clock.now() }
+  for (const id of await db.read((tx) => accountsToExpire(tx, tenantId)))
+    await db.tx((tx) => expireOld(tx, writing, id)).catch((error: unknown) => failed.push(error))
+  if (failed.length > 0) throw failed[0]
 }
 
 /** Every night at 03:10 on a Chinese wall. */

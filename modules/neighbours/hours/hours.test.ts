@@ -367,6 +367,62 @@ describe('exchange', () => {
     expect(await findings(app)).toEqual([])
   })
 
+  it('goes on where a clock that was set back has put a payment before what it was paid with', async () => {
+    const person = 'resident2' as const
+    const she = await aVolunteer(app, person, 'building111')
+    const { body: earned } = await record({ volunteerId: she, minutes: 60, onDay: '2026-11-05' })
+    const { body: old } = await record({ volunteerId: she, minutes: 20, onDay: '2023-10-01' })
+    const pairingId = await aPairing(app, leader, person)
+    const pay = (minutes: number) => app.signInAs(person).ask(contract.spendMinutes, { body: { pairingId, minutes } })
+    app.clock.move(-1000)
+    expect((await pay(70)).body).toEqual({ balance: 10 })
+    const lots = async () => (await app.signInAs(person).call(contract.myHours)).account?.lots
+    // What was earned first is spent first, as it happened and not as the clock says.
+    expect(await lots()).toEqual([{ onDay: '2026-11-05', left: 10 }])
+    expect((await pay(11)).reason).toBe('hours.bad_minutes')
+    expect((await pay(1)).body).toEqual({ balance: 9 })
+    expect(await findings(app)).toEqual([])
+    await expireMinutes(app)
+    const correct = (entryId: EntryId, minutes: number) =>
+      desk().ask(contract.correctHours, { params: { entryId }, body: { minutes, why: '记错了' } })
+    expect((await correct(earned.id, 65)).status).toBe(200)
+    expect(await lots()).toEqual([{ onDay: '2026-11-05', left: 14 }])
+    expect((await correct(old.id, 10)).status).toBe(200)
+    expect(await lots()).toEqual([{ onDay: '2026-11-05', left: 4 }])
+    app.clock.move(1000)
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('lets the others expire where one account fails, and tells that it failed', async () => {
+    const ids: VolunteerId[] = []
+    for (const person of ['resident1', 'resident2'] as const) {
+      const volunteerId = await aVolunteer(app, person, 'building111')
+      await record({ volunteerId, minutes: 25, onDay: '2023-10-02' })
+      ids.push(volunteerId)
+    }
+    const expired = async () => {
+      const { rows } = await app.db.read((tx) =>
+        sql<{ id: VolunteerId }>`select p.volunteer_id as id from neighbours.postings p
+          join neighbours.transfers t on t.tenant_id = p.tenant_id and t.id = p.transfer_id
+          where t.kind = 'expire' and p.minutes = -25`.execute(tx),
+      )
+      return rows.map(({ id }) => id).toSorted()
+    }
+    const [failing, ...others] = ids.toSorted()
+    await app.db.tx(async (tx) => {
+      await sql`create function neighbours.refuse_one() returns trigger language plpgsql as $$
+        begin raise exception 'this one does not expire'; end $$`.execute(tx)
+      await sql`create trigger refuse_one before insert on neighbours.postings for each row
+        when (new.volunteer_id = ${sql.lit(failing)}) execute function neighbours.refuse_one()`.execute(tx)
+    })
+    await expect(expireMinutes(app)).rejects.toThrow('this one does not expire')
+    expect(await expired()).toEqual(others)
+    await app.db.tx((tx) => sql`drop function neighbours.refuse_one cascade`.execute(tx))
+    await expireMinutes(app)
+    expect(await expired()).toEqual(ids.toSorted())
+    expect(await findings(app)).toEqual([])
+  })
+
   it('is refused by the database where a transfer does not sum to zero or an account would go below', async () => {
     const post = (lines: readonly (readonly [string, VolunteerId | null, number])[]) =>
       app.db.tx(async (tx) => {

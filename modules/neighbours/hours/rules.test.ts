@@ -29,6 +29,16 @@ const movements = fc
       })
   })
 
+/** What a ledger may hold by its clocks: nothing is said of the order. */
+const movement = fc.record({
+  way: fc.constantFrom<Movement['way']>('in', 'out'),
+  onDay: days,
+  minutes: fc.integer({ min: 1, max: 600 }),
+})
+
+const sumOf = (moves: readonly Movement[], which: Movement['way']): number =>
+  moves.reduce((sum, { way, minutes }) => (way === which ? sum + minutes : sum), 0)
+
 describe('lots', () => {
   it('sum up to what came in less what went out, and none is empty', () => {
     fc.assert(
@@ -103,8 +113,50 @@ describe('lots', () => {
     expect(correcting({ brought: 60, was: 30, worth: 20, balance: 100 })).toBe(-10)
   })
 
+  it('sum up to the balance in whatever order the clocks put what happened', () => {
+    const shuffled = movements.chain((moves) => fc.shuffledSubarray(moves, { minLength: moves.length }))
+    fc.assert(
+      fc.property(
+        fc.oneof(shuffled, fc.array(movement)),
+        days,
+        fc.integer({ min: 1, max: 60 }),
+        (moves, today, months) => {
+          const [came, went] = [sumOf(moves, 'in'), sumOf(moves, 'out')]
+          if (came < went) {
+            expect(() => lotsOf(moves)).toThrow(RangeError)
+            return
+          }
+          const lots = lotsOf(moves)
+          expect(balanceOf(lots)).toBe(came - went)
+          expect(lots.every(({ left }) => left > 0)).toBe(true)
+          expect(lots.map(({ onDay }) => onDay)).toEqual(lots.map(({ onDay }) => onDay).toSorted())
+          // Of no day is more left than came in on it, and the same moves with what expires leave nothing to expire.
+          for (const { onDay } of lots)
+            expect(balanceOf(lots.filter((lot) => lot.onDay === onDay))).toBeLessThanOrEqual(
+              sumOf(
+                moves.filter((m) => m.onDay === onDay),
+                'in',
+              ),
+            )
+          const gone = expiring(lots, today, months)
+          if (gone > 0)
+            expect(expiring(lotsOf([...moves, { way: 'out', onDay: today, minutes: gone }]), today, months)).toBe(0)
+        },
+      ),
+    )
+    const out = { way: 'out', onDay: '2026-01-01', minutes: 60 } as const
+    const [first, second] = [
+      { way: 'in', onDay: '2026-01-01', minutes: 40 },
+      { way: 'in', onDay: '2026-01-02', minutes: 30 },
+    ] as const
+    expect(lotsOf([out, first, second])).toEqual([{ onDay: '2026-01-02', left: 10 }])
+    expect(lotsOf([first, out, second])).toEqual([{ onDay: '2026-01-02', left: 10 }])
+  })
+
   it('refuse to give more than is there', () => {
     expect(() => lotsOf([{ way: 'out', onDay: '2026-01-01', minutes: 1 }])).toThrow(RangeError)
+    const most = { way: 'in', onDay: '2026-01-01', minutes: 5 } as const
+    expect(() => lotsOf([{ way: 'out', onDay: '2026-01-01', minutes: 6 }, most])).toThrow('1 minutes more')
     expect(goodSince('2026-03-31', 1)).toBe('2026-02-28')
     expect(goodSince('2026-12-01', 36)).toBe('2023-12-01')
   })

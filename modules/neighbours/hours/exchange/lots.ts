@@ -1,4 +1,4 @@
-/** What happened on one volunteer's account, in order; minutes are more than 0. */
+/** What happened on one volunteer's account; minutes are more than 0. */
 export interface Movement {
   readonly way: 'in' | 'out'
   /** The day on which it was earned or spent, YYYY-MM-DD. */
@@ -14,27 +14,31 @@ export interface Lot {
 
 /**
  * What is left of each day's earnings. What was earned first goes first, whatever it goes for; so expiry can never take
- * what was spent before.
- * @throws where more goes out than is there.
+ * what was spent before. Where the order is not that in which it happened, what went out before it was there is taken of
+ * what comes in next.
+ * @throws where more goes out than comes in.
  */
 export function lotsOf(movements: readonly Movement[]): Lot[] {
   let lots: Lot[] = []
+  let missing = 0
   for (const { way, onDay, minutes } of movements) {
     if (way === 'in') lots = [...lots, { onDay, left: minutes }].sort((a, b) => (a.onDay < b.onDay ? -1 : 1))
-    else lots = taken(lots, minutes)
+    else missing += minutes
+    const now = Math.min(missing, balanceOf(lots))
+    lots = taken(lots, now)
+    missing -= now
   }
+  if (missing > 0) throw new RangeError(`${missing} minutes more are taken than are there`)
   return lots
 }
 
 function taken(lots: readonly Lot[], minutes: number): Lot[] {
   let open = minutes
-  const after = lots.flatMap(({ onDay, left }) => {
+  return lots.flatMap(({ onDay, left }) => {
     const part = Math.min(left, open)
     open -= part
     return left > part ? [{ onDay, left: left - part }] : []
   })
-  if (open > 0) throw new RangeError(`${open} minutes more are taken than are there`)
-  return after
 }
 
 export const balanceOf = (lots: readonly Lot[]): number => lots.reduce((sum, { left }) => sum + left, 0)

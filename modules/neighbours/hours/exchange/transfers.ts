@@ -47,11 +47,15 @@ async function move(tx: Tx, { tenantId, at, by }: Writing, of: Move): Promise<vo
 const lockAccount = (tx: Tx, id: VolunteerId) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`neighbours.account ${id}`}, 0))`.execute(tx)
 
-/** What happened on an account, oldest first. */
+/** What happened on an account, in the order of the ledger: by the clocks, a payment may stand before what it was paid with. */
 async function movementsOf(tx: Tx, tenantId: TenantId, id: VolunteerId): Promise<Movement[]> {
-  const { rows } = await sql<{ minutes: number; onDay: string }>`select p.minutes, t.on_day as "onDay"
+  const { rows } = await sql<{ minutes: number; onDay: string }>`with told as materialized (
+      select payload ->> 'transferId' as id, seq from kernel.events_view
+      where tenant_id = ${tenantId} and stream = ${hoursStream(id)} and type = ${hoursEvents.moved})
+    select p.minutes, t.on_day as "onDay"
     from neighbours.postings p join neighbours.transfers t on t.tenant_id = p.tenant_id and t.id = p.transfer_id
-    where p.tenant_id = ${tenantId} and p.volunteer_id = ${id} order by t.at, t.id`.execute(tx)
+    left join told on told.id = t.id::text
+    where p.tenant_id = ${tenantId} and p.volunteer_id = ${id} order by told.seq, t.at, t.id`.execute(tx)
   return rows.map(({ minutes, onDay }) => ({ way: minutes > 0 ? 'in' : 'out', onDay, minutes: Math.abs(minutes) }))
 }
 
@@ -180,22 +184,23 @@ export async function spend(
   return { balance: balance - minutes }
 }
 
-/** What was earned too long ago and never spent goes to the pool. @returns how many accounts lost something */
-export async function expireOld(tx: Tx, writing: Writing): Promise<number> {
-  const { tenantId, at } = writing
-  const { exchangeOn, expiryMonths } = await settingsOf(tx, tenantId)
-  if (!exchangeOn) return 0
+/** Accounts of which something may expire: those with something on them; none while exchange is off. */
+export async function accountsToExpire(tx: Tx, tenantId: TenantId): Promise<VolunteerId[]> {
+  if (!(await settingsOf(tx, tenantId)).exchangeOn) return []
   const { rows } = await sql<{ id: VolunteerId }>`select volunteer_id as id from neighbours.postings
     where tenant_id = ${tenantId} and volunteer_id is not null group by volunteer_id having sum(minutes) > 0
     order by volunteer_id`.execute(tx)
-  let expired = 0
-  for (const { id } of rows) {
-    await lockAccount(tx, id)
-    const minutes = expiring(await accountOf(tx, tenantId, id), dayOf(at), expiryMonths)
-    if (minutes === 0) continue
-    const of = { volunteerId: id, minutes: -minutes, onDay: dayOf(at) }
-    await move(tx, writing, { kind: 'expire', other: 'pool', ...of })
-    expired += 1
-  }
-  return expired
+  return rows.map(({ id }) => id)
+}
+
+/** What was earned too long ago and never spent goes from an account to the pool; nothing does while exchange is off. */
+export async function expireOld(tx: Tx, writing: Writing, id: VolunteerId): Promise<void> {
+  const { tenantId, at } = writing
+  const { exchangeOn, expiryMonths } = await settingsOf(tx, tenantId)
+  if (!exchangeOn) return
+  await lockAccount(tx, id)
+  const minutes = expiring(await accountOf(tx, tenantId, id), dayOf(at), expiryMonths)
+  if (minutes === 0) return
+  const of = { volunteerId: id, minutes: -minutes, onDay: dayOf(at) }
+  await move(tx, writing, { kind: 'expire', other: 'pool', ...of })
 }
