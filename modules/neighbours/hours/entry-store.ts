@@ -5,7 +5,7 @@ import { record } from '../../../kernel/events/record.ts'
 import type { Columns, VolunteerId } from '../events.ts'
 import { hashOf, type Writing } from './doing.ts'
 import { type HoursEvent, type HoursEventName, hoursEvents, hoursStream } from './events.ts'
-import { earned, exchangeIsOpen } from './exchange/transfers.ts'
+import { earned, exchangeIsOpen, lockAccount } from './exchange/transfers.ts'
 import type { EntryId, EntryRecord } from './tables.ts'
 
 /** What is written of an entry; what is left out is null. */
@@ -42,6 +42,7 @@ const refusals: Readonly<Record<string, { zh: string; en: string }>> = {
 export async function addEntry(tx: Tx, writing: Writing, entry: NewEntry): Promise<EntryId> {
   const { tenantId, at, by } = writing
   const open = await exchangeIsOpen(tx, tenantId)
+  if (open) await lockAccount(tx, entry.volunteer_id)
   const id = newId<'hours_entry'>()
   const { volunteer_id, place_path, kind, purpose, minutes, on_day, content } = entry
   const { from_at = null, until_at = null, gathering_id = null, pairing_id = null, team_id = null } = entry

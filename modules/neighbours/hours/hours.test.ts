@@ -393,6 +393,34 @@ describe('exchange', () => {
     expect(await findings(app)).toEqual([])
   })
 
+  it('is recorded, corrected and spent at once: nobody waits for somebody who waits for them', async () => {
+    const person = 'resident2' as const
+    const volunteerId = await aVolunteer(app, person, 'building111')
+    const pairingId = await aPairing(app, leader, person)
+    const { body: first } = await record({ volunteerId, minutes: 60, onDay: '2026-10-05' })
+    const standing = async () => {
+      const { rows } = await app.db.read((tx) =>
+        sql<{ id: EntryId }>`select e.id from neighbours.hours_entries e where e.volunteer_id = ${volunteerId}
+          and e.kind = 'service' and e.on_day = '2026-10-05' and not exists (select from neighbours.hours_entries x
+            where x.tenant_id = e.tenant_id and x.corrects_id = e.id)`.execute(tx),
+      )
+      return rows[0]?.id ?? first.id
+    }
+    const answers: string[] = []
+    for (let round = 0; round < 30; round++) {
+      const params = { entryId: await standing() }
+      const body = { minutes: round % 2 === 0 ? 61 : 60, why: '记错了' }
+      const said = await Promise.all([
+        desk().ask(contract.correctHours, { params, body }),
+        app.signInAs(person).ask(contract.spendMinutes, { body: { pairingId, minutes: 1 } }),
+        record({ volunteerId, minutes: 1, onDay: '2026-10-06' }),
+      ])
+      answers.push(...said.map(({ status, reason }) => `${status} ${reason ?? ''}`.trim()))
+    }
+    expect(answers.filter((answer) => answer !== '200')).toEqual([])
+    expect(await findings(app)).toEqual([])
+  })
+
   it('lets the others expire where one account fails, and tells that it failed', async () => {
     const ids: VolunteerId[] = []
     for (const person of ['resident1', 'resident2'] as const) {

@@ -43,9 +43,13 @@ async function move(tx: Tx, { tenantId, at, by }: Writing, of: Move): Promise<vo
   })
 }
 
-/** One hand on an account at a time. */
-const lockAccount = (tx: Tx, id: VolunteerId) =>
-  sql`select pg_advisory_xact_lock(hashtextextended(${`neighbours.account ${id}`}, 0))`.execute(tx)
+/**
+ * One hand on an account at a time. Taken before the first event about a volunteer's hours, which locks their stream, and of
+ * several volunteers in the order of their ids: so nobody waits for somebody who waits for them.
+ */
+export async function lockAccount(tx: Tx, id: VolunteerId): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`neighbours.account ${id}`}, 0))`.execute(tx)
+}
 
 /** What happened on an account, in the order of the ledger: by the clocks, a payment may stand before what it was paid with. */
 async function movementsOf(tx: Tx, tenantId: TenantId, id: VolunteerId): Promise<Movement[]> {
