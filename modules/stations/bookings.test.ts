@@ -7,7 +7,7 @@ import { writeBooking } from './booking-writing.ts'
 import * as contract from './contract.ts'
 import { resourceStream, sharerStream } from './events.ts'
 import { limits, usualNoShows } from './kinds.ts'
-import { aResource, bookIt, findings, slotAt } from './stations.fixture.ts'
+import { aResource, bookIt, dayAt, findings, slotAt } from './stations.fixture.ts'
 import type { BookingId, ResourceRecord } from './tables.ts'
 import { tidyStations } from './tidy-job.ts'
 import { type StationTown, stationTown } from './town.fixture.ts'
@@ -306,6 +306,48 @@ describe('a booking', () => {
     const told = [...(await app.events(resourceStream(first))), ...(await app.events(resourceStream(second)))]
     const moved = told.flatMap(({ type, payload }) => (type === 'stations.booking_moved' ? [payload.bookingId] : []))
     expect(moved.toSorted()).toEqual(bookings.toSorted())
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('no longer says whose it was after 180 days, whatever else of the night fails', async () => {
+    const { id } = await aResource(merchant(), shopId, { kind: 'skill', name: '配钥匙', capacity: 200 })
+    const withdrawn = async (wantId: string) => {
+      const { rows } = await app.db.read((tx) =>
+        sql`select from stations.wants where id = ${wantId}
+        and state = 'withdrawn'`.execute(tx),
+      )
+      return rows.length === 1
+    }
+    for (const [fails, table] of [
+      ['booking', 'bookings'],
+      ['want', 'wants'],
+    ] as const) {
+      const { who, personId } = await somebody('何平')
+      const over = (await bookIt(who, id, { fromAt: slotAt(app, 1) })).body.booked?.id as BookingId
+      expect((await step(over, { step: 'cancel' }, who)).status).toBe(200)
+      app.clock.move((limits.keptDays - 1) * dayMs)
+      const unmarked = (await bookIt((await somebody()).who, id, { fromAt: slotAt(app, 1) })).body.booked?.id ?? ''
+      const { id: wantId } = await (await somebody()).who.call(contract.addWant, {
+        body: { kind: 'tool', name: '借水平尺', placeId: app.town.places.building111, untilOn: dayAt(app, 2) },
+      })
+      app.clock.move((limits.unmarkedDays + 3) * dayMs)
+      await app.db.tx(async (tx) => {
+        await sql`create function stations.refuse_one() returns trigger language plpgsql as $$
+          begin raise exception 'this one stays'; end $$`.execute(tx)
+        await sql`create trigger refuse_one before update on ${sql.id('stations', table)} for each row
+          when (old.id = ${sql.lit(fails === 'booking' ? unmarked : wantId)})
+          execute function stations.refuse_one()`.execute(tx)
+      })
+      await expect(tidyStations(app.services)).rejects.toThrow('this one stays')
+      const { rows } = await app.db.read((tx) =>
+        sql`select from stations.bookings where person_id = ${personId}`.execute(tx),
+      )
+      expect(rows, `a ${fails} that fails`).toEqual([])
+      expect(await withdrawn(wantId)).toBe(fails === 'booking')
+      await app.db.tx((tx) => sql`drop function stations.refuse_one cascade`.execute(tx))
+      await tidyStations(app.services)
+      expect(await withdrawn(wantId)).toBe(true)
+    }
     expect(await findings(app)).toEqual([])
   })
 })

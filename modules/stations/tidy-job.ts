@@ -17,7 +17,7 @@ const batch = 100
 
 /**
  * Ends bookings that nobody marked; forgets whose a booking or want was, 180 days after it ended; withdraws wants that
- * are past their day.
+ * are past their day. One of these that fails keeps none of the others from its turn. Throws at the end what failed first.
  * @param stopping leaves off between two transactions in which bookings end.
  */
 export async function tidyStations(
@@ -25,32 +25,44 @@ export async function tidyStations(
   stopping?: AbortSignal,
 ): Promise<void> {
   const at = clock.now()
-  const before = new Date(at.getTime() - limits.keptDays * dayMs)
-  await forEachTenant(db, async (tenantId) => {
+  const endBookings = async (tenantId: TenantId) => {
     for (let found = batch; found === batch && !stopping?.aborted; )
       found = await db.tx((tx) => endUnmarked(tx, tenantId, at))
-  })
-  await db.tx(async (tx) => {
-    await sql`update stations.bookings set person_id = null, name_sealed = null
-      where (person_id is not null or name_sealed is not null) and ended_at < ${before}`.execute(tx)
-    await sql`update stations.waits set person_id = null, name_sealed = null
-      where (person_id is not null or name_sealed is not null) and ended_at < ${before}`.execute(tx)
-    await sql`update stations.wants set person_id = null where person_id is not null and ended_at < ${before}`.execute(
-      tx,
-    )
-    await sql`delete from stations.taken t using stations.bookings b where b.tenant_id = t.tenant_id and b.id = t.booking_id
-      and b.ended_at is not null and b.until_at < ${new Date(at.getTime() - dayMs)}`.execute(tx)
-    const { rows } =
-      await sql<WantRecord>`update stations.wants w set state = 'withdrawn', ended_at = ${at}, why = '已过截止日期'
-      where w.state = 'open' and w.until_on < ${dayOf(at)}::date and not exists (select from stations.offers o
-        where o.tenant_id = w.tenant_id and o.want_id = w.id and o.state = 'accepted') returning w.*`.execute(tx)
-    for (const { tenant_id: tenantId, id } of rows)
-      await tell(tx, { tenantId, by: systemActor, at }, wantStream(id), 'wantEnded', {
-        wantId: id,
-        set: { state: 'withdrawn' },
-      })
-    await askWhetherMet(tx, at)
-  })
+  }
+  const turns = [
+    () => forEachTenant(db, endBookings),
+    () => db.tx((tx) => forget(tx, at)),
+    () => db.tx((tx) => passDays(tx, at)),
+  ]
+  const failed: unknown[] = []
+  for (const turn of turns) await turn().catch((error: unknown) => failed.push(error))
+  if (failed.length > 0) throw failed[0]
+}
+
+/** Forgets whose a booking or want was, and which slots of a resource a booking took. */
+async function forget(tx: Tx, at: Date): Promise<void> {
+  const before = new Date(at.getTime() - limits.keptDays * dayMs)
+  await sql`update stations.bookings set person_id = null, name_sealed = null
+    where (person_id is not null or name_sealed is not null) and ended_at < ${before}`.execute(tx)
+  await sql`update stations.waits set person_id = null, name_sealed = null
+    where (person_id is not null or name_sealed is not null) and ended_at < ${before}`.execute(tx)
+  await sql`update stations.wants set person_id = null where person_id is not null and ended_at < ${before}`.execute(tx)
+  await sql`delete from stations.taken t using stations.bookings b where b.tenant_id = t.tenant_id and b.id = t.booking_id
+    and b.ended_at is not null and b.until_at < ${new Date(at.getTime() - dayMs)}`.execute(tx)
+}
+
+/** Withdraws wants that are past their day, and asks of the others whether they are met. */
+async function passDays(tx: Tx, at: Date): Promise<void> {
+  const { rows } =
+    await sql<WantRecord>`update stations.wants w set state = 'withdrawn', ended_at = ${at}, why = '已过截止日期'
+    where w.state = 'open' and w.until_on < ${dayOf(at)}::date and not exists (select from stations.offers o
+      where o.tenant_id = w.tenant_id and o.want_id = w.id and o.state = 'accepted') returning w.*`.execute(tx)
+  for (const { tenant_id: tenantId, id } of rows)
+    await tell(tx, { tenantId, by: systemActor, at }, wantStream(id), 'wantEnded', {
+      wantId: id,
+      set: { state: 'withdrawn' },
+    })
+  await askWhetherMet(tx, at)
 }
 
 /**
