@@ -493,6 +493,9 @@ export const MeasureView = Type.Object({
 })
 export type MeasureView = Static<typeof MeasureView>
 
+/** Another with which one was merged. Where the reader may not read that one: no id, and as the title that of the matter on the page. */
+const MergedMatter = Type.Object({ id: nullable(idSchema<'matter'>()), number: Type.String(), title: Type.String() })
+
 /** One matter on one page. What the reader may not know is null. */
 export const MatterView = Type.Object({
   ...MatterRow.properties,
@@ -543,8 +546,8 @@ export const MatterView = Type.Object({
       ),
     }),
   ),
-  mergedInto: nullable(Type.Object({ id: idSchema<'matter'>(), number: Type.String(), title: Type.String() })),
-  mergedHere: Type.Array(Type.Object({ id: idSchema<'matter'>(), number: Type.String(), title: Type.String() })),
+  mergedInto: nullable(MergedMatter),
+  mergedHere: Type.Array(MergedMatter),
   followers: Type.Integer(),
   following: Type.Boolean(),
   escalatedTo: nullable(WordsSchema),

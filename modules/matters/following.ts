@@ -8,6 +8,8 @@ const done = { done: true } as const
 
 /** Joins the followers of a matter that is shown to neighbours (not one whose reporter asked to be known to the holder only, nor one of a firm). */
 export async function follow(tx: Tx, actor: Actor, matterId: MatterId, at: Date): Promise<typeof done> {
+  // Whoever merges it looks at its followers first, and takes them along: none may come between.
+  await sql`select from matters.matters where tenant_id = ${actor.tenantId} and id = ${matterId} for share`.execute(tx)
   const { rows } = await sql<{ id: MatterId }>`select t.id from matters.matters m
     join matters.matters t on t.tenant_id = m.tenant_id and t.id = coalesce(m.merged_into_id, m.id)
     where m.tenant_id = ${actor.tenantId} and m.id = ${matterId} and m.visibility <> 'holder' and m.subject_id is null

@@ -13,10 +13,11 @@ import { measuresOf } from './ladder/measures.ts'
 import { obstacle, onlyWhenAsked, possibleActions, type Relation, type Transition, transitions } from './matter.ts'
 import { maySeeReporter, relationsOf } from './matter-policy.ts'
 import { namesIn, presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
-import { isShieldedFrom, scopeOf } from './matter-scope.ts'
+import { isShieldedFrom, scopeOf, scopeSql } from './matter-scope.ts'
 import { aroundMatter, standingOf } from './matter-service.ts'
 import { findInScope, isMember, openRallyPosts } from './matter-store.ts'
 import { reporterOf } from './reporter.ts'
+import { membersOf } from './subject.ts'
 import type { Around } from './surroundings.ts'
 import { type MatterRecord, own } from './tables.ts'
 import { type Reader, readTimeline } from './timeline.ts'
@@ -103,7 +104,7 @@ async function present(
     ...nextSteps(matter, around, relations),
     clocks: asStaff ? await clocksOf(tx, matter, now) : [],
     rally: asStaff ? await rallyOf(tx, matter) : null,
-    ...(await mergesOf(tx, matter, asStaff)),
+    ...(await mergesOf(tx, matter, asStaff, actor)),
     followers: await followersOf(tx, matter),
     following: actor !== null && (await follows(tx, matter, actor)),
     escalatedTo: asStaff ? await postName(tx, matter) : null,
@@ -216,23 +217,38 @@ async function rallyOf(tx: Tx, matter: MatterRecord): Promise<MatterView['rally'
   }
 }
 
+interface Merged {
+  readonly id: MatterId
+  readonly number: string
+  readonly title: string
+  readonly here: boolean
+  readonly seen: boolean
+  readonly subject_kind: string | null
+  readonly subject_id: string | null
+}
+
+/** What was merged with it. Of one that the reader may not read, the number alone: its title tells what another said in confidence. */
 async function mergesOf(
   tx: Tx,
   matter: MatterRecord,
   asStaff: boolean,
+  actor: Actor | null,
 ): Promise<Pick<MatterView, 'mergedInto' | 'mergedHere'>> {
-  const { rows } = await sql<{ id: MatterId; number: string; title: string; here: boolean; open: boolean }>`
-    select id, number, title, merged_into_id = ${matter.id} as here, visibility <> 'holder' as open from matters.matters
-    where tenant_id = ${matter.tenant_id} and (id = ${matter.merged_into_id} or merged_into_id = ${matter.id}) order by number`.execute(
-    tx,
-  )
-  const short = (row: (typeof rows)[number]) => ({ id: row.id, number: row.number, title: row.title })
-  const into = rows.find((row) => row.id === matter.merged_into_id)
-  return {
-    // What another said in confidence is not told by its title.
-    mergedInto: into ? short(asStaff || into.open ? into : { ...into, title: matter.title }) : null,
-    mergedHere: asStaff ? rows.filter((row) => row.here === true).map(short) : [],
+  const inScope = actor ? scopeSql(scopeOf(actor)) : sql<boolean>`false`
+  const { rows } = await sql<Merged>`
+    select m.id, m.number, m.title, m.merged_into_id is not distinct from ${matter.id} as here, m.subject_kind, m.subject_id,
+      (m.visibility <> 'holder' and (m.subject_id is null or m.subject_id = ${matter.subject_id}) or ${inScope}) is true as seen
+    from matters.matters m where m.tenant_id = ${matter.tenant_id}
+      and (m.id = ${matter.merged_into_id} or m.merged_into_id = ${matter.id}) order by m.number`.execute(tx)
+  const short = async (row: Merged) => {
+    const { id, number, title } = row
+    const seen = row.seen || (actor !== null && (await membersOf(tx, matter.tenant_id, row)).includes(actor.personId))
+    return seen ? { id, number, title } : { id: null, number, title: matter.title }
   }
+  const into = rows.find((row) => !row.here)
+  const mergedHere: MatterView['mergedHere'] = []
+  if (asStaff) for (const row of rows.filter(({ here }) => here)) mergedHere.push(await short(row))
+  return { mergedInto: into ? await short(into) : null, mergedHere }
 }
 
 async function followersOf(tx: Tx, matter: MatterRecord): Promise<number> {

@@ -23,6 +23,20 @@ const followersOf = async (id: MatterId): Promise<PersonKey[]> => {
   return rows.map((row) => keys.find(([, person]) => person === row.person_id)?.[0] ?? 'district').sort()
 }
 
+/** Until so many wait for a lock, or one is answered. */
+async function waitingForLocks(count: number, asked: Promise<unknown>): Promise<void> {
+  let isAnswered = false
+  asked.finally(() => (isAnswered = true))
+  while (!isAnswered) {
+    const rows = await app.db.statement(
+      'test.waiting_for_locks',
+      `select from pg_stat_activity where datname = current_database() and pg_blocking_pids(pid) <> '{}'`,
+      [],
+    )
+    if (rows.length >= count) return
+  }
+}
+
 describe('merging 并案', () => {
   it('ends the one, moves reporter and followers along, and both tell of it', async () => {
     const one = await app.reportBy('resident1', '小区门口的井盖坏了,车子一过就响')
@@ -132,6 +146,59 @@ describe('merging 并案', () => {
     const { number } = await look(app.as('community1'), into.id)
     const { mergedInto } = await app.anyone.call(track, { params: { receiptCode: one.receiptCode } })
     expect(mergedInto).toMatchObject({ number, title: expect.stringContaining('喊救命') })
+  })
+
+  it('tells staff the title of the other only where they may read that one, whichever way the two were merged', async () => {
+    const told = (place: 'building111' | 'building121', visibility: string, body: string) => {
+      const asked = { placeId: app.town.places[place], visibility, body, kind: 'demand', category: '080201' }
+      return app.anyone.call(report, { body: asked as never })
+    }
+    const violence = '王某打老婆，有刀，我是他邻居'
+    const [open, hidden] = [
+      await told('building111', 'open', '楼里夜里很吵'),
+      await told('building121', 'holder', violence),
+    ]
+    const [into, alike] = [
+      await told('building111', 'open', '楼道夜里有人喊'),
+      await told('building121', 'holder', violence),
+    ]
+    await app.step('community1', open.id, { action: 'merge', intoId: hidden.id })
+    await app.step('community1', alike.id, { action: 'merge', intoId: into.id })
+    const numbers = { hidden: (await app.row(hidden.id)).number, alike: (await app.row(alike.id)).number }
+    for (const who of ['gridWorker11', 'buildingLead111'] as const) {
+      for (const { id } of [hidden, alike])
+        expect((await app.as(who).ask(getMatter, { params: { matterId: id } })).status).toBe(404)
+      const [one, other] = [await look(app.as(who), open.id), await look(app.as(who), into.id)]
+      expect(one.mergedInto, who).toEqual({ id: null, number: numbers.hidden, title: one.title })
+      expect(other.mergedHere, who).toEqual([{ id: null, number: numbers.alike, title: other.title }])
+    }
+    const whole = { title: expect.stringContaining('王某打老婆') }
+    for (const who of ['community1', 'supervisor'] as const) {
+      expect((await look(app.as(who), open.id)).mergedInto, who).toMatchObject({ ...whole, id: hidden.id })
+      expect((await look(app.as(who), into.id)).mergedHere, who).toMatchObject([{ ...whole, id: alike.id }])
+    }
+    // The other way round: what neighbours may read is told whoever asks.
+    const { mergedInto } = await app.anyone.call(track, { params: { receiptCode: alike.receiptCode } })
+    expect(mergedInto).toMatchObject({ id: into.id, title: expect.stringContaining('有人喊') })
+    const own = await app.anyone.call(track, { params: { receiptCode: open.receiptCode } })
+    expect(own.mergedInto).toEqual({ id: null, number: numbers.hidden, title: own.title })
+  })
+
+  it('takes nobody along who follows while it is being merged into one that they may not read', async () => {
+    const shown = await app.reportAt('building111', '楼里夜里有人吵架', { category: '080201' })
+    const into = await app.reportAt('building111', '三楼的男人打老婆', { category: '080201', visibility: 'holder' })
+    let merging: Promise<{ status: number }> | undefined
+    let following: typeof merging
+    await app.db.tx(async (tx) => {
+      await sql`lock table matters.merges in share mode`.execute(tx)
+      merging = app.attempt('community1', shown.id, { action: 'merge', intoId: into.id })
+      await waitingForLocks(1, merging)
+      following = app.as('resident2').ask(follow, { params: { matterId: shown.id } })
+      await waitingForLocks(2, following)
+    })
+    expect([(await merging)?.status, (await following)?.status]).toEqual([200, 404])
+    expect([await followersOf(shown.id), await followersOf(into.id)]).toEqual([[], []])
+    expect((await app.as('resident2').ask(getMatter, { params: { matterId: into.id } })).status).toBe(404)
   })
 
   it('where each would show the other, says that each is handled on its own', async () => {

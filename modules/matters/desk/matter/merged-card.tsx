@@ -9,8 +9,8 @@ import { words } from './words.ts'
 export function MergedInto({ into }: { into: NonNullable<MatterView['mergedInto']> }) {
   const w = useWords(words).merged
   return (
-    <Remark icon="merge" title={`${w.into(into.number)} ${into.title}`}>
-      {w.text} <Go to={`/matters/${into.id}`}>{w.go}</Go>
+    <Remark icon="merge" title={into.id ? `${w.into(into.number)} ${into.title}` : w.into(into.number)}>
+      {w.text} {into.id ? <Go to={`/matters/${into.id}`}>{w.go}</Go> : w.unseen}
     </Remark>
   )
 }
@@ -22,8 +22,8 @@ export function MergedHere({ others }: { others: MatterView['mergedHere'] }) {
     <Sheet title={w.here(others.length)}>
       <ul className="matter-merged">
         {others.map(({ id, number, title }) => (
-          <li key={id}>
-            <Go to={`/matters/${id}`}>{title}</Go>
+          <li key={number}>
+            {id ? <Go to={`/matters/${id}`}>{title}</Go> : w.unseen}
             <span className="ui-code matter-quiet">{number}</span>
           </li>
         ))}

@@ -70,8 +70,8 @@ export function MergesCard({ matter }: { matter: MatterView }) {
   const rows = mergedInto ? [mergedInto] : mergedHere
   return (
     <Card flush title={mergedInto ? w.mergedInto : w.mergedHere}>
-      {rows.map((row) => (
-        <ListRow key={row.id} icon="merge" title={row.title} note={row.number} to={`/matters/${row.id}`} />
+      {rows.map(({ id, number, title }) => (
+        <ListRow key={number} icon="merge" title={title} note={number} {...(id && { to: `/matters/${id}` })} />
       ))}
     </Card>
   )

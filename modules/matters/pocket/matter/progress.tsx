@@ -54,12 +54,14 @@ function Sentence({ matter }: { matter: MatterView }) {
   const nameOf = useNames()
   const format = useFormat()
   const { state, holder, clock } = matter
-  if (state === 'merged')
+  if (state === 'merged') {
+    const into = matter.mergedInto
     return (
       <>
-        {w.nowMerged} {matter.mergedInto && <Go to={`/matters/${matter.mergedInto.id}`}>{matter.mergedInto.title}</Go>}
+        {w.nowMerged} {into && (into.id ? <Go to={`/matters/${into.id}`}>{into.title}</Go> : into.number)}
       </>
     )
+  }
   if (state === 'void') return w.nowVoid
   if (state === 'closed') return w.nowClosed(matter.outcome ? m.outcome[matter.outcome] : m.state.closed)
   if (state === 'suspended') return w.nowSuspended(matter.reviewAt ? format.shortDay(matter.reviewAt) : '')
