@@ -22,6 +22,9 @@ export const householdsErasures: readonly Erasable[] = [
     // Hashes stay, which the ledger is held against; without the key they are of no use.
     erase: async (tx, { tenantId, ids, secrets }) => {
       const of = sql`tenant_id = ${tenantId} and household_id = any(${[...ids]}::uuid[])`
+      // As whoever writes to a household: what they wrote before is erased as well, and who comes after sees that it was.
+      await sql`select from households.households where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[])
+        order by id for no key update`.execute(tx)
       const nothing = JSON.stringify({ item: { kind: 'contact' } satisfies Item, value: null })
       await sql`update households.entries set value_sealed = ${secrets.seal(nothing)}, is_empty = true, code_lookup = null,
         until_on = null, name_lookup = null, phone_lookup = null, words_sealed = null where ${of}`.execute(tx)

@@ -94,7 +94,8 @@ async function usesOf(tx: Tx, { tenantId }: Doing, id: HouseholdId) {
 export async function askToCorrect(tx: Tx, doing: Doing, body: BodyOf<typeof askCorrection>): Promise<void> {
   const home = await homeOf(tx, doing)
   const household = home && (await lockHousehold(tx, doing.tenantId, home.id))
-  if (!household) return notFound()
+  // Ended while it was being found: the rule that erases may have passed already.
+  if (household?.to_on !== null) return notFound()
   const { id, item, value, words } = body
   const entries = await liveEntries(tx, doing.secrets, doing.tenantId, [household.id])
   const asked = entries.filter(({ state, source }) => state === 'difference' && source === 'resident')

@@ -6,9 +6,12 @@ import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
 import { addRooms } from '../places/public.ts'
 import { listDues, readCoverage, recordVisit } from '../visits/contract.ts'
 import * as contract from './contract.ts'
+import { enterAll } from './entry-service.ts'
 import { householdsErasures } from './erasures.ts'
 import { householdStream } from './events.ts'
 import { aHousehold, aMember, aRoom, entered, findings, townRoom, wang } from './household-app.fixture.ts'
+import { lockHousehold } from './household-store.ts'
+import { writeNote } from './note-service.ts'
 import { addHouseholds, linkFigures } from './public.ts'
 import type { HouseholdId } from './shapes.ts'
 import { turnDay } from './turn-of-day.ts'
@@ -40,6 +43,16 @@ const door = (
       ...{ visitId: newId<'visit'>(), method: 'visit', reached: true, heldAt: app.clock.now().toISOString(), ...body },
     },
   })
+async function waitingForALock(): Promise<void> {
+  for (;;) {
+    const rows = await app.db.statement(
+      'test.waiting_for_a_lock',
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      [],
+    )
+    if (rows.length > 0) return
+  }
+}
 const dueOf = async (id: HouseholdId) => (await view(id)).dues[0]?.id ?? newId<'due'>()
 
 describe('a household', () => {
@@ -519,6 +532,8 @@ describe('a resident', () => {
     const asked = { id: newId<'entry'>(), item, value: 'owner', words: '去年买下了，房产证在我妈那里' }
     await app.signInAs('resident2').call(contract.askCorrection, { body: asked })
     const dueId = await dueOf(id)
+    const heard = { id: newId<'note'>(), words: '要人陪看病', sensitivity: 'open_to_community' as const }
+    await walker().call(contract.addNote, { params: { householdId: id }, body: heard })
     await desk().call(contract.endHousehold, { params: { householdId: id }, body: { reason: 'moved_out' } })
     const waiting = async () => {
       const { rows, total } = await desk().call(contract.listConflicts, { query: { limit: 200 } })
@@ -541,6 +556,48 @@ describe('a resident', () => {
     const note = { id: newId<'note'>(), words: '吴六搬走了', sensitivity: 'open_to_community' as const }
     const written = await walker().ask(contract.addNote, { params: { householdId: id }, body: note })
     expect(written).toMatchObject({ status: 409, reason: 'households.erased' })
+    const wish = { id: newId<'wish'>(), kind: 'other' as const, words: '吴六要人陪看病' }
+    const matter = { category: '080201', words: '吴六要人陪看病' }
+    for (const body of [{ wish }, { volunteer: true }, { matter }]) {
+      const turned = await walker().ask(contract.turnNote, { params: { noteId: heard.id }, body })
+      expect(turned).toMatchObject({ status: 409, reason: 'households.erased' })
+    }
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('leaves no words behind either that come in while it is being erased', async () => {
+    const id = await household({ changes: [] })
+    await desk().call(contract.endHousehold, { params: { householdId: id }, body: { reason: 'moved_out' } })
+    const { tenantId } = app.town
+    const { secrets } = app.services
+    const writing = {
+      tenantId,
+      by: { personId: null, postId: null, via: 'desk' } as const,
+      at: app.clock.now(),
+      secrets,
+    }
+    let erasing: Promise<void> | undefined
+    await app.db.tx(async (tx) => {
+      // As `recordDoor` does: the household first.
+      const locked = await lockHousehold(tx, tenantId, id)
+      if (!locked) throw new Error('no household')
+      erasing = app.db.tx(async (other) => householdsErasures[0]?.erase(other, { tenantId, ids: [id], secrets }))
+      await waitingForALock()
+      const from = { source: 'visit', asOf: '2026-11-23', visitId: null }
+      await enterAll(tx, writing, id, [{ ...aMember('吴七'), ...from, words: '吴七说是她的' }])
+      const note = { id: newId<'note'>(), words: '吴七要人陪看病', sensitivity: 'open_to_community' as const }
+      await writeNote(tx, writing, locked, note, null)
+    })
+    await erasing
+    const { rows } = await app.db.read((tx) =>
+      sql<{ empty: boolean; words: Buffer | null; said: Buffer }>`select e.is_empty as empty, e.words_sealed as words,
+          n.words_sealed as said
+        from households.entries e join households.notes n on n.household_id = e.household_id
+        where e.household_id = ${id}`.execute(tx),
+    )
+    expect(rows.map(({ empty, words, said }) => [empty, words, secrets.open(said)])).toEqual([
+      [true, null, '（已按期限删除）'],
+    ])
     expect(await findings(app)).toEqual([])
   })
 })

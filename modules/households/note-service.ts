@@ -86,6 +86,7 @@ export interface Turning {
 /** Makes a wish or a volunteer of a note. @returns the wish that it has then */
 export async function turnNote(tx: Tx, asked: Doing, noteId: NoteId, { wish, volunteer }: Turning) {
   const { household, doing, note } = await lockNote(tx, asked, noteId)
+  refuseErased(household)
   const wishId = wish ? await hearWish(tx, doing, household, noteId, wish) : await wishOfNote(tx, doing, noteId)
   if (volunteer) await hearVolunteer(tx, doing, household, note)
   return { wishId, volunteer: volunteer === true || note.volunteer, matter: matterOf(note) }
@@ -207,6 +208,7 @@ export async function matterFor(
   const { household, doing, note } = await lockNote(tx, asked, noteId)
   const before = matterOf(note)
   if (before) return before
+  refuseErased(household)
   const { tenantId, by } = doing
   const reported = await reportMatterIn(tx, services, {
     ...{ tenantId, id: matterIdOf(noteId), kind: 'demand', category, placeId: household.building_id },
