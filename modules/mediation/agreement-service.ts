@@ -13,7 +13,7 @@ import type { CourtState } from './kinds.ts'
 import type { Doing, Writing } from './scope.ts'
 import { knownParties, subjectOf } from './session-service.ts'
 import { addRow, lockCase, setRow, tell } from './store.ts'
-import type { CaseId, CaseRecord, PromiseRecord } from './tables.ts'
+import type { AgreementRecord, CaseId, CaseRecord, PromiseRecord } from './tables.ts'
 import { unsignedOf, type Whole, wholeOf } from './whole.ts'
 
 /** Columns of an agreement that takes effect on a day: the court's thirty days begin (33). */
@@ -115,17 +115,27 @@ export async function signAgreement(tx: Tx, doing: Doing, caseId: CaseId, body: 
   await takeEffect(tx, doing, held.row)
 }
 
+/** The days on which mediators left the case after the agreement was written and before they signed it: until then it waited for them. */
+function daysOfLeaving({ mediators, signatures }: Whole, { drawn_at }: AgreementRecord): string[] {
+  return mediators.flatMap(({ person_id, to_at }) =>
+    to_at && to_at >= drawn_at && !signatures.some((one) => one.who === 'mediator' && one.person_id === person_id)
+      ? [dayOf(to_at)]
+      : [],
+  )
+}
+
 /**
- * Where nobody has to sign any more, the agreement takes effect.
+ * Where nobody has to sign any more, the agreement takes effect; never before it waited for nobody.
  * @param on the day on which that came about; none: that of the last signature
  */
 export async function takeEffect(tx: Tx, writing: Writing, row: CaseRecord, on?: string): Promise<void> {
   const whole = await wholeOf(tx, row)
   const { parties, mediators, seal } = unsignedOf(whole)
-  if (!whole.agreement || parties.length + mediators.length > 0 || seal) return
-  const signed = whole.signatures.map(({ signed_on }) => signed_on).sort()
-  const day = on ?? signed.at(-1) ?? dayOf(writing.at)
-  const told = await setRow(tx, 'agreements', writing.tenantId, whole.agreement.id, effective(day))
+  const { agreement } = whole
+  if (!agreement || parties.length + mediators.length > 0 || seal) return
+  const since = on ? [on] : whole.signatures.map(({ signed_on }) => signed_on)
+  const day = [...since, ...daysOfLeaving(whole, agreement)].sort().at(-1) ?? dayOf(writing.at)
+  const told = await setRow(tx, 'agreements', writing.tenantId, agreement.id, effective(day))
   await takeStep(tx, writing, row, 'take_effect', {}, [told])
 }
 

@@ -260,8 +260,8 @@ describe('an agreement', () => {
     expect(await d.view(other)).toMatchObject({ state: 'failed', toldWays: ['court'], toldOn: d.today() })
   })
 
-  /** Everybody has signed today but a second mediator. */
-  const waitingForSecond = async () => {
+  /** Everybody has signed today but a second mediator, and of the parties as many as `left` says. */
+  const waitingForSecond = async (left = 0) => {
     const caseId = await newCase()
     const params = { caseId }
     await d.accept(caseId)
@@ -276,15 +276,21 @@ describe('an agreement', () => {
     await d.must(d.hold(caseId))
     await d.must(d.draw(caseId))
     const view = await d.view(caseId)
+    const on = d.today()
     const sign = (body: Omit<contract.SignBody, 'on'>) =>
-      d.must(d.head().ask(contract.signAgreement, { params, body: { on: d.today(), ...body } }))
+      d.must(d.head().ask(contract.signAgreement, { params, body: { on, ...body } }))
+    const party = ({ id: partyId }: (typeof view.parties)[number]) => sign({ who: 'party', partyId, way: 'signature' })
     await sign({ who: 'seal', way: 'stamp' })
     await sign({ who: 'mediator', personId: compoundSecretary12, way: 'signature' })
-    for (const { id: partyId } of view.parties) await sign({ who: 'party', partyId, way: 'signature' })
+    const now = view.parties.length - left
+    for (const one of view.parties.slice(0, now)) await party(one)
     const second = view.mediators.find(({ personId }) => personId === compoundSecretary11)
     if (!second) throw new Error('no second mediator')
     expect((await d.view(caseId)).state).toBe('agreed')
-    return { caseId, mediatorId: second.id, personId: second.personId }
+    const signLast = async () => {
+      for (const one of view.parties.slice(now)) await party(one)
+    }
+    return { caseId, mediatorId: second.id, personId: second.personId, signLast }
   }
 
   it('that a mediator left unsigned takes effect on the day on which they leave the case: the court’s days begin then', async () => {
@@ -296,6 +302,23 @@ describe('an agreement', () => {
       agreement: { effectiveOn: d.today(), court: { state: 'open', clock: { left: 30 } } },
     })
     expect((await story(caseId)).slice(-2)).toEqual(['mediator_left', 'stepped performing'])
+    await tick()
+    await d.must(d.head().ask(contract.noteCourt, { params: { caseId }, body: { state: 'made', on: d.today() } }))
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('that a mediator left unsigned takes effect no earlier, though a signature of an earlier day is noted after they left', async () => {
+    const { caseId, mediatorId, signLast } = await waitingForSecond(1)
+    app.clock.move(40 * dayMs)
+    const left = d.today()
+    await d.must(d.head().ask(contract.releaseMediator, { params: { caseId, mediatorId }, body: { reason: 'away' } }))
+    expect((await d.view(caseId)).state).toBe('agreed')
+    app.clock.move(2 * dayMs)
+    await signLast()
+    expect(await d.view(caseId)).toMatchObject({
+      state: 'performing',
+      agreement: { effectiveOn: left, court: { state: 'open', clock: { left: 28 } } },
+    })
     await tick()
     await d.must(d.head().ask(contract.noteCourt, { params: { caseId }, body: { state: 'made', on: d.today() } }))
     expect(await findings(app)).toEqual([])
