@@ -45,11 +45,16 @@ const withPushes = (tenantId: TenantId) => sql`with recursive gone (record_id, f
     join policies.pushes u on u.tenant_id = ${tenantId} and u.firm_id = g.record_id and u.withdrawn_at is null)`
 
 /**
- * Whether verdict `v` is in a list that does not depend on it. Not a join: PostgreSQL always makes a hash of such a list,
- * but where it expects few verdicts it goes through what it joins once for each of them, and it expects too few.
+ * Whether the key of a verdict is in a list that does not depend on it. Not a join: where PostgreSQL expects few verdicts, and
+ * it expects too few, it goes through what it joins once for each of them. So it does with the list itself where it thinks
+ * that a hash of it would not fit into work_mem; of an array that is yet to be made it expects ten members, and makes a hash.
  */
 const among = (key: RawBuilder<unknown>, list: RawBuilder<unknown>, is: boolean): Condition =>
-  sql<boolean>`(${key} in (${list})) = ${is}`
+  sql<boolean>`(${key} in (select unnest(array(${list})))) = ${is}`
+
+/** The firms to which the version in force of a policy was brought. */
+const pushedSql = (tenantId: TenantId, code: string) => sql`select firm_id from came where code = ${code} and version =
+  (select version from policies.versions where tenant_id = ${tenantId} and code = ${code} and state = 'published')`
 
 /** Verdicts `v` of versions in force `n`, with firm `f` and its place `p`. */
 const joined = sql`policies.firm_verdicts v
@@ -62,7 +67,7 @@ const joined = sql`policies.firm_verdicts v
  * Whom the version in force `l` of a policy without applying pays no more: it refused them, or a version `m` paid them whose
  * time overlaps its own. So a corrected version pays nobody anew, and one for another time does.
  */
-const settledSql = (tenantId: TenantId) => sql`select c.code, c.firm_id from came c
+const settledSql = (tenantId: TenantId) => sql`select c.code || ' ' || c.firm_id from came c
   join policies.versions l on l.tenant_id = ${tenantId} and l.code = c.code and l.state = 'published'
     and l.spec ->> 'how' = 'direct'
   join policies.versions m on m.tenant_id = l.tenant_id and m.code = c.code and m.version = c.version
@@ -85,10 +90,7 @@ function candidateWhere(actor: Actor, code: string, filter: CandidateFilter): Co
     sql`v.verdict = any(${verdict?.length ? verdict : ['fits', 'unknown']}::text[])`,
     ...firmConditions(filter),
   ]
-  if (pushed !== undefined)
-    conditions.push(
-      among(sql`(v.version, v.firm_id)`, sql`select version, firm_id from came where code = ${code}`, pushed),
-    )
+  if (pushed !== undefined) conditions.push(among(sql`v.firm_id`, pushedSql(actor.tenantId, code), pushed))
   if (keyFirm !== undefined) conditions.push(sql`f.key_firm = ${keyFirm}`)
   if (missing) conditions.push(sql`${missing} = any(v.missing)`)
   return every(conditions)
@@ -154,7 +156,7 @@ export async function directPage(tx: Tx, actor: Actor, query: DirectQuery, now: 
       firmScopeSql(actor),
       sql`n.spec ->> 'how' = 'direct' and v.verdict = 'fits' and v.exact`,
       sql`n.valid_from <= ${today}::date and (n.valid_until is null or n.valid_until > ${today}::date)`,
-      among(sql`(v.code, v.firm_id)`, settledSql(actor.tenantId), false),
+      among(sql`v.code || ' ' || v.firm_id`, settledSql(actor.tenantId), false),
       ...(query.code ? [sql<boolean>`v.code = ${query.code}`] : []),
       ...firmConditions(query),
     ]),

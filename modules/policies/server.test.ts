@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sql } from '../../kernel/db.ts'
+import type { Actor } from '../../kernel/actor.ts'
+import { newId } from '../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
 import { type Broken, verifyLedger } from '../../kernel/events/verify.ts'
 import { type TestApp, type TestClient, testApp } from '../../kernel/testing/app.ts'
 import {
@@ -14,12 +16,14 @@ import {
 } from '../enterprises/contract.ts'
 import { readBack } from '../matters/import/import.fixture.ts'
 import { listNotices } from '../notices/contract.ts'
+import { candidatePage, directPage } from './candidate-queries.ts'
 import * as contract from './contract.ts'
 import { carryToToday, runEvaluation } from './evaluation-job.ts'
 import { policyEvents, policyStream, pushEvents, pushStream } from './events.ts'
 import { firmWith, officeBuilding, plainSpec, publishPolicy, speaksFor, verdictsKept } from './policy-app.fixture.ts'
 import { markMyPush, myFirmPolicies } from './portal/contract.ts'
 import { saveDefaultPolicies } from './public.ts'
+import { rowsWalked } from './rows-walked.fixture.ts'
 import { verifyPolicies } from './verify.ts'
 
 let app: TestApp
@@ -520,6 +524,56 @@ describe('pushing', () => {
     expect((await own()).find(({ code }) => code === 'paid_before')).toMatchObject({ id: before.kept, mayApply: true })
     expect((await grant(before.kept)).status).toBe(200)
     expect(await faults()).toEqual([])
+  })
+})
+
+describe('of thousands of firms', () => {
+  it('finds who was pushed to and paid without going through all pushes for each firm, however little memory it is given', async () => {
+    const firms = 4_000
+    await publishPolicy(app, desk, 'wide')
+    await publishPolicy(app, desk, 'wide_direct', { how: 'direct' })
+    const { tenantId, persons, posts, places } = app.town
+    const post = { postId: posts.district, placeId: places.district, placePath: '/', gridId: null }
+    const actor: Actor = {
+      ...{ tenantId, personId: persons.street1, sessionId: newId<'session'>(), name: '' },
+      posts: [{ ...post, role: 'street', how: 'own' }],
+    }
+    const rolledBack = new Error('rolled back')
+    const totals: number[] = []
+    const walked: number[] = []
+    const attempt = app.db.tx(async (tx) => {
+      // Of ten firms one was merged into the one before it; every second record was pushed to and paid.
+      await sql`create temporary table made on commit drop as
+        select i, gen_random_uuid() as id from generate_series(1, ${sql.lit(firms)}) i`.execute(tx)
+      await sql`insert into enterprises.firms select (jsonb_populate_record(f, jsonb_build_object('id', m.id,
+          'name', '众多' || m.i, 'state', case when k.id is null then f.state else 'merged' end, 'merged_into_id', k.id))).*
+        from enterprises.firms f, made m left join made k on k.i = m.i - 1 and m.i % 10 = 0
+        where f.id = ${big} order by m.i`.execute(tx)
+      await sql`insert into policies.firm_verdicts
+          (tenant_id, code, firm_id, version, verdict, amount_from, amount_to, exact, missing, evaluated_on)
+        select tenant_id, code, id, 1, 'fits', 1, 1, true, '{}', saved_at::date from policies.versions, made
+        where code in ('wide', 'wide_direct') and i % 10 <> 0`.execute(tx)
+      await sql`insert into policies.pushes
+          (tenant_id, id, firm_id, code, version, verdict, amount_from, reasons, pushed_at, granted_at, granted_fen)
+        select tenant_id, gen_random_uuid(), id, code, 1, 'fits', 1, '[]', saved_at, saved_at, 1
+        from policies.versions, made where code in ('wide', 'wide_direct') and i % 2 = 0`.execute(tx)
+      await sql`analyze enterprises.firms, policies.firm_verdicts, policies.pushes`.execute(tx)
+      await sql`set local work_mem = '64kB'`.execute(tx)
+      const pages = [
+        (on: Tx) => candidatePage(on, actor, 'wide', { q: '众多', pushed: true }),
+        (on: Tx) => candidatePage(on, actor, 'wide', { q: '众多', pushed: false }),
+        (on: Tx) => directPage(on, actor, { q: '众多', code: 'wide_direct' }, app.clock.now()),
+      ]
+      for (const page of pages) {
+        walked.push(await rowsWalked(tx, page))
+        totals.push((await page(tx)).total)
+      }
+      throw rolledBack
+    })
+    await expect(attempt).rejects.toBe(rolledBack)
+    expect(totals).toEqual([0.5, 0.4, 0.4].map((part) => part * firms))
+    // To walk the pushes for each verdict came to 1,600 rows a firm.
+    expect(Math.max(...walked)).toBeLessThan(250 * firms)
   })
 })
 
