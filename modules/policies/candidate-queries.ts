@@ -64,15 +64,17 @@ const joined = sql`policies.firm_verdicts v
   join places.places_view p on p.tenant_id = f.tenant_id and p.id = f.place_id`
 
 /**
- * Whom the version in force `l` of a policy without applying pays no more: it refused them, or a version `m` paid them whose
- * time overlaps its own. So a corrected version pays nobody anew, and one for another time does.
+ * Whom the version in force `l` of a policy without applying pays no more: a version `m` paid them whose time overlaps its
+ * own, or it refused them, under each record to which it was brought. So a corrected version pays nobody anew, and one for
+ * another time does.
  */
 const settledSql = (tenantId: TenantId) => sql`select c.code || ' ' || c.firm_id from came c
   join policies.versions l on l.tenant_id = ${tenantId} and l.code = c.code and l.state = 'published'
     and l.spec ->> 'how' = 'direct'
   join policies.versions m on m.tenant_id = l.tenant_id and m.code = c.code and m.version = c.version
-  where (c.granted_at is not null and daterange(m.valid_from, m.valid_until) && daterange(l.valid_from, l.valid_until))
-    or (c.refused_at is not null and c.version = l.version)`
+  where c.version = l.version or (c.granted_at is not null
+    and daterange(m.valid_from, m.valid_until) && daterange(l.valid_from, l.valid_until))
+  group by c.code, c.firm_id having bool_or(c.granted_at is not null) or bool_and(c.refused_at is not null)`
 
 /** First who fits, then what is certain, then what is possible; the id settles ties. */
 const order = sql`v.verdict = 'fits' desc, v.verdict = 'unknown' desc, v.amount_from desc, v.amount_to desc nulls first,

@@ -39,8 +39,8 @@ export const stepSql = sql<string>`case when u.withdrawn_at is not null then 'wi
   when u.granted_at is not null then 'granted' when u.refused_at is not null then 'refused'
   when u.applied_at is not null then 'applied' when u.read_at is not null then 'read' else 'pushed' end`
 
-/** How far push `u` went: one that ended counts more than one under way. */
-export const furthestSql = sql<number>`case when u.granted_at is not null then 3 when u.refused_at is not null then 2
-  when u.applied_at is not null then 1 else 0 end`
+/** How far push `u` went, of several records of one firm: one that was refused hides none that stands. */
+export const furthestSql = sql<number>`case when u.granted_at is not null then 3 when u.refused_at is not null then 0
+  when u.applied_at is not null then 2 else 1 end`
 
 export const stepAtSql = sql<Date>`coalesce(u.withdrawn_at, u.granted_at, u.refused_at, u.applied_at, u.read_at, u.pushed_at)`

@@ -525,6 +525,48 @@ describe('pushing', () => {
     expect((await grant(before.kept)).status).toBe(200)
     expect(await faults()).toEqual([])
   })
+
+  it('goes on with what stands open where the push of a duplicate record was refused before both became one', async () => {
+    const known = { staff: 30, graduatesHired: 4 }
+    const gone = await firmWith(desk, app.town.places.building111, '重名机械', known)
+    const kept = await firmWith(desk, app.town.places.building111, '重名机械有限公司', known)
+    await speaksFor(app, desk, kept, 'resident1', '10000008004')
+    await publishPolicy(app, desk, 'one_open')
+    await publishPolicy(app, desk, 'one_direct', { how: 'direct' })
+    await app.deliver()
+    const pushed = async (code: string) => {
+      await desk.call(contract.push, { params: { code }, body: { firmIds: [gone, kept] } })
+      const { rows } = await desk.call(contract.listPushes, { query: { code } })
+      const idOf = (firmId: FirmId) => rows.find((row) => row.firmId === firmId)?.id as contract.PushId
+      return { gone: idOf(gone), kept: idOf(kept) }
+    }
+    const [open, direct] = [await pushed('one_open'), await pushed('one_direct')]
+    const mark = (pushId: contract.PushId, body: { step: 'applied' } | { step: 'refused'; why: string }) =>
+      desk.call(contract.markPush, { params: { pushId }, body })
+    await mark(open.kept, { step: 'applied' })
+    for (const pushId of [open.gone, direct.gone]) await mark(pushId, { step: 'refused', why: '重复登记' })
+    const listed = async () => {
+      const { rows } = await desk.call(contract.listDirect, { query: { code: 'one_direct', q: '重名' } })
+      return rows.map(({ firmId, push }) => [firmId, push?.id])
+    }
+    expect(await listed()).toEqual([[kept, direct.kept]])
+    await desk.call(mergeFirms, { params: { firmId: kept }, body: { goneId: gone, why: '同一家' } })
+    await app.deliver()
+    expect(await listed()).toEqual([[kept, direct.kept]])
+    const { pushes } = await app.signInAs('resident1').call(myFirmPolicies, { params: { firmId: kept } })
+    expect(pushes.map(({ id, step }) => [id, step]).toSorted()).toEqual(
+      [
+        [open.kept, 'applied'],
+        [direct.kept, 'pushed'],
+      ].toSorted(),
+    )
+    const shown = await desk.call(contract.listCandidates, { params: { code: 'one_open' }, query: { q: '重名' } })
+    expect(shown.rows.map(({ push }) => push?.id)).toEqual([open.kept])
+    const { fits } = await desk.call(contract.ofFirm, { params: { firmId: kept } })
+    expect(fits.find(({ code }) => code === 'one_open')?.push).toMatchObject({ id: open.kept, step: 'applied' })
+    await mark(direct.kept, { step: 'refused', why: '材料不全' })
+    expect(await listed()).toEqual([])
+  })
 })
 
 describe('of thousands of firms', () => {
