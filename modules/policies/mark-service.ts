@@ -39,8 +39,8 @@ export async function lockPush(tx: Tx, tenantId: TenantId, pushId: PushId): Prom
 }
 
 /**
- * Writes one step down, and tells the firm how it ended. Doing so again changes nothing. A firm that was paid under one of
- * its records neither applies nor is paid under another.
+ * Writes one step down, and tells the firm how it ended. Doing so again changes nothing. A firm that was paid for a
+ * time, under whichever of its records, neither applies nor is paid for it again.
  */
 export async function takeStep(tx: Tx, pushing: Pushing, push: PushRecord, mark: Mark): Promise<void> {
   const { tenantId, at } = pushing
@@ -109,19 +109,35 @@ function refuseEnded({ granted_at, refused_at, withdrawn_at }: PushRecord): void
   if (withdrawn_at) fail('conflict', 'policies.push_withdrawn', { zh: '推送已经撤回', en: 'The push was taken back' })
 }
 
-/** Two grants of one version at once: the second one waits here, and then finds the first. */
+/**
+ * A firm is paid once for one time: by one version of those whose times overlap, under one of its records. Two grants of one
+ * policy at once: the second one waits here, and then finds the first.
+ */
 async function refuseTwice(tx: Tx, { tenant_id: tenantId, id, firm_id, code, version }: PushRecord): Promise<void> {
-  await takeTurn(tx, tenantId, `policies.grant ${code} ${version}`)
+  await takeTurn(tx, tenantId, `policies.grant ${code}`)
   const records = await recordsOf(tx, tenantId, [await keptFirm(tx, tenantId, firm_id)])
-  const { rows } = await sql`select from policies.pushes where tenant_id = ${tenantId} and code = ${code}
-    and version = ${version} and firm_id = any(${records}::uuid[]) and id <> ${id} and granted_at is not null
-    limit 1`.execute(tx)
-  if (rows.length === 0) return
-  const words: Words = {
-    zh: '这家企业有两条合并的记录，这项政策已按另一条记录兑现，不能再申报或兑现',
-    en: 'Two records of this firm became one, and under the other one this policy was granted: it is neither applied for nor granted again',
+  const { rows } = await sql<{ version: number }>`select u.version from policies.versions n
+    join policies.versions m on m.tenant_id = n.tenant_id and m.code = n.code
+      and daterange(m.valid_from, m.valid_until) && daterange(n.valid_from, n.valid_until)
+    join policies.pushes u on u.tenant_id = m.tenant_id and u.code = m.code and u.version = m.version
+      and u.firm_id = any(${records}::uuid[]) and u.id <> ${id} and u.granted_at is not null
+    where n.tenant_id = ${tenantId} and n.code = ${code} and n.version = ${version}
+    order by u.version = n.version desc limit 1`.execute(tx)
+  const [granted] = rows
+  if (granted) fail('conflict', 'policies.firm_granted_already', grantedWords(granted.version, version))
+}
+
+function grantedWords(granted: number, version: number): Words {
+  if (granted === version)
+    return {
+      zh: '这家企业有两条合并的记录，这项政策已按另一条记录兑现，不能再申报或兑现',
+      en: 'Two records of this firm became one, and under the other one this policy was granted: it is neither applied for nor granted again',
+    }
+  const by = granted < version ? { zh: '较早', en: 'an earlier' } : { zh: '较新', en: 'a later' }
+  return {
+    zh: `这家企业已按这项政策${by.zh}的版本兑现，两版的施行时间有重叠，不能再申报或兑现`,
+    en: `To this firm the policy was granted by ${by.en} version, the time of which overlaps that of this one: it is neither applied for nor granted again`,
   }
-  fail('conflict', 'policies.firm_granted_already', words)
 }
 
 type Set = Partial<

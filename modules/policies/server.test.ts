@@ -567,6 +567,41 @@ describe('pushing', () => {
     await mark(direct.kept, { step: 'refused', why: '材料不全' })
     expect(await listed()).toEqual([])
   })
+
+  it('pays a firm once for one time, by whichever version', async () => {
+    const known = { staff: 30, graduatesHired: 4 }
+    const name = (at: number) => firmWith(desk, app.town.places.building111, `一次${at}有限公司`, known)
+    const [first, second, gone, kept] = [await name(1), await name(2), await name(3), await name(4)]
+    const firmIds = [first, second, gone, kept]
+    await speaksFor(app, desk, kept, 'resident1', '10000008005')
+    await app.deliver()
+    const days = { validFrom: '2026-01-01', validUntil: '2027-01-01' } as const
+    const pushed = async (source: string) => {
+      const version = await publishPolicy(app, desk, 'once', { ...days, source })
+      await desk.call(contract.push, { params: { code: 'once' }, body: { firmIds } })
+      const { rows } = await desk.call(contract.listPushes, { query: { code: 'once' } })
+      return (firmId: FirmId) =>
+        rows.find((row) => row.firmId === firmId && row.version === version)?.id as contract.PushId
+    }
+    const [written, corrected] = [await pushed('示例〔2026〕20号'), await pushed('示例〔2026〕20号（勘误）')]
+    const grant = (pushId: contract.PushId) =>
+      desk.ask(contract.markPush, { params: { pushId }, body: { step: 'granted', fen: 800_000 } })
+    expect((await grant(written(first))).status).toBe(200)
+    const again = await grant(corrected(first))
+    expect([again.status, again.reason]).toEqual([409, 'policies.firm_granted_already'])
+    expect(again.error?.message).toContain('较早的版本')
+    // Two offices at once, each with another version: one of them pays.
+    const both = await Promise.all([grant(written(second)), grant(corrected(second))])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect((await grant(corrected(gone))).status).toBe(200)
+    await desk.call(mergeFirms, { params: { firmId: kept }, body: { goneId: gone, why: '同一家' } })
+    const late = await grant(written(kept))
+    expect([late.status, late.error?.message]).toEqual([409, expect.stringContaining('较新的版本')])
+    const applied = { params: { firmId: kept, pushId: written(kept) }, body: { step: 'applied' as const } }
+    expect((await app.signInAs('resident1').ask(markMyPush, applied)).reason).toBe('policies.firm_granted_already')
+    await app.deliver()
+    expect(await faults()).toEqual([])
+  })
 })
 
 describe('of thousands of firms', () => {
