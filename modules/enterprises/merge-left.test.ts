@@ -58,8 +58,8 @@ const takes = async (firmId: contract.FirmId, number: string, on: string) => {
   if (!stay) throw new Error('no stay')
   return stay
 }
-const gives = async (firmId: contract.FirmId, stay: contract.TenancyId, on: string) => {
-  const out = { tenancyIds: [stay], reason: 'lease_end' as const, leaves: true }
+const gives = async (firmId: contract.FirmId, stay: contract.TenancyId, on: string, leaves = true) => {
+  const out = { tenancyIds: [stay], reason: 'lease_end' as const, leaves }
   await desk().call(contract.moveFirm, { ...at(firmId), body: { on, out } })
 }
 /** A record of a firm that worked elsewhere and left. */
@@ -182,5 +182,50 @@ it('a planned leaving is put aside by a suite that comes with a merge and goes o
   await undo(late.mergeId)
   expect(await look(late.kept)).toMatchObject([{ state: 'left', leavesOn: null }])
   expect(news).toEqual(['ended 晚撤有限公司', 'returned 晚撤 after merge'])
+  expect(await faults()).toEqual([])
+})
+
+it.each([
+  { name: '先并先撤', first: 0 },
+  { name: '后并先撤', first: 1 },
+])('one that is here by two records is here until both are gone: $name', async ({ name, first }) => {
+  const old = await hadLeft(`${name}有限公司`)
+  const { building112, building121 } = app.town.places
+  const one = await app.register(name, { placeId: building112, sinceOn: '2026-10-01' })
+  const two = await app.register(`${name}店`, { placeId: building121, sinceOn: '2026-10-05' })
+  const before = await look(old, one, two)
+  const mergeIds = [await merge(old, one), await merge(old, two)]
+  const [now, later] = first === 0 ? mergeIds : mergeIds.toReversed()
+  if (!now || !later) throw new Error('no merge')
+  await undo(now)
+  expect(news).toEqual([`returned ${name}${first === 0 ? '' : '店'} after merge`])
+  const by = before[first === 0 ? 2 : 1]
+  expect(await look(old)).toMatchObject([{ state: 'active', sinceOn: by?.sinceOn, place: by?.place }])
+  await undo(later)
+  expect(news).toEqual([`ended ${name}有限公司`, `returned ${name}${first === 0 ? '店' : ''} after merge`])
+  expect(await look(old, one, two)).toEqual(before)
+  expect(await faults()).toEqual([])
+})
+
+it.each([
+  { name: '自行回来', isHere: false, planned: 0 },
+  { name: '计划回来', isHere: false, planned: 1 },
+  { name: '并入后又自行入驻', isHere: true, planned: 0 },
+])('one that took a suite by itself during a merge stays, also after it gave it up: $name', async (it) => {
+  const old = await hadLeft(`${it.name}有限公司`)
+  const sinceOn = '2026-10-01'
+  const other = it.isHere ? await app.register(it.name, { sinceOn }) : await hadLeft(it.name)
+  const mergeId = await merge(old, other)
+  pass(1)
+  const from = day(it.planned)
+  const stay = await takes(old, '301', from)
+  pass(it.planned)
+  await settle()
+  pass(1)
+  await gives(old, stay, day(0), false)
+  await undo(mergeId)
+  const { place } = await lookAt(desk(), await app.register(`${it.name}的邻居`))
+  expect(await look(old)).toMatchObject([{ state: 'active', sinceOn: from, suites: [], place }])
+  expect(news).toEqual(it.isHere ? [`returned ${it.name} after merge`] : [])
   expect(await faults()).toEqual([])
 })

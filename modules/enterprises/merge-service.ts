@@ -4,14 +4,13 @@ import { constraintOf, sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { type Day, dayOf } from '../../kernel/time/day.ts'
 import { type Doing, todayOf } from './doing.ts'
-import { type ColumnSet, firmEvents, firmStream } from './events.ts'
 import { projectionOfFacts } from './fact-service.ts'
 import { changeFirm, type FirmSet, heard, lockFirm, lockLiveFirm, recordFirm } from './firm-store.ts'
-import { foldSets } from './import/fold-sets.ts'
 import { giveContactsBack, type MovedContacts, moveContacts } from './merge-contacts.ts'
+import { standingBefore } from './merge-standing.ts'
 import { staysPast } from './move-service.ts'
 import { tell, tellEnded, tellReturned } from './neighbours.ts'
-import { placeColumns, type Settled, settled, tellSettled } from './settle.ts'
+import { type Settled, settled, tellSettled } from './settle.ts'
 import { expiringDays, type FirmId, type FirmState, type MergeId, type TagId, type TenancyId } from './shapes.ts'
 import { type FirmRecord, type MergeRecord, mine, type TenancyRecord } from './tables.ts'
 
@@ -230,30 +229,6 @@ async function stateBefore(
 ): Promise<FirmSet> {
   const isOver = goneLeavesOn === null || (state === 'left' && goneLeavesOn <= todayOf(doing))
   return isOver || (await staysPast(tx, gone, goneLeavesOn)) ? { state } : { state, leaves_on: goneLeavesOn }
-}
-
-/**
- * What a merge changed of how the kept firm stands, as it was before, where nobody changed it since. One that had left
- * has left, also where the program let it be back only later; `settled` says whether it has a suite of its own.
- */
-async function standingBefore(tx: Tx, doing: Doing, kept: FirmRecord, mergeId: MergeId): Promise<FirmSet> {
-  const ofKept = sql`tenant_id = ${kept.tenant_id} and stream = ${firmStream(kept.id)}`
-  const { rows } = await sql<{ set: ColumnSet | null }>`select payload -> 'set' as set from kernel.events_view
-    where ${ofKept} and seq <= (select seq from kernel.events_view
-      where ${ofKept} and type = ${firmEvents.mergeReceived} and payload ->> 'mergeId' = ${mergeId})
-    order by seq`.execute(tx)
-  const sets = rows.map(({ set }) => set ?? undefined)
-  const became = sets.at(-1) ?? {}
-  const before = foldSets(sets.slice(0, -1))
-  const was = before.restored([{ state: kept.state, ...became }]) as FirmSet
-  const isAsMerged = (name: 'since_on' | 'leaves_on' | 'place_id') => name in became && became[name] === kept[name]
-  const leavesOn = isAsMerged('leaves_on') ? (was.leaves_on ?? null) : kept.leaves_on
-  return {
-    ...(was.state === 'left' && kept.state === 'active' ? { state: 'left' } : {}),
-    ...(isAsMerged('since_on') ? { since_on: was.since_on } : {}),
-    ...(isAsMerged('place_id') && was.place_id ? await placeColumns(tx, kept.tenant_id, was.place_id, doing.at) : {}),
-    leaves_on: leavesOn !== null && (await staysPast(tx, kept, leavesOn)) ? null : leavesOn,
-  }
 }
 
 /** Whose it is now is not said: it may lie beyond the asker's area. */

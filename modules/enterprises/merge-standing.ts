@@ -1,0 +1,129 @@
+import type { PlaceId } from '../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
+import type { Day } from '../../kernel/time/day.ts'
+import type { Doing } from './doing.ts'
+import { type ColumnSet, type FirmEvent, firmEvents, firmStream } from './events.ts'
+import type { FirmSet } from './firm-store.ts'
+import { foldSets } from './import/fold-sets.ts'
+import { staysPast } from './move-service.ts'
+import { placeColumns } from './settle.ts'
+import type { MergeId, TenancyId } from './shapes.ts'
+import type { FirmRecord } from './tables.ts'
+
+/** What an event of a firm's stream says of how the firm stands. */
+interface Told {
+  readonly type: string
+  readonly set: ColumnSet | null
+  readonly tenancies: FirmEvent['tenancies'] | null
+  readonly mergeId: MergeId | null
+}
+
+/** A record that came to a firm. */
+interface Came {
+  readonly id: MergeId
+  readonly isUndone: boolean
+  readonly wasHere: boolean
+  readonly tenancies: readonly TenancyId[]
+}
+
+/**
+ * What a merge changed of how the kept firm stands, as it was before, where nobody changed it since. What merges that
+ * were undone since had changed counts for nothing. One that had left has left, unless it is here for another reason;
+ * `settled` says whether it has a suite of its own.
+ */
+export async function standingBefore(tx: Tx, doing: Doing, kept: FirmRecord, mergeId: MergeId): Promise<FirmSet> {
+  const told = await toldOf(tx, kept)
+  const merges = await mergesInto(tx, kept)
+  const over = new Set(merges.filter(({ id, isUndone }) => isUndone || id === mergeId).map(({ id }) => id))
+  const isOver = (event: Told | undefined) => !!event?.mergeId && over.has(event.mergeId)
+  const at = told.findIndex((event) => event.type === firmEvents.mergeReceived && event.mergeId === mergeId)
+  const earlier = told.slice(0, at)
+  const lost = new Set(earlier.filter(({ type }) => type === firmEvents.mergeLost).map((event) => event.mergeId))
+  const counts = earlier.filter((event) => !isOver(event) || lost.has(event.mergeId))
+  const became = told[at]?.set ?? {}
+  const was = foldSets(counts.map(({ set }) => set ?? undefined)).restored([standing]) as Standing
+  const reasons = reasonsToBeHere(told, merges, over)
+  const leaves = kept.state === 'active' && reasons.size === 0
+  const from = kept.state === 'active' && was.state === 'left' && !leaves ? await hereBy(tx, kept, reasons) : was
+  const isAsMerged = (name: 'since_on' | 'leaves_on' | 'place_id') =>
+    (name in became && became[name] === kept[name]) || isOver(told.findLast(({ set }) => set && name in set))
+  const leavesOn = isAsMerged('leaves_on') ? was.leaves_on : kept.leaves_on
+  return {
+    ...(leaves ? { state: 'left' } : {}),
+    ...(isAsMerged('since_on') ? { since_on: from.since_on } : {}),
+    ...(isAsMerged('place_id') ? await placeColumns(tx, kept.tenant_id, from.place_id, doing.at) : {}),
+    leaves_on: leavesOn !== null && (await staysPast(tx, kept, leavesOn)) ? null : leavesOn,
+  }
+}
+
+type Standing = Pick<FirmRecord, 'state' | 'since_on' | 'leaves_on' | 'place_id'>
+const standing: Readonly<Record<keyof Standing, null>> = {
+  state: null,
+  since_on: null,
+  leaves_on: null,
+  place_id: null,
+}
+
+async function toldOf(tx: Tx, { tenant_id, id }: FirmRecord): Promise<readonly Told[]> {
+  const { rows } = await sql<Told>`select type, payload -> 'set' as set, payload -> 'tenancies' as tenancies,
+      payload ->> 'mergeId' as "mergeId"
+    from kernel.events_view where tenant_id = ${tenant_id} and stream = ${firmStream(id)} order by seq`.execute(tx)
+  return rows
+}
+
+async function mergesInto(tx: Tx, { tenant_id, id }: FirmRecord): Promise<readonly Came[]> {
+  const { rows } = await sql<Came>`select id, undone_at is not null as "isUndone",
+      moved ->> 'goneState' = 'active' as "wasHere", moved -> 'tenancies' as tenancies
+    from enterprises.merges where tenant_id = ${tenant_id} and kept_id = ${id}`.execute(tx)
+  return rows
+}
+
+/** By these a firm is active where its suites or another record say so, which are told with them. */
+const following: readonly string[] = [firmEvents.settled, firmEvents.mergeReceived, firmEvents.mergeLost]
+
+/**
+ * What lets a firm be here since it left last: what was done to it, stays of its own that began, records that came to it.
+ * Nothing that goes with merges that are over.
+ */
+function reasonsToBeHere(
+  told: readonly Told[],
+  merges: readonly Came[],
+  over: ReadonlySet<MergeId>,
+): ReadonlySet<string> {
+  const back = new Set(merges.filter(({ id }) => over.has(id)).flatMap(({ tenancies }) => tenancies))
+  const here = new Set(merges.filter(({ id, wasHere }) => wasHere && !over.has(id)).map(({ id }) => id))
+  const reasons = new Set<string>()
+  let stood: ColumnSet[string] = null
+  for (const { type, set, tenancies, mergeId } of told) {
+    const state = set?.state
+    if (state === 'left' || state === 'closed') reasons.clear()
+    else {
+      if (state === 'active' && stood !== 'active' && !following.includes(type)) reasons.add(type)
+      for (const [id, stay] of Object.entries(tenancies ?? {}) as [TenancyId, ColumnSet | null][])
+        if (stay === null || stay.begun === false) reasons.delete(id)
+        else if (stay.begun === true && !back.has(id)) reasons.add(id)
+      if (mergeId && here.has(mergeId)) reasons.add(mergeId)
+    }
+    if (state !== undefined && state !== 'merged') stood = state
+  }
+  return reasons
+}
+
+/** Where and since when a firm is that is here by some of its stays and of the records that came to it. */
+async function hereBy(
+  tx: Tx,
+  kept: FirmRecord,
+  reasons: ReadonlySet<string>,
+): Promise<Pick<Standing, 'since_on' | 'place_id'>> {
+  const { tenant_id } = kept
+  const { rows } = await sql<{ since_on: Day; place_id: PlaceId }>`
+    select f.since_on, f.place_id from enterprises.merges m
+    join enterprises.firms f on f.tenant_id = m.tenant_id and f.id = m.gone_id
+    where m.tenant_id = ${tenant_id} and m.id::text = any(${[...reasons]}::text[])
+    union all
+    select t.from_on, s.building_id from enterprises.tenancies t
+    join enterprises.suites s on s.tenant_id = t.tenant_id and s.id = t.suite_id
+    where t.tenant_id = ${tenant_id} and t.id::text = any(${[...reasons]}::text[])
+    order by since_on limit 1`.execute(tx)
+  return rows[0] ?? kept
+}
