@@ -229,3 +229,28 @@ it.each([
   expect(news).toEqual(it.isHere ? [`returned ${it.name} after merge`] : [])
   expect(await faults()).toEqual([])
 })
+
+it('one that closed, or left, during a merge that put its planned leaving aside plans nothing once that is undone', async () => {
+  const plans = async (name: string, number: string, other: string) => {
+    const kept = await app.register(`${name}有限公司`)
+    await gives(kept, await takes(kept, number, day(-2)), day(5))
+    const gone = await app.register(name, { moveIn: { suiteIds: [suite(other)], on: day(-1), basis: 'rent' } })
+    return { kept, mergeId: await merge(kept, gone) }
+  }
+  const ends = (firmId: contract.FirmId, kind: 'closed' | 'left') =>
+    desk().call(contract.closeFirm, { ...at(firmId), body: { on: day(0), kind, why: '不办了' } })
+  pass(3)
+  const closed = await plans('注销', '301', '303')
+  await ends(closed.kept, 'closed')
+  await undo(closed.mergeId)
+  pass(3)
+  const left = await plans('先走', '301', '303')
+  await ends(left.kept, 'left')
+  await undo(left.mergeId)
+  const states = [
+    { state: 'closed', leavesOn: null },
+    { state: 'left', leavesOn: null },
+  ]
+  expect(await look(closed.kept, left.kept)).toMatchObject(states)
+  expect(await faults()).toEqual([])
+})

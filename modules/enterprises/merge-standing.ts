@@ -29,7 +29,7 @@ interface Came {
 /**
  * What a merge changed of how the kept firm stands, as it was before, where nobody changed it since. What merges that
  * were undone since had changed counts for nothing. One that had left has left, unless it is here for another reason;
- * `settled` says whether it has a suite of its own.
+ * `settled` says whether it has a suite of its own. Who is not here plans no leaving.
  */
 export async function standingBefore(tx: Tx, doing: Doing, kept: FirmRecord, mergeId: MergeId): Promise<FirmSet> {
   const told = await toldOf(tx, kept)
@@ -48,11 +48,12 @@ export async function standingBefore(tx: Tx, doing: Doing, kept: FirmRecord, mer
   const isAsMerged = (name: 'since_on' | 'leaves_on' | 'place_id') =>
     (name in became && became[name] === kept[name]) || isOver(told.findLast(({ set }) => set && name in set))
   const leavesOn = isAsMerged('leaves_on') ? was.leaves_on : kept.leaves_on
+  const isGone = leaves || kept.state !== 'active'
   return {
     ...(leaves ? { state: 'left' } : {}),
     ...(isAsMerged('since_on') ? { since_on: from.since_on } : {}),
     ...(isAsMerged('place_id') ? await placeColumns(tx, kept.tenant_id, from.place_id, doing.at) : {}),
-    leaves_on: leavesOn !== null && (await staysPast(tx, kept, leavesOn)) ? null : leavesOn,
+    leaves_on: isGone || (leavesOn !== null && (await staysPast(tx, kept, leavesOn))) ? null : leavesOn,
   }
 }
 
