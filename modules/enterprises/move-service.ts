@@ -27,7 +27,8 @@ export interface MoveOrder {
   }
 }
 
-type TenancySets = Record<TenancyId, Partial<TenancyRecord> | null>
+/** Columns that are set of tenancies; one that goes is null. */
+export type TenancySets = Record<TenancyId, Partial<TenancyRecord> | null>
 
 /** A firm moves in, out, or from suites to suites, on any day: past, today, or planned. @returns the tenancies that begin */
 export async function moveFirm(tx: Tx, asked: Doing, firmId: FirmId, order: MoveOrder): Promise<TenancyId[]> {
@@ -62,7 +63,8 @@ export async function move(tx: Tx, doing: Doing, firm: FirmRecord, order: MoveOr
   return Object.keys(begun.sets) as TenancyId[]
 }
 
-function withBegun(sets: TenancySets, { begun }: Settled): TenancySets {
+/** Sets of tenancies, with those of which the day has come. */
+export function withBegun(sets: TenancySets, { begun }: Settled): TenancySets {
   const all = { ...sets }
   for (const id of begun) all[id] = { ...all[id], begun: true }
   return all

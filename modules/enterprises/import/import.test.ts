@@ -4,9 +4,10 @@ import { newId } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
 import { verifyLedger } from '../../../kernel/events/verify.ts'
 import type { PersonKey } from '../../../kernel/testing/town.ts'
+import { dayMs, dayOf } from '../../../kernel/time/day.ts'
 import { readBack } from '../../matters/import/import.fixture.ts'
-import { addTag, getFirm, listFirms, recordFacts } from '../contract.ts'
-import { type EnterpriseApp, enterpriseApp, inventedCode, planOn } from '../enterprise-app.fixture.ts'
+import { addTag, closeFirm, getFirm, listFirms, moveFirm, recordFacts } from '../contract.ts'
+import { type EnterpriseApp, enterpriseApp, inventedCode, lookAt, planOn } from '../enterprise-app.fixture.ts'
 import { registerFirmListener } from '../neighbours.ts'
 import { verifyEnterprises } from '../verify.ts'
 import {
@@ -367,6 +368,35 @@ describe('undoing', () => {
         where state = 'open' and subject_id not in (select id from enterprises.firms)`.execute(tx),
     )
     expect(open.rows).toEqual([{ n: 0 }])
+  })
+
+  it('what comes true as it is undone is told and on the ledger: a planned move in, a planned return', async () => {
+    const day = (ahead: number) => dayOf(new Date(app.clock.now().getTime() + ahead * dayMs))
+    const plans = async (name: string, n: number, number: string) => {
+      const firmId = await app.register(name, { uscc: inventedCode(n) })
+      const order = { on: day(2), in: { suiteIds: [app.suites[number] as never], basis: 'rent' as const } }
+      return { firmId, move: () => desk().call(moveFirm, { params: { firmId }, body: order }) }
+    }
+    const [coming, returning] = [await plans('将来店', 26, '302'), await plans('将回店', 27, '303')]
+    const body = { on: day(0), kind: 'left' as const, why: '搬走了' }
+    await desk().call(closeFirm, { params: { firmId: returning.firmId }, body })
+    for (const { move } of [coming, returning]) await move()
+    const blank = [null, 9, null, null, null, null]
+    const done = await bring('firms', headers, [row('将来店', 26, ...blank), row('将回店', 27, ...blank)])
+    expect(counts(done)).toMatchObject({ changed: 2 })
+    app.clock.set(new Date(app.clock.now().getTime() + 2 * dayMs))
+    const news: string[] = []
+    const stopHearing = registerFirmListener({
+      returned: async (_tx, _at, _tenant, firm, after) => void news.push(`returned ${firm.name} after ${after}`),
+      movedIn: async (_tx, _at, _tenant, firm) => void news.push(`movedIn ${firm.name}`),
+    })
+    await desk().call(undoFirmImport, of(done.id))
+    await runJobs(app)
+    stopHearing()
+    expect(await lookAt(desk(), coming.firmId)).toMatchObject({ staff: null, suites: ['302'] })
+    expect(await lookAt(desk(), returning.firmId)).toMatchObject({ state: 'active', sinceOn: day(0), suites: ['303'] })
+    expect((await verifyLedger(app.db, [verifyEnterprises], app.clock.now())).broken).toEqual([])
+    expect(news).toEqual(['movedIn 将来店', 'returned 将回店 after leaving', 'movedIn 将回店'])
   })
 
   it('is refused once somebody went on with what came in, and says where', async () => {

@@ -2,9 +2,9 @@ import { sql, type Tx } from '../../../kernel/db.ts'
 import type { Doing } from '../doing.ts'
 import type { FirmEvent } from '../events.ts'
 import { changeFirm, type FirmSet, heard, recordFirm } from '../firm-store.ts'
-import { changeTenancy } from '../move-service.ts'
+import { changeTenancy, type TenancySets, withBegun } from '../move-service.ts'
 import { tellEnded, tellUndone, tellWithdrawn } from '../neighbours.ts'
-import { settled } from '../settle.ts'
+import { settled, tellSettled } from '../settle.ts'
 import type { FirmId, FirmImportId, TenancyId } from '../shapes.ts'
 import type { FirmRecord, TenancyRecord } from '../tables.ts'
 import { foldSets } from './fold-sets.ts'
@@ -64,11 +64,14 @@ async function restore(
   const columns = foldSets(before.map(({ set }) => set)).restored(mine.map(({ set }) => set)) as FirmSet
   const found = await settled(tx, { ...firm, ...columns }, doing)
   const { firm: after, set } = await changeFirm(tx, firm, { ...columns, ...found.set }, doing.at)
-  await recordFirm(tx, doing, 'importUndone', { firmId, set, tenancies: stays, importId })
+  await recordFirm(tx, doing, 'importUndone', { firmId, set, tenancies: withBegun(stays, found), importId })
   const stands = await heard(tx, after)
+  const { state } = set
   // The import had let it come back.
-  if (set.state === 'left') await tellEnded(tx, doing.at, tenant_id, stands, why)
+  const goesAgain = state === 'left' && found.set.state !== 'left'
+  if (goesAgain) await tellEnded(tx, doing.at, tenant_id, stands, why)
   await tellUndone(tx, doing.at, tenant_id, stands, { importedAt, why })
+  if (!goesAgain) await tellSettled(tx, doing.at, after, { set: state ? { state } : {}, begun: found.begun })
 }
 
 /** Stays that the import began are gone, leases that it changed are as before. */
@@ -78,8 +81,8 @@ async function restoreStays(
   { tenant_id, id }: FirmRecord,
   before: readonly FirmEvent[],
   mine: readonly FirmEvent[],
-): Promise<Record<TenancyId, Partial<TenancyRecord> | null>> {
-  const done: Record<TenancyId, Partial<TenancyRecord> | null> = {}
+): Promise<TenancySets> {
+  const done: TenancySets = {}
   const setsOf = (events: readonly FirmEvent[], stay: TenancyId) => events.map(({ tenancies }) => tenancies?.[stay])
   for (const stay of new Set(mine.flatMap(({ tenancies }) => Object.keys(tenancies ?? {}) as TenancyId[]))) {
     const stood = foldSets(setsOf(before, stay))
