@@ -254,3 +254,12 @@ it('one that closed, or left, during a merge that put its planned leaving aside 
   expect(await look(closed.kept, left.kept)).toMatchObject(states)
   expect(await faults()).toEqual([])
 })
+
+it('since when the kept one was here is told to a server of the version before, which may undo the merge', async () => {
+  const kept = await app.register('滚动升级有限公司', { sinceOn: '2026-10-01' })
+  const mergeId = await merge(kept, await app.register('滚动升级', { sinceOn: '2026-09-01' }))
+  const { rows } = await app.db.read((tx) =>
+    sql`select moved ->> 'keptSince' as since from enterprises.merges where id = ${mergeId}`.execute(tx),
+  )
+  expect([(await lookAt(desk(), kept)).sinceOn, rows]).toEqual(['2026-09-01', [{ since: '2026-10-01' }]])
+})

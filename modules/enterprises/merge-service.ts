@@ -19,6 +19,8 @@ interface Moved extends MovedContacts {
   readonly goneState: FirmState
   /** The planned leaving of the gone firm; merges of before did not keep it. */
   readonly goneLeavesOn?: Day | null
+  /** For a server of the version before, which may undo the merge while servers are replaced one by one. */
+  readonly keptSince?: Day
   readonly tookCode: boolean
   readonly tenancies: readonly TenancyId[]
   readonly tags: readonly TagId[]
@@ -138,6 +140,7 @@ async function moveAll(
   return {
     goneState: gone.state,
     goneLeavesOn: gone.leaves_on,
+    keptSince: kept.since_on,
     tookCode,
     tenancies,
     ...contacts,
