@@ -2,6 +2,7 @@ import { listed } from '../../../../kernel/contract/punctuation.ts'
 import { useLang, useWords } from '../../../../kernel/web/words.ts'
 import { useFormat } from '../../../../ui/format.ts'
 import type { FactValue } from '../../contract.ts'
+import { isDay } from '../../fact-form.ts'
 import { type FactForm, factNamed } from '../../fact-names.ts'
 import { useNames, useShow } from '../parts/show.ts'
 import { words } from './words.ts'
@@ -20,7 +21,7 @@ export function useFactValue(): (key: string, value: FactValue) => string {
     const form = factNamed(key)?.form
     if (form === 'industry') return `${String(value)} ${show.industry(String(value))}`
     if (form === 'size') return names.sizeClass[value as keyof typeof names.sizeClass] ?? String(value)
-    if (form === 'day') return format.date(String(value))
+    if (form === 'day' && isDay(value)) return format.date(value)
     if (form === 'fen' && typeof value === 'number') return `¥${show.yuan(value)}`
     if (form === 'bp' && typeof value === 'number') return format.percent(value / 10_000, 2)
     if (form === 'dm2' && typeof value === 'number') return show.area(value * 100)
