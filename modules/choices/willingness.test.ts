@@ -169,6 +169,7 @@ describe('a question to owners', () => {
     expect(roll.rows).toMatchObject([{ name: '李*英', vote: { choice: 'oppose', channel: 'phone' }, changes: 1 }])
     const walked = await app.signInAs('gridWorker11').call(contract.rollOf, { params: { questionId: id } })
     expect(walked.total).toBe(5)
+    expect(walked.rows.map(({ changes }) => changes).toSorted()).toEqual([0, 0, 0, 0, 1])
     expect(walked.rows.flatMap(({ vote }) => (vote ? [vote.choice] : []))).toEqual([null])
     expect((await app.signInAs('gridWorker12').ask(contract.rollOf, { params: { questionId: id } })).status).toBe(404)
     expect((await app.signInAs('gridWorker11').call(contract.myQuestions)).taking).toMatchObject([
