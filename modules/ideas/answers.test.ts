@@ -196,6 +196,13 @@ it('merges into one that stays: heads count once, authors not at all; undo gives
     merged: 2,
     endorsements: 1,
   })
+  // Who endorsed one of them stands behind what it became, once.
+  const followed = async (who: 'resident1' | 'centerHousehold111') =>
+    (await app.signInAs(who).call(myIdeas)).followed
+      .filter(({ id }) => [one.id, two.id, three.id].includes(id))
+      .map(({ id, endorsed }) => [id, endorsed])
+  expect(await followed('resident1')).toEqual([[one.id, true]])
+  expect(await followed('centerHousehold111')).toEqual([[one.id, true]])
   // It stands for others now: its author cannot take it away from them, and it goes into no other.
   const taken = await app.signInAs('resident1').ask(withdrawIdea, { params: { ideaId: one.id }, body: {} })
   expect([taken.status, taken.reason]).toEqual([422, 'ideas.has_members'])
@@ -204,6 +211,11 @@ it('merges into one that stays: heads count once, authors not at all; undo gives
   expect([over.status, over.reason]).toEqual([422, 'ideas.has_members'])
   await community.call(undoMerge, { params: { callId, mergeId } })
   expect((await community.ask(undoMerge, { params: { callId, mergeId } })).status).toBe(409)
+  expect(await followed('resident1')).toEqual([[three.id, true]])
+  expect(await followed('centerHousehold111')).toEqual([
+    [two.id, true],
+    [one.id, true],
+  ])
   await app
     .signInAs('community1')
     .call(endIdea, { params: { ideaId: four.id }, body: { end: 'decline', reason: 'few_wish', words: '重复' } })

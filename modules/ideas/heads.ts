@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely'
-import type { PersonId } from '../../kernel/contract/ids.ts'
+import type { Actor } from '../../kernel/actor.ts'
+import type { PersonId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { IdeaId, IdeaRecord } from './tables.ts'
 
@@ -12,12 +13,21 @@ export const endorsementsSql: RawBuilder<number> = sql`(select count(distinct e.
   where ${oneWithSql} and not exists (select from ideas.ideas a where a.tenant_id = i.tenant_id
     and (a.id = i.id or a.merged_into_id = i.id) and a.author_id = e.person_id))`
 
-/** Whether a person stands behind the idea `i`. */
-export const endorsedSql = (personId: PersonId | null): RawBuilder<boolean> =>
-  personId === null
+interface Reader {
+  readonly tenantId: TenantId
+  readonly actor: Actor | null
+}
+
+/**
+ * Whether a reader stands behind the idea `i`: endorsed it, or one that was merged into it. What somebody endorsed is
+ * read once and first; by `exists` PostgreSQL would look through every idea for it.
+ */
+export const endorsedSql = ({ tenantId, actor }: Reader): RawBuilder<boolean> =>
+  actor === null
     ? sql<boolean>`false`
-    : sql<boolean>`exists (select from ideas.ideas m join ideas.endorsements e on e.tenant_id = m.tenant_id
-        and e.idea_id = m.id where ${oneWithSql} and e.person_id = ${personId})`
+    : sql<boolean>`i.id = any(array(select unnest(array_remove(array[m.id, m.merged_into_id], null))
+        from ideas.endorsements e join ideas.ideas m on m.tenant_id = e.tenant_id and m.id = e.idea_id
+        where e.tenant_id = ${tenantId} and e.person_id = ${actor.personId}))`
 
 /** An author as one head: an account, a phone, else the idea alone. */
 export const authorHeadSql: RawBuilder<string> = sql`coalesce('p' || i.author_id::text,

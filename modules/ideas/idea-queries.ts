@@ -108,8 +108,8 @@ export async function readMine(
     return rows.map((row) => presentRow(secrets, row))
   }
   return {
-    mine: await of(sql`(${authorSql(reading)})`),
-    followed: await of(sql`${publicSql} and i.state <> 'merged' and ${endorsedSql(actor.personId)}`),
+    mine: await of(authorSql(reading)),
+    followed: await of(sql`${publicSql} and i.state <> 'merged' and ${endorsedSql(reading)}`),
     calls: await openCallsOf(tx, actor, dayOf(now)),
   }
 }

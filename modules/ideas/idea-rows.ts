@@ -5,7 +5,7 @@ import { maskName } from '../../kernel/text/masking.ts'
 import type { IdeaRow } from './contract.ts'
 import { endorsedSql, endorsementsSql } from './heads.ts'
 import { managedSql } from './ideas-scope.ts'
-import { authorSql, type Doing } from './ideas-store.ts'
+import { type Doing, isAuthorSql } from './ideas-store.ts'
 import type { IdeaRecord } from './tables.ts'
 
 export type Reading = Pick<Doing, 'tenantId' | 'actor' | 'secrets' | 'receipt'>
@@ -32,7 +32,7 @@ export const rowColumns = (
   p.name as place_name, p.name_en as place_name_en, n.name as author_name, ${endorsementsSql} as endorsements,
   (select count(*)::int from ideas.ideas m where m.tenant_id = i.tenant_id and m.merged_into_id = i.id) as members,
   exists (select from ideas.appeals a where a.tenant_id = i.tenant_id and a.idea_id = i.id and a.decision is null) as appealed,
-  ${endorsedSql(reading.actor?.personId ?? null)} as endorsed, (${authorSql(reading)}) as mine,
+  ${endorsedSql(reading)} as endorsed, ${isAuthorSql(reading)} as mine,
   ${reading.actor ? managedSql(reading.actor) : sql`false`} as managed`
 
 export const rowJoins = sql`join ideas.calls c on c.tenant_id = i.tenant_id and c.id = i.call_id

@@ -73,11 +73,18 @@ export interface Standing {
   readonly postId: PostId | null
 }
 
-/** What makes the reader of a request the author of `i`. */
+/**
+ * What makes the reader of a request the author of `i`; null where nobody signed in or no receipt is shown. Bare
+ * comparisons: within `coalesce` PostgreSQL would look at every idea instead of at the indexes of authors and receipts.
+ */
 export function authorSql({ actor, receipt, secrets }: Pick<Doing, 'actor' | 'receipt' | 'secrets'>) {
   const lookup = receipt === undefined ? null : receiptHash(secrets, 'ideas', receipt)
-  return sql<boolean>`coalesce(i.author_id = ${actor?.personId ?? null}::uuid, false) or coalesce(i.receipt_lookup = ${lookup}::bytea, false)`
+  return sql<boolean>`(i.author_id = ${actor?.personId ?? null}::uuid or i.receipt_lookup = ${lookup}::bytea)`
 }
+
+/** The same as a column: yes or no. */
+export const isAuthorSql = (reading: Parameters<typeof authorSql>[0]) =>
+  sql<boolean>`coalesce(${authorSql(reading)}, false)`
 
 /** An idea that one sees (as everybody, as its author, by a post), locked with its call. */
 export async function lockIdea(tx: Tx, doing: Doing, id: IdeaId): Promise<HeldIdea & Standing> {
@@ -88,7 +95,7 @@ export async function lockIdea(tx: Tx, doing: Doing, id: IdeaId): Promise<HeldId
     for no key update of c`.execute(tx)
   const call = calls[0] ?? notFound()
   const staff = actor ? ideaScopeSql(actor) : sql<boolean>`false`
-  const { rows } = await sql<IdeaRecord & { author: boolean }>`select i.*, (${authorSql(doing)}) as author
+  const { rows } = await sql<IdeaRecord & { author: boolean }>`select i.*, ${isAuthorSql(doing)} as author
     from ideas.ideas i join ideas.calls c on c.tenant_id = i.tenant_id and c.id = i.call_id
     where i.tenant_id = ${tenantId} and i.id = ${id} and (${publicSql} or ${staff} or ${authorSql(doing)})
     for no key update of i`.execute(tx)

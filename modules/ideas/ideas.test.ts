@@ -81,6 +81,8 @@ it('takes an idea from whoever signs in, gives a phone, or says nothing; the pub
   })
   const { rows, total } = await app.anyone.call(ideasOfCall, { params: { code } })
   expect(total).toBe(3)
+  // Without an account and a receipt nobody is the author of anything, also of what came without an author.
+  expect(rows.map(({ mine, endorsed }) => [mine, endorsed])).toEqual(rows.map(() => [false, false]))
   expect(rows.map(({ author }) => author)).toEqual([null, '王*明', expect.stringContaining('*')])
   expect(JSON.stringify(rows)).not.toContain('10000004321')
   const near = await app.anyone.call(ideasOfCall, {
@@ -110,6 +112,13 @@ it('takes an idea from whoever signs in, gives a phone, or says nothing; the pub
   expect(await app.story(ideaId)).toEqual(['submitted', 'authorRevealed'])
   expect(JSON.stringify(await app.events(ideaStream(ideaId)))).not.toMatch(/王小明|车棚/)
   expect(await community.call(ideaFigures, { query: { callId } })).toMatchObject({ ideas: 3, authors: 3, open: 3 })
+  // What was given without a name to show is its author's all the same, the newest first.
+  const latest = await app.give(resident, code, '再装一盏路灯', { anonymous: true })
+  expect((await resident.call(myIdeas)).mine.slice(0, 2).map(({ id, mine }) => [id, mine])).toEqual([
+    [latest.id, true],
+    [mine.id, true],
+  ])
+  expect((await app.signInAs('resident2').call(myIdeas)).mine).toEqual([])
 })
 
 it('refuses what does not fit, and takes nothing outside its days', async () => {

@@ -7,7 +7,7 @@ import { endorsedSql, endorsementsSql } from './heads.ts'
 import type { Reading } from './idea-rows.ts'
 import { excerptOf } from './idea-rows.ts'
 import { publicSql } from './ideas-scope.ts'
-import { authorSql } from './ideas-store.ts'
+import { isAuthorSql } from './ideas-store.ts'
 import type { IdeaRecord } from './tables.ts'
 
 const mostCandidates = 400
@@ -63,7 +63,7 @@ async function candidates(
   code: string,
   { words, placeId }: { readonly words: readonly string[]; readonly placeId: string | null },
 ): Promise<Candidate[]> {
-  const { tenantId, actor } = reading
+  const { tenantId } = reading
   const { rows: calls } = await sql<{ id: string; path: string }>`select c.id, c.place_path as path from ideas.calls c
     where c.tenant_id = ${tenantId} and c.code = ${code.toUpperCase()} and c.opened_at is not null`.execute(tx)
   const call = calls[0] ?? notFound()
@@ -74,7 +74,7 @@ async function candidates(
       and p.id = coalesce(${placeId}::uuid, (select place_id from ideas.calls where tenant_id = ${tenantId} and id = ${call.id})))
     select i.id, i.title, i.body, i.state, i.submitted_at, p.name as place_name, p.name_en as place_name_en, c.title as call_title,
       i.call_id = ${call.id} as same_call, ${endorsementsSql} as endorsements,
-      ${endorsedSql(actor?.personId ?? null)} as endorsed, (${authorSql(reading)}) as mine,
+      ${endorsedSql(reading)} as endorsed, ${isAuthorSql(reading)} as mine,
       case when starts_with(i.place_path, here.path) or starts_with(here.path, i.place_path) then 0
         else 111320 * sqrt(power((coalesce(i.lng, p.lng) - here.lng) * cos(radians(here.lat)), 2)
           + power(coalesce(i.lat, p.lat) - here.lat, 2)) end as distance
