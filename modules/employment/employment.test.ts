@@ -52,8 +52,13 @@ describe('an opening', () => {
       'opening_closed',
       'opening_reopened',
     ])
-    const story = (await desk().call(getFirm, { params })).timeline.map((entry) => entry.words.zh)
-    expect(story).toContain('停止招聘')
+    const { timeline } = await desk().call(getFirm, { params })
+    const of = timeline.filter(({ source, detail }) => source === 'employment' && detail?.zh.startsWith('前台文员'))
+    expect(of.map(({ words, who }) => [words.zh, who === null]).toSorted()).toEqual([
+      ['停止招聘', false],
+      ['发布招聘岗位', false],
+      ['重新招聘', false],
+    ])
   })
 
   it('closes by itself after its last day, and the firm is told', async () => {
@@ -77,7 +82,8 @@ describe('an opening of a firm that leaves', () => {
       { zh: '企业已不在这里', en: 'The firm is no longer here' },
     ])
     const { timeline } = await desk().call(getFirm, { params })
-    expect(timeline.find(({ type }) => type === 'employment.opening_closed')?.detail?.en).toContain('is no longer here')
+    const closed = timeline.find(({ type }) => type === 'employment.opening_closed')
+    expect([closed?.detail?.en, closed?.who]).toEqual([expect.stringContaining('is no longer here'), null])
   })
 })
 
@@ -94,10 +100,16 @@ describe('an opening of a firm that is merged', () => {
     await pass(0)
     await app.deliver()
     expect(await firmOfIt()).toBe(kept.firmId)
+    const story = async (firmId: typeof kept.firmId) =>
+      (await desk().call(getFirm, { params: { firmId } })).timeline
+        .filter(({ source }) => source === 'employment')
+        .map(({ words }) => words.zh)
+    expect([await story(kept.firmId), await story(gone.firmId)]).toEqual([['发布招聘岗位'], []])
     await desk().call(contract.changeOpening, { params: { openingId: id }, body: { ...body, title: '设备出纳' } })
     await desk().call(undoMerge, { params: { mergeId } })
     await app.deliver()
     expect(await firmOfIt()).toBe(gone.firmId)
+    expect([await story(kept.firmId), await story(gone.firmId)]).toEqual([[], ['发布招聘岗位']])
     expect((await types(`openings:${id}`)).slice(1)).toEqual(['opening_moved', 'opening_changed', 'opening_moved'])
   })
 })

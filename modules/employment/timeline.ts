@@ -26,6 +26,7 @@ interface Row {
 export const firmTimeline: FirmTimelineSource = {
   source: 'employment',
   async entries(tx, _secrets, tenantId, firmId) {
+    // Stream by stream and person by person: PostgreSQL would else read all of the ledger and all persons.
     const { rows } = await sql<Row>`
       with streams as (
         select 'openings:' || o.id as stream, o.id, o.title from employment.openings o
@@ -35,9 +36,10 @@ export const firmTimeline: FirmTimelineSource = {
           join employment.openings o on o.tenant_id = r.tenant_id and o.id = r.opening_id
           where r.tenant_id = ${tenantId} and o.firm_id = ${firmId})
       select e.at, e.type, e.payload, s.title, s.id as "openingId", b.name as who from streams s
-      join kernel.events_view e on e.tenant_id = ${tenantId} and e.stream = s.stream
-      left join people.persons_view b on b.tenant_id = ${tenantId} and b.id::text = e.actor ->> 'personId'
-        and e.type like 'employment.opening%'
+      cross join lateral (select v.at, v.seq, v.type, v.payload, v.actor from kernel.events_view v
+        where v.tenant_id = ${tenantId} and v.stream = s.stream offset 0) e
+      left join lateral (select p.name from people.persons_view p where p.tenant_id = ${tenantId}
+        and p.id = (e.actor ->> 'personId')::uuid and e.type like 'employment.opening%' limit 1) b on true
       where e.type = any(${Object.keys(told)}::text[]) order by e.at, e.seq`.execute(tx)
     return rows.map(({ at, type, payload, title, openingId, who }) => ({
       at: at.toISOString(),

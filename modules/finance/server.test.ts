@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../kernel/db.ts'
 import { verifyLedger } from '../../kernel/events/verify.ts'
 import { type TestApp, type TestClient, testApp } from '../../kernel/testing/app.ts'
-import { getFirm, mergeFirms, undoMerge } from '../enterprises/contract.ts'
+import { type FirmId, getFirm, mergeFirms, undoMerge } from '../enterprises/contract.ts'
 import { readBack } from '../matters/import/import.fixture.ts'
 import { listNotices } from '../notices/contract.ts'
+import { me } from '../people/contract.ts'
 import { answer as answerFact } from '../policies/contract.ts'
 import * as contract from './contract.ts'
 import {
@@ -346,6 +347,10 @@ describe('passing on', () => {
     const notices = (await noticesOf(desk)).filter(
       ({ zh, subject }) => subject?.id === wantId && zh.includes('没有答复'),
     )
+    // Nobody did it: the story has no name for it.
+    const { timeline } = await desk.call(getFirm, { params: { firmId: own.firmId } })
+    const silent = timeline.find(({ type }) => type === 'finance.bank_silent')
+    expect([silent?.detail?.zh, silent?.who]).toEqual(['示例银行有限公司', null])
     expect(notices).toEqual([
       {
         zh: '示例银行有限公司5 个工作日没有答复融资转介，可以催问或另选产品',
@@ -375,7 +380,32 @@ it('the wants of a firm that was merged go on with the kept one, and come back w
   expect([seen.want?.firm.id, seen.want?.contact?.id]).toEqual([kept.firmId, own.contactId])
   await ofBank().call(contract.answerReferral, { params: { referralId }, body: { step: 'contacted' } })
   expect((await noticesOf(theirs))[0]?.zh).toBe('示例银行有限公司：已联系企业')
+  const story = async (firmId: FirmId) =>
+    (await desk.call(getFirm, { params: { firmId } })).timeline
+      .filter(({ source }) => source === 'finance')
+      .map(({ words, who, detail }) => [words.zh, who, detail?.zh.split('，')[0]])
+  const told = [
+    ['银行答复', '王小满', '示例银行有限公司'],
+    ['融资转介', '王小满', '示例银行有限公司'],
+    ['提出融资需求', '王小满', '100 万元'],
+  ]
+  expect([await story(kept.firmId), await story(own.firmId)]).toEqual([told, []])
+  // Merged once more, they go on with the last one; the list finds them by it alone.
+  const last = await firmWithMember(desk, app.town.places.building111, '再合并后设备有限公司')
+  const more = { params: { firmId: last.firmId }, body: { goneId: kept.firmId, why: '还是同一家' } }
+  const { mergeId: second } = await desk.call(mergeFirms, more)
+  const listed = async (firmId: FirmId) =>
+    (await desk.call(contract.listWants, { query: { firmId } })).rows.map(({ id, firm, place, passed }) => ({
+      ...{ id, firm: firm.id, place: place?.id, passed },
+    }))
+  const ofLast = { id: wantId, firm: last.firmId, place: app.town.places.community1, passed: 1 }
+  expect([await listed(last.firmId), await listed(kept.firmId), await listed(own.firmId)]).toEqual([[ofLast], [], []])
+  expect([await story(last.firmId), await story(kept.firmId)]).toEqual([told, []])
+  await desk.call(undoMerge, { params: { mergeId: second } })
+  expect(await listed(kept.firmId)).toEqual([{ ...ofLast, firm: kept.firmId }])
   await desk.call(undoMerge, { params: { mergeId } })
+  expect([await story(kept.firmId), await story(own.firmId)]).toEqual([[], told])
+  expect(await listed(own.firmId)).toEqual([{ ...ofLast, firm: own.firmId }])
   expect((await theirs.ask(contract.getWant, { params: { wantId } })).status).toBe(404)
   expect((await memberOf(app, own).call(contract.getWant, { params: { wantId } })).firm.id).toBe(own.firmId)
 })
@@ -411,8 +441,8 @@ describe('a bank whose record was merged', () => {
     await theirs.call(contract.answerReferral, { params: { referralId }, body: { step: 'contacted' } })
     expect((await noticesOf(memberOf(app, own)))[0]?.zh).toBe('合并后银行有限公司：已联系企业')
     const { timeline } = await desk.call(getFirm, { params: { firmId: kept.firmId } })
-    expect(timeline.filter(({ source }) => source === 'finance').map(({ words }) => words.zh)).toEqual([
-      '确认为金融合作机构',
+    expect(timeline.filter(({ source }) => source === 'finance').map(({ words, who }) => [words.zh, who])).toEqual([
+      ['确认为金融合作机构', (await street.call(me)).name],
     ])
     await desk.call(undoMerge, { params: { mergeId } })
     expect(await agreements()).toEqual([{ firm: old.firmId, ...agreed }])

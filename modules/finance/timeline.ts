@@ -16,12 +16,19 @@ interface Told<Payload> {
 export const firmTimeline: FirmTimelineSource = {
   source: 'finance',
   async entries(tx, _secrets, tenantId, firmId) {
+    // By its records first, then want by want: PostgreSQL would else ask for every want of the tenant whose it is today,
+    // and read all of the ledger, all persons and all firms.
     const wants = await sql<Told<WantEvent> & { bank: string | null; bankEn: string | null }>`
       select e.at, e.type, e.payload, n.name as who, b.name as bank, b.name_en as "bankEn" from finance.wants_now w
-      join kernel.events_view e on e.tenant_id = w.tenant_id and e.stream = 'finance-wants:' || w.id
-      left join people.persons_view n on n.tenant_id = w.tenant_id and n.id::text = e.actor ->> 'personId'
-      left join enterprises.firms_view b on b.tenant_id = w.tenant_id and b.id::text = e.payload ->> 'partnerFirmId'
-      where w.tenant_id = ${tenantId} and w.firm_id = ${firmId} order by e.at desc, e.seq desc`.execute(tx)
+      cross join lateral (select v.at, v.seq, v.type, v.payload, v.actor from kernel.events_view v
+        where v.tenant_id = w.tenant_id and v.stream = 'finance-wants:' || w.id offset 0) e
+      ${whoJoin(tenantId)}
+      left join lateral (select f.name, f.name_en from enterprises.firms_view f
+        where f.tenant_id = w.tenant_id and f.id = (e.payload ->> 'partnerFirmId')::uuid limit 1) b on true
+      where w.tenant_id = ${tenantId} and w.firm_id = ${firmId}
+        and w.id = any(array(select x.id from finance.wants x where x.tenant_id = ${tenantId}
+          and x.firm_id = any(array(select finance.records_of(${tenantId}, ${firmId})))))
+      order by e.at desc, e.seq desc`.execute(tx)
     const story = wants.rows.map(({ at, type, payload, who, bank, bankEn }) => ({
       at: at.toISOString(),
       type,
@@ -62,14 +69,18 @@ function detailOf({ wanted, step, fen, why, reason }: WantEvent, bank: Words | n
   return { zh: parts.map(({ zh }) => zh).join('，'), en: parts.map(({ en }) => en).join(', ') }
 }
 
+/** The person `n` who did `e`. */
+const whoJoin = (tenantId: Args[2]) => sql`left join lateral (select p.name from people.persons_view p
+  where p.tenant_id = ${tenantId} and p.id = (e.actor ->> 'personId')::uuid limit 1) n on true`
+
 type Entry = Awaited<ReturnType<FirmTimelineSource['entries']>>[number]
 type Args = Parameters<FirmTimelineSource['entries']>
 
 async function partnerships(tx: Tx, tenantId: Args[2], firmId: Args[3]): Promise<Entry[]> {
   const { rows } = await sql<Told<PartnerEvent>>`select e.at, e.type, e.payload, n.name as who from kernel.events_view e
-    left join people.persons_view n on n.tenant_id = e.tenant_id and n.id::text = e.actor ->> 'personId'
+    ${whoJoin(tenantId)}
     where e.tenant_id = ${tenantId}
-      and e.stream in (select 'finance-partners:' || id from finance.records_of(${tenantId}, ${firmId}) as id)
+      and e.stream = any(array(select 'finance-partners:' || id from finance.records_of(${tenantId}, ${firmId}) as id))
     order by e.at desc, e.seq desc`.execute(tx)
   return rows.map(({ at, type, payload: { fromOn, why }, who }) => ({
     at: at.toISOString(),

@@ -16,6 +16,7 @@ import {
 } from '../enterprises/contract.ts'
 import { readBack } from '../matters/import/import.fixture.ts'
 import { listNotices } from '../notices/contract.ts'
+import { me } from '../people/contract.ts'
 import { candidatePage, directPage } from './candidate-queries.ts'
 import * as contract from './contract.ts'
 import { carryToToday, runEvaluation } from './evaluation-job.ts'
@@ -344,6 +345,10 @@ describe('pushing', () => {
     const { timeline } = await desk.call(getFirm, { params: { firmId: big } })
     const story = timeline.filter(({ source }) => source === 'policy').map(({ words }) => words.zh)
     expect(story.toSorted()).toEqual(['政策已推送', '政策已读', '政策已申报', '政策已兑现'].toSorted())
+    const nameOf = async (who: TestClient) => (await who.call(me)).name
+    const did = timeline.filter(({ source }) => source === 'policy').map(({ words, who }) => `${words.zh} ${who}`)
+    expect(did).toContain(`政策已读 ${await nameOf(member)}`)
+    expect(did).toContain(`政策已兑现 ${await nameOf(desk)}`)
   })
 
   it('shows figures that lead to exactly what they count', async () => {

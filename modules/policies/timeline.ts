@@ -21,11 +21,14 @@ const steps = new Map(
 export const firmTimeline: FirmTimelineSource = {
   source: 'policy',
   async entries(tx, _secrets, tenantId, firmId) {
+    // Stream by stream and person by person: PostgreSQL would else read all of the ledger and all persons.
     const { rows } = await sql<Told>`select e.at, e.type, e.payload, n.spec -> 'title' as title, b.name as who
       from policies.pushes u
-      join kernel.events_view e on e.tenant_id = u.tenant_id and e.stream = 'policy-pushes:' || u.id
+      cross join lateral (select v.at, v.seq, v.type, v.payload, v.actor from kernel.events_view v
+        where v.tenant_id = u.tenant_id and v.stream = 'policy-pushes:' || u.id offset 0) e
       join policies.versions n on n.tenant_id = u.tenant_id and n.code = u.code and n.version = u.version
-      left join people.persons_view b on b.tenant_id = u.tenant_id and b.id::text = e.actor ->> 'personId'
+      left join lateral (select p.name from people.persons_view p
+        where p.tenant_id = u.tenant_id and p.id = (e.actor ->> 'personId')::uuid limit 1) b on true
       where u.tenant_id = ${tenantId} and u.firm_id = ${firmId} order by e.at, e.seq`.execute(tx)
     return rows.map(({ at, type, payload, title, who }) => ({
       at: at.toISOString(),
