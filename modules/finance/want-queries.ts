@@ -8,8 +8,9 @@ import { wantKeepers } from './roles.ts'
 /** The month in which a want was raised, on a Chinese wall. */
 export const monthSql = sql<string>`to_char(w.raised_at at time zone 'Asia/Shanghai', 'YYYY-MM')`
 
+// By the numbers in the path: by its beginning PostgreSQL would read all places for each want.
 const nearestArea = sql`from places.places_view p
-  where p.tenant_id = f.tenant_id and p.level_kind = 'area' and starts_with(f.place_path, p.path)
+  where p.tenant_id = f.tenant_id and p.level_kind = 'area' and p.number = any(places.numbers_in(f.place_path))
   order by p.level_rank desc limit 1`
 
 /** The community (or whatever area is nearest) in which firm `f` works, as `c`. */
