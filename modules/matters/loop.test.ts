@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../kernel/db.ts'
-import { actByReceipt, listMatters, myWork, track } from './contract.ts'
+import { me } from '../people/contract.ts'
+import { abolishPost } from '../people/keeping/contract.ts'
+import { actByReceipt, listMatters, myWork, report, track } from './contract.ts'
 import { look, type MatterApp, matterApp, take } from './matter-app.fixture.ts'
 
 let app: MatterApp
@@ -86,5 +88,24 @@ describe('from a neighbour’s word to a proven close', () => {
           .then(() => sql`update matters.matters set state = 'handling' where id = ${id}`.execute(tx)),
       ),
     ).rejects.toThrow(/lost its holder/)
+  })
+
+  it('tells of each step who took it and whose it became, also of a post that is gone; nobody where time passed', async () => {
+    const own = { kind: 'demand', placeId: app.town.places.building112, body: '楼道里堆了旧家具' } as const
+    const { id } = await app.signInAs('resident1').call(report, { body: own })
+    const lead = app.signInAs('buildingLead112')
+    await take(lead, id, { action: 'comment', words: '上门看过，确有其事' })
+    await app.passDays(3)
+    const params = { postId: app.town.posts.buildingLead112 }
+    await app.signInAs('administrator').call(abolishPost, { params, body: { why: '撤并' } })
+
+    const { timeline } = await look(app.signInAs('gridWorker11'), id)
+    expect(
+      timeline.map(({ action, who, holder, words }) => [action, who?.post?.zh, who?.name, holder?.zh, words]),
+    ).toEqual([
+      ['reported', undefined, expect.stringMatching(/^.\*$/), '第11网格网格员', null],
+      ['comment', '2栋党小组长', (await lead.call(me)).name, undefined, '上门看过，确有其事'],
+      ['escalate', undefined, undefined, undefined, null],
+    ])
   })
 })

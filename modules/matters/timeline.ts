@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { FileId, SystemId, TenantId } from '../../kernel/contract/ids.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
@@ -51,6 +52,13 @@ interface EntrySource {
 export type Reader = 'staff' | 'reporter' | 'follower'
 
 /**
+ * A post that an event names. As all that events name it is looked up with `limit 1`: joined, PostgreSQL takes a story for
+ * longer than it is and reads all posts (and persons, and remarks) of the tenant.
+ */
+const postOf = (id: RawBuilder<unknown>) => sql`select v.name, v.name_en from people.post_names_view v
+  where v.tenant_id = e.tenant_id and v.id = (${id})::uuid limit 1`
+
+/**
  * The story of a matter as the ledger tells it, oldest first.
  * The reporter sees the steps and the words meant for the reporter; a follower of these only what the office said. Names
  * of staff are office data and stay with staff.
@@ -65,10 +73,12 @@ export async function readTimeline(
     select e.seq, e.type, e.at, e.actor ->> 'via' as via, (e.actor ->> 'systemId')::uuid as system_id, e.payload, n.name as person_name, p.name as post_name, p.name_en as post_name_en,
       h.name as holder_name, h.name_en as holder_name_en, r.words, r.to_reporter
     from kernel.events_view e
-    left join people.persons_view n on n.tenant_id = e.tenant_id and n.id = (e.actor ->> 'personId')::uuid
-    left join people.posts_view p on p.tenant_id = e.tenant_id and p.id = (e.actor ->> 'postId')::uuid
-    left join people.posts_view h on h.tenant_id = e.tenant_id and h.id = (e.payload ->> 'holderPostId')::uuid
-    left join matters.remarks r on r.tenant_id = e.tenant_id and r.id = (e.payload -> 'remark' ->> 'id')::uuid
+    left join lateral (select v.name from people.persons_view v
+      where v.tenant_id = e.tenant_id and v.id = (e.actor ->> 'personId')::uuid limit 1) n on true
+    left join lateral (${postOf(sql`e.actor ->> 'postId'`)}) p on true
+    left join lateral (${postOf(sql`e.payload ->> 'holderPostId'`)}) h on true
+    left join lateral (select v.words, v.to_reporter from matters.remarks v
+      where v.tenant_id = e.tenant_id and v.id = (e.payload -> 'remark' ->> 'id')::uuid limit 1) r on true
     where e.tenant_id = ${matter.tenant_id} and e.stream = ${streamOf(matter.id)} order by e.seq`.execute(tx)
   const systems = await systemNames(tx, matter.tenant_id, rows)
   return rows
