@@ -49,6 +49,11 @@ export async function findPersons(
   const lookups = phone.length >= 7 ? phoneLookups(secrets, phone) : []
   const typed = `%${q.trim().replace(/[\\%_]/g, '\\$&')}%`
   const { rows } = await sql<{ id: PersonId; name: string; sealed: Buffer | null; posts: string[] }>`
+    with found as materialized ( -- Or PostgreSQL asks of every person of the tenant whether they are within reach.
+      select n.tenant_id, n.id, n.name, n.phone_sealed, n.home_place_id from people.persons n
+      where n.tenant_id = ${actor.tenantId} and (n.name ilike ${typed} or n.phone_lookup = any(${[...lookups]}::bytea[])
+        or n.id = (select a.person_id from people.accounts a
+          where a.tenant_id = ${actor.tenantId} and a.login = ${normalLogin(q)})))
     select n.id, n.name, n.phone_sealed as sealed, (
       select coalesce(array_agg(${placeName} || ' ' || p.name order by p.place_path), '{}') from people.tenures t
       join people.posts_view p on p.tenant_id = t.tenant_id and p.id = t.post_id and p.abolished_at is null
@@ -56,11 +61,7 @@ export async function findPersons(
       left join places.places_view o on o.tenant_id = l.tenant_id and o.id = l.parent_id
       where t.tenant_id = n.tenant_id and t.person_id = n.id and t.from_at <= ${at} and (t.to_at is null or t.to_at > ${at})
     ) as posts
-    from people.persons n
-    left join people.accounts a on a.tenant_id = n.tenant_id and a.person_id = n.id
-    where n.tenant_id = ${actor.tenantId}
-      and (n.name ilike ${typed} or a.login = ${normalLogin(q)} or n.phone_lookup = any(${[...lookups]}::bytea[]))
-      and ${withinReach(actor, at)}
+    from found n where ${withinReach(actor, at)}
     order by n.name, n.id limit ${mostPersons}`.execute(tx)
   return {
     persons: rows.map(({ id, name, sealed, posts }) => ({

@@ -295,6 +295,32 @@ describe('persons and codes', () => {
     expect(person?.posts).toEqual(['机床厂小区 小区党支部书记'])
   })
 
+  it('are found in the order of their names, also without an account or without a phone, and each once', async () => {
+    const neighbours = [
+      ['Zhao Liren', newId<'person'>()],
+      ['Deng liren', newId<'person'>()],
+    ] as const
+    for (const [name, id] of neighbours)
+      await app.db.tx((tx) =>
+        sql`insert into people.persons (tenant_id, id, name, home_place_id, created_at)
+          values (${town.tenantId}, ${id}, ${name}, ${town.places.building111}, ${app.clock.now()})`.execute(tx),
+      )
+    const found = [neighbours[1][1], neighbours[0][1]]
+    expect(await find(community, 'LIREN')).toEqual(found)
+    expect(await find(administrator, ' liren ')).toEqual(found)
+    expect(await find(app.signInAs('community2'), 'liren')).toEqual([])
+    expect(await find(administrator, 'no_such%')).toEqual([])
+
+    // A login and a part of a name: whoever has both comes once.
+    await app.db.tx((tx) =>
+      sql`update people.persons set name = 'street1 street1'
+        where tenant_id = ${town.tenantId} and id = ${town.persons.street2}`.execute(tx),
+    )
+    expect(new Set(await find(administrator, 'Street1'))).toEqual(new Set([town.persons.street1, town.persons.street2]))
+    expect(await find(administrator, 'street2')).toEqual([town.persons.street2])
+    expect(await find(administrator, 'street')).toEqual([town.persons.street2])
+  })
+
   it('get codes from who reaches them', async () => {
     const ask = (client: TestClient, personId: PersonId, body = {}) =>
       client.ask(contract.issueCode, { params: { personId }, body })
