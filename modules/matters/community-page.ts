@@ -98,8 +98,9 @@ async function lately(tx: Tx, tenantId: TenantId, path: string): Promise<Page['l
     outcome: Page['lately'][number]['outcome']
   }>`
     select m.id, c.name as category, m.state, m.reported_at, m.closed_at, m.outcome,
+      -- By its number: by its path PostgreSQL would read all places for each matter.
       coalesce((select jsonb_build_object('name', a.name, 'nameEn', a.name_en) from places.places_view a
-        where a.tenant_id = m.tenant_id and a.level_kind = 'compound' and m.place_path like a.path || '%' limit 1),
+        where a.tenant_id = m.tenant_id and a.level_kind = 'compound' and a.number = any(places.numbers_in(m.place_path)) limit 1),
         jsonb_build_object('name', p.name, 'nameEn', p.name_en)) as place
     from matters.matters m
     join matters.kind_versions k on k.tenant_id = m.tenant_id and k.code = m.kind_code and k.version = m.kind_version

@@ -27,8 +27,9 @@ export async function matterOutlines(
       coalesce(m.handle_due_at, m.clock_due_at) as "dueAt", p.code as place,
       m.visibility = 'holder' or m.shielded_posts is not null as shielded
     from matters.matters m
+    -- By their numbers: by their paths PostgreSQL would read all places for each matter.
     left join lateral (select a.code from places.places_view a where a.tenant_id = m.tenant_id
-      and m.place_path like a.path || '%' and a.level_kind in ('compound', 'community')
+      and a.number = any(places.numbers_in(m.place_path)) and a.level_kind in ('compound', 'community')
       order by a.level_kind = 'compound' desc limit 1) p on true
     where m.tenant_id = ${tenantId} and m.id = any(${[...ids]}::uuid[])`.execute(tx)
   return rows

@@ -69,7 +69,9 @@ export async function publicRecords(tx: Tx, tenantId: TenantId, filter: PublicFi
       and (k.spec ->> 'public')::boolean
     join lateral (
       select a.code, a.name, a.lng, a.lat from places.places_view a
-      where a.tenant_id = m.tenant_id and m.place_path like a.path || '%' and (a.id = m.place_id or a.level_kind = 'compound')
+      -- By their numbers: by their paths PostgreSQL would read all places for each matter.
+      where a.tenant_id = m.tenant_id and a.number = any(places.numbers_in(m.place_path))
+        and (a.id = m.place_id or a.level_kind = 'compound')
       order by (case when ${fromOutside} then a.id = m.place_id else a.level_kind = 'compound' end) desc limit 1) p on true
     left join people.posts_view h on h.tenant_id = m.tenant_id and h.id = m.holder_post_id
     left join matters.categories c on c.tenant_id = m.tenant_id and c.tree = m.category_tree and c.code = m.category_code

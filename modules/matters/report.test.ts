@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../kernel/contract/ids.ts'
+import { newId, type PlaceId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import { type FlowApp, flowApp } from './acts/flow.fixture.ts'
-import { act, listKinds, patrolReport, report, takeDown, track } from './contract.ts'
+import { act, communityPage, listKinds, patrolReport, report, takeDown, track } from './contract.ts'
 import { look } from './matter-app.fixture.ts'
+import { matterOutlines } from './outline.ts'
+import { publicRecords } from './public-record.ts'
 
 let app: FlowApp
 beforeAll(async () => {
@@ -104,6 +106,28 @@ describe('a report', () => {
     expect(await at('district')).toBe(posts.district)
     expect(await at('community2')).toBe(posts.community2)
     expect(await at('compound31')).toBe(posts.gridWorker31)
+  })
+
+  it('lies for everybody in its compound, one above all compounds where it was reported', async () => {
+    const { tenantId, places } = app.town
+    const lies = async (placeId: PlaceId, set = sql`channel = 'pocket'`) => {
+      const { id } = await app.anyone.call(report, { body: body({ placeId }) })
+      await app.db.tx((tx) => sql`update matters.matters set ${set} where id = ${id}`.execute(tx))
+      const ofId = (one: { readonly id: unknown }) => one.id === id
+      const known = await app.db.read((tx) => publicRecords(tx, tenantId, { limit: 100 }))
+      const outlines = await app.db.read((tx) => matterOutlines(tx, tenantId, [id]))
+      const { lately } = await app.anyone.call(communityPage, { params: { code: '530103-community1' } })
+      return [known.find(ofId)?.place.code, outlines[0]?.place, lately.find(ofId)?.place.name]
+    }
+    const outside = sql`channel = 'api', visibility = 'public'`
+    const [one, two] = ['530103-compound11', '530103-compound12']
+    expect(await lies(places.building111)).toEqual([one, one, '机床厂小区'])
+    expect(await lies(places.unit1111)).toEqual([one, one, '机床厂小区'])
+    expect(await lies(places.unit1111, outside)).toEqual(['530103-unit1111', one, '机床厂小区'])
+    expect(await lies(places.compound12)).toEqual([two, two, '纺织厂小区'])
+    expect(await lies(places.community1)).toEqual(['530103-community1', null, '天祥社区'])
+    expect(await lies(places.district)).toEqual(['530103-district', null, undefined])
+    expect(await lies(places.district, outside)).toEqual(['530103-district', null, undefined])
   })
 })
 

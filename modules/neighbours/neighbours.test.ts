@@ -383,6 +383,7 @@ describe('somebody who would like to help, heard at a visit', () => {
     const heard = async (show?: 'waiting') => desk().call(contract.listHeard, { query: show ? { show } : {} })
     const { rows } = await walker.call(contract.listHeard, { query: {} })
     expect(rows).toMatchObject([{ state: 'waiting', words: '会修自行车，愿意帮忙', householdId, volunteer: null }])
+    expect(rows).toMatchObject([{ place: { name: '1栋' }, compound: { name: '机床厂小区' } }])
     expect((await desk().call(contract.neighbourFigures, { query: {} })).offers).toBe((await heard('waiting')).total)
     const params = { heardId: rows[0]?.id ?? '' }
     const step = (body: object, who: Parameters<typeof status>[1] = 'community1') =>

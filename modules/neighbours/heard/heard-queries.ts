@@ -41,8 +41,9 @@ export async function heardPage(tx: Tx, doing: Doing, query: Query): Promise<Res
   const { offset = 0, limit = 50, ...filter } = query
   const { rows } =
     await sql<Source>`select o.*, json_build_object('id', b.id, 'name', b.name, 'nameEn', b.name_en) as place,
+      -- By its number: by its path PostgreSQL would read all places for each offer.
       (select json_build_object('id', c.id, 'name', c.name, 'nameEn', c.name_en) from places.places_view c where c.tenant_id = o.tenant_id and c.level_kind = 'compound'
-        and starts_with(o.place_path, c.path) limit 1) as compound,
+        and c.number = any(places.numbers_in(o.place_path)) limit 1) as compound,
       case when p.id is not null then json_build_object('zh', p.name, 'en', p.name_en) end as by,
       n.name as volunteer_name
     from neighbours.offers_heard o
