@@ -117,10 +117,9 @@ async function matching(
   // A part must be whole: `3栋` is not in `13栋`.
   const patterns = parts.map((part) => `(^|[^0-9a-z])${part}`)
   const { rows } = await sql<PlaceRow & { above: string[] }>`
+    -- Those above by their numbers: by their paths PostgreSQL would read all places for each hit.
     select ${columns}, (select coalesce(array_agg(a.name order by length(a.path)), '{}') from places.places a
-      where a.tenant_id = p.tenant_id and a.id <> p.id and a.path = any(
-        select '/' || array_to_string((string_to_array(trim('/' from p.path), '/'))[1:n], '/') || '/'
-        from generate_series(1, array_length(string_to_array(trim('/' from p.path), '/'), 1) - 1) n)) as above
+      where a.tenant_id = p.tenant_id and a.id <> p.id and a.number = any(places.numbers_in(p.path))) as above
     from places.places p join places.levels l on l.tenant_id = p.tenant_id and l.code = p.level_code
     where p.tenant_id = ${tenantId} and p.ended_at is null
       and (select count(*) from unnest(${patterns}::text[]) w where p.search_text ~ w) >= ${patterns.length}::int

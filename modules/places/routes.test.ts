@@ -57,6 +57,15 @@ describe('finding a place', () => {
   it('says where a found place stands, and finds nothing for nonsense', async () => {
     const { places } = await app.anyone.call(contract.searchPlaces, { query: { q: '机床厂2栋' } })
     expect(places[0]?.above).toEqual(['盘龙区', '金辰街道', '天祥社区', '机床厂小区'])
+    const top = await app.anyone.call(contract.searchPlaces, { query: { q: '盘龙区', limit: 6 } })
+    expect(top.places.map(({ place, above }) => [place.name, above])).toEqual([
+      ['盘龙区', []],
+      ['金辰街道', ['盘龙区']],
+      ['鼓楼街道', ['盘龙区']],
+      ['天祥社区', ['盘龙区', '金辰街道']],
+      ['金星社区', ['盘龙区', '金辰街道']],
+      ['桃园社区', ['盘龙区', '鼓楼街道']],
+    ])
     for (const q of ['火星基地', '机床厂12栋', '%', '_'])
       expect((await app.anyone.call(contract.searchPlaces, { query: { q } })).places, q).toEqual([])
     expect((await app.anyone.ask(contract.searchPlaces, { query: {} })).status).toBe(400)
