@@ -40,4 +40,25 @@ describe('the heat map', () => {
     expect(await heat('district', { from: '2020-01-01' })).toMatchObject({ status: 400 })
     expect(await heat('district', { from: '2026-12-01' })).toMatchObject({ status: 400 })
   })
+
+  it('names a square by the compound in which most lie, and by what is above where they lie in none', async () => {
+    app.clock.move(30 * 86_400_000)
+    const at = async (place: 'district' | 'community1' | 'building111' | 'compound12', lng: number, n: number) => {
+      const point = { lng, lat: 22.85 }
+      for (let i = 0; i < n; i++) await app.reportAt(place, `井盖坏了第${i}个`, { point })
+    }
+    await at('district', 108.4, 5)
+    await at('community1', 108.41, 5)
+    await at('building111', 108.42, 4)
+    await at('district', 108.42, 1)
+    await at('compound12', 108.43, 5)
+    const december = { from: '2026-12-01', to: '2026-12-31' }
+    const { squares } = await app.signInAs('district').call(readHeat, { query: december })
+    expect(squares.toSorted((a, b) => a.lng - b.lng).map(({ name }) => name)).toEqual([
+      { zh: '盘龙区', en: 'Panlong' },
+      { zh: '天祥社区', en: 'Community 1' },
+      { zh: '机床厂小区', en: 'Machine Tool Works' },
+      { zh: '纺织厂小区', en: 'Textile Mill' },
+    ])
+  })
 })

@@ -70,9 +70,10 @@ async function namesOf(
 ): Promise<ReadonlyMap<string, Words>> {
   if (squares.length === 0) return new Map()
   const { rows } = await sql<Named>`
+    -- By their numbers: by their paths PostgreSQL would read all places for each square.
     select s.x, s.y, (select json_build_object('zh', p.name, 'en', p.name_en) from places.places_view p
         where p.tenant_id = ${actor.tenantId} and p.level_kind in ('area', 'compound')
-          and starts_with(most.path, p.path) order by p.path desc limit 1) as name
+          and p.number = any(places.numbers_in(most.path)) order by p.path desc limit 1) as name
     from jsonb_to_recordset(${JSON.stringify(squares)}::jsonb) as s (x integer, y integer)
     cross join lateral (select mode() within group (order by m.place_path) as path from matters.matters m where ${where}
       and m.lng >= s.x / ${per}::float8 and m.lng < (s.x + 1) / ${per}::float8
