@@ -50,13 +50,18 @@ const below = (path: Column, { placePath }: ActingPost): Condition =>
 const anyOf = (branches: readonly Condition[]): Condition =>
   branches.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(branches, sql` or `)})`
 
+/** What lies in the places of an actor. */
+export const placesSql = (actor: Actor, path: Column): Condition =>
+  anyOf(withRole(actor, placeReaders).map((post) => below(path, post)))
+
+/** The grids in which an actor works. */
+export const gridsOf = (actor: Actor): GridId[] =>
+  withRole(actor, ['grid_worker']).flatMap(({ gridId }) => gridId ?? [])
+
 /** What lies in the places or the grids of an actor. */
 export function areaSql(actor: Actor, path: Column, grid: Column): Condition {
-  const grids = withRole(actor, ['grid_worker']).flatMap(({ gridId }) => gridId ?? [])
-  return anyOf([
-    ...withRole(actor, placeReaders).map((post) => below(path, post)),
-    ...(grids.length > 0 ? [sql<boolean>`${grid} = any(${grids}::uuid[])`] : []),
-  ])
+  const grids = gridsOf(actor)
+  return anyOf([placesSql(actor, path), ...(grids.length > 0 ? [sql<boolean>`${grid} = any(${grids}::uuid[])`] : [])])
 }
 
 const readingPosts = (actor: Actor): PostId[] => withRole(actor, safetyReaders).map(({ postId }) => postId)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
 import { dayMs } from '../../../kernel/time/day.ts'
 import { type MatterApp, matterApp } from '../../matters/matter-app.fixture.ts'
@@ -120,5 +121,44 @@ describe('a campaign', () => {
     expect(JSON.stringify(story)).not.toMatch(/客服|resident/)
     await app.db.tx((tx) => sql`delete from safety.reached`.execute(tx))
     expect(await findings(app)).toContainEqual(expect.stringContaining('the households'))
+  })
+
+  it('is seen by who works in a grid for the buildings that lie there now, by the nearest that was given to it', async () => {
+    const { tenantId, grids, places } = app.town
+    const { id } = await aCampaign(app, { title: '冬季用电' })
+    const seenBy = async (who: 'gridWorker11' | 'gridWorker12') =>
+      (await app.signInAs(who).call(contract.campaignDoors, { params: { campaignId: id } })).buildings
+        .map(({ place }) => (place.id === places.building111 ? 111 : place.id === places.building112 ? 112 : 0))
+        .toSorted()
+    const at = app.clock.now()
+    const give = (place: keyof typeof places, grid: keyof typeof grids, fromAt = at) =>
+      app.db.tx((tx) =>
+        sql`insert into places.grid_members (tenant_id, id, grid_id, place_id, from_at, to_at, why)
+          values (${tenantId}, ${newId()}, ${grids[grid]}, ${places[place]}, ${fromAt}, null, '调整')`.execute(tx),
+      )
+    const take = (place: keyof typeof places) =>
+      app.db.tx((tx) =>
+        sql`update places.grid_members set to_at = ${at} where tenant_id = ${tenantId} and to_at is null
+          and place_id = ${places[place]}`.execute(tx),
+      )
+    expect([await seenBy('gridWorker11'), await seenBy('gridWorker12')]).toEqual([[111, 112], []])
+    // Another grid has the building now; the one that it left has it no more.
+    await take('building112')
+    await give('building112', 'grid12')
+    expect([await seenBy('gridWorker11'), await seenBy('gridWorker12')]).toEqual([[111], [112]])
+    // A compound goes with all its buildings, but for one that was given to another grid.
+    await take('building111')
+    expect([await seenBy('gridWorker11'), await seenBy('gridWorker12')]).toEqual([[], [112]])
+    await give('compound11', 'grid11')
+    expect([await seenBy('gridWorker11'), await seenBy('gridWorker12')]).toEqual([[111], [112]])
+    // From a later day on, it is not there yet.
+    await take('building112')
+    await give('building112', 'grid12', new Date(at.getTime() + dayMs))
+    expect([await seenBy('gridWorker11'), await seenBy('gridWorker12')]).toEqual([[111, 112], []])
+    await app.db.tx((tx) =>
+      sql`update places.places set ended_at = ${at} where tenant_id = ${tenantId}
+        and id = ${places.building112}`.execute(tx),
+    )
+    expect([await seenBy('gridWorker11'), await seenBy('gridWorker12')]).toEqual([[111], []])
   })
 })
