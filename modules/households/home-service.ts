@@ -21,10 +21,11 @@ type Home = NonNullable<MyHome['home']>
 async function homeOf(tx: Tx, { tenantId, actor, secrets }: Doing) {
   const phone = await phoneOf(tx, secrets, tenantId, actor.personId)
   if (phone === null) return null
+  // Whose the phone is comes first: by an exists PostgreSQL reads all households of the tenant and their places.
   const { rows } = await sql<{ id: HouseholdId; room: Home['room']; lookup: Buffer }>`select h.id, ${roomSql} as room
     from households.households h ${roomFromSql} where h.tenant_id = ${tenantId} and h.to_on is null
-      and exists (select from households.entries e where e.tenant_id = h.tenant_id and e.household_id = h.id
-        and e.state = 'current' and not e.is_empty and e.phone_lookup = any(${[...phoneLookups(secrets, phone)]}::bytea[]))
+      and h.id = any(array(select e.household_id from households.entries e where e.tenant_id = ${tenantId}
+        and e.state = 'current' and not e.is_empty and e.phone_lookup = any(${[...phoneLookups(secrets, phone)]}::bytea[])))
     order by h.from_on desc, h.id limit 1`.execute(tx)
   return rows[0] ? { ...rows[0], lookup: phoneLookup(secrets, phone) } : null
 }

@@ -521,6 +521,24 @@ describe('a resident', () => {
     expect(await findings(app)).toEqual([])
   })
 
+  it('who is known in several households sees the newest that stands, and none by a number that was taken away', async () => {
+    const [who, phone] = [app.signInAs('resident2'), app.town.phones.resident2]
+    const shown = async () => (await who.call(contract.myHome)).home?.room.id ?? null
+    const own = { kind: 'contact' } as const
+    const known = () => entered(own, { name: '李四', phone })
+    const told = known()
+    const [first, second, third] = [await room(), await room(), await room()]
+    const id = await aHousehold(app, first, { changes: [told], fromOn: '2026-10-01' })
+    const newest = await aHousehold(app, second, { changes: [known()], fromOn: '2026-11-01' })
+    await aHousehold(app, third, { changes: [known()], fromOn: '2026-09-01' })
+    expect(await shown()).toBe(second)
+    await desk().call(contract.endHousehold, { params: { householdId: newest }, body: { reason: 'moved_out' } })
+    expect(await shown()).toBe(first)
+    await enter(id, [entered(own, { name: '李四', phone: '10000007777' }, { basisId: told.id })])
+    expect(await shown()).toBe(third)
+    expect(await findings(app)).toEqual([])
+  })
+
   it('leaves no words behind, on no screen, when the household moved out and is erased', async () => {
     const me = aMember('吴六', { phone: app.town.phones.resident2 })
     const care = { kind: 'circumstance', code: 'low_income', memberId: null } as const
