@@ -291,8 +291,11 @@ describe('visitor passes', () => {
 
   it('who lives there without being in the register asks, and the community confirms it', async () => {
     const asking = app.signInAs('resident2')
+    const { compound11, compound31 } = app.town.places
+    const homes = async (who = asking) => (await who.call(myPasses)).homes.map(({ id }) => id)
     const body = { placeId: app.town.places.building111, home: '1栋 2单元 301' }
     await asking.call(askResidence, { body })
+    expect([await homes(), await homes(desk())]).toEqual([[compound31], []])
     expect((await asking.ask(askResidence, { body })).reason).toBe('facilities.asked')
     expect((await asking.ask(listResidences)).status).toBe(403)
     expect((await app.signInAs('community2').call(listResidences, { query: {} })).rows).toEqual([])
@@ -306,10 +309,35 @@ describe('visitor passes', () => {
     const made = await asking.call(makePass, {
       body: { compoundId: app.town.places.compound11, gateIds: [gate.id], kind: 'span', hours: 48 },
     })
+    expect(await homes()).toEqual([compound11, compound31])
     await desk().call(settleResidence, { params, body: { step: 'end', why: '已搬走' } })
+    expect(await homes()).toEqual([compound31])
     expect(await check(app, gate, made.digits)).toEqual({ allowed: false, reason: 'cancelled' })
     const [after] = (await desk().call(listResidences, { query: { state: 'ended' } })).rows
     expect([after?.home, after?.name.includes('*')]).toEqual(['', true])
+  })
+
+  it('are for the compound of the home in the register, however near to it the home is noted; an ended one is none', async () => {
+    const { tenantId, persons, places } = app.town
+    const homesAt = async (place: keyof typeof places | null) => {
+      await app.db.tx((tx) =>
+        sql`update people.persons set home_place_id = ${place && places[place]} where tenant_id = ${tenantId}
+          and id = ${persons.resident1}`.execute(tx),
+      )
+      return (await app.signInAs('resident1').call(myPasses)).homes.map(({ id }) => id)
+    }
+    const end = (at: Date | null) =>
+      app.db.tx((tx) =>
+        sql`update places.places set ended_at = ${at} where tenant_id = ${tenantId}
+          and id = ${places.compound11}`.execute(tx),
+      )
+    for (const place of ['compound11', 'unit1111', 'building111'] as const)
+      expect(await homesAt(place), place).toEqual([places.compound11])
+    for (const place of ['community1', null] as const) expect(await homesAt(place), `${place}`).toEqual([])
+    await end(app.clock.now())
+    expect(await homesAt('building111')).toEqual([])
+    await end(null)
+    expect(await homesAt('building111')).toEqual([places.compound11])
   })
 
   it('a single one is used up exactly once, whatever arrives at the same time', async () => {
