@@ -102,6 +102,7 @@ describe('volunteers', () => {
     await app.signInAs('resident1').call(contract.withdrawWish, { params: { wishId }, body: {} })
     await desk().call(contract.withdrawVolunteer, { params: { volunteerId: near.id }, body: {} })
   })
+
 })
 
 describe('a pairing', () => {
@@ -206,6 +207,38 @@ describe('a pairing', () => {
     )
     await asker.call(contract.withdrawWish, { params: { wishId }, body: {} })
     expect(await seenBy(asker)).toBe('')
+    expect(await findings(app)).toEqual([])
+  })
+
+  it('is shown to the neighbour who asked for somebody unknown, and for somebody of the register to them alone', async () => {
+    const { phones, places } = app.town
+    const [asker, helped] = [app.signInAs('resident2'), app.signInAs('resident1')]
+    const { id: volunteerId } = await offers(app, 'centerHousehold112')
+    const pairedFor = async (forPhone?: string) => {
+      const body = {
+        ...{ ...aWish(places.building111, { rhythm: 'once' }), consent: true as const, consentVersion: 1 },
+        ...{ forName: '某人', forNote: '当面问过本人', ...(forPhone ? { forPhone } : {}) },
+      }
+      const { id: wishId } = await asker.call(contract.makeWish, { body })
+      const { id } = await asks(app, wishId, volunteerId)
+      return { id, wishId }
+    }
+    const sides = async (who: typeof asker, pairing: { readonly id: contract.PairingId }) =>
+      (await who.call(contract.mine)).pairings.filter(({ id }) => id === pairing.id).map(({ side }) => side)
+    const [unknown, known] = [await pairedFor(), await pairedFor(phones.resident1)]
+    const volunteer = app.signInAs('centerHousehold112')
+    const stranger = app.signInAs('gridWorker11')
+    const shown = async (pairing: typeof known) =>
+      Promise.all([asker, helped, volunteer, stranger].map((who) => sides(who, pairing)))
+    expect(await shown(unknown)).toEqual([['helped'], [], ['volunteer'], []])
+    expect(await shown(known)).toEqual([[], ['helped'], ['volunteer'], []])
+    expect((await asker.ask(contract.myPairing, { params: { pairingId: known.id } })).status).toBe(404)
+    // The wish is gone: its pairing stays with both who were asked.
+    await asker.call(contract.withdrawWish, { params: { wishId: unknown.wishId }, body: {} })
+    await helped.call(contract.withdrawWish, { params: { wishId: known.wishId }, body: {} })
+    expect(await shown(unknown)).toEqual([['helped'], [], ['volunteer'], []])
+    expect(await shown(known)).toEqual([[], ['helped'], ['volunteer'], []])
+    await volunteer.call(contract.stopHelping, { body: {} })
     expect(await findings(app)).toEqual([])
   })
 

@@ -125,12 +125,20 @@ export async function pairingView(tx: Tx, doing: Doing, id: PairingId): Promise<
   }
 }
 
+/** Pairings `p` of somebody: their ids come first; by an `or` over what is joined PostgreSQL reads all of the tenant. */
+const ownSql = ({ tenantId, actor: { personId } }: Doing) => sql<boolean>`p.id = any(array(
+    select x.id from neighbours.volunteers v
+    join neighbours.pairings x on x.tenant_id = v.tenant_id and x.volunteer_id = v.id
+    where v.tenant_id = ${tenantId} and v.person_id = ${personId}
+    union all
+    select x.id from neighbours.wishes w join neighbours.pairings x on x.tenant_id = w.tenant_id and x.wish_id = w.id
+    where w.tenant_id = ${tenantId}
+      and (w.person_id = ${personId} or (w.person_id is null and ${askedBySql(personId)}))))`
+
 /** Pairings of somebody, on either side, once they were asked; what is asked of them first. */
 export async function ownPairings(tx: Tx, doing: Doing, which = sql<boolean>`true`): Promise<MyPairing[]> {
-  const { personId } = doing.actor
   const { rows } = await sql<Source>`${rowSql} where p.tenant_id = ${doing.tenantId} and p.asked_at is not null
-    and (v.person_id = ${personId} or w.person_id = ${personId} or (w.person_id is null and ${askedBySql(personId)}))
-    and ${which}
+    and ${ownSql(doing)} and ${which}
     order by array_position(array['asked', 'agreed', 'running', 'ended', 'declined'], p.state), p.changed_at desc
     limit 60`.execute(tx)
   return Promise.all(rows.map((row) => ownView(tx, doing, row)))
