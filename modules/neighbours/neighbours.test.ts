@@ -5,6 +5,7 @@ import { sql } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import { type TestApp, testApp } from '../../kernel/testing/app.ts'
 import { dayMs, dayOf } from '../../kernel/time/day.ts'
+import { askResidence, listResidences, settleResidence } from '../facilities/passes/contract.ts'
 import { addNote, getHousehold, turnNote, withdrawWish as withdrawHeard } from '../households/contract.ts'
 import { aHousehold, aRoom, townRoom } from '../households/household-app.fixture.ts'
 import { wishOf } from '../households/public.ts'
@@ -103,6 +104,43 @@ describe('volunteers', () => {
     await desk().call(contract.withdrawVolunteer, { params: { volunteerId: near.id }, body: {} })
   })
 
+  it('are near to each home of a reader, also where the community confirmed it, and to nobody without one', async () => {
+    const { places } = app.town
+    const reader = app.signInAs('resident2')
+    const near = async (who = reader) => {
+      const { homes, rows } = await who.call(contract.skillsNear, { query: { kind: 'tutoring' } })
+      return [homes.map(({ id }) => id), rows.map(({ words }) => words)]
+    }
+    const skills = (words: string, audience: 'compound' | 'community' | 'office') => ({
+      skills: [{ kind: 'tutoring' as const, words, audience, nameShown: false }],
+    })
+    const made = [
+      await takenDown(app, '方一', { ...skills('一', 'compound'), placeId: places.building111 }),
+      await takenDown(app, '方二', { ...skills('二', 'compound'), placeId: places.building121 }),
+      await takenDown(app, '方三', { ...skills('三', 'community'), placeId: places.building121 }),
+      await takenDown(app, '方四', { ...skills('四', 'office'), placeId: places.building112 }),
+    ]
+    const { id: own } = await offers(app, 'resident2', { ...skills('五', 'compound'), placeId: places.building312 })
+    expect(await near()).toEqual([[places.compound31], []])
+    expect(await near(desk())).toEqual([[], []])
+    await reader.call(askResidence, { body: { placeId: places.building111, home: '1栋 101' } })
+    const [asked] = (await desk().call(listResidences, { query: { state: 'asked' } })).rows
+    const params = { residenceId: asked?.id ?? ('' as never) }
+    expect(await near()).toEqual([[places.compound31], []])
+    await desk().call(settleResidence, { params, body: { step: 'confirm' } })
+    // Of the two homes: their compound first, then the community around it; their own offer is not among them.
+    expect(await near()).toEqual([
+      [places.compound11, places.compound31],
+      ['一', '三'],
+    ])
+    expect(await near(app.signInAs('resident1'))).toEqual([[places.compound11], ['一', '三']])
+    await desk().call(settleResidence, { params, body: { step: 'end', why: '已搬走' } })
+    expect(await near()).toEqual([[places.compound31], []])
+    await reader.call(contract.stopHelping, { body: {} })
+    for (const { id: volunteerId } of made)
+      await desk().call(contract.withdrawVolunteer, { params: { volunteerId }, body: {} })
+    expect(await told(volunteerStream(own))).toContain('volunteer_withdrawn')
+  })
 })
 
 describe('a pairing', () => {

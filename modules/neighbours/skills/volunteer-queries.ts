@@ -109,9 +109,11 @@ export async function nearSkills(
   { kind }: QueryOf<typeof skillsNear>,
 ): Promise<ResponseOf<typeof skillsNear>> {
   const homes = await compoundsOf(tx, tenantId, actor.personId)
+  if (homes.length === 0) return { homes, rows: [] }
   const ids = homes.map(({ id }) => id)
   const oldest = await oldestGoodConsent(tx, tenantId, helpPurpose)
-  // Within the query: who is asked anew takes no place of those who are listed.
+  // Within the query: who is asked anew takes no place of those who are listed. The compounds come first, of which nobody
+  // else is near: by audience and place alone PostgreSQL reads all skills and volunteers of the tenant.
   const { rows } = await sql<ResponseOf<typeof skillsNear>['rows'][number]>`
     select s.id, s.kind, s.words, s.audience, s.name_shown as "nameShown", v.id as "volunteerId", n.name, v.slots,
       json_build_object('id', c.id, 'name', c.name, 'nameEn', c.name_en) as compound
@@ -121,6 +123,9 @@ export async function nearSkills(
     join people.persons_view n on n.tenant_id = v.tenant_id and n.id = v.person_id
     join places.places_view c on c.tenant_id = v.tenant_id and c.id = v.compound_id
     where s.tenant_id = ${tenantId} and s.ended_at is null and v.person_id <> ${actor.personId}
+      and v.compound_id = any(array(select x.id from places.places_view x where x.tenant_id = ${tenantId}
+        and (x.id = any(${ids}::uuid[]) or x.parent_id = any(array(select h.parent_id from places.places_view h
+          where h.tenant_id = ${tenantId} and h.id = any(${ids}::uuid[]))))))
       and (${kind ?? null}::text is null or s.kind = ${kind ?? null})
       and ((s.audience in ('compound', 'community') and v.compound_id = any(${ids}::uuid[]))
         or (s.audience = 'community' and c.parent_id in (select h.parent_id from places.places_view h
