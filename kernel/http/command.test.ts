@@ -4,6 +4,7 @@ import { newId } from '../contract/ids.ts'
 import { type Db, openDb, sql, type Tx } from '../db.ts'
 import { openSecrets } from '../secrets.ts'
 import { type TestDatabase, testDatabase } from '../testing/database.ts'
+import { somebodyWaits } from '../testing/waiting.ts'
 import { type CommandKey, commandHash, requestHash, runOnce } from './command.ts'
 
 let database: TestDatabase
@@ -57,7 +58,7 @@ it('answers a retry that overtakes its own first sending as the first was answer
   })
   await started
   const retry = runOnce(db, command, light)
-  await waitingForALock()
+  await somebodyWaits(db)
   goOn()
   expect(await Promise.all([first, retry])).toEqual(['lit', 'lit'])
   await expect(runOnce(db, commandOf(), light)).rejects.toMatchObject({ reason: 'lamps.lit' })
@@ -87,14 +88,3 @@ it('keeps no hash of a request that can be guessed; one from before is known all
   await db.tx((tx) => sql`update kernel.commands set request_hash = ${plain} where key = ${command.key}`.execute(tx))
   expect(await runOnce(db, command, async () => 'done anew')).toBe('done')
 })
-
-async function waitingForALock(): Promise<void> {
-  for (;;) {
-    const rows = await db.statement(
-      'test.waiting',
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      [],
-    )
-    if (rows.length > 0) return
-  }
-}

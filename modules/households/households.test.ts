@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
+import { somebodyWaits } from '../../kernel/testing/waiting.ts'
 import { dayMs } from '../../kernel/time/day.ts'
 import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
 import { addRooms } from '../places/public.ts'
@@ -43,16 +44,6 @@ const door = (
       ...{ visitId: newId<'visit'>(), method: 'visit', reached: true, heldAt: app.clock.now().toISOString(), ...body },
     },
   })
-async function waitingForALock(): Promise<void> {
-  for (;;) {
-    const rows = await app.db.statement(
-      'test.waiting_for_a_lock',
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      [],
-    )
-    if (rows.length > 0) return
-  }
-}
 const dueOf = async (id: HouseholdId) => (await view(id)).dues[0]?.id ?? newId<'due'>()
 
 describe('a household', () => {
@@ -600,7 +591,7 @@ describe('a resident', () => {
       const locked = await lockHousehold(tx, tenantId, id)
       if (!locked) throw new Error('no household')
       erasing = app.db.tx(async (other) => householdsErasures[0]?.erase(other, { tenantId, ids: [id], secrets }))
-      await waitingForALock()
+      await somebodyWaits(app.db)
       const from = { source: 'visit', asOf: '2026-11-23', visitId: null }
       await enterAll(tx, writing, id, [{ ...aMember('吴七'), ...from, words: '吴七说是她的' }])
       const note = { id: newId<'note'>(), words: '吴七要人陪看病', sensitivity: 'open_to_community' as const }

@@ -484,18 +484,21 @@ describe('pushing', () => {
     expect(await listed()).toEqual([])
   })
 
+  /** What is pushed to two records of one firm, by the record. */
+  async function pushedToBoth(code: string, gone: FirmId, kept: FirmId) {
+    await desk.call(contract.push, { params: { code }, body: { firmIds: [gone, kept] } })
+    const { rows } = await desk.call(contract.listPushes, { query: { code } })
+    const idOf = (firmId: FirmId) => rows.find((row) => row.firmId === firmId)?.id as contract.PushId
+    return { gone: idOf(gone), kept: idOf(kept) }
+  }
+
   it('shows and pays once what was pushed to two records that became one firm', async () => {
     const known = { staff: 30, graduatesHired: 4 }
     const gone = await firmWith(desk, app.town.places.building111, '双记机械', known)
     const kept = await firmWith(desk, app.town.places.building111, '双记机械有限公司', known)
     await speaksFor(app, desk, kept, 'resident1', '10000008003')
     await app.deliver()
-    const pushed = async (code: string) => {
-      await desk.call(contract.push, { params: { code }, body: { firmIds: [gone, kept] } })
-      const { rows } = await desk.call(contract.listPushes, { query: { code } })
-      const idOf = (firmId: FirmId) => rows.find((row) => row.firmId === firmId)?.id as contract.PushId
-      return { gone: idOf(gone), kept: idOf(kept) }
-    }
+    const pushed = (code: string) => pushedToBoth(code, gone, kept)
     for (const code of ['paid_before', 'paid_after']) await publishPolicy(app, desk, code)
     const [before, after] = [await pushed('paid_before'), await pushed('paid_after')]
     const grant = (pushId: contract.PushId) =>
@@ -539,12 +542,7 @@ describe('pushing', () => {
     await publishPolicy(app, desk, 'one_open')
     await publishPolicy(app, desk, 'one_direct', { how: 'direct' })
     await app.deliver()
-    const pushed = async (code: string) => {
-      await desk.call(contract.push, { params: { code }, body: { firmIds: [gone, kept] } })
-      const { rows } = await desk.call(contract.listPushes, { query: { code } })
-      const idOf = (firmId: FirmId) => rows.find((row) => row.firmId === firmId)?.id as contract.PushId
-      return { gone: idOf(gone), kept: idOf(kept) }
-    }
+    const pushed = (code: string) => pushedToBoth(code, gone, kept)
     const [open, direct] = [await pushed('one_open'), await pushed('one_direct')]
     const mark = (pushId: contract.PushId, body: { step: 'applied' } | { step: 'refused'; why: string }) =>
       desk.call(contract.markPush, { params: { pushId }, body })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from '../../../kernel/contract/ids.ts'
 import { sql } from '../../../kernel/db.ts'
+import { somebodyWaits } from '../../../kernel/testing/waiting.ts'
 import { type MatterApp, matterApp } from '../../matters/matter-app.fixture.ts'
 import { getHouseholdImport, undoHouseholdImport } from './contract.ts'
 import { bring, runJobs } from './desk-import.fixture.ts'
@@ -10,17 +11,6 @@ beforeAll(async () => {
   app = await matterApp()
 })
 afterAll(() => app.close())
-
-async function waitingForALock(): Promise<void> {
-  for (;;) {
-    const rows = await app.db.statement(
-      'test.waiting_for_a_lock',
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      [],
-    )
-    if (rows.length > 0) return
-  }
-}
 
 it('a visit that is being recorded while the import is undone counts: the household stays', async () => {
   const headers = ['小区', '楼栋', '单元', '楼层', '房号', '联系人', '电话', '情况', '数据截至']
@@ -37,7 +27,7 @@ it('a visit that is being recorded while the import is undone counts: the househ
     const [subject] = rows
     if (!subject) throw new Error('nobody is to be visited')
     undoing = runJobs(app)
-    await waitingForALock()
+    await somebodyWaits(app.db)
     await sql`insert into visits.visits (tenant_id, id, due_id, subject_kind, subject_id, method, reached, held_at,
         recorded_at)
       values (${app.town.tenantId}, ${newId()}, ${subject.due}, 'household', ${subject.id}, 'visit', true,
