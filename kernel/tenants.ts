@@ -1,6 +1,7 @@
 import type { TenantId } from './contract/ids.ts'
 import type { Words } from './contract/words.ts'
 import { type Db, sql, type Tx } from './db.ts'
+import { eachInTurn } from './each-in-turn.ts'
 import type { TenantSource } from './http/session.ts'
 
 export interface NewTenant {
@@ -38,9 +39,7 @@ export async function allTenants(tx: Tx): Promise<TenantId[]> {
 
 /** Does something for every tenant; one with which it fails keeps no other from its turn. Throws at the end what failed first. */
 export async function forEachTenant(db: Db, work: (tenantId: TenantId) => Promise<unknown>): Promise<void> {
-  const failed: unknown[] = []
-  for (const tenantId of await db.read(allTenants)) await work(tenantId).catch((error: unknown) => failed.push(error))
-  if (failed.length > 0) throw failed[0]
+  await eachInTurn(await db.read(allTenants), work)
 }
 
 export async function tenantName(tx: Tx, id: TenantId): Promise<Words> {

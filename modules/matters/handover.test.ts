@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type MatterId, newId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import type { PersonKey, PostKey } from '../../kernel/testing/town.ts'
+import { somebodyWaits } from '../../kernel/testing/waiting.ts'
 import { dayMs, dayOf } from '../../kernel/time/day.ts'
 import { formatDay } from '../../kernel/time/time-words.ts'
 import { listNotices } from '../notices/contract.ts'
@@ -293,9 +294,7 @@ describe('being away', () => {
     const turned = await app.db.tx(async (tx) => {
       await sql`select from people.posts where id = ${params().postId} for no key update`.execute(tx)
       const running = absencesTick.run(app.services)
-      const waits = sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`
-      while ((await waits.execute(tx)).rows[0]?.n === 0);
+      await somebodyWaits(app.db)
       await sql`select from people.absences where id = ${absence.absenceId} for no key update nowait`.execute(tx)
       return { running }
     })

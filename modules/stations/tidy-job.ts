@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { systemActor } from '../../kernel/actor.ts'
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
+import { eachInTurn } from '../../kernel/each-in-turn.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import { type Job, job } from '../../kernel/jobs/jobs.ts'
 import { forEachTenant } from '../../kernel/tenants.ts'
@@ -34,9 +35,7 @@ export async function tidyStations(
     () => db.tx((tx) => forget(tx, at)),
     () => db.tx((tx) => passDays(tx, at)),
   ]
-  const failed: unknown[] = []
-  for (const turn of turns) await turn().catch((error: unknown) => failed.push(error))
-  if (failed.length > 0) throw failed[0]
+  await eachInTurn(turns, (turn) => turn())
 }
 
 /** Forgets whose a booking or want was, and which slots of a resource a booking took. */

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { systemActor } from '../../../kernel/actor.ts'
 import type { TenantId } from '../../../kernel/contract/ids.ts'
+import { eachInTurn } from '../../../kernel/each-in-turn.ts'
 import type { Services } from '../../../kernel/http/route.ts'
 import { type Job, job } from '../../../kernel/jobs/jobs.ts'
 import { forEachTenant } from '../../../kernel/tenants.ts'
@@ -11,13 +12,11 @@ export async function expireMinutes(services: Pick<Services, 'db' | 'clock'>): P
   await forEachTenant(services.db, (tenantId) => expireAccounts(services, tenantId))
 }
 
-/** Each account in a transaction of its own: one that fails keeps no other from its turn. Throws what failed first. */
+/** Each account in a transaction of its own. */
 async function expireAccounts({ db, clock }: Pick<Services, 'db' | 'clock'>, tenantId: TenantId): Promise<void> {
-  const failed: unknown[] = []
   const writing = { tenantId, by: systemActor, at: clock.now() }
-  for (const id of await db.read((tx) => accountsToExpire(tx, tenantId)))
-    await db.tx((tx) => expireOld(tx, writing, id)).catch((error: unknown) => failed.push(error))
-  if (failed.length > 0) throw failed[0]
+  const accounts = await db.read((tx) => accountsToExpire(tx, tenantId))
+  await eachInTurn(accounts, (id) => db.tx((tx) => expireOld(tx, writing, id)))
 }
 
 /** Every night at 03:10 on a Chinese wall. */
