@@ -71,7 +71,11 @@ export function MergesCard({ matter }: { matter: MatterView }) {
   return (
     <Card flush title={mergedInto ? w.mergedInto : w.mergedHere}>
       {rows.map(({ id, number, title }) => (
-        <ListRow key={number} icon="merge" title={title} note={number} {...(id && { to: `/matters/${id}` })} />
+        <ListRow
+          key={number}
+          icon="merge"
+          {...(id ? { title, note: number, to: `/matters/${id}` } : { title: number })}
+        />
       ))}
     </Card>
   )
