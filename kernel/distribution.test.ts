@@ -55,6 +55,7 @@ it('what is no tenant’s is little, and named here', () => {
 it('the triggers that ask for Citus’s leave are named here, so that a new one is thought about', () => {
   expect(plan.triggers.map(({ table, name }) => `${table} ${name}`)).toMatchInlineSnapshot(`
     [
+      "channels.channels channels_want_events",
       "consultations.votes votes_stay",
       "enterprises.suites suites_stand",
       "enterprises.tenancies tenancies_stand",

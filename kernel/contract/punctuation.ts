@@ -17,3 +17,6 @@ export const bracketed = (lang: Lang, words: string): string => (lang === 'zh' ?
 /** What something is, and what is to be said of it: 标签：甲 or “Label: A”. */
 export const labelled = (lang: Lang, label: string, words: string): string =>
   label + (lang === 'zh' ? '：' : ': ') + words
+
+/** What somebody or something is called, in the middle of other words: 「甲」 or “A”. */
+export const quoted = (lang: Lang, name: string): string => (lang === 'zh' ? `「${name}」` : `“${name}”`)

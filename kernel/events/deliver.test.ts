@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { systemActor } from '../actor.ts'
 import { systemClock } from '../clock.ts'
-import { newId } from '../contract/ids.ts'
+import { newId, type TenantId } from '../contract/ids.ts'
 import { type Db, openDb, sql } from '../db.ts'
 import { inProject } from '../root.ts'
 import { openSecrets } from '../secrets.ts'
@@ -11,7 +11,7 @@ import { type TestDatabase, testDatabase } from '../testing/database.ts'
 import { type DeliveryFailure, deliverAll, forgetFarWaits } from './deliver.ts'
 import { happened, listening } from './listening.fixture.ts'
 import { deliveryFigures, parkedDeliveries, replayParked } from './parked.ts'
-import { record } from './record.ts'
+import { record, recordMany } from './record.ts'
 import { type Subscriber, syncSubscriptions } from './subscriber.ts'
 
 const tenantId = newId<'tenant'>()
@@ -281,3 +281,53 @@ it('what kills its worker is counted as tried and parked in the end; what was be
   await turn([listening('tests.deadly')])
   expect(await heard('tests.deadly')).toEqual([1, 2])
 }, 60_000)
+
+it('hands an event only to whom it concerns: what its payload must hold, and where somebody of the tenant wants it', async () => {
+  const other = newId<'tenant'>()
+  const [picky, wanting] = [listener('tests.picky', () => undefined), listener('tests.wanting', () => undefined)]
+  await syncSubscriptions(db, [
+    { ...picky, holding: { set: { kind: 'lead' } } },
+    { ...wanting, whereWanted: true },
+  ])
+  await db.tx((tx) =>
+    sql`insert into kernel.wanted (tenant_id, subscriber, type, wanted_by)
+      select ${tenantId}, 'tests.wanting', ${happened}, gen_random_uuid() from generate_series(1, 2)`.execute(tx),
+  )
+  const payloads = [
+    { set: { kind: 'lead', state: 'reported' }, more: 1 },
+    { set: { kind: 'demand' } },
+    {},
+    { kind: 'lead' },
+  ]
+  const told = (at: TenantId, stream: string) =>
+    payloads.map((payload) => ({
+      ...{ tenantId: at, stream, type: happened },
+      at: new Date(),
+      actor: systemActor,
+      payload,
+    }))
+  for (const at of [tenantId, other]) {
+    await db.tx(async (tx) => {
+      for (const event of told(at, 'tests:one by one')) await record(tx, event)
+    })
+    await db.tx((tx) => recordMany(tx, at, told(at, 'tests:together')))
+  }
+  const written = await db.read((tx) =>
+    sql<{ subscriber: string; tenant: string; stream: string; seqs: number[] }>`
+      select subscriber, tenant_id as tenant, stream, array_agg(seq order by seq) as seqs from kernel.deliveries
+      group by 1, 2, 3 order by 1, 2, 3`.execute(tx),
+  )
+  const streams = ['tests:one by one', 'tests:together']
+  expect(written.rows).toEqual([
+    ...[tenantId, other]
+      .sort()
+      .flatMap((tenant) => streams.map((stream) => ({ subscriber: 'tests.picky', tenant, stream, seqs: [1] }))),
+    ...streams.map((stream) => ({ subscriber: 'tests.wanting', tenant: tenantId, stream, seqs: [1, 2, 3, 4] })),
+  ])
+  // A program that asks for less, or for more, is heard from its start on.
+  await syncSubscriptions(db, [picky])
+  await tell('tests:afterwards')
+  expect(
+    (await db.read((tx) => sql`select from kernel.deliveries where stream = 'tests:afterwards'`.execute(tx))).rows,
+  ).toHaveLength(1)
+})

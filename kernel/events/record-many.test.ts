@@ -18,7 +18,9 @@ const event = (stream: string, n: number) => ({
 it('appends to streams that are there and to new ones; chains, order and deliveries are those of one by one', async () => {
   const { db, town } = app
   const { tenantId } = town
-  await db.tx((tx) => sql`insert into kernel.subscriptions values ('tests.listener', 'tests.counted')`.execute(tx))
+  await db.tx((tx) =>
+    sql`insert into kernel.subscriptions (subscriber, type) values ('tests.listener', 'tests.counted')`.execute(tx),
+  )
   await db.tx((tx) => record(tx, { tenantId, ...event('tests:a', 1) }))
   await db.tx((tx) =>
     recordMany(tx, tenantId, [

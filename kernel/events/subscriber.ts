@@ -13,6 +13,10 @@ export interface Subscriber {
   /** `<module>.<what>`, stable: the deliveries carry it. */
   readonly name: string
   readonly types: readonly string[]
+  /** Only events whose payload holds this, with all that it is nested in; what else it holds does not matter. */
+  readonly holding?: Readonly<Record<string, unknown>>
+  /** Only where somebody of the tenant wants events of that type: they stand in `kernel.wanted`. */
+  readonly whereWanted?: true
   handle(tx: Tx, event: LedgerEvent, context: SubscriberContext): Promise<void>
   /**
    * Several at once, each of another stream, in one transaction: cheaper where much happens. If it fails, each is tried
@@ -26,13 +30,17 @@ export const payloadOf = <Payload>(event: LedgerEvent): Payload => event.payload
 
 /** Makes the table of subscriptions equal to what the program declares; events recorded from now on are delivered so. */
 export async function syncSubscriptions(db: Db, subscribers: readonly Subscriber[]): Promise<void> {
-  const pairs = subscribers.flatMap((s) => s.types.map((type) => ({ subscriber: s.name, type })))
+  const declared = subscribers.flatMap(({ name, types, holding = null, whereWanted = false }) =>
+    types.map((type) => ({ subscriber: name, type, holding, where_wanted: whereWanted })),
+  )
+  const rows = sql`jsonb_to_recordset(${JSON.stringify(declared)}::jsonb)
+    as p(subscriber text, type text, holding jsonb, where_wanted boolean)`
   await db.tx(async (tx) => {
     await sql`delete from kernel.subscriptions s where not exists (
-      select from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as p(subscriber text, type text)
-      where p.subscriber = s.subscriber and p.type = s.type)`.execute(tx)
-    await sql`insert into kernel.subscriptions (subscriber, type)
-      select subscriber, type from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as p(subscriber text, type text)
-      on conflict do nothing`.execute(tx)
+      select from ${rows} where p.subscriber = s.subscriber and p.type = s.type)`.execute(tx)
+    await sql`insert into kernel.subscriptions as s (subscriber, type, holding, where_wanted)
+      select subscriber, type, holding, where_wanted from ${rows} order by type, subscriber
+      on conflict (type, subscriber) do update set holding = excluded.holding, where_wanted = excluded.where_wanted
+        where (s.holding, s.where_wanted) is distinct from (excluded.holding, excluded.where_wanted)`.execute(tx)
   })
 }

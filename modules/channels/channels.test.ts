@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { MatterId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
 import { act } from '../matters/contract.ts'
+import { eventTypes } from '../matters/events.ts'
 import { type MatterApp, matterApp } from '../matters/matter-app.fixture.ts'
 import { notify } from '../notices/public.ts'
 import {
@@ -24,6 +25,8 @@ import { type ChannelId, channelStream } from './events.ts'
 import { publishedTypes } from './kinds.ts'
 import { browserKeys, mailServer, type Receiver, receiver } from './receivers.fixture.ts'
 import { dueChannels, sendTick } from './send-tick.ts'
+import { spreadEvents } from './spread.ts'
+import { verifyChannels } from './verify.ts'
 
 let app: MatterApp
 let post: Awaited<ReturnType<typeof mailServer>>
@@ -407,6 +410,51 @@ describe('events to receivers', () => {
         .map((one) => one.id)
         .toSorted(),
     ).toEqual(first.map((one) => one.id).toSorted())
+  })
+
+  it('are handed over only while a receiver wants them', async () => {
+    const admin = app.signInAs('administrator')
+    const handed = async () => {
+      await app.db.tx((tx) => sql`delete from kernel.deliveries`.execute(tx))
+      await aMatter()
+      const { rows } = await app.db.read((tx) =>
+        sql`select from kernel.deliveries where subscriber = ${spreadEvents.name}`.execute(tx),
+      )
+      return rows.length
+    }
+    const faults = async () => {
+      const found: string[] = []
+      const report = ({ check, what }: { check: string; what: string }) => void found.push(`${check}: ${what}`)
+      await app.db.read((tx) => verifyChannels({ tx, tenantId: app.town.tenantId, now: app.clock.now(), report }))
+      return found
+    }
+    expect(await handed()).toBe(0)
+    const [reported = '', other = ''] = [
+      eventTypes.reported,
+      publishedTypes.find((type) => type !== eventTypes.reported),
+    ]
+    const { id } = await make(aHook({ events: [reported, other] }))
+    await make(aHook({ name: '另一个', events: [reported] }))
+    expect(await handed()).toBe(1)
+    const change = (body: object) => admin.call(changeChannel, { params: { channelId: id }, body: body as never })
+    await change(aHook({ events: [other] }))
+    expect(await handed()).toBe(1)
+    for (const one of (await admin.call(listChannels)).channels)
+      if (one.name === '另一个') await admin.call(endChannel, { params: { channelId: one.id } })
+    expect(await handed()).toBe(0)
+    await change(aHook({ events: [reported] }))
+    expect(await handed()).toBe(1)
+    await change(aHook({ events: [reported], on: false }))
+    expect(await handed()).toBe(0)
+    expect(await faults()).toEqual([])
+    await app.db.tx((tx) =>
+      sql`insert into kernel.wanted select ${app.town.tenantId}, ${spreadEvents.name}, ${reported}, ${id}`.execute(tx),
+    )
+    expect(await faults()).toEqual([`channels.wanted: is handed ${reported} and does not want it`])
+    await change(aHook({ events: [reported] }))
+    expect(await faults()).toEqual([])
+    await app.db.tx((tx) => sql`delete from kernel.wanted`.execute(tx))
+    expect(await faults()).toEqual([`channels.wanted: wants ${reported} and is not handed it`])
   })
 
   it('after three days without success it is given up', async () => {

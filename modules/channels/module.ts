@@ -11,7 +11,7 @@ import { routes } from './routes.ts'
 import { sendTick } from './send-tick.ts'
 import { spreadEvents } from './spread.ts'
 import { tidySendingsJob } from './tidy-job.ts'
-import { verifyOutside } from './verify.ts'
+import { verifyChannels } from './verify.ts'
 
 registerHeld(...channelsHeld)
 followNotices(carryNotice)
@@ -24,7 +24,7 @@ export const channels: Module = {
   subscribers: [spreadEvents],
   jobs: [tidySendingsJob],
   ticks: [sendTick],
-  verify: verifyOutside,
+  verify: verifyChannels,
   things: [{ stream: 'channels', table: 'channels.channels' }],
   gauges,
 }

@@ -17,7 +17,7 @@ import {
 import { type ChannelId, consentStream } from './events.ts'
 import { browserKeys, mailServer } from './receivers.fixture.ts'
 import { sendTick } from './send-tick.ts'
-import { verifyOutside } from './verify.ts'
+import { verifyChannels } from './verify.ts'
 
 let app: MatterApp
 let post: Awaited<ReturnType<typeof mailServer>>
@@ -66,7 +66,7 @@ async function send(): Promise<void> {
 async function findings(): Promise<string[]> {
   const found: string[] = []
   const report = ({ what }: { what: string }) => void found.push(what)
-  await app.db.read((tx) => verifyOutside({ tx, tenantId: app.town.tenantId, now: app.clock.now(), report }))
+  await app.db.read((tx) => verifyChannels({ tx, tenantId: app.town.tenantId, now: app.clock.now(), report }))
   return found
 }
 const confirm = async () => {

@@ -6,10 +6,14 @@ import type { Subscriber } from '../../kernel/events/subscriber.ts'
 import type { ChannelId } from './events.ts'
 import { publishedTypes } from './kinds.ts'
 
-/** Writes a sending for each receiver that wants an event. Done again, it changes nothing. */
+/**
+ * Writes a sending for each receiver that wants an event; what none of a tenant wants is not handed over at all (a trigger of
+ * `channels.channels` keeps what they want). Done again, it changes nothing.
+ */
 export const spreadEvents: Subscriber = {
   name: 'channels.spread',
   types: publishedTypes,
+  whereWanted: true,
   handle: (tx, event, { clock }) => spread(tx, [event], clock.now()),
   handleMany: (tx, events, { clock }) => spread(tx, events, clock.now()),
 }

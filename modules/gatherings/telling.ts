@@ -1,5 +1,6 @@
 import type { PersonId } from '../../kernel/contract/ids.ts'
-import type { Words } from '../../kernel/contract/words.ts'
+import { quoted } from '../../kernel/contract/punctuation.ts'
+import type { Lang, Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { LedgerEvent } from '../../kernel/events/record.ts'
 import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
@@ -16,13 +17,13 @@ interface Telling {
   readonly urgent?: boolean
 }
 
-const about = (g: GatheringRecord) => `「${g.title}」`
+const about = (lang: Lang, g: GatheringRecord) => quoted(lang, g.title)
 const when = (g: GatheringRecord) =>
   `${dayOf(g.starts_at)} ${new Date(g.starts_at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)}`
 
 const invited = (g: GatheringRecord): Words => ({
-  zh: `邀请您参加${about(g)}，${when(g)}，请回复是否参加`,
-  en: `You are invited to ${about(g)}, ${when(g)}. Please answer`,
+  zh: `邀请您参加${about('zh', g)}，${when(g)}，请回复是否参加`,
+  en: `You are invited to ${about('en', g)}, ${when(g)}. Please answer`,
 })
 
 const changedThat = (event: GatheringEvent, names: readonly string[]): boolean => {
@@ -40,8 +41,8 @@ const tellings: Partial<Record<EventName, Telling>> = {
     words: (g, event) =>
       changedThat(event, ['starts_at', 'ends_at', 'venue'])
         ? {
-            zh: `${about(g)}的时间或地点有变：${when(g)}${g.venue ? `，${g.venue}` : ''}`,
-            en: `${about(g)} has a new time or place: ${when(g)}${g.venue ? `, ${g.venue}` : ''}`,
+            zh: `${about('zh', g)}的时间或地点有变：${when(g)}${g.venue ? `，${g.venue}` : ''}`,
+            en: `${about('en', g)} has a new time or place: ${when(g)}${g.venue ? `, ${g.venue}` : ''}`,
           }
         : null,
   },
@@ -49,27 +50,27 @@ const tellings: Partial<Record<EventName, Telling>> = {
     to: 'all',
     urgent: true,
     words: (g) => ({
-      zh: `${about(g)}取消了：${g.cancelled_why ?? ''}`,
-      en: `${about(g)} was cancelled: ${g.cancelled_why ?? ''}`,
+      zh: `${about('zh', g)}取消了：${g.cancelled_why ?? ''}`,
+      en: `${about('en', g)} was cancelled: ${g.cancelled_why ?? ''}`,
     }),
   },
   party_moved_up: {
     to: 'party',
     words: (g) => ({
-      zh: `有名额了：您已报上${about(g)}`,
-      en: `A place became free: you are signed up for ${about(g)}`,
+      zh: `有名额了：您已报上${about('zh', g)}`,
+      en: `A place became free: you are signed up for ${about('en', g)}`,
     }),
   },
   stall_allotted: {
     to: 'party',
     words: (g, { facts }) => ({
-      zh: `${about(g)}给您分了 ${String(facts?.number ?? '')} 号展位`,
-      en: `Your stall at ${about(g)} is ${String(facts?.number ?? '')}`,
+      zh: `${about('zh', g)}给您分了 ${String(facts?.number ?? '')} 号展位`,
+      en: `Your stall at ${about('en', g)} is ${String(facts?.number ?? '')}`,
     }),
   },
   thanked: {
     to: 'came',
-    words: (g) => ({ zh: `${about(g)}：${g.thanks ?? ''}`, en: `${about(g)}: ${g.thanks ?? ''}` }),
+    words: (g) => ({ zh: `${about('zh', g)}：${g.thanks ?? ''}`, en: `${about('en', g)}: ${g.thanks ?? ''}` }),
   },
 }
 

@@ -1,3 +1,4 @@
+import { quoted } from '../../kernel/contract/punctuation.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import type { EventName, MatterEvent } from './events.ts'
 
@@ -17,16 +18,15 @@ export interface Telling {
   readonly urgent?: boolean
 }
 
-const about = (matter: Named) => `「${matter.title}」`
 const telling = (
   to: readonly Audience[],
-  zh: (m: Named) => string,
-  en: (m: Named) => string,
+  zh: (it: string) => string,
+  en: (it: string) => string,
   urgent = false,
 ): Telling => ({
   to,
   urgent,
-  words: (m) => ({ zh: zh(m), en: en(m) }),
+  words: ({ title }) => ({ zh: zh(quoted('zh', title)), en: en(quoted('en', title)) }),
 })
 
 /** Who hears of what, in words. What is not listed stays in the timeline. */
@@ -34,63 +34,63 @@ const tellings: Partial<Record<EventName, readonly Telling[]>> = {
   reported: [
     telling(
       ['holder'],
-      (m) => `新事项${about(m)}已派到您这里`,
-      (m) => `New: ${about(m)} came to you`,
+      (it) => `新事项${it}已派到您这里`,
+      (it) => `New: ${it} came to you`,
     ),
   ],
   assign: [
     telling(
       ['holder'],
-      (m) => `${about(m)}派给您办理`,
-      (m) => `${about(m)} was assigned to you`,
+      (it) => `${it}派给您办理`,
+      (it) => `${it} was assigned to you`,
     ),
   ],
   reassign: [
     telling(
       ['holder'],
-      (m) => `${about(m)}转给您办理`,
-      (m) => `${about(m)} was passed on to you`,
+      (it) => `${it}转给您办理`,
+      (it) => `${it} was passed on to you`,
     ),
   ],
   review_return: [
     telling(
       ['holder'],
-      (m) => `退单已审核：${about(m)}由您办理`,
-      (m) => `The return was reviewed: ${about(m)} is yours`,
+      (it) => `退单已审核：${it}由您办理`,
+      (it) => `The return was reviewed: ${it} is yours`,
     ),
   ],
   return: [
     telling(
       ['holder'],
-      (m) => `${about(m)}被退单，请审核`,
-      (m) => `${about(m)} was returned; please review`,
+      (it) => `${it}被退单，请审核`,
+      (it) => `${it} was returned; please review`,
     ),
   ],
   contact: [
     telling(
       ['followers'],
-      (m) => `${about(m)}已有人联系办理`,
-      (m) => `Somebody is working on ${about(m)}`,
+      (it) => `${it}已有人联系办理`,
+      (it) => `Somebody is working on ${it}`,
     ),
   ],
   resolve: [
     telling(
       ['followers'],
-      (m) => `${about(m)}已办结，请您确认是否解决`,
-      (m) => `${about(m)} was resolved. Is it really solved?`,
+      (it) => `${it}已办结，请您确认是否解决`,
+      (it) => `${it} was resolved. Is it really solved?`,
       true,
     ),
     telling(
       ['holder'],
-      (m) => `${about(m)}已办结，请回访`,
-      (m) => `${about(m)} was resolved; please follow up`,
+      (it) => `${it}已办结，请回访`,
+      (it) => `${it} was resolved; please follow up`,
     ),
   ],
   reject: [
     telling(
       ['holder'],
-      (m) => `上报人说${about(m)}没有解决，请重办`,
-      (m) => `The reporter says that ${about(m)} is not solved`,
+      (it) => `上报人说${it}没有解决，请重办`,
+      (it) => `The reporter says that ${it} is not solved`,
       true,
     ),
   ],
@@ -98,181 +98,181 @@ const tellings: Partial<Record<EventName, readonly Telling[]>> = {
   reopen: [
     telling(
       ['holder'],
-      (m) => `${about(m)}重新办理`,
-      (m) => `${about(m)} was reopened`,
+      (it) => `${it}重新办理`,
+      (it) => `${it} was reopened`,
       true,
     ),
   ],
   confirm: [
     telling(
       ['resolver', 'followers'],
-      (m) => `${about(m)}已确认解决，谢谢`,
-      (m) => `${about(m)} is confirmed as solved. Thank you`,
+      (it) => `${it}已确认解决，谢谢`,
+      (it) => `${it} is confirmed as solved. Thank you`,
     ),
   ],
   close: [
     telling(
       ['followers'],
-      (m) => `${about(m)}已归档`,
-      (m) => `${about(m)} was closed`,
+      (it) => `${it}已归档`,
+      (it) => `${it} was closed`,
     ),
   ],
   extend: [
     telling(
       ['followers'],
-      (m) => `${about(m)}延期办理，原因见详情`,
-      (m) => `${about(m)} will take longer; see why`,
+      (it) => `${it}延期办理，原因见详情`,
+      (it) => `${it} will take longer; see why`,
     ),
   ],
   suspend: [
     telling(
       ['followers', 'holder'],
-      (m) => `${about(m)}暂时挂账，原因和复核日期见详情`,
-      (m) => `${about(m)} is on hold; see why and until when`,
+      (it) => `${it}暂时挂账，原因和复核日期见详情`,
+      (it) => `${it} is on hold; see why and until when`,
     ),
   ],
   resume: [
     telling(
       ['followers', 'holder'],
-      (m) => `${about(m)}恢复办理`,
-      (m) => `Work on ${about(m)} goes on`,
+      (it) => `${it}恢复办理`,
+      (it) => `Work on ${it} goes on`,
     ),
   ],
   urge: [
     telling(
       ['holder'],
-      (m) => `催办：${about(m)}`,
-      (m) => `Urged: ${about(m)}`,
+      (it) => `催办：${it}`,
+      (it) => `Urged: ${it}`,
       true,
     ),
   ],
   supervise: [
     telling(
       ['holder'],
-      (m) => `督办：${about(m)}`,
-      (m) => `Under supervision: ${about(m)}`,
+      (it) => `督办：${it}`,
+      (it) => `Under supervision: ${it}`,
       true,
     ),
   ],
   order: [
     telling(
       ['holder', 'named'],
-      (m) => `督办单：${about(m)}，请按期答复`,
-      (m) => `Supervision order on ${about(m)}: please answer in time`,
+      (it) => `督办单：${it}，请按期答复`,
+      (it) => `Supervision order on ${it}: please answer in time`,
       true,
     ),
   ],
   answer_order: [
     telling(
       ['named'],
-      (m) => `督办已答复：${about(m)}`,
-      (m) => `The order on ${about(m)} was answered`,
+      (it) => `督办已答复：${it}`,
+      (it) => `The order on ${it} was answered`,
     ),
   ],
   order_overdue: [
     telling(
       ['holder', 'named'],
-      (m) => `督办单逾期未答复：${about(m)}`,
-      (m) => `The order on ${about(m)} was not answered in time`,
+      (it) => `督办单逾期未答复：${it}`,
+      (it) => `The order on ${it} was not answered in time`,
       true,
     ),
   ],
   bulletin: [
     telling(
       ['holder', 'named'],
-      (m) => `列入通报：${about(m)}`,
-      (m) => `Named on the bulletin: ${about(m)}`,
+      (it) => `列入通报：${it}`,
+      (it) => `Named on the bulletin: ${it}`,
     ),
   ],
   talk: [
     telling(
       ['holder', 'named'],
-      (m) => `约谈：${about(m)}`,
-      (m) => `Called to a talk about ${about(m)}`,
+      (it) => `约谈：${it}`,
+      (it) => `Called to a talk about ${it}`,
       true,
     ),
   ],
   record_talk: [
     telling(
       ['holder', 'named'],
-      (m) => `约谈已记录：${about(m)}`,
-      (m) => `The talk about ${about(m)} was recorded`,
+      (it) => `约谈已记录：${it}`,
+      (it) => `The talk about ${it} was recorded`,
     ),
   ],
   escalate: [
     telling(
       ['escalated', 'holder'],
-      (m) => `超时升级：${about(m)}`,
-      (m) => `Overdue, one level up: ${about(m)}`,
+      (it) => `超时升级：${it}`,
+      (it) => `Overdue, one level up: ${it}`,
     ),
   ],
   rally: [
     telling(
       ['rallied'],
-      (m) => `吹哨：请就${about(m)}应答`,
-      (m) => `You are called: please answer on ${about(m)}`,
+      (it) => `吹哨：请就${it}应答`,
+      (it) => `You are called: please answer on ${it}`,
       true,
     ),
   ],
   answer_rally: [
     telling(
       ['holder'],
-      (m) => `有部门就${about(m)}应哨`,
-      (m) => `A department answered on ${about(m)}`,
+      (it) => `有部门就${it}应哨`,
+      (it) => `A department answered on ${it}`,
     ),
   ],
   rally_overdue: [
     telling(
       ['holder', 'rallied'],
-      (m) => `${about(m)}还有部门没有应哨`,
-      (m) => `${about(m)}: a department has not answered`,
+      (it) => `${it}还有部门没有应哨`,
+      (it) => `${it}: a department has not answered`,
     ),
   ],
   merge: [
     telling(
       ['followers'],
-      (m) => `${about(m)}与另一件相同，已合并办理`,
-      (m) => `${about(m)} is handled together with the same matter`,
+      (it) => `${it}与另一件相同，已合并办理`,
+      (it) => `${it} is handled together with the same matter`,
     ),
   ],
   unmerge: [
     telling(
       ['followers', 'holder'],
-      (m) => `${about(m)}恢复单独办理`,
-      (m) => `${about(m)} is handled on its own again`,
+      (it) => `${it}恢复单独办理`,
+      (it) => `${it} is handled on its own again`,
     ),
   ],
   void: [
     telling(
       ['followers'],
-      (m) => `${about(m)}已作废，原因见详情`,
-      (m) => `${about(m)} was voided; see why`,
+      (it) => `${it}已作废，原因见详情`,
+      (it) => `${it} was voided; see why`,
     ),
   ],
   comment: [
     telling(
       ['holder', 'followers'],
-      (m) => `${about(m)}有新留言`,
-      (m) => `New comment on ${about(m)}`,
+      (it) => `${it}有新留言`,
+      (it) => `New comment on ${it}`,
     ),
   ],
   reroute: [
     telling(
       ['holder'],
-      (m) => `网格调整：${about(m)}现由您负责`,
-      (m) => `Grids were redrawn: ${about(m)} is yours now`,
+      (it) => `网格调整：${it}现由您负责`,
+      (it) => `Grids were redrawn: ${it} is yours now`,
     ),
     telling(
       ['former'],
-      (m) => `网格调整：${about(m)}已转到新的网格办理`,
-      (m) => `Grids were redrawn: ${about(m)} passed to the new grid`,
+      (it) => `网格调整：${it}已转到新的网格办理`,
+      (it) => `Grids were redrawn: ${it} passed to the new grid`,
     ),
   ],
   holder_changed: [
     telling(
       ['holder'],
-      (m) => `岗位交接：${about(m)}现由您负责`,
-      (m) => `Handed over: ${about(m)} is yours now`,
+      (it) => `岗位交接：${it}现由您负责`,
+      (it) => `Handed over: ${it} is yours now`,
     ),
   ],
 }

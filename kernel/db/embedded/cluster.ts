@@ -132,26 +132,34 @@ async function removeDrafts(dataDir: string, log: (line: string) => void): Promi
     await rm(join(dataDir, name), { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(() => {})
 }
 
+/** Holds what was said last. */
 const opened = 'liren-opened'
 
 /**
  * What only PostgreSQL's superuser may say (docs/security.md): that the owner may make the role by which the server comes
- * in, and that what compares lists and words tells nothing of a row, so that under row-level security the indexes of lists
- * and words are used. Also for clusters that were made before.
+ * in, and that what compares lists and words, or puts words together, tells nothing of a row, so that under row-level
+ * security the indexes of lists, words and paths are used. Also for clusters that were made by a version that said less.
  */
 async function openToServer({
   folder,
   binaries,
   account,
 }: Pick<Cluster, 'folder' | 'binaries' | 'account'>): Promise<void> {
-  if (existsSync(join(folder, opened))) return
-  await removeForeignLock(folder, 'postmaster.pid')
   const input = `alter role liren createrole;\n${tellNothing.map((name) => `alter function pg_catalog.${name} leakproof;\n`).join('')}`
+  const said = await readFile(join(folder, opened), 'utf8').catch(() => null)
+  if (said === input) return
+  await removeForeignLock(folder, 'postmaster.pid')
   await runTool(binaries.postgres, { folder, account, before: ['--single'], args: ['liren'], input })
-  await writeFile(join(folder, opened), '')
+  await writeFile(join(folder, opened), input)
 }
 
-const tellNothing = ['arrayoverlap(anyarray, anyarray)', 'arraycontains(anyarray, anyarray)', 'textlike(text, text)']
+const tellNothing = [
+  'arrayoverlap(anyarray, anyarray)',
+  'arraycontains(anyarray, anyarray)',
+  'textlike(text, text)',
+  // `path < x.path || ':'`: the upper end of all that lies below another row's place.
+  'textcat(text, text)',
+]
 
 async function checkVersion({ folder, binaries, account }: Cluster): Promise<void> {
   const made = (await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => '')).trim()

@@ -249,6 +249,6 @@ function useVolunteerColumns(): readonly Column<VolunteerRow>[] {
     },
     { id: 'place', title: b.place, cell: (row) => nameOf(row.place) },
     { id: 'times', title: b.times, cell: (row) => nameOfSlots(row.slots, lang) },
-    { id: 'load', title: b.load, keep: true, cell: (row) => `${row.load}／${row.most}` },
+    { id: 'load', title: b.load, keep: true, cell: (row) => `${row.load}/${row.most}` },
   ]
 }

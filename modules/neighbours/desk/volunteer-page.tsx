@@ -80,7 +80,7 @@ function Said({ of }: { of: View }) {
               ) || '—',
           },
           { label: b.reach, value: String(volunteer.reachM) },
-          { label: b.load, value: `${volunteer.load}／${volunteer.most}` },
+          { label: b.load, value: `${volunteer.load}/${volunteer.most}` },
           { label: b.since, value: format.shortDay(volunteer.since) },
           {
             label: w.consent,

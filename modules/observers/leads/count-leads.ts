@@ -8,6 +8,7 @@ import { leadKind } from './lead-service.ts'
 export const countLeads: Subscriber = {
   name: 'observers.count_leads',
   types: [eventTypes.reported],
+  holding: { set: { kind_code: leadKind } },
   handle: count,
   async handleMany(tx, events) {
     for (const event of events) await count(tx, event)

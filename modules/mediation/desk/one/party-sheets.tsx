@@ -49,7 +49,7 @@ function OneParty({ of, party }: { of: contract.CaseView; party: Party }) {
   const w = useWords(words)
   const say = useSay()
   const lang = useLang()
-  const way = party.consentWay ? bracketed(lang, say(answerWays[party.consentWay])) : ''
+  const way = party.consentWay ? bracketed(lang, say(answerWays[party.consentWay]).toLowerCase()) : ''
   const lines = [
     party.consentVersion !== null && w.agreedTo(party.consentVersion),
     party.wish && w.wishes(party.wish.name),
