@@ -3,6 +3,7 @@ import pg from 'pg'
 import { kept, looksIntoLedger, type Naming, optionsOf, preparingPool } from './connections.ts'
 import type { TenantId } from './contract/ids.ts'
 import { type Gate, openGate } from './db/gate.ts'
+import { callingTogether, type SharedCall } from './db/together.ts'
 import { vouchedPool } from './vouching.ts'
 
 // bigint counts fit a JavaScript number here: parse them once, at the edge. Days stay text (no zone to guess).
@@ -23,7 +24,12 @@ export interface Db {
   /** One prepared statement on any free connection: the hot paths' single round trip. */
   statement<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>
   /**
-   * The same for SQL that is put together: each text that comes out is prepared under a name of its own. For queries that
+   * One call of a function that many call at the same moment: in a transaction of its own, or in one with calls of others
+   * (`db/together.ts`).
+   */
+  call<Answer>(shared: SharedCall, values: readonly unknown[]): Promise<Answer>
+  /**
+   * A statement for SQL that is put together: each text that comes out is prepared under a name of its own. For queries that
    * take longer to plan than to run, and whose best plan does not depend on the values.
    */
   prepared<Row>(query: RawBuilder<Row>): Promise<Row[]>
@@ -181,6 +187,7 @@ function dbOn({ url, pooler, nameOf }: Way, { pool, query, end, readsInTransacti
       const result = await query({ ...named(name), text, values: [...values] })
       return result.rows as Row[]
     },
+    call: callingTogether((name, text, values) => db.statement(name, text, values), tookBack),
     prepared: async <Row>(statement: RawBuilder<Row>) => {
       const { sql: text, parameters } = statement.compile(kysely)
       const result = await query({ ...named(nameOf(text)), text, values: [...parameters] })
@@ -246,6 +253,10 @@ export function isOutage(error: unknown): boolean {
   if (code === 'ENOENT') return syscall === 'connect'
   return /^(ECONN|EPIPE|ETIMEDOUT)/.test(code) || /^Connection terminated|^timeout exceeded when/.test(error.message)
 }
+
+/** Whether a statement failed by what it was asked, or by who else was at work: nothing of it was kept, and a part of it may work. */
+const tookBack = (error: unknown): boolean =>
+  sqlState(error) !== undefined && (!isOutage(error) || /^40(?!003)/.test(sqlState(error) ?? ''))
 
 /** Of such errors those with which PostgreSQL has taken everything back for certain: nothing of it was kept. */
 export function wasRolledBack(error: unknown): boolean {

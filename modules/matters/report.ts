@@ -103,14 +103,7 @@ export async function reportMatter(
   await checkAbout(db, around.kind.spec, report)
   const written = prepareReport(secrets, report, around, at, command)
   try {
-    const rows = await db.statement<{ answer: Reported }>(
-      'matters.report',
-      'select matters.report($1::jsonb, $2::uuid[], $3) as answer',
-      [JSON.stringify(written), report.fileIds, report.uploadKey],
-    )
-    const answer = rows[0]?.answer
-    if (!answer) throw new Error('matters.report answered nothing')
-    return answer
+    return await db.call<Reported>(writing, [JSON.stringify(written), report.fileIds, report.uploadKey])
   } catch (error) {
     if (sqlState(error) !== uniqueViolation) return refusedAttach(error)
     // A parallel retry of the same command won; its answer is ours.
@@ -190,16 +183,11 @@ async function checkAbout(db: Db, spec: KindSpec, report: NewReport): Promise<vo
     )
 }
 
-async function readContext(db: Db, report: NewReport, at: Date, command: CommandKey | null): Promise<Context> {
-  const rows = await db.statement<{ context: Context }>(
-    'matters.report_context',
-    'select matters.report_context($1::uuid, $2::uuid, $3, $4, $5::timestamptz, $6::uuid) as context',
-    [report.tenantId, report.placeId, report.kind, report.category, at, command?.key ?? null],
-  )
-  const context = rows[0]?.context
-  if (!context) throw new Error('matters.report_context answered nothing')
-  return context
-}
+const reading = { name: 'matters.report_context', types: ['uuid', 'uuid', 'text', 'text', 'timestamptz', 'uuid'] }
+const writing = { name: 'matters.report', types: ['jsonb', 'uuid[]', 'text'], writes: true } as const
+
+const readContext = (db: Db, report: NewReport, at: Date, command: CommandKey | null): Promise<Context> =>
+  db.call(reading, [report.tenantId, report.placeId, report.kind, report.category, at, command?.key ?? null])
 
 /** Decides about a report in pure code and lays out what `matters.report` writes. */
 export function prepareReport(

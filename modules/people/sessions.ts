@@ -88,17 +88,14 @@ export async function leaveUrlOf(tx: Tx, { tenantId, sessionId }: Actor): Promis
   return rows[0]?.url ?? null
 }
 
+const looking = { name: 'people.session_actor', types: ['uuid', 'bytea', 'timestamptz'] }
+
 /** Who asks, in one round trip. */
 export const sessions: SessionSource = {
   async actorOf(db, token, at) {
     const tenantId = tenantOfToken(token)
     if (!tenantId) return null
-    const rows = await db.statement<{ actor: Actor | null }>(
-      'people.session_actor',
-      'select people.session_actor($1, $2, $3) as actor',
-      [tenantId, tokenHash(token), at],
-    )
-    return rows[0]?.actor ?? null
+    return db.call(looking, [tenantId, tokenHash(token), at])
   },
   actorOfBearer,
   mustProve: (db, actor, at) => db.of(actor.tenantId).read((tx) => mustProve(tx, actor, at)),
