@@ -109,6 +109,29 @@ describe('one cluster', () => {
     expect((await stat(folderOf(dataDir))).mode & 0o777).toBe(0o700)
   })
 
+  it('finds what lies below another row by both ends of an index, also in a cluster of a version that had not said so', async () => {
+    const rowSecurity = `create table a (tenant_id integer, path text collate "C", primary key (tenant_id, path));
+      alter table a enable row level security; alter table a force row level security;
+      create policy own on a using (tenant_id = (select current_setting('server_version_num')::integer)); set enable_seqscan = off`
+    const conditions = async (url: string) => {
+      const client = new pg.Client({ connectionString: url })
+      await client.connect()
+      await client.query(`drop table if exists a; ${rowSecurity}`)
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain (costs off) select b.path from a p
+        join a b on b.tenant_id = p.tenant_id and b.path >= p.path and b.path < p.path || ':' where p.path = 'x'`)
+      await client.end()
+      return rows.map((row) => row['QUERY PLAN']).filter((line) => line.includes("< (p.path || ':'::text)"))
+    }
+    const earlier = await start({ dataDir })
+    const superuser = earlier.url.replace('//liren@', '//postgres@')
+    await ask(superuser, 'alter function pg_catalog.textcat(text, text) not leakproof')
+    expect(await conditions(earlier.url)).toEqual([expect.stringContaining('Filter:')])
+    await earlier.leave()
+    await writeFile(join(folderOf(dataDir), 'liren-opened'), '')
+    const { url } = await start({ dataDir })
+    expect(await conditions(url)).toEqual([expect.stringContaining('Index Cond:')])
+  })
+
   it('knows Chinese letters', async () => {
     const { url } = await start({ dataDir })
     expect(await ask(url, "select '里' ~ '[[:alpha:]]' as letter")).toEqual([{ letter: true }])
