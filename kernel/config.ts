@@ -15,21 +15,27 @@ export interface Config {
    * connection; null: nothing stands between.
    */
   readonly directUrl: string | null
+  /** A standby that follows the same PostgreSQL, for reads that may be seconds old; null: there is none. */
+  readonly standbyUrl: string | null
   readonly cipher: CipherName
   readonly trustProxy: boolean
 }
 
-/** Reads DATABASE_URL, DATABASE_DIRECT_URL, LIREN_DATA, LIREN_CIPHER (`aes` or `sm`) and LIREN_TRUST_PROXY. */
+/** Reads DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_STANDBY_URL, LIREN_DATA, LIREN_CIPHER (`aes` or `sm`) and LIREN_TRUST_PROXY. */
 export function readConfig(environment: NodeJS.ProcessEnv, dataDir: string | undefined): Config {
   const cipher = environment['LIREN_CIPHER'] ?? 'aes'
   if (cipher !== 'aes' && cipher !== 'sm') throw new Error(`LIREN_CIPHER is aes or sm, not ${cipher}`)
   const databaseUrl = environment['DATABASE_URL'] || null
   const directUrl = environment['DATABASE_DIRECT_URL'] || null
   if (directUrl && !databaseUrl) throw new Error('DATABASE_DIRECT_URL goes with a DATABASE_URL that leads to a pooler')
+  const standbyUrl = environment['DATABASE_STANDBY_URL'] || null
+  if (standbyUrl && !databaseUrl)
+    throw new Error('DATABASE_STANDBY_URL goes with a DATABASE_URL: the embedded database has no standby')
   return {
     dataDir: resolve(dataDir ?? environment['LIREN_DATA'] ?? 'data'),
     databaseUrl,
     directUrl,
+    standbyUrl,
     cipher,
     trustProxy: environment['LIREN_TRUST_PROXY'] === '1',
   }

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { kept, looksIntoLedger, type Naming, optionsOf, preparingPool } from './connections.ts'
 import type { TenantId } from './contract/ids.ts'
 import { type Gate, openGate } from './db/gate.ts'
-import { callingTogether, type SharedCall } from './db/together.ts'
+import { type Crowd, callingTogether, type SharedCall } from './db/together.ts'
 import { vouchedPool } from './vouching.ts'
 
 // bigint counts fit a JavaScript number here: parse them once, at the edge. Days stay text (no zone to guess).
@@ -79,7 +79,7 @@ export const sessionUrl = ({ url, pooler }: Pick<Db, 'url' | 'pooler'>): string 
 /** Whose ways into the database stay ready. A token names a tenant before it is known whether there is one. */
 const mostTenantsKept = 100
 
-/** Opens a pool. Nothing outside may query it but through tx, read and statement. */
+/** Opens a pool. Nothing outside may query it but through what `Db` offers. */
 export function openDb(options: DbOptions): Db {
   const { url, connections = 10, atOnce, applicationName = 'liren', settings, vouching, pooler = null } = options
   const pool = new pg.Pool({
@@ -97,8 +97,9 @@ export function openDb(options: DbOptions): Db {
   pool.on('connect', (client) => void client.on('error', () => {}))
   const gate = atOnce === undefined ? null : openGate(atOnce, longMs)
   const ways = gate ? gated(pool, gate) : pool
-  openPools.set(pool, { name: applicationName, gate })
-  const way: Way = { url, pooler, nameOf: namesOfTexts() }
+  const crowd = { waiting: 0 }
+  openPools.set(pool, { name: applicationName, gate, crowd })
+  const way: Way = { url, pooler, crowd, nameOf: namesOfTexts() }
   // Kysely leaves the pool open when nothing was asked through it.
   const end = async () => {
     if (!pool.ended) await pool.end()
@@ -168,9 +169,10 @@ export interface Connections {
 
 interface Way extends Pick<Db, 'url' | 'pooler'> {
   readonly nameOf: Naming
+  readonly crowd: Crowd
 }
 
-function dbOn({ url, pooler, nameOf }: Way, { pool, query, end, readsInTransactions }: Connections): Db {
+function dbOn({ url, pooler, crowd, nameOf }: Way, { pool, query, end, readsInTransactions }: Connections): Db {
   const keepsNames = pooler === null || pooler.keepsStatements
   const named = (name: string | undefined) => (keepsNames && name !== undefined ? { name } : {})
   const preparing = preparingPool(pool, (text) => (keepsNames && looksIntoLedger(text) ? nameOf(text) : undefined))
@@ -187,7 +189,7 @@ function dbOn({ url, pooler, nameOf }: Way, { pool, query, end, readsInTransacti
       const result = await query({ ...named(name), text, values: [...values] })
       return result.rows as Row[]
     },
-    call: callingTogether((name, text, values) => db.statement(name, text, values), tookBack),
+    call: callingTogether((name, text, values) => db.statement(name, text, values), tookBack, crowd),
     prepared: async <Row>(statement: RawBuilder<Row>) => {
       const { sql: text, parameters } = statement.compile(kysely)
       const result = await query({ ...named(nameOf(text)), text, values: [...parameters] })
@@ -202,16 +204,20 @@ function dbOn({ url, pooler, nameOf }: Way, { pool, query, end, readsInTransacti
   return db
 }
 
-/** For figures of this process alone; nothing is decided by it. */
-const openPools = new Map<pg.Pool, { name: string; gate: Gate | null }>()
+/** Connections at work and idle; callers who wait for one, for a group to go with, and at the gate. */
+type PoolState = 'busy' | 'idle' | 'waiting' | 'gathering' | 'held'
 
-/** How the pools of this process are used: connections at work and idle, callers who wait for one, and who is held at the gate. */
-export function poolLoad(): readonly { pool: string; state: 'busy' | 'idle' | 'waiting' | 'held'; count: number }[] {
+/** For figures of this process alone; nothing is decided by it. */
+const openPools = new Map<pg.Pool, { name: string; gate: Gate | null; crowd: Crowd }>()
+
+/** How the pools of this process are used: connections, and callers who wait. */
+export function poolLoad(): readonly { pool: string; state: PoolState; count: number }[] {
   for (const pool of openPools.keys()) if (pool.ended) openPools.delete(pool)
-  return [...openPools].flatMap(([pool, { name, gate }]) => [
+  return [...openPools].flatMap(([pool, { name, gate, crowd }]) => [
     { pool: name, state: 'busy', count: pool.totalCount - pool.idleCount },
     { pool: name, state: 'idle', count: pool.idleCount },
     { pool: name, state: 'waiting', count: pool.waitingCount },
+    { pool: name, state: 'gathering', count: crowd.waiting },
     ...(gate ? [{ pool: name, state: 'held' as const, count: gate.waiting() }] : []),
   ])
 }
@@ -251,7 +257,10 @@ export function isOutage(error: unknown): boolean {
   const { code = '', syscall } = error as NodeJS.ErrnoException
   // A socket that is not there: the database is not running.
   if (code === 'ENOENT') return syscall === 'connect'
-  return /^(ECONN|EPIPE|ETIMEDOUT)/.test(code) || /^Connection terminated|^timeout exceeded when/.test(error.message)
+  return (
+    /^(ECONN|EPIPE|ETIMEDOUT)/.test(code) ||
+    /^Connection terminated|^Client has encountered a connection error|^timeout exceeded when/.test(error.message)
+  )
 }
 
 /** Whether a statement failed by what it was asked, or by who else was at work: nothing of it was kept, and a part of it may work. */

@@ -22,15 +22,31 @@ interface Access {
  * @param owner the same database, opened by whoever owns its tables.
  */
 export async function openServerDb(owner: Db, { connections }: { connections: number }): Promise<Db> {
+  const access = await accessOf(owner)
+  const { pooler } = owner
+  const vouching = { key: access.key, pooled: pooler !== null }
+  const gate = pooler === null && isOnThisMachine(owner.url) ? { atOnce: quickAtOnce } : {}
+  return openDb({ url: urlAs(owner.url, access), connections, ...gate, vouching, pooler })
+}
+
+async function accessOf(owner: Db): Promise<Access> {
   const { rows } = await owner.read((tx) =>
     sql<Access>`select role, password, key from kernel.server_access`.execute(tx),
   )
   const [access] = rows
   if (!access) throw new Error('kernel.server_access is empty: run the migrations')
-  const { pooler } = owner
-  const vouching = { key: access.key, pooled: pooler !== null }
-  const gate = pooler === null && isOnThisMachine(owner.url) ? { atOnce: quickAtOnce } : {}
-  return openDb({ url: urlAs(owner.url, access), connections, ...gate, vouching, pooler })
+  return access
+}
+
+/**
+ * A standby of the same database, which has the same role and vouches by the same key. Nothing is asked of it yet: it need not
+ * be there.
+ * @param url its address, as the owner's.
+ */
+export async function openStandbyDb(owner: Db, url: string, { connections }: { connections: number }): Promise<Db> {
+  const access = await accessOf(owner)
+  const vouching = { key: access.key, pooled: false }
+  return openDb({ url: urlAs(url, access), connections, applicationName: 'liren standby', vouching })
 }
 
 /** Whether PostgreSQL is reached without a network: by a socket in a folder, or by the loopback. */

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { pastPooler, readConfig } from '../../kernel/config.ts'
+import { behindGauge } from '../../kernel/db/standby.ts'
 import { distribute, planDistribution } from '../../kernel/distribution.ts'
 import { drainMs } from '../../kernel/running/duty.ts'
 import { openLog } from '../../kernel/running/log.ts'
@@ -11,7 +12,7 @@ import { startWorker } from '../../kernel/worker.ts'
 import { openSetUp } from '../../modules/people/public.ts'
 import { openLiren } from '../server/liren.ts'
 import { modules } from '../server/modules.ts'
-import { openProcessDuty, serve } from '../server/serve.ts'
+import { openProcessDuty, type Serving, serve } from '../server/serve.ts'
 import { backupCommand } from './backup.ts'
 import { channelsCommand } from './channels.ts'
 import { chooseCommand } from './choose.ts'
@@ -38,12 +39,11 @@ const serveCommand: Command = async ({ port, host, data }) => {
   const running = readRunning(process.env)
   const liren = await openLiren({ config, connections: 20, log: warn })
   const setUpCode = await openSetUp(liren.db, liren.clock)
-  const metrics = openMetrics(
-    liren.db,
-    modules.flatMap((m) => m.gauges ?? []),
-  )
+  let serving: Serving | undefined
+  const behind = config.standbyUrl === null ? [] : [behindGauge(() => serving?.standby)]
+  const metrics = openMetrics(liren.db, [...modules.flatMap((m) => m.gauges ?? []), ...behind])
   const traces = openTraces(running.tracesTo)
-  const serving = await serve(liren, {
+  serving = await serve(liren, {
     port: portOf(port, 8080),
     host: host ?? '127.0.0.1',
     trustProxy: config.trustProxy,

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../../kernel/clock.ts'
 import { type Config, readKey, readOldKeys } from '../../kernel/config.ts'
 import { openEmbedded } from '../../kernel/db/embedded/embedded.ts'
+import { followStandby, type Standby } from '../../kernel/db/standby.ts'
 import { type Db, openDb } from '../../kernel/db.ts'
 import { syncSubscriptions } from '../../kernel/events/subscriber.ts'
 import type { Services } from '../../kernel/http/route.ts'
@@ -9,7 +10,7 @@ import { askedAnew, type LiveSecrets, openRing } from '../../kernel/key-ring.ts'
 import { openLiveHub } from '../../kernel/live/hub.ts'
 import { knownMigrations, migrate } from '../../kernel/migrate.ts'
 import { poolerAt } from '../../kernel/pooler.ts'
-import { openServerDb } from '../../kernel/server-access.ts'
+import { openServerDb, openStandbyDb } from '../../kernel/server-access.ts'
 import { modules } from './modules.ts'
 
 /** A program's hold on a Liren installation: its database (started if it is the embedded one), key and queues. */
@@ -19,6 +20,8 @@ export interface Liren extends Services {
   readonly url: string
   /** The database as the server may see it: one tenant at a time. */
   openServerDb(): Promise<Db>
+  /** What may be seconds old is read from a standby, where there is one. */
+  openStandby(first: Db): Promise<Standby | undefined>
   close(): Promise<void>
 }
 
@@ -80,6 +83,10 @@ export async function openLiren({
     jobs,
     live,
     openServerDb: () => openServerDb(db, { connections }),
+    openStandby: async (first) =>
+      config.standbyUrl === null
+        ? undefined
+        : followStandby({ first, copy: await openStandbyDb(db, config.standbyUrl, { connections }) }),
     async close() {
       clearInterval(asking)
       await live.close()

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Standby } from '../../kernel/db/standby.ts'
 import type { Db } from '../../kernel/db.ts'
 import type { Observer } from '../../kernel/http/observe.ts'
 import { buildServer } from '../../kernel/http/server.ts'
@@ -29,6 +30,7 @@ export interface Serving {
   /** Closes the door, lets what runs come to its end (half a minute at most) and sends event streams elsewhere. */
   stop(): Promise<void>
   readonly duty: Duty
+  readonly standby: Standby | undefined
 }
 
 const runsOutMs = 30_000
@@ -36,10 +38,12 @@ const runsOutMs = 30_000
 /** Listens: the interface under /api, the desk under /desk/, the pocket at /. */
 export async function serve(liren: Liren, options: ServeOptions): Promise<Serving> {
   const db = await liren.openServerDb()
+  const standby = await liren.openStandby(db)
   const duty = await openProcessDuty(liren.db)
   const app = await buildServer({
     ...liren,
     db,
+    standby,
     duty,
     routes: modules.flatMap((m) => [...m.routes]),
     sessions,
@@ -55,9 +59,10 @@ export async function serve(liren: Liren, options: ServeOptions): Promise<Servin
     const cut = setTimeout(() => app.server.closeAllConnections(), runsOutMs)
     await app.close()
     clearTimeout(cut)
+    await standby?.close()
     await db.close()
   }
-  return { address, duty, stop }
+  return { address, duty, standby, stop }
 }
 
 /** Ready when the database answers and has all that this program's migrations make; a newer database is no hindrance. */

@@ -4,6 +4,7 @@ import type { Actor } from '../actor.ts'
 import { fail } from '../contract/errors.ts'
 import type { TenantId } from '../contract/ids.ts'
 import { langOf } from '../contract/words.ts'
+import type { Standby } from '../db/standby.ts'
 import type { Tx } from '../db.ts'
 import { type CommandKey, commandHash, runOnce, runOnceSealed } from './command.ts'
 import type { BytesAnswer, RequestContext, Route, Services, UploadedFile } from './route.ts'
@@ -18,7 +19,7 @@ export function contextOf(
   request: FastifyRequest,
   reply: FastifyReply,
   who: { actor: Actor | null; tenantId: TenantId },
-  services: Services,
+  services: Services & { readonly standby?: Standby | undefined },
 ): RequestContext {
   const { clock, secrets, jobs, live } = services
   const db = services.db.of(who.tenantId)
@@ -57,7 +58,7 @@ export function contextOf(
     commandKey,
     command: (work: (tx: Tx) => Promise<never>) => runOnce(db, commandKey, work),
     sealedCommand: (work: (tx: Tx) => Promise<never>) => runOnceSealed(db, secrets, commandKey, work),
-    read: (work) => db.read(work),
+    read: (work) => (route.mayLag && services.standby ? services.standby.read(who.tenantId, work) : db.read(work)),
     file: () => fileOf(request),
     url: request.url,
     origin: `${request.protocol}://${request.host}`,

@@ -99,6 +99,8 @@ export interface Route {
   readonly perMinute?: number
   /** The limit holds over all processes, for what could be guessed; else each process counts for itself. */
   readonly everywhere?: true
+  /** What it reads may be seconds old, from a standby: nobody looks here for what they have just done. */
+  readonly mayLag?: true
   /** Bytes of a body at most; 1 MiB if left out. */
   readonly bodyLimit?: number
   /** Where a protocol says how refusals are written; else they are our own JSON. */
@@ -114,6 +116,7 @@ export function route<E extends Endpoint, const A extends Access>(
     access: A
     perMinute?: number
     everywhere?: true
+    mayLag?: true
     bodyLimit?: number
     refuse?: Refuse
     handle: (context: RequestContext<E, ActorFor<A>>) => Promise<AnswerOf<E>>

@@ -11,6 +11,7 @@ import { type Endpoint, proveAgain, reveals } from '../contract/endpoint.ts'
 import { fail, forbidden } from '../contract/errors.ts'
 import type { TenantId } from '../contract/ids.ts'
 import { langOf } from '../contract/words.ts'
+import type { Standby } from '../db/standby.ts'
 import { exported } from '../exports/exported.ts'
 import { answerError } from './answer-error.ts'
 import { countAsked } from './asked.ts'
@@ -34,6 +35,8 @@ export interface ServerOptions extends Services, Observing {
   readonly routes: readonly Route[]
   readonly sessions: SessionSource
   readonly tenants: TenantSource
+  /** For routes that say `mayLag`. */
+  readonly standby?: Standby | undefined
   /** Behind a proxy that sets X-Forwarded-For. */
   readonly trustProxy?: boolean
   /** Off for tests and benches that send thousands of requests from one address. */

@@ -50,6 +50,7 @@ export const routes: readonly Route[] = [
   route(exportBoard, {
     access: { roles: readers },
     perMinute: 20,
+    mayLag: true,
     handle: async ({ read, actor, query, clock, lang }) => {
       const whole = await read((tx) => wholeBoard(tx, actor, query, lang, clock.now()))
       const filename = lang === 'zh' ? '指标全表.xlsx' : 'whole-board.xlsx'
@@ -59,16 +60,19 @@ export const routes: readonly Route[] = [
   route(readTopics, {
     access: { roles: readers },
     perMinute: 60,
+    mayLag: true,
     handle: ({ read, actor, query, clock }) => read((tx) => topicsFor(tx, actor, query, clock.now())),
   }),
   route(readHeat, {
     access: { roles: readers },
     perMinute: 60,
+    mayLag: true,
     handle: ({ read, actor, query, clock }) => read((tx) => heatOfPlace(tx, actor, query, clock.now())),
   }),
   route(monthlySheet, {
     access: { roles: readers },
     perMinute: 20,
+    mayLag: true,
     handle: async ({ read, actor, query, clock, lang }) => {
       const sheet = await read((tx) => monthlyFor(tx, actor, query, clock.now()))
       const filename = lang === 'zh' ? `月报 ${query.month}.pdf` : `monthly-sheet-${query.month}.pdf`
@@ -78,21 +82,25 @@ export const routes: readonly Route[] = [
   route(readWall, {
     access: { roles: readers },
     perMinute: 120,
+    mayLag: true,
     handle: ({ read, actor, query, clock }) => read((tx) => wallFor(tx, actor, query, clock.now())),
   }),
   route(readWallTopics, {
     access: { roles: readers },
     perMinute: 30,
+    mayLag: true,
     handle: ({ read, actor, query, clock }) => read((tx) => wallTopicsFor(tx, actor, query, clock.now())),
   }),
   route(readResults, {
     access: { roles: firmReaders },
     perMinute: 60,
+    mayLag: true,
     handle: ({ read, actor, query, clock }) => read((tx) => resultsFor(tx, actor, query, clock.now())),
   }),
   route(exportResults, {
     access: { roles: firmReaders },
     perMinute: 20,
+    mayLag: true,
     handle: async ({ read, actor, query, clock, lang }) => {
       const { rows } = await read((tx) => resultsFor(tx, actor, query, clock.now()))
       const filename = lang === 'zh' ? '成效台账.xlsx' : 'results.xlsx'
@@ -102,16 +110,19 @@ export const routes: readonly Route[] = [
   route(readLinks, {
     access: { roles: readers },
     perMinute: 60,
+    mayLag: true,
     handle: ({ read, actor, query, clock }) => read((tx) => linksFor(tx, actor, query, clock.now())),
   }),
   route(linkTrends, {
     access: { roles: readers },
     perMinute: 30,
+    mayLag: true,
     handle: ({ read, actor, query, clock }) => read((tx) => trendsFor(tx, actor, query, clock.now())),
   }),
   route(exportLinks, {
     access: { roles: readers },
     perMinute: 20,
+    mayLag: true,
     handle: async ({ read, actor, query, clock, lang }) => {
       const board = await read((tx) => linksFor(tx, actor, query, clock.now()))
       const filename = lang === 'zh' ? '五联看板.xlsx' : 'five-links.xlsx'

@@ -190,6 +190,7 @@ const readingRoutes: readonly Route[] = [
   route(contract.communityPage, {
     access: 'public',
     perMinute: 120,
+    mayLag: true,
     handle: ({ read, tenantId, params, clock }) =>
       read((tx) => readCommunityPage(tx, tenantId, params.code, clock.now())),
   }),
