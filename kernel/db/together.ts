@@ -12,8 +12,13 @@ export interface SharedCall {
 
 /** So many calls are made by one statement at most. */
 export const mostTogether = 8
-/** Whoever waits longer, for somebody's lock say, holds no other group back. */
+/** A group that is on its way for longer, waiting for somebody's lock say, holds no other group back. */
 const longMs = 100
+
+/** Callers who wait until their group goes. */
+export interface Crowd {
+  waiting: number
+}
 
 type Values = readonly unknown[]
 type Statement = (name: string, text: string, values: Values) => Promise<readonly { n: number; answer: unknown }[]>
@@ -21,9 +26,10 @@ type Statement = (name: string, text: string, values: Values) => Promise<readonl
 /**
  * Calls of each function, those that come in at the same moment together.
  * @param statement makes one, prepared under its name.
- * @param tookBack whether nothing of a statement that failed so was kept, so that each of its calls may be made by itself.
+ * @param tookBack whether nothing of a statement that failed so was kept, so that a part of its calls may be made again.
+ * @param crowd counts who waits for their group.
  */
-export function callingTogether(statement: Statement, tookBack: (error: unknown) => boolean) {
+export function callingTogether(statement: Statement, tookBack: (error: unknown) => boolean, crowd: Crowd) {
   const functions = new Map<string, (values: Values) => Promise<unknown>>()
   const calling = (shared: SharedCall) => {
     const known = functions.get(shared.name)
@@ -35,7 +41,7 @@ export function callingTogether(statement: Statement, tookBack: (error: unknown)
         const rows = await statement(`${shared.name} ${size}`, texts[size - 1] ?? '', group.flat())
         return rows.toSorted((a, b) => a.n - b.n).map(({ answer }) => answer)
       },
-      { tookBack, lanes: shared.writes ? 2 : 1 },
+      { tookBack, crowd, lanes: shared.writes ? 2 : 1 },
     )
     functions.set(shared.name, made)
     return made
@@ -57,14 +63,15 @@ function statementOf({ name, types }: SharedCall, calls: number): string {
 /**
  * Lets calls that come in while others are on their way go together: a statement, its transaction and its commit cost
  * PostgreSQL about as much as what a short one does (docs/performance.md). Alone, a call goes at once. The calls of a group
- * stand or fall together; so one whose group failed is made again by itself, and is told only what is its own.
+ * stand or fall together; so a group that failed is made again in halves, until whoever is refused is alone and told so.
  * @param make makes the calls of a group, all or none, and gives their answers in their order.
  * @param how.tookBack whether nothing of a group that failed so was kept, so that each may be made again.
  * @param how.lanes groups that are on their way at a time, at least 1: meanwhile calls gather for the next.
+ * @param how.crowd counts who waits for their group.
  */
 export function gathering<Call, Answer>(
   make: (calls: readonly Call[]) => Promise<readonly Answer[]>,
-  { tookBack, lanes }: { tookBack: (error: unknown) => boolean; lanes: number },
+  { tookBack, lanes, crowd }: { tookBack: (error: unknown) => boolean; lanes: number; crowd: Crowd },
 ): (call: Call) => Promise<Answer> {
   interface Waiting {
     readonly call: Call
@@ -82,7 +89,8 @@ export function gathering<Call, Answer>(
       if (answers.length !== group.length) throw new Error(`${answers.length} answers to ${group.length} calls`)
       for (const [at, { answer }] of group.entries()) answer(answers[at] as Answer)
     } catch (error) {
-      if (group.length > 1 && tookBack(error)) await Promise.all(group.map((one) => send([one])))
+      const half = Math.ceil(group.length / 2)
+      if (group.length > 1 && tookBack(error)) await Promise.all([send(group.slice(0, half)), send(group.slice(half))])
       else for (const { fail } of group) fail(error)
     }
   }
@@ -90,12 +98,15 @@ export function gathering<Call, Answer>(
     groups++
     const leave = await gate.enter()
     groups--
-    await send(waiting.splice(0, mostTogether))
+    const group = waiting.splice(0, mostTogether)
+    crowd.waiting -= group.length
+    await send(group)
     leave()
   }
   return (call) =>
     new Promise((answer, fail) => {
       waiting.push({ call, answer, fail })
+      crowd.waiting++
       if (waiting.length > groups * mostTogether) void lead()
     })
 }

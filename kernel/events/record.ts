@@ -14,7 +14,7 @@ export interface NewEvent<Payload> {
 }
 
 /**
- * Appends one event to the ledger in the caller's transaction, with one delivery row a subscriber.
+ * Appends one event to the ledger in the caller's transaction, with one delivery row for each subscriber that has a use for it.
  * @returns its number in the stream, from 1.
  */
 export async function record<Payload extends object>(tx: Tx, event: NewEvent<Payload>): Promise<number> {

@@ -39,7 +39,7 @@ export async function syncSubscriptions(db: Db, subscribers: readonly Subscriber
     await sql`delete from kernel.subscriptions s where not exists (
       select from ${rows} where p.subscriber = s.subscriber and p.type = s.type)`.execute(tx)
     await sql`insert into kernel.subscriptions as s (subscriber, type, holding, where_wanted)
-      select subscriber, type, holding, where_wanted from ${rows} order by type, subscriber
+      select distinct on (type, subscriber) subscriber, type, holding, where_wanted from ${rows} order by type, subscriber
       on conflict (type, subscriber) do update set holding = excluded.holding, where_wanted = excluded.where_wanted
         where (s.holding, s.where_wanted) is distinct from (excluded.holding, excluded.where_wanted)`.execute(tx)
   })

@@ -161,6 +161,25 @@ describe('sent twice', () => {
     }
   })
 
+  it('beside others: who is refused spoils nobody else’s, and is told what is wrong with their own', async () => {
+    const { id: taken } = await app.anyone.call(report, { body: body() })
+    const before = await count()
+    const wrong: Record<number, object> = { 4: { id: taken }, 11: { fileIds: [newId()] }, 17: { placeId: newId() } }
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, (_, n) =>
+        app.anyone.ask(report, { body: body({ body: `第${n}件事，请来看看`, ...wrong[n] }) }, key()),
+      ),
+    )
+    const refused = answers.flatMap(({ status, reason }, n) => (status === 200 ? [] : [[n, status, reason]]))
+    expect(refused).toEqual([
+      [4, 409, 'matters.id_taken'],
+      [11, 422, 'files.not_attachable'],
+      [17, 400, 'matters.unknown_place'],
+    ])
+    expect(new Set(answers.flatMap(({ status, body: told }) => (status === 200 ? [told.number] : []))).size).toBe(21)
+    expect((await count())?.matters).toBe((before?.matters ?? 0) + 21)
+  })
+
   it('with the id of another matter is refused in words, not broken', async () => {
     const { id } = await app.anyone.call(report, { body: body() })
     for (const headers of [{}, key()]) {

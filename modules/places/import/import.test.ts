@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemActor } from '../../../kernel/actor.ts'
 import { sql } from '../../../kernel/db.ts'
 import { openSheet } from '../../../kernel/sheets/sheet-reader.ts'
 import type { SheetValue } from '../../../kernel/sheets/sheet-xml.ts'
@@ -11,6 +12,7 @@ import * as contract from './contract.ts'
 import { askUpload, collection, workbook } from './import.fixture.ts'
 import { importEvents, streamOfImport } from './import-events.ts'
 import { placeImportJob, tidyImportsJob } from './import-job.ts'
+import { undoEffects } from './undo.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -126,6 +128,19 @@ describe('a sheet of places', () => {
     expect(counts(twice)).toEqual({ fresh: 0, changed: 0, same: 4, skipped: 0, wrong: 0, making: 0 })
     expect(twice.steps).not.toContain('accept')
     expect((await street().call(contract.cancelPlaceImport, of(twice))).state).toBe('cancelled')
+  })
+
+  it('lets whoever reports at one of its places do so while it is being undone', async () => {
+    const rolledBack = new Error('rolled back')
+    const undoing = app.db.tx(async (tx) => {
+      const by = { by: systemActor, at: app.clock.now() }
+      await undoEffects(tx, { tenant_id: app.town.tenantId, id: it_.id }, by, () => {})
+      // As the foreign key of what is reported there asks.
+      const asked = sql`select from places.places where id = ${app.town.places.building111} for key share nowait`
+      await app.db.tx((other) => asked.execute(other))
+      throw rolledBack
+    })
+    await expect(undoing).rejects.toBe(rolledBack)
   })
 
   it('is undone, but for what somebody went on with', async () => {

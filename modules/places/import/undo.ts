@@ -26,7 +26,7 @@ async function standing(tx: Tx, tenantId: TenantId, id: PlaceId): Promise<Standi
       or exists (select from places.grid_members m where m.tenant_id = p.tenant_id and m.place_id = p.id and m.to_at is null)
       or exists (select from places.grids g where g.tenant_id = p.tenant_id and g.place_id = p.id and g.ended_at is null)
       or exists (select from places.rooms r where r.tenant_id = p.tenant_id and r.building_id = p.id) as held
-    from places.places p where p.tenant_id = ${tenantId} and p.id = ${id} for update of p`.execute(tx)
+    from places.places p where p.tenant_id = ${tenantId} and p.id = ${id} for no key update of p`.execute(tx)
   return rows[0] ?? null
 }
 
