@@ -15,6 +15,16 @@ create table kernel.wanted (
   primary key (tenant_id, subscriber, type, wanted_by)
 );
 
+create view kernel.wanted_view as select tenant_id, subscriber, type, wanted_by from kernel.wanted;
+
+-- Says anew what one of those wants: all of it; nothing, where it is gone.
+create function kernel.want(p_tenant uuid, p_subscriber text, p_wanted_by uuid, p_types text[]) returns void language sql as $$
+  delete from kernel.wanted
+    where tenant_id = p_tenant and subscriber = p_subscriber and wanted_by = p_wanted_by;
+  insert into kernel.wanted (tenant_id, subscriber, type, wanted_by)
+    select distinct p_tenant, p_subscriber, t.type, p_wanted_by from unnest(p_types) t(type);
+$$;
+
 -- Who hears of an event. Without settings of its own, so that PostgreSQL sets it into whatever asks.
 create function kernel.subscribers_of(p_tenant uuid, p_type text, p_payload jsonb) returns setof text language sql stable as $$
   select s.subscriber from kernel.subscriptions s

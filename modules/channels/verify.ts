@@ -22,7 +22,7 @@ async function verifyWanted({ tx, tenantId, report }: Verifying): Promise<void> 
     select coalesce(c.id, w.wanted_by) as "channelId", coalesce(c.type, w.type) as type, c.id is not null as wanted
     from (select distinct c.id, e.type from channels.channels c cross join unnest(c.events) e(type)
         where c.tenant_id = ${tenantId} and c.is_on and c.ended_at is null) c
-    full join (select wanted_by, type from kernel.wanted
+    full join (select wanted_by, type from kernel.wanted_view
         where tenant_id = ${tenantId} and subscriber = ${spreadEvents.name}) w on w.wanted_by = c.id and w.type = c.type
     where c.id is null or w.wanted_by is null order by 1, 2`.execute(tx)
   for (const { channelId, type, wanted } of rows)
