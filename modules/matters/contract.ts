@@ -493,8 +493,12 @@ export const MeasureView = Type.Object({
 })
 export type MeasureView = Static<typeof MeasureView>
 
-/** Another with which one was merged. Where the reader may not read that one: no id, and as the title that of the matter on the page. */
-const MergedMatter = Type.Object({ id: nullable(idSchema<'matter'>()), number: Type.String(), title: Type.String() })
+/** Another with which one was merged. Where the reader may not read that one: no id; where it was said in confidence, no title either. */
+const MergedMatter = Type.Object({
+  id: nullable(idSchema<'matter'>()),
+  number: Type.String(),
+  title: nullable(Type.String()),
+})
 
 /** One matter on one page. What the reader may not know is null. */
 export const MatterView = Type.Object({

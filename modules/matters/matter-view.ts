@@ -222,12 +222,17 @@ interface Merged {
   readonly number: string
   readonly title: string
   readonly here: boolean
-  readonly seen: boolean
+  /** Told to whoever reads the matter on the page: nobody said it in confidence. */
+  readonly open: boolean
+  readonly in_scope: boolean
   readonly subject_kind: string | null
   readonly subject_id: string | null
 }
 
-/** What was merged with it. Of one that the reader may not read, the number alone: its title tells what another said in confidence. */
+/**
+ * What was merged with it. The id only where it leads the reader there, the title also where neighbours may know it; of
+ * what another said in confidence the number alone.
+ */
 async function mergesOf(
   tx: Tx,
   matter: MatterRecord,
@@ -237,13 +242,15 @@ async function mergesOf(
   const inScope = actor ? scopeSql(scopeOf(actor)) : sql<boolean>`false`
   const { rows } = await sql<Merged>`
     select m.id, m.number, m.title, m.merged_into_id is not distinct from ${matter.id} as here, m.subject_kind, m.subject_id,
-      (m.visibility <> 'holder' and (m.subject_id is null or m.subject_id = ${matter.subject_id}) or ${inScope}) is true as seen
+      (m.visibility <> 'holder' and (m.subject_id is null or m.subject_id = ${matter.subject_id})) is true as open,
+      ${inScope} is true as in_scope
     from matters.matters m where m.tenant_id = ${matter.tenant_id}
       and (m.id = ${matter.merged_into_id} or m.merged_into_id = ${matter.id}) order by m.number`.execute(tx)
   const short = async (row: Merged) => {
-    const { id, number, title } = row
-    const seen = row.seen || (actor !== null && (await membersOf(tx, matter.tenant_id, row)).includes(actor.personId))
-    return seen ? { id, number, title } : { id: null, number, title: matter.title }
+    const { id, number, title, open } = row
+    const reads =
+      row.in_scope || (actor !== null && (await membersOf(tx, matter.tenant_id, row)).includes(actor.personId))
+    return { id: reads ? id : null, number, title: reads || open ? title : null }
   }
   const into = rows.find((row) => !row.here)
   const mergedHere: MatterView['mergedHere'] = []

@@ -145,7 +145,7 @@ describe('merging 并案', () => {
     await app.step('community1', one.id, { action: 'merge', intoId: into.id })
     const { number } = await look(app.as('community1'), into.id)
     const { mergedInto } = await app.anyone.call(track, { params: { receiptCode: one.receiptCode } })
-    expect(mergedInto).toMatchObject({ number, title: expect.stringContaining('喊救命') })
+    expect(mergedInto).toEqual({ id: null, number, title: null })
   })
 
   it('tells staff the title of the other only where they may read that one, whichever way the two were merged', async () => {
@@ -169,8 +169,8 @@ describe('merging 并案', () => {
       for (const { id } of [hidden, alike])
         expect((await app.as(who).ask(getMatter, { params: { matterId: id } })).status).toBe(404)
       const [one, other] = [await look(app.as(who), open.id), await look(app.as(who), into.id)]
-      expect(one.mergedInto, who).toEqual({ id: null, number: numbers.hidden, title: one.title })
-      expect(other.mergedHere, who).toEqual([{ id: null, number: numbers.alike, title: other.title }])
+      expect(one.mergedInto, who).toEqual({ id: null, number: numbers.hidden, title: null })
+      expect(other.mergedHere, who).toEqual([{ id: null, number: numbers.alike, title: null }])
     }
     const whole = { title: expect.stringContaining('王某打老婆') }
     for (const who of ['community1', 'supervisor'] as const) {
@@ -179,9 +179,40 @@ describe('merging 并案', () => {
     }
     // The other way round: what neighbours may read is told whoever asks.
     const { mergedInto } = await app.anyone.call(track, { params: { receiptCode: alike.receiptCode } })
-    expect(mergedInto).toMatchObject({ id: into.id, title: expect.stringContaining('有人喊') })
+    expect(mergedInto).toMatchObject({ id: null, title: expect.stringContaining('有人喊') })
     const own = await app.anyone.call(track, { params: { receiptCode: open.receiptCode } })
-    expect(own.mergedInto).toEqual({ id: null, number: numbers.hidden, title: own.title })
+    expect(own.mergedInto).toEqual({ id: null, number: numbers.hidden, title: null })
+  })
+
+  it('leads to the other only whom it lets in there: of one that neighbours may read, everybody else is told the title', async () => {
+    const one = await app.reportAt('building111', '一楼的门禁坏了，大家都进不来', { category: '080201' })
+    await app.followBy('resident2', one.id)
+    await app.followBy('resident1', one.id)
+    const into = await app.reportAt('building121', '隔壁楼的门禁也坏了', { category: '080201' })
+    await app.step('community1', one.id, { action: 'merge', intoId: into.id })
+    await app.as('resident1').call(unfollow, { params: { matterId: into.id } })
+    const { number, title } = await app.row(into.id)
+    const [led, told] = [
+      { id: into.id, number, title },
+      { id: null, number, title },
+    ]
+    const opens = async (who: PersonKey) => (await app.as(who).ask(getMatter, { params: { matterId: into.id } })).status
+    for (const [who, shown, status] of [
+      ['gridWorker11', told, 404],
+      ['resident1', told, 404],
+      ['community1', led, 200],
+      ['resident2', led, 200],
+    ] as const) {
+      expect((await look(app.as(who), one.id)).mergedInto, who).toEqual(shown)
+      expect(await opens(who), who).toBe(status)
+    }
+    const byCode = await app.anyone.call(track, { params: { receiptCode: one.receiptCode } })
+    expect(byCode.mergedInto).toEqual(told)
+
+    // From the other side: its grid worker does not get to the one that was merged into it.
+    const here = { number: (await app.row(one.id)).number, title: (await app.row(one.id)).title }
+    expect((await look(app.as('gridWorker12'), into.id)).mergedHere).toEqual([{ id: null, ...here }])
+    expect((await look(app.as('community1'), into.id)).mergedHere).toEqual([{ id: one.id, ...here }])
   })
 
   it('takes nobody along who follows while it is being merged into one that they may not read', async () => {

@@ -9,7 +9,7 @@ import { words } from './words.ts'
 export function MergedInto({ into }: { into: NonNullable<MatterView['mergedInto']> }) {
   const w = useWords(words).merged
   return (
-    <Remark icon="merge" title={into.id ? `${w.into(into.number)} ${into.title}` : w.into(into.number)}>
+    <Remark icon="merge" title={[w.into(into.number), into.title].filter(Boolean).join(' ')}>
       {w.text} {into.id ? <Go to={`/matters/${into.id}`}>{w.go}</Go> : w.unseen}
     </Remark>
   )
@@ -23,7 +23,7 @@ export function MergedHere({ others }: { others: MatterView['mergedHere'] }) {
       <ul className="matter-merged">
         {others.map(({ id, number, title }) => (
           <li key={number}>
-            {id ? <Go to={`/matters/${id}`}>{title}</Go> : w.unseen}
+            {id ? <Go to={`/matters/${id}`}>{title}</Go> : (title ?? w.unseen)}
             <span className="ui-code matter-quiet">{number}</span>
           </li>
         ))}

@@ -74,7 +74,8 @@ export function MergesCard({ matter }: { matter: MatterView }) {
         <ListRow
           key={number}
           icon="merge"
-          {...(id ? { title, note: number, to: `/matters/${id}` } : { title: number })}
+          {...(title === null ? { title: number } : { title, note: number })}
+          {...(id && { to: `/matters/${id}` })}
         />
       ))}
     </Card>

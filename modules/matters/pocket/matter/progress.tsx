@@ -58,7 +58,8 @@ function Sentence({ matter }: { matter: MatterView }) {
     const into = matter.mergedInto
     return (
       <>
-        {w.nowMerged} {into && (into.id ? <Go to={`/matters/${into.id}`}>{into.title}</Go> : into.number)}
+        {w.nowMerged}{' '}
+        {into && (into.id ? <Go to={`/matters/${into.id}`}>{into.title}</Go> : (into.title ?? into.number))}
       </>
     )
   }
