@@ -10,7 +10,7 @@ export interface MatterOutline {
   readonly category: string
   readonly state: State
   readonly dueAt: Date | null
-  /** The compound where it lies, or what is above where it lies in none. */
+  /** The compound where it lies, or the nearest area where it lies in none. */
   readonly place: string | null
   /** For its holder's eyes alone, or kept from the unit that it is about: nothing of it may be told beyond its number. */
   readonly shielded: boolean
@@ -29,8 +29,8 @@ export async function matterOutlines(
     from matters.matters m
     -- By their numbers: by their paths PostgreSQL would read all places for each matter.
     left join lateral (select a.code from places.places_view a where a.tenant_id = m.tenant_id
-      and a.number = any(places.numbers_in(m.place_path)) and a.level_kind in ('compound', 'community')
-      order by a.level_kind = 'compound' desc limit 1) p on true
+      and a.number = any(places.numbers_in(m.place_path)) and a.level_kind in ('area', 'compound')
+      order by a.level_kind = 'compound' desc, a.level_rank desc limit 1) p on true
     where m.tenant_id = ${tenantId} and m.id = any(${[...ids]}::uuid[])`.execute(tx)
   return rows
 }

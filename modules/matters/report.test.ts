@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId, type PlaceId } from '../../kernel/contract/ids.ts'
 import { sql } from '../../kernel/db.ts'
+import { addPlaces } from '../places/public.ts'
 import { type FlowApp, flowApp } from './acts/flow.fixture.ts'
 import { act, communityPage, listKinds, patrolReport, report, takeDown, track } from './contract.ts'
 import { look } from './matter-app.fixture.ts'
@@ -108,7 +109,7 @@ describe('a report', () => {
     expect(await at('compound31')).toBe(posts.gridWorker31)
   })
 
-  it('lies for everybody in its compound, one above all compounds where it was reported', async () => {
+  it('lies for everybody in its compound, one above all compounds where it was reported; outside in the nearest area', async () => {
     const { tenantId, places } = app.town
     const lies = async (placeId: PlaceId, set = sql`channel = 'pocket'`) => {
       const { id } = await app.anyone.call(report, { body: body({ placeId }) })
@@ -125,9 +126,14 @@ describe('a report', () => {
     expect(await lies(places.unit1111)).toEqual([one, one, '机床厂小区'])
     expect(await lies(places.unit1111, outside)).toEqual(['530103-unit1111', one, '机床厂小区'])
     expect(await lies(places.compound12)).toEqual([two, two, '纺织厂小区'])
-    expect(await lies(places.community1)).toEqual(['530103-community1', null, '天祥社区'])
-    expect(await lies(places.district)).toEqual(['530103-district', null, undefined])
-    expect(await lies(places.district, outside)).toEqual(['530103-district', null, undefined])
+    expect(await lies(places.community1)).toEqual(['530103-community1', '530103-community1', '天祥社区'])
+    expect(await lies(places.street1)).toEqual(['530103-street1', '530103-street1', undefined])
+    expect(await lies(places.district)).toEqual(['530103-district', '530103-district', undefined])
+    expect(await lies(places.district, outside)).toEqual(['530103-district', '530103-district', undefined])
+    const shop = { parentId: places.community1, level: 'building', code: 'shop', name: '临街铺面', nameEn: 'Shops' }
+    const [ofShop] = await app.db.tx((tx) => addPlaces(tx, tenantId, [shop], app.clock.now()))
+    if (!ofShop) throw new Error('no place for shops')
+    expect((await lies(ofShop))[1]).toBe('530103-community1')
   })
 })
 
