@@ -176,7 +176,7 @@ export async function noteCourt(
   await tell(tx, doing, held.row, 'court_noted', [told], { to: state })
 }
 
-/** Whether a promise was kept (31). */
+/** Whether a promise was kept (31); it may have been before the agreement took effect, once its text was there. */
 export async function settlePromise(
   tx: Tx,
   doing: Doing,
@@ -193,11 +193,12 @@ export async function settlePromise(
   const { promises, agreement } = await wholeOf(tx, held.row)
   const promise = promises.find(({ id }) => id === promiseId) ?? notFound()
   if (promise.state === 'kept') fail('refused', 'mediation.settled', { zh: '已登记履行', en: 'It was kept already' })
-  if (body.on > dayOf(at) || body.on < (agreement?.effective_on ?? ''))
+  const { drawn_at } = agreement ?? notFound()
+  if (body.on > dayOf(at) || body.on < dayOf(drawn_at))
     fail(
       'invalid',
       'mediation.settled_day',
-      { zh: '日期应在协议生效之后、今天之前', en: 'Between its effect and today' },
+      { zh: '日期应在写成协议之后、今天之前', en: 'Between the day of the text and today' },
       [{ path: 'on', words: { zh: '请核对日期', en: 'Check the day' } }],
     )
   const told = await setRow(tx, 'promises', tenantId, promiseId, {

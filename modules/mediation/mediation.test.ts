@@ -324,6 +324,30 @@ describe('an agreement', () => {
     expect(await findings(app)).toEqual([])
   })
 
+  it('has promises that were kept before it took effect: from the day on which it was written; the court is asked from its effect', async () => {
+    const dayIn = (days: number) => dayOf(new Date(app.clock.now().getTime() + days * dayMs))
+    const [before, drawn, paid] = [dayIn(-1), dayIn(0), dayIn(4)]
+    const { caseId, mediatorId, signLast } = await waitingForSecond(1)
+    const params = { caseId }
+    app.clock.move(9 * dayMs)
+    await d.must(d.head().ask(contract.releaseMediator, { params: { caseId, mediatorId }, body: { reason: 'away' } }))
+    app.clock.move(2 * dayMs)
+    await signLast()
+    const { agreement } = await d.view(caseId)
+    expect(agreement?.effectiveOn).toBe(dayIn(-2))
+    const promiseId = agreement?.promises[0]?.id
+    if (!promiseId) throw new Error('no promise')
+    const settle = (state: 'kept' | 'broken', on: string) =>
+      d.head().ask(contract.settlePromise, { params: { caseId, promiseId }, body: { state, on } })
+    for (const on of [before, dayIn(1)]) expect((await settle('kept', on)).reason).toBe('mediation.settled_day')
+    await d.must(settle('broken', drawn))
+    await d.must(settle('kept', paid))
+    expect((await d.view(caseId)).agreement?.promises).toMatchObject([{ state: 'kept', settledOn: paid }])
+    const early = await d.head().ask(contract.noteCourt, { params, body: { state: 'made', on: paid } })
+    expect(early.reason).toBe('mediation.court_day')
+    expect(await findings(app)).toEqual([])
+  })
+
   it('that waited for nobody, left so by a program from before, takes effect with the day’s tick, once', async () => {
     const stuck = await waitingForSecond()
     const waits = await waitingForSecond()
