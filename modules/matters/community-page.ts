@@ -99,13 +99,12 @@ async function lately(tx: Tx, tenantId: TenantId, path: string): Promise<Page['l
   }>`
     select m.id, c.name as category, m.state, m.reported_at, m.closed_at, m.outcome,
       -- By its number: by its path PostgreSQL would read all places for each matter.
-      coalesce((select jsonb_build_object('name', a.name, 'nameEn', a.name_en) from places.places_view a
-        where a.tenant_id = m.tenant_id and a.level_kind = 'compound' and a.number = any(places.numbers_in(m.place_path)) limit 1),
-        jsonb_build_object('name', p.name, 'nameEn', p.name_en)) as place
+      (select jsonb_build_object('name', a.name, 'nameEn', a.name_en) from places.places_view a
+        where a.tenant_id = m.tenant_id and a.level_kind in ('area', 'compound') and a.number = any(places.numbers_in(m.place_path))
+        order by a.level_kind = 'compound' desc, a.level_rank desc limit 1) as place
     from matters.matters m
     join matters.kind_versions k on k.tenant_id = m.tenant_id and k.code = m.kind_code and k.version = m.kind_version
       and (k.spec ->> 'public')::boolean
-    join places.places_view p on p.tenant_id = m.tenant_id and p.id = m.place_id
     left join matters.categories c on c.tenant_id = m.tenant_id and c.tree = m.category_tree and c.code = m.category_code
       and c.version = (select max(version) from matters.category_trees t where t.tenant_id = m.tenant_id and t.tree = m.category_tree)
     where m.tenant_id = ${tenantId} and ${inside(path)} and m.visibility <> 'holder' and m.state not in ('void', 'merged')

@@ -71,8 +71,9 @@ export async function publicRecords(tx: Tx, tenantId: TenantId, filter: PublicFi
       select a.code, a.name, a.lng, a.lat from places.places_view a
       -- By their numbers: by their paths PostgreSQL would read all places for each matter.
       where a.tenant_id = m.tenant_id and a.number = any(places.numbers_in(m.place_path))
-        and (a.id = m.place_id or a.level_kind = 'compound')
-      order by (case when ${fromOutside} then a.id = m.place_id else a.level_kind = 'compound' end) desc limit 1) p on true
+        and (a.level_kind in ('area', 'compound') or ${fromOutside} and a.id = m.place_id)
+      order by (case when ${fromOutside} then a.id = m.place_id else a.level_kind = 'compound' end) desc, a.level_rank desc
+      limit 1) p on true
     left join people.posts_view h on h.tenant_id = m.tenant_id and h.id = m.holder_post_id
     left join matters.categories c on c.tenant_id = m.tenant_id and c.tree = m.category_tree and c.code = m.category_code
       and c.version = (select max(version) from matters.category_trees t where t.tenant_id = m.tenant_id and t.tree = m.category_tree)

@@ -133,7 +133,8 @@ describe('a report', () => {
     const shop = { parentId: places.community1, level: 'building', code: 'shop', name: '临街铺面', nameEn: 'Shops' }
     const [ofShop] = await app.db.tx((tx) => addPlaces(tx, tenantId, [shop], app.clock.now()))
     if (!ofShop) throw new Error('no place for shops')
-    expect((await lies(ofShop))[1]).toBe('530103-community1')
+    expect(await lies(ofShop)).toEqual(['530103-community1', '530103-community1', '天祥社区'])
+    expect(await lies(ofShop, outside)).toEqual([expect.stringContaining('shop'), '530103-community1', '天祥社区'])
   })
 })
 
