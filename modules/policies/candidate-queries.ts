@@ -7,6 +7,7 @@ import { dayOf } from '../../kernel/time/day.ts'
 import { firmScopeSql } from '../enterprises/public.ts'
 import type { CandidateFilter, CandidateRow } from './contract.ts'
 import { furthestSql, stepAtSql, stepSql } from './push-figures.ts'
+import { daysSql } from './version-days.ts'
 
 interface Paged {
   offset?: number
@@ -20,10 +21,14 @@ interface Source extends Omit<CandidateRow, 'push'> {
 /** The records that the firm of verdict `v` consists of. */
 const recordsSql = sql`select v.firm_id union all select record_id from gone where gone.firm_id = v.firm_id`
 
-/** Of the pushes of the version to the firm of verdict `v` the one that went furthest: looked for in rows of the page alone. */
+/**
+ * Of the pushes of the version to the firm of verdict `v`, and of what was granted to it for the same time, the one that went
+ * furthest: looked for in rows of the page alone.
+ */
 const pushSql = sql`(select jsonb_build_object('id', u.id, 'step', ${stepSql}, 'at', ${stepAtSql}) from policies.pushes u
-  where u.tenant_id = v.tenant_id and u.code = v.code and u.version = v.version and u.firm_id in (${recordsSql})
-    and u.withdrawn_at is null
+  where u.tenant_id = v.tenant_id and u.code = v.code and u.firm_id in (${recordsSql}) and u.withdrawn_at is null
+    and (u.version = v.version or (u.granted_at is not null
+      and exists (select from same_time s where s.code = u.code and s.version = u.version)))
   order by ${furthestSql} desc, u.pushed_at desc, u.id desc limit 1)`
 
 const columns = sql`f.id as "firmId", f.name, f.name_en as "nameEn",
@@ -33,7 +38,8 @@ const columns = sql`f.id as "firmId", f.name, f.name_en as "nameEn",
 
 /**
  * `gone`: each record that was merged, with every firm that it came to, however many merges lie between. `came`: pushes
- * that stand, under the firm to which they were made and under every firm that it came to.
+ * that stand, under the firm to which they were made and under every firm that it came to. `same_time`: the versions whose
+ * days overlap those of the one in force, `live`, which is among them.
  */
 const withPushes = (tenantId: TenantId) => sql`with recursive gone (record_id, firm_id) as (
     select id, merged_into_id from enterprises.firms_view where tenant_id = ${tenantId} and merged_into_id is not null
@@ -42,7 +48,10 @@ const withPushes = (tenantId: TenantId) => sql`with recursive gone (record_id, f
   came as (select u.code, u.version, u.firm_id, u.granted_at, u.refused_at from policies.pushes u
     where u.tenant_id = ${tenantId} and u.withdrawn_at is null
     union all select u.code, u.version, g.firm_id, u.granted_at, u.refused_at from gone g
-    join policies.pushes u on u.tenant_id = ${tenantId} and u.firm_id = g.record_id and u.withdrawn_at is null)`
+    join policies.pushes u on u.tenant_id = ${tenantId} and u.firm_id = g.record_id and u.withdrawn_at is null),
+  same_time as (select m.code, m.version, n.version as live, n.spec ->> 'how' as how from policies.versions n
+    join policies.versions m on m.tenant_id = n.tenant_id and m.code = n.code and ${daysSql('m')} && ${daysSql('n')}
+    where n.tenant_id = ${tenantId} and n.state = 'published')`
 
 /**
  * Whether the key of a verdict is in a list that does not depend on it. Not a join: where PostgreSQL expects few verdicts, and
@@ -52,9 +61,10 @@ const withPushes = (tenantId: TenantId) => sql`with recursive gone (record_id, f
 const among = (key: RawBuilder<unknown>, list: RawBuilder<unknown>, is: boolean): Condition =>
   sql<boolean>`(${key} in (select unnest(array(${list})))) = ${is}`
 
-/** The firms to which the version in force of a policy was brought. */
-const pushedSql = (tenantId: TenantId, code: string) => sql`select firm_id from came where code = ${code} and version =
-  (select version from policies.versions where tenant_id = ${tenantId} and code = ${code} and state = 'published')`
+/** The firms to which the version in force of a policy was brought, or one granted whose days overlap its own. */
+const pushedSql = (code: string) => sql`select firm_id from came where code = ${code} and (granted_at is not null
+    or version = (select version from same_time where code = ${code} and version = live))
+  and ${among(sql`version`, sql`select version from same_time where code = ${code}`, true)}`
 
 /** Verdicts `v` of versions in force `n`, with firm `f` and its place `p`. */
 const joined = sql`policies.firm_verdicts v
@@ -63,18 +73,17 @@ const joined = sql`policies.firm_verdicts v
   join enterprises.firms_view f on f.tenant_id = v.tenant_id and f.id = v.firm_id
   join places.places_view p on p.tenant_id = f.tenant_id and p.id = f.place_id`
 
+const versionKey = sql`code || ' ' || version`
+
 /**
- * Whom the version in force `l` of a policy without applying pays no more: a version `m` paid them whose time overlaps its
- * own, or it refused them, under each record to which it was brought. So a corrected version pays nobody anew, and one for
- * another time does.
+ * Whom the version in force of a policy without applying pays no more: a version paid them whose days overlap its own, or it
+ * refused them, under each record to which it was brought. So a corrected version pays nobody anew, and one for another time
+ * does.
  */
-const settledSql = (tenantId: TenantId) => sql`select c.code || ' ' || c.firm_id from came c
-  join policies.versions l on l.tenant_id = ${tenantId} and l.code = c.code and l.state = 'published'
-    and l.spec ->> 'how' = 'direct'
-  join policies.versions m on m.tenant_id = l.tenant_id and m.code = c.code and m.version = c.version
-  where c.version = l.version or (c.granted_at is not null
-    and daterange(m.valid_from, m.valid_until) && daterange(l.valid_from, l.valid_until))
-  group by c.code, c.firm_id having bool_or(c.granted_at is not null) or bool_and(c.refused_at is not null)`
+const settledSql = sql`select code || ' ' || firm_id from came where (granted_at is not null
+    or ${among(versionKey, sql`select ${versionKey} from same_time where how = 'direct' and version = live`, true)})
+  and ${among(versionKey, sql`select ${versionKey} from same_time where how = 'direct'`, true)}
+  group by code, firm_id having bool_or(granted_at is not null) or bool_and(refused_at is not null)`
 
 /** First who fits, then what is certain, then what is possible; the id settles ties. */
 const order = sql`v.verdict = 'fits' desc, v.verdict = 'unknown' desc, v.amount_from desc, v.amount_to desc nulls first,
@@ -92,7 +101,7 @@ function candidateWhere(actor: Actor, code: string, filter: CandidateFilter): Co
     sql`v.verdict = any(${verdict?.length ? verdict : ['fits', 'unknown']}::text[])`,
     ...firmConditions(filter),
   ]
-  if (pushed !== undefined) conditions.push(among(sql`v.firm_id`, pushedSql(actor.tenantId, code), pushed))
+  if (pushed !== undefined) conditions.push(among(sql`v.firm_id`, pushedSql(code), pushed))
   if (keyFirm !== undefined) conditions.push(sql`f.key_firm = ${keyFirm}`)
   if (missing) conditions.push(sql`${missing} = any(v.missing)`)
   return every(conditions)
@@ -158,7 +167,7 @@ export async function directPage(tx: Tx, actor: Actor, query: DirectQuery, now: 
       firmScopeSql(actor),
       sql`n.spec ->> 'how' = 'direct' and v.verdict = 'fits' and v.exact`,
       sql`n.valid_from <= ${today}::date and (n.valid_until is null or n.valid_until > ${today}::date)`,
-      among(sql`v.code || ' ' || v.firm_id`, settledSql(actor.tenantId), false),
+      among(sql`v.code || ' ' || v.firm_id`, settledSql, false),
       ...(query.code ? [sql<boolean>`v.code = ${query.code}`] : []),
       ...firmConditions(query),
     ]),

@@ -14,6 +14,7 @@ import { punctuated } from './punctuation.ts'
 import { furthestSql, stepAtSql, stepSql } from './push-figures.ts'
 import { reasonsOf } from './reasons.ts'
 import { type Row, rowOf } from './row.ts'
+import { daysSql } from './version-days.ts'
 
 /** A value of a fact that is taken as known: typed, and not saved yet. */
 export interface Assumed {
@@ -123,9 +124,12 @@ function question(
 
 async function pushStates(tx: Tx, firm: Firm, tenantId: TenantId): Promise<Map<string, PushState>> {
   const records = await recordsOf(tx, tenantId, [firm.id])
-  // Of two records that became one, what went further.
+  // Of two records that became one, what went further. A grant stands for the version in force if their days overlap.
   const { rows } = await sql<{ code: string; version: number; id: PushState['id']; step: PushState['step']; at: Date }>`
-    select u.code, u.version, u.id, ${stepSql} as step, ${stepAtSql} as at from policies.pushes u
+    select u.code, n.version, u.id, ${stepSql} as step, ${stepAtSql} as at from policies.pushes u
+    join policies.versions m on m.tenant_id = u.tenant_id and m.code = u.code and m.version = u.version
+    join policies.versions n on n.tenant_id = u.tenant_id and n.code = u.code and n.state = 'published'
+      and (n.version = u.version or (u.granted_at is not null and ${daysSql('m')} && ${daysSql('n')}))
     where u.tenant_id = ${tenantId} and u.firm_id = any(${records}::uuid[]) and u.withdrawn_at is null
     order by ${furthestSql} desc, u.pushed_at desc, u.id desc`.execute(tx)
   return new Map(

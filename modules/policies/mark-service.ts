@@ -11,6 +11,7 @@ import { myDepartments, policyPushers, pushMarkers } from './policy-rights.ts'
 import { type Pushing, recordPush, tellFirm } from './push-service.ts'
 import { mine, type PushRecord } from './tables.ts'
 import { quantityWords } from './unit.ts'
+import { overlappingSql } from './version-days.ts'
 
 export interface Mark {
   readonly step: MarkStep
@@ -116,13 +117,10 @@ function refuseEnded({ granted_at, refused_at, withdrawn_at }: PushRecord): void
 async function refuseTwice(tx: Tx, { tenant_id: tenantId, id, firm_id, code, version }: PushRecord): Promise<void> {
   await takeTurn(tx, tenantId, `policies.grant ${code}`)
   const records = await recordsOf(tx, tenantId, [await keptFirm(tx, tenantId, firm_id)])
-  const { rows } = await sql<{ version: number }>`select u.version from policies.versions n
-    join policies.versions m on m.tenant_id = n.tenant_id and m.code = n.code
-      and daterange(m.valid_from, m.valid_until) && daterange(n.valid_from, n.valid_until)
-    join policies.pushes u on u.tenant_id = m.tenant_id and u.code = m.code and u.version = m.version
-      and u.firm_id = any(${records}::uuid[]) and u.id <> ${id} and u.granted_at is not null
-    where n.tenant_id = ${tenantId} and n.code = ${code} and n.version = ${version}
-    order by u.version = n.version desc limit 1`.execute(tx)
+  const { rows } = await sql<{ version: number }>`select u.version from policies.pushes u
+    where u.tenant_id = ${tenantId} and u.code = ${code} and u.firm_id = any(${records}::uuid[]) and u.id <> ${id}
+      and u.granted_at is not null and u.version in (${overlappingSql(tenantId, code, version)})
+    order by u.version = ${version} desc limit 1`.execute(tx)
   const [granted] = rows
   if (granted) fail('conflict', 'policies.firm_granted_already', grantedWords(granted.version, version))
 }

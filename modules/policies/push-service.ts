@@ -21,6 +21,7 @@ import { policyPushers } from './policy-rights.ts'
 import { factNamesIn, reasonsOf } from './reasons.ts'
 import type { Row } from './row.ts'
 import { mine } from './tables.ts'
+import { overlappingSql } from './version-days.ts'
 
 export interface Pushing {
   readonly tenantId: TenantId
@@ -116,7 +117,7 @@ async function pushOne(
 ): Promise<boolean> {
   const { verdict, amount } = told.assessment
   const { code } = live.policy
-  if (await isPushed(tx, tenantId, firmId, live)) return false
+  if (await isSettled(tx, tenantId, firmId, live)) return false
   const id: PushId = newId<'policyPush'>()
   const post = actor.posts.find(({ role }) => (policyPushers as readonly string[]).includes(role))
   const inserted = await mine(tx)
@@ -142,11 +143,16 @@ async function pushOne(
   return true
 }
 
-/** Whether a version was brought to a firm, under whichever of its records. */
-async function isPushed(tx: Tx, tenantId: TenantId, firmId: FirmId, { policy, version }: LivePolicy): Promise<boolean> {
+/**
+ * Whether a version was brought to a firm, under whichever of its records, or one whose days overlap its own was granted: it
+ * could not be applied for.
+ */
+async function isSettled(tx: Tx, tenantId: TenantId, firmId: FirmId, live: LivePolicy): Promise<boolean> {
+  const { policy, version } = live
   const records = await recordsOf(tx, tenantId, [firmId])
   const { rows } = await sql`select from policies.pushes where tenant_id = ${tenantId} and code = ${policy.code}
-    and version = ${version} and firm_id = any(${records}::uuid[]) and withdrawn_at is null limit 1`.execute(tx)
+    and firm_id = any(${records}::uuid[]) and withdrawn_at is null and (version = ${version} or (granted_at is not null
+      and version in (${overlappingSql(tenantId, policy.code, version)}))) limit 1`.execute(tx)
   return rows.length > 0
 }
 

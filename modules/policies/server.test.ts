@@ -605,6 +605,54 @@ describe('pushing', () => {
     await app.deliver()
     expect(await faults()).toEqual([])
   })
+
+  it('brings a corrected version to nobody whom an earlier one has paid, and tells those who had both', async () => {
+    const known = { staff: 30, graduatesHired: 4 }
+    const name = (at: number) => firmWith(desk, app.town.places.building111, `勘误${at}有限公司`, known)
+    const [paid, both, gone, kept] = [await name(1), await name(2), await name(3), await name(4)]
+    await speaksFor(app, desk, paid, 'resident1', '10000008006')
+    await speaksFor(app, desk, both, 'resident1', '10000008007')
+    await app.deliver()
+    const member = app.signInAs('resident1')
+    const code = 'corrected'
+    const days = { validFrom: '2026-01-01', validUntil: '2027-01-01' } as const
+    const push = (...firmIds: FirmId[]) => desk.call(contract.push, { params: { code }, body: { firmIds } })
+    const own = async (firmId: FirmId, version: number) => {
+      const { pushes } = await member.call(myFirmPolicies, { params: { firmId } })
+      return pushes.find((one) => one.code === code && one.version === version)
+    }
+    const listed = async (pushed: boolean) => {
+      const { rows } = await desk.call(contract.listCandidates, { params: { code }, query: { q: '勘误', pushed } })
+      return rows.map((row) => [row.firmId, row.push?.step]).toSorted()
+    }
+    await publishPolicy(app, desk, code, days)
+    await push(paid, both, gone)
+    const written = (await desk.call(contract.listPushes, { query: { code } })).rows.map(({ id }) => id)
+    await publishPolicy(app, desk, code, { ...days, source: '示例〔2026〕20号（勘误）' })
+    await push(both)
+    expect(await own(both, 2)).toMatchObject({ mayApply: true, paidAlready: false })
+    for (const pushId of written)
+      await desk.call(contract.markPush, { params: { pushId }, body: { step: 'granted', fen: 800_000 } })
+    await desk.call(mergeFirms, { params: { firmId: kept }, body: { goneId: gone, why: '同一家' } })
+    await app.deliver()
+    const told = (await member.call(listNotices)).rows.length
+    expect(await push(paid, kept)).toEqual({ pushed: 0, already: 2, unfit: 0 })
+    expect((await member.call(listNotices)).rows).toHaveLength(told)
+    const granted = [paid, both, kept].map((firmId) => [firmId, 'granted']).toSorted()
+    expect([await listed(false), await listed(true)]).toEqual([[], granted])
+    const { fits } = await desk.call(contract.ofFirm, { params: { firmId: kept } })
+    expect(fits.find((one) => one.code === code)).toMatchObject({ version: 2, push: { step: 'granted' } })
+    expect(await own(both, 2)).toMatchObject({ step: 'pushed', mayApply: false, paidAlready: true })
+    expect(await own(both, 1)).toMatchObject({ step: 'granted', mayApply: false, paidAlready: false })
+    // Next year's is brought to all of them.
+    await publishPolicy(app, desk, code, { validFrom: '2027-01-01', validUntil: '2028-01-01' })
+    app.clock.set(new Date('2027-01-04T02:00:00Z'))
+    await carryToToday(app.services, app.town.tenantId)
+    expect(await listed(false)).toEqual([paid, both, kept].map((firmId) => [firmId, undefined]).toSorted())
+    expect(await push(paid, both, kept)).toEqual({ pushed: 3, already: 0, unfit: 0 })
+    expect(await own(both, 3)).toMatchObject({ mayApply: true, paidAlready: false })
+    expect(await faults()).toEqual([])
+  })
 })
 
 describe('of thousands of firms', () => {
@@ -612,6 +660,10 @@ describe('of thousands of firms', () => {
     const firms = 4_000
     await publishPolicy(app, desk, 'wide')
     await publishPolicy(app, desk, 'wide_direct', { how: 'direct' })
+    // What was paid was the version before a correction.
+    for (const source of ['示例〔2026〕20号', '示例〔2026〕20号（勘误）'])
+      await publishPolicy(app, desk, 'wide_corrected', { how: 'direct', source })
+    const codes = ['wide', 'wide_direct', 'wide_corrected']
     const { tenantId, persons, posts, places } = app.town
     const post = { postId: posts.district, placeId: places.district, placePath: '/', gridId: null }
     const actor: Actor = {
@@ -631,18 +683,20 @@ describe('of thousands of firms', () => {
         where f.id = ${big} order by m.i`.execute(tx)
       await sql`insert into policies.firm_verdicts
           (tenant_id, code, firm_id, version, verdict, amount_from, amount_to, exact, missing, evaluated_on)
-        select tenant_id, code, id, 1, 'fits', 1, 1, true, '{}', saved_at::date from policies.versions, made
-        where code in ('wide', 'wide_direct') and i % 10 <> 0`.execute(tx)
+        select tenant_id, code, id, version, 'fits', 1, 1, true, '{}', saved_at::date from policies.versions, made
+        where code = any(${codes}::text[]) and state = 'published' and i % 10 <> 0`.execute(tx)
       await sql`insert into policies.pushes
           (tenant_id, id, firm_id, code, version, verdict, amount_from, reasons, pushed_at, granted_at, granted_fen)
         select tenant_id, gen_random_uuid(), id, code, 1, 'fits', 1, '[]', saved_at, saved_at, 1
-        from policies.versions, made where code in ('wide', 'wide_direct') and i % 2 = 0`.execute(tx)
+        from policies.versions, made where code = any(${codes}::text[]) and version = 1 and i % 2 = 0`.execute(tx)
       await sql`analyze enterprises.firms, policies.firm_verdicts, policies.pushes`.execute(tx)
       await sql`set local work_mem = '64kB'`.execute(tx)
       const pages = [
         (on: Tx) => candidatePage(on, actor, 'wide', { q: '众多', pushed: true }),
         (on: Tx) => candidatePage(on, actor, 'wide', { q: '众多', pushed: false }),
         (on: Tx) => directPage(on, actor, { q: '众多', code: 'wide_direct' }, app.clock.now()),
+        (on: Tx) => candidatePage(on, actor, 'wide_corrected', { q: '众多', pushed: false }),
+        (on: Tx) => directPage(on, actor, { q: '众多', code: 'wide_corrected' }, app.clock.now()),
       ]
       for (const page of pages) {
         walked.push(await rowsWalked(tx, page))
@@ -651,7 +705,7 @@ describe('of thousands of firms', () => {
       throw rolledBack
     })
     await expect(attempt).rejects.toBe(rolledBack)
-    expect(totals).toEqual([0.5, 0.4, 0.4].map((part) => part * firms))
+    expect(totals).toEqual([0.5, 0.4, 0.4, 0.4, 0.4].map((part) => part * firms))
     // To walk the pushes for each verdict came to 1,600 rows a firm.
     expect(Math.max(...walked)).toBeLessThan(250 * firms)
   })

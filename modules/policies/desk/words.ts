@@ -92,12 +92,12 @@ export const words = defineWords({
     again: '重新匹配',
     pushThem: '推送给所选企业',
     pushTitle: (n: number) => `推送给 ${n} 家企业？`,
-    pushText: '每家企业的联系人会收到下面这样的通知；已经收到这一版的不会重复推送。',
+    pushText: '每家企业的联系人会收到下面这样的通知；已经收到这一版，或已按施行时间重叠的另一版兑现的，不会重复推送。',
     preview: '通知预览',
     previewOf: (name: string) => `以「${name}」为例`,
     members: (n: number) => (n === 0 ? '这家企业还没有核实过的联系人，只登记推送' : `将通知 ${n} 位联系人`),
     pushDone: (pushed: number, already: number, unfit: number) =>
-      `已推送 ${pushed} 家${already > 0 ? `，${already} 家此前已推送` : ''}${unfit > 0 ? `，${unfit} 家不符合，未推送` : ''}`,
+      `已推送 ${pushed} 家${already > 0 ? `，${already} 家此前已推送或已兑现` : ''}${unfit > 0 ? `，${unfit} 家不符合，未推送` : ''}`,
     mark: { read: '已读', applied: '已申报', granted: '兑现', refused: '不予兑现', withdrawn: '撤回' },
     markTitle: { granted: '登记兑现', refused: '登记不予兑现', withdrawn: '撤回推送' },
     sum: '兑现金额（元）',
@@ -219,7 +219,7 @@ export const words = defineWords({
     pushThem: 'Push to chosen firms',
     pushTitle: (n) => (n === 1 ? 'Push to 1 firm?' : `Push to ${n} firms?`),
     pushText:
-      'The contacts of each firm get a notice like this one; who has this version already does not get it twice.',
+      'The contacts of each firm get a notice like this one; who has this version already, or was granted another one for overlapping days, does not get it.',
     preview: 'Preview of the notice',
     previewOf: (name) => `For “${name}”`,
     members: (n) =>
@@ -229,7 +229,7 @@ export const words = defineWords({
           ? '1 contact will be told'
           : `${n} contacts will be told`,
     pushDone: (pushed, already, unfit) =>
-      `Pushed to ${pushed}${already > 0 ? `, ${already} had it already` : ''}${unfit > 0 ? `, ${unfit} do not fit and were left out` : ''}`,
+      `Pushed to ${pushed}${already > 0 ? `, ${already} had it or were granted it already` : ''}${unfit > 0 ? `, ${unfit} do not fit and were left out` : ''}`,
     mark: { read: 'Read', applied: 'Applied', granted: 'Grant', refused: 'Refuse', withdrawn: 'Take back' },
     markTitle: { granted: 'Record a grant', refused: 'Record a refusal', withdrawn: 'Take the push back' },
     sum: 'Sum granted (CNY)',

@@ -50,7 +50,7 @@ function Push({ firmId, push }: { firmId: FirmId; push: OwnPush }) {
   const format = useFormat()
   const apply = useCommand(markMyPush, { changes: [myFirmPolicies], onDone: () => toast(w.saidApplied) })
   const sum = amountOf(push)
-  const ended = push.step === 'granted' || push.step === 'refused'
+  const over = push.step === 'granted' || push.step === 'refused' || push.paidAlready
   return (
     <li className="pp-one">
       <div className="pp-head">
@@ -60,11 +60,11 @@ function Push({ firmId, push }: { firmId: FirmId; push: OwnPush }) {
           words={p.step[push.step]}
         />
       </div>
-      {!ended && sum && <p className="pp-sum">{say(sum)}</p>}
+      {!over && sum && <p className="pp-sum">{say(sum)}</p>}
       <p>{say(push.summary)}</p>
       <p className="ui-muted ui-small">{w.pushedOn(format.shortDay(push.pushedAt))}</p>
       <Outcome push={push} />
-      {!ended && <HowTo {...push} />}
+      {!over && <HowTo {...push} />}
       <ErrorNote error={apply.error} />
       {push.mayApply && (
         <Button
@@ -89,5 +89,6 @@ function Outcome({ push }: { push: OwnPush }) {
     return <p className="pp-sum">{sum ? w.granted(day, sum) : w.grantedPlain(day)}</p>
   }
   if (push.refusedAt) return <p>{w.refused(format.shortDay(push.refusedAt), push.refusedWhy ?? '')}</p>
+  if (push.paidAlready) return <p>{w.paidAlready}</p>
   return push.appliedAt ? <p>{w.applied(format.shortDay(push.appliedAt))}</p> : null
 }

@@ -12,6 +12,7 @@ export const words = defineWords({
     granted: (day: string, sum: string) => `${day} 已兑现 ${sum}`,
     grantedPlain: (day: string) => `${day} 已兑现`,
     refused: (day: string, why: string) => `${day} 未能兑现，原因：${why}`,
+    paidAlready: '这项政策已按施行时间重叠的另一版兑现，不再重复申报或兑现。',
     iApplied: '我们已经申报',
     saidApplied: '已登记申报',
     how: '怎么办理',
@@ -51,6 +52,8 @@ export const words = defineWords({
     granted: (day, sum) => `${sum} granted on ${day}`,
     grantedPlain: (day) => `Granted on ${day}`,
     refused: (day, why) => `Not granted (${day}). The reason: ${why}`,
+    paidAlready:
+      'It was granted to your firm by another version, for overlapping days: it is neither applied for nor granted again.',
     iApplied: 'We have applied',
     saidApplied: 'Noted',
     how: 'How to get it',

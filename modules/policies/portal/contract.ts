@@ -20,6 +20,8 @@ export const OwnPush = Type.Object({
   ...{ readAt, appliedAt, grantedAt, grantedFen, refusedAt, refusedWhy },
   pushedAt: Instant,
   ...About.properties,
+  /** Whether another version, whose days overlap, was granted to the firm: then this one never is. */
+  paidAlready: Type.Boolean(),
   /** Whether the firm can say that it has applied. */
   mayApply: Type.Boolean(),
 })

@@ -14,6 +14,7 @@ import type { PolicySpec } from '../policy.ts'
 import { punctuated } from '../punctuation.ts'
 import { furthestSql, stepSql } from '../push-figures.ts'
 import type { Pushing } from '../push-service.ts'
+import { overlappingSql } from '../version-days.ts'
 import type { OwnPolicies, OwnPush } from './contract.ts'
 
 /** A firm that somebody speaks for; it does not exist for anybody else. */
@@ -54,13 +55,16 @@ const namesFor = ({ type }: FactSpec, { codes }: Dictionary): OwnPolicies['names
 
 type Instants = 'pushedAt' | 'readAt' | 'appliedAt' | 'grantedAt' | 'refusedAt'
 type Source = Pick<OwnPush, 'id' | 'code' | 'version' | 'step' | 'amountFrom' | 'amountTo' | 'reasons'> &
-  Pick<OwnPush, 'grantedFen' | 'refusedWhy'> &
+  Pick<OwnPush, 'grantedFen' | 'refusedWhy' | 'paidAlready'> &
   Record<Instants, Date | null> & { spec: PolicySpec }
 
 /** Pushes that were not taken back, the newest first; of two records that became one, what went further. */
 async function ownPushes(tx: Tx, firm: Firm, { tenantId }: Actor, offices: readonly Office[]): Promise<OwnPush[]> {
   const records = await recordsOf(tx, tenantId, [firm.id])
-  const { rows } = await sql<Source>`select * from (
+  const granted = sql`select from policies.pushes g where g.tenant_id = ${tenantId} and g.code = own.code
+    and g.version <> own.version and g.firm_id = any(${records}::uuid[]) and g.granted_at is not null
+    and g.version in (${overlappingSql(tenantId, sql.ref('own.code'), sql.ref('own.version'))})`
+  const { rows } = await sql<Source>`select own.*, exists (${granted}) as "paidAlready" from (
       select distinct on (u.code, u.version) u.id, u.code, u.version, n.spec, ${stepSql} as step,
         u.amount_from as "amountFrom", u.amount_to as "amountTo", u.reasons, u.pushed_at as "pushedAt",
         u.read_at as "readAt", u.applied_at as "appliedAt", u.granted_at as "grantedAt", u.granted_fen as "grantedFen",
@@ -80,7 +84,7 @@ async function ownPushes(tx: Tx, firm: Firm, { tenantId }: Actor, offices: reado
       appliedAt: appliedAt?.toISOString() ?? null,
       grantedAt: grantedAt?.toISOString() ?? null,
       refusedAt: refusedAt?.toISOString() ?? null,
-      mayApply: how === 'apply' && (push.step === 'pushed' || push.step === 'read'),
+      mayApply: how === 'apply' && (push.step === 'pushed' || push.step === 'read') && !push.paidAlready,
     }
   })
 }
