@@ -4,6 +4,7 @@ import { newId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { type Broken, verifyLedger } from '../../kernel/events/verify.ts'
 import { type TestApp, type TestClient, testApp } from '../../kernel/testing/app.ts'
+import type { Day } from '../../kernel/time/day.ts'
 import {
   addContact,
   closeFirm,
@@ -651,6 +652,54 @@ describe('pushing', () => {
     expect(await listed(false)).toEqual([paid, both, kept].map((firmId) => [firmId, undefined]).toSorted())
     expect(await push(paid, both, kept)).toEqual({ pushed: 3, already: 0, unfit: 0 })
     expect(await own(both, 3)).toMatchObject({ mayApply: true, paidAlready: false })
+    expect(await faults()).toEqual([])
+  })
+
+  it('takes a version without a last day to be about the days until one that was published later begins', async () => {
+    const known = { staff: 30, graduatesHired: 4 }
+    const firm = await firmWith(desk, app.town.places.building111, '无期有限公司', known)
+    await speaksFor(app, desk, firm, 'resident1', '10000008008')
+    await app.deliver()
+    const member = app.signInAs('resident1')
+    const brought = async (code: string) => {
+      const { pushed } = await desk.call(contract.push, { params: { code }, body: { firmIds: [firm] } })
+      return pushed === 1
+    }
+    const pushOf = async (code: string) => {
+      const { rows } = await desk.call(contract.listPushes, { query: { code } })
+      const [newest] = rows.toSorted((one, other) => other.version - one.version)
+      return { params: { pushId: newest?.id as contract.PushId } }
+    }
+    const grant = async (code: string) =>
+      (await desk.ask(contract.markPush, { ...(await pushOf(code)), body: { step: 'granted', fen: 800_000 } })).status
+    const listed = async (code: string) => (await desk.call(contract.listDirect, { query: { code, q: '无期' } })).total
+    for (const how of ['apply', 'direct'] as const) {
+      const code = `open_${how}`
+      const from = async (validFrom: Day, validUntil: Day | null = null) =>
+        publishPolicy(app, desk, code, { how, validFrom, validUntil })
+      await from('2025-01-01')
+      expect([await brought(code), await grant(code)]).toEqual([true, 200])
+      // A correction begins on the same day, and pays nobody anew.
+      await from('2025-01-01')
+      expect([await brought(code), await listed(code)]).toEqual([false, 0])
+      await from('2026-01-01')
+      expect([await brought(code), await listed(code)]).toEqual([true, how === 'direct' ? 1 : 0])
+      if (how === 'apply') {
+        const applied = { params: { firmId: firm, ...(await pushOf(code)).params }, body: { step: 'applied' as const } }
+        expect((await member.ask(markMyPush, applied)).status).toBe(200)
+      }
+      expect(await grant(code)).toBe(200)
+      await from('2026-01-01')
+      expect([await brought(code), await listed(code)]).toEqual([false, 0])
+      // So it is of one that was withdrawn and not replaced at once.
+      await desk.call(contract.withdraw, { params: { code }, body: { why: '暂停' } })
+      await from('2026-06-01', '2028-01-01')
+      expect([await brought(code), await grant(code)]).toEqual([true, 200])
+      // A last day that was given stays, whatever comes after.
+      await from('2027-01-01')
+      expect([await brought(code), await listed(code)]).toEqual([false, 0])
+    }
+    await app.deliver()
     expect(await faults()).toEqual([])
   })
 })

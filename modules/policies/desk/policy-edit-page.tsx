@@ -154,7 +154,7 @@ interface PartProps {
 interface PlacedProps {
   readonly at: string
   readonly label: string
-  readonly hint?: string
+  readonly hint?: string | undefined
   readonly children: (control: FieldControl) => ReactNode
 }
 
@@ -209,7 +209,7 @@ function Terms({ draft, put, offices }: PartProps & { offices: readonly Office[]
   const p = useWords(policyBook)
   const say = useSay()
   const day = (name: 'validFrom' | 'validUntil' | 'applyBy') => (
-    <Placed key={name} at={`/${name}`} label={w[name]}>
+    <Placed key={name} at={`/${name}`} label={w[name]} hint={name === 'validUntil' ? w.validUntilHint : undefined}>
       {(control) => (
         <TextInput control={control} type="date" value={draft[name]} onChange={(value) => put({ [name]: value })} />
       )}

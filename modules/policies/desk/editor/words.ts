@@ -47,6 +47,7 @@ export const editorWords = defineWords({
     documentsHint: '每行一份，中文和英文用竖线隔开，如：营业执照 | business licence',
     validFrom: '施行日',
     validUntil: '失效日（不含当天）',
+    validUntilHint: '可留空：到施行日更晚的下一版开始为止，此后已兑现的企业可再次兑现。只作更正的，请保持施行日不变',
     applyBy: '申报截止日',
     office: '受理部门',
     how: '兑现方式',
@@ -89,6 +90,8 @@ export const editorWords = defineWords({
     documentsHint: 'One a line, both languages with a bar between',
     validFrom: 'In force from',
     validUntil: 'No longer in force on',
+    validUntilHint:
+      'May stay empty: it lasts until a version with a later first day begins, which can pay the same firms again. To correct only, keep the first day',
     applyBy: 'Apply by',
     office: 'Office',
     how: 'Way',
