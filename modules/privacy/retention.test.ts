@@ -131,24 +131,32 @@ it('takes a hidden idea as over once its call is answered, or the appeal was ref
   app.clock.set(start)
 })
 
-it('what cannot be erased of one tenant keeps no other from its turn', async () => {
+it('what cannot be erased of one tenant keeps no other, and nothing else of its own, from its turn', async () => {
   const other = newId<'tenant'>() as TenantId
   await app.db.tx((tx) =>
     addTenant(tx, { id: other, code: '990001', name: { zh: '别处', en: 'Elsewhere' } }, app.clock.now()),
   )
-  const asked: TenantId[] = []
+  const asked: [string, TenantId][] = []
   const words = { zh: '试', en: 'test' }
-  const back = registerErasable({
-    ...{ code: 'test.broken', words, since: words, law: words, days: 1, least: 1, onDemand: [] },
-    due: ({ tenantId }) => {
-      asked.push(tenantId)
-      return tenantId === app.town.tenantId ? sql`select (1 / 0)::text as id` : sql`select 'x' as id where false`
-    },
-    erase: async () => {},
-  })
+  const kind = (code: string, breaks: boolean) =>
+    registerErasable({
+      ...{ code, words, since: words, law: words, days: 1, least: 1, onDemand: [] },
+      due: ({ tenantId }) => {
+        asked.push([code, tenantId])
+        const broken = breaks && tenantId === app.town.tenantId
+        return broken ? sql`select (1 / 0)::text as id` : sql`select 'x' as id where false`
+      },
+      erase: async () => {},
+    })
+  const back = [kind('test.broken', true), kind('test.whole', false)]
   await expect(retain(app.services)).rejects.toThrow('division by zero')
-  back()
-  expect(asked).toEqual([app.town.tenantId, other])
+  for (const remove of back) remove()
+  expect(asked).toEqual(
+    [app.town.tenantId, other].flatMap((id) => [
+      ['test.broken', id],
+      ['test.whole', id],
+    ]),
+  )
 })
 
 it('keeps as long as a rule says from its day, never shorter than the law', async () => {

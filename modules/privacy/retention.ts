@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { systemActor } from '../../kernel/actor.ts'
 import type { TenantId } from '../../kernel/contract/ids.ts'
 import { type Db, sql, type Tx } from '../../kernel/db.ts'
+import { eachInTurn } from '../../kernel/each-in-turn.ts'
 import { allErasables, type Erasable, type Overdue } from '../../kernel/erasure.ts'
 import { record } from '../../kernel/events/record.ts'
 import type { Whose } from '../../kernel/held.ts'
@@ -79,7 +80,10 @@ async function eraseSome(
   return rows.length
 }
 
-/** Erases what is due in one tenant, some hundred rows a transaction. @returns how much of each kind. */
+/**
+ * Erases what is due in one tenant, some hundred rows a transaction. A kind that cannot be erased keeps no other from its turn.
+ * @returns how much of each kind. @throws what failed first, once all had their turn.
+ */
 export async function eraseDue(
   { db, secrets }: { readonly db: Db; readonly secrets: Secrets },
   tenantId: TenantId,
@@ -87,7 +91,7 @@ export async function eraseDue(
 ): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>()
   const rules = await db.read((tx) => rulesOf(tx, tenantId, at))
-  for (const rule of rules) {
+  await eachInTurn(rules, async (rule) => {
     const before = new Date(at.getTime() - rule.keepDays * dayMs)
     let done = 0
     for (let more = true; more; ) {
@@ -99,7 +103,7 @@ export async function eraseDue(
       more = n === atOnce
     }
     counts.set(rule.erasable.code, done)
-  }
+  })
   return counts
 }
 
