@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemActor } from '../../kernel/actor.ts'
 import { sql } from '../../kernel/db.ts'
 import { verifyLedger } from '../../kernel/events/verify.ts'
 import { dayMs, dayOf } from '../../kernel/time/day.ts'
+import { getPlan, recordBuilding } from './buildings-contract.ts'
 import * as contract from './contract.ts'
-import { type EnterpriseApp, enterpriseApp, lookAt } from './enterprise-app.fixture.ts'
+import { type EnterpriseApp, enterpriseApp, lookAt, since } from './enterprise-app.fixture.ts'
 import { changeFirm, recordFirm } from './firm-store.ts'
 import { registerFirmListener } from './public.ts'
 import { settleTick } from './settle.ts'
@@ -262,4 +263,104 @@ it('since when the kept one was here is told to a server of the version before, 
     sql`select moved ->> 'keptSince' as since from enterprises.merges where id = ${mergeId}`.execute(tx),
   )
   expect([(await lookAt(desk(), kept)).sinceOn, rows]).toEqual(['2026-09-01', [{ since: '2026-10-01' }]])
+})
+
+describe('stays that came with a merge and go back with it', () => {
+  /** Suites of two other buildings. */
+  const rooms = new Map<string, contract.SuiteId>()
+  beforeAll(async () => {
+    for (const [placeId, numbers] of [
+      [app.town.places.building122, ['801', '802', '803', '804', '805', '806', '807', '808', '809']],
+      [app.town.places.building121, ['901']],
+    ] as const) {
+      const suites = numbers.map((number) => ({ floor: 1, number, areaCm2: 500_000, purpose: 'office' as const }))
+      const body = { placeId, floorsAbove: 1, purpose: 'office' as const, openedOn: since, suites }
+      await desk().call(recordBuilding, { body })
+      for (const made of (await desk().call(getPlan, { params: { placeId } })).suites) rooms.set(made.number, made.id)
+    }
+  })
+  const room = (number: string) => {
+    const id = rooms.get(number)
+    if (!id) throw new Error(`no suite ${number}`)
+    return id
+  }
+  const rents = async (firmId: contract.FirmId, number: string, on: string) => {
+    const body = { on, in: { suiteIds: [room(number)], basis: 'rent' as const } }
+    const [stay] = (await desk().call(contract.moveFirm, { ...at(firmId), body })).tenancyIds
+    if (!stay) throw new Error('no stay')
+    return stay
+  }
+  const isHere = (name: string, sinceOn = '2026-01-01') =>
+    app.register(name, { placeId: app.town.places.compound12, sinceOn })
+  const placeOf = async (firmId: contract.FirmId) => (await lookAt(desk(), firmId)).place
+  const leaves = (firmId: contract.FirmId) =>
+    desk().call(contract.closeFirm, { ...at(firmId), body: { on: day(0), kind: 'left', why: '搬走了' } })
+
+  it.each([
+    { name: '早已迁离', number: '801', firm: hadLeft },
+    { name: '别处无房', number: '802', firm: isHere },
+  ])('the kept one is again where and since it was, once the stay began: $name', async ({ name, number, firm }) => {
+    const kept = await firm(`${name}有限公司`)
+    const gone = await hadLeft(name)
+    await rents(gone, number, day(2))
+    const before = await look(kept)
+    const mergeId = await merge(kept, gone)
+    pass(2)
+    await settle()
+    expect(await look(kept)).toMatchObject([{ state: 'active', suites: [number] }])
+    expect(await placeOf(kept)).not.toEqual(before[0]?.place)
+    await undo(mergeId)
+    expect(await look(kept)).toEqual(before)
+    expect(await look(gone)).toMatchObject([{ state: 'active', suites: [number], sinceOn: day(0) }])
+    expect(await faults()).toEqual([])
+  })
+
+  it('it is as it left by itself during the merge', async () => {
+    const kept = await isHere('途中搬走有限公司')
+    const gone = await hadLeft('途中搬走')
+    const mergeId = await merge(kept, gone)
+    const body = { placeId: app.town.places.building112, sinceOn: '2026-02-01' }
+    await desk().call(contract.correctFirm, { ...at(kept), body })
+    await leaves(kept)
+    await undo(mergeId)
+    await rents(gone, '803', day(2))
+    const before = await look(kept)
+    const again = await merge(kept, gone)
+    pass(2)
+    await settle()
+    expect(await look(kept)).toMatchObject([{ state: 'active', suites: ['803'], sinceOn: day(0) }])
+    await undo(again)
+    expect(await look(kept)).toEqual(before)
+    expect(before).toMatchObject([{ state: 'left', sinceOn: '2026-02-01' }])
+    expect(await faults()).toEqual([])
+  })
+
+  it('it is where its own suite was, which it gave up for the one that came', async () => {
+    const kept = await isHere('退租之后有限公司')
+    const stay = await rents(kept, '901', day(-1))
+    const place = await placeOf(kept)
+    const gone = await app.register('退租之后', { moveIn: { suiteIds: [room('804')], on: day(-1), basis: 'rent' } })
+    const mergeId = await merge(kept, gone)
+    expect(await placeOf(kept)).toEqual(place)
+    await gives(kept, stay, day(0), false)
+    expect(await placeOf(kept)).not.toEqual(place)
+    await undo(mergeId)
+    expect(await look(kept)).toMatchObject([{ state: 'active', place, suites: [] }])
+    expect(await faults()).toEqual([])
+  })
+
+  it('it stays where it took a suite of its own there, also after it gave that up', async () => {
+    const kept = await isHere('自己也租有限公司')
+    const gone = await hadLeft('自己也租')
+    await rents(gone, '805', day(1))
+    const mergeId = await merge(kept, gone)
+    pass(1)
+    await settle()
+    const stay = await rents(kept, '806', day(0))
+    pass(1)
+    await gives(kept, stay, day(0), false)
+    await undo(mergeId)
+    expect(await look(kept)).toMatchObject([{ state: 'active', suites: [], place: await placeOf(gone) }])
+    expect(await faults()).toEqual([])
+  })
 })

@@ -1,6 +1,6 @@
 import type { PlaceId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
-import type { Day } from '../../kernel/time/day.ts'
+import { type Day, dayOf } from '../../kernel/time/day.ts'
 import type { Doing } from './doing.ts'
 import { type ColumnSet, type FirmEvent, firmEvents, firmStream } from './events.ts'
 import type { FirmSet } from './firm-store.ts'
@@ -13,6 +13,7 @@ import type { FirmRecord } from './tables.ts'
 /** What an event of a firm's stream says of how the firm stands. */
 interface Told {
   readonly type: string
+  readonly at: Date
   readonly set: ColumnSet | null
   readonly tenancies: FirmEvent['tenancies'] | null
   readonly mergeId: MergeId | null
@@ -35,18 +36,25 @@ export async function standingBefore(tx: Tx, doing: Doing, kept: FirmRecord, mer
   const told = await toldOf(tx, kept)
   const merges = await mergesInto(tx, kept)
   const over = new Set(merges.filter(({ id, isUndone }) => isUndone || id === mergeId).map(({ id }) => id))
-  const isOver = (event: Told | undefined) => !!event?.mergeId && over.has(event.mergeId)
-  const at = told.findIndex((event) => event.type === firmEvents.mergeReceived && event.mergeId === mergeId)
-  const earlier = told.slice(0, at)
-  const lost = new Set(earlier.filter(({ type }) => type === firmEvents.mergeLost).map((event) => event.mergeId))
-  const counts = earlier.filter((event) => !isOver(event) || lost.has(event.mergeId))
-  const became = told[at]?.set ?? {}
-  const was = foldSets(counts.map(({ set }) => set ?? undefined)).restored([standing]) as Standing
-  const reasons = reasonsToBeHere(told, merges, over)
+  const back = new Set(merges.filter(({ id }) => over.has(id)).flatMap(({ tenancies }) => tenancies))
+  const reasons = reasonsToBeHere(told, merges, over, back)
   const leaves = kept.state === 'active' && reasons.size === 0
+  const stays = await staysOf(tx, kept, back)
+  const isTheirs = followsFrom(stays, back, leaves ? told.slice(told.findLastIndex(isEnd) + 1) : [])
+  const isOver = (event: Told) => event.mergeId !== null && over.has(event.mergeId)
+  const at = told.findIndex((event) => event.type === firmEvents.mergeReceived && event.mergeId === mergeId)
+  const lost = new Set(told.slice(0, at).flatMap((event) => (event.type === firmEvents.mergeLost ? event.mergeId : [])))
+  const counts = told
+    .filter((event) => !isOver(event) || lost.has(event.mergeId))
+    .map((event) => Object.fromEntries(Object.entries(event.set ?? {}).filter(([name]) => !isTheirs(event, name))))
+  const became = told[at]?.set ?? {}
+  const was = foldSets(counts).restored([standing]) as Standing
   const from = kept.state === 'active' && was.state === 'left' && !leaves ? await hereBy(tx, kept, reasons) : was
-  const isAsMerged = (name: 'since_on' | 'leaves_on' | 'place_id') =>
-    (name in became && became[name] === kept[name]) || isOver(told.findLast(({ set }) => set && name in set))
+  const isAsMerged = (name: 'since_on' | 'leaves_on' | 'place_id') => {
+    const last = told.findLast(({ set }) => set && name in set)
+    if (!last || (name === 'place_id' && isThere(stays, kept.place_id, last.at))) return false
+    return (name in became && became[name] === kept[name]) || isOver(last) || isTheirs(last, name)
+  }
   const leavesOn = isAsMerged('leaves_on') ? was.leaves_on : kept.leaves_on
   const isGone = leaves || kept.state !== 'active'
   return {
@@ -66,7 +74,7 @@ const standing: Readonly<Record<keyof Standing, null>> = {
 }
 
 async function toldOf(tx: Tx, { tenant_id, id }: FirmRecord): Promise<readonly Told[]> {
-  const { rows } = await sql<Told>`select type, payload -> 'set' as set, payload -> 'tenancies' as tenancies,
+  const { rows } = await sql<Told>`select type, at, payload -> 'set' as set, payload -> 'tenancies' as tenancies,
       payload ->> 'mergeId' as "mergeId"
     from kernel.events_view where tenant_id = ${tenant_id} and stream = ${firmStream(id)} order by seq`.execute(tx)
   return rows
@@ -79,8 +87,53 @@ async function mergesInto(tx: Tx, { tenant_id, id }: FirmRecord): Promise<readon
   return rows
 }
 
+/** A stay that began: of the firm itself, or one that went back. */
+interface Stay {
+  readonly isOwn: boolean
+  readonly placeId: PlaceId
+  readonly toOn: Day | null
+}
+
+async function staysOf(tx: Tx, { tenant_id, id }: FirmRecord, back: ReadonlySet<TenancyId>): Promise<readonly Stay[]> {
+  const { rows } = await sql<Stay>`
+    select t.firm_id = ${id} as "isOwn", s.building_id as "placeId", t.to_on as "toOn" from enterprises.tenancies t
+    join enterprises.suites s on s.tenant_id = t.tenant_id and s.id = t.suite_id
+    where t.tenant_id = ${tenant_id} and t.begun
+      and (t.firm_id = ${id} or t.id = any(${[...back]}::uuid[]))`.execute(tx)
+  return rows
+}
+
+/** Whether a firm had a suite of its own in a place after an instant. */
+const isThere = (stays: readonly Stay[], placeId: ColumnSet[string] | undefined, at: Date): boolean =>
+  stays.some((stay) => stay.isOwn && stay.placeId === placeId && (stay.toOn === null || stay.toOn > dayOf(at)))
+
+const isEnd = ({ set }: Told): boolean => set?.state === 'left' || set?.state === 'closed'
+
+const begunBy = ({ tenancies }: Told): readonly TenancyId[] =>
+  (Object.entries(tenancies ?? {}) as [TenancyId, ColumnSet | null][]).flatMap(([id, stay]) => (stay?.begun ? id : []))
+
+/** What follows from the suites of a firm, unless somebody says it. */
+const following: readonly string[] = ['state', 'since_on', 'place_id'] satisfies (keyof FirmRecord)[]
+const saying: readonly string[] = [firmEvents.registered, firmEvents.corrected]
+
+/**
+ * Whether an event set a column of a firm only because of stays that went back. That holds of all since it had left,
+ * where nothing of its own lets it be here.
+ */
+const followsFrom =
+  (stays: readonly Stay[], back: ReadonlySet<TenancyId>, sinceLeft: readonly Told[]) =>
+  (event: Told, name: string): boolean => {
+    if (!following.includes(name) || saying.includes(event.type)) return false
+    const begun = begunBy(event)
+    if (begun.length > 0 && begun.every((id) => back.has(id))) return true
+    if (event.mergeId !== null) return false
+    const placeId = event.set?.place_id
+    const isTheirs = stays.some((stay) => !stay.isOwn && stay.placeId === placeId)
+    return sinceLeft.includes(event) || (name === 'place_id' && isTheirs && !isThere(stays, placeId, event.at))
+  }
+
 /** By these a firm is active where its suites or another record say so, which are told with them. */
-const following: readonly string[] = [firmEvents.settled, firmEvents.mergeReceived, firmEvents.mergeLost]
+const toldBeside: readonly string[] = [firmEvents.settled, firmEvents.mergeReceived, firmEvents.mergeLost]
 
 /**
  * What lets a firm be here since it left last: what was done to it, stays of its own that began, records that came to it.
@@ -90,8 +143,8 @@ function reasonsToBeHere(
   told: readonly Told[],
   merges: readonly Came[],
   over: ReadonlySet<MergeId>,
+  back: ReadonlySet<TenancyId>,
 ): ReadonlySet<string> {
-  const back = new Set(merges.filter(({ id }) => over.has(id)).flatMap(({ tenancies }) => tenancies))
   const here = new Set(merges.filter(({ id, wasHere }) => wasHere && !over.has(id)).map(({ id }) => id))
   const reasons = new Set<string>()
   let stood: ColumnSet[string] = null
@@ -99,7 +152,7 @@ function reasonsToBeHere(
     const state = set?.state
     if (state === 'left' || state === 'closed') reasons.clear()
     else {
-      if (state === 'active' && stood !== 'active' && !following.includes(type)) reasons.add(type)
+      if (state === 'active' && stood !== 'active' && !toldBeside.includes(type)) reasons.add(type)
       for (const [id, stay] of Object.entries(tenancies ?? {}) as [TenancyId, ColumnSet | null][])
         if (stay === null || stay.begun === false) reasons.delete(id)
         else if (stay.begun === true && !back.has(id)) reasons.add(id)
