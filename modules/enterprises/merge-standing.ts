@@ -36,7 +36,7 @@ export async function standingBefore(tx: Tx, doing: Doing, kept: FirmRecord, mer
   const told = await toldOf(tx, kept)
   const merges = await mergesInto(tx, kept)
   const over = new Set(merges.filter(({ id, isUndone }) => isUndone || id === mergeId).map(({ id }) => id))
-  const back = new Set(merges.filter(({ id }) => over.has(id)).flatMap(({ tenancies }) => tenancies))
+  const back = staysBack(merges, over)
   const reasons = reasonsToBeHere(told, merges, over, back)
   const leaves = kept.state === 'active' && reasons.size === 0
   const stays = await staysOf(tx, kept, back)
@@ -85,6 +85,13 @@ async function mergesInto(tx: Tx, { tenant_id, id }: FirmRecord): Promise<readon
       moved ->> 'goneState' = 'active' as "wasHere", moved -> 'tenancies' as tenancies
     from enterprises.merges where tenant_id = ${tenant_id} and kept_id = ${id}`.execute(tx)
   return rows
+}
+
+/** Stays that went back with merges that are over, and did not come again with another. */
+function staysBack(merges: readonly Came[], over: ReadonlySet<MergeId>): ReadonlySet<TenancyId> {
+  const stands = new Set(merges.filter(({ id }) => !over.has(id)).flatMap(({ tenancies }) => tenancies))
+  const ended = merges.filter(({ id }) => over.has(id)).flatMap(({ tenancies }) => tenancies)
+  return new Set(ended.filter((id) => !stands.has(id)))
 }
 
 /** A stay that began: of the firm itself, or one that went back. */
