@@ -270,8 +270,8 @@ describe('stays that came with a merge and go back with it', () => {
   const rooms = new Map<string, contract.SuiteId>()
   beforeAll(async () => {
     for (const [placeId, numbers] of [
-      [app.town.places.building122, ['801', '802', '803', '804', '805', '806', '807', '808', '809']],
-      [app.town.places.building121, ['901']],
+      [app.town.places.building122, ['801', '802', '803', '804', '805', '806', '807', '808', '809', '810']],
+      [app.town.places.building121, ['901', '902', '903']],
     ] as const) {
       const suites = numbers.map((number) => ({ floor: 1, number, areaCm2: 500_000, purpose: 'office' as const }))
       const body = { placeId, floorsAbove: 1, purpose: 'office' as const, openedOn: since, suites }
@@ -384,6 +384,37 @@ describe('stays that came with a merge and go back with it', () => {
     expect(here).toMatchObject({ state: 'active', suites: [], sinceOn: since })
     await undo(again)
     expect(await look(kept)).toMatchObject([{ state: 'left', suites: [], sinceOn: '2020-01-01' }])
+    expect(await faults()).toEqual([])
+  })
+
+  interface Begins {
+    readonly kept: contract.FirmId
+    readonly stay: contract.TenancyId
+    readonly planned: contract.TenancyId
+  }
+  it.each([
+    { name: '同时预订', number: '808', own: '901', does: ({ kept }: Begins) => rents(kept, '807', day(20)) },
+    {
+      name: '同时取消',
+      number: '809',
+      own: '902',
+      does: ({ planned }: Begins) => desk().call(contract.callOffMove, { params: { tenancyId: planned } }),
+    },
+    { name: '同时退租', number: '810', own: '903', does: ({ kept, stay }: Begins) => gives(kept, stay, day(5), false) },
+  ])('what was done as one began lets it be here no longer than that: $name', async ({ name, number, own, does }) => {
+    const kept = await hadLeft(`${name}有限公司`)
+    const planned = await rents(kept, own, day(10))
+    const [before] = await look(kept)
+    const gone = await hadLeft(name)
+    const stay = await rents(gone, number, day(2))
+    const mergeId = await merge(kept, gone)
+    pass(2)
+    await does({ kept, stay, planned })
+    expect(await look(kept)).toMatchObject([{ state: 'active', suites: [number] }])
+    await undo(mergeId)
+    expect(news).toEqual([`ended ${name}有限公司`, `returned ${name} after leaving`])
+    const { sinceOn, place } = before ?? {}
+    expect(await look(kept)).toMatchObject([{ state: 'left', suites: [], sinceOn, place }])
     expect(await faults()).toEqual([])
   })
 })

@@ -155,11 +155,13 @@ function reasonsToBeHere(
   const here = new Set(merges.filter(({ id, wasHere }) => wasHere && !over.has(id)).map(({ id }) => id))
   const reasons = new Set<string>()
   let stood: ColumnSet[string] = null
-  for (const { type, set, tenancies, mergeId } of told) {
+  for (const event of told) {
+    const { type, set, tenancies, mergeId } = event
     const state = set?.state
     if (state === 'left' || state === 'closed') reasons.clear()
     else {
-      if (state === 'active' && stood !== 'active' && !toldBeside.includes(type)) reasons.add(type)
+      const isByStays = toldBeside.includes(type) || begunBy(event).length > 0
+      if (state === 'active' && stood !== 'active' && !isByStays) reasons.add(type)
       for (const [id, stay] of Object.entries(tenancies ?? {}) as [TenancyId, ColumnSet | null][])
         if (stay === null || stay.begun === false) reasons.delete(id)
         else if (stay.begun === true && !back.has(id)) reasons.add(id)
