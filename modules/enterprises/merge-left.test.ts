@@ -209,6 +209,60 @@ it.each([
 })
 
 it.each([
+  { name: '先撤更早', first: 0, since: '2025-01-01' },
+  { name: '先撤更晚', first: 1, since: '2024-01-01' },
+])('one that was here all along is here since the earliest of the records that it still is: $name', async (it) => {
+  const kept = await app.register(`${it.name}有限公司`, { sinceOn: '2026-03-01' })
+  const one = await app.register(it.name, { sinceOn: '2024-01-01' })
+  const two = await app.register(`${it.name}店`, { sinceOn: '2025-01-01' })
+  const mergeIds = [await merge(kept, one), await merge(kept, two)]
+  expect(await look(kept)).toMatchObject([{ sinceOn: '2024-01-01' }])
+  const [now, later] = it.first === 0 ? mergeIds : mergeIds.toReversed()
+  if (!now || !later) throw new Error('no merge')
+  await undo(now)
+  expect(await look(kept)).toMatchObject([{ state: 'active', sinceOn: it.since }])
+  expect(await faults()).toEqual([])
+  await undo(later)
+  expect(await look(kept)).toMatchObject([{ state: 'active', sinceOn: '2026-03-01' }])
+  expect(await faults()).toEqual([])
+})
+
+it('that is so in whichever order they come and go', async () => {
+  const kept = await app.register('来去有序有限公司', { sinceOn: '2026-03-01' })
+  const came = async (name: string, sinceOn: string) => merge(kept, await app.register(name, { sinceOn }))
+  const [one, two] = [await came('来去有序', '2024-01-01'), await came('来去有序店', '2025-01-01')]
+  await undo(one)
+  const three = await came('来去有序馆', '2023-01-01')
+  await undo(two)
+  expect(await look(kept)).toMatchObject([{ sinceOn: '2023-01-01' }])
+  await undo(three)
+  expect(await look(kept)).toMatchObject([{ state: 'active', sinceOn: '2026-03-01' }])
+  expect(await faults()).toEqual([])
+})
+
+it('a day that somebody put right after a merge is not made earlier by it, as another is undone', async () => {
+  const kept = await app.register('更正日期有限公司', { sinceOn: '2026-03-01' })
+  await merge(kept, await app.register('更正日期', { sinceOn: '2025-01-01' }))
+  await desk().call(contract.correctFirm, { ...at(kept), body: { sinceOn: '2026-05-01' } })
+  const mergeId = await merge(kept, await app.register('更正日期店', { sinceOn: '2024-01-01' }))
+  await undo(mergeId)
+  expect(await look(kept)).toMatchObject([{ sinceOn: '2026-05-01' }])
+  expect(await faults()).toEqual([])
+})
+
+it('one that had left is again since the earliest of the records that it still is, as that by which it was here goes', async () => {
+  const old = await hadLeft('早有旧档有限公司')
+  const mergeId = await merge(old, await app.register('早有旧档', { sinceOn: '2018-01-01' }))
+  const older = await app.register('早有旧档店', { placeId: app.town.places.compound12, sinceOn: '2019-01-01' })
+  await desk().call(contract.closeFirm, { ...at(older), body: { on: day(-2), kind: 'left', why: '搬走了' } })
+  await merge(old, older)
+  expect(await look(old)).toMatchObject([{ state: 'active', sinceOn: '2018-01-01' }])
+  await undo(mergeId)
+  expect(await look(old)).toMatchObject([{ state: 'left', sinceOn: '2019-01-01' }])
+  expect(await faults()).toEqual([])
+})
+
+it.each([
   { name: '自行回来', isHere: false, planned: 0 },
   { name: '计划回来', isHere: false, planned: 1 },
   { name: '并入后又自行入驻', isHere: true, planned: 0 },

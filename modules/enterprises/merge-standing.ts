@@ -24,13 +24,16 @@ interface Came {
   readonly id: MergeId
   readonly isUndone: boolean
   readonly wasHere: boolean
+  /** Since when the record stands. */
+  readonly since: Day
   readonly tenancies: readonly TenancyId[]
 }
 
 /**
  * What a merge changed of how the kept firm stands, as it was before, where nobody changed it since. What merges that
- * were undone since had changed counts for nothing. One that had left has left, unless it is here for another reason;
- * `settled` says whether it has a suite of its own. Who is not here plans no leaving.
+ * were undone since had changed, and what stays brought about that went back with them, counts for nothing. One that had
+ * left has left, unless it is here for another reason; `settled` says whether it has a suite of its own. Who is not here
+ * plans no leaving.
  */
 export async function standingBefore(tx: Tx, doing: Doing, kept: FirmRecord, mergeId: MergeId): Promise<FirmSet> {
   const told = await toldOf(tx, kept)
@@ -43,12 +46,11 @@ export async function standingBefore(tx: Tx, doing: Doing, kept: FirmRecord, mer
   const isTheirs = followsFrom(stays, back, leaves ? told.slice(told.findLastIndex(isEnd) + 1) : [])
   const isOver = (event: Told) => event.mergeId !== null && over.has(event.mergeId)
   const at = told.findIndex((event) => event.type === firmEvents.mergeReceived && event.mergeId === mergeId)
-  const lost = new Set(told.slice(0, at).flatMap((event) => (event.type === firmEvents.mergeLost ? event.mergeId : [])))
-  const counts = told
-    .filter((event) => !isOver(event) || lost.has(event.mergeId))
-    .map((event) => Object.fromEntries(Object.entries(event.set ?? {}).filter(([name]) => !isTheirs(event, name))))
+  const alone = wentAlone(told.slice(0, at).filter(isOver))
+  const counts = (event: Told, name: string) => (!isOver(event) || alone.has(event.mergeId)) && !isTheirs(event, name)
+  const still = merges.filter(({ id }) => !over.has(id))
+  const was = stoodBy(told, counts, still)
   const became = told[at]?.set ?? {}
-  const was = foldSets(counts).restored([standing]) as Standing
   const from = kept.state === 'active' && was.state === 'left' && !leaves ? await hereBy(tx, kept, reasons) : was
   const isAsMerged = (name: 'since_on' | 'leaves_on' | 'place_id') => {
     const last = told.findLast(({ set }) => set && name in set)
@@ -81,10 +83,37 @@ async function toldOf(tx: Tx, { tenant_id, id }: FirmRecord): Promise<readonly T
 }
 
 async function mergesInto(tx: Tx, { tenant_id, id }: FirmRecord): Promise<readonly Came[]> {
-  const { rows } = await sql<Came>`select id, undone_at is not null as "isUndone",
-      moved ->> 'goneState' = 'active' as "wasHere", moved -> 'tenancies' as tenancies
-    from enterprises.merges where tenant_id = ${tenant_id} and kept_id = ${id}`.execute(tx)
+  const { rows } = await sql<Came>`select m.id, m.undone_at is not null as "isUndone",
+      m.moved ->> 'goneState' = 'active' as "wasHere", f.since_on as since, m.moved -> 'tenancies' as tenancies
+    from enterprises.merges m join enterprises.firms f on f.tenant_id = m.tenant_id and f.id = m.gone_id
+    where m.tenant_id = ${tenant_id} and m.kept_id = ${id}`.execute(tx)
   return rows
+}
+
+/** How a firm stands by what counts of what was told; records that came since make the day told last earlier. */
+function stoodBy(
+  told: readonly Told[],
+  counts: (event: Told, name: string) => boolean,
+  still: readonly Came[],
+): Standing {
+  const sets = told.map((event) =>
+    Object.fromEntries(Object.entries(event.set ?? {}).filter(([name]) => counts(event, name))),
+  )
+  const stood = foldSets(sets).restored([standing]) as Standing
+  const later = told.slice(sets.findLastIndex((set) => 'since_on' in set) + 1).map((event) => event.mergeId)
+  const days = still.filter(({ id }) => later.includes(id)).map(({ since }) => since)
+  return { ...stood, since_on: [stood.since_on, ...days].toSorted()[0] ?? stood.since_on }
+}
+
+/** Merges that went as no other that is over was there any more: how the firm stood then is told with them. */
+function wentAlone(told: readonly Told[]): ReadonlySet<MergeId | null> {
+  const there = new Set<MergeId | null>()
+  const alone = new Set<MergeId | null>()
+  for (const { type, mergeId } of told) {
+    if (type === firmEvents.mergeReceived) there.add(mergeId)
+    else if (there.delete(mergeId) && there.size === 0) alone.add(mergeId)
+  }
+  return alone
 }
 
 /** Stays that went back with merges that are over, and did not come again with another. */
