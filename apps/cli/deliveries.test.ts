@@ -46,7 +46,8 @@ it('shows what waits and what was given up, and has that delivered again by one 
 })
 
 it('gives what was given up back some at a time, and takes nothing that is parked meanwhile', async () => {
-  for (const said of ['井盖松动了', '树枝挡住路灯', '垃圾桶满了']) await app.reportAt('building111', said)
+  for (const said of ['井盖松动了', '树枝挡住路灯', '垃圾桶满了', '护栏断了', '墙皮脱落'])
+    await app.reportAt('building111', said)
   const { rows } = await app.db.tx((tx) =>
     sql`update kernel.deliveries set parked_at = clock_timestamp(), attempts = 6, last_error = 'Error: ' || id
       returning id`.execute(tx),

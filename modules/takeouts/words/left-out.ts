@@ -16,6 +16,7 @@ export const leftOut: TableWords = {
   'kernel.asked': upkeep,
   'kernel.commands': ['为重试保留 30 天的答复', 'answers that are kept 30 days for a retry'],
   'kernel.deliveries': upkeep,
+  'kernel.wanted': upkeep,
   'channels.browsers': ['推送凭据，归个人浏览器所有', 'means to wake somebody’s browser'],
   'choices.budget_sealed': [
     '封存的选票，开票后在 choices.budget_ballots',
