@@ -41,12 +41,13 @@ export async function followStandby({ first, copy, every = 1000, oldest = 10_000
   const look = async () => {
     const at = performance.now()
     const to = await place(first, 'reached', 'pg_current_wal_lsn()')
+    // What is older makes nothing young, and may not pile up while the standby is away.
+    came = came.filter((one) => at - one.at <= oldest)
     if (to !== null) came.push({ at, to })
     // Promoted, it goes a way of its own.
     const reached = await place(copy, 'shown', 'case when pg_is_in_recovery() then pg_last_wal_replay_lsn() end')
     if (reached === null) throw new Error('no standby')
     shows = came.findLast(({ to }) => to <= reached)?.at ?? shows
-    came = came.filter((one) => one.at >= Math.max(shows, at - oldest))
   }
   const lost = () => {
     shows = Number.NEGATIVE_INFINITY
