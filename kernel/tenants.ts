@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { TenantId } from './contract/ids.ts'
 import type { Words } from './contract/words.ts'
 import { type Db, sql, type Tx } from './db.ts'
@@ -40,6 +41,42 @@ export async function allTenants(tx: Tx): Promise<TenantId[]> {
 /** Does something for every tenant; one with which it fails keeps no other from its turn. Throws at the end what failed first. */
 export async function forEachTenant(db: Db, work: (tenantId: TenantId) => Promise<unknown>): Promise<void> {
   await eachInTurn(await db.read(allTenants), work)
+}
+
+/**
+ * Tenants that have rows of a kind, told by one statement over all of them that locks nothing.
+ * @param rows selects `tenant_id` of each such row
+ */
+export async function tenantsWith(db: Db, rows: RawBuilder<unknown>): Promise<TenantId[]> {
+  const found = await db.prepared(
+    sql<{ tenantId: TenantId }>`select distinct w.tenant_id as "tenantId" from (${rows}) w`,
+  )
+  return found.map(({ tenantId }) => tenantId)
+}
+
+/** So much is taken of one tenant before the next one's turn. */
+const aTurn = 50
+
+/**
+ * Takes what waits, of one tenant after the other, until nobody can take any more. No statement locks rows of several
+ * tenants: where they lie on several machines that is refused (docs/scale.md).
+ * @param waiting selects `tenant_id` of each row that waits
+ * @param take takes one of a tenant, or some; @returns whether it did: what another worker has in hand is left to that one
+ * @returns how often something was taken. One tenant with which it fails keeps no other from its turn; throws at the end what failed first.
+ */
+export async function takeByTenant(
+  db: Db,
+  waiting: RawBuilder<unknown>,
+  take: (tenantId: TenantId) => Promise<boolean>,
+): Promise<number> {
+  let taken = 0
+  for (let before = -1; before !== taken; ) {
+    before = taken
+    await eachInTurn(await tenantsWith(db, waiting), async (tenantId) => {
+      for (let n = 0; n < aTurn && (await take(tenantId)); n++) taken++
+    })
+  }
+  return taken
 }
 
 export async function tenantName(tx: Tx, id: TenantId): Promise<Words> {

@@ -2,7 +2,7 @@ import { checkpointTick } from './events/checkpoint.ts'
 import {
   type Delivering,
   type DeliveryFailure,
-  deliverAll,
+  deliverTo,
   farWaitsTick,
   lookForDue,
   type Which,
@@ -78,13 +78,16 @@ export async function startWorker(services: Services, modules: readonly Module[]
  */
 async function deliverTurn(delivering: Delivering, subscribers: readonly Subscriber[], stopping: AbortSignal) {
   const due = await lookForDue(delivering.db, subscribers)
-  const deliver = (which: Which) => {
+  const deliver = (which: Which, lane: number) => {
+    const tenants = due.filter((of) => of[which]).map(({ tenantId }) => tenantId)
+    // Each lane begins with another tenant.
+    const inTurn = [...tenants.slice(lane % tenants.length), ...tenants.slice(0, lane % tenants.length)]
     const enough = AbortSignal.any([stopping, AbortSignal.timeout(longestTurnMs)])
-    return deliverAll(delivering, subscribers, enough, which)
+    return deliverTo(delivering, subscribers, inTurn, which, enough)
   }
-  const again = due.again ? await deliver('again') : 0
-  if (!due.fresh) return again > 0
-  const ends = await Promise.allSettled(Array.from({ length: lanes }, () => deliver('fresh')))
+  const again = due.some((of) => of.again) ? await deliver('again', 0) : 0
+  if (!due.some((of) => of.fresh)) return again > 0
+  const ends = await Promise.allSettled(Array.from({ length: lanes }, (_, lane) => deliver('fresh', lane)))
   const failed = ends.find((end) => end.status === 'rejected')
   if (failed) throw failed.reason
   return again > 0 || ends.some((end) => end.status === 'fulfilled' && end.value > 0)

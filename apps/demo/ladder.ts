@@ -36,7 +36,7 @@ export async function playLadder(stage: Stage): Promise<void> {
   const ladder = { ...usualLadder, steps: usualLadder.steps.map((step) => ({ ...step })) }
   const doing = { actor, eventActor: by, at }
   await db.tx((tx) => saveLadderVersion(tx, doing, { base: 1, source: '街道督办办法（示例）', ladders: [ladder] }))
-  await beginLadder(db, at)
+  await beginLadder(db, keys.tenantId, at)
   let taken = 0
   for (;;) {
     const step = await nextLadderStep(db, keys.tenantId, until)

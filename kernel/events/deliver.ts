@@ -4,7 +4,6 @@ import type { Id, TenantId } from '../contract/ids.ts'
 import { type Db, isOutage, sql, type Tx } from '../db.ts'
 import type { Tick } from '../jobs/jobs.ts'
 import { toldError } from '../running/log.ts'
-import type { LedgerEvent } from './record.ts'
 import type { Subscriber, SubscriberContext } from './subscriber.ts'
 
 /** The database, and what subscribers may lean on. */
@@ -63,11 +62,13 @@ class WorkerDied extends Error {
  * of its own.
  * One that failed before goes alone, and its try is counted before it begins, in a transaction of its own: should it take the
  * whole process with it, it is parked in the end like any other. `careful` counts first tries so as well.
+ * All are of one tenant: no statement locks rows of several (docs/scale.md).
  * @returns how many were taken; 0 when nothing was due.
  */
-export async function deliverSome(
+async function deliverSome(
   delivering: Delivering,
   subscribers: ReadonlyMap<string, Subscriber>,
+  tenantId: TenantId,
   which?: Which,
 ): Promise<number> {
   const { db, careful = false } = delivering
@@ -75,7 +76,8 @@ export async function deliverSome(
   let isCounted = false
   try {
     await db.tx(async (tx) => {
-      const [first] = await takeDue(tx, sql`d.subscriber = any(${[...subscribers.keys()]}) ${triedSql(which)}`, 1)
+      const ofAny = sql`d.subscriber = any(${[...subscribers.keys()]}) ${triedSql(which)}`
+      const [first] = await takeDue(tx, tenantId, ofAny, 1)
       if (!first) return
       taken = [first]
       // It was the last one that its worker died of: there is no next.
@@ -83,12 +85,14 @@ export async function deliverSome(
       const subscriber = subscribers.get(first.subscriber)
       if (subscriber?.handleMany && first.attempts === 0) taken = [first, ...(await takeOthers(tx, first))]
       isCounted = careful || first.attempts > 0
-      if (isCounted) await countBefore(tx, taken)
+      if (isCounted) await countBefore(tx, first, taken)
       else await hear(tx, taken, subscriber, delivering)
     })
     const [first] = taken
     if (first && isCounted)
-      await db.tx(async (tx) => hear(tx, await stillOurs(tx, taken), subscribers.get(first.subscriber), delivering))
+      await db.tx(async (tx) =>
+        hear(tx, await stillOurs(tx, first.tenantId, taken), subscribers.get(first.subscriber), delivering),
+      )
   } catch (error) {
     const [first] = taken
     if (!first) throw error
@@ -105,11 +109,12 @@ async function deliverAlone(
   subscriber: Subscriber | undefined,
   isCounted: boolean,
 ): Promise<void> {
-  const which = sql`d.tenant_id = ${one.tenantId} and d.id = ${one.deliveryId}`
   let taken: DueDelivery | undefined
   try {
     await delivering.db.tx(async (tx) => {
-      ;[taken] = isCounted ? await stillOurs(tx, [one]) : await takeDue(tx, which, 1)
+      ;[taken] = isCounted
+        ? await stillOurs(tx, one.tenantId, [one])
+        : await takeDue(tx, one.tenantId, sql`d.id = ${one.deliveryId}`, 1)
       if (taken) await hear(tx, [taken], subscriber, delivering)
     })
   } catch (error) {
@@ -124,18 +129,16 @@ async function hear(
   subscriber: Subscriber | undefined,
   { db: _, failed: __, careful: ___, ...context }: Delivering,
 ): Promise<void> {
-  const events: readonly LedgerEvent[] = taken
-  const [first] = events
+  const [first] = taken
   if (!first) return
-  if (subscriber?.handleMany && events.length > 1) await subscriber.handleMany(tx, events, context)
+  if (subscriber?.handleMany && taken.length > 1) await subscriber.handleMany(tx, taken, context)
   else await subscriber?.handle(tx, first, context)
-  await sql`delete from kernel.deliveries d using ${keysSql(taken)} where d.tenant_id = t.tenant_id and d.id = t.id`.execute(
+  await sql`delete from kernel.deliveries where tenant_id = ${first.tenantId} and id = any(${idsOf(taken)}::bigint[])`.execute(
     tx,
   )
 }
 
-const keysSql = (taken: readonly DueDelivery[]) => sql`unnest(${taken.map(({ tenantId }) => tenantId)}::uuid[],
-  ${taken.map(({ deliveryId }) => deliveryId)}::bigint[]) as t(tenant_id, id)`
+const idsOf = (taken: readonly DueDelivery[]) => taken.map(({ deliveryId }) => deliveryId)
 
 async function failedTry({ db, failed }: Delivering, delivery: DueDelivery, error: unknown): Promise<void> {
   failed?.(await postpone(db, delivery, error))
@@ -144,53 +147,60 @@ async function failedTry({ db, failed }: Delivering, delivery: DueDelivery, erro
 const triedSql = (which: Which | undefined) =>
   which === undefined ? sql`` : which === 'fresh' ? sql`and d.attempts = 0` : sql`and d.attempts > 0`
 
-const takeOthers = (tx: Tx, { subscriber, deliveryId }: DueDelivery) =>
-  takeDue(tx, sql`d.subscriber = ${subscriber} and d.id <> ${deliveryId} ${triedSql('fresh')}`, most - 1)
+const takeOthers = (tx: Tx, { tenantId, subscriber, deliveryId }: DueDelivery) =>
+  takeDue(tx, tenantId, sql`d.subscriber = ${subscriber} and d.id <> ${deliveryId} ${triedSql('fresh')}`, most - 1)
 
-/** What may be due: told by one small statement, without a transaction, since a worker asks five times a second and mostly nothing is. */
-export async function lookForDue(
-  db: Db,
-  subscribers: readonly Subscriber[],
-): Promise<Readonly<Record<Which, boolean>>> {
-  const names = subscribers.map(({ name }) => name)
-  const anyWhere = (which: Which) => sql`exists (select from kernel.deliveries d where d.parked_at is null
-    and d.next_at <= clock_timestamp() and d.subscriber = any(${names}) ${triedSql(which)})`
-  const [row] = await db.prepared(
-    sql<Record<Which, boolean>>`select ${anyWhere('fresh')} as fresh, ${anyWhere('again')} as again`,
-  )
-  return { fresh: row?.fresh === true, again: row?.again === true }
+/** A tenant of which something may be due. */
+export interface TenantDue extends Readonly<Record<Which, boolean>> {
+  readonly tenantId: TenantId
 }
 
-/** What is due, has nothing of its stream before it and is in nobody's hands, the longest due first. */
-async function takeDue(tx: Tx, which: RawBuilder<unknown>, limit: number): Promise<readonly DueDelivery[]> {
+/** Of whom something may be due: told by one small statement, without a transaction, since a worker asks five times a second and mostly nothing is. */
+export async function lookForDue(db: Db, subscribers: readonly Subscriber[]): Promise<readonly TenantDue[]> {
+  const names = subscribers.map(({ name }) => name)
+  return db.prepared(
+    sql<TenantDue>`select d.tenant_id as "tenantId", bool_or(d.attempts = 0) as fresh, bool_or(d.attempts > 0) as again
+      from kernel.deliveries d where d.parked_at is null and d.next_at <= clock_timestamp()
+        and d.subscriber = any(${names})
+      group by d.tenant_id`,
+  )
+}
+
+/** What is due of a tenant, has nothing of its stream before it and is in nobody's hands, the longest due first. */
+async function takeDue(
+  tx: Tx,
+  tenantId: TenantId,
+  which: RawBuilder<unknown>,
+  limit: number,
+): Promise<readonly DueDelivery[]> {
   const { rows } = await sql<DueDelivery>`
     with due as (
       select d.* from kernel.deliveries d
-      where d.parked_at is null and d.next_at <= clock_timestamp() and ${which}
-        and not exists (select from kernel.deliveries e where e.tenant_id = d.tenant_id and e.subscriber = d.subscriber
+      where d.tenant_id = ${tenantId} and d.parked_at is null and d.next_at <= clock_timestamp() and ${which}
+        and not exists (select from kernel.deliveries e where e.tenant_id = ${tenantId} and e.subscriber = d.subscriber
           and e.stream = d.stream and e.seq < d.seq)
       order by d.next_at, d.id limit ${limit} for update skip locked)
     select d.id as "deliveryId", d.subscriber, d.attempts, e.tenant_id as "tenantId",
       e.stream, e.seq, e.id, e.type, e.at, e.actor, e.payload
-    from due d join kernel.events e on e.tenant_id = d.tenant_id and e.stream = d.stream and e.seq = d.seq
+    from due d join kernel.events e on e.tenant_id = ${tenantId} and e.stream = d.stream and e.seq = d.seq
       and e.at = d.event_at
     order by d.next_at, d.id`.execute(tx)
   return rows
 }
 
 /** Until they have ended, or their wait is over, nobody else takes them. All of them have had as many tries. */
-async function countBefore(tx: Tx, taken: readonly DueDelivery[]): Promise<void> {
-  await sql`update kernel.deliveries d set attempts = attempts + 1, started_at = clock_timestamp(),
+async function countBefore(tx: Tx, first: DueDelivery, taken: readonly DueDelivery[]): Promise<void> {
+  await sql`update kernel.deliveries set attempts = attempts + 1, started_at = clock_timestamp(),
       last_error = case when started_at is not null then 'WorkerDied: its worker ended while it was delivered' else last_error end,
-      next_at = clock_timestamp() + make_interval(secs => ${waits[taken[0]?.attempts ?? 0] ?? 1})
-    from ${keysSql(taken)} where d.tenant_id = t.tenant_id and d.id = t.id`.execute(tx)
+      next_at = clock_timestamp() + make_interval(secs => ${waits[first.attempts] ?? 1})
+    where tenant_id = ${first.tenantId} and id = any(${idsOf(taken)}::bigint[])`.execute(tx)
 }
 
 /** Of those that were counted, the ones that nobody else took since; they are locked. */
-async function stillOurs(tx: Tx, taken: readonly DueDelivery[]): Promise<readonly DueDelivery[]> {
+async function stillOurs(tx: Tx, tenantId: TenantId, taken: readonly DueDelivery[]): Promise<readonly DueDelivery[]> {
   const { rows } = await sql<{ id: number; attempts: number }>`
-    select d.id, d.attempts from kernel.deliveries d join ${keysSql(taken)} on d.tenant_id = t.tenant_id and d.id = t.id
-    where d.started_at is not null for update of d skip locked`.execute(tx)
+    select d.id, d.attempts from kernel.deliveries d where d.tenant_id = ${tenantId} and d.id = any(${idsOf(taken)}::bigint[])
+      and d.started_at is not null for update of d skip locked`.execute(tx)
   const attempts = new Map(rows.map((row) => [row.id, row.attempts]))
   return taken.filter((one) => attempts.get(one.deliveryId) === one.attempts + 1)
 }
@@ -239,17 +249,37 @@ export const farWaitsTick: Tick = {
 }
 
 /**
- * Delivers until nothing is due, or until told to stop; for tests, the demo's filling and the worker's turn.
+ * Delivers until nothing is due of these tenants, or until told to stop: to one of them after the other.
  * @returns how many were delivered.
  */
-export async function deliverAll(
+export async function deliverTo(
   delivering: Delivering,
   subscribers: readonly Subscriber[],
-  stopping?: AbortSignal,
+  tenants: readonly TenantId[],
   which?: Which,
+  stopping?: AbortSignal,
 ): Promise<number> {
   const byName = new Map(subscribers.map((s) => [s.name, s]))
   let count = 0
-  for (let some = -1; some !== 0 && !stopping?.aborted; ) count += some = await deliverSome(delivering, byName, which)
+  const left = [...tenants]
+  for (let tenantId = left.shift(); tenantId && !stopping?.aborted; tenantId = left.shift()) {
+    const some = await deliverSome(delivering, byName, tenantId, which)
+    if (some > 0) left.push(tenantId)
+    count += some
+  }
+  return count
+}
+
+/** Delivers until nothing is due of anybody; for tests and the demo's filling. @returns how many were delivered. */
+export async function deliverAll(delivering: Delivering, subscribers: readonly Subscriber[]): Promise<number> {
+  let count = 0
+  for (let some = -1; some !== 0; count += some) {
+    const due = await lookForDue(delivering.db, subscribers)
+    some = await deliverTo(
+      delivering,
+      subscribers,
+      due.map(({ tenantId }) => tenantId),
+    )
+  }
   return count
 }

@@ -1,5 +1,6 @@
 import type { TenantId } from '../contract/ids.ts'
 import { type Db, sql, type Tx } from '../db.ts'
+import { takeByTenant } from '../tenants.ts'
 
 /** How it stands with the deliveries of one subscriber. */
 export interface DeliveryFigures {
@@ -60,7 +61,7 @@ const atOnce = 1000
  * be done at any time and more than once. @param told how many by now. @returns how many.
  */
 export async function replayParked(
-  db: Pick<Db, 'tx'>,
+  db: Db,
   {
     subscriber,
     batch = atOnce,
@@ -71,25 +72,25 @@ export async function replayParked(
     readonly told?: (sofar: number) => void
   } = {},
 ): Promise<number> {
-  let count = 0
   // As the database writes it: a Date would round it.
-  let until: string | null = null
-  for (;;) {
-    const { rows }: { rows: { n: number; now: string }[] } = await db.tx((tx) =>
-      sql<{ n: number; now: string }>`with picked as (
-          select d.tenant_id, d.id from kernel.deliveries d where d.parked_at is not null
-            and (${subscriber ?? null}::text is null or d.subscriber = ${subscriber ?? null})
-            and d.parked_at <= coalesce(${until}::timestamptz, clock_timestamp())
-          order by d.parked_at, d.id limit ${batch} for no key update),
-        given as (update kernel.deliveries d
-          set parked_at = null, attempts = 0, started_at = null, next_at = clock_timestamp()
-          from picked where d.tenant_id = picked.tenant_id and d.id = picked.id and d.parked_at is not null returning d.id)
-        select count(*)::integer as n, clock_timestamp()::text as now from given`.execute(tx),
-    )
-    const { n = 0, now = null } = rows[0] ?? {}
-    until ??= now
-    count += n
-    if (n < batch) return count
-    told?.(count)
+  const [start] = await db.prepared(sql<{ now: string }>`select clock_timestamp()::text as now`)
+  const isMeant = sql`d.parked_at <= ${start?.now}::timestamptz
+    and (${subscriber ?? null}::text is null or d.subscriber = ${subscriber ?? null})`
+  const giveSome = async (tx: Tx, tenantId: TenantId) => {
+    const { numAffectedRows } = await sql`update kernel.deliveries d
+      set parked_at = null, attempts = 0, started_at = null, next_at = clock_timestamp()
+      from (select d.id from kernel.deliveries d where d.tenant_id = ${tenantId} and ${isMeant}
+        order by d.parked_at, d.id limit ${batch} for no key update) picked
+      where d.tenant_id = ${tenantId} and d.id = picked.id and d.parked_at is not null`.execute(tx)
+    return Number(numAffectedRows ?? 0)
   }
+  let count = 0
+  const waiting = sql`select d.tenant_id from kernel.deliveries d where ${isMeant}`
+  await takeByTenant(db, waiting, async (tenantId) => {
+    const n = await db.tx((tx) => giveSome(tx, tenantId))
+    count += n
+    if (n === batch) told?.(count)
+    return n > 0
+  })
+  return count
 }

@@ -1,5 +1,6 @@
 import { type Db, sql } from '../db.ts'
 import type { Tick } from '../jobs/jobs.ts'
+import { tenantsWith } from '../tenants.ts'
 import { dayMs } from '../time/day.ts'
 
 /** Months ahead for which the ledger has a partition: far more than a worker is ever away. */
@@ -18,7 +19,7 @@ export const upkeepTick: Tick = {
   run: async ({ db, clock }) => {
     await makeEventMonths(db, clock.now())
     await forgetAsked(db)
-    return (await forgetCommands(db, clock.now())) === deletedAtOnce
+    return (await forgetCommands(db, clock.now())) >= deletedAtOnce
   },
 }
 
@@ -36,13 +37,16 @@ export async function forgetAsked(db: Db): Promise<void> {
   await db.tx((tx) => sql`delete from kernel.asked where minute < clock_timestamp() - interval '2 minutes'`.execute(tx))
 }
 
-/** Deletes old answers, at most `deletedAtOnce`. @returns how many. */
+/** Deletes old answers, at most `deletedAtOnce` of a tenant. @returns how many. */
 export async function forgetCommands(db: Db, now: Date): Promise<number> {
   const before = new Date(now.getTime() - commandsKeptMs)
-  return db.tx(async (tx) => {
-    const { numAffectedRows } = await sql`delete from kernel.commands where (tenant_id, key) in (
-      select tenant_id, key from kernel.commands where at < ${before} order by at limit ${deletedAtOnce}
-      for update skip locked)`.execute(tx)
-    return Number(numAffectedRows ?? 0)
-  })
+  let deleted = 0
+  for (const tenantId of await tenantsWith(db, sql`select tenant_id from kernel.commands where at < ${before}`))
+    deleted += await db.tx(async (tx) => {
+      const { numAffectedRows } = await sql`delete from kernel.commands where tenant_id = ${tenantId} and key in (
+        select key from kernel.commands where tenant_id = ${tenantId} and at < ${before}
+        order by at limit ${deletedAtOnce} for update skip locked)`.execute(tx)
+      return Number(numAffectedRows ?? 0)
+    })
+  return deleted
 }

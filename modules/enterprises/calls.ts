@@ -3,6 +3,7 @@ import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import { payloadOf, type Subscriber } from '../../kernel/events/subscriber.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
+import { forEachTenant } from '../../kernel/tenants.ts'
 import { maskName } from '../../kernel/text/masking.ts'
 import { maskPhone } from '../../kernel/text/phones.ts'
 import { type Day, dayOf } from '../../kernel/time/day.ts'
@@ -157,35 +158,42 @@ export const leaseCalls: Tick = {
   everyMs: 3_600_000,
   run: async ({ db, clock }) => {
     const at = clock.now()
-    return (await tellForgotten(db, at)) || (await tellLeases(db, at))
+    await forEachTenant(db, async (tenantId) => {
+      while (await tellForgotten(db, tenantId, at));
+      await tellLeases(db, tenantId, at)
+    })
+    return false
   },
 }
 
-/** Firms that are here while visits take them for ended: programs of before did not tell that they were there again. */
-const tellForgotten = (db: Db, at: Date): Promise<boolean> =>
+/**
+ * Firms that are here while visits take them for ended: programs of before did not tell that they were there again.
+ * @returns whether there may be more
+ */
+const tellForgotten = (db: Db, tenantId: TenantId, at: Date): Promise<boolean> =>
   db.tx(async (tx) => {
-    const firms = await forgottenFirms(tx)
+    const firms = await forgottenFirms(tx, tenantId)
     for (const firm of firms) {
       await forgetLeaseNotices(tx, firm)
       const over = firm.wasMerged ? [] : [leaseTrigger]
-      await subjectReturned(tx, at, firm.tenant_id, subjectOf(await heard(tx, firm)), over)
+      await subjectReturned(tx, at, tenantId, subjectOf(await heard(tx, firm)), over)
     }
     return firms.length === mostAtOnce
   })
 
 type Forgotten = FirmRecord & { readonly endedAt: Date; readonly wasMerged: boolean }
 
-async function forgottenFirms(tx: Tx): Promise<Forgotten[]> {
+async function forgottenFirms(tx: Tx, tenantId: TenantId): Promise<Forgotten[]> {
   // On most days there is none: set against each other as a whole, which the limit would keep PostgreSQL from.
   const { rows } = await sql<Forgotten>`
     with forgotten as materialized (
-      select f.tenant_id, f.id, e.ended_at from visits.ended_view e
+      select f.id, e.ended_at from visits.ended_view e
       join enterprises.firms f on f.tenant_id = e.tenant_id and f.id = e.id and f.state = 'active'
-      where e.kind = 'firm')
+      where e.tenant_id = ${tenantId} and e.kind = 'firm')
     select f.*, g.ended_at as "endedAt", exists (select from enterprises.merges m where m.tenant_id = f.tenant_id
       and m.gone_id = f.id and m.at = g.ended_at and m.undone_at is not null) as "wasMerged"
     from forgotten g
-    join enterprises.firms f on f.tenant_id = g.tenant_id and f.id = g.id and f.state = 'active'
+    join enterprises.firms f on f.tenant_id = ${tenantId} and f.id = g.id and f.state = 'active'
     limit ${mostAtOnce} for no key update of f skip locked`.execute(tx)
   return rows
 }
@@ -198,31 +206,33 @@ async function forgetLeaseNotices(tx: Tx, { tenant_id, id, endedAt }: Forgotten)
       and (t.from_on >= ${ended}::date or n.lease_until > ${ended}::date + ${expiringDays}::integer)`.execute(tx)
 }
 
-/** @returns whether there may be more to tell. */
-export const tellLeases = (db: Db, at: Date): Promise<boolean> =>
-  db.tx(async (tx) => {
-    const firms = await leasesToTell(tx, dayOf(at))
+/** Tells all that are to be told, some at a time. */
+export async function tellLeases(db: Db, tenantId: TenantId, at: Date): Promise<void> {
+  const tellSome = async (tx: Tx) => {
+    const firms = await leasesToTell(tx, tenantId, dayOf(at))
     for (const firm of firms) await happened(tx, at, firm, leaseTrigger)
-    return firms.length === mostAtOnce
-  })
+    return firms.length > 0
+  }
+  while (await db.tx(tellSome));
+}
 
 const mostAtOnce = 100
 
-async function leasesToTell(tx: Tx, today: Day): Promise<FirmRecord[]> {
+async function leasesToTell(tx: Tx, tenantId: TenantId, today: Day): Promise<FirmRecord[]> {
   const { rows } = await sql<FirmRecord>`
     with ending as (
-      select t.tenant_id, t.firm_id, t.id, t.lease_until from enterprises.tenancies t
+      select t.firm_id, t.id, t.lease_until from enterprises.tenancies t
       join enterprises.firms f on f.tenant_id = t.tenant_id and f.id = t.firm_id and f.state = 'active'
-      where t.lease_until > ${today}::date and t.lease_until <= ${today}::date + ${expiringDays}::integer
+      where t.tenant_id = ${tenantId} and t.lease_until > ${today}::date and t.lease_until <= ${today}::date + ${expiringDays}::integer
         and t.to_on is null and t.from_on <= ${today}::date
         and not exists (select from enterprises.lease_notices n where n.tenant_id = t.tenant_id and n.tenancy_id = t.id
           and n.lease_until = t.lease_until)
       order by t.lease_until, t.id limit ${mostAtOnce}),
     told as (
       insert into enterprises.lease_notices (tenant_id, tenancy_id, lease_until)
-      select tenant_id, id, lease_until from ending on conflict do nothing returning tenant_id, tenancy_id)
-    select distinct f.* from told join ending e on e.tenant_id = told.tenant_id and e.id = told.tenancy_id
-    join enterprises.firms f on f.tenant_id = e.tenant_id and f.id = e.firm_id`.execute(tx)
+      select ${tenantId}, id, lease_until from ending on conflict do nothing returning tenancy_id)
+    select distinct f.* from told join ending e on e.id = told.tenancy_id
+    join enterprises.firms f on f.tenant_id = ${tenantId} and f.id = e.firm_id`.execute(tx)
   return rows
 }
 

@@ -3,6 +3,7 @@ import { fail } from '../../kernel/contract/errors.ts'
 import type { FileId, TenantId } from '../../kernel/contract/ids.ts'
 import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import type { CleanPicture } from '../../kernel/pictures/clean-picture.ts'
+import { tenantsWith } from '../../kernel/tenants.ts'
 import type { PictureSize } from './contract.ts'
 import { mine } from './tables.ts'
 import { hashOfKey, type Uploader } from './uploader.ts'
@@ -79,18 +80,22 @@ export async function readBytes(tx: Tx, tenantId: TenantId, id: FileId, size: Pi
 }
 
 /**
- * Deletes files that nothing has taken for 24 hours, at most 200 a call.
+ * Deletes files that nothing has taken for 24 hours, at most 200 of a tenant a call.
  * @returns how many.
  */
 export async function deleteLoose(db: Db, now: Date): Promise<number> {
   const before = new Date(now.getTime() - 24 * 3_600_000)
-  return db.tx(async (tx) => {
-    const { rows } = await sql`delete from files.files f using (
-        select tenant_id, id from files.files where subject is null and uploaded_at < ${before}
-        order by uploaded_at limit 200 for update skip locked) old
-      where f.tenant_id = old.tenant_id and f.id = old.id returning f.id`.execute(tx)
-    return rows.length
-  })
+  const isLoose = sql`subject is null and uploaded_at < ${before}`
+  let deleted = 0
+  for (const tenantId of await tenantsWith(db, sql`select tenant_id from files.files where ${isLoose}`))
+    deleted += await db.tx(async (tx) => {
+      const { rows } = await sql`delete from files.files f using (
+          select id from files.files where tenant_id = ${tenantId} and ${isLoose}
+          order by uploaded_at limit 200 for update skip locked) old
+        where f.tenant_id = ${tenantId} and f.id = old.id returning f.id`.execute(tx)
+      return rows.length
+    })
+  return deleted
 }
 
 /** Says in words why files could not be attached: they are gone, or somebody else's. */

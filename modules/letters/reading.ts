@@ -1,5 +1,7 @@
-import { sql } from '../../kernel/db.ts'
+import type { TenantId } from '../../kernel/contract/ids.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
+import { tenantsWith } from '../../kernel/tenants.ts'
 import { type Fault, faultOf, type MailServer, type OpenMailbox, withMailbox } from './imap.ts'
 import { type Destination, takeLetter, type Work } from './taking.ts'
 
@@ -42,17 +44,22 @@ export const readTick: Tick = {
 export async function takeDue({ db, clock }: Pick<Work, 'db' | 'clock'>): Promise<readonly TakenMailbox[]> {
   const now = clock.now()
   const lease = new Date(now.getTime() + leaseMs)
-  return db.tx(async (tx) => {
+  const isDue = sql`ended_at is null and paused_at is null and next_at <= ${now}
+    and (lease_until is null or lease_until <= ${now} or lease_until > ${new Date(now.getTime() + 2 * leaseMs)})`
+  const takeSome = async (tx: Tx, tenantId: TenantId, most: number) => {
     const { rows } = await sql<TakenMailbox>`update letters.mailboxes m set lease_until = ${lease}
-      from (select tenant_id, id from letters.mailboxes where ended_at is null and paused_at is null and next_at <= ${now}
-          and (lease_until is null or lease_until <= ${now} or lease_until > ${new Date(now.getTime() + 2 * leaseMs)})
-        order by next_at limit ${atOnce} for update skip locked) d
-      where m.tenant_id = d.tenant_id and m.id = d.id
+      from (select id from letters.mailboxes where tenant_id = ${tenantId} and ${isDue}
+        order by next_at limit ${most} for update skip locked) d
+      where m.tenant_id = ${tenantId} and m.id = d.id
       returning m.tenant_id as "tenantId", m.id, m.address, m.place_id as "placeId", m.kind, m.category, m.host, m.port,
         m.security, m.user_name as "user", m.folder, m.password_sealed as sealed, m.uid_validity as "uidValidity",
         m.last_uid as "lastUid", m.from_at as "fromAt", m.lease_until as lease, m.failures`.execute(tx)
     return rows
-  })
+  }
+  const taken: TakenMailbox[] = []
+  for (const tenantId of await tenantsWith(db, sql`select tenant_id from letters.mailboxes where ${isDue}`))
+    if (taken.length < atOnce) taken.push(...(await db.tx((tx) => takeSome(tx, tenantId, atOnce - taken.length))))
+  return taken
 }
 
 /** Reads one mailbox that was taken. @returns whether there may be more to read at once. */

@@ -1,7 +1,8 @@
 import type { MatterId, TenantId } from '../../kernel/contract/ids.ts'
-import { sql } from '../../kernel/db.ts'
+import { sql, type Tx } from '../../kernel/db.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
 import { receiptCode } from '../../kernel/receipt-code.ts'
+import { tenantsWith } from '../../kernel/tenants.ts'
 import { sendLetter } from '../channels/public.ts'
 import { standingOutside } from '../matters/public.ts'
 import { contentIn } from './deciding.ts'
@@ -32,18 +33,24 @@ export const receiptTick: Tick = {
 export async function sendReceipts(work: Work): Promise<boolean> {
   const { db, clock } = work
   const now = clock.now()
-  const due = await db.tx(async (tx) => {
+  const isDue = sql`receipt = 'due' and receipt_at <= ${now}`
+  const takeSome = async (tx: Tx, tenantId: TenantId) => {
     const { rows } = await sql<Due>`update letters.letters l set receipt_tries = l.receipt_tries + 1,
         receipt_at = ${new Date(now.getTime() + againMs)}
-      from (select tenant_id, id from letters.letters where receipt = 'due' and receipt_at <= ${now}
+      from (select id from letters.letters where tenant_id = ${tenantId} and ${isDue}
         order by receipt_at limit ${atOnce} for update skip locked) d, letters.mailboxes m
-      where l.tenant_id = d.tenant_id and l.id = d.id and m.tenant_id = l.tenant_id and m.id = l.mailbox_id
+      where l.tenant_id = ${tenantId} and l.id = d.id and m.tenant_id = l.tenant_id and m.id = l.mailbox_id
       returning l.tenant_id as "tenantId", l.id, l.matter_id as "matterId", l.content_sealed as sealed,
         l.receipt_tries as tries, m.address`.execute(tx)
     return rows
-  })
-  for (const one of due) await sendOne(work, one)
-  return due.length === atOnce
+  }
+  let more = false
+  for (const tenantId of await tenantsWith(db, sql`select tenant_id from letters.letters where ${isDue}`)) {
+    const due = await db.tx((tx) => takeSome(tx, tenantId))
+    for (const one of due) await sendOne(work, one)
+    more ||= due.length === atOnce
+  }
+  return more
 }
 
 async function sendOne({ db, clock, secrets }: Work, due: Due): Promise<void> {

@@ -37,9 +37,10 @@ export interface LadderStep {
 }
 
 /** Running clocks go over to the ladder that begins at an instant, before any step is due by it. */
-export async function beginLadder(db: Db, at: Date): Promise<void> {
-  while (await db.tx(planClocks));
-  while (await db.tx((tx) => climbLadder(tx, at)));
+export async function beginLadder(db: Db, tenantId: TenantId, at: Date): Promise<void> {
+  const due = { tenantId, now: at, but: [] }
+  while (await db.tx((tx) => planClocks(tx, due)));
+  while (await db.tx((tx) => climbLadder(tx, due)));
 }
 
 /**
@@ -58,7 +59,7 @@ export async function nextLadderStep(db: Db, tenantId: TenantId, until: Date): P
   // The database knows parts of a millisecond.
   const at = new Date(due.at.getTime() + 1)
   return db.tx(async (tx) => {
-    await climbLadder(tx, at)
+    await climbLadder(tx, { tenantId, now: at, but: [] })
     const { rows: left } = await sql<Omit<LadderStep, 'at'>>`select r.matter_id as "matterId", r.kind as what,
         r.post_id as "holderPostId", r.by_post_id as "byPostId"
       from matters.measures r where r.tenant_id = ${tenantId} and r.matter_id = ${due.id} and r.at = ${at} limit 1`.execute(

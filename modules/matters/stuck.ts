@@ -1,4 +1,11 @@
-import type { MatterId } from '../../kernel/contract/ids.ts'
+import type { MatterId, TenantId } from '../../kernel/contract/ids.ts'
+
+/** Of whom, and until when, something is taken that is due; and the matters that are left for another time. */
+export interface Due {
+  readonly tenantId: TenantId
+  readonly now: Date
+  readonly but: readonly MatterId[]
+}
 
 /** A matter with which something that is due could not be done; `cause` says why. */
 export class Stuck extends Error {

@@ -1,15 +1,17 @@
+import type { RawBuilder } from 'kysely'
 import { type EventActor, systemActor } from '../../kernel/actor.ts'
 import { type MatterId, newId, type PostId, type TenantId } from '../../kernel/contract/ids.ts'
 import { type Db, sql, type Tx } from '../../kernel/db.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
+import { takeByTenant } from '../../kernel/tenants.ts'
 import { resume } from './acts/steer.ts'
 import { nextClimb } from './clocks.ts'
 import type { Effect, Step } from './effect.ts'
-import { climbLadder, planClocks, tellLateOrder } from './ladder/firing.ts'
+import { climbLadder, clocksToClimb, lateOrders, newClocks, planClocks, tellLateOrder } from './ladder/firing.ts'
 import { aroundMatter } from './matter-service.ts'
 import { applyChange, lockMatter, owesAnswerSql } from './matter-store.ts'
-import { Stuck, withMatter } from './stuck.ts'
+import { type Due, Stuck, withMatter } from './stuck.ts'
 import { type MatterRecord, own } from './tables.ts'
 
 /** Deadlines are looked for this often. */
@@ -26,10 +28,21 @@ export const sweepTick: Tick = {
   run: async ({ db, clock }: Services) => (await sweep(db, clock.now())) > 0,
 }
 
-/** Something that is due, with one matter; @param but matters that are left for another time. @returns whether there was any */
-type Turn = (tx: Tx, now: Date, but: readonly MatterId[]) => Promise<boolean>
+interface Turn {
+  /** Selects `tenant_id` of what is due, of all tenants. */
+  readonly waiting: (now: Date) => RawBuilder<unknown>
+  /** Takes one matter of a tenant. @returns whether there was any */
+  readonly take: (tx: Tx, due: Due) => Promise<boolean>
+}
 
-const turns: readonly Turn[] = [climbOne, reviewOne, tellLateRally, planClocks, climbLadder, tellLateOrder]
+const turns: readonly Turn[] = [
+  { waiting: (now) => dueBy('climb_at', now), take: climbOne },
+  { waiting: (now) => dueBy('review_at', now), take: reviewOne },
+  { waiting: lateRallies, take: tellLateRally },
+  { waiting: newClocks, take: planClocks },
+  { waiting: clocksToClimb, take: climbLadder },
+  { waiting: lateOrders, take: tellLateOrder },
+]
 
 /**
  * Does everything that is due at an instant, in batches of one. A matter with which that fails keeps no other from its turn.
@@ -39,37 +52,42 @@ export async function sweep(db: Db, now: Date): Promise<number> {
   let done = 0
   const failed: unknown[] = []
   const stuck = new Set<MatterId>()
-  for (const turn of turns)
-    for (let more = true; more; ) {
-      try {
-        more = await db.tx((tx) => turn(tx, now, [...stuck]))
-        if (more) done++
-      } catch (error) {
-        more = error instanceof Stuck && !stuck.has(error.matterId)
-        if (error instanceof Stuck) stuck.add(error.matterId)
-        failed.push(error instanceof Stuck ? error.cause : error)
-      }
-    }
+  const keep = (error: unknown) => void failed.push(error instanceof Stuck ? error.cause : error)
+  for (const { waiting, take } of turns) {
+    const takeOne = (tenantId: TenantId): Promise<boolean> =>
+      db
+        .tx((tx) => take(tx, { tenantId, now, but: [...stuck] }))
+        .catch((error: unknown) => {
+          keep(error)
+          const isNew = error instanceof Stuck && !stuck.has(error.matterId)
+          if (error instanceof Stuck) stuck.add(error.matterId)
+          return isNew
+        })
+    done += await takeByTenant(db, waiting(now), takeOne).catch((error: unknown) => {
+      keep(error)
+      return 0
+    })
+  }
   if (failed.length > 0) throw failed[0]
   return done
 }
 
-async function takeDue(
-  tx: Tx,
-  column: 'climb_at' | 'review_at',
-  now: Date,
-  but: readonly MatterId[],
-): Promise<MatterRecord | null> {
-  const { rows } = await sql<MatterRecord>`select m.* from matters.matters m
-    where ${sql.ref(`m.${column}`)} <= ${now} and m.id <> all(${[...but]}::uuid[]) order by ${sql.ref(`m.${column}`)} limit 1 for no key update of m skip locked`.execute(
-    tx,
-  )
+type DueColumn = 'climb_at' | 'review_at'
+
+const dueBy = (column: DueColumn, now: Date) =>
+  sql`select tenant_id from matters.matters where ${sql.ref(column)} <= ${now}`
+
+async function takeDue(tx: Tx, column: DueColumn, { tenantId, now, but }: Due): Promise<MatterRecord | null> {
+  const at = sql.ref(`m.${column}`)
+  const { rows } = await sql<MatterRecord>`select m.* from matters.matters m where m.tenant_id = ${tenantId}
+    and ${at} <= ${now} and m.id <> all(${[...but]}::uuid[]) order by ${at} limit 1
+    for no key update of m skip locked`.execute(tx)
   return rows[0] ?? null
 }
 
-async function climbOne(tx: Tx, now: Date, but: readonly MatterId[]): Promise<boolean> {
-  const matter = await takeDue(tx, 'climb_at', now, but)
-  if (matter) await withMatter(matter, () => climbUp(tx, matter, now))
+async function climbOne(tx: Tx, due: Due): Promise<boolean> {
+  const matter = await takeDue(tx, 'climb_at', due)
+  if (matter) await withMatter(matter, () => climbUp(tx, matter, due.now))
   return matter !== null
 }
 
@@ -143,9 +161,9 @@ async function postAbove(tx: Tx, tenantId: TenantId, postId: PostId) {
   return rows[0] ?? null
 }
 
-async function reviewOne(tx: Tx, now: Date, but: readonly MatterId[]): Promise<boolean> {
-  const matter = await takeDue(tx, 'review_at', now, but)
-  if (matter) await withMatter(matter, () => comeBack(tx, matter, now))
+async function reviewOne(tx: Tx, due: Due): Promise<boolean> {
+  const matter = await takeDue(tx, 'review_at', due)
+  if (matter) await withMatter(matter, () => comeBack(tx, matter, due.now))
   return matter !== null
 }
 
@@ -173,12 +191,18 @@ async function comeBack(tx: Tx, matter: MatterRecord, now: Date): Promise<void> 
   await applyChange(tx, { matter, name: 'resume', effect: await resume(step), actor, at: now })
 }
 
-/** Departments that have not answered a rally in time: each is told once. The matter is locked first, as every step does. */
-async function tellLateRally(tx: Tx, now: Date, but: readonly MatterId[]): Promise<boolean> {
-  const { rows } = await sql<MatterRecord>`select m.* from matters.matters m
-    where m.open_rally_answers > 0 and m.id <> all(${[...but]}::uuid[]) and exists (select from matters.rally_members r
-      where r.tenant_id = m.tenant_id and r.matter_id = m.id and r.due_at <= ${now} and r.overdue_told_at is null and ${owesAnswerSql})
-    limit 1 for no key update of m skip locked`.execute(tx)
+/** On `matters.matters m`: departments that have not answered a rally in time, and were not told yet. */
+const rallyIsLate = (now: Date) => sql`m.open_rally_answers > 0 and exists (select from matters.rally_members r
+  where r.tenant_id = m.tenant_id and r.matter_id = m.id and r.due_at <= ${now} and r.overdue_told_at is null and ${owesAnswerSql})`
+
+function lateRallies(now: Date) {
+  return sql`select m.tenant_id from matters.matters m where ${rallyIsLate(now)}`
+}
+
+/** Each department that is late is told once. The matter is locked first, as every step does. */
+async function tellLateRally(tx: Tx, { tenantId, now, but }: Due): Promise<boolean> {
+  const { rows } = await sql<MatterRecord>`select m.* from matters.matters m where m.tenant_id = ${tenantId}
+    and ${rallyIsLate(now)} and m.id <> all(${[...but]}::uuid[]) limit 1 for no key update of m skip locked`.execute(tx)
   const matter = rows[0]
   if (!matter) return false
   const late = await sql<{ post_id: PostId }>`update matters.rally_members r set overdue_told_at = ${now}

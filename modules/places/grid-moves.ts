@@ -4,6 +4,7 @@ import { type Id, newId, type PersonId, type PlaceId, type PostId, type TenantId
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
+import { takeByTenant } from '../../kernel/tenants.ts'
 import { dayNumberFrom, dayNumberOf, startOfDayMs } from '../../kernel/time/day.ts'
 import {
   type GridMoveEnded,
@@ -112,29 +113,31 @@ export async function cancelMove(
 }
 
 interface DueMove extends MoveToGrid {
-  readonly tenantId: TenantId
   readonly id: Id<'gridMove'>
   readonly personId: PersonId | null
   readonly postId: PostId | null
 }
 
-/** Carries out one planned change whose day has come. @returns false when there was none. */
-export async function carryOutMove(tx: Tx, at: Date): Promise<boolean> {
+/** On `places.grid_moves m`: its day has come. */
+const isDue = (at: Date) => sql`m.done_at is null and m.cancelled_at is null and m.from_at <= ${at}`
+
+/** Carries out one planned change of a tenant whose day has come. @returns false when there was none. */
+async function carryOutMove(tx: Tx, tenantId: TenantId, at: Date): Promise<boolean> {
   const { rows } = await sql<DueMove>`
-    select tenant_id as "tenantId", id, grid_id as "gridId", why, planned_by as "personId", planned_by_post as "postId",
+    select id, grid_id as "gridId", why, planned_by as "personId", planned_by_post as "postId",
       -- What was retired, ended or taken elsewhere meanwhile is left where it is.
       array(select b.id from places.places b
         join places.levels l on l.tenant_id = b.tenant_id and l.code = b.level_code and l.kind = 'building'
         join places.grids_view g on g.tenant_id = b.tenant_id and g.id = m.grid_id and g.ended_at is null
         where b.tenant_id = m.tenant_id and b.id = any(m.place_ids) and b.ended_at is null
           and starts_with(b.path, g.place_path)) as "placeIds"
-    from places.grid_moves m where m.done_at is null and m.cancelled_at is null and m.from_at <= ${at}
+    from places.grid_moves m where m.tenant_id = ${tenantId} and ${isDue(at)}
     order by m.from_at, m.id limit 1 for no key update of m skip locked`.execute(tx)
   const [move] = rows
   if (!move) return false
-  const { tenantId, id: moveId, personId, postId, placeIds } = move
+  const { id: moveId, personId, postId, placeIds } = move
   const by: EventActor = { personId, postId, via: 'system' }
-  const moved = placeIds.length > 0 ? await moveToGrid(tx, move, by, move, at) : 0
+  const moved = placeIds.length > 0 ? await moveToGrid(tx, { tenantId }, by, move, at) : 0
   await sql`update places.grid_moves set done_at = ${at}, moved = ${moved}
     where tenant_id = ${tenantId} and id = ${moveId}`.execute(tx)
   const payload: GridMoveEnded = { moveId, moved }
@@ -146,5 +149,9 @@ export async function carryOutMove(tx: Tx, at: Date): Promise<boolean> {
 export const gridMovesTick: Tick = {
   name: 'places.grid_moves',
   everyMs: 60_000,
-  run: ({ db, clock }) => db.tx((tx) => carryOutMove(tx, clock.now())),
+  run: async ({ db, clock }) => {
+    const waiting = sql`select m.tenant_id from places.grid_moves m where ${isDue(clock.now())}`
+    const carryOut = (tenantId: TenantId) => db.tx((tx) => carryOutMove(tx, tenantId, clock.now()))
+    return (await takeByTenant(db, waiting, carryOut)) > 0
+  },
 }

@@ -1,13 +1,14 @@
 import { systemActor } from '../../kernel/actor.ts'
 import type { BodyOf, ResponseOf } from '../../kernel/contract/endpoint.ts'
 import { fail, notFound } from '../../kernel/contract/errors.ts'
-import { newId, type PersonId, type PostId, type TenantId } from '../../kernel/contract/ids.ts'
+import { newId, type PostId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/record.ts'
 import { heldKinds } from '../../kernel/held.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
 import { takeTurn } from '../../kernel/take-turn.ts'
+import { takeByTenant } from '../../kernel/tenants.ts'
 import { closingAfterWorkdays } from '../../kernel/time/working-time.ts'
 import { calendarOf } from '../matters/public.ts'
 import { notify } from '../notices/public.ts'
@@ -150,23 +151,21 @@ const soonMs = 3 * 24 * 3_600_000
 const aTurn = 100
 
 interface Waiting {
-  readonly tenantId: TenantId
   readonly id: RequestId
   readonly postId: PostId
-  readonly personId: PersonId
   readonly late: boolean
 }
 
-/** Tells who answers before a request is due, and when it is late: once each. @returns whether there may be more. */
+/** Tells who answers before a request is due, and when it is late: once each. @returns whether there was any. */
 export async function remind({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<boolean> {
   const at = clock.now()
-  return db.tx(async (tx) => {
-    const { rows } = await sql<Waiting>`select tenant_id as "tenantId", id, holder_post_id as "postId",
-        person_id as "personId", due_at < ${at} as late from privacy.requests
-      where state = 'open' and late_at is null
-        and (due_at < ${at} or soon_at is null and due_at < ${new Date(at.getTime() + soonMs)})
+  const isDue = sql`state = 'open' and late_at is null
+    and (due_at < ${at} or soon_at is null and due_at < ${new Date(at.getTime() + soonMs)})`
+  const remindSome = async (tx: Tx, tenantId: TenantId) => {
+    const { rows } = await sql<Waiting>`select id, holder_post_id as "postId", due_at < ${at} as late
+      from privacy.requests where tenant_id = ${tenantId} and ${isDue}
       order by due_at limit ${aTurn} for update skip locked`.execute(tx)
-    for (const { tenantId, id, postId, late } of rows) {
+    for (const { id, postId, late } of rows) {
       const column = late ? 'late_at' : 'soon_at'
       await sql`update privacy.requests set ${sql.ref(column)} = ${at} where tenant_id = ${tenantId} and id = ${id}`.execute(
         tx,
@@ -177,8 +176,10 @@ export async function remind({ db, clock }: Pick<Services, 'db' | 'clock'>): Pro
       })
       await tellHolder(tx, { tenantId, at }, id, postId, late ? 'late' : 'soon')
     }
-    return rows.length === aTurn
-  })
+    return rows.length > 0
+  }
+  const waiting = sql`select tenant_id from privacy.requests where ${isDue}`
+  return (await takeByTenant(db, waiting, (tenantId) => db.tx((tx) => remindSome(tx, tenantId)))) > 0
 }
 
 export const remindTick: Tick = { name: 'privacy.remind', everyMs: 10 * 60_000, run: remind }

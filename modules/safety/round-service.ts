@@ -1,8 +1,9 @@
 import { systemActor } from '../../kernel/actor.ts'
-import { newId } from '../../kernel/contract/ids.ts'
+import { newId, type TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import type { Tick } from '../../kernel/jobs/jobs.ts'
+import { takeByTenant } from '../../kernel/tenants.ts'
 import { type Day, dayNumberFrom, dayOf, startOfDayMs } from '../../kernel/time/day.ts'
 import { type RoundId, type RouteId, routeStream } from './events.ts'
 import { periodAt } from './rhythm.ts'
@@ -61,18 +62,19 @@ export const roundTick: Tick = {
 
 /** Opens the rounds of periods that began. @returns how many routes were brought up to now */
 export async function openRounds({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<number> {
-  let opened = 0
-  while (await db.tx((tx) => takeOne(tx, clock.now()))) opened++
-  return opened
+  const waiting = sql`select r.tenant_id from safety.routes r where ${needsRound(clock.now())}`
+  return takeByTenant(db, waiting, (tenantId) => db.tx((tx) => takeOne(tx, tenantId, clock.now())))
 }
 
-async function takeOne(tx: Tx, at: Date): Promise<boolean> {
-  const { rows } = await sql<RouteRecord>`select r.* from safety.routes r where r.to_on is null
-      and not exists (select from safety.rounds o where o.tenant_id = r.tenant_id and o.route_id = r.id
-        and o.until_on > ${dayOf(at)}::date)
-    limit 1 for no key update of r skip locked`.execute(tx)
+/** On `safety.routes r`: it runs, and its last round is over. */
+const needsRound = (at: Date) => sql`r.to_on is null and not exists (select from safety.rounds o
+  where o.tenant_id = r.tenant_id and o.route_id = r.id and o.until_on > ${dayOf(at)}::date)`
+
+async function takeOne(tx: Tx, tenantId: TenantId, at: Date): Promise<boolean> {
+  const { rows } = await sql<RouteRecord>`select r.* from safety.routes r where r.tenant_id = ${tenantId}
+    and ${needsRound(at)} limit 1 for no key update of r skip locked`.execute(tx)
   const [route] = rows
   if (!route) return false
-  await openRound(tx, { tenantId: route.tenant_id, by: systemActor, at }, route.id)
+  await openRound(tx, { tenantId, by: systemActor, at }, route.id)
   return true
 }

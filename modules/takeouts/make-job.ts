@@ -7,7 +7,7 @@ import { record } from '../../kernel/events/record.ts'
 import { newMark } from '../../kernel/exports/mark.ts'
 import type { Services } from '../../kernel/http/route.ts'
 import { type Job, job } from '../../kernel/jobs/jobs.ts'
-import { tenantName } from '../../kernel/tenants.ts'
+import { forEachTenant, tenantName } from '../../kernel/tenants.ts'
 import { archiveOf, asOneInstant, type Found, type Wanted } from './archive.ts'
 import { type TakeoutMade, takeoutExpired, takeoutFailed, takeoutMade, takeoutStream } from './events.ts'
 import { makeJobName } from './takeout-service.ts'
@@ -36,12 +36,14 @@ export const tidyJob: Job = job({
 
 export async function tidyTakeouts({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
   const at = clock.now()
-  await db.tx(async (tx) => {
-    for (const { state, ...key } of await overdue(tx, at)) {
-      await endTakeout(tx, key, state, at)
-      await tell(tx, key, state === 'expired' ? takeoutExpired : takeoutFailed, at, {})
-    }
-  })
+  await forEachTenant(db, (tenantId) =>
+    db.tx(async (tx) => {
+      for (const { state, ...key } of await overdue(tx, tenantId, at)) {
+        await endTakeout(tx, key, state, at)
+        await tell(tx, key, state === 'expired' ? takeoutExpired : takeoutFailed, at, {})
+      }
+    }),
+  )
 }
 
 const tell = (

@@ -167,12 +167,16 @@ export async function hasPieces(tx: Tx, { tenantId, takeoutId }: TakeoutKey): Pr
 }
 
 /** Files whose time is over, and exports that no worker works on any more. */
-export async function overdue(tx: Tx, now: Date): Promise<(TakeoutKey & { readonly state: 'expired' | 'failed' })[]> {
+export async function overdue(
+  tx: Tx,
+  tenantId: TenantId,
+  now: Date,
+): Promise<(TakeoutKey & { readonly state: 'expired' | 'failed' })[]> {
   const stuck = new Date(now.getTime() - 13 * 3_600_000)
   const { rows } = await sql<TakeoutKey & { state: 'expired' | 'failed' }>`
     select tenant_id as "tenantId", id as "takeoutId", case when state = 'ready' then 'expired' else 'failed' end as state
-    from takeouts.takeouts where (state = 'ready' and expires_at <= ${now})
-      or (state in ('waiting', 'running') and changed_at < ${stuck}) for update skip locked`.execute(tx)
+    from takeouts.takeouts where tenant_id = ${tenantId} and ((state = 'ready' and expires_at <= ${now})
+      or (state in ('waiting', 'running') and changed_at < ${stuck})) for update skip locked`.execute(tx)
   return rows
 }
 

@@ -36,7 +36,7 @@ export async function playEnterprises(
   for (const turn of turns.sort((a, b) => a.at.getTime() - b.at.getTime())) await turn.play()
   await openFirmSignIn(stage, plan.stories)
   // What runs out is found before the week is laid, so that the week has it.
-  await tellLeases(stage.db, stage.until)
+  await tellLeases(stage.db, stage.keys.tenantId, stage.until)
   await keepAndPlan(stage.db, stage.until)
   await evaluateAll(stage, stage.until)
 }
@@ -62,7 +62,7 @@ async function turnsOfAll(stage: Stage, plan: EnterprisePlan, seed: number): Pro
 
 /** What an office does each month: it looks who is due, and works off what is open. Standing dues are made for the last months. */
 function monthly(stage: Stage, { since }: EnterprisePlan, seed: number): Turn[] {
-  const { db, until } = stage
+  const { db, keys, until } = stage
   const random = createRandom(seed, 'enterprises/play/months')
   const made = plannedMonths.map((days): Turn => {
     const begin = new Date(until.getTime() - days * day)
@@ -70,7 +70,7 @@ function monthly(stage: Stage, { since }: EnterprisePlan, seed: number): Turn[] 
       at: begin,
       play: async () => {
         await keepAndPlan(db, begin)
-        await tellLeases(db, begin)
+        await tellLeases(db, keys.tenantId, begin)
       },
     }
   })

@@ -1,12 +1,12 @@
 import { systemActor } from '../../../kernel/actor.ts'
-import type { MatterId, TenantId } from '../../../kernel/contract/ids.ts'
+import type { TenantId } from '../../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../../kernel/db.ts'
 import { addSpan, type Span } from '../../../kernel/time/span.ts'
 import type { WorkCalendar } from '../../../kernel/time/work-calendar.ts'
 import { isOpen } from '../matter.ts'
 import { applyChange } from '../matter-store.ts'
 import { calendarOf } from '../rules-store.ts'
-import { withMatter } from '../stuck.ts'
+import { type Due, withMatter } from '../stuck.ts'
 import type { MatterRecord } from '../tables.ts'
 import { type Climbing, type Ladders, ladderFor, stepAfter, stepAt } from './ladder.ts'
 import { measureEffect, ofThisLife, orderNumber, postOfRole, postsAbove } from './measures.ts'
@@ -31,7 +31,6 @@ const versionsOf = async (tx: Tx, tenantId: TenantId): Promise<Version[]> => {
 }
 
 interface RunningClock {
-  readonly tenant_id: TenantId
   readonly matter_id: string
   readonly id: string
   readonly span: Span
@@ -53,14 +52,18 @@ interface Plan {
   readonly version: number | null
 }
 
-/** Clocks that began since: each learns when its first step is due, by the ladder that was in force when it began. */
-export async function planClocks(tx: Tx): Promise<boolean> {
+/** On `matters.clocks c`: it began since. */
+const isNew = sql`c.ladder_at = 'epoch' and c.stopped_at is null`
+
+export const newClocks = () => sql`select c.tenant_id from matters.clocks c where ${isNew}`
+
+/** Clocks that began since, some hundred at a time: each learns when its first step is due, by the ladder that was in force when it began. */
+export async function planClocks(tx: Tx, { tenantId }: Pick<Due, 'tenantId'>): Promise<boolean> {
   const { rows } =
-    await sql<RunningClock>`select c.tenant_id, c.matter_id, c.id, c.span, c.started_at, c.due_at, m.kind_code, m.category_code,
-      m.priority
+    await sql<RunningClock>`select c.matter_id, c.id, c.span, c.started_at, c.due_at, m.kind_code, m.category_code, m.priority
     from matters.clocks c join matters.matters m on m.tenant_id = c.tenant_id and m.id = c.matter_id
-    where c.ladder_at = 'epoch' and c.stopped_at is null limit ${atOnce} for no key update of c skip locked`.execute(tx)
-  return putOnLadders(tx, rows, (row, versions, calendar) => {
+    where c.tenant_id = ${tenantId} and ${isNew} limit ${atOnce} for no key update of c skip locked`.execute(tx)
+  return putOnLadders(tx, tenantId, rows, (row, versions, calendar) => {
     const found = versions.find(({ valid_from }) => valid_from <= row.started_at)
     const [first] = found ? ladderFor(found.body, climbingOf(row)) : []
     const at = first ? stepAt(calendar, clockOf(row), first).toISOString() : null
@@ -68,21 +71,23 @@ export async function planClocks(tx: Tx): Promise<boolean> {
   })
 }
 
+/** Versions `v` that are in force at an instant, with the running clocks `c` that are to go over to them. */
+const goingOver = (now: Date) => sql`(select distinct on (tenant_id) tenant_id, version, valid_from, reaches_running
+    from matters.rule_versions where rule = 'ladder' and valid_from <= ${now} order by tenant_id, version desc) v
+  join matters.clocks c on c.tenant_id = v.tenant_id and coalesce(c.ladder_version, 0) < v.version and c.stopped_at is null
+    and (c.ladder_at is null or c.ladder_at > v.valid_from) and v.reaches_running`
+
 /**
  * Clocks that ran already when a version began go over to it, some hundred at a time: each learns which step comes next.
  * Steps whose moment lay before the version began count as passed. What an earlier version still owed by then is taken first.
  */
-async function goOverToVersion(tx: Tx, now: Date): Promise<boolean> {
+async function goOverToVersion(tx: Tx, { tenantId, now }: Due): Promise<boolean> {
   const { rows } = await sql<RunningClock & { began: Date; in_force: number }>`
-    select c.tenant_id, c.matter_id, c.id, c.span, c.started_at, c.due_at, m.kind_code, m.category_code, m.priority,
+    select c.matter_id, c.id, c.span, c.started_at, c.due_at, m.kind_code, m.category_code, m.priority,
       v.valid_from as began, v.version as in_force
-    from (select distinct on (tenant_id) tenant_id, version, valid_from, reaches_running from matters.rule_versions
-      where rule = 'ladder' and valid_from <= ${now} order by tenant_id, version desc) v
-    join matters.clocks c on c.tenant_id = v.tenant_id and coalesce(c.ladder_version, 0) < v.version and c.stopped_at is null
-      and (c.ladder_at is null or c.ladder_at > v.valid_from)
-    join matters.matters m on m.tenant_id = c.tenant_id and m.id = c.matter_id
-    where v.reaches_running limit ${atOnce} for no key update of c skip locked`.execute(tx)
-  return putOnLadders(tx, rows, (row, versions, calendar) => {
+    from ${goingOver(now)} join matters.matters m on m.tenant_id = c.tenant_id and m.id = c.matter_id
+    where c.tenant_id = ${tenantId} limit ${atOnce} for no key update of c skip locked`.execute(tx)
+  return putOnLadders(tx, tenantId, rows, (row, versions, calendar) => {
     const steps = ladderFor(versions.find(({ version }) => version === row.in_force)?.body ?? [], climbingOf(row))
     const next = stepAfter(calendar, clockOf(row), steps, row.began)
     return { at: next?.at.toISOString() ?? null, step: next?.n ?? steps.length, version: row.in_force }
@@ -91,21 +96,19 @@ async function goOverToVersion(tx: Tx, now: Date): Promise<boolean> {
 
 async function putOnLadders<Row extends RunningClock>(
   tx: Tx,
+  tenantId: TenantId,
   rows: readonly Row[],
   planOf: (row: Row, versions: readonly Version[], calendar: WorkCalendar) => Plan,
 ): Promise<boolean> {
-  for (const tenantId of new Set(rows.map((row) => row.tenant_id))) {
-    const versions = await versionsOf(tx, tenantId)
-    const calendar = await calendarOf(tx, tenantId)
-    const plans = rows
-      .filter((row) => row.tenant_id === tenantId)
-      .map((row) => ({ matter: row.matter_id, id: row.id, ...planOf(row, versions, calendar) }))
-    await sql`update matters.clocks c set ladder_at = p.at, ladder_step = p.step, ladder_version = p.version
-      from jsonb_to_recordset(${JSON.stringify(plans)}::jsonb)
-        as p (matter uuid, id uuid, at timestamptz, step integer, version integer)
-      where c.tenant_id = ${tenantId} and c.matter_id = p.matter and c.id = p.id`.execute(tx)
-  }
-  return rows.length > 0
+  if (rows.length === 0) return false
+  const versions = await versionsOf(tx, tenantId)
+  const calendar = await calendarOf(tx, tenantId)
+  const plans = rows.map((row) => ({ matter: row.matter_id, id: row.id, ...planOf(row, versions, calendar) }))
+  await sql`update matters.clocks c set ladder_at = p.at, ladder_step = p.step, ladder_version = p.version
+    from jsonb_to_recordset(${JSON.stringify(plans)}::jsonb)
+      as p (matter uuid, id uuid, at timestamptz, step integer, version integer)
+    where c.tenant_id = ${tenantId} and c.matter_id = p.matter and c.id = p.id`.execute(tx)
+  return true
 }
 
 const clockOf = (row: { span: Span; started_at: Date; due_at: Date }) => ({
@@ -124,17 +127,23 @@ interface DueClock {
   readonly ladder_version: number
 }
 
-/** Takes the step that has been due longest, once every clock that can goes by the version in force. @param but matters that are left for another time */
-export const climbLadder = async (tx: Tx, now: Date, but: readonly MatterId[] = []): Promise<boolean> =>
-  (await goOverToVersion(tx, now)) || (await takeStep(tx, now, but))
+/** On `matters.clocks c`: a step of its ladder is due. */
+const stepIsDue = (now: Date) => sql`c.ladder_at > 'epoch' and c.ladder_at <= ${now} and c.stopped_at is null`
 
-async function takeStep(tx: Tx, now: Date, but: readonly MatterId[]): Promise<boolean> {
+export const clocksToClimb = (now: Date) => sql`select c.tenant_id from ${goingOver(now)}
+  union all select c.tenant_id from matters.clocks c where ${stepIsDue(now)}`
+
+/** Takes the step of a tenant that has been due longest, once every clock that can goes by the version in force. */
+export const climbLadder = async (tx: Tx, due: Due): Promise<boolean> =>
+  (await goOverToVersion(tx, due)) || (await takeStep(tx, due))
+
+async function takeStep(tx: Tx, { tenantId, now, but }: Due): Promise<boolean> {
   const { rows } = await sql<
     MatterRecord & DueClock
   >`select m.*, c.id as clock_id, c.span as clock_span, c.started_at as clock_from,
       c.due_at as clock_until, c.ladder_at, c.ladder_step, c.ladder_version
     from matters.clocks c join matters.matters m on m.tenant_id = c.tenant_id and m.id = c.matter_id
-    where c.ladder_at > 'epoch' and c.ladder_at <= ${now} and c.stopped_at is null and m.id <> all(${[...but]}::uuid[])
+    where c.tenant_id = ${tenantId} and ${stepIsDue(now)} and m.id <> all(${[...but]}::uuid[])
     order by c.ladder_at, c.matter_id limit 1 for no key update of m, c skip locked`.execute(tx)
   const [row] = rows
   if (row) await withMatter(row, () => stepOf(tx, row, now))
@@ -160,15 +169,20 @@ async function stepOf(tx: Tx, row: MatterRecord & DueClock, now: Date): Promise<
   await applyChange(tx, { matter: row, name, effect, actor: systemActor, at: now })
 }
 
+/** On `matters.measures r`: an order whose term has passed without an answer. */
+const orderIsLate = (now: Date) =>
+  sql`r.kind = 'order' and r.done_at is null and r.overdue_told_at is null and r.due_at <= ${now}`
+
+export const lateOrders = (now: Date) => sql`select r.tenant_id from matters.measures r where ${orderIsLate(now)}`
+
 /** An order whose term has passed without an answer: holder and superior hear of it once. */
-export async function tellLateOrder(tx: Tx, now: Date, but: readonly MatterId[] = []): Promise<boolean> {
+export async function tellLateOrder(tx: Tx, { tenantId, now, but }: Due): Promise<boolean> {
   const { rows } = await sql<
     MatterRecord & { measure: string; year: number; serial: number; tell: string[]; waits: boolean }
   >`
     select m.*, r.id as measure, r.year, r.serial, ${ofThisLife} as waits, array_remove(array[r.superior_post_id, r.by_post_id], null)::text[] as tell
     from matters.measures r join matters.matters m on m.tenant_id = r.tenant_id and m.id = r.matter_id
-    where r.kind = 'order' and r.done_at is null and r.overdue_told_at is null and r.due_at <= ${now}
-      and m.id <> all(${[...but]}::uuid[])
+    where r.tenant_id = ${tenantId} and ${orderIsLate(now)} and m.id <> all(${[...but]}::uuid[])
     order by r.due_at limit 1 for no key update of m, r skip locked`.execute(tx)
   const [row] = rows
   if (!row) return false

@@ -1,7 +1,9 @@
+import type { RawBuilder } from 'kysely'
 import { systemActor } from '../../../kernel/actor.ts'
 import type { MatterId, TenantId } from '../../../kernel/contract/ids.ts'
 import { type Db, sql, type Tx } from '../../../kernel/db.ts'
 import type { Tick } from '../../../kernel/jobs/jobs.ts'
+import { takeByTenant } from '../../../kernel/tenants.ts'
 import { startClock } from '../clocks.ts'
 import type { Effect } from '../effect.ts'
 import { type KindSpec, limitOf } from '../kind.ts'
@@ -17,7 +19,6 @@ import { sameSpan } from './limit-grid.ts'
 const batch = 50
 
 interface Move {
-  readonly tenant_id: TenantId
   readonly kind_code: string
   readonly version: number
   readonly last_id: MatterId | null
@@ -37,22 +38,24 @@ export const moveTick: Tick = {
 /** Moves all that is due. @returns how many matters went over. */
 export async function moveOpenMatters(db: Db, at: Date): Promise<number> {
   let moved = 0
-  for (;;) {
-    const n = await db.tx((tx) => moveSome(tx, at))
-    if (n === null) return moved
-    moved += n
-  }
+  const isDue = sql`done_at is null and from_at <= ${at}`
+  await takeByTenant(db, sql`select tenant_id from matters.rule_moves where ${isDue}`, async (tenantId) => {
+    const n = await db.tx((tx) => moveSome(tx, tenantId, isDue, at))
+    moved += n ?? 0
+    return n !== null
+  })
+  return moved
 }
 
 /** @returns how many; null where no move is due. */
-async function moveSome(tx: Tx, at: Date): Promise<number | null> {
-  const { rows } = await sql<Move>`select tenant_id, kind_code, version, last_id from matters.rule_moves
-    where done_at is null and from_at <= ${at} order by from_at, version limit 1 for no key update skip locked`.execute(
+async function moveSome(tx: Tx, tenantId: TenantId, isDue: RawBuilder<unknown>, at: Date): Promise<number | null> {
+  const { rows } = await sql<Move>`select kind_code, version, last_id from matters.rule_moves
+    where tenant_id = ${tenantId} and ${isDue} order by from_at, version limit 1 for no key update skip locked`.execute(
     tx,
   )
   const move = rows[0]
   if (!move) return null
-  const { rows: open } = await sql<MatterRecord>`select m.* from matters.matters m where m.tenant_id = ${move.tenant_id}
+  const { rows: open } = await sql<MatterRecord>`select m.* from matters.matters m where m.tenant_id = ${tenantId}
     and m.kind_code = ${move.kind_code} and m.kind_version < ${move.version} and ${openSql}
     and (${move.last_id}::uuid is null or m.id > ${move.last_id}) order by m.id limit ${batch} for no key update of m`.execute(
     tx,
@@ -60,7 +63,7 @@ async function moveSome(tx: Tx, at: Date): Promise<number | null> {
   for (const matter of open) await moveOne(tx, matter, move.version, at)
   const done = open.length < batch ? at : null
   await sql`update matters.rule_moves set moved = moved + ${open.length}, done_at = ${done}, last_id = ${open.at(-1)?.id ?? move.last_id}
-    where tenant_id = ${move.tenant_id} and kind_code = ${move.kind_code} and version = ${move.version}`.execute(tx)
+    where tenant_id = ${tenantId} and kind_code = ${move.kind_code} and version = ${move.version}`.execute(tx)
   return open.length
 }
 
