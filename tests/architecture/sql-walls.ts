@@ -50,6 +50,9 @@ function mayName(own: string, { schema, relation, how }: Named, tiers: Tiers): b
   return mayCall && (how !== 'table' || relation.endsWith('_view'))
 }
 
+const schemaName = (tiers: Tiers): RegExp =>
+  new RegExp(`(?<![\\w.])"?(${['kernel', ...modulesOf(tiers)].join('|')})"?\\.`, 'i')
+
 /** What of our schemas a piece of SQL names. */
 function namedIn(sql: string, tiers: Tiers): Named[] {
   const text = sql
@@ -57,8 +60,7 @@ function namedIn(sql: string, tiers: Tiers): Named[] {
     .replace(/\/\*[\s\S]*?\*\//g, '')
     // Names of events look the same, but stand in quotes.
     .replace(/'(?:[^']|'')*'/g, "''")
-  const schemas = ['kernel', ...modulesOf(tiers)]
-  const name = new RegExp(`(\\w+\\s+)?(?<![\\w.])"?(${schemas.join('|')})"?\\."?(\\w+)"?(\\()?`, 'gi')
+  const name = new RegExp(`(\\w+\\s+)?${schemaName(tiers).source}"?(\\w+)"?(\\()?`, 'gi')
   return [...text.matchAll(name)].flatMap(([, before = '', schema = '', relation = '', call]): Named[] => {
     const keyword = before.trim().toLowerCase()
     if (keyword === 'schema' || isAlias(schema, text)) return []
@@ -73,6 +75,8 @@ const isAlias = (schema: string, text: string): boolean =>
 
 /** SQL stands in template texts; relations also in the arguments of Kysely's methods. */
 function namedInSource(file: string, text: string, tiers: Tiers): Named[] {
+  // Most files name no schema at all: they need not be parsed.
+  if (!schemaName(tiers).test(text)) return []
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
   const found: Named[] = []
   const visit = (node: ts.Node): void => {

@@ -42,6 +42,8 @@ async function launchBrowser(): Promise<Browser> {
       '--ignore-gpu-blocklist',
       '--disable-gpu-rasterization',
       '--disable-gpu-compositing',
+      // A page lives for seconds: what would be compiled for speed is hardly run again.
+      '--js-flags=--no-maglev --no-opt',
     ],
   })
 }
