@@ -8,7 +8,7 @@ await install()
 const steps = [
   // What did not change since the last time is not looked at again.
   ['types', 'typescript/bin/tsc', ['--noEmit', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/types.json']],
-  ['style', '@biomejs/biome/bin/biome', ['check', '--max-diagnostics=50', '--colors=off']],
+  ['style', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '--max-diagnostics=50', '--colors=off']],
   // dependency-cruiser, with the rules that follow from modules/tiers.json.
   ['walls', 'tsx/dist/cli.mjs', ['tests/architecture/check.ts']],
   ['leftovers', 'knip/bin/knip.js', ['--no-progress']],

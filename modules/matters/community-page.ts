@@ -18,7 +18,7 @@ export async function readCommunityPage(tx: Tx, tenantId: TenantId, code: string
     tx,
   )
   const found = rows[0]
-  if (!found || found.level_kind !== 'area') return notFound()
+  if (found?.level_kind !== 'area') return notFound()
   const { level_kind: _kind, ...place } = found
   const { rows: above } = await sql<Page['above'][number]>`
     with recursive up as (

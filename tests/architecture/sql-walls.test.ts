@@ -21,7 +21,6 @@ it.each<[string, string, string, string]>([
     'export const a = sql`select 1 from matters.matters join roads.roads on true`',
     'roads.roads',
   ],
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a source file
   ['a template with values', store, 'export const a = sql`delete from roads.roads where id = ${1}`', 'roads.roads'],
   ['a plain text', store, "export const a = 'insert into roads.roads(id) values ($1)'", 'roads.roads'],
   ['quoted names', store, 'export const a = \'select * from "roads"."roads"\'', 'roads.roads'],
