@@ -16,7 +16,7 @@ import { fillCity } from './ward.ts'
 
 // Thursday to Saturday, with a storm on Friday, in two small districts. `npm run simulate` has the city.
 const asked: Asked = {
-  residents: 4_000,
+  residents: 6_000,
   grids: 10,
   districts: 2,
   days: 3,
