@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { people } from '../../modules/people/module.ts'
-import { sessions } from '../../modules/people/public.ts'
+import { sessions, startSession } from '../../modules/people/public.ts'
 import { Done, endpoint } from '../contract/endpoint.ts'
-import { newId } from '../contract/ids.ts'
+import { newId, type PersonId } from '../contract/ids.ts'
 import type { Db } from '../db.ts'
 import { sql } from '../db.ts'
 import { forgetAsked } from '../events/upkeep.ts'
@@ -12,6 +12,7 @@ import { addTenant, tenantSource } from '../tenants.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { route } from './route.ts'
 import { buildServer } from './server.ts'
+import { sessionCookie } from './session.ts'
 
 // Two servers on one database, as two processes are.
 let app: TestApp
@@ -79,13 +80,53 @@ it('a second tenant is known to every server at once', async () => {
   await vi.waitUntil(async () => (await open()) === 404)
 })
 
-it('who has no session is counted as well', async () => {
+/** A server with one address, which each of its people may ask so often. */
+async function askingServer(perMinute: number): Promise<FastifyInstance> {
   const asking = endpoint({
     ...{ id: 'test.asking', method: 'GET', path: '/api/asking', summary: { zh: '问', en: 'Ask' }, response: Done },
   })
-  const routes = [route(asking, { access: 'signed-in', perMinute: 5, handle: async () => ({ done: true as const }) })]
+  const routes = [route(asking, { access: 'signed-in', perMinute, handle: async () => ({ done: true as const }) })]
   const server = await buildServer({ ...app.services, db, routes, sessions, tenants: tenantSource(600_000) })
   servers.push(server)
+  return server
+}
+
+/** Somebody's requests, all of them from the same address as everybody's. */
+async function asker(server: FastifyInstance, personId: PersonId) {
+  const who = { tenantId: app.town.tenantId, personId, ip: '127.0.0.1', userAgent: 'test' }
+  const { token } = await app.db.tx((tx) => startSession(tx, who, app.clock.now()))
+  return async () =>
+    (await server.inject({ url: '/api/asking', headers: { cookie: `${sessionCookie}=${token}` } })).statusCode
+}
+
+it('colleagues behind one address do not use up each other’s requests, nor do strangers there', async () => {
+  const server = await askingServer(3)
+  const { community1, street1 } = app.town.persons
+  const [one, other] = [await asker(server, community1), await asker(server, street1)]
+  const stranger = async () => (await server.inject({ url: '/api/asking' })).statusCode
+  const times = async (n: number, ask: () => Promise<number>) => {
+    const statuses: number[] = []
+    for (let i = 0; i < n; i++) statuses.push(await ask())
+    return statuses
+  }
+  expect(await times(4, stranger)).toEqual([401, 401, 401, 429])
+  expect(await times(4, one)).toEqual([200, 200, 200, 429])
+  // A second session is the same person.
+  expect(await times(1, await asker(server, community1))).toEqual([429])
+  expect(await times(3, other)).toEqual([200, 200, 200])
+})
+
+it('one address has a limit of its own, however many people ask from there', async () => {
+  const server = await askingServer(1)
+  const people = Object.values(app.town.persons).slice(0, 21)
+  const statuses: number[] = []
+  for (const personId of people) statuses.push(await (await asker(server, personId))())
+  expect(people).toHaveLength(21)
+  expect(statuses).toEqual([...Array<number>(20).fill(200), 429])
+})
+
+it('who has no session is counted as well', async () => {
+  const server = await askingServer(5)
   const ask = () => server.inject({ url: '/api/asking', headers: { host: 'unknown.example', 'accept-language': 'en' } })
   const answers = []
   for (let n = 0; n < 6; n++) answers.push(await ask())

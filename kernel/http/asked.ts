@@ -24,9 +24,11 @@ export async function countAsked({ db, secrets }: Pick<Services, 'db' | 'secrets
       on conflict (tenant_id, key, minute) do update set times = a.times + 1 returning times`,
     [tenantId, secrets.lookup('asked', `${endpoint} ${clientNetwork(ip)}`)],
   )
-  if (row && row.times > perMinute)
-    fail('too_many', 'http.too_many', {
-      zh: '操作太频繁，请稍等一分钟',
-      en: 'Too many requests. Please wait a minute',
-    })
+  if (row && row.times > perMinute) tooMany()
 }
+
+export const tooMany = (): never =>
+  fail('too_many', 'http.too_many', {
+    zh: '操作太频繁，请稍等一分钟',
+    en: 'Too many requests. Please wait a minute',
+  })

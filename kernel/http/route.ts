@@ -95,7 +95,7 @@ type AnswerOf<E extends Endpoint> = ResponseOf<E> | BytesAnswer
 export interface Route {
   readonly endpoint: Endpoint
   readonly access: Access
-  /** Requests a minute from one address; 600 if left out. */
+  /** Requests a minute of one person, or from one address of whoever is not signed in; 600 if left out. */
   readonly perMinute?: number
   /** The limit holds over all processes, for what could be guessed; else each process counts for itself. */
   readonly everywhere?: true

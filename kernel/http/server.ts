@@ -17,6 +17,7 @@ import { answerError } from './answer-error.ts'
 import { countAsked } from './asked.ts'
 import { refuseLongLists } from './bounded-lists.ts'
 import { contextOf, sendAnswer } from './context.ts'
+import { limitsOf, noLimits, perMinuteOf } from './limits.ts'
 import { logFault, type Observing, observeRequests } from './observe.ts'
 import { openApi } from './openapi.ts'
 import type { Refuse, Route, Services } from './route.ts'
@@ -157,12 +158,10 @@ async function secureHeaders(): Promise<Record<string, string>> {
   )
 }
 
-const perMinuteOf = (route: Route) => route.perMinute ?? 600
-
 function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): void {
   const { endpoint } = route
   const empty = (schema: object) => Object.keys((schema as { properties?: object }).properties ?? {}).length === 0
-  const limit = options.rateLimits === false ? [] : [app.rateLimit({ max: perMinuteOf(route), timeWindow: 60_000 })]
+  const limits = options.rateLimits === false ? noLimits : limitsOf(app, route)
   app.route({
     method: endpoint.method,
     url: endpoint.path,
@@ -177,9 +176,12 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
     config: {
       ...(route.refuse ? { refuse: route.refuse } : {}),
     },
-    // The limit comes first, so that what is refused counts as well. (Said as `config.rateLimit` it would come last.) The
-    // session is looked at before validation, so that a stranger learns nothing of what an endpoint takes.
-    onRequest: [...limit, (request) => identifyFirst(request, route, options)],
+    // Limits come first, so that what is refused counts as well. The session is looked at before validation, so that a
+    // stranger learns nothing of what an endpoint takes.
+    onRequest: [
+      (request, reply) => limits.from(request, reply),
+      (request, reply) => identifyFirst(request, route, options, (actor) => limits.of(request, reply, actor)),
+    ],
     preValidation: async ({ params, query, body }) => {
       for (const part of [params, query, body]) {
         if (Buffer.isBuffer(part)) continue
@@ -191,16 +193,29 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
   })
 }
 
-/** Who asks, and whether they may ask that at all: before anything of the request is read. */
-async function identifyFirst(request: FastifyRequest, route: Route, options: ServerOptions): Promise<void> {
+/**
+ * Who asks, and whether they may ask that at all: before anything of the request is read.
+ * @param count counts the request; of nobody where it cannot be told who asks
+ */
+async function identifyFirst(
+  request: FastifyRequest,
+  route: Route,
+  options: ServerOptions,
+  count: (actor: Actor | null) => Promise<void>,
+): Promise<void> {
   const signed = route.access === 'signed'
   const bearer = signed ? null : bearerOf(request)
   if (!signed && bearer === null) refuseForeignForms(request)
   const nameless = signed || request.headers[saidBy] === 'nobody'
   const token = nameless ? undefined : request.cookies[cookieName(request.protocol, sessionCookie)]
-  const who = bearer
-    ? await identifyScript(request, options, route.endpoint, bearer)
-    : await identify(request, options, token)
+  const identifying = bearer
+    ? identifyScript(request, options, route.endpoint, bearer)
+    : identify(request, options, token)
+  const who = await identifying.catch(async (error: unknown) => {
+    await count(null)
+    throw error
+  })
+  await count(who.actor)
   if (route.everywhere && options.rateLimits !== false)
     await countAsked(options, {
       ...{ tenantId: who.tenantId, ip: request.ip, endpoint: route.endpoint.id, perMinute: perMinuteOf(route) },
