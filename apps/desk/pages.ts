@@ -30,7 +30,13 @@ export const pages: readonly AppPage[] = [
   {
     path: '/',
     load: () => import('../../modules/matters/desk/my-work-page.tsx'),
-    nav: { words: { zh: '我的工作', en: 'My work' }, icon: 'home', section: 'matters', order: 10, roles: readers },
+    nav: {
+      words: { zh: '我的工作', en: 'My work' },
+      icon: 'home',
+      section: 'matters',
+      order: 10,
+      roles: [...readers, 'administrator'],
+    },
   },
   {
     path: '/intake',

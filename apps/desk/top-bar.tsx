@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useCommand } from '../../kernel/web/hooks.ts'
 import { currentLang, setLang, useWords } from '../../kernel/web/words.ts'
+import { readers } from '../../modules/matters/desk/page-roles.ts'
+import { hasRole } from '../../modules/matters/desk/parts/me.ts'
 import { Bell } from '../../modules/notices/web/bell.tsx'
 import { type Me, signOut } from '../../modules/people/contract.ts'
 import { afterLeaving } from '../../modules/people/web/after-leaving.ts'
@@ -19,7 +21,7 @@ export function TopBar({ me, onMenu }: { me: Me | null | undefined; onMenu: () =
       <span className="desk-menu-button">
         <Button look="quiet" icon="menu" label={w.menu} onClick={onMenu} />
       </span>
-      {me ? <Search /> : <span className="desk-search" />}
+      {me && hasRole(me, ...readers) ? <Search /> : <span className="desk-search" />}
       <Button
         look="quiet"
         icon="language"

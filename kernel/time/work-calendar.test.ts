@@ -2,7 +2,14 @@ import chineseDays from 'chinese-days'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { dayFromNumber, dayNumberFrom, weekdayOf } from './day.ts'
 import { knownYear, unknownYears } from './holidays.ts'
-import { calendarFault, defaultCalendar, isWorkday, minutesOfWorkday } from './work-calendar.ts'
+import {
+  calendarFault,
+  defaultCalendar,
+  isWorkday,
+  knowsHolidaysOf,
+  minutesOfWorkday,
+  type WorkCalendar,
+} from './work-calendar.ts'
 
 const machineZone = process.env.TZ
 afterEach(() => {
@@ -51,6 +58,11 @@ describe('workdays of announced years', () => {
 describe('a year that is not announced', () => {
   it('is known as unknown', () => {
     expect([knownYear(2025), knownYear(2026), knownYear(2099)]).toEqual([true, true, false])
+    const typedIn = (overrides: WorkCalendar['overrides']) => knowsHolidaysOf({ overrides }, 2098)
+    expect(typedIn({})).toBe(false)
+    // A local day of rest is not the notice; a Saturday that is worked is.
+    expect(typedIn({ '2098-03-03': 'rest', '2099-02-07': 'work' })).toBe(false)
+    expect(typedIn({ '2098-02-01': 'work' })).toBe(true)
     expect(unknownYears('2026-12-01', '2026-12-31')).toEqual([])
     expect(unknownYears('2098-12-01', '2100-01-31')).toEqual([2098, 2099, 2100])
   })

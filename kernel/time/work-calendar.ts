@@ -1,5 +1,5 @@
-import { chinaTimeZone, type Day, dayFromNumber, dayNumberFrom, dayNumberOf, minuteMs } from './day.ts'
-import { isNationalWorkday } from './holidays.ts'
+import { chinaTimeZone, type Day, dayFromNumber, dayNumberFrom, dayNumberOf, minuteMs, weekdayOf } from './day.ts'
+import { isNationalWorkday, knownYear } from './holidays.ts'
 
 /** A tenant's working time. Data of the tenant; `hours` and `overrides` are edited by its administrator. */
 export interface WorkCalendar {
@@ -23,6 +23,16 @@ export const defaultCalendar: WorkCalendar = {
 export function isWorkday(calendar: WorkCalendar, date: Day | Date): boolean {
   return worksOn(calendar, typeof date === 'string' ? dayNumberFrom(date) : dayNumberOf(date))
 }
+
+/**
+ * Whether the holidays of a year are known: by the State Council's notice, or because the office has typed them in. A notice
+ * always names weekends that are worked in exchange (调休), so a calendar that has one of that year has the notice.
+ */
+export const knowsHolidaysOf = ({ overrides }: Pick<WorkCalendar, 'overrides'>, year: number): boolean =>
+  knownYear(year) ||
+  Object.entries(overrides).some(
+    ([day, on]) => on === 'work' && day.startsWith(`${year}-`) && weekdayOf(dayNumberFrom(day)) % 6 === 0,
+  )
 
 /** As isWorkday, by day number (see day.ts). */
 export function worksOn(calendar: WorkCalendar, dayNumber: number): boolean {

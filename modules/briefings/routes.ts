@@ -20,14 +20,24 @@ import { resultSheet } from './result-export.ts'
 import { resultsFor } from './result-queries.ts'
 import { topicsFor } from './topics.ts'
 import { readTopics } from './topics-contract.ts'
+import { readWaiting } from './waiting/contract.ts'
+import { waitingFor } from './waiting/waiting.ts'
 import { wallFor, wallTopicsFor } from './wall.ts'
 import { readWall, readWallTopics } from './wall-contract.ts'
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const administrators = { roles: ['administrator'] } as const
+const everyPost = { roles: [...readers, 'administrator'] } as const
 
 export const routes: readonly Route[] = [
+  route(readWaiting, {
+    access: everyPost,
+    handle: async ({ read, tenantId, actor, eventActor, clock, secrets }) => {
+      const asking = { tenantId, actor, by: eventActor, at: clock.now(), secrets }
+      return { figures: await read((tx) => waitingFor(tx, asking)) }
+    },
+  }),
   route(readGuide, {
     access: administrators,
     handle: ({ read, actor, clock }) => read((tx) => guideFor(tx, actor, clock.now())),

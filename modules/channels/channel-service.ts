@@ -198,6 +198,13 @@ interface Row extends Omit<ChannelView, 'madeAt' | 'workedAt' | 'host'> {
   readonly secret: Buffer
 }
 
+/** How many channels that are on could not send what they tried last. */
+export async function countFailingChannels(tx: Tx, tenantId: TenantId): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from channels.channels
+    where tenant_id = ${tenantId} and is_on and ended_at is null and failures > 0`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
 /** All channels that were not ended, with how much waits, was given up, and got through in thirty days. */
 export async function channelsOf(tx: Tx, tenantId: TenantId, secrets: Secrets, now: Date): Promise<ChannelView[]> {
   const since = new Date(now.getTime() - 30 * 86_400_000)

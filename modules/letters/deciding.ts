@@ -16,6 +16,13 @@ export const contentIn = (secrets: Secrets, sealed: Buffer): Content => JSON.par
 /** `wang@example.com` as `w***@example.com`. */
 const maskedAddress = (address: string): string => address.replace(/^(.)[^@]*/u, '$1***')
 
+/** How many letters wait for somebody's decision. */
+export async function countWaitingLetters(tx: Tx, tenantId: TenantId): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from letters.letters
+    where tenant_id = ${tenantId} and state = 'waiting'`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
 /** Letters that wait, a page of them. */
 export async function waitingLetters(
   tx: Tx,

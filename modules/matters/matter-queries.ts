@@ -1,13 +1,15 @@
 import type { RawBuilder } from 'kysely'
 import type { Actor } from '../../kernel/actor.ts'
+import type { TenantId } from '../../kernel/contract/ids.ts'
 import { type Db, sql, type Tx } from '../../kernel/db.ts'
-import { dayNumberOf, startOfDayMs } from '../../kernel/time/day.ts'
-import { knownYear } from '../../kernel/time/holidays.ts'
+import { dayNumberOf, dayOf, startOfDayMs } from '../../kernel/time/day.ts'
+import { knowsHolidaysOf } from '../../kernel/time/work-calendar.ts'
 import { lampAt } from './clocks.ts'
 import type { MatterRow, sortable } from './contract.ts'
 import { type Filter, openSql, orderSql, whereSql, withFigure } from './matter-filter.ts'
 import { namesIn, pageRows, presentRow, type RowSource, rowColumns, rowJoins } from './matter-row.ts'
 import { memberBranch, scopeOf, staffScopeSql } from './matter-scope.ts'
+import { calendarOf } from './rules-store.ts'
 import { countFound, mostCounted, searchIds } from './search.ts'
 import { noNames, subjectsOf } from './subject.ts'
 
@@ -101,6 +103,12 @@ const worklists = (now: Date, endOfToday: Date) => ({
   escalatedToMe: sql`m.escalated_to_post_id = any(posts)`,
 })
 
+/** Years into which deadlines reach already, and of which neither the program nor the office's calendar knows the holidays. */
+export async function unknownHolidayYears(tx: Tx, tenantId: TenantId, now: Date): Promise<number[]> {
+  const year = Number(dayOf(new Date(now.getTime() + 60 * 86_400_000)).slice(0, 4))
+  return knowsHolidaysOf(await calendarOf(tx, tenantId), year) ? [] : [year]
+}
+
 /** What waits for the actor, by what to do; and the next of them by deadline. */
 export async function myWork(db: Db, actor: Actor, now: Date) {
   const posts = actor.posts.map((post) => post.postId)
@@ -117,7 +125,6 @@ export async function myWork(db: Db, actor: Actor, now: Date) {
   const count = (name: string) => rows[0]?.[name] ?? 0
   const next = await listPage(db, actor, { mine: true, limit: 20, sort: 'due' }, now)
   const rallied = await db.read((tx) => countMatters(tx, actor, { rallied: true }, now))
-  const year = new Date(now.getTime() + 60 * 86_400_000).getFullYear()
   return {
     counts: {
       mine: count('mine'),
@@ -133,7 +140,7 @@ export async function myWork(db: Db, actor: Actor, now: Date) {
       suspended: count('suspended'),
     },
     next: next.rows,
-    unknownHolidayYears: knownYear(year) ? [] : [year],
+    unknownHolidayYears: await db.read((tx) => unknownHolidayYears(tx, actor.tenantId, now)),
   }
 }
 

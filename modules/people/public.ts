@@ -19,7 +19,7 @@ export {
   registerConsentPurpose,
 } from './consents/public.ts'
 export { defaultPostKinds } from './defaults.ts'
-export { type HandoverTold, handoverTold } from './handover/handover-queries.ts'
+export { findVacancies, type HandoverTold, handoverTold } from './handover/handover-queries.ts'
 export { handOver } from './handover/handover-service.ts'
 export { type PostLoadKind, registerPostLoad } from './handover/post-load.ts'
 export { registerKeptApart } from './kept-apart.ts'
@@ -28,6 +28,7 @@ export { hashPassword } from './passwords.ts'
 export { findOrAddPersonByPhone, type PersonByPhone } from './person-by-phone.ts'
 export { reaches as personInReach } from './person-queries.ts'
 export { normalPhone, personsByLookups, phoneLookup, phoneLookups, phoneOf, phonesOf, phoneTerm } from './phones.ts'
+export { postManagers } from './post-roles.ts'
 export {
   addAbsences,
   addAccounts,

@@ -56,6 +56,14 @@ export async function requestPage(
   return { rows: rows.map((row) => rowOf(row, doing.at)), total, offset, limit }
 }
 
+/** How many open requests the actor's posts answer. */
+export const countOpenRequests = (tx: Tx, doing: Doing): Promise<number> =>
+  countOf(
+    tx,
+    sql`select count(*)::int as n from privacy.requests r where r.tenant_id = ${doing.tenantId}
+    and ${answersSql(doing)} and r.state = 'open'`,
+  )
+
 const countOf = async (tx: Tx, query: ReturnType<typeof sql>) =>
   ((await query.execute(tx)).rows as { n: number }[])[0]?.n ?? 0
 

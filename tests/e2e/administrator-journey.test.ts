@@ -23,6 +23,17 @@ afterAll(async () => {
   vi.unstubAllEnvs()
 })
 
+it.each([wideZh, phoneEn])('their first page says what waits for them ($lang)', async (view) => {
+  const home = await town.open('administrator', view, '/desk/')
+  const holidays = home.getByRole('link', { name: view.lang === 'zh' ? /放假安排/ : /public holidays/ })
+  await holidays.waitFor()
+  await town.expectAccessible(home)
+  // They read no matters, and so there is nothing to search in.
+  expect(await home.getByRole('searchbox').count()).toBe(0)
+  await holidays.click()
+  await home.waitForURL('**/desk/rules/calendar')
+})
+
 describe('signing in by the office’s own accounts', () => {
   const a = wordsIn(auditBook, 'zh')
   const p = wordsIn(peopleBook, 'en')

@@ -27,6 +27,8 @@ export const briefingsRows: Readonly<Record<string, Row>> = {
   'briefings.links': board,
   'briefings.link_trends': board,
   'briefings.export_links': board,
+  // One's own alone: the same for every side.
+  'briefings.waiting': '401 403 200 200 200 200 200 200 200 200 200 200',
 }
 
 const november = { from: '2026-11-01', to: '2026-11-30' }
@@ -44,4 +46,5 @@ export const briefingsRequests: Requests = {
   'briefings.links': (of) => ({ query: { ...november, placeId: of.community } }),
   'briefings.link_trends': (of) => ({ query: { period: 'month', on: november.to, placeId: of.community } }),
   'briefings.export_links': (of) => ({ query: { ...november, placeId: of.community } }),
+  'briefings.waiting': () => ({}),
 }

@@ -20,18 +20,22 @@ export default function IdeaListPage() {
   const w = useWords(words)
   const book = useWords(ideaBook)
   const f = useWords(listWords)
-  const [values, set] = useUrlState(['placeId', 'figure', 'from', 'to'])
+  const [values, set] = useUrlState(['placeId', 'figure', 'waiting', 'from', 'to'])
   const figure = figureCodes.find((one) => one === values.figure)
+  const waiting = values.waiting === 'pending' || values.waiting === 'appeal' ? values.waiting : undefined
   const format = useFormat()
   const { from, to } = values
   const filter: IdeaFilter = {
     ...(values.placeId ? { placeId: values.placeId as PlaceId } : {}),
     ...(figure ? { figure } : {}),
+    ...(waiting ? { waiting } : {}),
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
   }
   const days = from && to ? `${format.date(from)} – ${format.date(to)}` : null
-  const lead = [figure && w.narrowed(book.figure[figure]), days].filter(Boolean).join(' · ')
+  const lead = [figure && w.narrowed(book.figure[figure]), waiting && w.narrowed(w.queue[waiting]), days]
+    .filter(Boolean)
+    .join(' · ')
   return (
     <Page title={w.title}>
       <PageHeader title={w.caption} above={[{ words: w.title, to: '/ideas' }]} lead={lead} />

@@ -8,6 +8,7 @@ import type { Me } from '../../people/contract.ts'
 import { listMatters, myWork } from '../contract.ts'
 import { listAddress } from './list/query.ts'
 import { NextList } from './my-work/next-list.tsx'
+import { WorkPanels } from './my-work/panels.tsx'
 import { words } from './my-work/words.ts'
 import { type Counts, WorkCounts } from './my-work/work-counts.tsx'
 import { desks, dispatchers, staff } from './page-roles.ts'
@@ -51,6 +52,7 @@ function Work({ me }: { me: Me }) {
       )}
       <ErrorNote error={error} onRetry={() => void refetch()} />
       {data && <WorkCounts counts={data.counts} callBacks={dispatches} />}
+      <WorkPanels />
       <Sheet
         title={w.nextTitle}
         flush
@@ -100,6 +102,7 @@ function Watch({ me }: { me: Me }) {
   return (
     <>
       <PageHeader title={w.hello(me.name)} lead={w.supervisor.lead} />
+      <WorkPanels />
       <ErrorNote error={error} onRetry={() => void refetch()} />
       <Sheet
         title={w.supervisor.next}
@@ -121,14 +124,15 @@ function Watch({ me }: { me: Me }) {
   )
 }
 
-/** Administrators configure and read no matters; residents have the pocket pages. */
+/** Administrators configure and read no matters: what waits for them is elsewhere. Residents have the pocket pages. */
 function Elsewhere({ me }: { me: Me }) {
   const w = useWords(words)
   if (hasRole(me, 'administrator'))
     return (
-      <EmptyState icon="settings" title={w.administrator.title}>
-        {w.administrator.text}
-      </EmptyState>
+      <>
+        <PageHeader title={w.hello(me.name)} lead={w.administrator} />
+        <WorkPanels alone />
+      </>
     )
   return (
     <EmptyState

@@ -5,11 +5,12 @@ import type { TenantId } from '../../../kernel/contract/ids.ts'
 import { type Db, sql, type Tx } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/record.ts'
 import { dayFromNumber, dayNumberFrom, dayOf } from '../../../kernel/time/day.ts'
-import { isNationalWorkday, knownYear } from '../../../kernel/time/holidays.ts'
+import { isNationalWorkday } from '../../../kernel/time/holidays.ts'
 import {
   type CalendarFault,
   calendarFault,
   defaultCalendar,
+  knowsHolidaysOf,
   minutesOfWorkday,
   worksOn,
 } from '../../../kernel/time/work-calendar.ts'
@@ -122,7 +123,7 @@ export async function calendarRules(
     behind: behind ? calendarOf(behind.version) : null,
     total: heads.length,
     planned: planned.map(({ version, validFrom }) => ({ version, validFrom })),
-    ...{ year, announced: knownYear(year), rest },
+    ...{ year, announced: knowsHolidaysOf(calendarOf(inForce.version), year), rest },
   }
 }
 

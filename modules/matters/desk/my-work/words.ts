@@ -41,10 +41,7 @@ export const words = defineWords({
       emptyText: '可以在全部事项里抽查办理经过。',
       all: '全部事项',
     },
-    administrator: {
-      title: '管理员不经办事项',
-      text: '管理员设置岗位和账号，看不到居民的事项。要办的在左侧菜单里。',
-    },
+    administrator: '管理员设置岗位、账号和规则，不经办也看不到居民的事项。',
     resident: {
       title: '这里是工作人员的工作台',
       text: '上报和查看自己的事项，请用掌上。',
@@ -92,10 +89,8 @@ export const words = defineWords({
       emptyText: 'You can sample how matters were handled in the list of all matters.',
       all: 'All matters',
     },
-    administrator: {
-      title: 'Administrators do not handle matters',
-      text: 'They set up posts and accounts and do not read what residents report. Your pages are in the menu at the left.',
-    },
+    administrator:
+      'Administrators set up posts, accounts and rules; they neither handle nor read what residents report.',
     resident: {
       title: 'This is the desk of the staff',
       text: 'To report something and to see your own matters, use the pocket pages.',

@@ -1,0 +1,3 @@
+// What higher tiers may call.
+
+export { countWaitingLetters } from './deciding.ts'
