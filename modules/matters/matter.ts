@@ -1,3 +1,4 @@
+import { many } from '../../kernel/contract/counts.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 
 /** Where a matter stands. The order is that of the main road. */
@@ -323,10 +324,13 @@ export function obstacle(action: Action, at: Standing): Words | null {
   if (action === 'close' && at.unreached < at.unreachedLimit)
     return {
       zh: `归档前须完成回访（或 ${at.unreachedLimit} 次联系不上）`,
-      en: `Follow up first (or fail to reach the reporter ${at.unreachedLimit} times)`,
+      en: `Follow up first (or fail to reach the reporter ${many(at.unreachedLimit, 'time')})`,
     }
   if (action === 'extend' && at.extensions >= at.extensionLimit)
-    return { zh: `最多延期 ${at.extensionLimit} 次`, en: `It can be extended ${at.extensionLimit} times at most` }
+    return {
+      zh: `最多延期 ${at.extensionLimit} 次`,
+      en: `It can be extended ${many(at.extensionLimit, 'time')} at most`,
+    }
   if (action === 'exclude' && at.exclusion !== 'none')
     return { zh: '已申请剔除', en: 'An exclusion was already proposed' }
   if (action === 'approve_exclusion' && at.exclusion !== 'proposed')

@@ -1,3 +1,4 @@
+import { many } from '../../kernel/contract/counts.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import type { NextCode } from './contract.ts'
 import type { ProjectState, Standing } from './project.ts'
@@ -40,7 +41,7 @@ function stageSteps({ stage, state, unreasoned, daysLate, wanted, finish }: Stag
       step(
         'give_reason',
         `${zh}已超期 ${daysLate} 天，请说明原因和新的日期`,
-        `${en} is ${daysLate} days late: say why, and until when`,
+        `${en} is ${many(daysLate, 'day')} late: say why, and until when`,
         stage,
       ),
     )

@@ -1,3 +1,4 @@
+import { counted } from '../../../kernel/contract/counts.ts'
 import { afterOffice, dateOf, day } from '../district/calendar.ts'
 import type { Random } from '../district/random.ts'
 import { type FirmStory, signedFirm } from './firms.ts'
@@ -112,7 +113,7 @@ function product(
 ): PlannedProduct {
   const summary = [
     `${amount[0]} 万至 ${amount[1]} 万元，${months[0]} 至 ${months[1]} 个月，随借随还（示例）。`,
-    `CNY ${amount[0]}0,000 to ${amount[1]}0,000 for ${months[0]} to ${months[1]} months (example).`,
+    `CNY ${counted(amount[0] * 10_000)} to ${counted(amount[1] * 10_000)} for ${months[0]} to ${months[1]} months (example).`,
   ] as const
   return { bank: of, name, summary, uses, amount, months, rateBp, security, conditions }
 }

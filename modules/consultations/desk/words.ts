@@ -1,3 +1,4 @@
+import { counted, many } from '../../../kernel/contract/counts.ts'
 import { defineWords } from '../../../kernel/contract/words.ts'
 
 export const words = defineWords({
@@ -76,7 +77,7 @@ export const words = defineWords({
     asked: '发起',
     days: '日期',
     moderation: '居民提的观点',
-    took: (people: number, votes: number) => `${people} 人参加，表态 ${votes} 次`,
+    took: (people: number, votes: number) => `${counted(people)} 人参加，表态 ${counted(votes)} 次`,
     publicPage: '居民看到的页面',
   },
   en: {
@@ -156,7 +157,7 @@ export const words = defineWords({
     asked: 'Asked by',
     days: 'Days',
     moderation: 'Statements by residents',
-    took: (people, votes) => `${people} took part, ${votes} votes`,
+    took: (people, votes) => `${counted(people)} took part, ${many(votes, 'vote')}`,
     publicPage: 'What residents see',
   },
 })

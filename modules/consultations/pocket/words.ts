@@ -1,3 +1,4 @@
+import { counted } from '../../../kernel/contract/counts.ts'
 import { defineWords } from '../../../kernel/contract/words.ts'
 
 export const words = defineWords({
@@ -14,7 +15,7 @@ export const words = defineWords({
     notFoundText: '二维码可能写错了，或者还没有开始。',
     by: (name: string) => `发起：${name}`,
     until: (day: string) => `${day}截止`,
-    took: (n: number) => `${n} 人参加`,
+    took: (n: number) => `${counted(n)} 人参加`,
     progress: (voted: number, all: number) => `已表态 ${voted} 条，共 ${all} 条`,
     keys: '键盘：1 赞成，2 不赞成，3 说不准',
     done: '都看过了，谢谢您',
@@ -48,7 +49,7 @@ export const words = defineWords({
     notFoundText: 'The code may be wrong, or it has not begun.',
     by: (name) => `By ${name}`,
     until: (day) => `Until ${day}`,
-    took: (n) => `${n} took part`,
+    took: (n) => `${counted(n)} took part`,
     progress: (voted, all) => `${voted} of ${all} voted on`,
     keys: 'Keys: 1 agree, 2 disagree, 3 not sure',
     done: 'You have seen them all. Thank you',

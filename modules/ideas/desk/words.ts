@@ -1,3 +1,4 @@
+import { counted, many } from '../../../kernel/contract/counts.ts'
 import { defineWords } from '../../../kernel/contract/words.ts'
 
 export const words = defineWords({
@@ -14,9 +15,9 @@ export const words = defineWords({
     days: (from: string, until: string) => `${from} 至 ${until}`,
     pending: (n: number) => `${n} 条待审核`,
     open: (n: number) => `${n} 条待答复`,
-    ideas: (n: number) => `${n} 条金点子`,
+    ideas: (n: number) => `${counted(n)} 条金点子`,
     people: (n: number) => `${n} 位提出人`,
-    endorsements: (n: number) => `${n} 人次附议`,
+    endorsements: (n: number) => `${counted(n)} 人次附议`,
     lamp: {
       red: (day: string) => `应在 ${day} 前答复完，已超期`,
       yellow: (day: string) => `${day} 前要答复完`,
@@ -196,9 +197,9 @@ export const words = defineWords({
     days: (from, until) => `${from} to ${until}`,
     pending: (n) => `${n} wait to be published`,
     open: (n) => `${n} without an end`,
-    ideas: (n) => `${n} ideas`,
+    ideas: (n) => many(n, 'idea'),
     people: (n) => `${n} authors`,
-    endorsements: (n) => `${n} endorsements`,
+    endorsements: (n) => many(n, 'endorsement'),
     lamp: {
       red: (day) => `Answers were due on ${day}`,
       yellow: (day) => `Answers are due on ${day}`,

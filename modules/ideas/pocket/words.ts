@@ -1,3 +1,4 @@
+import { counted, many } from '../../../kernel/contract/counts.ts'
 import { defineWords } from '../../../kernel/contract/words.ts'
 
 export const words = defineWords({
@@ -14,7 +15,7 @@ export const words = defineWords({
     cancelled: (why: string) => `这次征集已取消：${why}`,
     give: '我有金点子',
     typeIn: '代为登记纸质表',
-    counts: (ideas: number, people: number) => `${ideas} 条金点子，${people} 人次附议`,
+    counts: (ideas: number, people: number) => `${counted(ideas)} 条金点子，${counted(people)} 人次附议`,
     sort: { newest: '最新', endorsed: '附议最多', near: '离我最近' },
     sortLabel: '排序',
     noWhere: '没有拿到您的位置，按最新排列',
@@ -23,7 +24,7 @@ export const words = defineWords({
     mapLabel: '金点子在地图上的位置',
     none: '还没有人提，您来第一个',
     more: '再看一些',
-    endorsements: (n: number) => `${n} 人附议`,
+    endorsements: (n: number) => `${counted(n)} 人附议`,
     members: (n: number) => `合并了 ${n} 条`,
     anonymous: '居民',
     endorse: '附议',
@@ -144,7 +145,7 @@ export const words = defineWords({
     cancelled: (why) => `This call was called off: ${why}`,
     give: 'I have an idea',
     typeIn: 'Type in a paper form',
-    counts: (ideas, people) => `${ideas} ideas, ${people} endorsements`,
+    counts: (ideas, people) => `${many(ideas, 'idea')}, ${many(people, 'endorsement')}`,
     sort: { newest: 'Newest', endorsed: 'Most endorsed', near: 'Near me' },
     sortLabel: 'Order',
     noWhere: 'Your position is not known: newest first',

@@ -286,7 +286,7 @@ function Side({ of }: { of: WishView }) {
       </Sheet>
       {of.leftOut.length > 0 && (
         <Sheet title={w.leftOut}>
-          <Facts rows={of.leftOut.map(({ why, count }) => ({ label: say(why), value: w.people2(count) }))} />
+          <Facts rows={of.leftOut.map(({ why, count }) => ({ label: say(why), value: w.leftOutCount(count) }))} />
         </Sheet>
       )}
       {of.earlier.length > 0 && (

@@ -1,3 +1,4 @@
+import { counted, many } from '../../../kernel/contract/counts.ts'
 import { defineWords } from '../../../kernel/contract/words.ts'
 
 export const words = defineWords({
@@ -82,7 +83,7 @@ export const words = defineWords({
     ask: '询问双方',
     others: '会做但不合适的',
     leftOut: '没有推荐的志愿者',
-    people2: (n: number) => `${n} 人`,
+    leftOutCount: (n: number) => `${counted(n)} 人`,
     earlier: '以前的结对',
     reveal: '查看电话',
     revealWhy: '为什么要看',
@@ -251,7 +252,7 @@ export const words = defineWords({
     ask: 'Ask both',
     others: 'Can do it, but',
     leftOut: 'Volunteers left out',
-    people2: (n: number) => `${n} people`,
+    leftOutCount: (n: number) => many(n, 'person', 'people'),
     earlier: 'Earlier pairings',
     reveal: 'Show phone',
     revealWhy: 'Why',

@@ -1,3 +1,4 @@
+import { many } from '../../../kernel/contract/counts.ts'
 import { defineWords } from '../../../kernel/contract/words.ts'
 
 /** Words of both apps. Names of states, stages, items and reasons stand with their data. */
@@ -52,7 +53,7 @@ export const renewalBook = defineWords({
       notYet: 'Not begun',
     },
     stageState: { waiting: 'Waits for earlier stages', ready: 'Can begin', running: 'Under way', finished: 'Finished' },
-    late: (days) => `${days} days late`,
+    late: (days) => `${many(days, 'day')} late`,
     delayed: (missed, fresh) => `Was due on ${missed}, now on ${fresh}`,
     delayOpen: (missed) => `Was due on ${missed}; the reason is still to be given`,
     compare: (spot) => `${spot}, before and after`,

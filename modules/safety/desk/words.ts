@@ -1,3 +1,4 @@
+import { counted, many } from '../../../kernel/contract/counts.ts'
 import { defineWords } from '../../../kernel/web/words.ts'
 
 export const words = defineWords({
@@ -89,7 +90,7 @@ export const words = defineWords({
     down: (name: string) => `下移：${name}`,
     current: '本期',
     inTime: '近一年按时',
-    progress: (done: number, all: number) => `${done} / ${all}`,
+    progress: (done: number, all: number) => `${counted(done)} / ${counted(all)}`,
     noRoutes: '没有路线',
     noRoutesText: '先登记点位，再设置路线。',
     route: '路线',
@@ -247,7 +248,7 @@ export const words = defineWords({
     down: (name) => `Down: ${name}`,
     current: 'This period',
     inTime: 'In time, a year',
-    progress: (done, all) => `${done} / ${all}`,
+    progress: (done, all) => `${counted(done)} / ${counted(all)}`,
     noRoutes: 'No routes',
     noRoutesText: 'Register points first, then set up a route.',
     route: 'Route',
@@ -293,7 +294,7 @@ export const words = defineWords({
     building: 'Building',
     reached: 'Reached',
     of: 'Addressed',
-    front: (name, reached, all) => `${name}: ${reached} of ${all} households reached`,
+    front: (name, reached, all) => `${name}: ${counted(reached)} of ${many(all, 'household')} reached`,
     notice: 'Send the notice',
     noticeWords: 'Notice',
     noticeHint: 'At most 120 characters, to the residents of the places, once a campaign.',

@@ -1,3 +1,4 @@
+import { counted, many } from '../../../kernel/contract/counts.ts'
 import { defineWords } from '../../../kernel/web/words.ts'
 
 export const words = defineWords({
@@ -77,7 +78,7 @@ export const words = defineWords({
     what: '哪里没整改好',
     rechecked: { cleared: '已销号', open: '已退回整改', recheck: '待复查' },
     doors: '敲门清单',
-    reach: (reached: number, all: number) => `触达 ${reached} / ${all} 户`,
+    reach: (reached: number, all: number) => `触达 ${counted(reached)} / ${counted(all)} 户`,
     closed: '宣传还没开始或已经结束，不能再勾。',
     noDoors: '您负责的楼栋不在这次宣传里',
     unit: (unit: string) => `${unit.replace(/单元$/, '')}单元`,
@@ -169,7 +170,7 @@ export const words = defineWords({
     what: 'What is not put right',
     rechecked: { cleared: 'Crossed off', open: 'Sent back', recheck: 'To look at again' },
     doors: 'Doors',
-    reach: (reached, all) => `${reached} of ${all} households reached`,
+    reach: (reached, all) => `${counted(reached)} of ${many(all, 'household')} reached`,
     closed: 'It has not begun, or is over.',
     noDoors: 'None of your buildings is addressed',
     unit: (unit) => `Stairs ${unit.replace(/单元$/, '')}`,

@@ -1,3 +1,4 @@
+import { counted, many } from '../../../../kernel/contract/counts.ts'
 import { defineWords } from '../../../../kernel/web/words.ts'
 
 export const words = defineWords({
@@ -7,8 +8,8 @@ export const words = defineWords({
     thanks: '邻里感谢墙和驿站',
     choose: '选择社区',
     grids: '网格公示',
-    buildings: (n: number) => `${n} 栋楼`,
-    households: (n: number) => `${n} 户`,
+    buildings: (n: number) => `${counted(n)} 栋楼`,
+    households: (n: number) => `${counted(n)} 户`,
     worker: '网格员',
     standIn: '代理',
     vacant: '暂缺，由社区负责',
@@ -36,8 +37,8 @@ export const words = defineWords({
     title: 'Community',
     choose: 'Choose a community',
     grids: 'Grids and who answers',
-    buildings: (n) => `${n} buildings`,
-    households: (n) => `${n} households`,
+    buildings: (n) => many(n, 'building'),
+    households: (n) => many(n, 'household'),
     worker: 'Grid worker',
     standIn: 'standing in',
     vacant: 'Vacant; the community office answers',

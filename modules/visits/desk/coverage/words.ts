@@ -1,3 +1,4 @@
+import { counted } from '../../../../kernel/contract/counts.ts'
 import { defineWords } from '../../../../kernel/contract/words.ts'
 
 export const words = defineWords({
@@ -28,7 +29,7 @@ export const words = defineWords({
     week: '我的走访',
     list: {
       title: '应访清单',
-      lead: (n: number) => `共 ${n} 次`,
+      lead: (n: number) => `共 ${counted(n)} 次`,
       counted: (part: string, quarter: string) => `${quarter} · ${part}`,
       search: '名称',
       state: '状态',
@@ -76,7 +77,7 @@ export const words = defineWords({
     week: 'My visits',
     list: {
       title: 'Dues',
-      lead: (n) => `${n} in all`,
+      lead: (n) => `${counted(n)} in all`,
       counted: (part, quarter) => `${quarter} · ${part}`,
       search: 'Name',
       state: 'State',
