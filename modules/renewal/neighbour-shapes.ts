@@ -35,6 +35,8 @@ export const DefectView = Type.Object({
   /** Whether a resident inspector found it, or staff. */
   byInspector: Type.Boolean(),
   mine: Type.Boolean(),
+  /** Whether the reader may open the matter: it is theirs, or lies in the scope of their posts. */
+  mayOpen: Type.Boolean(),
 })
 export type DefectView = Static<typeof DefectView>
 

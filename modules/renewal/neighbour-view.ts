@@ -1,8 +1,9 @@
-import type { PersonId, TenantId } from '../../kernel/contract/ids.ts'
+import type { Actor } from '../../kernel/actor.ts'
+import type { MatterId, PersonId, TenantId } from '../../kernel/contract/ids.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
 import { maskPhone } from '../../kernel/text/phones.ts'
-import { mattersNow } from '../matters/public.ts'
+import { mattersInScope, mattersNow } from '../matters/public.ts'
 import { phonesOf } from '../people/public.ts'
 import type { AnswerPair, AnswerSums, DefectView, InspectorView, PublicQuestion } from './contract.ts'
 import { maskedNames, postNames } from './names.ts'
@@ -32,7 +33,7 @@ export async function inspectorViews(tx: Tx, secrets: Secrets, { tenant_id, id }
 }
 
 /** Defects with where their matters stand, open ones first. */
-export async function defectViews(tx: Tx, project: Of, reader: PersonId | null, now: Date): Promise<DefectView[]> {
+export async function defectViews(tx: Tx, project: Of, reader: Actor | null, now: Date): Promise<DefectView[]> {
   const { rows } = await sql<
     DefectRecord & { person_id: PersonId | null }
   >`select d.*, n.person_id from renewal.defects d
@@ -47,16 +48,19 @@ export async function defectViews(tx: Tx, project: Of, reader: PersonId | null, 
     now,
   )
   const open = await openMattersOf(tx, project)
+  const inScope = reader ? await mattersInScope(tx, reader, [...matters.keys()]) : new Set<MatterId>()
   const views = rows.flatMap((row): DefectView[] => {
     const matter = matters.get(row.matter_id)
     if (!matter) return []
+    const isMine = reader !== null && row.person_id === reader.personId
     return [
       {
         ...{ matterId: row.matter_id, number: matter.number, title: matter.title, state: matter.state },
         ...{ open: open.has(row.matter_id), itemId: row.item_id },
         place: { id: matter.place.id, name: matter.place.name, nameEn: matter.place.nameEn },
         ...{ reportedAt: matter.reportedAt, dueAt: matter.clock?.dueAt ?? null },
-        ...{ byInspector: row.inspector_id !== null, mine: reader !== null && row.person_id === reader },
+        ...{ byInspector: row.inspector_id !== null, mine: isMine },
+        mayOpen: isMine || inScope.has(row.matter_id),
       },
     ]
   })

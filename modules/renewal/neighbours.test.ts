@@ -5,6 +5,7 @@ import { readFile } from '../files/contract.ts'
 import { endIdea, endorseIdea, giveIdea, planCall, stepCall } from '../ideas/contract.ts'
 import { aCall } from '../ideas/ideas.fixture.ts'
 import { upload } from '../matters/acts/flow.fixture.ts'
+import { getMatter } from '../matters/contract.ts'
 import { take } from '../matters/matter-app.fixture.ts'
 import { listNotices } from '../notices/contract.ts'
 import {
@@ -229,6 +230,16 @@ it('names inspectors by phone, who report until they are ended', async () => {
     (await app.signInAs(who).call(getProject, { params })).defects.map(({ title, open }) => [title, open])
   expect(await titles('gridWorker11')).toEqual([['井盖没盖好', true]])
   expect(await titles('buildingLead111')).toEqual([['', true]])
+  // The neighbours' page leads to it whoever may open it, and nobody else.
+  const { code } = await desk.call(getProject, { params })
+  for (const who of ['resident2', 'gridWorker11', 'community1', 'buildingLead111'] as const) {
+    const reader = app.signInAs(who)
+    const [shown] = (await reader.call(atProject, { params: { code } })).reader.defects
+    const opened = await reader.ask(getMatter, { params: { matterId } })
+    expect([who, shown?.mayOpen ?? false]).toEqual([who, opened.status === 200])
+    // Staff who may not open it read nothing of it either.
+    expect(shown === undefined).toBe(who === 'buildingLead111')
+  }
   // Merged into another matter it is open as long as that one is.
   const other = await app.reportAt('compound11', '大门口井盖翘起来了')
   await take(desk, matterId, { action: 'merge', intoId: other.id })

@@ -41,7 +41,7 @@ export async function viewProject(tx: Tx, reading: Reading, id: ProjectId): Prom
   const place = await placeNames(tx, tenantId, row.touched_ids)
   const standing = await standingOf(tx, row)
   const stages = await stageViews(tx, row, at)
-  const defects = await untitled(tx, actor, await defectViews(tx, row, actor.personId, at), ({ matterId }) => matterId)
+  const defects = await untitled(tx, actor, await defectViews(tx, row, actor, at), ({ matterId }) => matterId)
   const questions = await questionViews(tx, row, { personId: actor.personId, staff: whole })
   const money = await moneyView(tx, row)
   const waiting = {

@@ -36,7 +36,7 @@ export async function publicProject(tx: Tx, asking: Asking, code: string): Promi
   const dates = stages.map(({ stage, beganOn, finishedOn }) => ({ stage, began_on: beganOn, finished_on: finishedOn }))
   const place = await placeNames(tx, tenantId, row.touched_ids)
   const items = await publicItems(tx, asking, row)
-  const defects = await defectViews(tx, row, actor?.personId ?? null, now)
+  const defects = await defectViews(tx, row, actor, now)
   const openDefects = defects.filter(({ open }) => open).length
   const survey = openSurvey(row.state, dates)
   const ideas = new Map(items.flatMap((item) => item.ideas.map((idea) => [idea.id, idea.authors])))
@@ -52,7 +52,7 @@ export async function publicProject(tx: Tx, asking: Asking, code: string): Promi
     questions: await questionViews(tx, row, { personId: actor?.personId ?? null, staff: false }),
     satisfaction: await satisfactionOf(tx, tenantId, row.id),
     ...{ survey, today: dayOf(now) },
-    reader: { ...reader, defects: reader.inspector || reader.staff ? defects : [] },
+    reader: { ...reader, defects: defects.filter(({ mayOpen }) => reader.inspector || (reader.staff && mayOpen)) },
   }
 }
 

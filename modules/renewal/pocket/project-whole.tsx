@@ -125,7 +125,7 @@ function DefectsCard({ of }: OfProject) {
               title={one.title}
               note={`${one.number} · ${format.shortDay(one.reportedAt)}`}
               mark={<StateWord state={one.state as Parameters<typeof StateWord>[0]['state']} />}
-              {...(one.mine || reader.staff ? { to: `/matters/${one.matterId}` } : {})}
+              {...(one.mayOpen ? { to: `/matters/${one.matterId}` } : {})}
             />
           ))}
         </Card>
