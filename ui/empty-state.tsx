@@ -9,14 +9,17 @@ export interface EmptyStateProps {
   readonly children?: ReactNode
   /** What to do next, usually a Button. */
   readonly action?: ReactNode
+  /** It is all that the page says. */
+  readonly alone?: boolean
 }
 
 /** Nothing is here: says so, why, and what to do next. */
-export function EmptyState({ icon = 'inbox', title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon = 'inbox', title, children, action, alone = false }: EmptyStateProps) {
+  const Title = alone ? 'h1' : 'div'
   return (
     <div className="ui-empty">
       <Icon name={icon} size={32} />
-      <div className="ui-empty-title">{title}</div>
+      <Title className="ui-empty-title">{title}</Title>
       {children && <div className="ui-empty-text">{children}</div>}
       {action}
     </div>

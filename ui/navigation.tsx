@@ -12,6 +12,8 @@ export interface Navigation {
   latestSearch(): Readonly<Record<string, string>>
   /** Goes to a path with its query inside the app; `replace` does not add to the history. */
   go(to: string, options?: { replace?: boolean }): void
+  /** Whether a path leads to a page that is for whoever is here; without it every one does. */
+  opens?(to: string): boolean
   /** Somebody is about to go there: what is needed for it may be fetched. */
   expect?(to: string): void
   back(): void

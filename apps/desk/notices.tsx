@@ -9,7 +9,7 @@ export function NotFoundPage() {
   const w = useWords(words)
   return (
     <Page title={w.notFound}>
-      <EmptyState icon="search" title={w.notFound} action={<Button to="/">{w.home}</Button>}>
+      <EmptyState alone icon="search" title={w.notFound} action={<Button to="/">{w.home}</Button>}>
         {w.notFoundText}
       </EmptyState>
     </Page>
@@ -21,7 +21,7 @@ export function NotForYouPage() {
   const w = useWords(words)
   return (
     <Page title={w.notForYou}>
-      <EmptyState icon="lock" title={w.notForYou} action={<Button to="/">{w.home}</Button>}>
+      <EmptyState alone icon="lock" title={w.notForYou} action={<Button to="/">{w.home}</Button>}>
         {w.notForYouText}
       </EmptyState>
     </Page>
@@ -34,6 +34,7 @@ export function BrokenPage({ error }: { error: Error }) {
   return (
     <Page title={w.broken}>
       <EmptyState
+        alone
         icon="tools"
         title={w.broken}
         action={

@@ -89,7 +89,7 @@ async function raise(
   await notify(tx, {
     ...{ tenantId, at, topic: 'security_alarm', urgent: true, words: noticeOf(alarm) },
     personIds: await toldOf(tx, tenantId, at),
-    subject: { kind: 'audit/alarms', id },
+    subject: { kind: 'audit/alarm', id },
   })
 }
 

@@ -1,6 +1,6 @@
 import './page.css'
 import { type ReactNode, useEffect } from 'react'
-import { Go } from '../navigation.tsx'
+import { Go, useNavigation } from '../navigation.tsx'
 import { useUiWords } from '../words.ts'
 
 export interface PageProps {
@@ -34,12 +34,15 @@ export interface PageHeaderProps {
 /** The head of a page: where we are, what it is, what to do next. */
 export function PageHeader({ title, above, marks, lead, actions }: PageHeaderProps) {
   const words = useUiWords()
+  const { opens } = useNavigation()
+  // Some come to a page by a way of their own, and may not open the one above it.
+  const ways = above?.filter(({ to }) => opens?.(to) ?? true) ?? []
   return (
     <header className="desk-header">
       <div className="desk-header-words">
-        {above && above.length > 0 && (
+        {ways.length > 0 && (
           <nav className="desk-header-above" aria-label={words.path}>
-            {above.map((one, n) => (
+            {ways.map((one, n) => (
               <span key={one.to}>
                 {n > 0 && ' / '}
                 <Go to={one.to}>{one.words}</Go>

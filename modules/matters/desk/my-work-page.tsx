@@ -136,6 +136,7 @@ function Elsewhere({ me }: { me: Me }) {
     )
   return (
     <EmptyState
+      alone
       icon="home"
       title={w.resident.title}
       action={

@@ -7,20 +7,10 @@ import { useFormat } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { Go } from '../../../ui/navigation.tsx'
 import { useUiWords } from '../../../ui/words.ts'
-import type { NoticeView, Subject } from '../contract.ts'
+import type { NoticeView } from '../contract.ts'
+import { pageOf } from './page-of.ts'
 import { pageSize, type useInbox } from './use-inbox.ts'
 import { words } from './words.ts'
-
-/**
- * Where a subject is shown: in both apps the page of a `matter` is `/matters/<id>`, and so for every kind. One that has
- * several pages names the page as well: `firm/policies` is at `/firms/<id>/policies`; one whose pages lie below those of
- * another noun names both: `household.import` is at `/households/imports/<id>`.
- */
-function pageOf({ kind, id }: Subject): string {
-  const [nouns = '', page] = kind.split('/')
-  const way = nouns.split('.').map((noun) => `/${noun}s`)
-  return `${way.join('')}/${encodeURIComponent(id)}${page ? `/${page}` : ''}`
-}
 
 /** The notices of a page of the inbox, with the ways to older and newer ones. */
 export function NoticeList({ inbox }: { inbox: ReturnType<typeof useInbox> }) {
