@@ -26,6 +26,8 @@ export type SystemId = Id<'system'>
 /** Instants travel as ISO 8601 with a zone; days as YYYY-MM-DD. */
 export const Instant = Type.String({ format: 'date-time' })
 export const Day = Type.String({ format: 'date' })
+/** YYYY-MM, of years that have a next one in four digits. */
+export const Month = Type.String({ pattern: '^(19|20)\\d{2}-(0[1-9]|1[0-2])$' })
 
 /** Words in both languages, as data of a tenant. */
 export const WordsSchema = Type.Object({ zh: Type.String(), en: Type.String() })

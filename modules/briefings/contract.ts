@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, nullable } from '../../kernel/contract/endpoint.ts'
-import { Day, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { Day, idSchema, Month, WordsSchema } from '../../kernel/contract/ids.ts'
 
-export const Month = Type.String({ pattern: '^(19|20)\\d{2}-(0[1-9]|1[0-2])$' })
+export { Month } from '../../kernel/contract/ids.ts'
 
 /** At most so many months at once. */
 export const mostMonths = 24

@@ -273,6 +273,9 @@ describe('a referral', () => {
     expect((await app.signInAs('supervisor').call(contract.jobFigures)).total.hired).toBeNull()
     expect((await app.signInAs('street2').call(contract.jobFigures)).total).toMatchObject({ hired: 0, openings: 0 })
     expect((await desk().ask(contract.exportReferrals)).status).toBe(200)
+    // The month after it has no four digits.
+    for (const asked of [{ month: '9999-12' }, { hiredMonth: '9999-12' }])
+      expect((await desk().ask(contract.exportReferrals, { query: asked })).status).toBe(400)
     expect((await desk().ask(contract.exportOpenings)).status).toBe(200)
 
     const asked = { ...one, body: { there: true } }

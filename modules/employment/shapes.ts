@@ -1,13 +1,14 @@
 import { type Static, Type } from 'typebox'
 import { idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
 
+export { Month } from '../../kernel/contract/ids.ts'
+
 export const literals = <Values extends string[]>(values: readonly [...Values]) => Type.Enum(values)
 export const openingParams = Type.Object({ openingId: idSchema<'opening'>() })
 export const seekerParams = Type.Object({ seekerId: idSchema<'seeker'>() })
 export const referralParams = Type.Object({ referralId: idSchema<'referral'>() })
 export const firmParams = Type.Object({ firmId: idSchema<'firm'>() })
 export const Place = Type.Object({ id: idSchema<'place'>(), name: Type.String(), nameEn: Type.String() })
-export const Month = Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$' })
 export const ShortWords = Type.Array(Type.String({ minLength: 1, maxLength: 20 }), { maxItems: 12 })
 export const Why = Type.String({ minLength: 2, maxLength: 200 })
 

@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import { type Id, idSchema } from '../../kernel/contract/ids.ts'
 
+export { Month } from '../../kernel/contract/ids.ts'
+
 // Names and small schemas that the contracts of this module share.
 
 export type FirmId = Id<'firm'>
@@ -38,7 +40,6 @@ export type Source = (typeof sources)[number]
 
 export const Area = Type.Integer({ minimum: 1, maximum: 100_000_000_000 })
 export const Fen = Type.Integer({ minimum: 0, maximum: 100_000_000_000_000 })
-export const Month = Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$' })
 export const Name = Type.Object({ name: Type.String(), nameEn: Type.String() })
 export const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 

@@ -4,6 +4,8 @@ import { type Id, idSchema } from '../../kernel/contract/ids.ts'
 import type { Explanation } from '../policies/contract.ts'
 import type { ProductSpec } from './product.ts'
 
+export { Month } from '../../kernel/contract/ids.ts'
+
 export type PartnerId = Id<'financePartner'>
 export type ProductId = Id<'financeProduct'>
 export type WantId = Id<'financeWant'>
@@ -21,7 +23,6 @@ export const versionParams = Type.Object({
 })
 export const wantParams = Type.Object({ wantId: idSchema<'financeWant'>() })
 export const referralParams = Type.Object({ referralId: idSchema<'financeReferral'>() })
-export const Month = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })
 /** A product on its way in: checked by `openProduct`, which tells every fault with its place. */
 export const SpecSchema = Type.Unsafe<ProductSpec>(
   Type.Unknown({ description: 'A product; see docs/enterprise-service.md' }),
