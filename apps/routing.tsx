@@ -14,7 +14,7 @@ import {
 import { type ComponentType, type ReactNode, useDeferredValue, useMemo } from 'react'
 import { type Navigation, NavigationProvider } from '../ui/navigation.tsx'
 import { Opening } from '../ui/opening.tsx'
-import type { AppPage } from './page.ts'
+import { type AppPage, pageAt } from './page.ts'
 import { mayOpen, useSession } from './session.ts'
 
 export interface AppFrame {
@@ -55,17 +55,14 @@ export function makeRouter({ pages, base, Frame, NotFound, Broken }: AppFrame) {
   })
 }
 
-const patternOf = (path: string): RegExp => new RegExp(`^${path.replace(/\$\w+/g, '[^/]+')}$`)
-
-/** Gives pages and the design system their `Navigation` out of the router. */
 interface NavigatorProps extends Pick<AppFrame, 'base' | 'pages'> {
   readonly children: ReactNode
 }
 
+/** Gives pages and the design system their `Navigation` out of the router. */
 function Navigator({ base, pages, children }: NavigatorProps) {
   const router = useRouter()
   const { me } = useSession()
-  const ways = useMemo(() => pages.map((page) => ({ page, way: patternOf(page.path) })), [pages])
   const now = useRouterState({ select: addressOfShown })
   const opening = useRouterState({ select: (state) => addressOfShown(state) !== state.location })
   // What is pressed answers at once: a list for another filter or order is drawn after that, in parts. A page that is opened
@@ -89,16 +86,15 @@ function Navigator({ base, pages, children }: NavigatorProps) {
         })
       },
       opens(to) {
-        const { pathname } = new URL(to, 'http://app')
-        const found = ways.find(({ way }) => way.test(pathname))
-        return found === undefined || mayOpen(found.page, me)
+        const page = pageAt(pages, new URL(to, 'http://app').pathname)
+        return page === undefined || mayOpen(page, me)
       },
       // A page whose file cannot be had says so when it is opened.
       expect: (to) => void router.preloadRoute({ to: new URL(to, 'http://app').pathname }).catch(() => {}),
       back: () => router.history.back(),
       href: (to) => base + to,
     }),
-    [router, location, params, base, ways, me],
+    [router, location, params, base, pages, me],
   )
   return (
     <NavigationProvider value={navigation}>

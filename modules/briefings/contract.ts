@@ -2,8 +2,6 @@ import { type Static, Type } from 'typebox'
 import { endpoint, nullable } from '../../kernel/contract/endpoint.ts'
 import { Day, idSchema, Month, WordsSchema } from '../../kernel/contract/ids.ts'
 
-export { Month } from '../../kernel/contract/ids.ts'
-
 /** At most so many months at once. */
 export const mostMonths = 24
 /** A rate of fewer than so many says little: it is marked. */

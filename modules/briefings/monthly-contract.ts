@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../kernel/contract/endpoint.ts'
-import { idSchema } from '../../kernel/contract/ids.ts'
-import { Month } from './contract.ts'
+import { idSchema, Month } from '../../kernel/contract/ids.ts'
 
 /** One month of a place on paper: figures beside those of the month before, places below, hot topics, what is overdue. */
 export const monthlySheet = endpoint({

@@ -1,7 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, nullable } from '../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
-import { Month } from './contract.ts'
+import { Day, Instant, idSchema, Month, WordsSchema } from '../../kernel/contract/ids.ts'
 
 const query = Type.Object({ placeId: Type.Optional(idSchema<'place'>()) })
 const Share = nullable(Type.Number({ minimum: 0, maximum: 1 }))

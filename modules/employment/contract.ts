@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema } from '../../kernel/contract/ids.ts'
+import { Day, Instant, idSchema, Month } from '../../kernel/contract/ids.ts'
 import { ConsentVersion } from '../people/contract.ts'
 import { educations, payUnits } from './opening.ts'
 import { OpeningRow, ReferralView, SeekerRow } from './openings-contract.ts'
@@ -9,7 +9,6 @@ import {
   consentHows,
   firmParams,
   literals,
-  Month,
   openingParams,
   Place,
   Reason,

@@ -1,13 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema, Named, WordsSchema } from '../../kernel/contract/ids.ts'
+import { Day, Instant, idSchema, Month, Named, WordsSchema } from '../../kernel/contract/ids.ts'
 import { educations, hoursKinds, openingStates, payUnits } from './opening.ts'
 import { referralStates } from './referral.ts'
 import {
   consentHows,
   firmParams,
   literals,
-  Month,
   openingParams,
   Place,
   Reason,

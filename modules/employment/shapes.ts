@@ -1,8 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
 
-export { Month } from '../../kernel/contract/ids.ts'
-
 export const literals = <Values extends string[]>(values: readonly [...Values]) => Type.Enum(values)
 export const openingParams = Type.Object({ openingId: idSchema<'opening'>() })
 export const seekerParams = Type.Object({ seekerId: idSchema<'seeker'>() })

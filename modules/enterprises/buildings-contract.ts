@@ -1,13 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
-import { Day, idSchema } from '../../kernel/contract/ids.ts'
+import { Day, idSchema, Month } from '../../kernel/contract/ids.ts'
 import {
   Area,
   bases,
   buildingPurposes,
   leftReasons,
   literals,
-  Month,
   Name,
   placeParams,
   suiteParams,

@@ -1,8 +1,6 @@
 import { Type } from 'typebox'
 import { type Id, idSchema } from '../../kernel/contract/ids.ts'
 
-export { Month } from '../../kernel/contract/ids.ts'
-
 // Names and small schemas that the contracts of this module share.
 
 export type FirmId = Id<'firm'>

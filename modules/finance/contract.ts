@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, nullable, PageQuery, pageOf } from '../../kernel/contract/endpoint.ts'
-import { Day, Instant, idSchema, WordsSchema } from '../../kernel/contract/ids.ts'
+import { Day, Instant, idSchema, Month, WordsSchema } from '../../kernel/contract/ids.ts'
 import { ConsentVersion } from '../people/contract.ts'
 import { FactSpec, verdicts } from '../policies/contract.ts'
 import { Fen, Months, RateBp, securities } from './product.ts'
 import { ProductRow } from './products-contract.ts'
-import { Firm, firmParams, literals, Month, Place, productParams, referralParams, Text, wantParams } from './shapes.ts'
+import { Firm, firmParams, literals, Place, productParams, referralParams, Text, wantParams } from './shapes.ts'
 import { answerSteps, consentWays, endReasons, referralStates, wantStates, wantUses } from './want.ts'
 
 export { type ProductSpec, versionStates } from './product.ts'

@@ -4,8 +4,6 @@ import { type Id, idSchema } from '../../kernel/contract/ids.ts'
 import type { Explanation } from '../policies/contract.ts'
 import type { ProductSpec } from './product.ts'
 
-export { Month } from '../../kernel/contract/ids.ts'
-
 export type PartnerId = Id<'financePartner'>
 export type ProductId = Id<'financeProduct'>
 export type WantId = Id<'financeWant'>

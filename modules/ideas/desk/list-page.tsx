@@ -11,8 +11,16 @@ import { IdeaTable } from './idea-table.tsx'
 import { words } from './words.ts'
 
 const listWords = defineWords({
-  zh: { place: '地点', everywhere: '我的范围' },
-  en: { place: 'Place', everywhere: 'All my places' },
+  zh: {
+    place: '地点',
+    everywhere: '我的范围',
+    waiting: { pending: '本身或留言待审核', appeal: '有申诉待处理' },
+  },
+  en: {
+    place: 'Place',
+    everywhere: 'All my places',
+    waiting: { pending: 'the idea, or something said to it, is to be looked at', appeal: 'with an appeal' },
+  },
 })
 
 /** `/ideas/list`: the ideas of all calls, as a number of another page counts them. */
@@ -33,7 +41,7 @@ export default function IdeaListPage() {
     ...(to ? { to } : {}),
   }
   const days = from && to ? `${format.date(from)} – ${format.date(to)}` : null
-  const lead = [figure && w.narrowed(book.figure[figure]), waiting && w.narrowed(w.queue[waiting]), days]
+  const lead = [figure && w.narrowed(book.figure[figure]), waiting && w.narrowed(f.waiting[waiting]), days]
     .filter(Boolean)
     .join(' · ')
   return (
