@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Db, sql } from '../../kernel/db.ts'
 import { eventTypes } from '../../modules/matters/events.ts'
-import type { Acknowledged } from './load.fixture.ts'
+import { type Acknowledged, loadPeople } from './load.fixture.ts'
 import type { InstalledTown } from './town.fixture.ts'
 
 /** What stands in the database afterwards, each as a number that a fault would change. */
@@ -64,7 +64,7 @@ export async function aftermathOf(
         or not exists (select from people.acting(m.tenant_id, m.holder_post_id, now())))) as orphans,
       (select count(*) from kernel.deliveries where parked_at is not null) as "parkedDeliveries",
       (select coalesce(sum(count), 0)::int from notices.notices
-        where tenant_id = ${town.tenantId} and person_id = ${town.persons.gridWorker11} and topic = 'reported') as told`.execute(
+        where tenant_id = ${town.tenantId} and person_id = any(${loadPeople.map((key) => town.persons[key])}::uuid[]) and topic = 'reported') as told`.execute(
       tx,
     ),
   )

@@ -8,7 +8,7 @@ import { postmasterOf } from '../../kernel/db/embedded/cluster.ts'
 import { openEmbedded } from '../../kernel/db/embedded/embedded.ts'
 import { sql } from '../../kernel/db.ts'
 import { aftermathOf, drained } from './aftermath.fixture.ts'
-import { startLoad } from './load.fixture.ts'
+import { loadPeople, startLoad } from './load.fixture.ts'
 import { freePort, Program, runLiren } from './programs.fixture.ts'
 import { type SmallDisk, smallDisk } from './small-disk.fixture.ts'
 import { type InstalledTown, installTown, withDatabase } from './town.fixture.ts'
@@ -28,7 +28,7 @@ beforeAll(async () => {
   port = await freePort()
   const migrated = await runLiren('migrate', '--data', disk.folder)
   if (migrated.code !== 0) throw new Error(migrated.stderr)
-  installed = await installTown(disk.folder, ['gridWorker11', 'gridWorker12'])
+  installed = await installTown(disk.folder, loadPeople)
   server = new Program('serve', '--port', String(port), '--data', disk.folder)
   worker = new Program('worker', '--data', disk.folder)
   await Promise.all([server.start(), worker.start()])

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { postmasterOf } from '../../kernel/db/embedded/cluster.ts'
 import { type Aftermath, aftermathOf, drained } from './aftermath.fixture.ts'
 import { cuttingProxy } from './cutting-proxy.fixture.ts'
-import { startLoad } from './load.fixture.ts'
+import { loadPeople, startLoad } from './load.fixture.ts'
 import { freePort, Program, runLiren } from './programs.fixture.ts'
 import { type InstalledTown, installTown, withDatabase } from './town.fixture.ts'
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
   port = await freePort()
   const migrated = await runLiren('migrate', '--data', dataDir)
   if (migrated.code !== 0) throw new Error(migrated.stderr)
-  installed = await installTown(dataDir, ['gridWorker11', 'gridWorker12'])
+  installed = await installTown(dataDir, loadPeople)
   server = new Program('serve', '--port', String(port), '--data', dataDir)
   worker = new Program('worker', '--data', dataDir)
   await Promise.all([server.start(), worker.start()])

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type MatterId, newId } from '../../kernel/contract/ids.ts'
+import type { PersonKey, PlaceKey } from '../../kernel/testing/town.ts'
 import type { InstalledTown } from './town.fixture.ts'
 
 /** What a client was told is done: from here on it may never be lost. */
@@ -21,7 +22,18 @@ export interface Load {
   finish(): Promise<void>
 }
 
-const senders = 6
+/** Who answers where. Each is told of reports by another, so that nobody meets the limit of requests of one person. */
+const offices = [
+  { holder: 'gridWorker11', place: 'building111' },
+  { holder: 'gridWorker12', place: 'building121' },
+  { holder: 'gridWorker21', place: 'building211' },
+  { holder: 'gridWorker22', place: 'building221' },
+  { holder: 'gridWorker31', place: 'building311' },
+  { holder: 'gridWorker32', place: 'building321' },
+] as const satisfies readonly { holder: PersonKey; place: PlaceKey }[]
+/** Who must be signed in for the load. */
+export const loadPeople: readonly PersonKey[] = offices.map(({ holder }) => holder)
+
 const patienceMs = 20_000
 const retryAfterMs = 60
 
@@ -74,26 +86,27 @@ export function startLoad(url: string, { town, cookies }: InstalledTown): Load {
     }
   }
 
-  async function sender(index: number): Promise<void> {
+  async function sender({ holder, place }: (typeof offices)[number], index: number): Promise<void> {
+    const reporter = loadPeople[(index + 1) % loadPeople.length] ?? holder
     for (let turn = 0; !stopping; turn++) {
-      // Each turn comes from another address, so that nobody meets the limit of requests of one.
+      // Each turn comes from another address, as phones do.
       const address = `10.0.${index}.${turn % 250}`
       const id = newId<'matter'>()
       const body = `第${index}位邻居第${turn}次反映:楼道的灯不亮`
-      const report = { id, kind: 'demand', channel: 'phone', placeId: town.places.building111, body }
-      const { key, answer } = await send('/api/matters/intake', cookies.gridWorker12 ?? '', address, report)
+      const report = { id, kind: 'demand', channel: 'phone', placeId: town.places[place], body }
+      const { key, answer } = await send('/api/matters/intake', cookies[reporter] ?? '', address, report)
       const done: Acknowledged = { key, id, number: (answer as { number: string }).number, body, contacted: false }
       acknowledged.push(done)
       if (turn % 2 === 0) {
         const act = { action: 'contact', words: '已联系,下午上门' }
-        await send(`/api/matters/${id}/acts`, cookies.gridWorker11 ?? '', address, act)
+        await send(`/api/matters/${id}/acts`, cookies[holder] ?? '', address, act)
         done.contacted = true
       }
       gave()
     }
   }
 
-  const all = Promise.all(Array.from({ length: senders }, (_, index) => sender(index))).catch((error: unknown) => {
+  const all = Promise.all(offices.map(sender)).catch((error: unknown) => {
     stopping = true
     broken = error
     gave()
