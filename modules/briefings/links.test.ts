@@ -9,7 +9,7 @@ import { listFacilities } from '../facilities/contract.ts'
 import { aFacility, aGate } from '../facilities/facilities.fixture.ts'
 import { listGatherings } from '../gatherings/contract.ts'
 import { gatheringSubject } from '../gatherings/gatherings.fixture.ts'
-import { listHouseholds, listNotes } from '../households/contract.ts'
+import { listConflicts, listHouseholds, listNotes } from '../households/contract.ts'
 import { householdSubject } from '../households/household-app.fixture.ts'
 import { giveIdea, listIdeas, planCall, stepCall } from '../ideas/contract.ts'
 import { aCall, ideaSubject } from '../ideas/ideas.fixture.ts'
@@ -95,6 +95,7 @@ const lists: Readonly<Record<string, Endpoint>> = {
   '/facilities': listFacilities,
   '/households': listHouseholds,
   '/households/notes': listNotes,
+  '/households/conflicts': listConflicts,
   '/neighbours?list=volunteers': listVolunteers,
   '/neighbours?list=pairings': listPairings,
   '/neighbours?list=wishes': listWishes,

@@ -14,16 +14,23 @@ const watchers: ReadonlySet<Role> = new Set(['grid_worker', 'supervisor'])
 const asks = (role: Role) => askers.some((one) => one === role)
 const below = (path: string): Condition => sql`(c.place_path >= ${path} and c.place_path < ${`${path}:`})`
 
+const anyOf = (branches: readonly Condition[]): Condition =>
+  branches.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(branches, sql` or `)})`
+
+const asked = (actor: Actor): Condition[] =>
+  actor.posts.filter((post) => asks(post.role)).map((post) => below(post.placePath))
+
+/** Those that the actor manages, on `consultations.consultations c`. */
+export const askedSql = (actor: Actor): Condition => anyOf(asked(actor))
+
 /** What staff see by their posts, on `consultations.consultations c`. */
-export function scopeSql(actor: Actor): Condition {
-  const branches = [
-    ...actor.posts.filter((post) => asks(post.role)).map((post) => below(post.placePath)),
+export const scopeSql = (actor: Actor): Condition =>
+  anyOf([
+    ...asked(actor),
     ...actor.posts
       .filter((post) => watchers.has(post.role))
       .map((post) => sql<boolean>`(c.state <> 'draft' and ${below(post.placePath)})`),
-  ]
-  return branches.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(branches, sql` or `)})`
-}
+  ])
 
 /** The post by which somebody asks at a place: the nearest of theirs at it or above; null where none is. */
 export function askingPost(actor: Actor, placePath: string): PostId | null {

@@ -8,7 +8,7 @@ import type { Secrets } from '../../kernel/secrets.ts'
 import { dayOf } from '../../kernel/time/day.ts'
 import type { StateSchema } from '../matters/contract.ts'
 import { fewestInGroup, mayStep, obstacle, steps, votingObstacle } from './consultation.ts'
-import { manages, scopeSql } from './consultation-scope.ts'
+import { askedSql, manages, scopeSql } from './consultation-scope.ts'
 import { standingOf } from './consultation-service.ts'
 import { atDoorSql } from './consultation-store.ts'
 import type {
@@ -51,10 +51,9 @@ const headOf = (of: Source) => ({
 export async function listPage(
   tx: Tx,
   actor: Actor,
-  { state, offset = 0, limit = 50 }: QueryOf<typeof listConsultations>,
+  { offset = 0, limit = 50, ...filter }: QueryOf<typeof listConsultations>,
 ): Promise<ResponseOf<typeof listConsultations>> {
-  const where = sql`c.tenant_id = ${actor.tenantId} and ${scopeSql(actor)}
-    and (${state ?? null}::text is null or c.state = ${state ?? null})`
+  const where = whereSql(actor, filter)
   const { rows } = await sql<Source & Pick<ConsultationRow, 'statements' | 'waiting'> & { total: number }>`
     select ${columns}, s.statements, s.waiting, count(*) over ()::int as total from consultations.consultations c ${joins}
     cross join lateral (select (count(*) filter (where s.state = 'shown'))::int as statements,
@@ -68,6 +67,23 @@ export async function listPage(
     })),
     ...{ total: rows[0]?.total ?? 0, offset, limit },
   }
+}
+
+type Filter = Pick<QueryOf<typeof listConsultations>, 'state' | 'waiting'>
+
+/** Statements that residents gave are read while a consultation goes on, by those who ask there. */
+const toReadSql = (actor: Actor) => sql<boolean>`(${askedSql(actor)} and c.state in ('draft', 'open') and exists (
+  select from consultations.statements w where w.tenant_id = c.tenant_id and w.consultation_id = c.id and w.state = 'waiting'))`
+
+const whereSql = (actor: Actor, { state, waiting = false }: Filter) =>
+  sql<boolean>`c.tenant_id = ${actor.tenantId} and ${scopeSql(actor)}
+    and ${state ? sql`c.state = ${state}` : sql`true`} and ${waiting ? toReadSql(actor) : sql`true`}`
+
+/** How many consultations a filter holds. */
+export async function countConsultations(tx: Tx, actor: Actor, filter: Filter): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from consultations.consultations c
+    where ${whereSql(actor, filter)}`.execute(tx)
+  return rows[0]?.n ?? 0
 }
 
 /** One consultation for staff: its statements with counts, never who voted. */

@@ -50,7 +50,12 @@ export const listConsultations = endpoint({
   method: 'GET',
   path: '/api/consultations',
   summary: { zh: '协商列表', en: 'Consultations' },
-  query: Type.Object({ state: Type.Optional(literals(states)), ...PageQuery }),
+  query: Type.Object({
+    state: Type.Optional(literals(states)),
+    /** Only those of which statements wait to be read, by who reads them. */
+    waiting: Type.Optional(Type.Boolean()),
+    ...PageQuery,
+  }),
   response: pageOf(ConsultationRow),
 })
 

@@ -64,6 +64,14 @@ export async function wantPage(tx: Tx, actor: Actor, query: WantFilter & { offse
   return { rows: rows.map(wantRow), total: figures[figure], offset, limit, figures, mayRaise }
 }
 
+/** How many wants of the actor's area a filter selects. */
+export async function countWants(tx: Tx, actor: Actor, filter: Omit<WantFilter, 'figure'>): Promise<number> {
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from ${wants} where ${whereSql(actor, filter)}`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
 function whereSql(actor: Actor, filter: WantFilter): RawBuilder<unknown> {
   const like = `%${(filter.q ?? '')
     .trim()

@@ -1,4 +1,5 @@
 import type { RawBuilder } from 'kysely'
+import type { Actor } from '../../kernel/actor.ts'
 import type { Words } from '../../kernel/contract/words.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
 import type { ConflictView, Shown } from './contract.ts'
@@ -95,8 +96,14 @@ export async function conflictPage(
 ) {
   const { offset = 0, limit = 50, kind } = query
   const more = kind ? sql<boolean>`e.state = ${kind}` : sql<boolean>`true`
+  const total = await countConflicts(tx, doing.actor, more)
+  return { rows: await conflictViews(tx, doing, more, { offset, limit }), total, offset, limit }
+}
+
+/** How many entries wait for a choice of who is in charge. */
+export async function countConflicts(tx: Tx, actor: Actor, more: RawBuilder<unknown> = sql`true`): Promise<number> {
   const { rows } = await sql<{ total: number }>`select count(*)::int as total from households.entries e
     join households.households h on h.tenant_id = e.tenant_id and h.id = e.household_id
-    where e.tenant_id = ${doing.tenantId} and ${waitingSql} and ${inChargeSql(doing.actor)} and ${more}`.execute(tx)
-  return { rows: await conflictViews(tx, doing, more, { offset, limit }), total: rows[0]?.total ?? 0, offset, limit }
+    where e.tenant_id = ${actor.tenantId} and ${waitingSql} and ${inChargeSql(actor)} and ${more}`.execute(tx)
+  return rows[0]?.total ?? 0
 }

@@ -1,5 +1,6 @@
 // What higher tiers, the programs and the demo may call.
 
+export { countConflicts } from './conflict-queries.ts'
 export type { AddBody as NewHousehold, Change, DoorBody } from './contract.ts'
 export { recordDoor } from './door-service.ts'
 export { enterChanges } from './entry-service.ts'
@@ -10,5 +11,5 @@ export { type LinkFigure, linkFigures } from './link-figures.ts'
 export { notesNamed } from './note-queries.ts'
 export { type NoteToRefer, notesInCharge, noteToRefer } from './note-referral.ts'
 export { raiseMatter, takeWish, wishOf } from './note-service.ts'
-export { figureReaders as householdFigureReaders } from './roles.ts'
+export { figureReaders as householdFigureReaders, inChargeRoles } from './roles.ts'
 export type { EntryId, HouseholdId, MemberId, NoteId, RoomId, WishId, WishKind } from './shapes.ts'

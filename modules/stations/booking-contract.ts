@@ -217,6 +217,8 @@ export const listThanks = endpoint({
   query: Type.Object({
     ...{ ...PageQuery, placeId: Place, show: Type.Optional(Type.Enum(thanksShows)) },
     ...{ from: Type.Optional(Day), to: Type.Optional(Day) },
+    /** Only thanks of sharers that the reader keeps: theirs to show or hide. */
+    keeps: Type.Optional(Type.Boolean()),
   }),
   response: pageOf(ThanksRow),
 })

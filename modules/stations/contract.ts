@@ -159,6 +159,8 @@ const SharerFilter = {
   ...{ q: Q, placeId: Place, stationId: Type.Optional(idSchema<'station'>()) },
   kind: Type.Optional(Type.Array(Type.Enum(sharerKinds))),
   show: Type.Optional(Type.Enum(sharerShows)),
+  /** Only what the reader keeps: theirs to decide. */
+  keeps: Type.Optional(Type.Boolean()),
 }
 
 export const listSharers = endpoint({

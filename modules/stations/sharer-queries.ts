@@ -1,4 +1,5 @@
 import type { RawBuilder } from 'kysely'
+import type { Actor } from '../../kernel/actor.ts'
 import type { QueryOf, ResponseOf } from '../../kernel/contract/endpoint.ts'
 import { notFound } from '../../kernel/contract/errors.ts'
 import { sql, type Tx } from '../../kernel/db.ts'
@@ -44,9 +45,9 @@ export async function sharerPage(
   doing: Doing,
   query: QueryOf<typeof listSharers>,
 ): Promise<ResponseOf<typeof listSharers>> {
-  const { q, placeId, stationId, kind, show = 'live', offset = 0, limit = 50 } = query
+  const { q, placeId, stationId, kind, show = 'live', keeps = false, offset = 0, limit = 50 } = query
   const like = likeSql(q)
-  const where = sql`h.tenant_id = ${doing.tenantId} and ${seesSql(doing.actor, 'h')}
+  const where = sql`h.tenant_id = ${doing.tenantId} and ${(keeps ? keepsSql : seesSql)(doing.actor, 'h')}
     and ${await withinSql(tx, doing.tenantId, 'h', placeId)}
     and ${show === 'ended' ? sql`h.state in ('ended', 'refused')` : sql`h.state = ${show}`}
     and ${stationId ? sql`h.station_id = ${stationId}` : sql`true`}
@@ -57,6 +58,13 @@ export async function sharerPage(
     n: number
   }>`select count(*)::int as n from stations.sharers h where ${where}`.execute(tx)
   return { rows: rows.map(sharerRow), total: counted[0]?.n ?? 0, offset, limit }
+}
+
+/** How many ask to share where the actor decides. */
+export async function countAskers(tx: Tx, actor: Actor): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from stations.sharers h
+    where h.tenant_id = ${actor.tenantId} and ${keepsSql(actor, 'h')} and h.state = 'asked'`.execute(tx)
+  return rows[0]?.n ?? 0
 }
 
 /** One sharer with what it shares, for staff. */

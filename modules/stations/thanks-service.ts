@@ -1,3 +1,4 @@
+import type { Actor } from '../../kernel/actor.ts'
 import type { QueryOf, ResponseOf } from '../../kernel/contract/endpoint.ts'
 import { fail, forbidden, notFound } from '../../kernel/contract/errors.ts'
 import { newId } from '../../kernel/contract/ids.ts'
@@ -130,12 +131,20 @@ export const thankedWithinSql = (from: string | undefined, to: string | undefine
 export async function thanksPage(
   tx: Tx,
   { tenantId, actor }: Doing,
-  { placeId, show, from, to, offset = 0, limit = 50 }: QueryOf<typeof listThanks>,
+  { placeId, show, from, to, keeps = false, offset = 0, limit = 50 }: QueryOf<typeof listThanks>,
 ): Promise<ResponseOf<typeof listThanks>> {
-  const where: Condition = sql`t.tenant_id = ${tenantId} and ${seesSql(actor, 'h')}
+  const where: Condition = sql`t.tenant_id = ${tenantId} and ${(keeps ? keepsSql : seesSql)(actor, 'h')}
     and ${await withinSql(tx, tenantId, 'h', placeId)} and ${show ? sql`t.state = ${show}` : sql`true`}
     and ${thankedWithinSql(from, to)}`
   const { rows: counted } = await sql<{ n: number }>`select count(*)::int as n from stations.thanks t
     join stations.sharers h on h.tenant_id = t.tenant_id and h.id = t.sharer_id where ${where}`.execute(tx)
   return { rows: await thanksWhere(tx, where, { offset, limit }), total: counted[0]?.n ?? 0, offset, limit }
+}
+
+/** How many thanks nobody has read yet, of the sharers that the actor keeps. */
+export async function countNewThanks(tx: Tx, actor: Actor): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from stations.thanks t
+    join stations.sharers h on h.tenant_id = t.tenant_id and h.id = t.sharer_id
+    where t.tenant_id = ${actor.tenantId} and ${keepsSql(actor, 'h')} and t.state = 'new'`.execute(tx)
+  return rows[0]?.n ?? 0
 }

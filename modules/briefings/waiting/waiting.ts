@@ -5,11 +5,15 @@ import type { Words } from '../../../kernel/contract/words.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
 import { countFailingChannels } from '../../channels/public.ts'
+import { consultationAskers, countConsultations } from '../../consultations/public.ts'
+import { countWants, wantKeepers } from '../../finance/public.ts'
+import { countConflicts, inChargeRoles } from '../../households/public.ts'
 import { countIdeas, ideaDesks } from '../../ideas/public.ts'
 import { countWaitingLetters } from '../../letters/public.ts'
 import { unknownHolidayYears } from '../../matters/public.ts'
 import { findVacancies, postManagers } from '../../people/public.ts'
 import { answerers, countOpenRequests } from '../../privacy/public.ts'
+import { countAskers, countNewThanks, stationKeepers } from '../../stations/public.ts'
 import { placeAndAbove } from '../board-places.ts'
 import { linkSources } from '../links/links.ts'
 import type { Waiting } from './contract.ts'
@@ -64,6 +68,39 @@ const sources: readonly Source[] = [
     },
     roles: ideaDesks,
     count: (tx, { actor }) => countIdeas(tx, actor, { waiting: 'appeal' }),
+  },
+  {
+    ...{
+      code: 'consultations.statements',
+      words: { zh: '协商有观点待看', en: 'Consultations with statements to read' },
+    },
+    ...{ to: '/consultations?waiting=true', roles: consultationAskers },
+    count: (tx, { actor }) => countConsultations(tx, actor, { waiting: true }),
+  },
+  {
+    ...{ code: 'consultations.closed', words: { zh: '协商待答复', en: 'Consultations to answer' } },
+    ...{ to: '/consultations?state=closed', roles: consultationAskers },
+    count: (tx, { actor }) => countConsultations(tx, actor, { state: 'closed' }),
+  },
+  {
+    ...{ code: 'households.conflicts', words: { zh: '住户信息待选定', en: 'Household data to settle' } },
+    ...{ to: '/households/conflicts', roles: inChargeRoles },
+    count: (tx, { actor }) => countConflicts(tx, actor),
+  },
+  {
+    ...{ code: 'finance.open', words: { zh: '融资需求待转介', en: 'Wants of firms to pass on' } },
+    ...{ to: '/finance?state=open', roles: wantKeepers },
+    count: (tx, { actor }) => countWants(tx, actor, { state: ['open'] }),
+  },
+  {
+    ...{ code: 'stations.askers', words: { zh: '共享方待确认', en: 'Who asks to share' } },
+    ...{ to: '/stations/sharers?show=asked&keeps=true', roles: stationKeepers },
+    count: (tx, { actor }) => countAskers(tx, actor),
+  },
+  {
+    ...{ code: 'stations.thanks', words: { zh: '感谢待审', en: 'Thanks to read' } },
+    ...{ to: '/stations/thanks?show=new&keeps=true', roles: stationKeepers },
+    count: (tx, { actor }) => countNewThanks(tx, actor),
   },
   {
     ...{ code: 'letters.waiting', words: { zh: '来信待处理', en: 'Letters to decide on' }, to: '/letters' },

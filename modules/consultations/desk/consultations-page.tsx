@@ -2,15 +2,18 @@ import './desk.css'
 import { useEndpoint } from '../../../kernel/web/hooks.ts'
 import { useWords } from '../../../kernel/web/words.ts'
 import { Button } from '../../../ui/button.tsx'
+import { FilterBar } from '../../../ui/desk/filter-bar.tsx'
 import { Page, PageHeader, Sheet } from '../../../ui/desk/page.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useFormat } from '../../../ui/format.ts'
-import { Go } from '../../../ui/navigation.tsx'
+import { Go, useUrlState } from '../../../ui/navigation.tsx'
 import { useUiWords } from '../../../ui/words.ts'
 import { hasRole, useMe, useNameOf } from '../../matters/desk/public.ts'
+import { states } from '../consultation.ts'
 import { type ConsultationRow, listConsultations } from '../contract.ts'
 import { askers } from '../roles.ts'
+import { consultationWords } from '../web/words.ts'
 import { ConsultationState } from './state.tsx'
 import { words } from './words.ts'
 
@@ -19,7 +22,13 @@ export default function ConsultationsPage() {
   const w = useWords(words)
   const ui = useUiWords()
   const me = useMe()
-  const { data, error, refetch } = useEndpoint(listConsultations, { query: { limit: 200 } })
+  const s = useWords(consultationWords)
+  const [values, set] = useUrlState(['state', 'waiting'])
+  const state = states.find((one) => one === values.state)
+  const waiting = values.waiting === 'true'
+  const filter = { ...(state ? { state } : {}), ...(waiting ? { waiting } : {}) }
+  const { data, error, refetch } = useEndpoint(listConsultations, { query: { ...filter, limit: 200 } })
+  const narrowed = Object.keys(filter).length > 0
   return (
     <Page title={w.title}>
       <PageHeader
@@ -33,13 +42,29 @@ export default function ConsultationsPage() {
           )
         }
       />
+      {(narrowed || (data && data.total > 0)) && (
+        <FilterBar
+          values={values}
+          onChange={set}
+          filters={[
+            {
+              ...{ id: 'state', kind: 'one', label: w.filter.state },
+              options: states.map((value) => ({ value, label: s.state[value] })),
+            },
+            {
+              ...{ id: 'waiting', kind: 'one', label: w.filter.waiting },
+              options: [{ value: 'true', label: w.filter.toRead }],
+            },
+          ]}
+        />
+      )}
       <ErrorNote error={error} onRetry={() => void refetch()} />
       {!data && !error && <p className="ui-muted">{ui.loading}</p>}
       {data && (
         <Sheet flush>
           {data.rows.length === 0 ? (
-            <EmptyState icon="message" title={w.none}>
-              {w.noneText}
+            <EmptyState icon="message" title={narrowed ? w.noneSuch : w.none}>
+              {!narrowed && w.noneText}
             </EmptyState>
           ) : (
             data.rows.map((row) => <Row key={row.id} row={row} />)

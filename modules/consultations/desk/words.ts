@@ -11,6 +11,8 @@ export const words = defineWords({
     noneText: '发起一次：写清要商量什么，先写几条观点，贴出二维码。',
     count: (n: number) => `观点 ${n} 条`,
     waiting: (n: number) => `${n} 条待看`,
+    filter: { state: '状态', waiting: '观点', toRead: '有待看的' },
+    noneSuch: '没有符合条件的协商',
     form: {
       title: '要商量什么',
       titlePlaceholder: '例如：小区公共空间怎么用',
@@ -89,6 +91,8 @@ export const words = defineWords({
     noneText: 'Start one: say what it is about, write a few statements, put up the code.',
     count: (n) => `${n} statements`,
     waiting: (n) => `${n} to read`,
+    filter: { state: 'State', waiting: 'Statements', toRead: 'some to read' },
+    noneSuch: 'No consultation is like that',
     form: {
       title: 'What it is about',
       titlePlaceholder: 'For example: how to use the shared space',

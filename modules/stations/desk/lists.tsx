@@ -28,10 +28,10 @@ export function Lists({ here }: { here: ListName }) {
 }
 
 export type Values = Readonly<
-  Partial<Record<'q' | 'kind' | 'show' | 'placeId' | 'days' | 'from' | 'to', string | undefined>>
+  Partial<Record<'q' | 'kind' | 'show' | 'keeps' | 'placeId' | 'days' | 'from' | 'to', string | undefined>>
 >
 
-type FilterName = 'q' | 'kind' | 'show' | 'days'
+type FilterName = 'q' | 'kind' | 'show' | 'keeps' | 'days'
 type Patch = Partial<Record<FilterName | 'placeId', string | undefined>>
 
 interface ListPageProps {
@@ -69,6 +69,15 @@ export const basicFilter = ({ q, placeId }: Values) => ({
   ...(q ? { q } : {}),
   ...(placeId ? { placeId: placeId as PlaceId } : {}),
 })
+
+/** Only what the reader keeps, where the address says so. */
+export const keepsFilter = ({ keeps }: Values) => (keeps === 'true' ? { keeps: true } : {})
+
+/** The choice of only what one keeps oneself. */
+export function useKeepsFilter(): Filter<'keeps'> {
+  const w = useWords(words)
+  return { id: 'keeps', kind: 'one', label: w.keeps, options: [{ value: 'true', label: w.keepsOnly }], more: true }
+}
 
 /** The days of the address. */
 export const daysFilter = ({ from, to }: Values) => ({ ...(from ? { from } : {}), ...(to ? { to } : {}) })

@@ -13,7 +13,7 @@ import { sharerKinds } from '../kinds.ts'
 import { keepers } from '../roles.ts'
 import { sharerTone } from '../web/show.ts'
 import { stationBook } from '../web/words.ts'
-import { basicFilter, ListPage } from './lists.tsx'
+import { basicFilter, keepsFilter, ListPage, useKeepsFilter } from './lists.tsx'
 import { SharerForm } from './sharer-form.tsx'
 import { words } from './words.ts'
 
@@ -23,12 +23,15 @@ export default function SharersPage() {
   const b = useWords(stationBook)
   const me = useMe()
   const { go } = useNavigation()
-  const [values, set] = useUrlState(['q', 'kind', 'show', 'placeId'])
+  const [values, set] = useUrlState(['q', 'kind', 'show', 'keeps', 'placeId'])
   const [table, setTable] = useTable()
   const { offset, limit } = table
   const kind = sharerKinds.filter((one) => values.kind?.split(',').includes(one))
   const show = sharerShows.find((one) => one === values.show)
-  const filter = { ...basicFilter(values), ...(kind.length > 0 ? { kind } : {}), ...(show ? { show } : {}) }
+  const filter = {
+    ...{ ...basicFilter(values), ...keepsFilter(values) },
+    ...{ ...(kind.length > 0 ? { kind } : {}), ...(show ? { show } : {}) },
+  }
   const list = useEndpoint(listSharers, { query: { ...filter, offset, limit } })
   const add = useCommand(addSharer, {
     changes: [listSharers, stationFigures],
@@ -60,6 +63,7 @@ export default function SharersPage() {
           label: w.show,
           options: sharerShows.map((value) => ({ value, label: w.sharerShow[value] })),
         },
+        useKeepsFilter(),
       ]}
     >
       <DataTable
@@ -76,7 +80,7 @@ export default function SharersPage() {
         onRetry={() => void list.refetch()}
         onClearFilters={
           Object.keys(filter).length > 0
-            ? () => set({ q: undefined, kind: undefined, show: undefined, placeId: undefined })
+            ? () => set({ q: undefined, kind: undefined, show: undefined, keeps: undefined, placeId: undefined })
             : undefined
         }
         empty={<EmptyState icon="people" title={w.none.sharers} />}

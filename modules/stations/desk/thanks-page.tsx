@@ -16,19 +16,20 @@ import { listThanks, settleThanks, stationFigures, type ThanksRow, thanksShows }
 import { stationKeepers } from '../roles.ts'
 import { thanksTone } from '../web/show.ts'
 import { stationBook } from '../web/words.ts'
-import { basicFilter, daysFilter, daysText, ListPage, withDays } from './lists.tsx'
+import { basicFilter, daysFilter, daysText, keepsFilter, ListPage, useKeepsFilter, withDays } from './lists.tsx'
 import { words } from './words.ts'
 
 /** `/stations/thanks`: what neighbours thanked for; read before it stands on a wall. */
 export default function ThanksPage() {
   const w = useWords(words)
   const me = useMe()
-  const [values, set] = useUrlState(['show', 'placeId', 'from', 'to'])
+  const [values, set] = useUrlState(['show', 'keeps', 'placeId', 'from', 'to'])
   const [table, setTable] = useTable()
   const { offset, limit } = table
   const show = thanksShows.find((one) => one === values.show)
   const { placeId } = basicFilter(values)
-  const query = { ...(placeId ? { placeId } : {}), ...daysFilter(values), ...(show ? { show } : {}), offset, limit }
+  const narrowed = { ...(placeId ? { placeId } : {}), ...daysFilter(values), ...keepsFilter(values) }
+  const query = { ...narrowed, ...(show ? { show } : {}), offset, limit }
   const { data, error, refetch } = useEndpoint(listThanks, { query })
   const keeps = hasRole(me, ...stationKeepers)
   return (
@@ -42,6 +43,7 @@ export default function ThanksPage() {
           options: (['all', ...thanksShows] as const).map((value) => ({ value, label: w.thanksShow[value] })),
         },
         { id: 'days', kind: 'days', label: w.days },
+        useKeepsFilter(),
       ]}
     >
       <ErrorNote error={error} onRetry={() => void refetch()} />

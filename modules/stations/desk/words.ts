@@ -49,6 +49,8 @@ export const words = defineWords({
       thanks: '没有这样的感谢',
     },
     stationShow: { open: '在办', closed: '已停办' },
+    keeps: '谁管理',
+    keepsOnly: '我管理的',
     sharerShow: { live: '共享中', asked: '待确认', paused: '已暂停', ended: '已结束' },
     resourceShow: { live: '共享中', paused: '已暂停', ended: '已结束' },
     bookingShow: {
@@ -263,6 +265,8 @@ export const words = defineWords({
       thanks: 'No such thanks',
     },
     stationShow: { open: 'Open', closed: 'Closed' },
+    keeps: 'Kept by',
+    keepsOnly: 'Me',
     sharerShow: { live: 'Sharing', asked: 'To confirm', paused: 'Paused', ended: 'Ended' },
     resourceShow: { live: 'Shared', paused: 'Paused', ended: 'Ended' },
     bookingShow: {
