@@ -1,4 +1,4 @@
-// What the programs and the demo may call.
+// What higher tiers, the programs and the demo may call.
 
 export { planConsultation, takeStep } from './consultation-service.ts'
 export { countConsultations } from './consultation-view.ts'

@@ -1,4 +1,4 @@
-// What the programs and the demo may call. With `actor: null` in the doing, whoever calls has judged the right.
+// What higher tiers, the programs and the demo may call. With `actor: null` in the doing, whoever calls has judged the right.
 
 export { confirmPartner, endPartner } from './partner-service.ts'
 export { type Consent, type PassOrder, passOn } from './passing-service.ts'
