@@ -26,10 +26,9 @@ export default defineConfig({
     // One project: a second one would load every module again, in each worker.
     include: ['{apps,bench,kernel,modules,tests,ui}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', ...faults],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    // Journeys have longer.
-    setupFiles: ['kernel/testing/patience.ts'],
+    // What hangs is found out, however slow the machine: a busy one has been seen to take three times as long as another.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     globalSetup: ['kernel/testing/cluster.ts'],
     // A zone that is neither the server's (UTC) nor the district's: whoever leans on the machine's zone is found out.
     env: { TZ: 'America/St_Johns' },

@@ -83,7 +83,7 @@ it('one that dies in the middle leaves nothing half done, and whoever waited doe
   expect(await first).toBe('died')
   expect(await second).toEqual(['sample/202601010005-sixth.sql'])
   expect(await count(`sample.steps where what in ('fifth', 'sixth')`)).toBe(2)
-}, 30_000)
+})
 
 const sleeping = async () =>
   (

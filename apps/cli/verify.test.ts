@@ -48,4 +48,4 @@ it('does not take an empty folder for a sound one', async () => {
   const { code, stderr } = await liren(['verify', '--data', inProject('no-such-folder')], atDatabase(''))
   expect(code).toBe(1)
   expect(stderr).toContain('there is no data in')
-}, 60_000)
+})

@@ -280,7 +280,7 @@ it('what kills its worker is counted as tried and parked in the end; what was be
   await replayParked(db)
   await turn([listening('tests.deadly')])
   expect(await heard('tests.deadly')).toEqual([1, 2])
-}, 60_000)
+})
 
 it('hands an event only to whom it concerns: what its payload must hold, and where somebody of the tenant wants it', async () => {
   const other = newId<'tenant'>()

@@ -51,7 +51,7 @@ it('queues with the transaction and not without it, runs each once, tries again 
     nightly.name,
   ])
   expect(hours).toEqual([{ cron: '0 3 * * *' }])
-}, 40_000)
+})
 
 it('tells a worker that waits, also in queues that an older program made', async () => {
   await app.db.tx((tx) => sql`update jobs.queue set notify = false`.execute(tx))
@@ -72,4 +72,4 @@ it('tells a worker that waits, also in queues that an older program made', async
   } finally {
     await stop()
   }
-}, 60_000)
+})

@@ -51,7 +51,7 @@ it('after a lost connection streams are ended, one new one is made, and each sig
   await vi.waitUntil(() => heard.some(({ id }) => id === 'last'))
   expect(heard.map(({ id }) => id)).toEqual(['first', 'last'])
   expect(await listening()).toHaveLength(1)
-}, 30_000)
+})
 
 /** A way to the database that breaks as soon as somebody asks to listen, the first time. */
 async function breakingWay() {
@@ -89,7 +89,7 @@ it('a connection that is lost while it begins to listen is made again once', asy
   await later.close()
   await vi.waitUntil(async () => (await own()).length === 0, { timeout: 10_000 })
   way.close()
-}, 30_000)
+})
 
 it('in a storm a screen hears in batches, each thing once, in the order of the commits, and only its own', async () => {
   const tenantId = newId<'tenant'>()

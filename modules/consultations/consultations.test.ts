@@ -279,7 +279,7 @@ describe('the votes as a file', () => {
     await community().call(stepConsultation, { params: { consultationId: few.id }, body: { step: 'close' } })
     const refused = await community().ask(exportVotes, { params: { consultationId: few.id } })
     expect([refused.status, refused.reason]).toEqual([422, 'consultations.too_few'])
-  }, 30_000)
+  })
 })
 
 describe('the result', () => {
@@ -341,7 +341,7 @@ describe('the result', () => {
       'alter table consultations.votes enable trigger user',
     )
     expect((await broken()).join()).toMatch(/are not those that were sealed.*not what its votes say/)
-  }, 60_000)
+  })
 
   it('closes by itself after its last day', async () => {
     const { id } = await consult(community(), app.town.places.community1)

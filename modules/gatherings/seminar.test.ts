@@ -72,7 +72,7 @@ it('“13 seminars held, 4 firms reached” is read off one answer, by year, qua
     (await app.signInAs('community2').call(gatheringFigures, { query: { from: '2027-01-01', to: '2027-12-31' } }))
       .values.held,
   ).toBe(4)
-}, 60_000)
+})
 
 it('asks those who came how it was, once each, without telling others who said what', async () => {
   const community = app.signInAs('community1')

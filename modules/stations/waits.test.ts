@@ -191,4 +191,4 @@ it('of fifty who wait and one who books, all at the instant it is given back, ex
   )
   expect(accepted.filter(({ status }) => status === 200)).toHaveLength(offered)
   expect(await findings(app)).toEqual([])
-}, 60_000)
+})

@@ -144,7 +144,7 @@ it('the work counted is the work listed, and the call-backs are the resolved one
     (matter) => matter.state === 'resolved' && posts.has(matter.holder_post_id ?? ''),
   )
   expect(ids(calls.rows.map((row) => row.matter))).toEqual(ids(resolved))
-}, 60_000)
+})
 
 describe('filters', () => {
   it('select exactly what they say, one by one and together, and the export holds what the list shows', async () => {

@@ -64,7 +64,7 @@ export function FilterBar<Id extends string>({ filters, values, onChange }: Filt
       {set.length > 0 && (
         <div className="desk-filters-chips">
           {set.map((filter) => {
-            const said = `${filter.label}:${saidOf(filter, values[filter.id] ?? '', { format, lang })}`
+            const said = words.filter.set(filter.label, saidOf(filter, values[filter.id] ?? '', { format, lang }))
             return (
               <span key={filter.id} className="desk-chip">
                 {said}

@@ -31,7 +31,7 @@ describe('the ground', () => {
       }),
       { numRuns: 25 },
     )
-  }, 30_000)
+  })
 
   const { places, grids, baseMap, matters } = buildDistrict({ seed: 530103, until: new Date('2026-11-23T03:30:00Z') })
   const ground = (key: string): Ring =>

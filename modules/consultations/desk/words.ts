@@ -92,7 +92,7 @@ export const words = defineWords({
     count: (n) => `${n} statements`,
     waiting: (n) => `${n} to read`,
     filter: { state: 'State', waiting: 'Statements', toRead: 'some to read' },
-    noneSuch: 'No consultation is like that',
+    noneSuch: 'No consultation fits these filters',
     form: {
       title: 'What it is about',
       titlePlaceholder: 'For example: how to use the shared space',

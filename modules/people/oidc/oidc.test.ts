@@ -21,7 +21,7 @@ beforeAll(async () => {
   app = await testApp()
   real = await realProvider(redirectUri)
   hostile = await hostileProvider()
-}, 60_000)
+})
 afterAll(async () => {
   vi.unstubAllEnvs()
   await real?.close()
