@@ -63,6 +63,8 @@ export interface Vouching {
   readonly key: Buffer
   /** Behind a pooler, the process at the other end of a connection changes from one transaction to the next. */
   readonly pooled: boolean
+  /** On several machines (Citus), rows are looked at by other processes than the one that was asked. */
+  readonly spread: boolean
 }
 
 /** A pooler between this process and PostgreSQL: each transaction may run on another connection (docs/scale.md). */

@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { newId } from './contract/ids.ts'
+import { openDb, sql } from './db.ts'
 import { type DistributionPlan, distribute, inOrder, type PlacedTable, planDistribution } from './distribution.ts'
+import { urlAs } from './server-access.ts'
+import { addTenant } from './tenants.ts'
 import { type TestDatabase, testDatabase } from './testing/database.ts'
 
 let database: TestDatabase
@@ -36,6 +40,56 @@ it('the plan places every table once, and nothing before what it points to', asy
   for (const { name, kind, needs } of plan.tables) {
     expect(text.split(`create_${kind}_table('${name}'`)).toHaveLength(2)
     for (const need of needs) expect(text.indexOf(`'${need}'`)).toBeLessThan(text.indexOf(`table('${name}'`))
+  }
+})
+
+it('settings come first, policies without subqueries before their tables, functions that rows need on each machine', async () => {
+  const at = (part: string) => plan.statements.findIndex((statement) => statement.includes(part))
+  const { rows } = await client.query<{ role: string }>('select role from kernel.server_access')
+  const server = rows[0]?.role
+  expect(plan.statements[0]).toBe('set citus.enable_unsafe_triggers = on')
+  expect(plan.statements).toContain(`alter role ${server} set citus.propagate_set_commands = 'local'`)
+  expect(at('alter policy of_tenant on matters.matters ')).toBeGreaterThan(0)
+  expect(at('alter policy of_tenant on matters.matters ')).toBeLessThan(at("'kernel.tenants'"))
+  expect(at("create_distributed_function('kernel.tenant()')")).toBeLessThan(at("'kernel.tenants'"))
+  expect(at("create_distributed_function('kernel.refuse_change()')")).toBeGreaterThan(at("'matters.matters'"))
+})
+
+it('by the policies that it lays down, rows are still seen by their tenant alone, under a word for any process', async () => {
+  const owner = openDb({ url: database.url, connections: 2 })
+  const access = await owner.read((tx) =>
+    sql<{ role: string; password: string; key: Buffer }>`select role, password, key from kernel.server_access`.execute(tx),
+  )
+  const [{ key, ...login }] = access.rows as [{ role: string; password: string; key: Buffer }]
+  const server = openDb({
+    url: urlAs(database.url, login),
+    connections: 2,
+    vouching: { key, pooled: false, spread: true },
+  })
+  const [ours, theirs] = [newId<'tenant'>(), newId<'tenant'>()]
+  try {
+    await owner.tx(async (tx) => {
+      for (const [id, code] of [
+        [ours, '990101'],
+        [theirs, '990102'],
+      ] as const) {
+        await addTenant(tx, { id, code, name: { zh: code, en: code } }, new Date('2026-11-23T02:00:00Z'))
+        await sql`insert into kernel.streams (tenant_id, stream, seq, hash) values (${id}, 'a', 1, 'x')`.execute(tx)
+      }
+    })
+    for (const statement of plan.statements.filter((one) => one.startsWith('alter policy'))) await client.query(statement)
+    expect((await planDistribution(client)).statements.filter((one) => one.startsWith('alter policy'))).toEqual([])
+    const seen = `select tenant_id from kernel.streams`
+    expect(await server.of(ours).statement('all streams', seen, [])).toEqual([{ tenant_id: ours }])
+    expect(await server.of(theirs).tx((tx) => sql`select id from kernel.tenants`.execute(tx))).toMatchObject({
+      rows: [{ id: theirs }],
+    })
+    expect(await server.statement('all streams', seen, [])).toEqual([])
+    const writing = sql`insert into kernel.streams (tenant_id, stream, seq, hash) values (${theirs}, 'b', 1, 'x')`
+    await expect(server.of(ours).tx((tx) => writing.execute(tx))).rejects.toThrow(/row-level security/)
+  } finally {
+    await server.close()
+    await owner.close()
   }
 })
 
@@ -95,12 +149,16 @@ it('finds what stands in the way', async () => {
   await client.query(
     'create table kernel.b (tenant_id uuid not null, id uuid, a uuid references kernel.a, primary key (tenant_id, id), unique (a))',
   )
+  await client.query(
+    'create table kernel.c (tenant_id uuid, id uuid, up uuid, primary key (tenant_id, id), foreign key (tenant_id, up) references kernel.c on delete set null (up))',
+  )
   const { obstacles } = await planDistribution(client)
   await client.query('rollback')
   expect(obstacles).toEqual([
     { table: 'kernel.a', what: 'primary key', name: 'kernel.a_pkey' },
     { table: 'kernel.b', what: 'foreign key', name: 'b_a_fkey' },
     { table: 'kernel.b', what: 'unique index', name: 'kernel.b_a_key' },
+    { table: 'kernel.c', what: 'on delete', name: 'c_tenant_id_up_fkey' },
   ])
 })
 

@@ -14,6 +14,8 @@ interface Access {
   role: string
   password: string
   key: Buffer
+  /** Whether rows lie on several machines (`liren migrate --distribute`). */
+  spread: boolean
 }
 
 /**
@@ -24,14 +26,15 @@ interface Access {
 export async function openServerDb(owner: Db, { connections }: { connections: number }): Promise<Db> {
   const access = await accessOf(owner)
   const { pooler } = owner
-  const vouching = { key: access.key, pooled: pooler !== null }
+  const vouching = { key: access.key, pooled: pooler !== null, spread: access.spread }
   const gate = pooler === null && isOnThisMachine(owner.url) ? { atOnce: quickAtOnce } : {}
   return openDb({ url: urlAs(owner.url, access), connections, ...gate, vouching, pooler })
 }
 
 async function accessOf(owner: Db): Promise<Access> {
   const { rows } = await owner.read((tx) =>
-    sql<Access>`select role, password, key from kernel.server_access`.execute(tx),
+    sql<Access>`select role, password, key, exists (select from pg_extension where extname = 'citus') as spread
+      from kernel.server_access`.execute(tx),
   )
   const [access] = rows
   if (!access) throw new Error('kernel.server_access is empty: run the migrations')
@@ -45,7 +48,7 @@ async function accessOf(owner: Db): Promise<Access> {
  */
 export async function openStandbyDb(owner: Db, url: string, { connections }: { connections: number }): Promise<Db> {
   const access = await accessOf(owner)
-  const vouching = { key: access.key, pooled: false }
+  const vouching = { key: access.key, pooled: false, spread: access.spread }
   return openDb({ url: urlAs(url, access), connections, applicationName: 'liren standby', vouching })
 }
 

@@ -29,7 +29,7 @@ export function vouchedPool(ways: Ways, tenantId: TenantId, vouching: Vouching):
   }))
   return {
     pool: { connect: async () => asTenant(await ways.connect()), end: async () => {} },
-    query: (query) => (vouching.pooled ? transaction(ways, opening, query) : alone(ways, word, query)),
+    query: (query) => (isForAnyProcess(vouching) ? transaction(ways, opening, query) : alone(ways, word, query)),
     end: async () => {},
     readsInTransactions: true,
   }
@@ -62,7 +62,8 @@ async function alone(ways: Ways, vouching: Word, query: pg.QueryConfig): Promise
 
 /**
  * Behind a pooler each message may reach another process, and one that was prepared is not there: three messages that go out
- * together, in one transaction.
+ * together, in one transaction. Citus carries on to other machines what a transaction sets for itself, as a statement of its
+ * own.
  */
 async function transaction(
   ways: Ways,
@@ -110,9 +111,11 @@ function afterSaying(
   return asked
 }
 
-function wordOf(client: pg.PoolClient, tenantId: TenantId, { key, pooled }: Vouching): string {
-  const said = `${tenantId}${pooled ? 0 : processOf(client)}`
-  const hash = createHash('sha256').update(key).update(said).digest('hex')
+const isForAnyProcess = ({ pooled, spread }: Vouching): boolean => pooled || spread
+
+function wordOf(client: pg.PoolClient, tenantId: TenantId, vouching: Vouching): string {
+  const said = `${tenantId}${isForAnyProcess(vouching) ? 0 : processOf(client)}`
+  const hash = createHash('sha256').update(vouching.key).update(said).digest('hex')
   return `${hash}:${said}`
 }
 
