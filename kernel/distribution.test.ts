@@ -58,7 +58,9 @@ it('settings come first, policies without subqueries before their tables, functi
 it('by the policies that it lays down, rows are still seen by their tenant alone, under a word for any process', async () => {
   const owner = openDb({ url: database.url, connections: 2 })
   const access = await owner.read((tx) =>
-    sql<{ role: string; password: string; key: Buffer }>`select role, password, key from kernel.server_access`.execute(tx),
+    sql<{ role: string; password: string; key: Buffer }>`select role, password, key from kernel.server_access`.execute(
+      tx,
+    ),
   )
   const [{ key, ...login }] = access.rows as [{ role: string; password: string; key: Buffer }]
   const server = openDb({
@@ -77,7 +79,8 @@ it('by the policies that it lays down, rows are still seen by their tenant alone
         await sql`insert into kernel.streams (tenant_id, stream, seq, hash) values (${id}, 'a', 1, 'x')`.execute(tx)
       }
     })
-    for (const statement of plan.statements.filter((one) => one.startsWith('alter policy'))) await client.query(statement)
+    for (const statement of plan.statements.filter((one) => one.startsWith('alter policy')))
+      await client.query(statement)
     expect((await planDistribution(client)).statements.filter((one) => one.startsWith('alter policy'))).toEqual([])
     const seen = `select tenant_id from kernel.streams`
     expect(await server.of(ours).statement('all streams', seen, [])).toEqual([{ tenant_id: ours }])
