@@ -79,8 +79,7 @@ const policiesSql = `
 // Whatever runs beside a row (policies, triggers, defaults) is looked for on the row's machine.
 const functionsSql = `
   select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-  where n.nspname in (select nspname from pg_namespace where nspname not in ('pg_catalog', 'information_schema', 'jobs', 'citus', 'public')
-    and nspname not like 'pg\\_%')
+  where n.nspname not in ('pg_catalog', 'information_schema', 'jobs', 'citus', 'public') and n.nspname not like 'pg\\_%'
     and p.prokind in ('f', 'p') and p.oid <> 'kernel.tenant()'::regprocedure
     and not exists (select from pg_depend e where e.objid = p.oid and e.deptype = 'e') order by 1`
 
