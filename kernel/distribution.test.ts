@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from './contract/ids.ts'
 import { openDb, sql } from './db.ts'
 import { type DistributionPlan, distribute, inOrder, type PlacedTable, planDistribution } from './distribution.ts'
-import { urlAs } from './server-access.ts'
+import { refusingCitus } from './refusing-citus.fixture.ts'
+import { openServerDb, urlAs } from './server-access.ts'
 import { addTenant } from './tenants.ts'
 import { type TestDatabase, testDatabase } from './testing/database.ts'
 
@@ -189,6 +190,35 @@ it('orders any tables whose keys go no circle, and refuses those that do', () =>
   ]
   expect(() => inOrder(circle)).toThrow('no order for a, b')
 })
+
+// The stand-in needs the superuser of the cluster.
+const ownCluster = process.env.LIREN_TEST_DATABASE_URL === undefined
+
+it.runIf(ownCluster)(
+  'is laid apart, past what Citus refuses, once; the server then vouches for any process',
+  async () => {
+    const whole = await testDatabase()
+    const owner = openDb({ url: whole.url, connections: 2 })
+    const { rows } = await client.query<{ role: string }>('select role from kernel.server_access')
+    try {
+      await refusingCitus(whole.url)
+      const ran = await distribute(whole.url)
+      expect(ran.filter((one) => one.includes('_table('))).toHaveLength(plan.tables.length)
+      expect((await distribute(whole.url)).filter((one) => one.includes('_table('))).toEqual([])
+      const server = await openServerDb(owner, { connections: 1 })
+      const [word] = await server
+        .of(newId<'tenant'>())
+        .statement<{ word: string }>('the word', `select current_setting('liren.tenant') as word`, [])
+      await server.close()
+      // A hash, a tenant, and no process.
+      expect(word?.word).toMatch(/^[0-9a-f]{64}:[0-9a-f-]{36}0$/)
+    } finally {
+      for (const role of [rows[0]?.role, 'current_user']) await client.query(`alter role ${role} reset all`)
+      await owner.close()
+      await whole.drop()
+    }
+  },
+)
 
 it('says what is missing where there is no Citus', async () => {
   await expect(distribute(database.url)).rejects.toThrow('no Citus extension')

@@ -60,8 +60,20 @@ async function buildTemplate(url: string, undo: (() => Promise<unknown>)[]): Pro
   // As on a city's server: Chinese needs a character type that knows it, whatever the server's own default is.
   await atServer(url, `create database ${template} template template0 encoding 'UTF8' locale 'C.UTF-8'`)
   undo.push(() => dropTemplates(url, template))
-  await migrate({ url: onDatabase(url, template) }, await moduleMigrations())
+  const migrated = onDatabase(url, template)
+  await migrate({ url: migrated }, await moduleMigrations())
+  if (process.env.LIREN_TEST_SPREAD === '1') await layApart(migrated)
   return template
+}
+
+/** As `liren migrate --distribute` does it, past what Citus refuses: tests then run as on a cluster, but on one machine. */
+async function layApart(url: string): Promise<void> {
+  const [{ refusingCitus }, { distribute }] = await Promise.all([
+    import('../refusing-citus.fixture.ts'),
+    import('../distribution.ts'),
+  ])
+  await refusingCitus(url)
+  await distribute(url)
 }
 
 /** The template, and what was filled from it (`filledDatabase`). */
