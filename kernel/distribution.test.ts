@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { newId } from './contract/ids.ts'
 import { openDb, sql } from './db.ts'
 import { type DistributionPlan, distribute, inOrder, type PlacedTable, planDistribution } from './distribution.ts'
@@ -8,6 +8,9 @@ import { refusingCitus } from './refusing-citus.fixture.ts'
 import { openServerDb, urlAs } from './server-access.ts'
 import { addTenant } from './tenants.ts'
 import { type TestDatabase, testDatabase } from './testing/database.ts'
+
+// Nothing is left to plan where the tests' database was laid apart already.
+beforeEach(({ skip }) => skip(process.env.LIREN_TEST_SPREAD === '1', 'laid apart already'))
 
 let database: TestDatabase
 let client: pg.Client
