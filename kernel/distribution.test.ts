@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { newId } from './contract/ids.ts'
 import { openDb, sql } from './db.ts'
 import { type DistributionPlan, distribute, inOrder, type PlacedTable, planDistribution } from './distribution.ts'
 import { refusingCitus } from './refusing-citus.fixture.ts'
-import { openServerDb, urlAs } from './server-access.ts'
-import { addTenant } from './tenants.ts'
+import { openServerDb } from './server-access.ts'
 import { type TestDatabase, testDatabase } from './testing/database.ts'
+import { twoTenants } from './two-tenants.fixture.ts'
 
 // Nothing is left to plan where the tests' database was laid apart already.
 beforeEach(({ skip }) => skip(process.env.LIREN_TEST_SPREAD === '1', 'laid apart already'))
@@ -57,47 +56,6 @@ it('settings come first, policies without subqueries before their tables, functi
   expect(at('alter policy of_tenant on matters.matters ')).toBeLessThan(at("'kernel.tenants'"))
   expect(at("create_distributed_function('kernel.tenant()')")).toBeLessThan(at("'kernel.tenants'"))
   expect(at("create_distributed_function('kernel.refuse_change()')")).toBeGreaterThan(at("'matters.matters'"))
-})
-
-it('by the policies that it lays down, rows are still seen by their tenant alone, under a word for any process', async () => {
-  const owner = openDb({ url: database.url, connections: 2 })
-  const access = await owner.read((tx) =>
-    sql<{ role: string; password: string; key: Buffer }>`select role, password, key from kernel.server_access`.execute(
-      tx,
-    ),
-  )
-  const [{ key, ...login }] = access.rows as [{ role: string; password: string; key: Buffer }]
-  const server = openDb({
-    url: urlAs(database.url, login),
-    connections: 2,
-    vouching: { key, pooled: false, spread: true },
-  })
-  const [ours, theirs] = [newId<'tenant'>(), newId<'tenant'>()]
-  try {
-    await owner.tx(async (tx) => {
-      for (const [id, code] of [
-        [ours, '990101'],
-        [theirs, '990102'],
-      ] as const) {
-        await addTenant(tx, { id, code, name: { zh: code, en: code } }, new Date('2026-11-23T02:00:00Z'))
-        await sql`insert into kernel.streams (tenant_id, stream, seq, hash) values (${id}, 'a', 1, 'x')`.execute(tx)
-      }
-    })
-    for (const statement of plan.statements.filter((one) => one.startsWith('alter policy')))
-      await client.query(statement)
-    expect((await planDistribution(client)).statements.filter((one) => one.startsWith('alter policy'))).toEqual([])
-    const seen = `select tenant_id from kernel.streams`
-    expect(await server.of(ours).statement('all streams', seen, [])).toEqual([{ tenant_id: ours }])
-    expect(await server.of(theirs).tx((tx) => sql`select id from kernel.tenants`.execute(tx))).toMatchObject({
-      rows: [{ id: theirs }],
-    })
-    expect(await server.statement('all streams', seen, [])).toEqual([])
-    const writing = sql`insert into kernel.streams (tenant_id, stream, seq, hash) values (${theirs}, 'b', 1, 'x')`
-    await expect(server.of(ours).tx((tx) => writing.execute(tx))).rejects.toThrow(/row-level security/)
-  } finally {
-    await server.close()
-    await owner.close()
-  }
 })
 
 it('what is no tenant’s is little, and named here', () => {
@@ -198,7 +156,7 @@ it('orders any tables whose keys go no circle, and refuses those that do', () =>
 const ownCluster = process.env.LIREN_TEST_DATABASE_URL === undefined
 
 it.runIf(ownCluster)(
-  'is laid apart, past what Citus refuses, once; the server then vouches for any process',
+  'is laid apart, past what Citus refuses, once; a server then vouches for any process, and sees its tenant’s rows alone',
   async () => {
     const whole = await testDatabase()
     const owner = openDb({ url: whole.url, connections: 2 })
@@ -208,13 +166,22 @@ it.runIf(ownCluster)(
       const ran = await distribute(whole.url)
       expect(ran.filter((one) => one.includes('_table('))).toHaveLength(plan.tables.length)
       expect((await distribute(whole.url)).filter((one) => one.includes('_table('))).toEqual([])
+      const { ours, theirs } = await twoTenants(owner)
       const server = await openServerDb(owner, { connections: 1 })
-      const [word] = await server
-        .of(newId<'tenant'>())
+      const seen = 'select tenant_id from kernel.streams'
+      expect(await server.of(ours).statement('all streams', seen, [])).toEqual([{ tenant_id: ours }])
+      expect(await server.of(theirs).tx((tx) => sql`select id from kernel.tenants`.execute(tx))).toMatchObject({
+        rows: [{ id: theirs }],
+      })
+      expect(await server.statement('all streams', seen, [])).toEqual([])
+      const writing = sql`insert into kernel.streams (tenant_id, stream, seq, hash) values (${theirs}, 'b', 1, 'x')`
+      await expect(server.of(ours).tx((tx) => writing.execute(tx))).rejects.toThrow(/row-level security/)
+      const words = await server
+        .of(ours)
         .statement<{ word: string }>('the word', `select current_setting('liren.tenant') as word`, [])
       await server.close()
-      // A hash, a tenant, and no process.
-      expect(word?.word).toMatch(/^[0-9a-f]{64}:[0-9a-f-]{36}0$/)
+      // A hash, the tenant, and no process.
+      expect(words[0]?.word).toMatch(new RegExp(`^[0-9a-f]{64}:${ours}0$`))
     } finally {
       for (const role of [rows[0]?.role, 'current_user']) await client.query(`alter role ${role} reset all`)
       await owner.close()

@@ -3,28 +3,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId, type TenantId } from './contract/ids.ts'
 import { type Db, openDb, sql } from './db.ts'
 import { openServerDb, urlAs } from './server-access.ts'
-import { addTenant } from './tenants.ts'
 import { type TestDatabase, testDatabase } from './testing/database.ts'
+import { twoTenants } from './two-tenants.fixture.ts'
 
 let database: TestDatabase
 let owner: Db
 let server: Db
-const ours = newId<'tenant'>()
-const theirs = newId<'tenant'>()
+let ours: TenantId
+let theirs: TenantId
 
 beforeAll(async () => {
   database = await testDatabase()
   owner = openDb({ url: database.url, connections: 3 })
   server = await openServerDb(owner, { connections: 2 })
-  await owner.tx(async (tx) => {
-    for (const [id, code] of [
-      [ours, '990101'],
-      [theirs, '990102'],
-    ] as const) {
-      await addTenant(tx, { id, code, name: { zh: code, en: code } }, new Date('2026-11-23T02:00:00Z'))
-      await sql`insert into kernel.streams (tenant_id, stream, seq, hash) values (${id}, 'a', 1, 'x')`.execute(tx)
-    }
-  })
+  ;({ ours, theirs } = await twoTenants(owner))
 })
 afterAll(async () => {
   await server.close()
